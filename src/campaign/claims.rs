@@ -1,0 +1,101 @@
+//! What a letter may state and what it asks for: dated facts and demands.
+
+use super::dated::{self, Dated};
+use super::texts::Texts;
+use crate::calendar::Date;
+use crate::diagnostic::Diagnostic;
+use crate::fields::{Reporter, Table, Text};
+
+/// A state of knowledge about something that happened.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Fact {
+    /// What it is about; the records of one fact share it.
+    pub id: String,
+    /// Whole sentences.
+    pub text: Texts,
+}
+
+/// Something that a letter asks its addressee for.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Demand {
+    /// What it is about; the records of one demand share it.
+    pub id: String,
+    /// The kinds and ids of the targets it is made of.
+    pub of: Vec<Text>,
+    /// What follows the letter's "to:".
+    pub text: Texts,
+}
+
+/// Reads `[[fact]]`.
+pub fn read_facts(tables: Vec<Table<'_>>, languages: &[String]) -> Vec<Dated<Fact>> {
+    tables
+        .into_iter()
+        .filter_map(|mut table| {
+            let id = table
+                .required("id")
+                .and_then(|id| variable_name(table.reporter(), &id));
+            let text = table
+                .required_table("text")
+                .map(|t| Texts::read(t, languages, true));
+            let value = id.zip(text).map(|(id, text)| Fact { id, text });
+            dated::read(table, value)
+        })
+        .collect()
+}
+
+/// Reads `[[demand]]`.
+pub fn read_demands(tables: Vec<Table<'_>>, languages: &[String]) -> Vec<Dated<Demand>> {
+    tables
+        .into_iter()
+        .filter_map(|mut table| {
+            let id = table
+                .required("id")
+                .and_then(|id| variable_name(table.reporter(), &id));
+            let of = table.required_texts("for");
+            let text = table
+                .required_table("text")
+                .map(|t| Texts::read(t, languages, true));
+            let value = id.zip(text).map(|(id, text)| Demand { id, of, text });
+            dated::read(table, value)
+        })
+        .collect()
+}
+
+/// A name that a template can use: lower-case letters, digits and `_`, a letter first.
+pub fn variable_name(reporter: Reporter<'_>, text: &Text) -> Option<String> {
+    let name = &text.value;
+    let good = name.starts_with(|c: char| c.is_ascii_lowercase())
+        && name
+            .bytes()
+            .all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'_');
+    if !good {
+        let message = format!("`{name}` cannot be used in a template");
+        let help = "use lower-case letters, digits and `_`, a letter first";
+        reporter.report(Diagnostic::error(message).at(text.place.clone()).help(help));
+    }
+    good.then(|| name.clone())
+}
+
+/// The facts that may be stated on a day, one record an id, in the order of the file.
+pub fn stated(facts: &[Dated<Fact>], date: Date) -> Vec<&Dated<Fact>> {
+    current(facts, date, |fact| &fact.id)
+}
+
+/// The demands that hold on a day, one record an id, in the order of the file.
+pub fn demanded(demands: &[Dated<Demand>], date: Date) -> Vec<&Dated<Demand>> {
+    current(demands, date, |demand| &demand.id)
+}
+
+fn current<T>(records: &[Dated<T>], date: Date, id: impl Fn(&T) -> &String) -> Vec<&Dated<T>> {
+    records
+        .iter()
+        .filter(|r| {
+            let same = records
+                .iter()
+                .filter(|other| id(&other.value) == id(&r.value));
+            dated::in_force(same, date)
+                .next()
+                .is_some_and(|first| std::ptr::eq(first, *r))
+        })
+        .collect()
+}

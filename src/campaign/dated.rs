@@ -1,0 +1,242 @@
+//! Dated records: lists of what held when, out of which the date of the letter picks.
+
+use std::fmt;
+
+use serde::Serialize;
+
+use crate::calendar::{Age, Date, Period};
+use crate::diagnostic::{Diagnostic, Place};
+use crate::fields::{Table, Text};
+use crate::suggest::did_you_mean;
+
+/// How well a record is supported.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Confidence {
+    /// At least two independent sources agree.
+    TwoSources,
+    /// One source says it.
+    OneSource,
+    /// A source of unknown worth says it.
+    Unsure,
+}
+
+impl fmt::Display for Confidence {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::TwoSources => "two sources",
+            Self::OneSource => "one source",
+            Self::Unsure => "unsure",
+        })
+    }
+}
+
+/// Where a record comes from.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Evidence {
+    /// Who says it, never empty.
+    pub source: Vec<String>,
+    /// When the newest of the sources said it; `None` where they bear no date.
+    pub verified: Option<Period>,
+    /// How well it is supported.
+    pub confidence: Confidence,
+    /// A remark for people.
+    pub note: Option<String>,
+}
+
+/// A value and the time in which it holds.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Dated<T> {
+    /// Since when; `None` if nobody knows.
+    pub from: Option<Period>,
+    /// Until when, the last day included; `None` if it still holds as far as known.
+    pub to: Option<Period>,
+    /// Where it comes from.
+    pub evidence: Evidence,
+    /// What holds.
+    pub value: T,
+    /// Where the record stands.
+    pub place: Place,
+}
+
+impl<T> Dated<T> {
+    /// Whether the record holds on a day.
+    pub fn covers(&self, date: Date) -> bool {
+        self.from.is_none_or(|from| from.first() <= date) && !self.ended(date)
+    }
+
+    /// Whether the record had ended before a day.
+    pub fn ended(&self, date: Date) -> bool {
+        self.to.is_some_and(|to| to.last() < date)
+    }
+
+    /// How long before `date` the record was last verified; `None` if the source bears no date or a
+    /// later one.
+    pub fn age(&self, date: Date) -> Option<Age> {
+        let verified = self.evidence.verified?.last();
+        (verified < date).then(|| date.age_since(verified))
+    }
+
+    fn since(&self) -> Option<Date> {
+        self.from.map(Period::first)
+    }
+}
+
+/// The records in force on a day: of those that cover it, the ones that began last.
+pub fn in_force<'r, T: 'r>(
+    records: impl Iterator<Item = &'r Dated<T>> + Clone,
+    date: Date,
+) -> impl Iterator<Item = &'r Dated<T>> {
+    let latest = records
+        .clone()
+        .filter(|r| r.covers(date))
+        .map(Dated::since)
+        .max();
+    records.filter(move |r| r.covers(date) && Some(r.since()) == latest)
+}
+
+/// The record that ended last before a day.
+pub fn last_ended<'r, T: 'r>(
+    records: impl Iterator<Item = &'r Dated<T>>,
+    date: Date,
+) -> Option<&'r Dated<T>> {
+    records
+        .filter(|r| r.ended(date))
+        .max_by_key(|r| r.to.map(Period::last))
+}
+
+/// Reads the keys that every dated record has; the caller has read the others.
+///
+/// `None` if one of them is missing or wrong; the table knows why.
+pub fn read<T>(mut table: Table<'_>, value: Option<T>) -> Option<Dated<T>> {
+    let place = table.place();
+    let (from, to) = read_range(&mut table);
+    let source: Vec<String> = table
+        .required_texts("source")
+        .into_iter()
+        .map(|t| t.value)
+        .collect();
+    let verified = table.text("verified").and_then(|t| period(&table, &t));
+    let confidence = table
+        .required("confidence")
+        .and_then(|t| read_confidence(&table, &t));
+    let note = table.text("note").map(|t| t.value);
+    if source.is_empty() {
+        let problem = Diagnostic::error("a record without a source; expected who says it");
+        table.report(problem.at(place.clone()));
+    }
+    table.finish();
+    let evidence = Evidence {
+        source,
+        verified,
+        confidence: confidence?,
+        note,
+    };
+    Some(Dated {
+        from,
+        to,
+        evidence,
+        value: value?,
+        place,
+    })
+}
+
+/// Reads `from` and `to`, and reports a range that ends before it begins.
+pub fn read_range(table: &mut Table<'_>) -> (Option<Period>, Option<Period>) {
+    let from = table.text("from");
+    let to = table.text("to");
+    let first = from.as_ref().and_then(|t| period(table, t));
+    let last = to.as_ref().and_then(|t| period(table, t));
+    if let (Some(first), Some(last), Some(to)) = (first, last, to)
+        && last.last() < first.first()
+    {
+        let message = format!("an impossible range of dates: from {first} to {last}");
+        table.report(Diagnostic::error(message).at(to.place));
+    }
+    (first, last)
+}
+
+fn period(table: &Table<'_>, text: &Text) -> Option<Period> {
+    let period = Period::parse(&text.value);
+    if period.is_none() {
+        let message = format!(
+            "`{}` is not a date; expected YYYY, YYYY-MM or YYYY-MM-DD",
+            text.value
+        );
+        table.report(Diagnostic::error(message).at(text.place.clone()));
+    }
+    period
+}
+
+/// Reads the word for a [`Confidence`].
+pub fn read_confidence(table: &Table<'_>, text: &Text) -> Option<Confidence> {
+    let known = [
+        Confidence::TwoSources,
+        Confidence::OneSource,
+        Confidence::Unsure,
+    ];
+    let found = known.into_iter().find(|c| c.to_string() == text.value);
+    if found.is_none() {
+        let words = known.map(|c| c.to_string());
+        let message = format!("unknown confidence `{}`", text.value);
+        let help = did_you_mean(&text.value, words.iter().map(String::as_str))
+            .unwrap_or_else(|| format!("one of `{}`", words.join("`, `")));
+        table.report(Diagnostic::error(message).at(text.place.clone()).help(help));
+    }
+    found
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::diagnostic::Source;
+
+    fn record(from: Option<&str>, to: Option<&str>, value: &'static str) -> Dated<&'static str> {
+        let parse = |t: &str| Period::parse(t).unwrap();
+        let evidence = Evidence {
+            source: vec!["s".into()],
+            verified: Some(parse("2012")),
+            confidence: Confidence::OneSource,
+            note: None,
+        };
+        let place = Place::new(&Source::new("t", ""), 0..0);
+        Dated {
+            from: from.map(parse),
+            to: to.map(parse),
+            evidence,
+            value,
+            place,
+        }
+    }
+
+    fn on(records: &[Dated<&'static str>], date: &str) -> Vec<&'static str> {
+        in_force(records.iter(), Date::parse(date).unwrap())
+            .map(|r| r.value)
+            .collect()
+    }
+
+    #[test]
+    fn the_record_that_began_last_is_in_force() {
+        let records = [
+            record(None, None, "old"),
+            record(Some("2013-11"), None, "new"),
+        ];
+        assert_eq!(on(&records, "2013-10-31"), ["old"]);
+        assert_eq!(on(&records, "2013-11-01"), ["new"]);
+    }
+
+    #[test]
+    fn a_record_holds_to_the_end_of_its_last_period() {
+        let records = [record(None, Some("2013"), "a")];
+        assert_eq!(on(&records, "2013-12-31"), ["a"]);
+        assert!(on(&records, "2014-01-01").is_empty());
+        let day = Date::parse("2014-01-01").unwrap();
+        assert_eq!(last_ended(records.iter(), day).unwrap().value, "a");
+    }
+
+    #[test]
+    fn records_that_began_together_stand_together() {
+        let records = [record(None, None, "a"), record(None, None, "b")];
+        assert_eq!(on(&records, "2020-01-01"), ["a", "b"]);
+    }
+}

@@ -1,0 +1,168 @@
+//! Forms of address by language and rank, and the words that the program itself puts on a letter.
+
+use std::cell::RefCell;
+use std::sync::Arc;
+
+use super::dated::{Confidence, read_confidence};
+use super::target::Gender;
+use crate::diagnostic::{Diagnostic, Place, Problems, Source};
+use crate::fields::{Table, Text};
+use crate::suggest::did_you_mean;
+
+/// How a holder of some rank is addressed.
+#[derive(Clone, Debug)]
+pub struct Form {
+    /// The rank, as targets name it.
+    pub rank: String,
+    /// The gender of the holder; `None` serves where no holder is named.
+    pub gender: Option<Gender>,
+    /// The first lines of the address, templates with `{{office}}` and `{{holder}}`.
+    pub addressee: Vec<Text>,
+    /// The salutation, with its punctuation.
+    pub salutation: String,
+    /// The complimentary close, with its punctuation.
+    pub closing: String,
+    /// Who says so.
+    pub source: Vec<String>,
+    /// How well it is supported.
+    pub confidence: Confidence,
+    /// Where the form stands.
+    pub place: Place,
+}
+
+/// The words of the program in one language.
+#[derive(Clone, Debug)]
+pub struct Words {
+    /// The strftime pattern of a long date.
+    pub date: Text,
+    /// Before an e-mail address.
+    pub email: String,
+    /// Before a phone number.
+    pub phone: String,
+    /// Before the names of those who get a copy.
+    pub copies: String,
+    /// At the foot of a page, with `{page}` and `{pages}`.
+    pub page: String,
+    /// Before a ruled line for the sender's name.
+    pub line_name: String,
+    /// Before ruled lines for the sender's address.
+    pub line_address: String,
+}
+
+/// The forms and words of one language.
+#[derive(Clone, Debug)]
+pub struct Forms {
+    /// The forms of address.
+    pub forms: Vec<Form>,
+    /// The words.
+    pub words: Words,
+    /// The file.
+    pub source: Arc<Source>,
+}
+
+impl Forms {
+    /// The form for a rank and the gender of the holder, who may be unknown.
+    pub fn of(&self, rank: &str, gender: Option<Gender>) -> Option<&Form> {
+        let of_gender = |g| self.forms.iter().find(|f| f.rank == rank && f.gender == g);
+        gender
+            .and_then(|g| of_gender(Some(g)))
+            .or_else(|| of_gender(None))
+    }
+
+    /// The problem of a rank that has no form here.
+    pub fn missing(&self, rank: &Text) -> Diagnostic {
+        let message = format!(
+            "no form of address for `{}` in `{}`",
+            rank.value, self.source.name
+        );
+        let help = did_you_mean(&rank.value, self.forms.iter().map(|f| f.rank.as_str()))
+            .unwrap_or_else(|| format!("add a `[[form]]` with `rank = \"{}\"`", rank.value));
+        Diagnostic::error(message).at(rank.place.clone()).help(help)
+    }
+}
+
+/// Reads `letters/LANG/forms.toml`.
+pub fn read(source: &Arc<Source>, problems: &mut Problems) -> Option<Forms> {
+    let found = RefCell::new(Problems::default());
+    let mut table = Table::parse(source, &source.text, &found);
+    let forms: Vec<Form> = table
+        .tables("form")
+        .into_iter()
+        .filter_map(read_form)
+        .collect();
+    let words = table.required_table("words").and_then(read_words);
+    table.finish();
+    report_twins(&forms, &found);
+    problems.append(found.into_inner());
+    Some(Forms {
+        forms,
+        words: words?,
+        source: Arc::clone(source),
+    })
+}
+
+fn read_form(mut table: Table<'_>) -> Option<Form> {
+    let place = table.place();
+    let rank = table.required("rank");
+    let gender = table.text("gender").and_then(|g| Gender::read(&table, &g));
+    let addressee = table.required_texts("addressee");
+    let salutation = table.required("salutation");
+    let closing = table.required("closing");
+    let source: Vec<String> = table
+        .required_texts("source")
+        .into_iter()
+        .map(|t| t.value)
+        .collect();
+    let confidence = table
+        .required("confidence")
+        .and_then(|t| read_confidence(&table, &t));
+    table.finish();
+    Some(Form {
+        rank: rank?.value,
+        gender,
+        addressee,
+        salutation: salutation?.value,
+        closing: closing?.value,
+        source,
+        confidence: confidence?,
+        place,
+    })
+}
+
+fn report_twins(forms: &[Form], problems: &RefCell<Problems>) {
+    for (n, form) in forms.iter().enumerate() {
+        if forms[..n]
+            .iter()
+            .any(|other| other.rank == form.rank && other.gender == form.gender)
+        {
+            let message = format!("a second form of address for `{}`", form.rank);
+            problems
+                .borrow_mut()
+                .push(Diagnostic::error(message).at(form.place.clone()));
+        }
+    }
+}
+
+fn read_words(mut table: Table<'_>) -> Option<Words> {
+    let date = table.required("date");
+    let mut word = |key| table.required(key).map(|t| t.value);
+    let words = (
+        word("email"),
+        word("phone"),
+        word("copies"),
+        word("page"),
+        word("line_name"),
+        word("line_address"),
+    );
+    table.finish();
+    let (email, phone, copies, page, line_name, line_address) = words;
+    Some(Words {
+        date: date?,
+        email: email?,
+        phone: phone?,
+        copies: copies?,
+        page: page?,
+        line_name: line_name?,
+        line_address: line_address?,
+    })
+}

@@ -1,0 +1,282 @@
+//! The campaign: everything that `targets.toml` and `letters/` say, read and judged.
+//!
+//! Owns the schema of a campaign folder. Leaves reading files to `disk`, choosing among targets to
+//! `selection` and filling templates to `letter`. In: a [`Folder`] of texts. Out: a [`Campaign`], or
+//! every problem of every file. Invariant: whatever is in a [`Campaign`] has the right type, a known
+//! language, country, kind and range of dates, and ids are unique.
+
+pub mod claims;
+pub mod dated;
+pub mod embedded;
+pub mod forms;
+pub mod target;
+pub mod template;
+pub mod texts;
+
+use std::cell::RefCell;
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+
+use crate::calendar::Date;
+use crate::country::Country;
+use crate::diagnostic::{Diagnostic, Place, Problems, Source};
+use crate::fields::{Table, Text};
+use claims::{Demand, Fact};
+use dated::Dated;
+use forms::Forms;
+use target::Target;
+use template::Template;
+use texts::Texts;
+
+/// The name of the file with the targets.
+pub const TARGETS: &str = "targets.toml";
+
+/// The version of the schema that this program reads.
+pub const SCHEMA: i64 = 1;
+
+/// The texts of a campaign folder, by their paths in it (with `/`).
+#[derive(Debug, Default)]
+pub struct Folder {
+    /// The files.
+    pub files: BTreeMap<String, Arc<Source>>,
+}
+
+/// A slot for addresses that the appeal may have lost.
+#[derive(Clone, Debug, Default)]
+pub struct Slot {
+    /// E-mail addresses; none if nobody knows them.
+    pub email: Vec<Text>,
+    /// Why it is empty.
+    pub lost: Option<String>,
+}
+
+/// A campaign, ready to choose and write from.
+#[derive(Debug)]
+pub struct Campaign {
+    /// Short and stable.
+    pub id: String,
+    /// The first date that a letter may bear.
+    pub from: Date,
+    /// The sender's country where nothing else says it.
+    pub country: Country,
+    /// The languages, the default first.
+    pub languages: Vec<String>,
+    /// The campaign's name.
+    pub name: Texts,
+    /// Where solidarity goes.
+    pub solidarity_to: Slot,
+    /// Where copies go.
+    pub copies_to: Slot,
+    /// What may be stated when.
+    pub facts: Vec<Dated<Fact>>,
+    /// What is asked for when.
+    pub demands: Vec<Dated<Demand>>,
+    /// The offices.
+    pub targets: Vec<Target>,
+    /// The letters, by language and id.
+    pub templates: Vec<Template>,
+    /// Parts of letters, by language and name.
+    pub partials: BTreeMap<(String, String), Arc<Source>>,
+    /// Forms of address and words, by language.
+    pub forms: BTreeMap<String, Forms>,
+}
+
+impl Campaign {
+    /// Reads a folder. A campaign comes back whenever one can be made of it, with what is wrong
+    /// beside it; it must not be used if an error is among that.
+    pub fn read(folder: &Folder) -> (Option<Self>, Problems) {
+        let mut problems = Problems::default();
+        let Some(source) = folder.files.get(TARGETS) else {
+            let help = "`protest-letter init DIR` writes a folder to start from";
+            problems.push(Diagnostic::error(format!("there is no `{TARGETS}`")).help(help));
+            return (None, problems);
+        };
+        let found = RefCell::new(Problems::default());
+        let campaign = read_targets(source, &found);
+        problems.append(found.into_inner());
+        let campaign = campaign.map(|mut campaign| {
+            campaign.read_letters(folder, &mut problems);
+            campaign.report_twins(&mut problems);
+            campaign
+        });
+        (campaign, problems)
+    }
+
+    /// The target of an id.
+    pub fn target(&self, id: &str) -> Option<&Target> {
+        self.targets.iter().find(|target| target.id == id)
+    }
+
+    /// The letter of an id in a language.
+    pub fn template(&self, id: &str, lang: &str) -> Option<&Template> {
+        self.templates.iter().find(|t| t.id == id && t.lang == lang)
+    }
+
+    /// The ids of the letters, each once.
+    pub fn letter_ids(&self) -> BTreeSet<&str> {
+        self.templates.iter().map(|t| t.id.as_str()).collect()
+    }
+
+    /// The id of the letter written for a target: one that names its id, else its kind.
+    pub fn letter_for(&self, target: &Target) -> Option<&str> {
+        let naming = |word: &str| {
+            self.templates
+                .iter()
+                .find(|t| t.targets.iter().any(|text| text.value == word))
+        };
+        naming(&target.id)
+            .or_else(|| naming(target.kind.name()))
+            .map(|t| t.id.as_str())
+    }
+
+    fn read_letters(&mut self, folder: &Folder, problems: &mut Problems) {
+        for (path, source) in &folder.files {
+            let parts: Vec<&str> = path.split('/').collect();
+            let ["letters", lang, rest @ ..] = parts.as_slice() else {
+                continue;
+            };
+            if !self.languages.iter().any(|l| l == lang) {
+                let message = format!("`{lang}` is not a language of this campaign");
+                let help = format!("add it to `languages` in `{TARGETS}`, or take the folder away");
+                problems.push(
+                    Diagnostic::error(message)
+                        .at(Place::new(source, 0..0))
+                        .help(help),
+                );
+                continue;
+            }
+            self.read_letter_file(lang, rest, source, problems);
+        }
+        for lang in self
+            .languages
+            .iter()
+            .filter(|lang| !self.forms.contains_key(*lang))
+        {
+            let message = format!("there is no usable `letters/{lang}/forms.toml`");
+            let help = "every language of the campaign needs its forms of address";
+            problems.push(Diagnostic::error(message).help(help));
+        }
+    }
+
+    fn read_letter_file(
+        &mut self,
+        lang: &str,
+        rest: &[&str],
+        source: &Arc<Source>,
+        problems: &mut Problems,
+    ) {
+        match rest {
+            ["forms.toml"] => {
+                if let Some(forms) = forms::read(source, problems) {
+                    self.forms.insert(lang.to_owned(), forms);
+                }
+            }
+            ["partials", file] => {
+                let name = file.trim_end_matches(".md").to_owned();
+                self.partials
+                    .insert((lang.to_owned(), name), Arc::clone(source));
+            }
+            [file] => {
+                if let Some(id) = file.strip_suffix(".md") {
+                    self.templates
+                        .extend(template::read(id, lang, source, problems));
+                }
+            }
+            _ => {}
+        }
+    }
+
+    fn report_twins(&self, problems: &mut Problems) {
+        let mut seen = BTreeSet::new();
+        for target in self
+            .targets
+            .iter()
+            .filter(|target| !seen.insert(&target.id))
+        {
+            let message = format!("a second target `{}`", target.id);
+            problems.push(Diagnostic::error(message).at(target.place.clone()));
+        }
+    }
+}
+
+fn read_targets(source: &Arc<Source>, problems: &RefCell<Problems>) -> Option<Campaign> {
+    let mut table = Table::parse(source, &source.text, problems);
+    match table.integer("schema") {
+        Some(SCHEMA) => {}
+        other => {
+            let found = other.map_or("no `schema`".to_owned(), |n| format!("schema {n}"));
+            let message = format!("{found}; this program reads schema {SCHEMA}");
+            table.report(Diagnostic::error(message).at(table.place()));
+        }
+    }
+    let mut campaign = table.required_table("campaign").and_then(read_campaign)?;
+    let languages = campaign.languages.clone();
+    campaign.facts = claims::read_facts(table.tables("fact"), &languages);
+    campaign.demands = claims::read_demands(table.tables("demand"), &languages);
+    let targets = table.tables("target").into_iter();
+    campaign.targets = targets
+        .filter_map(|t| target::read(t, &languages))
+        .collect();
+    table.finish();
+    Some(campaign)
+}
+
+fn read_campaign(mut table: Table<'_>) -> Option<Campaign> {
+    let id = table.required("id");
+    let from = table
+        .required("from")
+        .and_then(|text| read_date(&table, &text));
+    let country = table
+        .required("country")
+        .and_then(|c| target::read_country(&table, &c));
+    let languages: Vec<String> = table
+        .required_texts("languages")
+        .into_iter()
+        .map(|t| t.value)
+        .collect();
+    let name = table
+        .required_table("name")
+        .map(|t| Texts::read(t, &languages, true));
+    let solidarity_to = table
+        .table("solidarity_to")
+        .map(read_slot)
+        .unwrap_or_default();
+    let copies_to = table.table("copies_to").map(read_slot).unwrap_or_default();
+    if languages.is_empty() {
+        table.report(Diagnostic::error("a campaign without a language").at(table.place()));
+    }
+    table.finish();
+    Some(Campaign {
+        id: id?.value,
+        from: from?,
+        country: country?,
+        languages,
+        name: name?,
+        solidarity_to,
+        copies_to,
+        facts: Vec::new(),
+        demands: Vec::new(),
+        targets: Vec::new(),
+        templates: Vec::new(),
+        partials: BTreeMap::new(),
+        forms: BTreeMap::new(),
+    })
+}
+
+fn read_date(table: &Table<'_>, text: &Text) -> Option<Date> {
+    let date = Date::parse(&text.value);
+    if date.is_none() {
+        let message = format!("`{}` is not a date; expected YYYY-MM-DD", text.value);
+        table.report(Diagnostic::error(message).at(text.place.clone()));
+    }
+    date
+}
+
+fn read_slot(mut table: Table<'_>) -> Slot {
+    let slot = Slot {
+        email: table.texts("email"),
+        lost: table.text("lost").map(|text| text.value),
+    };
+    table.finish();
+    slot
+}

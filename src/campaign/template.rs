@@ -1,0 +1,171 @@
+//! Letter templates: front matter and body, one file a letter and language.
+//!
+//! A file starts with TOML between two lines of `+++`; the rest is Handlebars over Markdown. Filling
+//! it is left to `letter`.
+
+use std::cell::RefCell;
+use std::collections::BTreeMap;
+use std::fmt;
+use std::ops::Range;
+use std::sync::Arc;
+
+use serde::Serialize;
+
+use super::claims::variable_name;
+use crate::diagnostic::{Diagnostic, Place, Problems, Source};
+use crate::fields::{Table, Text};
+use crate::suggest::did_you_mean;
+
+/// Whether somebody who speaks the language has answered for the text.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Status {
+    /// Written in this language.
+    Original,
+    /// Translated, and read by a second person who speaks the language.
+    ReviewedTranslation,
+    /// Translated, and read by nobody else.
+    UnreviewedTranslation,
+}
+
+impl Status {
+    const ALL: [Self; 3] = [
+        Self::Original,
+        Self::ReviewedTranslation,
+        Self::UnreviewedTranslation,
+    ];
+}
+
+impl fmt::Display for Status {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::Original => "original",
+            Self::ReviewedTranslation => "reviewed translation",
+            Self::UnreviewedTranslation => "unreviewed translation",
+        })
+    }
+}
+
+/// A letter in one language, not yet filled.
+#[derive(Clone, Debug)]
+pub struct Template {
+    /// The letter's name, the same in every language: the file's name without `.md`.
+    pub id: String,
+    /// The language, by the folder the file is in.
+    pub lang: String,
+    /// What the letter is, for lists.
+    pub title: String,
+    /// The kinds and ids of the targets it is written for.
+    pub targets: Vec<Text>,
+    /// The subject line, a template too.
+    pub subject: Text,
+    /// Whether the text was reviewed.
+    pub status: Status,
+    /// Further variables that `--set` may give, with what they are for.
+    pub variables: BTreeMap<String, String>,
+    /// The file.
+    pub source: Arc<Source>,
+    /// The bytes of the body in the file.
+    pub body: Range<usize>,
+}
+
+impl Template {
+    /// The body's text.
+    pub fn text(&self) -> &str {
+        &self.source.text[self.body.clone()]
+    }
+
+    /// The place of the whole letter, for problems that have no closer one.
+    pub fn place(&self) -> Place {
+        let end = self.source.text.find('\n').unwrap_or(0);
+        Place::new(&self.source, 0..end)
+    }
+}
+
+const FENCE: &str = "+++";
+
+/// Reads the template `letters/LANG/ID.md`.
+pub fn read(
+    id: &str,
+    lang: &str,
+    source: &Arc<Source>,
+    problems: &mut Problems,
+) -> Option<Template> {
+    let Some((front, body)) = split(&source.text) else {
+        let message = format!("no front matter; expected TOML between two lines of `{FENCE}`");
+        problems.push(Diagnostic::error(message).at(Place::new(source, 0..1)));
+        return None;
+    };
+    // The same offsets as in the file, so that places are right: the fence becomes blanks.
+    let toml = format!("{}{}", " ".repeat(front.start), &source.text[front]);
+    let found = RefCell::new(Problems::default());
+    let template = read_front(id, lang, source, body, &toml, &found);
+    problems.append(found.into_inner());
+    template
+}
+
+fn read_front(
+    id: &str,
+    lang: &str,
+    source: &Arc<Source>,
+    body: Range<usize>,
+    toml: &str,
+    problems: &RefCell<Problems>,
+) -> Option<Template> {
+    let mut table = Table::parse(source, toml, problems);
+    let title = table.required("title");
+    let targets = table.required_texts("targets");
+    let subject = table.required("subject");
+    let status = table
+        .required("status")
+        .and_then(|status| read_status(&table, &status));
+    let variables = table
+        .table("variables")
+        .map(read_variables)
+        .unwrap_or_default();
+    table.finish();
+    Some(Template {
+        id: id.to_owned(),
+        lang: lang.to_owned(),
+        title: title?.value,
+        targets,
+        subject: subject?,
+        status: status?,
+        variables,
+        source: Arc::clone(source),
+        body,
+    })
+}
+
+/// The ranges of the front matter and of the body.
+fn split(text: &str) -> Option<(Range<usize>, Range<usize>)> {
+    let start = text.strip_prefix(FENCE)?.find('\n')? + FENCE.len() + 1;
+    let fence = text[start..].find(&format!("\n{FENCE}"))? + start + 1;
+    let body = text[fence..]
+        .find('\n')
+        .map_or(text.len(), |n| fence + n + 1);
+    Some((start..fence, body..text.len()))
+}
+
+fn read_status(table: &Table<'_>, text: &Text) -> Option<Status> {
+    let found = Status::ALL
+        .into_iter()
+        .find(|status| status.to_string() == text.value);
+    if found.is_none() {
+        let words = Status::ALL.map(|status| status.to_string());
+        let help = did_you_mean(&text.value, words.iter().map(String::as_str))
+            .unwrap_or_else(|| format!("one of `{}`", words.join("`, `")));
+        let message = format!("unknown status `{}`", text.value);
+        table.report(Diagnostic::error(message).at(text.place.clone()).help(help));
+    }
+    found
+}
+
+fn read_variables(table: Table<'_>) -> BTreeMap<String, String> {
+    let reporter = table.reporter();
+    let named = table.map().into_iter().filter_map(|(name, (place, text))| {
+        let name = variable_name(reporter, &Text { value: name, place })?;
+        Some((name, text.value))
+    });
+    named.collect()
+}

@@ -1,0 +1,53 @@
+//! One text in several languages.
+
+use std::collections::BTreeMap;
+
+use serde::Serialize;
+
+use crate::diagnostic::Diagnostic;
+use crate::fields::Table;
+
+/// A text by language (BCP 47 tag, such as `en`).
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+#[serde(transparent)]
+pub struct Texts(BTreeMap<String, String>);
+
+impl Texts {
+    /// Reads a table of texts whose keys have to be among the campaign's languages, all of them
+    /// there if `complete`.
+    pub fn read(table: Table<'_>, languages: &[String], complete: bool) -> Self {
+        let place = table.place();
+        let reporter = table.reporter();
+        let mut texts = BTreeMap::new();
+        for (lang, (key, text)) in table.map() {
+            if languages.contains(&lang) {
+                texts.insert(lang, text.value);
+            } else {
+                let message = format!("`{lang}` is not a language of this campaign");
+                let help = format!("its languages are `{}`", languages.join("`, `"));
+                reporter.report(Diagnostic::error(message).at(key).help(help));
+            }
+        }
+        for lang in languages
+            .iter()
+            .filter(|lang| complete && !texts.contains_key(*lang))
+        {
+            let message = format!("no text in the language `{lang}`");
+            reporter.report(Diagnostic::error(message).at(place.clone()));
+        }
+        Self(texts)
+    }
+
+    /// The text in a language.
+    pub fn get(&self, lang: &str) -> Option<&str> {
+        self.0.get(lang).map(String::as_str)
+    }
+
+    /// The text in a language, else in English, else in any.
+    pub fn best(&self, lang: &str) -> &str {
+        self.get(lang)
+            .or_else(|| self.get("en"))
+            .or_else(|| self.0.values().next().map(String::as_str))
+            .unwrap_or_default()
+    }
+}

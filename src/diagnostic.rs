@@ -1,0 +1,161 @@
+//! Problems as values: what is wrong, where, and what to do about it.
+//!
+//! Owns the [`Diagnostic`], the [`Source`] it points into and the list that a stage returns. Leaves
+//! the drawing of underlined text to the command line. One type serves every stage; code that has to
+//! branch on a kind of failure uses a small enum of its own.
+
+use std::ops::Range;
+use std::sync::Arc;
+
+/// How much a problem matters.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Severity {
+    /// Something a person may want to know; the result is right.
+    Note,
+    /// The result was made, but somebody should look at it.
+    Warning,
+    /// The result was not made.
+    Error,
+}
+
+/// A file that was read, kept so that a problem can show its text.
+#[derive(Debug, PartialEq, Eq)]
+pub struct Source {
+    /// The name that people know it by, such as `targets.toml`.
+    pub name: String,
+    /// Its whole text.
+    pub text: String,
+}
+
+impl Source {
+    /// A source that can be shared by everything that came out of it.
+    pub fn new(name: impl Into<String>, text: impl Into<String>) -> Arc<Self> {
+        Arc::new(Self {
+            name: name.into(),
+            text: text.into(),
+        })
+    }
+}
+
+/// A range of bytes in a [`Source`].
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Place {
+    /// The file.
+    pub source: Arc<Source>,
+    /// The bytes, from and to, on character boundaries.
+    pub span: Range<usize>,
+}
+
+impl Place {
+    /// The place of `span` in `source`, pulled to the text's bounds and to character boundaries.
+    pub fn new(source: &Arc<Source>, span: Range<usize>) -> Self {
+        let text = &source.text;
+        let start = text.floor_char_boundary(span.start.min(text.len()));
+        let end = text.ceil_char_boundary(span.end.min(text.len())).max(start);
+        Self {
+            source: Arc::clone(source),
+            span: start..end,
+        }
+    }
+
+    /// The line of the first byte, counted from 1.
+    pub fn line(&self) -> usize {
+        self.source.text[..self.span.start].matches('\n').count() + 1
+    }
+}
+
+/// One problem, told to a person.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Diagnostic {
+    /// How much it matters.
+    pub severity: Severity,
+    /// What was found and what was expected; lower case, names in backticks.
+    pub message: String,
+    /// Where it was found.
+    pub place: Option<Place>,
+    /// What to do.
+    pub help: Vec<String>,
+}
+
+impl Diagnostic {
+    /// A problem that prevented a result.
+    pub fn error(message: impl Into<String>) -> Self {
+        Self::new(Severity::Error, message)
+    }
+
+    /// A result that somebody should look at.
+    pub fn warning(message: impl Into<String>) -> Self {
+        Self::new(Severity::Warning, message)
+    }
+
+    /// Something worth knowing.
+    pub fn note(message: impl Into<String>) -> Self {
+        Self::new(Severity::Note, message)
+    }
+
+    fn new(severity: Severity, message: impl Into<String>) -> Self {
+        Self {
+            severity,
+            message: message.into(),
+            place: None,
+            help: Vec::new(),
+        }
+    }
+
+    /// The same problem, found at `place`.
+    pub fn at(mut self, place: Place) -> Self {
+        self.place = Some(place);
+        self
+    }
+
+    /// The same problem, with one more thing to do about it.
+    pub fn help(mut self, help: impl Into<String>) -> Self {
+        self.help.push(help.into());
+        self
+    }
+
+    /// The same problem, with the advice if there is one.
+    pub fn maybe_help(mut self, help: Option<String>) -> Self {
+        self.help.extend(help);
+        self
+    }
+}
+
+/// All the problems that a stage found, in the order of finding.
+#[derive(Debug, Default, PartialEq, Eq)]
+pub struct Problems(pub Vec<Diagnostic>);
+
+impl Problems {
+    /// Adds one.
+    pub fn push(&mut self, diagnostic: Diagnostic) {
+        self.0.push(diagnostic);
+    }
+
+    /// Adds all of another list.
+    pub fn append(&mut self, other: Problems) {
+        self.0.extend(other.0);
+    }
+
+    /// Whether a result was prevented.
+    pub fn has_errors(&self) -> bool {
+        self.0.iter().any(|d| d.severity == Severity::Error)
+    }
+}
+
+impl From<Diagnostic> for Problems {
+    fn from(diagnostic: Diagnostic) -> Self {
+        Self(vec![diagnostic])
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_place_never_splits_a_character() {
+        let source = Source::new("x", "а\nб");
+        assert_eq!(Place::new(&source, 1..4).span, 0..5);
+        assert_eq!(Place::new(&source, 3..99).line(), 2);
+    }
+}

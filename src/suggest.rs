@@ -1,0 +1,33 @@
+//! "Did you mean": the known word nearest to one that was mistyped.
+
+/// The word of `known` that `typed` was most likely meant to be, if any is near enough.
+///
+/// Near means a Jaro-Winkler similarity of at least 0.8, or that one begins with the other.
+///
+/// ```
+/// use protest_letter::suggest::nearest;
+/// assert_eq!(nearest("embasy", ["embassy", "company"]), Some("embassy"));
+/// assert_eq!(nearest("xyzzy", ["embassy", "company"]), None);
+/// ```
+pub fn nearest<'a>(typed: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+    let lower = typed.to_lowercase();
+    known
+        .into_iter()
+        .map(|word| (similarity(&lower, &word.to_lowercase()), word))
+        .filter(|(score, _)| *score >= 0.8)
+        .max_by(|a, b| a.0.total_cmp(&b.0))
+        .map(|(_, word)| word)
+}
+
+/// The sentence that offers the nearest word.
+pub fn did_you_mean<'a>(typed: &str, known: impl IntoIterator<Item = &'a str>) -> Option<String> {
+    nearest(typed, known).map(|word| format!("did you mean `{word}`?"))
+}
+
+fn similarity(a: &str, b: &str) -> f64 {
+    if a.len() >= 3 && b.starts_with(a) {
+        0.9
+    } else {
+        strsim::jaro_winkler(a, b)
+    }
+}
