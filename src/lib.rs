@@ -8,3 +8,4 @@ pub mod fields;
 pub mod length;
 pub mod phone;
 pub mod suggest;
+pub mod selection;

@@ -1,0 +1,166 @@
+//! The selection: which targets a person means.
+//!
+//! Owns the rules for ids, kinds and `all`. Leaves the rule for missions to [`nearest`]. In: the words
+//! of `--target`, the sender's country, a date. Out: targets in the order asked for, each once, with
+//! the rule that chose it. Invariant: every chosen target exists on the date.
+
+pub mod nearest;
+
+use std::fmt;
+
+use crate::calendar::Date;
+use crate::campaign::Campaign;
+use crate::campaign::target::{Kind, Target};
+use crate::country::Country;
+use crate::diagnostic::{Diagnostic, Problems};
+use crate::suggest::did_you_mean;
+use nearest::Rule;
+
+/// What a selection depends on beside the campaign.
+#[derive(Clone, Copy, Debug)]
+pub struct Criteria {
+    /// The sender's country.
+    pub country: Country,
+    /// The date of the letter.
+    pub date: Date,
+    /// Take the whole of a kind, even one whose targets serve countries.
+    pub all: bool,
+}
+
+/// A chosen target.
+#[derive(Clone, Copy, Debug)]
+pub struct Chosen<'c> {
+    /// The target.
+    pub target: &'c Target,
+    /// The rule that chose it, where there was a choice.
+    pub rule: Option<Rule>,
+}
+
+/// Chooses the targets of `words`: ids, kinds or `all`, in lists with commas or one by one.
+///
+/// # Errors
+/// Every word that names nothing, or nothing that exists on the date.
+pub fn choose<'c>(
+    campaign: &'c Campaign,
+    words: &[String],
+    criteria: Criteria,
+) -> Result<Vec<Chosen<'c>>, Problems> {
+    let mut chosen: Vec<Chosen<'c>> = Vec::new();
+    let mut problems = Problems::default();
+    let words = words.iter().flat_map(|w| w.split(',')).map(str::trim).filter(|w| !w.is_empty());
+    for word in words {
+        match choose_word(campaign, word, criteria) {
+            Ok(found) => chosen.extend(found),
+            Err(problem) => problems.push(problem),
+        }
+    }
+    if !problems.0.is_empty() {
+        return Err(problems);
+    }
+    if chosen.is_empty() {
+        return Err(Diagnostic::error("no target was named").help(LIST_HELP).into());
+    }
+    let mut seen = std::collections::BTreeSet::new();
+    chosen.retain(|c| seen.insert(&c.target.id));
+    Ok(chosen)
+}
+
+const LIST_HELP: &str = "`protest-letter targets` lists ids and kinds";
+
+fn choose_word<'c>(
+    campaign: &'c Campaign,
+    word: &str,
+    criteria: Criteria,
+) -> Result<Vec<Chosen<'c>>, Diagnostic> {
+    if word == "all" {
+        let existing = campaign.targets.iter().filter(|t| t.exists(criteria.date));
+        return Ok(existing.map(|target| Chosen { target, rule: None }).collect());
+    }
+    if let Some(kind) = Kind::parse(word) {
+        return choose_kind(campaign, kind, criteria);
+    }
+    match campaign.target(word) {
+        Some(target) if target.exists(criteria.date) => Ok(vec![Chosen { target, rule: None }]),
+        Some(target) => Err(not_there(campaign, target, criteria.date)),
+        None => Err(unknown(campaign, word)),
+    }
+}
+
+fn choose_kind(
+    campaign: &Campaign,
+    kind: Kind,
+    criteria: Criteria,
+) -> Result<Vec<Chosen<'_>>, Diagnostic> {
+    let existing: Vec<&Target> = campaign
+        .targets
+        .iter()
+        .filter(|target| target.kind == kind && target.exists(criteria.date))
+        .collect();
+    if existing.is_empty() {
+        return Err(none_of_kind(campaign, kind));
+    }
+    if criteria.all || existing.iter().all(|target| target.serves.is_empty()) {
+        return Ok(existing.into_iter().map(|target| Chosen { target, rule: None }).collect());
+    }
+    match kind {
+        Kind::Consulate => consulates(&existing, criteria),
+        _ => nearest::mission(&existing, criteria.country, criteria.date)
+            .map(|(target, rule)| vec![Chosen { target, rule: Some(rule) }])
+            .ok_or_else(|| none_of_kind(campaign, kind)),
+    }
+}
+
+/// All consulates in the sender's country: which is nearest depends on the town, not the country.
+fn consulates<'c>(
+    existing: &[&'c Target],
+    criteria: Criteria,
+) -> Result<Vec<Chosen<'c>>, Diagnostic> {
+    let country = criteria.country;
+    let local = existing.iter().filter(|target| target.serves(country, criteria.date));
+    let found: Vec<Chosen<'c>> =
+        local.map(|target| Chosen { target, rule: Some(Rule::Resident) }).collect();
+    if found.is_empty() {
+        let message = format!("no consulate is known in {}", country.name("en"));
+        return Err(Diagnostic::error(message)
+            .help("`--target embassy` finds the embassy that covers the country")
+            .help("`--target consulate --all` takes every consulate"));
+    }
+    Ok(found)
+}
+
+fn none_of_kind(campaign: &Campaign, kind: Kind) -> Diagnostic {
+    let problem = Diagnostic::error(format!("this campaign has no target of the kind `{kind}`"));
+    match (&kind, &campaign.solidarity_to.lost) {
+        (Kind::Solidarity, Some(lost)) => problem
+            .help(lost.clone())
+            .help("add the address to `[campaign.solidarity_to]` when you know it; it is not guessed"),
+        _ => problem.help(LIST_HELP),
+    }
+}
+
+fn not_there(campaign: &Campaign, target: &Target, date: Date) -> Diagnostic {
+    let id = &target.id;
+    if let Some(to) = target.to.filter(|to| to.last() < date) {
+        let problem = Diagnostic::error(format!("`{id}` existed until {to}; the letter is of {date}"));
+        let successor = target.successor.as_ref();
+        return problem.maybe_help(successor.map(|next| format!("its successor is `{next}`")));
+    }
+    let from = target.from.map(|from| from.to_string()).unwrap_or_default();
+    let predecessor = campaign.targets.iter().find(|t| t.successor.as_ref() == Some(id));
+    Diagnostic::error(format!("`{id}` is known from {from} on; the letter is of {date}"))
+        .maybe_help(target.existence.clone())
+        .maybe_help(predecessor.map(|before| format!("before that, write to `{}`", before.id)))
+}
+
+fn unknown(campaign: &Campaign, word: &str) -> Diagnostic {
+    let ids = campaign.targets.iter().map(|target| target.id.as_str());
+    let known = ids.chain(Kind::ALL.iter().map(|kind| kind.name())).chain(["all"]);
+    let help = did_you_mean(word, known).unwrap_or_else(|| LIST_HELP.to_owned());
+    Diagnostic::error(format!("there is no target or kind `{word}`")).help(help)
+}
+
+impl fmt::Display for Chosen<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}", self.target.id)
+    }
+}
