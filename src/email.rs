@@ -1,6 +1,6 @@
 //! E-mail addresses, RFC 5321 section 4.1.2 and RFC 5322 section 3.4.1.
 //!
-//! The only module that names email_address.
+//! The only module that names `email_address`.
 
 use email_address::{EmailAddress, Options};
 

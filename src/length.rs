@@ -7,7 +7,8 @@ use std::ops::{Add, AddAssign, Mul, Neg, Sub};
 pub struct Length(pub i64);
 
 const PER_POINT: i64 = 127;
-const PER_MILLIMETRE: i64 = 360;
+/// Exact in `f64`.
+const PER_MILLIMETRE: f64 = 360.0;
 
 impl Length {
     /// No length.
@@ -29,15 +30,17 @@ impl Length {
         reason = "a page is far below 2^53 units"
     )]
     pub fn millimetres(mm: f64) -> Self {
-        Self((mm * PER_MILLIMETRE as f64).round() as i64)
+        Self((mm * PER_MILLIMETRE).round() as i64)
     }
 
     /// In millimetres.
+    #[expect(clippy::cast_precision_loss, reason = "a page is far below 2^53 units")]
     pub fn to_millimetres(self) -> f64 {
-        self.0 as f64 / PER_MILLIMETRE as f64
+        self.0 as f64 / PER_MILLIMETRE
     }
 
     /// In points of 1/72 inch.
+    #[expect(clippy::cast_precision_loss, reason = "a page is far below 2^53 units")]
     pub fn to_points(self) -> f64 {
         self.0 as f64 / PER_POINT as f64
     }

@@ -47,7 +47,11 @@ pub fn choose<'c>(
 ) -> Result<Vec<Chosen<'c>>, Problems> {
     let mut chosen: Vec<Chosen<'c>> = Vec::new();
     let mut problems = Problems::default();
-    let words = words.iter().flat_map(|w| w.split(',')).map(str::trim).filter(|w| !w.is_empty());
+    let words = words
+        .iter()
+        .flat_map(|w| w.split(','))
+        .map(str::trim)
+        .filter(|w| !w.is_empty());
     for word in words {
         match choose_word(campaign, word, criteria) {
             Ok(found) => chosen.extend(found),
@@ -58,7 +62,9 @@ pub fn choose<'c>(
         return Err(problems);
     }
     if chosen.is_empty() {
-        return Err(Diagnostic::error("no target was named").help(LIST_HELP).into());
+        return Err(Diagnostic::error("no target was named")
+            .help(LIST_HELP)
+            .into());
     }
     let mut seen = std::collections::BTreeSet::new();
     chosen.retain(|c| seen.insert(&c.target.id));
@@ -74,7 +80,9 @@ fn choose_word<'c>(
 ) -> Result<Vec<Chosen<'c>>, Diagnostic> {
     if word == "all" {
         let existing = campaign.targets.iter().filter(|t| t.exists(criteria.date));
-        return Ok(existing.map(|target| Chosen { target, rule: None }).collect());
+        return Ok(existing
+            .map(|target| Chosen { target, rule: None })
+            .collect());
     }
     if let Some(kind) = Kind::parse(word) {
         return choose_kind(campaign, kind, criteria);
@@ -100,12 +108,20 @@ fn choose_kind(
         return Err(none_of_kind(campaign, kind));
     }
     if criteria.all || existing.iter().all(|target| target.serves.is_empty()) {
-        return Ok(existing.into_iter().map(|target| Chosen { target, rule: None }).collect());
+        return Ok(existing
+            .into_iter()
+            .map(|target| Chosen { target, rule: None })
+            .collect());
     }
     match kind {
         Kind::Consulate => consulates(&existing, criteria),
         _ => nearest::mission(&existing, criteria.country, criteria.date)
-            .map(|(target, rule)| vec![Chosen { target, rule: Some(rule) }])
+            .map(|(target, rule)| {
+                vec![Chosen {
+                    target,
+                    rule: Some(rule),
+                }]
+            })
             .ok_or_else(|| none_of_kind(campaign, kind)),
     }
 }
@@ -116,9 +132,15 @@ fn consulates<'c>(
     criteria: Criteria,
 ) -> Result<Vec<Chosen<'c>>, Diagnostic> {
     let country = criteria.country;
-    let local = existing.iter().filter(|target| target.serves(country, criteria.date));
-    let found: Vec<Chosen<'c>> =
-        local.map(|target| Chosen { target, rule: Some(Rule::Resident) }).collect();
+    let local = existing
+        .iter()
+        .filter(|target| target.serves(country, criteria.date));
+    let found: Vec<Chosen<'c>> = local
+        .map(|target| Chosen {
+            target,
+            rule: Some(Rule::Resident),
+        })
+        .collect();
     if found.is_empty() {
         let message = format!("no consulate is known in {}", country.name("en"));
         return Err(Diagnostic::error(message)
@@ -131,9 +153,9 @@ fn consulates<'c>(
 fn none_of_kind(campaign: &Campaign, kind: Kind) -> Diagnostic {
     let problem = Diagnostic::error(format!("this campaign has no target of the kind `{kind}`"));
     match (&kind, &campaign.solidarity_to.lost) {
-        (Kind::Solidarity, Some(lost)) => problem
-            .help(lost.clone())
-            .help("add the address to `[campaign.solidarity_to]` when you know it; it is not guessed"),
+        (Kind::Solidarity, Some(lost)) => problem.help(lost.clone()).help(
+            "add the address to `[campaign.solidarity_to]` when you know it; it is not guessed",
+        ),
         _ => problem.help(LIST_HELP),
     }
 }
@@ -141,20 +163,29 @@ fn none_of_kind(campaign: &Campaign, kind: Kind) -> Diagnostic {
 fn not_there(campaign: &Campaign, target: &Target, date: Date) -> Diagnostic {
     let id = &target.id;
     if let Some(to) = target.to.filter(|to| to.last() < date) {
-        let problem = Diagnostic::error(format!("`{id}` existed until {to}; the letter is of {date}"));
+        let problem = Diagnostic::error(format!(
+            "`{id}` existed until {to}; the letter is of {date}"
+        ));
         let successor = target.successor.as_ref();
         return problem.maybe_help(successor.map(|next| format!("its successor is `{next}`")));
     }
     let from = target.from.map(|from| from.to_string()).unwrap_or_default();
-    let predecessor = campaign.targets.iter().find(|t| t.successor.as_ref() == Some(id));
-    Diagnostic::error(format!("`{id}` is known from {from} on; the letter is of {date}"))
-        .maybe_help(target.existence.clone())
-        .maybe_help(predecessor.map(|before| format!("before that, write to `{}`", before.id)))
+    let predecessor = campaign
+        .targets
+        .iter()
+        .find(|t| t.successor.as_ref() == Some(id));
+    Diagnostic::error(format!(
+        "`{id}` is known from {from} on; the letter is of {date}"
+    ))
+    .maybe_help(target.existence.clone())
+    .maybe_help(predecessor.map(|before| format!("before that, write to `{}`", before.id)))
 }
 
 fn unknown(campaign: &Campaign, word: &str) -> Diagnostic {
     let ids = campaign.targets.iter().map(|target| target.id.as_str());
-    let known = ids.chain(Kind::ALL.iter().map(|kind| kind.name())).chain(["all"]);
+    let known = ids
+        .chain(Kind::ALL.iter().map(|kind| kind.name()))
+        .chain(["all"]);
     let help = did_you_mean(word, known).unwrap_or_else(|| LIST_HELP.to_owned());
     Diagnostic::error(format!("there is no target or kind `{word}`")).help(help)
 }

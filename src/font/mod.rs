@@ -1,0 +1,129 @@
+//! Fonts: the faces that letters are set in, their shapes and subsets.
+//!
+//! Owns what is known about a face. Leaves line breaking and positions to `layout`. A face is parsed
+//! when it is first used.
+
+pub mod shape;
+pub mod subset;
+
+use std::fmt;
+use std::sync::OnceLock;
+
+use skrifa::instance::{LocationRef, Size};
+use skrifa::{FontRef, MetadataProvider};
+
+/// A style of the text face, Libertinus Serif.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Style {
+    /// Upright.
+    Regular,
+    /// Upright, bold.
+    Bold,
+    /// Italic.
+    Italic,
+    /// Italic, bold.
+    BoldItalic,
+}
+
+impl Style {
+    /// Every style.
+    pub const ALL: [Self; 4] = [Self::Regular, Self::Bold, Self::Italic, Self::BoldItalic];
+
+    /// The style for emphasis and strong emphasis.
+    pub fn of(emphasis: bool, strong: bool) -> Self {
+        match (emphasis, strong) {
+            (false, false) => Self::Regular,
+            (false, true) => Self::Bold,
+            (true, false) => Self::Italic,
+            (true, true) => Self::BoldItalic,
+        }
+    }
+
+    /// The font's `PostScript` name.
+    pub fn post_script_name(self) -> &'static str {
+        match self {
+            Self::Regular => "LibertinusSerif-Regular",
+            Self::Bold => "LibertinusSerif-Bold",
+            Self::Italic => "LibertinusSerif-Italic",
+            Self::BoldItalic => "LibertinusSerif-BoldItalic",
+        }
+    }
+
+    /// The bytes of the OpenType font.
+    pub fn data(self) -> &'static [u8] {
+        static DATA: [OnceLock<&'static [u8]>; 4] = [const { OnceLock::new() }; 4];
+        DATA[self as usize].get_or_init(|| {
+            let named = |data: &&'static [u8]| {
+                let font = FontRef::new(data).ok();
+                let name = skrifa::string::StringId::POSTSCRIPT_NAME;
+                let name = font.and_then(|f| f.localized_strings(name).english_or_first());
+                name.is_some_and(|name| name.chars().eq(self.post_script_name().chars()))
+            };
+            typst_assets::fonts().find(named).unwrap_or_default()
+        })
+    }
+}
+
+impl fmt::Display for Style {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.pad(match self {
+            Self::Regular => "regular",
+            Self::Bold => "bold",
+            Self::Italic => "italic",
+            Self::BoldItalic => "bold-italic",
+        })
+    }
+}
+
+/// What a font dictionary says of a face, in font units unless named otherwise.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub struct Metrics {
+    /// Font units in one em.
+    pub units_per_em: u16,
+    /// Height above the baseline.
+    pub ascent: i16,
+    /// Depth below the baseline, negative.
+    pub descent: i16,
+    /// The box that holds every glyph: left, bottom, right, top.
+    pub bounds: [i16; 4],
+    /// The slope of the caret, in degrees; negative for italics.
+    pub italic_angle: f32,
+    /// The weight class, 100 to 900.
+    pub weight: u16,
+}
+
+/// The metrics of a style.
+#[expect(
+    clippy::cast_possible_truncation,
+    reason = "font units are 16 bits wide"
+)]
+pub fn metrics(style: Style) -> Metrics {
+    let Ok(font) = FontRef::new(style.data()) else {
+        return Metrics::default();
+    };
+    let metrics = font.metrics(Size::unscaled(), LocationRef::default());
+    let bounds = metrics.bounds.unwrap_or_default();
+    Metrics {
+        units_per_em: metrics.units_per_em,
+        ascent: metrics.ascent as i16,
+        descent: metrics.descent as i16,
+        bounds: [bounds.x_min, bounds.y_min, bounds.x_max, bounds.y_max].map(|v| v as i16),
+        italic_angle: metrics.italic_angle,
+        weight: font.attributes().weight.value() as u16,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_style_has_a_font() {
+        for style in Style::ALL {
+            assert!(style.data().len() > 100_000, "{style}");
+            assert_eq!(metrics(style).units_per_em, 1000, "{style}");
+        }
+        assert!(metrics(Style::Italic).italic_angle < -5.0);
+        assert!(metrics(Style::Bold).weight > metrics(Style::Regular).weight);
+    }
+}

@@ -1,0 +1,248 @@
+//! The flow: date, subject, body and close, from the first page to the last.
+
+use super::address::ruled;
+use super::text::{self, Setter};
+use crate::length::Length;
+use crate::letter::markup::{Block, Span};
+use crate::letter::{Letter, Line};
+use crate::page::profile::Profile;
+use crate::page::{Item, Page, Role, Rule};
+
+/// Leading of the body: 122 % of its size.
+const LEADING: (i64, i64) = (122, 100);
+
+/// Room for the signature.
+const SIGNATURE_SPACE: Length = Length::points(38);
+
+/// How far list items stand in.
+const LIST_INDENT: Length = Length::points(16);
+
+/// The top edge of later pages.
+const LATER_TOP: f64 = 25.0;
+
+/// A line of the flow, to be put on a page.
+pub struct Piece {
+    items: Vec<Item>,
+    height: Length,
+    /// Room above it, unless it is the first of a page.
+    above: Length,
+    /// Whether a page may end before it.
+    breakable: bool,
+}
+
+/// The lines of a letter below its addresses, in a column of a width.
+pub fn pieces(setter: &mut Setter<'_>, letter: &Letter, width: Length) -> Vec<Piece> {
+    let gap = setter.setting.size.scale(55, 100);
+    let mut flow = Flow {
+        setter,
+        width,
+        pieces: Vec::new(),
+    };
+    flow.paragraph(&plain(&letter.date_line), Role::Date, Length::ZERO);
+    let subject = Span {
+        text: letter.subject.clone(),
+        strong: true,
+        emphasis: false,
+    };
+    flow.paragraph(&[subject], Role::Heading, gap * 2);
+    flow.paragraph(&plain(&letter.salutation), Role::Paragraph, gap * 2);
+    for block in &letter.body {
+        flow.block(block, gap);
+    }
+    flow.close(letter, gap);
+    flow.pieces
+}
+
+fn plain(text: &str) -> [Span; 1] {
+    [Span {
+        text: text.to_owned(),
+        ..Span::default()
+    }]
+}
+
+struct Flow<'f, 's> {
+    setter: &'f mut Setter<'s>,
+    width: Length,
+    pieces: Vec<Piece>,
+}
+
+impl Flow<'_, '_> {
+    fn height(&self) -> Length {
+        self.setter.setting.size.scale(LEADING.0, LEADING.1)
+    }
+
+    fn block(&mut self, block: &Block, gap: Length) {
+        match block {
+            Block::Paragraph(spans) => self.paragraph(spans, Role::Paragraph, gap),
+            Block::List { start, items } => {
+                for (n, item) in (0_u64..).zip(items) {
+                    let label = start.map_or("•".to_owned(), |first| format!("{}.", first + n));
+                    self.item(&label, item, if n == 0 { gap } else { gap.scale(1, 2) });
+                }
+            }
+        }
+    }
+
+    fn paragraph(&mut self, spans: &[Span], role: Role, above: Length) {
+        let block = self.setter.block();
+        let size = self.setter.setting.size;
+        let lines = self.setter.paragraph(spans, size, self.width, role, block);
+        let lines = lines
+            .into_iter()
+            .map(|runs| runs.into_iter().map(Item::Run).collect());
+        self.lines(lines.collect(), above);
+    }
+
+    fn item(&mut self, label: &str, spans: &[Span], above: Length) {
+        let (size, block) = (self.setter.setting.size, self.setter.block());
+        let width = self.width - LIST_INDENT;
+        let mut first = self.setter.line(label, size, Role::ListLabel, block);
+        text::shift(&mut first, Length::points(4), Length::ZERO);
+        let lines = self
+            .setter
+            .paragraph(spans, size, width, Role::ListItem, block);
+        let lines = lines.into_iter().enumerate().map(|(n, mut runs)| {
+            text::shift(&mut runs, LIST_INDENT, Length::ZERO);
+            let label = if n == 0 {
+                std::mem::take(&mut first)
+            } else {
+                Vec::new()
+            };
+            label.into_iter().chain(runs).map(Item::Run).collect()
+        });
+        self.lines(lines.collect(), above);
+    }
+
+    /// Adds the lines of a block. A page ends neither after the first nor before the last of them.
+    fn lines(&mut self, lines: Vec<Vec<Item>>, above: Length) {
+        let (height, count) = (self.height(), lines.len());
+        self.pieces
+            .extend(lines.into_iter().enumerate().map(|(n, items)| Piece {
+                items,
+                height,
+                above: if n == 0 { above } else { Length::ZERO },
+                breakable: n == 0 || (n > 1 && n + 1 < count),
+            }));
+    }
+
+    /// The close, the room for the signature, the names and the copies; they stay on one page with
+    /// the last two lines of the body.
+    fn close(&mut self, letter: &Letter, gap: Length) {
+        let body_end = self.pieces.len();
+        self.paragraph(&plain(&letter.closing), Role::Paragraph, gap * 2);
+        let block = self.setter.block();
+        for (n, line) in letter.signature.iter().enumerate() {
+            let above = if n == 0 {
+                SIGNATURE_SPACE
+            } else {
+                Length::ZERO
+            };
+            self.signature(line, block, above);
+        }
+        if let Some(copies) = &letter.copies {
+            self.paragraph(&plain(copies), Role::Paragraph, gap * 2);
+        }
+        let kept = body_end.saturating_sub(1);
+        for piece in &mut self.pieces[kept..] {
+            piece.breakable = false;
+        }
+    }
+
+    fn signature(&mut self, line: &Line, block: usize, above: Length) {
+        let size = self.setter.setting.size;
+        let spans = plain(line.text());
+        let lines = self
+            .setter
+            .paragraph(&spans, size, self.width, Role::Signature, block);
+        let end = lines
+            .last()
+            .map(|runs| text::width(runs))
+            .unwrap_or_default();
+        let mut lines: Vec<Vec<Item>> = lines
+            .into_iter()
+            .map(|runs| runs.into_iter().map(Item::Run).collect())
+            .collect();
+        if matches!(line, Line::Ruled(_)) {
+            let to = self.width.scale(1, 2);
+            let rule = Item::Rule(ruled(end, to, Length::ZERO, Role::Signature));
+            lines
+                .last_mut()
+                .into_iter()
+                .for_each(|items| items.push(rule.clone()));
+        }
+        self.lines(lines, above);
+    }
+}
+
+/// Puts the lines on pages, the first of which has its addresses on it.
+pub fn pages(pieces: Vec<Piece>, profile: &Profile, first: Page) -> Vec<Page> {
+    let bottom = profile.body.y + profile.body.height;
+    let later = bottom - Length::millimetres(LATER_TOP);
+    let mut rest = pieces;
+    let mut pages = Vec::new();
+    let mut page = first;
+    let mut top = profile.body.y;
+    loop {
+        let room = if pages.is_empty() {
+            profile.body.height
+        } else {
+            later
+        };
+        let next = rest.split_off(fitting(&rest, room));
+        put(rest, profile.body.x, top, &mut page);
+        pages.push(std::mem::take(&mut page));
+        if next.is_empty() {
+            return pages;
+        }
+        rest = next;
+        top = Length::millimetres(LATER_TOP);
+    }
+}
+
+/// How many lines fit into a height, ending where a page may end; at least one.
+fn fitting(pieces: &[Piece], room: Length) -> usize {
+    let mut used = Length::ZERO;
+    let mut count = 0;
+    for piece in pieces {
+        used += piece.height
+            + if count == 0 {
+                Length::ZERO
+            } else {
+                piece.above
+            };
+        if used > room {
+            break;
+        }
+        count += 1;
+    }
+    if count == pieces.len() {
+        return count;
+    }
+    let end = (1..=count).rev().find(|n| pieces[*n].breakable);
+    end.unwrap_or(count.max(1))
+}
+
+fn put(pieces: Vec<Piece>, x: Length, top: Length, page: &mut Page) {
+    let mut y = top;
+    for (n, piece) in pieces.into_iter().enumerate() {
+        y += piece.height + if n == 0 { Length::ZERO } else { piece.above };
+        let baseline = y - piece.height.scale(1, 4);
+        page.items
+            .extend(piece.items.into_iter().map(|item| moved(item, x, baseline)));
+    }
+}
+
+fn moved(item: Item, x: Length, y: Length) -> Item {
+    match item {
+        Item::Run(mut run) => {
+            run.x += x;
+            run.y += y;
+            Item::Run(run)
+        }
+        Item::Rule(rule) => Item::Rule(Rule {
+            from: (rule.from.0 + x, rule.from.1 + y),
+            to: (rule.to.0 + x, rule.to.1 + y),
+            ..rule
+        }),
+    }
+}

@@ -1,0 +1,234 @@
+//! Lines of runs: text shaped, measured and broken.
+
+use std::ops::Range;
+use std::rc::Rc;
+
+use crate::breaking::{self, Measured};
+use crate::diagnostic::{Diagnostic, Problems};
+use crate::font::Style;
+use crate::font::shape::{Shaped, Shaper};
+use crate::length::Length;
+use crate::letter::markup::Span;
+use crate::page::{Role, Run};
+
+/// Font units in one em of the text face; a test of `font` holds it true.
+pub const UNITS: u16 = 1000;
+
+/// What all text of a letter shares.
+#[derive(Clone, Debug)]
+pub struct Setting {
+    /// The size of the body.
+    pub size: Length,
+    /// The language.
+    pub lang: String,
+}
+
+/// Turns text into runs that start at the origin, and collects what the font lacks.
+pub struct Setter<'s> {
+    shaper: &'s mut Shaper,
+    /// What all text shares.
+    pub setting: Setting,
+    blocks: usize,
+    problems: Problems,
+}
+
+/// A part of a word in one style.
+struct Piece {
+    style: Style,
+    text: String,
+    shaped: Rc<Shaped>,
+}
+
+/// A word that is not broken, and the blanks behind it.
+struct Word {
+    pieces: Vec<Piece>,
+    blanks: Option<Piece>,
+}
+
+impl<'s> Setter<'s> {
+    /// A setter that uses a shaper's words.
+    pub fn new(shaper: &'s mut Shaper, setting: Setting) -> Self {
+        Self {
+            shaper,
+            setting,
+            blocks: 0,
+            problems: Problems::default(),
+        }
+    }
+
+    /// What the font lacked, and what else was reported.
+    pub fn into_problems(self) -> Problems {
+        self.problems
+    }
+
+    /// Records a problem.
+    pub fn report(&mut self, problem: Diagnostic) {
+        if !self.problems.0.contains(&problem) {
+            self.problems.push(problem);
+        }
+    }
+
+    /// The number of a new block.
+    pub fn block(&mut self) -> usize {
+        self.blocks += 1;
+        self.blocks - 1
+    }
+
+    /// A text on one line.
+    pub fn line(&mut self, text: &str, size: Length, role: Role, block: usize) -> Vec<Run> {
+        let span = Span {
+            text: text.to_owned(),
+            ..Span::default()
+        };
+        let words = self.words(&[span]);
+        self.runs(&words, size, role, block)
+    }
+
+    /// Spans broken into lines of at most `width`; a `\n` ends a line.
+    pub fn paragraph(
+        &mut self,
+        spans: &[Span],
+        size: Length,
+        width: Length,
+        role: Role,
+        block: usize,
+    ) -> Vec<Vec<Run>> {
+        let mut lines = Vec::new();
+        for part in split_lines(spans) {
+            let words = self.words(&part);
+            let measured: Vec<Measured> = words.iter().map(|word| measure(word, size)).collect();
+            for range in breaking::lines(&measured, width.to_points()) {
+                lines.push(self.runs(&words[range], size, role, block));
+            }
+        }
+        lines
+    }
+
+    fn words(&mut self, spans: &[Span]) -> Vec<Word> {
+        let text: String = spans.iter().map(|span| span.text.as_str()).collect();
+        let found = breaking::words(&text);
+        let words = found.into_iter().map(|word| {
+            let pieces = self.pieces(spans, &text, word.text);
+            let blanks = self.pieces(spans, &text, word.blanks).into_iter().next();
+            Word { pieces, blanks }
+        });
+        words.collect()
+    }
+
+    /// The parts of a range of the text, cut where the style changes.
+    fn pieces(&mut self, spans: &[Span], text: &str, range: Range<usize>) -> Vec<Piece> {
+        let mut pieces = Vec::new();
+        let mut start = 0;
+        for span in spans {
+            let end = start + span.text.len();
+            let (from, to) = (range.start.max(start), range.end.min(end));
+            if from < to {
+                pieces.push(self.piece(Style::of(span.emphasis, span.strong), &text[from..to]));
+            }
+            start = end;
+        }
+        pieces
+    }
+
+    fn piece(&mut self, style: Style, text: &str) -> Piece {
+        let shaped = self.shaper.shape(style, text);
+        if !shaped.missing.is_empty() {
+            let missing: Vec<String> = shaped
+                .missing
+                .iter()
+                .map(|c| format!("`{}` (U+{:04X})", c.escape_debug(), u32::from(*c)))
+                .collect();
+            let message = format!(
+                "the font has no letter for {} in `{text}`",
+                missing.join(", ")
+            );
+            let help = "write it in Latin, Greek or Cyrillic letters, or use `--format text`";
+            self.report(Diagnostic::error(message).help(help));
+        }
+        Piece {
+            style,
+            text: text.to_owned(),
+            shaped,
+        }
+    }
+
+    /// The runs of a line: neighbours of one style in one run, without the blanks at its end.
+    fn runs(&self, words: &[Word], size: Length, role: Role, block: usize) -> Vec<Run> {
+        let mut runs: Vec<Run> = Vec::new();
+        let mut x = Length::ZERO;
+        for (n, word) in words.iter().enumerate() {
+            let blanks = word.blanks.as_ref().filter(|_| n + 1 < words.len());
+            for piece in word.pieces.iter().chain(blanks) {
+                match runs.last_mut() {
+                    Some(run) if run.style == piece.style => {
+                        run.text.push_str(&piece.text);
+                        run.glyphs.extend_from_slice(&piece.shaped.glyphs);
+                    }
+                    _ => {
+                        x += runs.last().map_or(Length::ZERO, |run| run.width(UNITS));
+                        runs.push(self.run(piece, x, size, role, block));
+                    }
+                }
+            }
+        }
+        runs
+    }
+
+    fn run(&self, piece: &Piece, x: Length, size: Length, role: Role, block: usize) -> Run {
+        Run {
+            x,
+            y: Length::ZERO,
+            style: piece.style,
+            size,
+            lang: self.setting.lang.clone(),
+            role,
+            block,
+            text: piece.text.clone(),
+            glyphs: piece.shaped.glyphs.clone(),
+        }
+    }
+}
+
+fn measure(word: &Word, size: Length) -> Measured {
+    let width = |piece: &Piece| {
+        size.scale(piece.shaped.advance(), i64::from(UNITS))
+            .to_points()
+    };
+    Measured {
+        width: word.pieces.iter().map(width).sum(),
+        blanks: word.blanks.as_ref().map_or(0.0, width),
+    }
+}
+
+/// The spans of each line of a text with `\n` in it.
+fn split_lines(spans: &[Span]) -> Vec<Vec<Span>> {
+    let mut lines = vec![Vec::new()];
+    for span in spans {
+        for (n, part) in span.text.split('\n').enumerate() {
+            if n > 0 {
+                lines.push(Vec::new());
+            }
+            if let (Some(line), false) = (lines.last_mut(), part.is_empty()) {
+                line.push(Span {
+                    text: part.to_owned(),
+                    ..span.clone()
+                });
+            }
+        }
+    }
+    lines
+}
+
+/// The width of a line.
+pub fn width(runs: &[Run]) -> Length {
+    runs.last()
+        .map_or(Length::ZERO, |run| run.x + run.width(UNITS))
+}
+
+/// Moves a line.
+pub fn shift(runs: &mut [Run], x: Length, y: Length) {
+    for run in runs {
+        run.x += x;
+        run.y += y;
+    }
+}

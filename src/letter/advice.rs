@@ -1,0 +1,138 @@
+//! What a person should know about a letter before posting it.
+
+use crate::calendar::Date;
+use crate::campaign::Campaign;
+use crate::campaign::dated::{Confidence, Dated};
+use crate::campaign::target::{Contact, Holder, Target};
+use crate::campaign::template::{Status, Template};
+use crate::diagnostic::Diagnostic;
+use crate::selection::nearest::closest;
+
+/// An open-ended holder is named for so many months after a source last saw him or her.
+const HOLDER_MONTHS: u32 = 6;
+
+/// An address older than so many years is worth a look before posting.
+const CONTACT_YEARS: u32 = 2;
+
+/// The holder whom a letter of `date` may name: one whose term is known to cover it, or who was seen
+/// in office shortly before. A wrong name is worse than none.
+pub fn named_holder(target: &Target, date: Date) -> Option<&Dated<Holder>> {
+    target
+        .holder(date)
+        .filter(|record| record.to.is_some() || is_fresh(record, date))
+}
+
+fn is_fresh<T>(record: &Dated<T>, date: Date) -> bool {
+    let verified = record.evidence.verified.is_some();
+    verified
+        && record
+            .age(date)
+            .is_none_or(|age| age.years * 12 + age.months < HOLDER_MONTHS)
+}
+
+/// The notes on a letter of `date` to `target`.
+pub fn notes(
+    campaign: &Campaign,
+    target: &Target,
+    template: &Template,
+    names_holder: bool,
+    date: Date,
+) -> Vec<Diagnostic> {
+    let mut notes = Vec::new();
+    if names_holder {
+        notes.extend(holder_note(target, date));
+    }
+    match target.post(date) {
+        Some(record) => notes.extend(contact_note(target, record, date)),
+        None => notes.push(no_address(campaign, target, date)),
+    }
+    if template.status == Status::UnreviewedTranslation {
+        let message = format!(
+            "the letter `{}` in `{}` is a translation that nobody has reviewed; have it read by \
+             somebody who speaks the language",
+            template.id, template.lang
+        );
+        notes.push(Diagnostic::note(message));
+    }
+    notes
+}
+
+fn holder_note(target: &Target, date: Date) -> Option<Diagnostic> {
+    if named_holder(target, date).is_some() {
+        return None;
+    }
+    let last = target.holder(date)?;
+    let verified = last.evidence.verified?;
+    let message = format!(
+        "{}: addressed without a name; {} was last seen in office in {verified}",
+        target.id,
+        last.value.name.best("en")
+    );
+    Some(Diagnostic::note(message))
+}
+
+fn contact_note(target: &Target, record: &Dated<Contact>, date: Date) -> Option<Diagnostic> {
+    let id = &target.id;
+    let check = target.web(date).map(|web| format!("check it at {web}"));
+    if record.ended(date) {
+        let to = record.to.map(|to| to.to_string()).unwrap_or_default();
+        let message = format!("{id}: the address held until {to} only, and no later one is known");
+        return Some(Diagnostic::warning(message).maybe_help(check));
+    }
+    let doubt = match (record.evidence.verified, record.evidence.confidence) {
+        (_, Confidence::Unsure) => {
+            let note = record.evidence.note.as_deref().map(|n| format!(" ({n})"));
+            format!("the address is not sure{}", note.unwrap_or_default())
+        }
+        (None, _) => "the source of the address bears no date".to_owned(),
+        (Some(verified), _) if verified.first() > date => {
+            let from_known = record.from.is_some();
+            if from_known {
+                return None;
+            }
+            format!("the address is from {verified}; whether it held on {date} is not known")
+        }
+        (Some(verified), _) => {
+            let age = record.age(date).filter(|age| age.years >= CONTACT_YEARS)?;
+            format!("the address was last verified in {verified}, {age} before the letter")
+        }
+    };
+    Some(Diagnostic::note(format!("{id}: {doubt}")).maybe_help(check))
+}
+
+fn no_address(campaign: &Campaign, target: &Target, date: Date) -> Diagnostic {
+    let id = &target.id;
+    let mut note = Diagnostic::warning(format!(
+        "{id}: no postal address is known; the letter has ruled lines for it"
+    ));
+    note = note.maybe_help(target.web(date).map(|web| format!("its web page is {web}")));
+    let other_ways = channels(target, date);
+    if !other_ways.is_empty() {
+        note = note.help(format!("it can be reached by {}", other_ways.join(" and ")));
+    }
+    let near = target.position.and_then(|here| {
+        let missions = campaign.targets.iter().filter(|other| {
+            other.kind == target.kind && other.exists(date) && other.post(date).is_some()
+        });
+        closest(missions, here)
+    });
+    note.maybe_help(near.map(|(other, km)| {
+        format!(
+            "the nearest one with a known address is `{}` in {} ({km:.0} km)",
+            other.id, other.city
+        )
+    }))
+}
+
+fn channels(target: &Target, date: Date) -> Vec<String> {
+    let mut ways = Vec::new();
+    let mut add = |word: &str, of: fn(&Contact) -> &Vec<crate::fields::Text>| {
+        let records = target.reached(date, |c| !of(c).is_empty());
+        let found = records.iter().flat_map(|r| of(&r.value)).next();
+        ways.extend(found.map(|first| format!("{word} ({})", first.value)));
+    };
+    add("e-mail", |c| &c.email);
+    add("fax", |c| &c.fax);
+    add("phone", |c| &c.phone);
+    ways
+}

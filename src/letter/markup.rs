@@ -1,0 +1,248 @@
+//! The small Markdown of letters: paragraphs, lists, emphasis and strong emphasis.
+//!
+//! The only module that names pulldown-cmark; the rules are those of `CommonMark` 0.31. What it cannot set is an error, not
+//! dropped. Values that come into a template are escaped by [`escape`], so that a name with a `*`
+//! stays a name with a `*`.
+
+use std::ops::Range;
+
+use pulldown_cmark::{Event, Parser, Tag, TagEnd};
+
+/// A part of a letter's body.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Block {
+    /// A paragraph.
+    Paragraph(Vec<Span>),
+    /// A list; `start` is the number of the first item, `None` for bullets.
+    List {
+        /// The first number.
+        start: Option<u64>,
+        /// The items.
+        items: Vec<Vec<Span>>,
+    },
+}
+
+/// Text of one style. A line break that was asked for is a `\n`.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Span {
+    /// The text.
+    pub text: String,
+    /// Emphasis.
+    pub emphasis: bool,
+    /// Strong emphasis.
+    pub strong: bool,
+}
+
+/// Something that a letter cannot have.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Unsupported {
+    /// What it is.
+    pub what: &'static str,
+    /// The bytes of the text.
+    pub range: Range<usize>,
+}
+
+/// Reads the markup of a filled body.
+///
+/// # Errors
+/// Everything that is neither paragraph, list nor emphasis.
+pub fn parse(text: &str) -> Result<Vec<Block>, Vec<Unsupported>> {
+    let mut builder = Builder::default();
+    for (event, range) in Parser::new(text).into_offset_iter() {
+        builder.take(event, range);
+    }
+    if builder.unsupported.is_empty() {
+        Ok(builder.blocks)
+    } else {
+        Err(builder.unsupported)
+    }
+}
+
+#[derive(Default)]
+struct Builder {
+    blocks: Vec<Block>,
+    spans: Vec<Span>,
+    items: Option<(Option<u64>, Vec<Vec<Span>>)>,
+    emphasis: usize,
+    strong: usize,
+    unsupported: Vec<Unsupported>,
+}
+
+impl Builder {
+    fn take(&mut self, event: Event<'_>, range: Range<usize>) {
+        match event {
+            Event::Start(tag) => self.start(&tag, range),
+            Event::End(tag) => self.end(tag),
+            Event::Text(text) => self.text(&text),
+            Event::SoftBreak => self.text(" "),
+            Event::HardBreak => self.text("\n"),
+            Event::Code(_) => self.refuse("code", range),
+            Event::Html(_) | Event::InlineHtml(_) => self.refuse("HTML", range),
+            Event::Rule => self.refuse("a ruled line", range),
+            _ => self.refuse("this markup", range),
+        }
+    }
+
+    fn start(&mut self, tag: &Tag<'_>, range: Range<usize>) {
+        match tag {
+            Tag::Paragraph | Tag::Item if self.items.is_some() => self.separate(),
+            Tag::Paragraph | Tag::Item | Tag::HtmlBlock => {}
+            Tag::List(_) if self.items.is_some() => self.refuse("a list within a list", range),
+            Tag::List(start) => self.items = Some((*start, Vec::new())),
+            Tag::Emphasis => self.emphasis += 1,
+            Tag::Strong => self.strong += 1,
+            Tag::Heading { .. } => self.refuse("a heading", range),
+            Tag::BlockQuote(_) => self.refuse("a block quotation", range),
+            Tag::CodeBlock(_) => self.refuse("a code block", range),
+            Tag::Link { .. } => self.refuse("a link", range),
+            Tag::Image { .. } => self.refuse("a picture", range),
+            _ => self.refuse("this markup", range),
+        }
+    }
+
+    fn end(&mut self, tag: TagEnd) {
+        match tag {
+            TagEnd::Paragraph if self.items.is_none() => {
+                let spans = std::mem::take(&mut self.spans);
+                if !spans.is_empty() {
+                    self.blocks.push(Block::Paragraph(spans));
+                }
+            }
+            TagEnd::Item => {
+                let spans = std::mem::take(&mut self.spans);
+                if let Some((_, items)) = &mut self.items {
+                    items.push(spans);
+                }
+            }
+            TagEnd::List(_) => {
+                if let Some((start, items)) = self.items.take() {
+                    self.blocks.push(Block::List { start, items });
+                }
+            }
+            TagEnd::Emphasis => self.emphasis = self.emphasis.saturating_sub(1),
+            TagEnd::Strong => self.strong = self.strong.saturating_sub(1),
+            _ => {}
+        }
+    }
+
+    /// A second paragraph of a list item starts on a new line.
+    fn separate(&mut self) {
+        if !self.spans.is_empty() {
+            self.text("\n");
+        }
+    }
+
+    fn text(&mut self, text: &str) {
+        let (emphasis, strong) = (self.emphasis > 0, self.strong > 0);
+        match self.spans.last_mut() {
+            Some(last) if last.emphasis == emphasis && last.strong == strong => {
+                last.text.push_str(text);
+            }
+            _ => self.spans.push(Span {
+                text: text.to_owned(),
+                emphasis,
+                strong,
+            }),
+        }
+    }
+
+    fn refuse(&mut self, what: &'static str, range: Range<usize>) {
+        self.unsupported.push(Unsupported { what, range });
+    }
+}
+
+/// Writes a value so that [`parse`] gives it back as it was: its paragraphs, its line breaks and
+/// every character that Markdown would take for its own.
+///
+/// Runs of blanks become one blank, as in any paragraph.
+pub fn escape(value: &str) -> String {
+    let mut out = String::with_capacity(value.len() + 16);
+    let mut gap = 0;
+    for line in value.split('\n') {
+        let line = line
+            .split([' ', '\t', '\r'])
+            .filter(|w| !w.is_empty())
+            .collect::<Vec<_>>();
+        if line.is_empty() {
+            gap += 1;
+            continue;
+        }
+        match (out.is_empty(), gap) {
+            (true, _) => {}
+            (false, 0) => out.push_str("\\\n"),
+            (false, _) => out.push_str("\n\n"),
+        }
+        gap = 0;
+        push_escaped(&mut out, &line.join(" "));
+    }
+    out
+}
+
+fn push_escaped(out: &mut String, line: &str) {
+    for c in line.chars() {
+        if c.is_ascii_punctuation() {
+            out.push('\\');
+        }
+        out.push(c);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    fn plain(text: &str) -> Vec<Block> {
+        let span = Span {
+            text: text.to_owned(),
+            ..Span::default()
+        };
+        vec![Block::Paragraph(vec![span])]
+    }
+
+    #[test]
+    fn emphasis_and_lists_are_read() {
+        let blocks = parse("a *b* **c**\n\n1. one\n2. two").unwrap();
+        assert_eq!(blocks.len(), 2);
+        assert!(matches!(&blocks[1], Block::List { start: Some(1), items } if items.len() == 2));
+        assert!(matches!(&blocks[0], Block::Paragraph(spans) if spans[1].emphasis));
+    }
+
+    #[test]
+    fn what_a_letter_cannot_have_is_an_error() {
+        for text in [
+            "# a",
+            "> a",
+            "`a`",
+            "[a](b)",
+            "![a](b)",
+            "<b>a</b>",
+            "    a",
+            "- a\n  - b",
+        ] {
+            assert!(parse(text).is_err(), "{text}");
+        }
+    }
+
+    proptest! {
+        // A value stands in the middle of a sentence or alone; both ways it comes out as it went in.
+        #[test]
+        fn an_escaped_value_comes_out_as_written(words in "[ -~а-яәғқңөұүһі№«»—\u{a0}]{0,60}") {
+            let value = words.split(' ').filter(|w| !w.is_empty()).collect::<Vec<_>>().join(" ");
+            prop_assume!(!value.is_empty());
+            prop_assert_eq!(parse(&escape(&value)).unwrap(), plain(&value));
+            let inside = format!("x {} y", escape(&value));
+            prop_assert_eq!(parse(&inside).unwrap(), plain(&format!("x {value} y")));
+        }
+
+        #[test]
+        fn lines_and_paragraphs_of_a_value_are_kept(
+            lines in proptest::collection::vec("[!-~]{1,12}", 1..6)
+        ) {
+            prop_assert_eq!(parse(&escape(&lines.join("\n"))).unwrap(), plain(&lines.join("\n")));
+            let paragraphs = parse(&escape(&lines.join("\n\n"))).unwrap();
+            let expected: Vec<Block> = lines.iter().flat_map(|line| plain(line)).collect();
+            prop_assert_eq!(paragraphs, expected);
+        }
+    }
+}

@@ -1,0 +1,84 @@
+//! The names that a template may use, and the problems of those that it must not.
+
+use std::collections::BTreeSet;
+
+use super::engine::{PARTIAL, Used};
+use crate::campaign::Campaign;
+use crate::campaign::template::Template;
+use crate::diagnostic::Diagnostic;
+use crate::suggest::did_you_mean;
+
+/// Names that every letter can use.
+const COMMON: [&str; 18] = [
+    "campaign",
+    "campaign.name",
+    "date",
+    "demands",
+    "demands[]",
+    "facts",
+    "personal",
+    "sender",
+    "sender.country",
+    "sender.email",
+    "sender.name",
+    "sender.organization",
+    "sender.phone",
+    "sender.role",
+    "target",
+    "target.city",
+    "target.holder",
+    "target.office",
+];
+
+/// The name of the place for a personal paragraph.
+pub const PERSONAL: &str = "personal";
+
+/// The names that the letters of a campaign can use.
+#[derive(Debug)]
+pub struct Names(BTreeSet<String>);
+
+impl Names {
+    /// The names for one template: the common ones, the campaign's facts, its partials in the
+    /// template's language and the template's own variables.
+    pub fn of(campaign: &Campaign, template: &Template) -> Self {
+        let facts = campaign
+            .facts
+            .iter()
+            .map(|fact| format!("facts.{}", fact.value.id));
+        let partials = campaign
+            .partials
+            .keys()
+            .filter(|(lang, _)| *lang == template.lang);
+        let partials = partials.map(|(_, name)| format!("{PARTIAL}{name}"));
+        let common = COMMON.iter().map(|name| (*name).to_owned());
+        let variables = template.variables.keys().cloned();
+        Self(
+            common
+                .chain(facts)
+                .chain(partials)
+                .chain(variables)
+                .collect(),
+        )
+    }
+
+    /// The problems of the names that were used but are not offered.
+    pub fn check(&self, used: &[Used]) -> Vec<Diagnostic> {
+        let unknown = used.iter().filter(|used| !self.0.contains(&used.path));
+        unknown.map(|used| self.problem(used)).collect()
+    }
+
+    fn problem(&self, used: &Used) -> Diagnostic {
+        let (what, name) = match used.path.strip_prefix(PARTIAL) {
+            Some(name) => ("partial", name),
+            None => ("variable", used.path.as_str()),
+        };
+        let message = format!("unknown {what} `{name}`");
+        let help = did_you_mean(&used.path, self.0.iter().map(String::as_str));
+        Diagnostic::error(message)
+            .at(used.place.clone())
+            .maybe_help(help.or_else(|| {
+                (what == "variable")
+                    .then(|| "a variable of your own is declared under `[variables]`".to_owned())
+            }))
+    }
+}

@@ -1,0 +1,428 @@
+//! The recipe: a template made ready once and filled for many letters.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use super::engine::{Engine, FillError, PARTIAL, Used, Value, place};
+use super::markup::{self, Block};
+use super::names::{Names, PERSONAL};
+use super::{Letter, advice, parties};
+use crate::calendar::Date;
+use crate::campaign::Campaign;
+use crate::campaign::claims;
+use crate::campaign::forms::{Form, Forms};
+use crate::campaign::target::Target;
+use crate::campaign::template::Template;
+use crate::country::Country;
+use crate::diagnostic::{Diagnostic, Place, Problems, Source};
+use crate::sender::Sender;
+use crate::suggest::did_you_mean;
+
+const BODY: &str = "the body";
+const SUBJECT: &str = "the subject";
+
+/// What a letter is filled with.
+#[derive(Clone, Copy, Debug)]
+pub struct Order<'o> {
+    /// The target.
+    pub target: &'o Target,
+    /// Who signs.
+    pub sender: &'o Sender,
+    /// The country the letter is posted in.
+    pub country: Country,
+    /// The date.
+    pub date: Date,
+    /// The personal paragraph.
+    pub personal: Option<&'o str>,
+    /// Values for the template's own variables.
+    pub set: &'o BTreeMap<String, String>,
+}
+
+/// A template and the forms of its language, compiled and checked.
+#[derive(Debug)]
+pub struct Recipe<'c> {
+    campaign: &'c Campaign,
+    template: &'c Template,
+    forms: &'c Forms,
+    body: Engine,
+    plain: Engine,
+    takes_personal: bool,
+}
+
+impl<'c> Recipe<'c> {
+    /// Compiles a template of the campaign.
+    ///
+    /// # Errors
+    /// Broken syntax, unknown names, markup that letters cannot have: all of them.
+    pub fn new(campaign: &'c Campaign, template: &'c Template) -> Result<Self, Problems> {
+        let Some(forms) = campaign.forms.get(&template.lang) else {
+            let message = format!("no forms of address in `{}`", template.lang);
+            return Err(Diagnostic::error(message).at(template.place()).into());
+        };
+        let mut problems = Problems::default();
+        let names = Names::of(campaign, template);
+        let mut body = Engine::new(markup::escape);
+        let mut plain = Engine::new(str::to_owned);
+        let mut used = compile_body(campaign, template, &mut body, &names, &mut problems);
+        used.extend(compile_subject(template, &mut plain, &names, &mut problems));
+        problems.0.extend(refused_markup(template));
+        compile_forms(forms, &mut plain, &mut problems);
+        if problems.has_errors() {
+            return Err(problems);
+        }
+        let takes_personal = used.iter().any(|used| used.path == PERSONAL);
+        Ok(Self {
+            campaign,
+            template,
+            forms,
+            body,
+            plain,
+            takes_personal,
+        })
+    }
+
+    /// Fills the template.
+    ///
+    /// # Errors
+    /// A value that the template needs and nobody gave.
+    pub fn fill(&self, order: &Order<'_>) -> Result<(Letter, Vec<Diagnostic>), Problems> {
+        let mut problems = self.check_order(order);
+        let form = self.form(order);
+        let values = self.values(order);
+        let body = self.fill_body(&values);
+        let subject = self.plain.fill(SUBJECT, &values);
+        let subject = subject.map_err(|error| {
+            Problems::from(Diagnostic::error(error.message).at(self.template.subject.place.clone()))
+        });
+        match (form, body, subject) {
+            (Ok(form), Ok(body), Ok(subject)) if problems.0.is_empty() => {
+                let letter = self.letter(order, form, body, &subject)?;
+                let names_holder = self.any_form_names_holder(order.target);
+                let (target, date) = (order.target, order.date);
+                let notes = advice::notes(self.campaign, target, self.template, names_holder, date);
+                Ok((letter, notes))
+            }
+            (form, body, subject) => {
+                let found = [form.err(), body.err(), subject.err()];
+                found
+                    .into_iter()
+                    .flatten()
+                    .for_each(|more| problems.append(more));
+                Err(problems)
+            }
+        }
+    }
+
+    fn check_order(&self, order: &Order<'_>) -> Problems {
+        let mut problems = Problems::default();
+        let (id, lang) = (&self.template.id, &self.template.lang);
+        if order.personal.is_some() && !self.takes_personal {
+            let message = format!("the letter `{id}` in `{lang}` has no place for a personal text");
+            let help = format!("put `{{{{{PERSONAL}}}}}` where it belongs");
+            problems.push(
+                Diagnostic::error(message)
+                    .at(self.template.place())
+                    .help(help),
+            );
+        }
+        let known = &self.template.variables;
+        for key in order.set.keys().filter(|key| !known.contains_key(*key)) {
+            let message = format!("the letter `{id}` has no variable `{key}`");
+            let help = did_you_mean(key, known.keys().map(String::as_str)).unwrap_or_else(|| {
+                let list: Vec<&str> = known.keys().map(String::as_str).collect();
+                if list.is_empty() {
+                    "it has no variables of its own".to_owned()
+                } else {
+                    format!("its variables are `{}`", list.join("`, `"))
+                }
+            });
+            problems.push(Diagnostic::error(message).help(help));
+        }
+        problems
+    }
+
+    fn form(&self, order: &Order<'_>) -> Result<&Form, Problems> {
+        let holder = advice::named_holder(order.target, order.date);
+        let gender = holder.map(|record| record.value.gender);
+        let rank = &order.target.rank;
+        let form = self.forms.of(&rank.value, gender);
+        form.ok_or_else(|| self.forms.missing(rank).into())
+    }
+
+    fn any_form_names_holder(&self, target: &Target) -> bool {
+        let forms = self.forms.forms.iter();
+        forms
+            .filter(|form| form.rank == target.rank.value)
+            .any(parties::names_holder)
+    }
+
+    fn values(&self, order: &Order<'_>) -> Value {
+        let lang = &self.template.lang;
+        let mut values = BTreeMap::new();
+        let mut add = |key: &str, value| values.insert(key.to_owned(), value);
+        let name = self.campaign.name.best(lang).to_owned();
+        add("campaign", map([("name", Some(name))]));
+        add("facts", self.facts(order.date));
+        add("demands", Value::List(self.demands(order)));
+        add("sender", sender_values(order.sender, lang));
+        add("target", target_values(order, lang));
+        add(
+            PERSONAL,
+            Value::Text(order.personal.unwrap_or_default().to_owned()),
+        );
+        if let Some(date) = order.date.format(&self.forms.words.date.value, lang) {
+            add("date", Value::Text(date));
+        }
+        for (key, value) in order.set {
+            add(key, Value::Text(value.clone()));
+        }
+        Value::Map(values)
+    }
+
+    fn facts(&self, date: Date) -> Value {
+        let stated = claims::stated(&self.campaign.facts, date).into_iter();
+        let texts = stated.filter_map(|fact| {
+            let text = fact.value.text.get(&self.template.lang)?;
+            Some((fact.value.id.clone(), Value::Text(text.to_owned())))
+        });
+        Value::Map(texts.collect())
+    }
+
+    fn demands(&self, order: &Order<'_>) -> Vec<String> {
+        let (id, kind) = (order.target.id.as_str(), order.target.kind.name());
+        let made = |of: &str| of == id || of == kind;
+        claims::demanded(&self.campaign.demands, order.date)
+            .into_iter()
+            .filter(|demand| demand.value.of.iter().any(|of| made(&of.value)))
+            .filter_map(|demand| {
+                demand
+                    .value
+                    .text
+                    .get(&self.template.lang)
+                    .map(str::to_owned)
+            })
+            .collect()
+    }
+
+    fn fill_body(&self, values: &Value) -> Result<Vec<Block>, Problems> {
+        let text = self
+            .body
+            .fill(BODY, values)
+            .map_err(|error| self.body_problem(error))?;
+        markup::parse(&text).map_err(|unsupported| {
+            let found: Vec<&str> = unsupported.iter().map(|u| u.what).collect();
+            let message = format!("the filled letter has {}", found.join(", "));
+            Diagnostic::error(message).at(self.template.place()).into()
+        })
+    }
+
+    fn body_problem(&self, error: FillError) -> Problems {
+        let start = self.template.body.start;
+        let at = error.at.map(|at| place(&self.template.source, start, at));
+        let help = "wrap it in `{{#if …}}` if it may be missing";
+        Diagnostic::error(error.message)
+            .at(at.unwrap_or_else(|| self.template.place()))
+            .help(help)
+            .into()
+    }
+
+    fn letter(
+        &self,
+        order: &Order<'_>,
+        form: &Form,
+        body: Vec<Block>,
+        subject: &str,
+    ) -> Result<Letter, Problems> {
+        let (lang, words) = (&self.template.lang, &self.forms.words);
+        let Some(date_line) = order.date.format(&words.date.value, lang) else {
+            let message = format!("`{}` is not a date pattern of strftime", words.date.value);
+            return Err(Diagnostic::error(message)
+                .at(words.date.place.clone())
+                .into());
+        };
+        let copies: Vec<&str> = self
+            .campaign
+            .copies_to
+            .email
+            .iter()
+            .map(|text| text.value.as_str())
+            .collect();
+        let addressee = self.addressee(order, form)?;
+        let abroad = order.target.country != order.country;
+        Ok(Letter {
+            target: order.target.id.clone(),
+            template: self.template.id.clone(),
+            lang: lang.clone(),
+            date: order.date,
+            sender: parties::sender(order.sender, words, abroad, lang),
+            return_line: parties::return_line(order.sender),
+            recipient: parties::recipient(addressee, order.target, order.country, order.date, lang),
+            date_line,
+            subject: subject.trim().to_owned(),
+            salutation: form.salutation.clone(),
+            body,
+            closing: form.closing.clone(),
+            signature: parties::signature(order.sender, words),
+            copies: (!copies.is_empty())
+                .then(|| format!("{}: {}", words.copies, copies.join(", "))),
+            page_words: words.page.clone(),
+            status: self.template.status,
+        })
+    }
+
+    fn addressee(&self, order: &Order<'_>, form: &Form) -> Result<Vec<String>, Problems> {
+        let lang = &self.template.lang;
+        let office = order.target.office.best(lang).to_owned();
+        let holder = parties::addressed_holder(order.target, order.date, lang);
+        let values = map([("office", Some(office)), ("holder", holder)]);
+        let lines = (0..form.addressee.len()).map(|n| {
+            self.plain
+                .fill(&form_line(form, n), &values)
+                .map_err(|error| {
+                    Problems::from(
+                        Diagnostic::error(error.message).at(form.addressee[n].place.clone()),
+                    )
+                })
+        });
+        lines.collect()
+    }
+}
+
+fn map<const N: usize>(pairs: [(&str, Option<String>); N]) -> Value {
+    let pairs = pairs.into_iter();
+    Value::Map(
+        pairs
+            .filter_map(|(k, v)| Some((k.to_owned(), Value::Text(v?))))
+            .collect(),
+    )
+}
+
+fn sender_values(sender: &Sender, lang: &str) -> Value {
+    map([
+        ("name", sender.name.clone()),
+        ("role", sender.role.clone()),
+        ("organization", sender.organization.clone()),
+        ("country", sender.country.map(|country| country.name(lang))),
+        ("email", sender.email.clone()),
+        ("phone", sender.phone.clone()),
+    ])
+}
+
+fn target_values(order: &Order<'_>, lang: &str) -> Value {
+    let target = order.target;
+    let holder = advice::named_holder(target, order.date);
+    map([
+        ("office", Some(target.office.best(lang).to_owned())),
+        (
+            "holder",
+            holder.map(|record| record.value.name.best(lang).to_owned()),
+        ),
+        ("city", Some(target.city.clone())),
+    ])
+}
+
+fn compile_body(
+    campaign: &Campaign,
+    template: &Template,
+    engine: &mut Engine,
+    names: &Names,
+    problems: &mut Problems,
+) -> Vec<Used> {
+    let parts = campaign
+        .partials
+        .iter()
+        .filter(|((lang, _), _)| *lang == template.lang);
+    let mut used = Vec::new();
+    let mut add = |name: &str, source: &Arc<Source>, range| match engine.add(name, source, range) {
+        Ok(found) => {
+            problems.0.extend(names.check(&found));
+            used.extend(found);
+        }
+        Err(found) => problems.0.extend(found),
+    };
+    for ((_, name), source) in parts {
+        add(name, source, 0..source.text.len());
+    }
+    add(BODY, &template.source, template.body.clone());
+    used
+}
+
+fn compile_subject(
+    template: &Template,
+    engine: &mut Engine,
+    names: &Names,
+    problems: &mut Problems,
+) -> Vec<Used> {
+    let text = &template.subject;
+    let used = compile_text(engine, SUBJECT, &text.value, &text.place, problems);
+    problems.0.extend(names.check(&used));
+    used
+}
+
+fn compile_forms(forms: &Forms, engine: &mut Engine, problems: &mut Problems) {
+    for form in &forms.forms {
+        for (n, line) in form.addressee.iter().enumerate() {
+            let used = compile_text(
+                engine,
+                &form_line(form, n),
+                &line.value,
+                &line.place,
+                problems,
+            );
+            for used in used
+                .iter()
+                .filter(|u| !["office", "holder"].contains(&u.path.as_str()))
+            {
+                let message = format!("unknown variable `{}`", used.path.replace(PARTIAL, ""));
+                let help = "an addressee line knows `office` and `holder`";
+                problems.push(Diagnostic::error(message).at(line.place.clone()).help(help));
+            }
+        }
+    }
+}
+
+/// Compiles a text that is a value in a file; its names get the place of the whole value.
+fn compile_text(
+    engine: &mut Engine,
+    name: &str,
+    text: &str,
+    place: &Place,
+    problems: &mut Problems,
+) -> Vec<Used> {
+    let source = Source::new(place.source.name.clone(), text);
+    match engine.add(name, &source, 0..text.len()) {
+        Ok(used) => used
+            .into_iter()
+            .map(|used| Used {
+                place: place.clone(),
+                ..used
+            })
+            .collect(),
+        Err(found) => {
+            problems
+                .0
+                .extend(found.into_iter().map(|problem| problem.at(place.clone())));
+            Vec::new()
+        }
+    }
+}
+
+fn form_line(form: &Form, n: usize) -> String {
+    format!("{} {:?} {n}", form.rank, form.gender)
+}
+
+/// Markup in a template that letters cannot have. Handlebars tags count as text here.
+fn refused_markup(template: &Template) -> Vec<Diagnostic> {
+    let start = template.body.start;
+    let refused = markup::parse(template.text()).err().unwrap_or_default();
+    let problem = |found: markup::Unsupported| {
+        let place = Place::new(
+            &template.source,
+            found.range.start + start..found.range.end + start,
+        );
+        let message = format!("a letter cannot have {}", found.what);
+        let help = "letters have paragraphs, lists, *emphasis* and **strong emphasis**";
+        Diagnostic::error(message).at(place).help(help)
+    };
+    refused.into_iter().map(problem).collect()
+}

@@ -1,0 +1,73 @@
+//! The page description as readable text, for goldens and for people who check a layout.
+//!
+//! One line an item: `run X Y STYLE SIZE ROLE BLOCK LANG WIDTH | words` and
+//! `rule X Y X Y THICKNESS ROLE`. Positions and widths are millimetres from the top-left corner, sizes
+//! points.
+
+use std::fmt::Write;
+
+use crate::layout::UNITS;
+use crate::page::{Document, Item, Rule, Run};
+
+/// The documents one after the other.
+pub fn write(documents: &[Document]) -> String {
+    let mut out = String::new();
+    for document in documents {
+        // Writing to a string cannot fail.
+        let _ = describe(&mut out, document);
+    }
+    out
+}
+
+fn describe(out: &mut String, document: &Document) -> std::fmt::Result {
+    let (width, height) = document.paper;
+    writeln!(
+        out,
+        "document {} {:.1} x {:.1} date {} pages {} | {}",
+        document.lang,
+        width.to_millimetres(),
+        height.to_millimetres(),
+        document.date,
+        document.pages.len(),
+        document.title
+    )?;
+    for (n, page) in document.pages.iter().enumerate() {
+        writeln!(out, "page {}", n + 1)?;
+        for item in &page.items {
+            match item {
+                Item::Run(item) => run(out, item)?,
+                Item::Rule(item) => rule(out, item)?,
+            }
+        }
+    }
+    Ok(())
+}
+
+fn run(out: &mut String, run: &Run) -> std::fmt::Result {
+    writeln!(
+        out,
+        "  run {:.2} {:.2} {} {} {} {} {} {:.2} | {}",
+        run.x.to_millimetres(),
+        run.y.to_millimetres(),
+        run.style,
+        run.size.to_points(),
+        run.role.name(),
+        run.block,
+        run.lang,
+        run.width(UNITS).to_millimetres(),
+        run.text
+    )
+}
+
+fn rule(out: &mut String, rule: &Rule) -> std::fmt::Result {
+    writeln!(
+        out,
+        "  rule {:.2} {:.2} {:.2} {:.2} {} {}",
+        rule.from.0.to_millimetres(),
+        rule.from.1.to_millimetres(),
+        rule.to.0.to_millimetres(),
+        rule.to.1.to_millimetres(),
+        rule.thickness.to_points(),
+        rule.role.name()
+    )
+}

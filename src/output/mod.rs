@@ -1,0 +1,55 @@
+//! Outputs: one module a format, each a function from letters or pages to bytes.
+//!
+//! Text comes from the letter, so that neither hyphens nor page ends leak into it; pages come from
+//! the page description.
+
+pub mod description;
+pub mod pdf;
+pub mod text;
+
+use std::fmt;
+
+/// A format that letters are written in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Format {
+    /// Plain text, UTF-8.
+    Text,
+    /// Pages, PDF.
+    Pdf,
+    /// The page description, for people who check layouts.
+    Layout,
+}
+
+impl Format {
+    /// The ending of its files.
+    pub fn extension(self) -> &'static str {
+        match self {
+            Self::Text => "txt",
+            Self::Pdf => "pdf",
+            Self::Layout => "layout",
+        }
+    }
+
+    /// The format that a file's ending stands for.
+    pub fn of_extension(extension: &str) -> Option<Self> {
+        let known = [Self::Text, Self::Pdf, Self::Layout];
+        known
+            .into_iter()
+            .find(|format| format.extension().eq_ignore_ascii_case(extension))
+    }
+
+    /// Whether it is no text for a terminal.
+    pub fn is_binary(self) -> bool {
+        self == Self::Pdf
+    }
+}
+
+impl fmt::Display for Format {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::Text => "text",
+            Self::Pdf => "pdf",
+            Self::Layout => "layout",
+        })
+    }
+}

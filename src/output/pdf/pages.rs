@@ -1,0 +1,244 @@
+//! Pages and fonts through printpdf.
+//!
+//! The only module that names printpdf. Fonts are ours: subset, with their own numbers, names and
+//! widths (the font's advances, never kerned ones: ISO 32000-1, 9.7.4.3).
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use printpdf::{
+    Codepoint, Color, FontId, FontMetrics, FontType, Greyscale, Line, LinePoint, Mm, Op,
+    ParsedFont, PdfDocument, PdfFont, PdfFontHandle, PdfFontMetricsStub, PdfPage, PdfSaveOptions,
+    Point, Pt, TextItem, TextMatrix,
+};
+
+use super::finish::Raw;
+use crate::font::shape::Glyph;
+use crate::font::subset::{Subset, subset};
+use crate::font::{self, Style};
+use crate::length::Length;
+use crate::page::{Document, Item, Page, Rule, Run};
+
+/// Writes every page of the documents, with one subset of each style for all of them.
+pub fn build(documents: &[Document]) -> Result<Raw, String> {
+    let mut pdf = PdfDocument::new("");
+    let fonts = Fonts::of(documents)?;
+    for (style, face) in &fonts.0 {
+        pdf.resources
+            .fonts
+            .map
+            .insert(face.id.clone(), PdfFont::new(parsed(*style, face)));
+    }
+    for document in documents {
+        let (width, height) = document.paper;
+        for page in &document.pages {
+            let ops = operators(page, height, &fonts);
+            let mut sheet = PdfPage::new(Mm(0.0), Mm(0.0), ops);
+            for sheet_box in [
+                &mut sheet.media_box,
+                &mut sheet.trim_box,
+                &mut sheet.crop_box,
+            ] {
+                (sheet_box.width, sheet_box.height) = (points(width), points(height));
+            }
+            pdf.pages.push(sheet);
+        }
+    }
+    let mut warnings = Vec::new();
+    let raw = pdf.to_lopdf_document(&PdfSaveOptions::default(), &mut warnings);
+    match warnings.first() {
+        Some(warning) => Err(warning.msg.clone()),
+        None => Ok(raw),
+    }
+}
+
+/// A style as the file has it.
+struct Face {
+    id: FontId,
+    subset: Subset,
+    /// The width of every used glyph, by its number in the subset.
+    widths: BTreeMap<u16, u16>,
+}
+
+struct Fonts(BTreeMap<Style, Face>);
+
+impl Fonts {
+    /// The subsets for the glyphs of all documents.
+    fn of(documents: &[Document]) -> Result<Self, String> {
+        let mut used: BTreeMap<Style, BTreeSet<u16>> = BTreeMap::new();
+        let mut widths: BTreeMap<Style, BTreeMap<u16, i32>> = BTreeMap::new();
+        for run in documents.iter().flat_map(|d| &d.pages).flat_map(runs) {
+            for glyph in &run.glyphs {
+                used.entry(run.style).or_default().insert(glyph.id);
+                widths
+                    .entry(run.style)
+                    .or_default()
+                    .insert(glyph.id, glyph.natural);
+            }
+        }
+        let faces = used.into_iter().map(|(style, glyphs)| {
+            let subset = subset(style, glyphs)?;
+            let of_style = widths.remove(&style).unwrap_or_default();
+            let width = |(id, width): (u16, i32)| {
+                Some((
+                    *subset.glyphs.get(&id)?,
+                    u16::try_from(width).unwrap_or_default(),
+                ))
+            };
+            let widths = of_style.into_iter().filter_map(width).collect();
+            let id = FontId(format!("{}{}", tag(style, &subset), style as u8));
+            Ok((style, Face { id, subset, widths }))
+        });
+        Ok(Self(faces.collect::<Result<_, String>>()?))
+    }
+}
+
+/// Six capitals that tell subsets of one font apart (ISO 32000-1, 9.6.4), from the used glyphs.
+fn tag(style: Style, subset: &Subset) -> String {
+    let mut hash = style as u64 + 1;
+    for id in subset.glyphs.keys() {
+        hash = hash.wrapping_mul(0x0100_0000_01b3) ^ u64::from(*id);
+    }
+    let letters = (0..6).map(|n| char::from(b'A' + (hash >> (n * 8) & 0xff) as u8 % 26));
+    letters.collect()
+}
+
+fn runs(page: &Page) -> impl Iterator<Item = &Run> {
+    page.items.iter().filter_map(|item| match item {
+        Item::Run(run) => Some(run),
+        Item::Rule(_) => None,
+    })
+}
+
+fn parsed(style: Style, face: &Face) -> ParsedFont {
+    let metrics = font::metrics(style);
+    let [x_min, y_min, x_max, y_max] = metrics.bounds;
+    // The caret's run over a rise of 1000.
+    #[expect(clippy::cast_possible_truncation, reason = "a slope is below 2")]
+    let caret_slope_run = ((-metrics.italic_angle).to_radians().tan() * 1000.0).round() as i16;
+    ParsedFont {
+        original_bytes: face.subset.data.clone(),
+        font_index: 0,
+        font_name: Some(format!("{}+{}", &face.id.0[..6], style.post_script_name())),
+        codepoint_to_glyph: BTreeMap::new(),
+        glyph_widths: face.widths.clone(),
+        units_per_em: metrics.units_per_em,
+        font_metrics: FontMetrics {
+            ascent: metrics.ascent,
+            descent: metrics.descent,
+        },
+        font_type: FontType::OpenTypeCFF(()),
+        pdf_font_metrics: PdfFontMetricsStub {
+            units_per_em: metrics.units_per_em,
+            x_min,
+            y_min,
+            x_max,
+            y_max,
+            caret_slope_rise: 1000,
+            caret_slope_run,
+            us_weight_class: metrics.weight,
+        },
+    }
+}
+
+fn operators(page: &Page, height: Length, fonts: &Fonts) -> Vec<Op> {
+    let mut ops = vec![
+        Op::SetFillColor { col: black() },
+        Op::SetOutlineColor { col: black() },
+    ];
+    for item in &page.items {
+        match item {
+            Item::Run(run) => show(run, height, fonts, &mut ops),
+            Item::Rule(rule) => ops.extend(draw(rule, height)),
+        }
+    }
+    ops
+}
+
+fn black() -> Color {
+    Color::Greyscale(Greyscale {
+        percent: 0.0,
+        icc_profile: None,
+    })
+}
+
+/// A run as text. Glyphs off the baseline get a matrix of their own.
+fn show(run: &Run, height: Length, fonts: &Fonts, ops: &mut Vec<Op>) {
+    let Some(face) = fonts.0.get(&run.style) else {
+        return;
+    };
+    let handle = PdfFontHandle::External(face.id.clone());
+    ops.push(Op::StartTextSection);
+    ops.push(Op::SetFont {
+        font: handle,
+        size: points(run.size),
+    });
+    let mut pen = 0;
+    for glyphs in run.glyphs.chunk_by(|a, b| a.y_offset == b.y_offset) {
+        let to = |units: i64| run.size.scale(units, 1000);
+        let x = run.x + to(pen);
+        let y = height - run.y + to(glyphs.first().map_or(0, |g| i64::from(g.y_offset)));
+        ops.push(Op::SetTextMatrix {
+            matrix: TextMatrix::Translate(points(x), points(y)),
+        });
+        ops.push(Op::ShowText {
+            items: items(glyphs, &face.subset),
+        });
+        pen += glyphs
+            .iter()
+            .map(|glyph| i64::from(glyph.advance))
+            .sum::<i64>();
+    }
+    ops.push(Op::EndTextSection);
+}
+
+fn items(glyphs: &[Glyph], subset: &Subset) -> Vec<TextItem> {
+    let mut items = Vec::new();
+    for glyph in glyphs {
+        if glyph.x_offset != 0 {
+            items.push(TextItem::Offset(-thousandths(glyph.x_offset)));
+        }
+        let id = subset.glyphs.get(&glyph.id).copied().unwrap_or_default();
+        let back = glyph.natural - glyph.advance + glyph.x_offset;
+        let code = Codepoint::with_cid(id, thousandths(back), glyph.text.clone());
+        match items.last_mut() {
+            Some(TextItem::GlyphIds(codes)) => codes.push(code),
+            _ => items.push(TextItem::GlyphIds(vec![code])),
+        }
+    }
+    items
+}
+
+/// Font units as thousandths of an em; the face has a thousand.
+#[expect(clippy::cast_precision_loss, reason = "font units are far below 2^24")]
+fn thousandths(units: i32) -> f32 {
+    units as f32
+}
+
+fn draw(rule: &Rule, height: Length) -> [Op; 2] {
+    let point = |(x, y): (Length, Length)| LinePoint {
+        p: Point {
+            x: points(x),
+            y: points(height - y),
+        },
+        bezier: false,
+    };
+    let line = Line {
+        points: vec![point(rule.from), point(rule.to)],
+        is_closed: false,
+    };
+    [
+        Op::SetOutlineThickness {
+            pt: points(rule.thickness),
+        },
+        Op::DrawLine { line },
+    ]
+}
+
+/// A length as printpdf's points, rounded once, here.
+#[expect(
+    clippy::cast_possible_truncation,
+    reason = "a page is far below 2^24 points"
+)]
+fn points(length: Length) -> Pt {
+    Pt(length.to_points() as f32)
+}

@@ -1,0 +1,100 @@
+//! Letters as plain text: UTF-8, 72 columns, a form feed between two letters.
+
+use crate::breaking::columns;
+use crate::letter::markup::{Block, Span};
+use crate::letter::{Letter, Line};
+
+/// The width of the body: what e-mail (RFC 5322, section 2.1.1) and paper both hold.
+const WIDTH: usize = 72;
+
+/// Ends one letter and begins the next (U+000C).
+const FORM_FEED: char = '\u{c}';
+
+/// A ruled line to fill in.
+const RULE: &str = "________________________________";
+
+/// The letters one after the other.
+pub fn write(letters: &[Letter]) -> String {
+    let texts: Vec<String> = letters.iter().map(letter).collect();
+    texts.join(&FORM_FEED.to_string())
+}
+
+fn letter(letter: &Letter) -> String {
+    let mut parts = vec![
+        lines(&letter.sender),
+        lines(&letter.recipient),
+        letter.date_line.clone(),
+        wrapped(&letter.subject, ""),
+        letter.salutation.clone(),
+    ];
+    parts.extend(letter.body.iter().map(block));
+    let mut end = vec![letter.closing.clone(), String::new(), String::new()];
+    end.push(lines(&letter.signature));
+    parts.push(end.join("\n"));
+    parts.extend(letter.copies.as_ref().map(|copies| wrapped(copies, "")));
+    parts.retain(|part| !part.is_empty());
+    parts.join("\n\n") + "\n"
+}
+
+fn lines(lines: &[Line]) -> String {
+    let printed = lines.iter().map(|line| match line {
+        Line::Text(text) => text.clone(),
+        Line::Ruled(word) if word.is_empty() => RULE.to_owned(),
+        Line::Ruled(word) => format!("{word}: {RULE}"),
+    });
+    printed.collect::<Vec<_>>().join("\n")
+}
+
+fn block(block: &Block) -> String {
+    match block {
+        Block::Paragraph(spans) => wrapped(&plain(spans), ""),
+        Block::List { start, items } => {
+            let items = (0_u64..).zip(items).map(|(n, item)| {
+                let label = start.map_or("- ".to_owned(), |first| format!("{}. ", first + n));
+                let indent = " ".repeat(label.len());
+                label + &wrapped(&plain(item), &indent)
+            });
+            items.collect::<Vec<_>>().join("\n")
+        }
+    }
+}
+
+/// The words of spans; plain text has no emphasis.
+fn plain(spans: &[Span]) -> String {
+    spans.iter().map(|span| span.text.as_str()).collect()
+}
+
+/// A text whose lines fit the width; every line but the very first is indented.
+fn wrapped(text: &str, indent: &str) -> String {
+    let width = WIDTH - indent.len();
+    let lines = text.split('\n').flat_map(|line| columns(line, width, ""));
+    lines.collect::<Vec<_>>().join(&format!("\n{indent}"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn items_hang_under_their_text() {
+        let span = Span {
+            text: "word ".repeat(20),
+            ..Span::default()
+        };
+        let list = Block::List {
+            start: Some(9),
+            items: vec![vec![span.clone()], vec![span]],
+        };
+        let text = block(&list);
+        let lines: Vec<&str> = text.lines().collect();
+        assert!(
+            lines[0].starts_with("9. word") && lines[1].starts_with("   word"),
+            "{text}"
+        );
+        assert!(
+            lines[2].starts_with("10. word") && lines[3].starts_with("    word"),
+            "{text}"
+        );
+        assert!(lines.iter().all(|line| line.len() <= WIDTH));
+    }
+}
