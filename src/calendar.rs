@@ -75,9 +75,9 @@ impl Date {
         }
     }
 
-    /// The day before.
-    pub fn previous(self) -> Self {
-        Self(self.0.pred_opt().unwrap_or(self.0))
+    /// The day after; the last day of all stays itself.
+    pub fn next(self) -> Self {
+        Self(self.0.succ_opt().unwrap_or(self.0))
     }
 
     /// Year, month and day as numbers.

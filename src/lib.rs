@@ -1,9 +1,14 @@
 //! protest-letter (map follows)
+pub mod audit;
 pub mod breaking;
 pub mod calendar;
 pub mod campaign;
+pub mod cli;
+pub mod clock;
+pub mod console;
 pub mod country;
 pub mod diagnostic;
+pub mod disk;
 pub mod email;
 pub mod fields;
 pub mod font;
@@ -13,6 +18,7 @@ pub mod letter;
 pub mod output;
 pub mod page;
 pub mod phone;
+pub mod report;
 pub mod selection;
 pub mod sender;
 pub mod suggest;

@@ -95,7 +95,8 @@ pub struct Metrics {
 /// The metrics of a style.
 #[expect(
     clippy::cast_possible_truncation,
-    reason = "font units are 16 bits wide"
+    clippy::cast_sign_loss,
+    reason = "font units and weights are 16 bits wide"
 )]
 pub fn metrics(style: Style) -> Metrics {
     let Ok(font) = FontRef::new(style.data()) else {

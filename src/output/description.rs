@@ -10,7 +10,7 @@ use crate::layout::UNITS;
 use crate::page::{Document, Item, Rule, Run};
 
 /// The documents one after the other.
-pub fn write(documents: &[Document]) -> String {
+pub fn write(documents: &[&Document]) -> String {
     let mut out = String::new();
     for document in documents {
         // Writing to a string cannot fail.

@@ -14,8 +14,8 @@ const FORM_FEED: char = '\u{c}';
 const RULE: &str = "________________________________";
 
 /// The letters one after the other.
-pub fn write(letters: &[Letter]) -> String {
-    let texts: Vec<String> = letters.iter().map(letter).collect();
+pub fn write<'l>(letters: impl IntoIterator<Item = &'l Letter>) -> String {
+    let texts: Vec<String> = letters.into_iter().map(letter).collect();
     texts.join(&FORM_FEED.to_string())
 }
 

@@ -15,7 +15,7 @@ pub type Raw = lopdf::Document;
 const VERSION: &str = "1.7";
 
 /// Sets version, language, information and identifier, compresses and writes.
-pub fn finish(mut raw: Raw, documents: &[Document]) -> Result<Vec<u8>, String> {
+pub fn finish(mut raw: Raw, documents: &[&Document]) -> Result<Vec<u8>, String> {
     VERSION.clone_into(&mut raw.version);
     if let Some(first) = documents.first() {
         set_catalog(&mut raw, first)?;

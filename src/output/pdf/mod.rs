@@ -12,6 +12,6 @@ use crate::page::Document;
 ///
 /// # Errors
 /// The message of a writer. Nothing in a document of `layout` makes one fail.
-pub fn write(documents: &[Document]) -> Result<Vec<u8>, String> {
+pub fn write(documents: &[&Document]) -> Result<Vec<u8>, String> {
     finish::finish(pages::build(documents)?, documents)
 }

@@ -19,7 +19,7 @@ use crate::length::Length;
 use crate::page::{Document, Item, Page, Rule, Run};
 
 /// Writes every page of the documents, with one subset of each style for all of them.
-pub fn build(documents: &[Document]) -> Result<Raw, String> {
+pub fn build(documents: &[&Document]) -> Result<Raw, String> {
     let mut pdf = PdfDocument::new("");
     let fonts = Fonts::of(documents)?;
     for (style, face) in &fonts.0 {
@@ -63,7 +63,7 @@ struct Fonts(BTreeMap<Style, Face>);
 
 impl Fonts {
     /// The subsets for the glyphs of all documents.
-    fn of(documents: &[Document]) -> Result<Self, String> {
+    fn of(documents: &[&Document]) -> Result<Self, String> {
         let mut used: BTreeMap<Style, BTreeSet<u16>> = BTreeMap::new();
         let mut widths: BTreeMap<Style, BTreeMap<u16, i32>> = BTreeMap::new();
         for run in documents.iter().flat_map(|d| &d.pages).flat_map(runs) {

@@ -1,0 +1,174 @@
+//! Targets and their records: numbers, addresses, ranks, overlaps, what is missing.
+
+use crate::campaign::Campaign;
+use crate::campaign::dated::Dated;
+use crate::campaign::target::{Contact, Kind, Target};
+use crate::diagnostic::{Diagnostic, Problems};
+use crate::fields::Text;
+use crate::suggest::did_you_mean;
+use crate::{email, phone};
+
+/// Lines of an address that every profile has room for, beside addressee, office and country.
+const MOST_LINES: usize = 4;
+
+/// Judges every target and everything that names one.
+pub fn audit(campaign: &Campaign, problems: &mut Problems) {
+    for target in &campaign.targets {
+        for record in &target.contacts {
+            contact(&record.value, problems);
+        }
+        missing(campaign, target, problems);
+        ranks(campaign, target, problems);
+        same_time(&target.holders, "holders", problems);
+    }
+    let slots = [&campaign.solidarity_to, &campaign.copies_to];
+    for text in slots.into_iter().flat_map(|slot| &slot.email) {
+        address(text, problems);
+    }
+    names(campaign, problems);
+    claims(campaign, problems);
+}
+
+fn contact(contact: &Contact, problems: &mut Problems) {
+    for number in contact.phone.iter().chain(&contact.fax) {
+        if let Err(reason) = phone::check(&number.value) {
+            let message = format!("`{}` {reason}", number.value);
+            problems.push(Diagnostic::error(message).at(number.place.clone()));
+        }
+    }
+    for text in &contact.email {
+        address(text, problems);
+    }
+}
+
+fn address(text: &Text, problems: &mut Problems) {
+    if !email::is_valid(&text.value) {
+        let message = format!("`{}` is not an e-mail address", text.value);
+        problems.push(Diagnostic::error(message).at(text.place.clone()));
+    }
+}
+
+fn missing(campaign: &Campaign, target: &Target, problems: &mut Problems) {
+    let id = &target.id;
+    if target.contacts.is_empty() {
+        let message =
+            format!("`{id}` has no contact: its letters have ruled lines for the address");
+        problems.push(Diagnostic::warning(message).at(target.place.clone()));
+    }
+    let mission = matches!(target.kind, Kind::Embassy | Kind::Consulate);
+    if mission && target.position.is_none() {
+        let message = format!("`{id}` has no `position`, so it is never the nearest");
+        problems.push(Diagnostic::error(message).at(target.place.clone()));
+    }
+    if let Some(next) = target
+        .successor
+        .as_ref()
+        .filter(|next| campaign.target(next).is_none())
+    {
+        let message = format!("the successor `{next}` of `{id}` is no target");
+        problems.push(Diagnostic::error(message).at(target.place.clone()));
+    }
+    for record in target
+        .contacts
+        .iter()
+        .filter(|r| r.value.post.len() > MOST_LINES)
+    {
+        let message = format!("`{id}` has an address of more than {MOST_LINES} lines");
+        let help = "put the parts of a line together, so that it fits every window";
+        problems.push(
+            Diagnostic::warning(message)
+                .at(record.place.clone())
+                .help(help),
+        );
+    }
+}
+
+fn ranks(campaign: &Campaign, target: &Target, problems: &mut Problems) {
+    for forms in campaign
+        .forms
+        .values()
+        .filter(|f| f.of(&target.rank.value, None).is_none())
+    {
+        problems.push(forms.missing(&target.rank));
+    }
+}
+
+/// Two records that began and hold at the same time contradict each other.
+fn same_time<T>(records: &[Dated<T>], what: &str, problems: &mut Problems) {
+    for (n, record) in records.iter().enumerate() {
+        let since = record.from.map(|from| from.first());
+        let twin = records[..n].iter().find(|other| {
+            let ended = |r: &Dated<T>, by: &Dated<T>| {
+                r.to.zip(by.from)
+                    .is_some_and(|(to, from)| to.last() < from.first())
+            };
+            other.from.map(|from| from.first()) == since && !ended(other, record)
+        });
+        if twin.is_some() {
+            let message = format!("two {what} that began at the same time");
+            let help = "give one of them a `from`";
+            problems.push(
+                Diagnostic::error(message)
+                    .at(record.place.clone())
+                    .help(help),
+            );
+        }
+    }
+}
+
+/// Everything that names targets names some that exist.
+fn names(campaign: &Campaign, problems: &mut Problems) {
+    let ids = || campaign.targets.iter().map(|target| target.id.as_str());
+    let known = || ids().chain(Kind::ALL.iter().map(|kind| kind.name()));
+    let of_demands = campaign.demands.iter().flat_map(|demand| &demand.value.of);
+    let of_letters = campaign
+        .templates
+        .iter()
+        .flat_map(|template| &template.targets);
+    for text in of_demands
+        .chain(of_letters)
+        .filter(|t| !known().any(|k| k == t.value))
+    {
+        let message = format!("`{}` is neither a target nor a kind", text.value);
+        let help = did_you_mean(&text.value, known());
+        problems.push(
+            Diagnostic::error(message)
+                .at(text.place.clone())
+                .maybe_help(help),
+        );
+    }
+}
+
+/// The records of a fact or demand follow each other without overlap.
+fn claims(campaign: &Campaign, problems: &mut Problems) {
+    overlaps(&campaign.facts, |fact| &fact.id, "fact", problems);
+    overlaps(&campaign.demands, |demand| &demand.id, "demand", problems);
+}
+
+fn overlaps<T>(
+    records: &[Dated<T>],
+    id: impl Fn(&T) -> &String,
+    what: &str,
+    problems: &mut Problems,
+) {
+    for (n, record) in records.iter().enumerate() {
+        let first = record.from.map(|from| from.first());
+        let last = record.to.map(|to| to.last());
+        let clash = records[..n].iter().any(|other| {
+            id(&other.value) == id(&record.value)
+                && first
+                    .zip(other.to)
+                    .is_none_or(|(first, to)| first <= to.last())
+                && last
+                    .zip(other.from)
+                    .is_none_or(|(last, from)| from.first() <= last)
+        });
+        if clash {
+            let message = format!(
+                "two records of the {what} `{}` hold at the same time",
+                id(&record.value)
+            );
+            problems.push(Diagnostic::error(message).at(record.place.clone()));
+        }
+    }
+}

@@ -1,0 +1,196 @@
+//! Letters: every template compiles, and every letter can be written and set on one page.
+
+use std::collections::BTreeMap;
+
+use crate::calendar::Date;
+use crate::campaign::Campaign;
+use crate::campaign::target::{Kind, Target};
+use crate::campaign::template::Template;
+use crate::diagnostic::{Diagnostic, Problems};
+use crate::layout::Typesetter;
+use crate::letter::recipe::{Order, Recipe};
+use crate::page::profile::{self, Profile};
+use crate::sender::Sender;
+
+/// Judges every template by itself and with every target that it is written for.
+pub fn audit(campaign: &Campaign, date: Date, problems: &mut Problems) {
+    incomplete(campaign, problems);
+    let recipes: Vec<(&Template, Recipe<'_>)> = campaign
+        .templates
+        .iter()
+        .filter_map(|template| match Recipe::new(campaign, template) {
+            Ok(recipe) => Some((template, recipe)),
+            Err(found) => {
+                add_new(problems, found);
+                None
+            }
+        })
+        .collect();
+    let profiles = match profile::built_in() {
+        Ok(profiles) => profiles,
+        Err(found) => return problems.append(found),
+    };
+    let mut trial = Trial {
+        campaign,
+        profiles,
+        typesetter: Typesetter::default(),
+    };
+    for (template, recipe) in &recipes {
+        trial.every_target(template, recipe, date, problems);
+        trial.every_day(template, recipe, problems);
+    }
+}
+
+/// Templates that a language lacks, and targets that no letter is written for.
+fn incomplete(campaign: &Campaign, problems: &mut Problems) {
+    for id in campaign.letter_ids() {
+        for lang in &campaign.languages {
+            if campaign.template(id, lang).is_none() {
+                let message = format!("the letter `{id}` is missing in `{lang}`");
+                let help = format!("write `letters/{lang}/{id}.md`");
+                problems.push(Diagnostic::error(message).help(help));
+            }
+        }
+    }
+    let lonely = campaign
+        .targets
+        .iter()
+        .filter(|target| campaign.letter_for(target).is_none());
+    let mut kinds: BTreeMap<Kind, &Target> = BTreeMap::new();
+    for target in lonely {
+        kinds.entry(target.kind).or_insert(target);
+    }
+    for (kind, target) in kinds {
+        let message = format!("no letter is written for the kind `{kind}`");
+        let help = "name the kind in `targets` of a letter";
+        problems.push(
+            Diagnostic::error(message)
+                .at(target.place.clone())
+                .help(help),
+        );
+    }
+}
+
+fn add_new(problems: &mut Problems, found: Problems) {
+    for problem in found.0 {
+        if !problems.0.contains(&problem) {
+            problems.push(problem);
+        }
+    }
+}
+
+struct Trial<'c> {
+    campaign: &'c Campaign,
+    profiles: Vec<Profile>,
+    typesetter: Typesetter,
+}
+
+impl<'c> Trial<'c> {
+    /// The letter to every target that it is written for, on one day, in every profile.
+    fn every_target(
+        &mut self,
+        template: &Template,
+        recipe: &Recipe<'c>,
+        date: Date,
+        problems: &mut Problems,
+    ) {
+        let campaign = self.campaign;
+        let of_letter =
+            |target: &&Target| campaign.letter_for(target) == Some(template.id.as_str());
+        let targets = campaign
+            .targets
+            .iter()
+            .filter(of_letter)
+            .filter(|t| t.exists(date));
+        for target in targets {
+            self.letter(template, recipe, target, date, problems);
+        }
+    }
+
+    /// The letter to its first target, on every day on which a fact or demand changes.
+    fn every_day(&mut self, template: &Template, recipe: &Recipe<'c>, problems: &mut Problems) {
+        for date in days(self.campaign) {
+            let of_letter = |target: &&Target| {
+                self.campaign.letter_for(target) == Some(template.id.as_str())
+                    && target.exists(date)
+            };
+            if let Some(target) = self.campaign.targets.iter().find(of_letter) {
+                self.letter(template, recipe, target, date, problems);
+            }
+        }
+    }
+
+    fn letter(
+        &mut self,
+        template: &Template,
+        recipe: &Recipe<'c>,
+        target: &'c Target,
+        date: Date,
+        problems: &mut Problems,
+    ) {
+        let (sender, set) = (Sender::default(), sample_values(template));
+        // Posted from the campaign's country: abroad, so that the country line is there too.
+        let country = self.campaign.country;
+        let order = Order {
+            target,
+            sender: &sender,
+            country,
+            date,
+            personal: None,
+            set: &set,
+        };
+        let letter = match recipe.fill(&order) {
+            Ok((letter, _)) => letter,
+            Err(found) => return add_new(problems, found),
+        };
+        let what = format!(
+            "`{}` in `{}` to `{}` of {date}",
+            template.id, template.lang, target.id
+        );
+        for profile in &self.profiles {
+            let name = &profile.name;
+            let problem = match self.typesetter.set(&letter, profile) {
+                Ok(document) if document.pages.len() == 1 => continue,
+                Ok(document) => {
+                    let pages = document.pages.len();
+                    Diagnostic::error(format!(
+                        "{what} has {pages} pages in `{name}`; expected one"
+                    ))
+                }
+                Err(found) => {
+                    let found: Vec<String> = found.0.into_iter().map(|p| p.message).collect();
+                    Diagnostic::error(format!("{what} in `{name}`: {}", found.join("; ")))
+                }
+            };
+            add_new(problems, problem.at(template.place()).into());
+        }
+    }
+}
+
+/// Values for a template's own variables, so that it can be tried.
+fn sample_values(template: &Template) -> BTreeMap<String, String> {
+    template
+        .variables
+        .iter()
+        .map(|(key, what)| (key.clone(), what.clone()))
+        .collect()
+}
+
+/// The first days of the campaign and of every fact and demand, and the days after their last.
+fn days(campaign: &Campaign) -> Vec<Date> {
+    let facts = campaign.facts.iter().map(|record| (record.from, record.to));
+    let demands = campaign
+        .demands
+        .iter()
+        .map(|record| (record.from, record.to));
+    let mut days: Vec<Date> = facts
+        .chain(demands)
+        .flat_map(|(from, to)| [from.map(|f| f.first()), to.map(|t| t.last().next())])
+        .flatten()
+        .chain([campaign.from])
+        .filter(|day| *day >= campaign.from)
+        .collect();
+    days.sort_unstable();
+    days.dedup();
+    days
+}

@@ -1,0 +1,20 @@
+//! The audit: everything that can be wrong with a campaign beyond its schema.
+//!
+//! Owns the judgements that `check` makes. In: a campaign and a date. Out: all problems. It reads every
+//! number and address, compiles every template, and writes every letter for every target in every
+//! language, on the date and on each day on which a fact or demand changes.
+
+mod contacts;
+mod letters;
+
+use crate::calendar::Date;
+use crate::campaign::Campaign;
+use crate::diagnostic::Problems;
+
+/// All problems of a campaign.
+pub fn audit(campaign: &Campaign, date: Date) -> Problems {
+    let mut problems = Problems::default();
+    contacts::audit(campaign, &mut problems);
+    letters::audit(campaign, date, &mut problems);
+    problems
+}

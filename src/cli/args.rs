@@ -1,0 +1,303 @@
+//! The arguments as they are given.
+//!
+//! The only module that names clap. What they mean is worked out by `plan`.
+
+use std::ffi::OsString;
+use std::path::PathBuf;
+
+use clap::{Args, CommandFactory, Parser, Subcommand, ValueEnum, ValueHint};
+
+/// Turns an appeal into letters that are ready to post, fax, mail or read out.
+#[derive(Debug, Parser)]
+#[command(name = "protest-letter", version, max_term_width = 100)]
+#[command(
+    after_help = "Nothing is ever sent. Existing files are kept unless --force is given.\n\
+    Exit codes: 0 done, 1 some letters failed, 2 wrong usage or an unreadable campaign."
+)]
+pub struct Cli {
+    /// What to do.
+    #[command(subcommand)]
+    pub command: Command,
+    /// What every command takes.
+    #[command(flatten)]
+    pub common: Common,
+}
+
+/// What every command takes.
+#[derive(Debug, Args)]
+pub struct Common {
+    /// Use the campaign in this folder instead of the built-in one
+    #[arg(long, global = true, value_name = "DIR", value_hint = ValueHint::DirPath)]
+    pub campaign: Option<PathBuf>,
+    /// Say nothing but errors
+    #[arg(long, short, global = true)]
+    pub quiet: bool,
+}
+
+/// The commands.
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// Write letters: as text to standard output, or into a file or folder
+    Generate(Box<Generate>),
+    /// List the offices that can be written to, or show some in full
+    Targets(Targets),
+    /// List the letters and their translations
+    Letters(Letters),
+    /// Check a campaign folder: every file, every letter, every target
+    Check(Check),
+    /// Write the built-in campaign into a new folder, to be edited
+    Init(Init),
+    /// Save who signs your letters, show it or delete it
+    Sender(Sender),
+    /// Print completions for a shell
+    Completions {
+        /// The shell
+        shell: Shell,
+    },
+    /// Print the manual page
+    Man,
+}
+
+/// `generate`.
+#[derive(Debug, Args)]
+pub struct Generate {
+    /// Who to write to: an id, a kind or `all`; repeat it or use commas. `embassy` is the one that
+    /// covers your country
+    #[arg(long, short, required = true, value_name = "ID|KIND|all")]
+    pub target: Vec<String>,
+    /// Which targets and when.
+    #[command(flatten)]
+    pub selection: Selection,
+    /// The letter to write; the default is the one for the target's kind
+    #[arg(long, value_name = "ID")]
+    pub letter: Option<String>,
+    /// The language of the letter, such as en, ru or kk
+    #[arg(long, value_name = "LANG")]
+    pub lang: Option<String>,
+    /// A value for one of the letter's own variables; repeat it
+    #[arg(long, value_name = "KEY=VALUE")]
+    pub set: Vec<String>,
+    /// A paragraph of your own, printed as you write it; @FILE reads it from a file, @- from
+    /// standard input
+    #[arg(long, value_name = "TEXT|@FILE")]
+    pub personal: Option<String>,
+    /// The format; the default follows the ending of --output, else text
+    #[arg(long, value_enum)]
+    pub format: Option<Format>,
+    /// A file, a folder for one file a letter, or - for standard output
+    #[arg(long, short, value_name = "PATH", value_hint = ValueHint::AnyPath)]
+    pub output: Option<PathBuf>,
+    /// The page: din-5008-b, uk or us-10-double; the default follows the sender's country
+    #[arg(long, value_name = "NAME")]
+    pub profile: Option<String>,
+    /// Replace files that exist
+    #[arg(long)]
+    pub force: bool,
+    /// Who signs.
+    #[command(flatten)]
+    pub sender: SenderArgs,
+}
+
+/// What a selection of targets depends on.
+#[derive(Debug, Args)]
+pub struct Selection {
+    /// The country you write from, by code or name
+    #[arg(long, value_name = "COUNTRY")]
+    pub country: Option<String>,
+    /// The date of the letter; the default is SOURCE_DATE_EPOCH, else today
+    #[arg(long, value_name = "YYYY-MM-DD")]
+    pub date: Option<String>,
+    /// Take a whole kind: every embassy, not only yours
+    #[arg(long)]
+    pub all: bool,
+}
+
+/// Who signs.
+#[derive(Debug, Default, Args)]
+#[command(next_help_heading = "Sender")]
+pub struct SenderArgs {
+    /// A file with the sender, as `protest-letter sender show` prints it
+    #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
+    pub from: Option<PathBuf>,
+    /// Your name
+    #[arg(long)]
+    pub name: Option<String>,
+    /// What you are in the organization
+    #[arg(long)]
+    pub role: Option<String>,
+    /// Your union, branch or other body
+    #[arg(long)]
+    pub organization: Option<String>,
+    /// A line of your address; repeat it for every line
+    #[arg(long, value_name = "LINE")]
+    pub address: Vec<String>,
+    /// Your e-mail address
+    #[arg(long)]
+    pub email: Option<String>,
+    /// Your phone number
+    #[arg(long)]
+    pub phone: Option<String>,
+}
+
+/// `targets`.
+#[derive(Debug, Args)]
+pub struct Targets {
+    /// Show these in full: ids, kinds or `all`
+    #[arg(value_name = "ID|KIND|all")]
+    pub selectors: Vec<String>,
+    /// Which targets and when.
+    #[command(flatten)]
+    pub selection: Selection,
+    /// Print JSON
+    #[arg(long)]
+    pub json: bool,
+}
+
+/// `letters`.
+#[derive(Debug, Args)]
+pub struct Letters {
+    /// Print JSON
+    #[arg(long)]
+    pub json: bool,
+}
+
+/// `check`.
+#[derive(Debug, Args)]
+pub struct Check {
+    /// The campaign folder; the default is --campaign, else the built-in campaign
+    #[arg(value_name = "DIR", value_hint = ValueHint::DirPath)]
+    pub folder: Option<PathBuf>,
+    /// The date of the letters that are tried; the default is SOURCE_DATE_EPOCH, else today
+    #[arg(long, value_name = "YYYY-MM-DD")]
+    pub date: Option<String>,
+}
+
+/// `init`.
+#[derive(Debug, Args)]
+pub struct Init {
+    /// The folder; it is made if it is not there
+    #[arg(value_name = "DIR", value_hint = ValueHint::DirPath)]
+    pub folder: PathBuf,
+    /// Replace files that exist
+    #[arg(long)]
+    pub force: bool,
+}
+
+/// `sender`.
+#[derive(Debug, Args)]
+pub struct Sender {
+    /// What to do; without it, ask the questions and save the answers
+    #[arg(value_enum)]
+    pub action: Option<SenderAction>,
+    /// Who signs; given here, no questions are asked.
+    #[command(flatten)]
+    pub sender: SenderArgs,
+    /// Your country, by code or name
+    #[arg(long, value_name = "COUNTRY")]
+    pub country: Option<String>,
+    /// The language you write in, such as en
+    #[arg(long, value_name = "LANG")]
+    pub lang: Option<String>,
+}
+
+/// What `sender` can do beside saving.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum SenderAction {
+    /// Print the saved sender
+    Show,
+    /// Delete the saved sender
+    Delete,
+}
+
+/// The formats.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum Format {
+    /// Plain text, UTF-8
+    Text,
+    /// Pages
+    Pdf,
+    /// A description of the pages, to check layouts with
+    Layout,
+}
+
+/// The shells that completions can be printed for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum Shell {
+    /// Bash
+    Bash,
+    /// Elvish
+    Elvish,
+    /// Fish
+    Fish,
+    /// PowerShell
+    Powershell,
+    /// Z shell
+    Zsh,
+}
+
+/// Why the arguments lead to no command: a text for people, and whether it was asked for.
+#[derive(Debug)]
+pub struct NoCommand {
+    /// What to print.
+    pub text: String,
+    /// Whether the user asked for it, as with `--help`.
+    pub asked: bool,
+}
+
+/// Reads the arguments, the program's name first.
+///
+/// # Errors
+/// Help and version as well as wrong usage.
+pub fn parse(arguments: Vec<OsString>) -> Result<Cli, NoCommand> {
+    Cli::try_parse_from(arguments).map_err(|error| NoCommand {
+        text: error.render().to_string(),
+        asked: !error.use_stderr(),
+    })
+}
+
+/// The completions of a shell.
+pub fn completions(shell: Shell) -> Vec<u8> {
+    let mut out = Vec::new();
+    let shell = match shell {
+        Shell::Bash => clap_complete::Shell::Bash,
+        Shell::Elvish => clap_complete::Shell::Elvish,
+        Shell::Fish => clap_complete::Shell::Fish,
+        Shell::Powershell => clap_complete::Shell::PowerShell,
+        Shell::Zsh => clap_complete::Shell::Zsh,
+    };
+    clap_complete::generate(shell, &mut Cli::command(), "protest-letter", &mut out);
+    out
+}
+
+/// The manual page, with a section for every command.
+///
+/// # Errors
+/// Never, in memory.
+pub fn manual() -> std::io::Result<Vec<u8>> {
+    let mut out = Vec::new();
+    let mut command = Cli::command();
+    command.build();
+    clap_mangen::Man::new(command.clone()).render(&mut out)?;
+    for sub in command
+        .get_subcommands()
+        .filter(|sub| sub.get_name() != "help")
+    {
+        let title = format!(".SH \"{}\"\n", sub.get_name().to_uppercase());
+        out.extend(title.bytes());
+        let man = clap_mangen::Man::new(sub.clone());
+        man.render_synopsis_section(&mut out)?;
+        man.render_description_section(&mut out)?;
+        man.render_options_section(&mut out)?;
+    }
+    Ok(out)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_definition_is_sound() {
+        Cli::command().debug_assert();
+    }
+}

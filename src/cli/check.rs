@@ -1,0 +1,38 @@
+//! `check`: reads a campaign folder and tries every letter, and lists all that is wrong.
+
+use std::path::Path;
+
+use super::args::Check;
+use super::{Exit, plan};
+use crate::audit;
+use crate::campaign::{Campaign, embedded};
+use crate::console::Console;
+use crate::diagnostic::{Problems, Severity};
+use crate::disk;
+
+/// Checks a campaign.
+pub fn run(args: &Check, folder: Option<&Path>, console: Console) -> Result<Exit, Problems> {
+    let date = plan::date(args.date.as_deref())?;
+    let files = match args.folder.as_deref().or(folder) {
+        Some(path) => disk::read_campaign(path)?,
+        None => embedded::folder(),
+    };
+    let (campaign, mut problems) = Campaign::read(&files);
+    if let Some(campaign) = &campaign {
+        problems.append(audit::audit(campaign, date.max(campaign.from)));
+    }
+    console.tell(&problems);
+    let of = |severity| problems.0.iter().filter(|p| p.severity == severity).count();
+    let (errors, warnings) = (of(Severity::Error), of(Severity::Warning));
+    let counted = |n: usize, word: &str| format!("{n} {word}{}", if n == 1 { "" } else { "s" });
+    console.inform(&format!(
+        "{}, {}",
+        counted(errors, "error"),
+        counted(warnings, "warning")
+    ));
+    match (campaign.is_some(), errors) {
+        (_, 0) => Ok(Exit::Done),
+        (true, _) => Ok(Exit::SomeFailed),
+        (false, _) => Ok(Exit::Unusable),
+    }
+}

@@ -1,0 +1,121 @@
+//! Delivery: letters set on pages, turned into bytes and put where they belong.
+
+use std::path::Path;
+
+use super::plan::Destination;
+use crate::console::Console;
+use crate::diagnostic::{Diagnostic, Problems};
+use crate::disk;
+use crate::layout::Typesetter;
+use crate::letter::Letter;
+use crate::output::{self, Format};
+use crate::page::Document;
+use crate::page::profile::Profile;
+
+/// A letter, and its pages if they were asked for.
+pub struct Made {
+    letter: Letter,
+    document: Option<Document>,
+}
+
+/// Sets letters on pages, if there is a profile for them. Those that cannot be set are left out;
+/// `failed` gets the reasons.
+pub fn set(letters: Vec<Letter>, profile: Option<&Profile>, failed: &mut Problems) -> Vec<Made> {
+    let mut typesetter = Typesetter::default();
+    let made = letters.into_iter().filter_map(|letter| {
+        let Some(profile) = profile else {
+            return Some(Made {
+                letter,
+                document: None,
+            });
+        };
+        match typesetter.set(&letter, profile) {
+            Ok(document) => Some(Made {
+                letter,
+                document: Some(document),
+            }),
+            Err(problems) => {
+                failed.append(named(problems, &letter));
+                None
+            }
+        }
+    });
+    made.collect()
+}
+
+/// Problems of layout say which letter they are of.
+fn named(problems: Problems, letter: &Letter) -> Problems {
+    let named = problems.0.into_iter().map(|mut problem| {
+        problem.message = format!("{}: {}", letter.target, problem.message);
+        problem
+    });
+    Problems(named.collect())
+}
+
+/// Writes the letters where they belong: all into one, or one file each into a folder.
+///
+/// # Errors
+/// Every file that could not be written.
+pub fn deliver(
+    made: &[Made],
+    format: Format,
+    destination: &Destination,
+    force: bool,
+    console: Console,
+) -> Result<(), Problems> {
+    if made.is_empty() {
+        return Ok(());
+    }
+    match destination {
+        Destination::Standard => Ok(console.data(&bytes(made, format)?)?),
+        Destination::File(path) => Ok(write(path, made, format, force, console)?),
+        Destination::Folder(folder) => {
+            disk::make_folder(folder)?;
+            let mut problems = Problems::default();
+            for one in made {
+                let path = folder.join(format!("{}.{}", one.letter.target, format.extension()));
+                let written = write(&path, std::slice::from_ref(one), format, force, console);
+                problems.0.extend(written.err());
+            }
+            if problems.has_errors() {
+                Err(problems)
+            } else {
+                Ok(())
+            }
+        }
+    }
+}
+
+fn bytes(made: &[Made], format: Format) -> Result<Vec<u8>, Diagnostic> {
+    let documents: Vec<&Document> = made
+        .iter()
+        .filter_map(|one| one.document.as_ref())
+        .collect();
+    match format {
+        Format::Text => Ok(output::text::write(made.iter().map(|one| &one.letter)).into_bytes()),
+        Format::Layout => Ok(output::description::write(&documents).into_bytes()),
+        Format::Pdf => output::pdf::write(&documents).map_err(Diagnostic::error),
+    }
+}
+
+fn write(
+    path: &Path,
+    made: &[Made],
+    format: Format,
+    force: bool,
+    console: Console,
+) -> Result<(), Diagnostic> {
+    disk::write(path, &bytes(made, format)?, force)?;
+    let pages: usize = made
+        .iter()
+        .filter_map(|one| one.document.as_ref())
+        .map(|d| d.pages.len())
+        .sum();
+    let size = match pages {
+        0 => String::new(),
+        1 => " (1 page)".to_owned(),
+        n => format!(" ({n} pages)"),
+    };
+    console.inform(&format!("wrote `{}`{size}", path.display()));
+    Ok(())
+}

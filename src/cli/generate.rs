@@ -1,0 +1,225 @@
+//! `generate`: letters to the chosen targets.
+
+use std::collections::BTreeMap;
+use std::collections::btree_map::Entry;
+use std::path::Path;
+
+use super::args::Generate;
+use super::{Exit, delivery, plan};
+use crate::campaign::Campaign;
+use crate::campaign::target::Target;
+use crate::campaign::template::Template;
+use crate::console::Console;
+use crate::diagnostic::{Diagnostic, Problems};
+use crate::letter::Letter;
+use crate::letter::recipe::{Order, Recipe};
+use crate::output::Format;
+use crate::page::profile::{self, Profile};
+use crate::selection::nearest::Rule;
+use crate::selection::{self, Chosen, Criteria};
+use crate::sender::Sender;
+use crate::suggest::did_you_mean;
+
+/// Everything that the letters of a run share.
+struct Run<'r> {
+    campaign: &'r Campaign,
+    sender: &'r Sender,
+    criteria: Criteria,
+    lang: Option<&'r str>,
+    letter: Option<&'r str>,
+    personal: Option<String>,
+    set: BTreeMap<String, String>,
+}
+
+/// Writes the letters.
+pub fn run(args: &Generate, folder: Option<&Path>, console: Console) -> Result<Exit, Problems> {
+    let (destination, format) = plan::destination(args.output.as_deref(), args.format)?;
+    let campaign = plan::campaign(folder)?;
+    let (sender, found) = plan::sender(&args.sender)?;
+    let (criteria, country_note) = plan::criteria(&args.selection, &campaign, &sender)?;
+    let profile = chosen_profile(args, format, criteria)?;
+    let run = Run {
+        campaign: &campaign,
+        sender: &sender,
+        criteria,
+        lang: args.lang.as_deref(),
+        letter: args.letter.as_deref(),
+        personal: plan::personal(args.personal.as_deref())?,
+        set: plan::settings(&args.set)?,
+    };
+    run.check_choices()?;
+    let chosen = selection::choose(&campaign, &args.target, criteria)?;
+    let mut notes = Problems::default();
+    notes.0.extend(country_note);
+    notes.0.extend(sender_note(&sender));
+    notes.0.extend(
+        chosen
+            .iter()
+            .filter_map(|choice| rule_note(choice, criteria)),
+    );
+    if let Some(found) = found {
+        console.inform(&format!("signed by {found}"));
+    }
+    let (letters, mut failed) = run.compose(&chosen, &mut notes);
+    let made = delivery::set(letters, profile.as_ref(), &mut failed);
+    console.tell(&notes);
+    console.tell(&failed);
+    delivery::deliver(&made, format, &destination, args.force, console)?;
+    Ok(if failed.has_errors() {
+        Exit::SomeFailed
+    } else {
+        Exit::Done
+    })
+}
+
+/// The profile of the pages, for formats that have pages. One that was named has to exist.
+fn chosen_profile(
+    args: &Generate,
+    format: Format,
+    criteria: Criteria,
+) -> Result<Option<Profile>, Problems> {
+    if format == Format::Text && args.profile.is_none() {
+        return Ok(None);
+    }
+    let profile = profile::choose(
+        profile::built_in()?,
+        args.profile.as_deref(),
+        criteria.country,
+    )?;
+    Ok((format != Format::Text).then_some(profile))
+}
+
+impl<'r> Run<'r> {
+    /// Whether the letter and the language that were asked for exist.
+    fn check_choices(&self) -> Result<(), Problems> {
+        let mut problems = Problems::default();
+        let campaign = self.campaign;
+        if let Some(lang) = self
+            .lang
+            .filter(|lang| !campaign.languages.iter().any(|l| l == lang))
+        {
+            let message = format!("this campaign has no letters in `{}`", lang.escape_debug());
+            let help = format!("its languages are `{}`", campaign.languages.join("`, `"));
+            problems.push(Diagnostic::error(message).help(help));
+        }
+        let ids = campaign.letter_ids();
+        if let Some(id) = self.letter.filter(|id| !ids.contains(id)) {
+            let message = format!("there is no letter `{}`", id.escape_debug());
+            let list: Vec<&str> = ids.iter().copied().collect();
+            let help = did_you_mean(id, ids.iter().copied())
+                .unwrap_or_else(|| format!("letters are `{}`", list.join("`, `")));
+            problems.push(Diagnostic::error(message).help(help));
+        }
+        if problems.has_errors() {
+            Err(problems)
+        } else {
+            Ok(())
+        }
+    }
+
+    /// The letters that could be made, the notes on them, and why the others could not.
+    fn compose(&self, chosen: &[Chosen<'r>], notes: &mut Problems) -> (Vec<Letter>, Problems) {
+        let mut recipes: BTreeMap<(&str, &str), Option<Recipe<'r>>> = BTreeMap::new();
+        let mut letters = Vec::new();
+        let mut failed = Problems::default();
+        for choice in chosen {
+            let template = match self.template(choice.target) {
+                Ok(template) => template,
+                Err(problem) => {
+                    failed.push(problem);
+                    continue;
+                }
+            };
+            let recipe = match recipes.entry((&template.id, &template.lang)) {
+                Entry::Occupied(known) => known.into_mut(),
+                Entry::Vacant(new) => {
+                    let recipe = Recipe::new(self.campaign, template);
+                    new.insert(recipe.map_err(|problems| failed.append(problems)).ok())
+                }
+            };
+            let Some(recipe) = recipe else { continue };
+            match recipe.fill(&self.order(choice.target)) {
+                Ok((letter, found)) => {
+                    letters.push(letter);
+                    notes.0.extend(
+                        found
+                            .into_iter()
+                            .filter(|n| !notes.0.contains(n))
+                            .collect::<Vec<_>>(),
+                    );
+                }
+                Err(problems) => failed.append(problems),
+            }
+        }
+        (letters, failed)
+    }
+
+    fn order(&self, target: &'r Target) -> Order<'_> {
+        Order {
+            target,
+            sender: self.sender,
+            country: self.criteria.country,
+            date: self.criteria.date,
+            personal: self.personal.as_deref(),
+            set: &self.set,
+        }
+    }
+
+    fn template(&self, target: &Target) -> Result<&'r Template, Diagnostic> {
+        let campaign = self.campaign;
+        let id = self
+            .letter
+            .or_else(|| campaign.letter_for(target))
+            .ok_or_else(|| {
+                let message = format!("no letter is written for `{}` ({})", target.id, target.kind);
+                Diagnostic::error(message).help("name one with `--letter`")
+            })?;
+        let lang = self.language(target, id);
+        campaign.template(id, lang).ok_or_else(|| {
+            let known: Vec<&str> = campaign
+                .templates
+                .iter()
+                .filter(|template| template.id == id)
+                .map(|template| template.lang.as_str())
+                .collect();
+            let message = format!("there is no letter `{id}` in `{lang}`");
+            Diagnostic::error(message).help(format!("it is there in `{}`", known.join("`, `")))
+        })
+    }
+
+    /// The language asked for, else the sender's, else the campaign's first that the target reads.
+    fn language(&self, target: &Target, letter: &str) -> &str {
+        let has = |lang: &str| self.campaign.template(letter, lang).is_some();
+        let own = self.sender.language.as_deref().filter(|lang| has(lang));
+        let read =
+            |lang: &&String| has(lang) && (target.reads.is_empty() || target.reads.contains(lang));
+        let languages = &self.campaign.languages;
+        let first = languages.iter().find(read).or(languages.first());
+        self.lang
+            .or(own)
+            .or(first.map(String::as_str))
+            .unwrap_or("en")
+    }
+}
+
+fn sender_note(sender: &Sender) -> Option<Diagnostic> {
+    sender.is_anonymous().then(|| {
+        let note = Diagnostic::note("no sender given: the letter has ruled lines for it");
+        note.help("give `--name` and `--address`, `--from FILE`, or save one with `protest-letter sender`")
+    })
+}
+
+fn rule_note(choice: &Chosen<'_>, criteria: Criteria) -> Option<Diagnostic> {
+    let target = choice.target;
+    let here = criteria.country.name("en");
+    let there = format!("`{}` ({})", target.id, target.city);
+    let note = match choice.rule? {
+        Rule::Resident => format!("{there}: the {} in {here}", target.kind),
+        Rule::Accredited => format!("{there}: the {} that also covers {here}", target.kind),
+        Rule::Nearest(km) => format!(
+            "{there}: no {} in {here} or covering it is known; this is the nearest, {km:.0} km",
+            target.kind
+        ),
+    };
+    Some(Diagnostic::note(note))
+}

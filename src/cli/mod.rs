@@ -1,0 +1,121 @@
+//! The command line: from arguments to an exit code.
+//!
+//! [`args`] says what can be given, [`plan`] what it means; each command is one module.
+
+pub mod args;
+mod ask;
+mod check;
+mod delivery;
+mod generate;
+mod listing;
+mod plan;
+mod sender;
+
+use std::process::ExitCode;
+
+use crate::campaign::embedded;
+use crate::console::{self, Console};
+use crate::diagnostic::Problems;
+use crate::disk;
+use args::{Cli, Command};
+
+/// How a run ended.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Exit {
+    /// Everything was done.
+    Done,
+    /// Some letters failed; the others were written.
+    SomeFailed,
+    /// Wrong usage or an unreadable campaign; nothing was written.
+    Unusable,
+}
+
+impl From<Exit> for ExitCode {
+    fn from(exit: Exit) -> Self {
+        Self::from(match exit {
+            Exit::Done => 0,
+            Exit::SomeFailed => 1,
+            Exit::Unusable => 2,
+        })
+    }
+}
+
+/// Runs the program with the arguments of the process.
+pub fn run() -> Exit {
+    let cli = match args::parse(console::arguments()) {
+        Ok(cli) => cli,
+        Err(message) => return no_command(&message),
+    };
+    let console = Console {
+        quiet: cli.common.quiet,
+    };
+    obey(cli, console).unwrap_or_else(|problems| {
+        console.tell(&problems);
+        Exit::Unusable
+    })
+}
+
+fn no_command(message: &args::NoCommand) -> Exit {
+    if message.asked {
+        // Help that nobody can read is nobody's problem.
+        let _ = Console::default().data(message.text.as_bytes());
+        return Exit::Done;
+    }
+    Console::default().inform(&message.text);
+    Exit::Unusable
+}
+
+fn obey(cli: Cli, console: Console) -> Result<Exit, Problems> {
+    let folder = cli.common.campaign.as_deref();
+    match cli.command {
+        Command::Generate(args) => generate::run(&args, folder, console),
+        Command::Targets(args) => listing::targets(&args, folder, console),
+        Command::Letters(args) => listing::letters(&args, folder, console),
+        Command::Check(args) => check::run(&args, folder, console),
+        Command::Init(args) => init(&args, console),
+        Command::Sender(args) => sender::run(&args, console),
+        Command::Completions { shell } => {
+            console.data(&args::completions(shell))?;
+            Ok(Exit::Done)
+        }
+        Command::Man => {
+            let page = args::manual().unwrap_or_default();
+            console.data(&page)?;
+            Ok(Exit::Done)
+        }
+    }
+}
+
+/// Writes the built-in campaign; if one of its files is there already, nothing is written.
+fn init(args: &args::Init, console: Console) -> Result<Exit, Problems> {
+    let folder = &args.folder;
+    let there = |path: &str| disk::exists(&folder.join(path));
+    let mut problems = Problems::default();
+    for (path, _) in embedded::FILES
+        .iter()
+        .filter(|(path, _)| !args.force && there(path))
+    {
+        let path = folder.join(path);
+        let message = format!("`{}` is there already", path.display());
+        problems.push(crate::diagnostic::Diagnostic::error(message));
+    }
+    if let Some(last) = problems.0.last_mut() {
+        last.help
+            .push("give `--force` to replace what is there, or name a new folder".to_owned());
+        return Err(problems);
+    }
+    for (path, text) in embedded::FILES {
+        let path = folder.join(path);
+        if let Some(parent) = path.parent() {
+            disk::make_folder(parent)?;
+        }
+        disk::write(&path, text.as_bytes(), args.force)?;
+    }
+    console.inform(&format!(
+        "wrote {} files into `{}`; edit them, then run `protest-letter check {}`",
+        embedded::FILES.len(),
+        folder.display(),
+        folder.display()
+    ));
+    Ok(Exit::Done)
+}

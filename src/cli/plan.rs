@@ -1,0 +1,278 @@
+//! The plan: what the arguments mean, worked out before any letter is written.
+
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+
+use super::args::{self, Selection, SenderArgs};
+use crate::calendar::Date;
+use crate::campaign::{Campaign, Folder, embedded};
+use crate::diagnostic::{Diagnostic, Problems};
+use crate::output::Format;
+use crate::selection::Criteria;
+use crate::sender::{self, Sender};
+use crate::{clock, console, disk};
+
+/// Reads the campaign of a folder, or the built-in one. Only a campaign without errors comes back.
+///
+/// # Errors
+/// Everything that is wrong with its files.
+pub fn campaign(folder: Option<&Path>) -> Result<Campaign, Problems> {
+    let folder = match folder {
+        Some(path) => disk::read_campaign(path)?,
+        None => embedded::folder(),
+    };
+    sound(&folder)
+}
+
+fn sound(folder: &Folder) -> Result<Campaign, Problems> {
+    let (campaign, problems) = Campaign::read(folder);
+    match campaign {
+        Some(campaign) if !problems.has_errors() => Ok(campaign),
+        _ => Err(problems),
+    }
+}
+
+/// The date that was asked for, else `SOURCE_DATE_EPOCH`, else today.
+///
+/// # Errors
+/// If what was given is no date.
+pub fn date(given: Option<&str>) -> Result<Date, Diagnostic> {
+    if let Some(text) = given {
+        return Date::parse(text).ok_or_else(|| {
+            let message = format!(
+                "`{}` is not a date; expected YYYY-MM-DD",
+                text.escape_debug()
+            );
+            Diagnostic::error(message).help("for example 2011-12-17")
+        });
+    }
+    match console::variable("SOURCE_DATE_EPOCH") {
+        None => Ok(clock::today()),
+        Some(text) => text
+            .parse()
+            .ok()
+            .and_then(Date::from_epoch_seconds)
+            .ok_or_else(|| {
+                let message = format!(
+                    "SOURCE_DATE_EPOCH is `{}`; expected seconds since 1970",
+                    text.escape_debug()
+                );
+                Diagnostic::error(message)
+            }),
+    }
+}
+
+/// What targets are chosen by, with a note if the country was nowhere given.
+///
+/// # Errors
+/// A country or date that does not exist, or a date before the campaign.
+pub fn criteria(
+    selection: &Selection,
+    campaign: &Campaign,
+    sender: &Sender,
+) -> Result<(Criteria, Option<Diagnostic>), Problems> {
+    let date = date(selection.date.as_deref())?;
+    if date < campaign.from {
+        let message = format!(
+            "the date {date} is before the campaign `{}`, which starts on {}",
+            campaign.id, campaign.from
+        );
+        return Err(Diagnostic::error(message).into());
+    }
+    let named = selection
+        .country
+        .as_deref()
+        .map(sender::country)
+        .transpose()?;
+    let known = named.or(sender.country);
+    let country = known.unwrap_or(campaign.country);
+    let note = known.is_none().then(|| {
+        let name = country.name("en");
+        let message = format!("no country given: taken as written from {name}");
+        Diagnostic::note(message).help("give `--country`, or a country with the sender")
+    });
+    Ok((
+        Criteria {
+            country,
+            date,
+            all: selection.all,
+        },
+        note,
+    ))
+}
+
+/// Who signs, and where that was found, in words for people.
+///
+/// The file of `--from`, else the saved sender, with the flags on top. A name on the command line is
+/// never put over somebody else's saved address.
+///
+/// # Errors
+/// A file that cannot be read, or a value that does not fit.
+pub fn sender(given: &SenderArgs) -> Result<(Sender, Option<String>), Problems> {
+    let mut from = None;
+    let mut sender = Sender::default();
+    if let Some(path) = &given.from {
+        sender = Sender::read(&disk::read_text(path)?)?;
+    } else if given.name.is_none() && given.organization.is_none() {
+        if let Some(path) = console::sender_file().filter(|path| disk::exists(path)) {
+            sender = Sender::read(&disk::read_text(&path)?)?;
+            from = Some(format!("the sender saved in `{}`", path.display()));
+        }
+    }
+    overlay(&mut sender, given)?;
+    Ok((sender, from))
+}
+
+/// Puts the flags over a sender.
+///
+/// # Errors
+/// Every value that does not fit.
+pub fn overlay(sender: &mut Sender, given: &SenderArgs) -> Result<(), Problems> {
+    let mut problems = Problems::default();
+    let mut line = |key: &str, value: Option<&String>| match value {
+        None => None,
+        Some(value) => sender::one_line(key, value).unwrap_or_else(|problem| {
+            problems.push(problem);
+            None
+        }),
+    };
+    let name = line("--name", given.name.as_ref());
+    let role = line("--role", given.role.as_ref());
+    let organization = line("--organization", given.organization.as_ref());
+    let email = line("--email", given.email.as_ref());
+    let phone = line("--phone", given.phone.as_ref());
+    let lines = given
+        .address
+        .iter()
+        .flat_map(|text| text.split('\n'))
+        .map(str::to_owned);
+    let address: Vec<String> = lines
+        .filter_map(|text| line("--address", Some(&text)))
+        .collect();
+    if let Some(Err(problem)) = email.as_deref().map(sender::check_email) {
+        problems.push(problem);
+    }
+    if problems.has_errors() {
+        return Err(problems);
+    }
+    let put = |slot: &mut Option<String>, value: Option<String>| *slot = value.or(slot.take());
+    put(&mut sender.name, name);
+    put(&mut sender.role, role);
+    put(&mut sender.organization, organization);
+    put(&mut sender.email, email);
+    put(&mut sender.phone, phone);
+    if !address.is_empty() {
+        sender.address = address;
+    }
+    Ok(())
+}
+
+/// The personal paragraph: as given, or the text of a file.
+///
+/// # Errors
+/// A file that cannot be read, or a control character.
+pub fn personal(given: Option<&str>) -> Result<Option<String>, Diagnostic> {
+    let text = match given {
+        None => return Ok(None),
+        Some("@-") => disk::text_of("standard input", console::read_input()?)?
+            .text
+            .clone(),
+        Some(text) => match text.strip_prefix('@') {
+            Some(path) => disk::read_text(Path::new(path))?.text.clone(),
+            None => text.replace("\r\n", "\n"),
+        },
+    };
+    match text
+        .chars()
+        .find(|c| c.is_control() && !matches!(c, '\n' | '\t'))
+    {
+        Some(c) => {
+            let message = format!(
+                "the personal text holds the control character U+{:04X}",
+                u32::from(c)
+            );
+            Err(Diagnostic::error(message).help("take it out"))
+        }
+        None => Ok(Some(text).filter(|text| !text.trim().is_empty())),
+    }
+}
+
+/// The values of `--set`.
+///
+/// # Errors
+/// Every one that is not `key=value`.
+pub fn settings(given: &[String]) -> Result<BTreeMap<String, String>, Problems> {
+    let mut problems = Problems::default();
+    let mut values = BTreeMap::new();
+    for text in given {
+        match text.split_once('=') {
+            Some((key, value)) if !key.is_empty() => {
+                values.insert(key.to_owned(), value.to_owned());
+            }
+            _ => {
+                let message = format!("`--set {}` is not KEY=VALUE", text.escape_debug());
+                problems.push(Diagnostic::error(message));
+            }
+        }
+    }
+    if problems.has_errors() {
+        Err(problems)
+    } else {
+        Ok(values)
+    }
+}
+
+/// Where letters go.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Destination {
+    /// Standard output.
+    Standard,
+    /// One file for all.
+    File(PathBuf),
+    /// A folder, one file a letter.
+    Folder(PathBuf),
+}
+
+/// Where letters go and in which format.
+///
+/// # Errors
+/// An ending that stands for no format, or binary data for a terminal.
+pub fn destination(
+    output: Option<&Path>,
+    format: Option<args::Format>,
+) -> Result<(Destination, Format), Diagnostic> {
+    let asked = format.map(|format| match format {
+        args::Format::Text => Format::Text,
+        args::Format::Pdf => Format::Pdf,
+        args::Format::Layout => Format::Layout,
+    });
+    let Some(path) = output.filter(|path| *path != Path::new("-")) else {
+        let format = asked.unwrap_or(Format::Text);
+        if format.is_binary() && console::stdout_is_terminal() {
+            let problem = Diagnostic::error(format!("{format} is not for a terminal"));
+            return Err(problem.help("give `-o FILE`, or pipe it into a program"));
+        }
+        return Ok((Destination::Standard, format));
+    };
+    let ends_as_folder = path
+        .to_string_lossy()
+        .ends_with(['/', std::path::MAIN_SEPARATOR]);
+    if ends_as_folder || disk::is_folder(path) {
+        return Ok((
+            Destination::Folder(path.to_owned()),
+            asked.unwrap_or(Format::Text),
+        ));
+    }
+    let ending = path
+        .extension()
+        .map(|ending| ending.to_string_lossy().into_owned());
+    let by_ending = ending.as_deref().and_then(Format::of_extension);
+    match asked.or(by_ending) {
+        Some(format) => Ok((Destination::File(path.to_owned()), format)),
+        None => {
+            let message = format!("the ending of `{}` stands for no format", path.display());
+            let help = "use .txt or .pdf, give `--format`, or end a folder's name with `/`";
+            Err(Diagnostic::error(message).help(help))
+        }
+    }
+}

@@ -1,0 +1,163 @@
+//! `sender`: saves who signs, shows it, deletes it.
+
+use std::path::PathBuf;
+
+use super::args::{self, SenderAction, SenderArgs};
+use super::ask::ask;
+use super::{Exit, plan};
+use crate::console::{self, Console};
+use crate::diagnostic::{Diagnostic, Problems};
+use crate::disk;
+use crate::sender::{self, Sender};
+
+/// The most lines of an address that are asked for.
+const ADDRESS_LINES: usize = 7;
+
+/// Does what was asked for.
+pub fn run(args: &args::Sender, console: Console) -> Result<Exit, Problems> {
+    let path = console::sender_file().ok_or_else(|| {
+        let problem = Diagnostic::error("there is no home folder to keep a sender in");
+        problem.help("keep it in a file of your own and give `--from FILE`")
+    })?;
+    match args.action {
+        Some(SenderAction::Show) => show(&path, console)?,
+        Some(SenderAction::Delete) => delete(&path, console)?,
+        None => save(args, &path, console)?,
+    }
+    Ok(Exit::Done)
+}
+
+fn show(path: &PathBuf, console: Console) -> Result<(), Diagnostic> {
+    if !disk::exists(path) {
+        let problem = Diagnostic::error("no sender is saved");
+        return Err(problem.help("`protest-letter sender` asks for one and saves it"));
+    }
+    console.data(disk::read_text(path)?.text.as_bytes())
+}
+
+fn delete(path: &PathBuf, console: Console) -> Result<(), Diagnostic> {
+    let line = match disk::remove(path)? {
+        true => format!("deleted `{}`", path.display()),
+        false => "no sender was saved".to_owned(),
+    };
+    console.inform(&line);
+    Ok(())
+}
+
+fn save(args: &args::Sender, path: &PathBuf, console: Console) -> Result<(), Problems> {
+    let sender = if is_given(args) {
+        given(args)?
+    } else if console::can_ask() {
+        asked(path)?
+    } else {
+        let problem = Diagnostic::error("there is no terminal to ask the questions on");
+        return Err(problem
+            .help("give `--name`, `--address` and so on, or `--from FILE`")
+            .into());
+    };
+    if sender == Sender::default() {
+        return Err(Diagnostic::error("nothing was given; nothing was saved").into());
+    }
+    let text = sender.write().map_err(Diagnostic::error)?;
+    disk::write_private(path, text.as_bytes())?;
+    console.inform(&format!("saved `{}`; only you can read it", path.display()));
+    Ok(())
+}
+
+fn is_given(args: &args::Sender) -> bool {
+    let SenderArgs {
+        from,
+        name,
+        role,
+        organization,
+        address,
+        email,
+        phone,
+    } = &args.sender;
+    let texts = [
+        name,
+        role,
+        organization,
+        email,
+        phone,
+        &args.country,
+        &args.lang,
+    ];
+    from.is_some() || !address.is_empty() || texts.iter().any(|text| text.is_some())
+}
+
+fn given(args: &args::Sender) -> Result<Sender, Problems> {
+    let mut sender = match &args.sender.from {
+        Some(path) => Sender::read(&disk::read_text(path)?)?,
+        None => Sender::default(),
+    };
+    plan::overlay(&mut sender, &args.sender)?;
+    if let Some(name) = &args.country {
+        sender.country = Some(sender::country(name)?);
+    }
+    if let Some(lang) = &args.lang {
+        sender.language = sender::one_line("--lang", lang)?;
+    }
+    Ok(sender)
+}
+
+/// Asks the questions; the answers of last time are offered.
+fn asked(path: &PathBuf) -> Result<Sender, Problems> {
+    let old = match disk::exists(path) {
+        true => Sender::read(&disk::read_text(path)?)?,
+        false => Sender::default(),
+    };
+    let any = |_: &str| Ok(());
+    let one = |question: &str, known: &Option<String>| ask(question, known.as_deref(), any);
+    let name = one("Your name", &old.name)?;
+    let organization = one(
+        "Your union, branch or other body (empty for none)",
+        &old.organization,
+    )?;
+    let role = one("What you are in it (empty for none)", &old.role)?;
+    let address = asked_address(&old)?;
+    let code = old.country.map(|country| country.to_string());
+    let known_country = |answer: &str| {
+        let problem = |p: Diagnostic| [vec![p.message], p.help].concat().join("; ");
+        sender::country(answer).map(|_| ()).map_err(problem)
+    };
+    let country = ask(
+        "Your country, by code or name",
+        code.as_deref(),
+        known_country,
+    )?;
+    let valid = |answer: &str| sender::check_email(answer).map_err(|p| p.message);
+    let email = ask(
+        "Your e-mail address (empty for none)",
+        old.email.as_deref(),
+        valid,
+    )?;
+    let phone = one("Your phone number (empty for none)", &old.phone)?;
+    let country = country.map(|name| sender::country(&name)).transpose()?;
+    Ok(Sender {
+        name,
+        role,
+        organization,
+        address,
+        country,
+        email,
+        phone,
+        language: old.language,
+    })
+}
+
+fn asked_address(old: &Sender) -> Result<Vec<String>, Diagnostic> {
+    let mut lines = Vec::new();
+    for n in 0..ADDRESS_LINES {
+        let question = match n {
+            0 => "Your address, first line".to_owned(),
+            n => format!("Your address, line {} (empty: that was all)", n + 1),
+        };
+        let known = old.address.get(n).map(String::as_str);
+        match ask(&question, known, |_| Ok(()))? {
+            Some(line) => lines.push(line),
+            None => break,
+        }
+    }
+    Ok(lines)
+}

@@ -1,0 +1,108 @@
+//! The console: arguments, environment, standard input, output and error.
+//!
+//! Standard output carries data only; everything for people goes to standard error. A reader that
+//! has seen enough (a closed pipe) is a quiet end, not a problem.
+#![expect(
+    clippy::disallowed_methods,
+    reason = "this module owns the console and the environment"
+)]
+
+use std::ffi::OsString;
+use std::io::{self, ErrorKind, IsTerminal, Read, Write};
+use std::path::PathBuf;
+
+use etcetera::{BaseStrategy, choose_base_strategy};
+
+use crate::diagnostic::{Diagnostic, Problems, Severity};
+use crate::report;
+
+/// Where a program talks to its user.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Console {
+    /// Say nothing but errors.
+    pub quiet: bool,
+}
+
+impl Console {
+    /// Writes data to standard output.
+    ///
+    /// # Errors
+    /// If that fails for another reason than a closed pipe.
+    pub fn data(self, bytes: &[u8]) -> Result<(), Diagnostic> {
+        let mut out = io::stdout().lock();
+        match out.write_all(bytes).and_then(|()| out.flush()) {
+            Err(error) if error.kind() != ErrorKind::BrokenPipe => Err(Diagnostic::error(format!(
+                "cannot write to standard output: {error}"
+            ))),
+            _ => Ok(()),
+        }
+    }
+
+    /// Tells people what was found: errors always, the rest unless quiet.
+    pub fn tell(self, problems: &Problems) {
+        for problem in &problems.0 {
+            if problem.severity == Severity::Error || !self.quiet {
+                self.say(&report::render(problem, stderr_is_terminal()));
+            }
+        }
+    }
+
+    /// A line for people that is no problem.
+    pub fn inform(self, line: &str) {
+        if !self.quiet {
+            self.say(line);
+        }
+    }
+
+    /// Writes to standard error. There is nobody to tell if that fails.
+    fn say(self, text: &str) {
+        let mut err = io::stderr().lock();
+        let _ = writeln!(err, "{}", text.trim_end());
+    }
+}
+
+/// Whether standard output is a terminal.
+pub fn stdout_is_terminal() -> bool {
+    io::stdout().is_terminal()
+}
+
+/// Whether somebody can answer questions.
+pub fn can_ask() -> bool {
+    io::stdin().is_terminal() && stderr_is_terminal()
+}
+
+fn stderr_is_terminal() -> bool {
+    io::stderr().is_terminal() && variable("NO_COLOR").is_none()
+}
+
+/// Everything on standard input.
+///
+/// # Errors
+/// If it cannot be read.
+pub fn read_input() -> Result<Vec<u8>, Diagnostic> {
+    let mut bytes = Vec::new();
+    let read = io::stdin().lock().read_to_end(&mut bytes);
+    read.map_err(|e| Diagnostic::error(format!("cannot read standard input: {e}")))?;
+    Ok(bytes)
+}
+
+/// The arguments, the program's name first.
+pub fn arguments() -> Vec<OsString> {
+    std::env::args_os().collect()
+}
+
+/// A variable of the environment that has a value.
+pub fn variable(name: &str) -> Option<String> {
+    std::env::var(name).ok().filter(|value| !value.is_empty())
+}
+
+/// The file of the saved sender; `None` without a home folder.
+pub fn sender_file() -> Option<PathBuf> {
+    let strategy = choose_base_strategy().ok()?;
+    Some(
+        strategy
+            .config_dir()
+            .join("protest-letter")
+            .join("sender.toml"),
+    )
+}

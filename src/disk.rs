@@ -1,0 +1,238 @@
+//! The disk: reading texts and campaign folders, writing files whole or not at all.
+//!
+//! Nothing else touches files. Every problem names the path and what was being done.
+#![expect(
+    clippy::disallowed_methods,
+    clippy::disallowed_types,
+    reason = "this module owns the disk"
+)]
+
+use std::fs;
+use std::io::{ErrorKind, Write};
+use std::path::Path;
+use std::sync::Arc;
+
+use tempfile::Builder;
+
+use crate::campaign::{Folder, TARGETS};
+use crate::diagnostic::{Diagnostic, Problems, Source};
+
+/// Permissions of what is written: of letters, before the user's mask, and of what is private.
+const SHARED: u32 = 0o666;
+const PRIVATE: u32 = 0o600;
+
+/// The largest text that is read, in bytes: far above any letter, far below memory.
+const LARGEST: u64 = 16 << 20;
+
+/// Reads a text file, UTF-8 with or without a byte order mark.
+///
+/// # Errors
+/// If it is not there, cannot be read, is too large or is not UTF-8.
+pub fn read_text(path: &Path) -> Result<Arc<Source>, Diagnostic> {
+    let name = path.display().to_string();
+    let failed = |error: &std::io::Error| cannot("read", &name, error);
+    let size = fs::metadata(path).map_err(|e| failed(&e))?.len();
+    if size > LARGEST {
+        let message = format!("`{name}` has {size} bytes; at most {LARGEST} are read");
+        return Err(Diagnostic::error(message));
+    }
+    let bytes = fs::read(path).map_err(|e| failed(&e))?;
+    text_of(&name, bytes)
+}
+
+/// The text in bytes that came from somewhere called `name`.
+///
+/// # Errors
+/// If they are not UTF-8; the line of the first wrong byte is named.
+pub fn text_of(name: &str, bytes: Vec<u8>) -> Result<Arc<Source>, Diagnostic> {
+    let text = String::from_utf8(bytes).map_err(|error| {
+        let at = error.utf8_error().valid_up_to();
+        let before = &error.as_bytes()[..at];
+        let line = before.split(|b| *b == b'\n').count();
+        let message = format!("`{name}` is not UTF-8 in line {line}");
+        Diagnostic::error(message).help("save it as UTF-8")
+    })?;
+    let text = text
+        .strip_prefix('\u{feff}')
+        .map(str::to_owned)
+        .unwrap_or(text);
+    Ok(Source::new(name, text.replace("\r\n", "\n")))
+}
+
+/// Reads a campaign folder: `targets.toml` and every text below `letters/`.
+///
+/// # Errors
+/// Everything that cannot be read.
+pub fn read_campaign(folder: &Path) -> Result<Folder, Problems> {
+    let mut found = Folder::default();
+    let mut problems = Problems::default();
+    read_into(&mut found, &mut problems, folder, TARGETS);
+    walk(&mut found, &mut problems, folder, "letters");
+    if problems.has_errors() {
+        Err(problems)
+    } else {
+        Ok(found)
+    }
+}
+
+fn read_into(found: &mut Folder, problems: &mut Problems, folder: &Path, path: &str) {
+    match read_text(&folder.join(path)) {
+        Ok(source) => {
+            found.files.insert(path.to_owned(), source);
+        }
+        Err(problem) => problems.push(problem),
+    }
+}
+
+fn walk(found: &mut Folder, problems: &mut Problems, folder: &Path, below: &str) {
+    let entries = match fs::read_dir(folder.join(below)) {
+        Ok(entries) => entries,
+        Err(error) => {
+            let name = folder.join(below).display().to_string();
+            return problems.push(cannot("read", &name, &error));
+        }
+    };
+    let mut names: Vec<(String, bool)> = entries
+        .flatten()
+        .map(|entry| {
+            (
+                entry.file_name().to_string_lossy().into_owned(),
+                entry.path().is_dir(),
+            )
+        })
+        .filter(|(name, _)| !name.starts_with('.'))
+        .collect();
+    names.sort();
+    for (name, is_folder) in names {
+        let path = format!("{below}/{name}");
+        if is_folder {
+            walk(found, problems, folder, &path);
+        } else if [".md", ".toml"].iter().any(|ending| name.ends_with(ending)) {
+            read_into(found, problems, folder, &path);
+        }
+    }
+}
+
+/// Whether a path is a folder.
+pub fn is_folder(path: &Path) -> bool {
+    path.is_dir()
+}
+
+/// Whether anything stands at a path.
+pub fn exists(path: &Path) -> bool {
+    path.symlink_metadata().is_ok()
+}
+
+/// Makes a folder and those above it.
+///
+/// # Errors
+/// If that is not possible.
+pub fn make_folder(path: &Path) -> Result<(), Diagnostic> {
+    fs::create_dir_all(path).map_err(|e| cannot("make the folder", &path.display().to_string(), &e))
+}
+
+/// Writes a file under its final name when it is complete, never before. A file that is there is
+/// kept unless `force`.
+///
+/// # Errors
+/// If a file is there, or the disk says no.
+pub fn write(path: &Path, bytes: &[u8], force: bool) -> Result<(), Diagnostic> {
+    place(path, bytes, force, SHARED)
+}
+
+/// Writes a file that only its owner can read, and replaces the one that is there.
+///
+/// # Errors
+/// If the disk says no.
+pub fn write_private(path: &Path, bytes: &[u8]) -> Result<(), Diagnostic> {
+    if let Some(folder) = path.parent() {
+        make_folder(folder)?;
+    }
+    place(path, bytes, true, PRIVATE)
+}
+
+fn place(path: &Path, bytes: &[u8], force: bool, mode: u32) -> Result<(), Diagnostic> {
+    let name = path.display().to_string();
+    let folder = path
+        .parent()
+        .filter(|p| !p.as_os_str().is_empty())
+        .unwrap_or(Path::new("."));
+    let mut builder = Builder::new();
+    #[cfg(unix)]
+    builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(mode));
+    #[cfg(not(unix))]
+    let _ = mode;
+    let failed = |error: &std::io::Error| cannot("write", &name, error);
+    let mut file = builder
+        .prefix(".protest-letter-")
+        .tempfile_in(folder)
+        .map_err(|e| failed(&e))?;
+    file.write_all(bytes)
+        .and_then(|()| file.as_file().sync_all())
+        .map_err(|e| failed(&e))?;
+    let placed = if force {
+        file.persist(path)
+    } else {
+        file.persist_noclobber(path)
+    };
+    match placed {
+        Ok(_) => Ok(()),
+        Err(error) if error.error.kind() == ErrorKind::AlreadyExists => {
+            let message = format!("`{name}` is there already");
+            Err(Diagnostic::error(message).help("give `--force` to replace it"))
+        }
+        Err(error) => Err(failed(&error.error)),
+    }
+}
+
+/// Removes a file; whether there was one.
+///
+/// # Errors
+/// If it is there and cannot be removed.
+pub fn remove(path: &Path) -> Result<bool, Diagnostic> {
+    match fs::remove_file(path) {
+        Ok(()) => Ok(true),
+        Err(error) if error.kind() == ErrorKind::NotFound => Ok(false),
+        Err(error) => Err(cannot("remove", &path.display().to_string(), &error)),
+    }
+}
+
+fn cannot(verb: &str, name: &str, error: &std::io::Error) -> Diagnostic {
+    let reason = match error.kind() {
+        ErrorKind::NotFound => "it is not there".to_owned(),
+        ErrorKind::PermissionDenied => "permission denied".to_owned(),
+        _ => error.to_string(),
+    };
+    Diagnostic::error(format!("cannot {verb} `{name}`: {reason}"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn bytes_that_are_not_utf_8_are_named_by_line() {
+        let problem = text_of("x", b"a\nb\xffc".to_vec()).unwrap_err();
+        assert_eq!(problem.message, "`x` is not UTF-8 in line 2");
+        assert_eq!(
+            text_of("x", b"\xef\xbb\xbfa\r\nb".to_vec()).unwrap().text,
+            "a\nb"
+        );
+    }
+
+    #[test]
+    fn a_file_is_kept_unless_forced() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("a");
+        write(&path, b"1", false).unwrap();
+        assert!(write(&path, b"2", false).is_err());
+        assert_eq!(fs::read(&path).unwrap(), b"1");
+        write(&path, b"2", true).unwrap();
+        assert_eq!(fs::read(&path).unwrap(), b"2");
+        assert_eq!(
+            fs::read_dir(folder.path()).unwrap().count(),
+            1,
+            "no temporary file is left"
+        );
+    }
+}

@@ -1,0 +1,102 @@
+//! Problems as people read them: the text of the file with the place underlined.
+//!
+//! The only module that names annotate-snippets.
+
+use annotate_snippets::{AnnotationKind, Level, Message, Renderer, Snippet};
+
+use crate::diagnostic::{Diagnostic, Severity};
+
+/// A problem as text for a terminal, in colour or plain.
+pub fn render(problem: &Diagnostic, colour: bool) -> String {
+    let level = match problem.severity {
+        Severity::Error => Level::ERROR,
+        Severity::Warning => Level::WARNING,
+        Severity::Note => Level::NOTE,
+    };
+    let message = visible(&problem.message);
+    let help: Vec<String> = problem.help.iter().map(|help| visible(help)).collect();
+    let nothing: [Message<'_>; 0] = [];
+    let mut group = level.primary_title(message.as_str()).elements(nothing);
+    let (name, text);
+    if let Some(place) = &problem.place {
+        name = visible(&place.source.name);
+        text = visible_lines(&place.source.text);
+        let annotation = AnnotationKind::Primary.span(place.span.clone());
+        group = group.element(
+            Snippet::source(text.as_str())
+                .path(&name)
+                .annotation(annotation),
+        );
+    }
+    for help in &help {
+        group = group.element(Level::HELP.message(help.as_str()));
+    }
+    let renderer = if colour {
+        Renderer::styled()
+    } else {
+        Renderer::plain()
+    };
+    renderer.render(&[group])
+}
+
+/// A text from a file or a command line without characters that would steer the terminal.
+pub fn visible(text: &str) -> String {
+    text.chars()
+        .map(|c| {
+            if is_steering(c) && c != '\n' {
+                '\u{fffd}'
+            } else {
+                c
+            }
+        })
+        .collect()
+}
+
+/// The same for text whose bytes must keep their places.
+fn visible_lines(text: &str) -> String {
+    let same_length = |c: char| match c.len_utf8() {
+        _ if !is_steering(c) || matches!(c, '\n' | '\t') => c,
+        1 => '?',
+        2 => '\u{a0}',
+        _ => '\u{fffd}',
+    };
+    text.chars().map(same_length).collect()
+}
+
+/// Control characters, and those that change the direction of text (Unicode UAX #9).
+fn is_steering(c: char) -> bool {
+    c.is_control()
+        || matches!(c, '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::diagnostic::{Place, Source};
+
+    #[test]
+    fn the_place_is_underlined() {
+        let source = Source::new("targets.toml", "a = 1\nadress = 2\n");
+        let place = Place::new(&source, 6..12);
+        let problem = Diagnostic::error("unknown key `adress`")
+            .at(place)
+            .help("did you mean `address`?");
+        let text = render(&problem, false);
+        assert!(text.contains("targets.toml:2:1"), "{text}");
+        assert!(
+            text.contains("^^^^^^") && text.contains("did you mean `address`?"),
+            "{text}"
+        );
+    }
+
+    #[test]
+    fn nothing_steers_the_terminal() {
+        let source = Source::new("a\u{1b}[2J", "x\u{1b}[2J\u{9b}\u{202e}y\n");
+        let problem = Diagnostic::error("\u{1b}]0;x\u{7}").at(Place::new(&source, 0..1));
+        let text = render(&problem, false);
+        assert!(
+            !text.chars().any(|c| is_steering(c) && c != '\n'),
+            "{text:?}"
+        );
+    }
+}
