@@ -42,7 +42,7 @@ impl Console {
     pub fn tell(self, problems: &Problems) {
         for problem in &problems.0 {
             if problem.severity == Severity::Error || !self.quiet {
-                self.say(&report::render(problem, stderr_is_terminal()));
+                say(&report::render(problem, stderr_is_terminal()));
             }
         }
     }
@@ -50,15 +50,15 @@ impl Console {
     /// A line for people that is no problem.
     pub fn inform(self, line: &str) {
         if !self.quiet {
-            self.say(line);
+            say(line);
         }
     }
+}
 
-    /// Writes to standard error. There is nobody to tell if that fails.
-    fn say(self, text: &str) {
-        let mut err = io::stderr().lock();
-        let _ = writeln!(err, "{}", text.trim_end());
-    }
+/// Writes to standard error. There is nobody to tell if that fails.
+fn say(text: &str) {
+    let mut err = io::stderr().lock();
+    let _ = writeln!(err, "{}", text.trim_end());
 }
 
 /// Whether standard output is a terminal.

@@ -1,11 +1,7 @@
 //! The disk: reading texts and campaign folders, writing files whole or not at all.
 //!
 //! Nothing else touches files. Every problem names the path and what was being done.
-#![expect(
-    clippy::disallowed_methods,
-    clippy::disallowed_types,
-    reason = "this module owns the disk"
-)]
+#![expect(clippy::disallowed_methods, reason = "this module owns the disk")]
 
 use std::fs;
 use std::io::{ErrorKind, Write};

@@ -2,41 +2,59 @@
 //!
 //! The only module that names annotate-snippets.
 
-use annotate_snippets::{AnnotationKind, Level, Message, Renderer, Snippet};
+use annotate_snippets::{AnnotationKind, Level, Renderer, Snippet};
 
 use crate::diagnostic::{Diagnostic, Severity};
 
 /// A problem as text for a terminal, in colour or plain.
 pub fn render(problem: &Diagnostic, colour: bool) -> String {
+    let Some(place) = &problem.place else {
+        return without_place(problem);
+    };
     let level = match problem.severity {
         Severity::Error => Level::ERROR,
         Severity::Warning => Level::WARNING,
         Severity::Note => Level::NOTE,
     };
     let message = visible(&problem.message);
+    let (name, text) = (
+        visible(&place.source.name),
+        visible_lines(&place.source.text),
+    );
+    let annotation = AnnotationKind::Primary.span(place.span.clone());
+    let snippet = Snippet::source(text.as_str())
+        .path(&name)
+        .annotation(annotation);
     let help: Vec<String> = problem.help.iter().map(|help| visible(help)).collect();
-    let nothing: [Message<'_>; 0] = [];
-    let mut group = level.primary_title(message.as_str()).elements(nothing);
-    let (name, text);
-    if let Some(place) = &problem.place {
-        name = visible(&place.source.name);
-        text = visible_lines(&place.source.text);
-        let annotation = AnnotationKind::Primary.span(place.span.clone());
-        group = group.element(
-            Snippet::source(text.as_str())
-                .path(&name)
-                .annotation(annotation),
-        );
-    }
-    for help in &help {
-        group = group.element(Level::HELP.message(help.as_str()));
-    }
+    let help = help.iter().map(|help| Level::HELP.message(help.as_str()));
+    let group = level
+        .primary_title(message.as_str())
+        .element(snippet)
+        .elements(help);
     let renderer = if colour {
         Renderer::styled()
     } else {
         Renderer::plain()
     };
     renderer.render(&[group])
+}
+
+/// A problem of no file: its message, and under it what to do.
+fn without_place(problem: &Diagnostic) -> String {
+    let severity = match problem.severity {
+        Severity::Error => "error",
+        Severity::Warning => "warning",
+        Severity::Note => "note",
+    };
+    let help = problem
+        .help
+        .iter()
+        .map(|help| format!("\n  help: {}", visible(help)));
+    format!(
+        "{severity}: {}{}",
+        visible(&problem.message),
+        help.collect::<String>()
+    )
 }
 
 /// A text from a file or a command line without characters that would steer the terminal.

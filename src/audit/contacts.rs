@@ -96,13 +96,13 @@ fn ranks(campaign: &Campaign, target: &Target, problems: &mut Problems) {
 /// Two records that began and hold at the same time contradict each other.
 fn same_time<T>(records: &[Dated<T>], what: &str, problems: &mut Problems) {
     for (n, record) in records.iter().enumerate() {
-        let since = record.from.map(|from| from.first());
+        let since = record.from.map(super::super::calendar::Period::first);
         let twin = records[..n].iter().find(|other| {
             let ended = |r: &Dated<T>, by: &Dated<T>| {
                 r.to.zip(by.from)
                     .is_some_and(|(to, from)| to.last() < from.first())
             };
-            other.from.map(|from| from.first()) == since && !ended(other, record)
+            other.from.map(super::super::calendar::Period::first) == since && !ended(other, record)
         });
         if twin.is_some() {
             let message = format!("two {what} that began at the same time");
@@ -152,8 +152,8 @@ fn overlaps<T>(
     problems: &mut Problems,
 ) {
     for (n, record) in records.iter().enumerate() {
-        let first = record.from.map(|from| from.first());
-        let last = record.to.map(|to| to.last());
+        let first = record.from.map(super::super::calendar::Period::first);
+        let last = record.to.map(super::super::calendar::Period::last);
         let clash = records[..n].iter().any(|other| {
             id(&other.value) == id(&record.value)
                 && first

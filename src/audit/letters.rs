@@ -185,7 +185,12 @@ fn days(campaign: &Campaign) -> Vec<Date> {
         .map(|record| (record.from, record.to));
     let mut days: Vec<Date> = facts
         .chain(demands)
-        .flat_map(|(from, to)| [from.map(|f| f.first()), to.map(|t| t.last().next())])
+        .flat_map(|(from, to)| {
+            [
+                from.map(super::super::calendar::Period::first),
+                to.map(|t| t.last().next()),
+            ]
+        })
         .flatten()
         .chain([campaign.from])
         .filter(|day| *day >= campaign.from)

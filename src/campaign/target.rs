@@ -159,8 +159,10 @@ pub struct Target {
     pub successor: Option<String>,
     /// A remark for people.
     pub note: Option<String>,
-    /// The office's name.
+    /// The office's name, in the nominative.
     pub office: Texts,
+    /// The office's name as an address line inflects it, where it differs.
+    pub office_addressed: Texts,
     /// Who held it when.
     pub holders: Vec<Dated<Holder>>,
     /// The countries it served when.
@@ -244,6 +246,9 @@ pub fn read(mut table: Table<'_>, languages: &[String]) -> Option<Target> {
     let office = table
         .required_table("office")
         .map(|t| Texts::read(t, languages, true));
+    let inflected = table
+        .table("office_addressed")
+        .map(|t| Texts::read(t, languages, false));
     let tables = table.tables("holder");
     let holders = tables
         .into_iter()
@@ -274,6 +279,7 @@ pub fn read(mut table: Table<'_>, languages: &[String]) -> Option<Target> {
         successor,
         note,
         office: office?,
+        office_addressed: inflected.unwrap_or_default(),
         holders,
         serves,
         contacts,

@@ -104,7 +104,7 @@ pub struct Selection {
     /// The country you write from, by code or name
     #[arg(long, value_name = "COUNTRY")]
     pub country: Option<String>,
-    /// The date of the letter; the default is SOURCE_DATE_EPOCH, else today
+    /// The date of the letter; the default is `SOURCE_DATE_EPOCH`, else today
     #[arg(long, value_name = "YYYY-MM-DD")]
     pub date: Option<String>,
     /// Take a whole kind: every embassy, not only yours
@@ -167,7 +167,7 @@ pub struct Check {
     /// The campaign folder; the default is --campaign, else the built-in campaign
     #[arg(value_name = "DIR", value_hint = ValueHint::DirPath)]
     pub folder: Option<PathBuf>,
-    /// The date of the letters that are tried; the default is SOURCE_DATE_EPOCH, else today
+    /// The date of the letters that are tried; the default is `SOURCE_DATE_EPOCH`, else today
     #[arg(long, value_name = "YYYY-MM-DD")]
     pub date: Option<String>,
 }

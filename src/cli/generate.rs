@@ -15,7 +15,6 @@ use crate::letter::Letter;
 use crate::letter::recipe::{Order, Recipe};
 use crate::output::Format;
 use crate::page::profile::{self, Profile};
-use crate::selection::nearest::Rule;
 use crate::selection::{self, Chosen, Criteria};
 use crate::sender::Sender;
 use crate::suggest::did_you_mean;
@@ -55,7 +54,7 @@ pub fn run(args: &Generate, folder: Option<&Path>, console: Console) -> Result<E
     notes.0.extend(
         chosen
             .iter()
-            .filter_map(|choice| rule_note(choice, criteria)),
+            .filter_map(|choice| choice.note(criteria.country)),
     );
     if let Some(found) = found {
         console.inform(&format!("signed by {found}"));
@@ -207,19 +206,4 @@ fn sender_note(sender: &Sender) -> Option<Diagnostic> {
         let note = Diagnostic::note("no sender given: the letter has ruled lines for it");
         note.help("give `--name` and `--address`, `--from FILE`, or save one with `protest-letter sender`")
     })
-}
-
-fn rule_note(choice: &Chosen<'_>, criteria: Criteria) -> Option<Diagnostic> {
-    let target = choice.target;
-    let here = criteria.country.name("en");
-    let there = format!("`{}` ({})", target.id, target.city);
-    let note = match choice.rule? {
-        Rule::Resident => format!("{there}: the {} in {here}", target.kind),
-        Rule::Accredited => format!("{there}: the {} that also covers {here}", target.kind),
-        Rule::Nearest(km) => format!(
-            "{there}: no {} in {here} or covering it is known; this is the nearest, {km:.0} km",
-            target.kind
-        ),
-    };
-    Some(Diagnostic::note(note))
 }

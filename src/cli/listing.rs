@@ -34,8 +34,12 @@ pub fn targets(
     let in_full = !args.selectors.is_empty();
     let chosen: Vec<&Target> = if in_full {
         let chosen = selection::choose(&campaign, &args.selectors, criteria)?;
-        let by_country = chosen.iter().any(|choice| choice.rule.is_some());
-        console.tell(&Problems(note.into_iter().filter(|_| by_country).collect()));
+        let rules: Vec<Diagnostic> = chosen
+            .iter()
+            .filter_map(|choice| choice.note(criteria.country))
+            .collect();
+        let note = note.filter(|_| !rules.is_empty());
+        console.tell(&Problems(note.into_iter().chain(rules).collect()));
         chosen.iter().map(|choice| choice.target).collect()
     } else {
         campaign
@@ -244,7 +248,7 @@ fn contact(contact: &Contact) -> Vec<String> {
     for address in &contact.email {
         add("e-mail", address.value.clone());
     }
-    for page in &contact.web {
+    if let Some(page) = &contact.web {
         add("web", page.clone());
     }
     lines

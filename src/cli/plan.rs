@@ -87,8 +87,7 @@ pub fn criteria(
     let known = named.or(sender.country);
     let country = known.unwrap_or(campaign.country);
     let note = known.is_none().then(|| {
-        let name = country.name("en");
-        let message = format!("no country given: taken as written from {name}");
+        let message = format!("no country given: written as from {}", country.name("en"));
         Diagnostic::note(message).help("give `--country`, or a country with the sender")
     });
     Ok((
@@ -113,11 +112,12 @@ pub fn sender(given: &SenderArgs) -> Result<(Sender, Option<String>), Problems> 
     let mut sender = Sender::default();
     if let Some(path) = &given.from {
         sender = Sender::read(&disk::read_text(path)?)?;
-    } else if given.name.is_none() && given.organization.is_none() {
-        if let Some(path) = console::sender_file().filter(|path| disk::exists(path)) {
-            sender = Sender::read(&disk::read_text(&path)?)?;
-            from = Some(format!("the sender saved in `{}`", path.display()));
-        }
+    } else if given.name.is_none()
+        && given.organization.is_none()
+        && let Some(path) = console::sender_file().filter(|path| disk::exists(path))
+    {
+        sender = Sender::read(&disk::read_text(&path)?)?;
+        from = Some(format!("the sender saved in `{}`", path.display()));
     }
     overlay(&mut sender, given)?;
     Ok((sender, from))
@@ -267,12 +267,11 @@ pub fn destination(
         .extension()
         .map(|ending| ending.to_string_lossy().into_owned());
     let by_ending = ending.as_deref().and_then(Format::of_extension);
-    match asked.or(by_ending) {
-        Some(format) => Ok((Destination::File(path.to_owned()), format)),
-        None => {
-            let message = format!("the ending of `{}` stands for no format", path.display());
-            let help = "use .txt or .pdf, give `--format`, or end a folder's name with `/`";
-            Err(Diagnostic::error(message).help(help))
-        }
+    if let Some(format) = asked.or(by_ending) {
+        Ok((Destination::File(path.to_owned()), format))
+    } else {
+        let message = format!("the ending of `{}` stands for no format", path.display());
+        let help = "use .txt or .pdf, give `--format`, or end a folder's name with `/`";
+        Err(Diagnostic::error(message).help(help))
     }
 }

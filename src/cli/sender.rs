@@ -1,6 +1,6 @@
 //! `sender`: saves who signs, shows it, deletes it.
 
-use std::path::PathBuf;
+use std::path::Path;
 
 use super::args::{self, SenderAction, SenderArgs};
 use super::ask::ask;
@@ -27,7 +27,7 @@ pub fn run(args: &args::Sender, console: Console) -> Result<Exit, Problems> {
     Ok(Exit::Done)
 }
 
-fn show(path: &PathBuf, console: Console) -> Result<(), Diagnostic> {
+fn show(path: &Path, console: Console) -> Result<(), Diagnostic> {
     if !disk::exists(path) {
         let problem = Diagnostic::error("no sender is saved");
         return Err(problem.help("`protest-letter sender` asks for one and saves it"));
@@ -35,16 +35,17 @@ fn show(path: &PathBuf, console: Console) -> Result<(), Diagnostic> {
     console.data(disk::read_text(path)?.text.as_bytes())
 }
 
-fn delete(path: &PathBuf, console: Console) -> Result<(), Diagnostic> {
-    let line = match disk::remove(path)? {
-        true => format!("deleted `{}`", path.display()),
-        false => "no sender was saved".to_owned(),
+fn delete(path: &Path, console: Console) -> Result<(), Diagnostic> {
+    let line = if disk::remove(path)? {
+        format!("deleted `{}`", path.display())
+    } else {
+        "no sender was saved".to_owned()
     };
     console.inform(&line);
     Ok(())
 }
 
-fn save(args: &args::Sender, path: &PathBuf, console: Console) -> Result<(), Problems> {
+fn save(args: &args::Sender, path: &Path, console: Console) -> Result<(), Problems> {
     let sender = if is_given(args) {
         given(args)?
     } else if console::can_ask() {
@@ -102,10 +103,11 @@ fn given(args: &args::Sender) -> Result<Sender, Problems> {
 }
 
 /// Asks the questions; the answers of last time are offered.
-fn asked(path: &PathBuf) -> Result<Sender, Problems> {
-    let old = match disk::exists(path) {
-        true => Sender::read(&disk::read_text(path)?)?,
-        false => Sender::default(),
+fn asked(path: &Path) -> Result<Sender, Problems> {
+    let old = if disk::exists(path) {
+        Sender::read(&disk::read_text(path)?)?
+    } else {
+        Sender::default()
     };
     let any = |_: &str| Ok(());
     let one = |question: &str, known: &Option<String>| ask(question, known.as_deref(), any);

@@ -9,22 +9,43 @@ use crate::letter::{Letter, Line};
 use crate::page::profile::{Profile, Rect};
 use crate::page::{Item, Role, Rule, Run};
 
-/// Sizes that an address is tried in. The last is the least that USPS reads by machine (8 points).
-const ADDRESS_SIZES: [Length; 5] = [
-    SIZES[0],
-    Length::centipoints(1000),
-    SENDER_SIZE,
-    Length::centipoints(900),
-    Length::centipoints(800),
+/// A size of type and the height of its lines.
+#[derive(Clone, Copy)]
+struct Type {
+    size: Length,
+    leading: Length,
+}
+
+impl Type {
+    /// A size with a leading in per cent of it.
+    const fn new(size: Length, percent: i64) -> Self {
+        Self {
+            size,
+            leading: Length(size.0 * percent / 100),
+        }
+    }
+
+    /// The height of a line to write on by hand.
+    fn ruled(self) -> Length {
+        self.leading.scale(14, 10)
+    }
+}
+
+/// Types that an address is tried in, largest first. The least is what USPS reads by machine (8 points).
+const TYPES: [Type; 6] = [
+    Type::new(SIZES[0], 120),
+    Type::new(SIZES[1], 120),
+    Type::new(SIZES[2], 120),
+    Type::new(SENDER_SIZE, 120),
+    Type::new(Length::centipoints(900), 116),
+    Type::new(Length::centipoints(800), 112),
 ];
 
-/// How much higher a ruled line is than a line of text.
-const RULED_HEIGHT: Length = Length::centipoints(1900);
+/// Down to this size, smaller type is better than a broken line.
+const UNBROKEN: Length = SIZES[2];
 
-/// The height of a line of type of a size: 120 %.
-fn leading(size: Length) -> Length {
-    size.scale(120, 100)
-}
+/// A width that no line reaches.
+const NEVER_BROKEN: Length = Length(i64::MAX / 4);
 
 /// A line of a block: its runs, or a rule after a word.
 struct Row {
@@ -102,20 +123,24 @@ fn block(
     let largest = if role == Role::Sender {
         SENDER_SIZE
     } else {
-        ADDRESS_SIZES[0]
+        SIZES[0]
     };
-    let sizes = ADDRESS_SIZES.into_iter().filter(|size| *size <= largest);
+    let types = || TYPES.into_iter().filter(|t| t.size <= largest);
+    let whole = types()
+        .filter(|t| t.size >= UNBROKEN)
+        .map(|t| (t, NEVER_BROKEN));
+    let broken = types().map(|t| (t, rect.width));
     let mut smallest = None;
-    for size in sizes {
-        let rows = rows(setter, lines, size, rect.width, role, number);
-        let needed = needed(&rows, size, rect);
+    for (kind, width) in whole.chain(broken) {
+        let rows = rows(setter, lines, kind.size, width, role, number);
+        let needed = needed(&rows, kind, rect);
         if needed <= Length::ZERO {
-            return place(rows, size, rect, role, items);
+            return place(rows, kind, rect, role, items);
         }
         smallest = Some(needed);
     }
     let over = smallest.unwrap_or_default().to_millimetres();
-    let least = ADDRESS_SIZES[ADDRESS_SIZES.len() - 1].to_points();
+    let least = TYPES[TYPES.len() - 1].size.to_points();
     let message = format!(
         "{what} does not fit its field of {:.1} × {:.1} mm: {over:.1} mm too much even in {least} pt",
         rect.width.to_millimetres(),
@@ -152,17 +177,17 @@ fn rows(
     rows
 }
 
-fn row_height(row: &Row, size: Length) -> Length {
+fn row_height(row: &Row, kind: Type) -> Length {
     if row.ruled {
-        RULED_HEIGHT.scale(size.0, SIZES[0].0)
+        kind.ruled()
     } else {
-        leading(size)
+        kind.leading
     }
 }
 
 /// By how much rows are too high or, where one of them is too wide, too wide for a field.
-fn needed(rows: &[Row], size: Length, rect: Rect) -> Length {
-    let height: Length = rows.iter().map(|row| row_height(row, size)).sum();
+fn needed(rows: &[Row], kind: Type, rect: Rect) -> Length {
+    let height: Length = rows.iter().map(|row| row_height(row, kind)).sum();
     let width = rows
         .iter()
         .map(|row| text::width(&row.runs))
@@ -171,11 +196,11 @@ fn needed(rows: &[Row], size: Length, rect: Rect) -> Length {
     (height - rect.height).max(width - rect.width)
 }
 
-fn place(rows: Vec<Row>, size: Length, rect: Rect, role: Role, items: &mut Vec<Item>) {
+fn place(rows: Vec<Row>, kind: Type, rect: Rect, role: Role, items: &mut Vec<Item>) {
     let mut y = rect.y;
     for mut row in rows {
-        let height = row_height(&row, size);
-        let baseline = y + height - size.scale(30, 100);
+        let height = row_height(&row, kind);
+        let baseline = y + height - kind.size.scale(30, 100);
         let from = text::width(&row.runs);
         text::shift(&mut row.runs, rect.x, baseline);
         items.extend(row.runs.into_iter().map(Item::Run));

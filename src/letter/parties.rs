@@ -51,8 +51,14 @@ fn country_line(country: Country, posted_in: Country, lang: &str) -> String {
         .to_uppercase()
 }
 
-/// The lines that say who writes, with the country for foreign post; ruled where nobody is named.
-pub fn sender(sender: &Sender, words: &Words, abroad: bool, lang: &str) -> Vec<Line> {
+/// The lines that say who writes; with the country of posting for foreign post; ruled where nobody is
+/// named.
+pub fn sender(
+    sender: &Sender,
+    words: &Words,
+    posted_abroad_in: Option<Country>,
+    lang: &str,
+) -> Vec<Line> {
     let mut lines: Vec<Line> = Vec::new();
     let mut add = |text: Option<String>| lines.extend(text.map(Line::Text));
     add(sender.name.clone());
@@ -60,7 +66,7 @@ pub fn sender(sender: &Sender, words: &Words, abroad: bool, lang: &str) -> Vec<L
     for line in &sender.address {
         add(Some(line.clone()));
     }
-    if let (true, false, Some(country)) = (abroad, sender.address.is_empty(), sender.country) {
+    if let (Some(country), false) = (posted_abroad_in, sender.address.is_empty()) {
         add(Some(country_line(country, country, lang)));
     }
     add(sender
@@ -114,6 +120,14 @@ pub fn addressed_holder(target: &Target, date: Date, lang: &str) -> Option<Strin
         .get(lang)
         .unwrap_or_else(|| holder.name.best(lang));
     Some(name.to_owned())
+}
+
+/// The name of the office as an address line in `lang` inflects it.
+pub fn addressed_office(target: &Target, lang: &str) -> String {
+    let inflected = target.office_addressed.get(lang);
+    inflected
+        .unwrap_or_else(|| target.office.best(lang))
+        .to_owned()
 }
 
 /// Whether a form prints the holder's name.

@@ -254,7 +254,7 @@ impl<'c> Recipe<'c> {
             template: self.template.id.clone(),
             lang: lang.clone(),
             date: order.date,
-            sender: parties::sender(order.sender, words, abroad, lang),
+            sender: parties::sender(order.sender, words, abroad.then_some(order.country), lang),
             return_line: parties::return_line(order.sender),
             recipient: parties::recipient(addressee, order.target, order.country, order.date, lang),
             date_line,
@@ -272,7 +272,7 @@ impl<'c> Recipe<'c> {
 
     fn addressee(&self, order: &Order<'_>, form: &Form) -> Result<Vec<String>, Problems> {
         let lang = &self.template.lang;
-        let office = order.target.office.best(lang).to_owned();
+        let office = parties::addressed_office(order.target, lang);
         let holder = parties::addressed_holder(order.target, order.date, lang);
         let values = map([("office", Some(office)), ("holder", holder)]);
         let lines = (0..form.addressee.len()).map(|n| {

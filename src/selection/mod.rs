@@ -6,8 +6,6 @@
 
 pub mod nearest;
 
-use std::fmt;
-
 use crate::calendar::Date;
 use crate::campaign::Campaign;
 use crate::campaign::target::{Kind, Target};
@@ -117,12 +115,22 @@ fn choose_kind(
         Kind::Consulate => consulates(&existing, criteria),
         _ => nearest::mission(&existing, criteria.country, criteria.date)
             .map(|(target, rule)| {
+                let rule = at_home(campaign, criteria.country, rule);
                 vec![Chosen {
                     target,
                     rule: Some(rule),
                 }]
             })
             .ok_or_else(|| none_of_kind(campaign, kind)),
+    }
+}
+
+/// The rule as it is in the country of the government that the campaign writes to.
+fn at_home(campaign: &Campaign, country: Country, rule: Rule) -> Rule {
+    let governs = |target: &Target| target.kind == Kind::Government && target.country == country;
+    match rule {
+        Rule::Nearest(km) if campaign.targets.iter().any(governs) => Rule::Home(km),
+        other => other,
     }
 }
 
@@ -190,8 +198,24 @@ fn unknown(campaign: &Campaign, word: &str) -> Diagnostic {
     Diagnostic::error(format!("there is no target or kind `{word}`")).help(help)
 }
 
-impl fmt::Display for Chosen<'_> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}", self.target.id)
+impl Chosen<'_> {
+    /// Which rule chose the target for a sender's country; `None` if it was asked for by itself.
+    pub fn note(&self, country: Country) -> Option<Diagnostic> {
+        let target = self.target;
+        let rule = match self.rule? {
+            Rule::Resident => "there".to_owned(),
+            Rule::Accredited => "which covers it".to_owned(),
+            Rule::Nearest(km) => {
+                format!("the nearest, {km:.0} km; none there or covering it is known")
+            }
+            Rule::Home(km) => format!("the nearest, {km:.0} km; a country has none in itself"),
+        };
+        let (kind, name) = (target.kind, country.name("en"));
+        let (id, city) = (&target.id, &target.city);
+        let note = Diagnostic::note(format!("{kind} for {name}: `{id}` in {city}, {rule}"));
+        Some(match self.rule {
+            Some(Rule::Home(_)) => note.help("at home, write to the government itself"),
+            _ => note,
+        })
     }
 }

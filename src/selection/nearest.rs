@@ -13,6 +13,8 @@ pub enum Rule {
     Accredited,
     /// None of both; it is the nearest by great circle, so many kilometres from the middle of the country.
     Nearest(f64),
+    /// The country is the one that the missions are of; the nearest, so many kilometres away.
+    Home(f64),
 }
 
 /// The mission for a country on a day, out of those that exist, and the rule that chose it.
