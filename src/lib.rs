@@ -1,4 +1,46 @@
-//! protest-letter (map follows)
+//! protest-letter: an appeal in, letters that are ready to post, fax, mail or read out.
+//!
+//! # The line
+//!
+//! ```text
+//! targets.toml ─┐                                                        ┌─ text ────────────┐
+//! letters/      ┼─ Campaign ─ Selection ─ Letter ────────────────────────┤                   ├─ bytes ─ files
+//! sender, date ─┘                            └─ Document (pages, runs) ──┴─ pdf, layout ─────┘
+//!  read                       pure: no clock, no disk, no terminal                            written
+//! ```
+//!
+//! | stage | in | out | what always holds |
+//! | --- | --- | --- | --- |
+//! | [`campaign`] | texts of a folder | [`campaign::Campaign`] | every value has a right type, language, country and range of dates; ids are unique |
+//! | [`selection`] | words of `--target`, country, date | targets and the rule that chose them | every chosen target exists on the date |
+//! | [`letter`] | template, target, sender, date | [`letter::Letter`] | nothing that a record of the date does not say is in it |
+//! | [`layout`] | letter, profile | [`page::Document`] | no glyph is missing, no line is cut |
+//! | [`output`] | letters or documents | bytes | equal input gives equal bytes |
+//!
+//! Every stage is a function from values to values and returns all its problems
+//! ([`diagnostic::Problems`]), not the first.
+//!
+//! # The layers
+//!
+//! A module uses only modules of lower layers; a test holds that true. From the bottom:
+//!
+//! 1. Values: [`diagnostic`], [`length`], [`suggest`].
+//! 2. What the world agrees on, each over one library: [`calendar`] (chrono), [`country`] (keshvar),
+//!    [`email`], [`phone`], [`breaking`] (textwrap), [`fields`] (toml).
+//! 3. The campaign: [`campaign`] is the schema, dated records among it; [`sender`] is who signs.
+//! 4. [`selection`] chooses targets; [`font`] knows the faces.
+//! 5. [`letter`] fills templates; [`page`] describes pages and their profiles.
+//! 6. [`layout`] sets letters on pages.
+//! 7. [`output`] writes them; [`audit`] judges whole campaigns.
+//! 8. The outside world, one module each: [`disk`], [`clock`], [`console`] with [`report`] (how
+//!    problems look).
+//! 9. [`cli`]: arguments as given, the plan they mean, one module a command.
+//!
+//! # Dated records
+//!
+//! Offices change hands and move, figures are corrected. So contacts, holders, facts and demands are
+//! lists of [`campaign::dated::Dated`] records, and the date of the letter picks the record.
+
 pub mod audit;
 pub mod breaking;
 pub mod calendar;

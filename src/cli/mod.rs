@@ -6,9 +6,11 @@ pub mod args;
 mod ask;
 mod check;
 mod delivery;
+mod full;
 mod generate;
 mod listing;
 mod plan;
+mod record;
 mod sender;
 
 use std::process::ExitCode;

@@ -5,6 +5,7 @@
 //! Invariant: nothing that a record of the date does not say is in it.
 
 pub mod advice;
+mod compile;
 pub mod engine;
 pub mod markup;
 pub mod names;

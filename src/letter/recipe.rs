@@ -1,12 +1,11 @@
 //! The recipe: a template made ready once and filled for many letters.
 
 use std::collections::BTreeMap;
-use std::sync::Arc;
 
-use super::engine::{Engine, FillError, PARTIAL, Used, Value, place};
+use super::engine::{Engine, FillError, Value, place};
 use super::markup::{self, Block};
 use super::names::{Names, PERSONAL};
-use super::{Letter, advice, parties};
+use super::{Letter, advice, compile, parties};
 use crate::calendar::Date;
 use crate::campaign::Campaign;
 use crate::campaign::claims;
@@ -14,12 +13,9 @@ use crate::campaign::forms::{Form, Forms};
 use crate::campaign::target::Target;
 use crate::campaign::template::Template;
 use crate::country::Country;
-use crate::diagnostic::{Diagnostic, Place, Problems, Source};
+use crate::diagnostic::{Diagnostic, Problems};
 use crate::sender::Sender;
 use crate::suggest::did_you_mean;
-
-const BODY: &str = "the body";
-const SUBJECT: &str = "the subject";
 
 /// What a letter is filled with.
 #[derive(Clone, Copy, Debug)]
@@ -63,10 +59,15 @@ impl<'c> Recipe<'c> {
         let names = Names::of(campaign, template);
         let mut body = Engine::new(markup::escape);
         let mut plain = Engine::new(str::to_owned);
-        let mut used = compile_body(campaign, template, &mut body, &names, &mut problems);
-        used.extend(compile_subject(template, &mut plain, &names, &mut problems));
-        problems.0.extend(refused_markup(template));
-        compile_forms(forms, &mut plain, &mut problems);
+        let mut used = compile::body(campaign, template, &mut body, &names, &mut problems);
+        used.extend(compile::subject(
+            template,
+            &mut plain,
+            &names,
+            &mut problems,
+        ));
+        problems.0.extend(compile::refused_markup(template));
+        compile::forms(forms, &mut plain, &mut problems);
         if problems.has_errors() {
             return Err(problems);
         }
@@ -90,7 +91,7 @@ impl<'c> Recipe<'c> {
         let form = self.form(order);
         let values = self.values(order);
         let body = self.fill_body(&values);
-        let subject = self.plain.fill(SUBJECT, &values);
+        let subject = self.plain.fill(compile::SUBJECT, &values);
         let subject = subject.map_err(|error| {
             Problems::from(Diagnostic::error(error.message).at(self.template.subject.place.clone()))
         });
@@ -207,7 +208,7 @@ impl<'c> Recipe<'c> {
     fn fill_body(&self, values: &Value) -> Result<Vec<Block>, Problems> {
         let text = self
             .body
-            .fill(BODY, values)
+            .fill(compile::BODY, values)
             .map_err(|error| self.body_problem(error))?;
         markup::parse(&text).map_err(|unsupported| {
             let found: Vec<&str> = unsupported.iter().map(|u| u.what).collect();
@@ -277,7 +278,7 @@ impl<'c> Recipe<'c> {
         let values = map([("office", Some(office)), ("holder", holder)]);
         let lines = (0..form.addressee.len()).map(|n| {
             self.plain
-                .fill(&form_line(form, n), &values)
+                .fill(&compile::form_line(form, n), &values)
                 .map_err(|error| {
                     Problems::from(
                         Diagnostic::error(error.message).at(form.addressee[n].place.clone()),
@@ -319,110 +320,4 @@ fn target_values(order: &Order<'_>, lang: &str) -> Value {
         ),
         ("city", Some(target.city.clone())),
     ])
-}
-
-fn compile_body(
-    campaign: &Campaign,
-    template: &Template,
-    engine: &mut Engine,
-    names: &Names,
-    problems: &mut Problems,
-) -> Vec<Used> {
-    let parts = campaign
-        .partials
-        .iter()
-        .filter(|((lang, _), _)| *lang == template.lang);
-    let mut used = Vec::new();
-    let mut add = |name: &str, source: &Arc<Source>, range| match engine.add(name, source, range) {
-        Ok(found) => {
-            problems.0.extend(names.check(&found));
-            used.extend(found);
-        }
-        Err(found) => problems.0.extend(found),
-    };
-    for ((_, name), source) in parts {
-        add(name, source, 0..source.text.len());
-    }
-    add(BODY, &template.source, template.body.clone());
-    used
-}
-
-fn compile_subject(
-    template: &Template,
-    engine: &mut Engine,
-    names: &Names,
-    problems: &mut Problems,
-) -> Vec<Used> {
-    let text = &template.subject;
-    let used = compile_text(engine, SUBJECT, &text.value, &text.place, problems);
-    problems.0.extend(names.check(&used));
-    used
-}
-
-fn compile_forms(forms: &Forms, engine: &mut Engine, problems: &mut Problems) {
-    for form in &forms.forms {
-        for (n, line) in form.addressee.iter().enumerate() {
-            let used = compile_text(
-                engine,
-                &form_line(form, n),
-                &line.value,
-                &line.place,
-                problems,
-            );
-            for used in used
-                .iter()
-                .filter(|u| !["office", "holder"].contains(&u.path.as_str()))
-            {
-                let message = format!("unknown variable `{}`", used.path.replace(PARTIAL, ""));
-                let help = "an addressee line knows `office` and `holder`";
-                problems.push(Diagnostic::error(message).at(line.place.clone()).help(help));
-            }
-        }
-    }
-}
-
-/// Compiles a text that is a value in a file; its names get the place of the whole value.
-fn compile_text(
-    engine: &mut Engine,
-    name: &str,
-    text: &str,
-    place: &Place,
-    problems: &mut Problems,
-) -> Vec<Used> {
-    let source = Source::new(place.source.name.clone(), text);
-    match engine.add(name, &source, 0..text.len()) {
-        Ok(used) => used
-            .into_iter()
-            .map(|used| Used {
-                place: place.clone(),
-                ..used
-            })
-            .collect(),
-        Err(found) => {
-            problems
-                .0
-                .extend(found.into_iter().map(|problem| problem.at(place.clone())));
-            Vec::new()
-        }
-    }
-}
-
-fn form_line(form: &Form, n: usize) -> String {
-    format!("{} {:?} {n}", form.rank, form.gender)
-}
-
-/// Markup in a template that letters cannot have. Handlebars tags count as text here.
-fn refused_markup(template: &Template) -> Vec<Diagnostic> {
-    let start = template.body.start;
-    let refused = markup::parse(template.text()).err().unwrap_or_default();
-    let problem = |found: markup::Unsupported| {
-        let place = Place::new(
-            &template.source,
-            found.range.start + start..found.range.end + start,
-        );
-        let message = format!("a letter cannot have {}", found.what);
-        let help = "letters have paragraphs, lists, *emphasis* and **strong emphasis**";
-        Diagnostic::error(message).at(place).help(help)
-    };
-    refused.into_iter().map(problem).collect()
 }

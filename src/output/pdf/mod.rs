@@ -1,6 +1,6 @@
 //! PDF: the page description as a file.
 //!
-//! [`pages`] writes operators and fonts with printpdf; [`finish`] sets what printpdf does not know
+//! `pages` writes operators and fonts with printpdf; `finish` sets what printpdf does not know
 //! (ISO 32000-1): version, language, information without a clock, an identifier from the content.
 
 mod finish;

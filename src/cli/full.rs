@@ -1,0 +1,164 @@
+//! A target in full: every record with where it comes from and how old it is.
+
+use crate::calendar::Date;
+use crate::campaign::dated::{self, Dated};
+use crate::campaign::target::{Contact, Target};
+use crate::phone;
+use crate::report::visible;
+
+/// A target in full, for people. Records that are not in force on the date are marked.
+pub fn full(target: &Target, date: Date) -> String {
+    let mut lines = vec![
+        format!("{}", target.id),
+        format!("  {}", target.office.best("en")),
+    ];
+    lines.push(format!(
+        "  kind {}, rank {}, {}, {}",
+        target.kind,
+        target.rank.value,
+        target.city,
+        target.country.name("en")
+    ));
+    if !target.reads.is_empty() {
+        lines.push(format!("  reads {}", target.reads.join(", ")));
+    }
+    if let Some(source) = &target.existence {
+        let from = target
+            .from
+            .map(|from| format!(" from {from}"))
+            .unwrap_or_default();
+        let to = target
+            .to
+            .map(|to| format!(" until {to}"))
+            .unwrap_or_default();
+        lines.push(format!("  exists{from}{to} (source: {source})"));
+    }
+    lines.extend(target.note.iter().map(|note| format!("  note: {note}")));
+    for record in &target.holders {
+        lines.push(format!("  holder: {}", record.value.name.best("en")));
+        lines.extend(evidence(
+            record,
+            is_current(&target.holders, record, date),
+            date,
+        ));
+    }
+    for record in &target.serves {
+        let countries: Vec<String> = record.value.iter().map(ToString::to_string).collect();
+        lines.push(format!("  serves: {}", countries.join(", ")));
+        lines.extend(evidence(
+            record,
+            is_current(&target.serves, record, date),
+            date,
+        ));
+    }
+    for record in &target.contacts {
+        lines.extend(contact(&record.value));
+        lines.extend(evidence(record, is_reached(target, record, date), date));
+    }
+    lines.iter().map(|line| visible(line) + "\n").collect()
+}
+
+/// Whether a record is the one in force of its list.
+pub fn is_current<T>(records: &[Dated<T>], record: &Dated<T>, date: Date) -> bool {
+    dated::in_force(records.iter(), date).any(|current| std::ptr::eq(current, record))
+}
+
+/// Whether a record is one by which the target is reached on the date.
+pub fn is_reached(target: &Target, record: &Dated<Contact>, date: Date) -> bool {
+    if record.value.section.is_some() {
+        return record.covers(date);
+    }
+    let channels: [fn(&Contact) -> bool; 5] = CHANNELS.map(|(_, channel)| channel);
+    let by = |channel: &fn(&Contact) -> bool| target.reached(date, channel);
+    channels
+        .iter()
+        .flat_map(by)
+        .any(|reached| std::ptr::eq(reached, record))
+}
+
+fn contact(contact: &Contact) -> Vec<String> {
+    let section = contact
+        .section
+        .as_ref()
+        .map(|name| format!(" ({name})"))
+        .unwrap_or_default();
+    let mut lines = Vec::new();
+    let mut add = |what: &str, value: String| lines.push(format!("  {what}{section}: {value}"));
+    if !contact.post.is_empty() {
+        add("post", contact.post.join(", "));
+    }
+    if !contact.post_local.is_empty() {
+        add("post in the country", contact.post_local.join(", "));
+    }
+    for number in &contact.fax {
+        add("fax", phone::readable(&number.value));
+    }
+    for number in &contact.phone {
+        add("phone", phone::readable(&number.value));
+    }
+    for address in &contact.email {
+        add("e-mail", address.value.clone());
+    }
+    if let Some(page) = &contact.web {
+        add("web", page.clone());
+    }
+    lines
+}
+
+/// Where a record comes from, indented under it.
+fn evidence<T>(record: &Dated<T>, in_force: bool, date: Date) -> Vec<String> {
+    let from = record.from.map(|from| format!("from {from}"));
+    let to = record.to.map(|to| format!("until {to}"));
+    let range: Vec<String> = from.into_iter().chain(to).collect();
+    let range = if range.is_empty() {
+        String::new()
+    } else {
+        format!("{}; ", range.join(" "))
+    };
+    let verified = match record.evidence.verified {
+        None => "the source bears no date".to_owned(),
+        Some(when) => {
+            let age = record
+                .age(date)
+                .map(|age| format!(" ({age} before {date})"));
+            format!("verified {when}{}", age.unwrap_or_default())
+        }
+    };
+    let state = if in_force {
+        ""
+    } else {
+        "; not in force on this date"
+    };
+    let mut lines = vec![
+        format!(
+            "    {range}{verified}; {}{state}",
+            record.evidence.confidence
+        ),
+        format!("    source: {}", record.evidence.source.join("; ")),
+    ];
+    lines.extend(
+        record
+            .evidence
+            .note
+            .iter()
+            .map(|note| format!("    note: {note}")),
+    );
+    lines
+}
+
+/// The ways to reach a target, and what a contact has for each.
+const CHANNELS: [(&str, fn(&Contact) -> bool); 5] = [
+    ("post", |contact| !contact.post.is_empty()),
+    ("fax", |contact| !contact.fax.is_empty()),
+    ("email", |contact| !contact.email.is_empty()),
+    ("phone", |contact| !contact.phone.is_empty()),
+    ("web", |contact| contact.web.is_some()),
+];
+
+/// The names of the channels by which a target is reached on a date.
+pub fn channels(target: &Target, date: Date) -> Vec<&'static str> {
+    let open = CHANNELS
+        .into_iter()
+        .filter(|(_, has)| !target.reached(date, has).is_empty());
+    open.map(|(name, _)| name).collect()
+}
