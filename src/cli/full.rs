@@ -68,8 +68,8 @@ pub fn is_reached(target: &Target, record: &Dated<Contact>, date: Date) -> bool 
     if record.value.section.is_some() {
         return record.covers(date);
     }
-    let channels: [fn(&Contact) -> bool; 5] = CHANNELS.map(|(_, channel)| channel);
-    let by = |channel: &fn(&Contact) -> bool| target.reached(date, channel);
+    let channels = CHANNELS.map(|(_, has)| has);
+    let by = |has: &Has| target.reached(date, has);
     channels
         .iter()
         .flat_map(by)
@@ -146,8 +146,11 @@ fn evidence<T>(record: &Dated<T>, in_force: bool, date: Date) -> Vec<String> {
     lines
 }
 
-/// The ways to reach a target, and what a contact has for each.
-const CHANNELS: [(&str, fn(&Contact) -> bool); 5] = [
+/// Whether a contact has something for a channel.
+type Has = fn(&Contact) -> bool;
+
+/// The ways to reach a target.
+const CHANNELS: [(&str, Has); 5] = [
     ("post", |contact| !contact.post.is_empty()),
     ("fax", |contact| !contact.fax.is_empty()),
     ("email", |contact| !contact.email.is_empty()),

@@ -1,6 +1,6 @@
 //! The command line: from arguments to an exit code.
 //!
-//! [`args`] says what can be given, [`plan`] what it means; each command is one module.
+//! [`args`] says what can be given, `plan` what it means; each command is one module.
 
 pub mod args;
 mod ask;
