@@ -136,6 +136,12 @@ impl Problems {
         self.0.extend(other.0);
     }
 
+    /// The value of a step, or nothing and its problems in this list: for steps that do not depend
+    /// on each other.
+    pub fn keep<T>(&mut self, result: Result<T, impl Into<Problems>>) -> Option<T> {
+        result.map_err(|problems| self.append(problems.into())).ok()
+    }
+
     /// Whether a result was prevented.
     pub fn has_errors(&self) -> bool {
         self.0.iter().any(|d| d.severity == Severity::Error)

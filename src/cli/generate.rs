@@ -5,6 +5,7 @@ use std::collections::btree_map::Entry;
 use std::path::Path;
 
 use super::args::Generate;
+use super::plan::Destination;
 use super::{Exit, delivery, plan};
 use crate::campaign::Campaign;
 use crate::campaign::target::Target;
@@ -19,56 +20,108 @@ use crate::selection::{self, Chosen, Criteria};
 use crate::sender::Sender;
 use crate::suggest::did_you_mean;
 
-/// Everything that the letters of a run share.
-struct Run<'r> {
-    campaign: &'r Campaign,
-    sender: &'r Sender,
-    criteria: Criteria,
-    lang: Option<&'r str>,
-    letter: Option<&'r str>,
+/// What the arguments ask for, worked out without the campaign.
+struct Wanted {
+    sender: Sender,
+    /// Where the sender was found, if not in the arguments.
+    found: Option<String>,
+    destination: Destination,
+    format: Format,
     personal: Option<String>,
     set: BTreeMap<String, String>,
 }
 
+/// Everything that the letters of a run share.
+struct Run<'r> {
+    campaign: &'r Campaign,
+    wanted: &'r Wanted,
+    criteria: Criteria,
+    lang: Option<&'r str>,
+    letter: Option<&'r str>,
+}
+
 /// Writes the letters.
 pub fn run(args: &Generate, folder: Option<&Path>, console: Console) -> Result<Exit, Problems> {
-    let (destination, format) = plan::destination(args.output.as_deref(), args.format)?;
-    let campaign = plan::campaign(folder)?;
-    let (sender, found) = plan::sender(&args.sender)?;
-    let (criteria, country_note) = plan::criteria(&args.selection, &campaign, &sender)?;
-    let profile = chosen_profile(args, format, criteria)?;
-    let run = Run {
-        campaign: &campaign,
-        sender: &sender,
-        criteria,
-        lang: args.lang.as_deref(),
-        letter: args.letter.as_deref(),
-        personal: plan::personal(args.personal.as_deref())?,
-        set: plan::settings(&args.set)?,
+    let mut problems = Problems::default();
+    let wanted = wanted(args, &mut problems);
+    let campaign = problems.keep(plan::campaign(folder));
+    let (Some(wanted), Some(campaign)) = (wanted, campaign) else {
+        return Err(problems);
     };
-    run.check_choices()?;
-    let chosen = selection::choose(&campaign, &args.target, criteria)?;
     let mut notes = Problems::default();
-    notes.0.extend(country_note);
-    notes.0.extend(sender_note(&sender));
+    let (run, profile, chosen) = prepare(args, &campaign, &wanted, &mut notes)?;
+    notes.0.extend(sender_note(&wanted.sender));
     notes.0.extend(
         chosen
             .iter()
-            .filter_map(|choice| choice.note(criteria.country)),
+            .filter_map(|choice| choice.note(run.criteria.country)),
     );
-    if let Some(found) = found {
+    if let Some(found) = &wanted.found {
         console.inform(&format!("signed by {found}"));
     }
     let (letters, mut failed) = run.compose(&chosen, &mut notes);
     let made = delivery::set(letters, profile.as_ref(), &mut failed);
     console.tell(&notes);
     console.tell(&failed);
-    delivery::deliver(&made, format, &destination, args.force, console)?;
+    delivery::deliver(
+        &made,
+        wanted.format,
+        &wanted.destination,
+        args.force,
+        console,
+    )?;
     Ok(if failed.has_errors() {
         Exit::SomeFailed
     } else {
         Exit::Done
     })
+}
+
+fn wanted(args: &Generate, problems: &mut Problems) -> Option<Wanted> {
+    let destination = problems.keep(plan::destination(args.output.as_deref(), args.format));
+    let sender = problems.keep(plan::sender(&args.sender));
+    let personal = problems.keep(plan::personal(args.personal.as_deref()));
+    let set = problems.keep(plan::settings(&args.set));
+    problems.keep(plan::country_and_date(&args.selection));
+    if problems.has_errors() {
+        return None;
+    }
+    let ((sender, found), (destination, format)) = (sender?, destination?);
+    Some(Wanted {
+        sender,
+        found,
+        destination,
+        format,
+        personal: personal?,
+        set: set?,
+    })
+}
+
+/// What depends on the campaign: the criteria, the page, the targets.
+fn prepare<'r>(
+    args: &'r Generate,
+    campaign: &'r Campaign,
+    wanted: &'r Wanted,
+    notes: &mut Problems,
+) -> Result<(Run<'r>, Option<Profile>, Vec<Chosen<'r>>), Problems> {
+    let (criteria, note) = plan::criteria(&args.selection, campaign, &wanted.sender)?;
+    notes.0.extend(note);
+    let (lang, letter) = (args.lang.as_deref(), args.letter.as_deref());
+    let run = Run {
+        campaign,
+        wanted,
+        criteria,
+        lang,
+        letter,
+    };
+    let mut problems = Problems::default();
+    problems.keep(run.check_choices());
+    let profile = problems.keep(chosen_profile(args, wanted.format, criteria));
+    let chosen = problems.keep(selection::choose(campaign, &args.target, criteria));
+    match (profile, chosen) {
+        (Some(profile), Some(chosen)) if !problems.has_errors() => Ok((run, profile, chosen)),
+        _ => Err(problems),
+    }
 }
 
 /// The profile of the pages, for formats that have pages. One that was named has to exist.
@@ -156,11 +209,11 @@ impl<'r> Run<'r> {
     fn order(&self, target: &'r Target) -> Order<'_> {
         Order {
             target,
-            sender: self.sender,
+            sender: &self.wanted.sender,
             country: self.criteria.country,
             date: self.criteria.date,
-            personal: self.personal.as_deref(),
-            set: &self.set,
+            personal: self.wanted.personal.as_deref(),
+            set: &self.wanted.set,
         }
     }
 
@@ -189,7 +242,12 @@ impl<'r> Run<'r> {
     /// The language asked for, else the sender's, else the campaign's first that the target reads.
     fn language(&self, target: &Target, letter: &str) -> &str {
         let has = |lang: &str| self.campaign.template(letter, lang).is_some();
-        let own = self.sender.language.as_deref().filter(|lang| has(lang));
+        let own = self
+            .wanted
+            .sender
+            .language
+            .as_deref()
+            .filter(|lang| has(lang));
         let read =
             |lang: &&String| has(lang) && (target.reads.is_empty() || target.reads.contains(lang));
         let languages = &self.campaign.languages;

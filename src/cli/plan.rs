@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 use super::args::{self, Selection, SenderArgs};
 use crate::calendar::Date;
 use crate::campaign::{Campaign, Folder, embedded};
+use crate::country::Country;
 use crate::diagnostic::{Diagnostic, Problems};
 use crate::output::Format;
 use crate::selection::Criteria;
@@ -62,6 +63,23 @@ pub fn date(given: Option<&str>) -> Result<Date, Diagnostic> {
     }
 }
 
+/// The country that was named, and the date.
+///
+/// # Errors
+/// If there is no such country or the date is none.
+pub fn country_and_date(selection: &Selection) -> Result<(Option<Country>, Date), Problems> {
+    let mut problems = Problems::default();
+    let country = problems.keep(
+        selection
+            .country
+            .as_deref()
+            .map(sender::country)
+            .transpose(),
+    );
+    let date = problems.keep(date(selection.date.as_deref()));
+    country.zip(date).ok_or(problems)
+}
+
 /// What targets are chosen by, with a note if the country was nowhere given.
 ///
 /// # Errors
@@ -71,7 +89,7 @@ pub fn criteria(
     campaign: &Campaign,
     sender: &Sender,
 ) -> Result<(Criteria, Option<Diagnostic>), Problems> {
-    let date = date(selection.date.as_deref())?;
+    let (named, date) = country_and_date(selection)?;
     if date < campaign.from {
         let message = format!(
             "the date {date} is before the campaign `{}`, which starts on {}",
@@ -79,11 +97,6 @@ pub fn criteria(
         );
         return Err(Diagnostic::error(message).into());
     }
-    let named = selection
-        .country
-        .as_deref()
-        .map(sender::country)
-        .transpose()?;
     let known = named.or(sender.country);
     let country = known.unwrap_or(campaign.country);
     let note = known.is_none().then(|| {
