@@ -2,7 +2,7 @@
 //!
 //! The only module that names chrono. Reading the clock is left to `clock`.
 
-use std::fmt;
+use std::fmt::{self, Write};
 use std::time::SystemTime;
 
 use chrono::format::{Item, StrftimeItems};
@@ -39,22 +39,21 @@ impl Date {
 
     /// The date as a letter in the language `lang` prints it, by an strftime `pattern`.
     ///
-    /// `None` if the pattern is not one that chrono knows.
+    /// `None` if chrono does not know the pattern, or the names that it asks for in that language.
     pub fn format(self, pattern: &str, lang: &str) -> Option<String> {
-        let items: Vec<Item<'_>> = StrftimeItems::new_with_locale(pattern, locale(lang)).collect();
+        let names = ["%A", "%a", "%B", "%b", "%h"]
+            .iter()
+            .any(|name| pattern.contains(name));
+        let locale = locale(lang).or((!names).then_some(Locale::POSIX))?;
+        let items: Vec<Item<'_>> = StrftimeItems::new_with_locale(pattern, locale).collect();
         if items.contains(&Item::Error) {
             return None;
         }
         let mut out = String::new();
-        fmt::Write::write_fmt(
-            &mut out,
-            format_args!(
-                "{}",
-                self.0
-                    .format_localized_with_items(items.into_iter(), locale(lang))
-            ),
-        )
-        .ok()?;
+        let formatted = self
+            .0
+            .format_localized_with_items(items.into_iter(), locale);
+        write!(out, "{formatted}").ok()?;
         // The C library's Kazakh names of months are capitalised; written Kazakh has them small.
         Some(if lang == "kk" {
             out.to_lowercase()
@@ -92,15 +91,43 @@ impl fmt::Display for Date {
     }
 }
 
-/// The locale whose names of months a language uses; POSIX (English) for a language chrono lacks.
-fn locale(lang: &str) -> Locale {
-    let by_territory = match lang {
-        "en" => "en_GB".to_owned(),
-        "kk" => "kk_KZ".to_owned(),
-        "uk" => "uk_UA".to_owned(),
-        other => format!("{other}_{}", other.to_uppercase()),
-    };
-    Locale::try_from(by_territory.as_str()).unwrap_or(Locale::POSIX)
+/// Languages whose locale is not the language's own code twice, such as `de_DE`.
+const TERRITORIES: [(&str, &str); 28] = [
+    ("ar", "EG"),
+    ("be", "BY"),
+    ("bs", "BA"),
+    ("ca", "ES"),
+    ("cs", "CZ"),
+    ("cy", "GB"),
+    ("da", "DK"),
+    ("el", "GR"),
+    ("en", "GB"),
+    ("et", "EE"),
+    ("eu", "ES"),
+    ("fa", "IR"),
+    ("ga", "IE"),
+    ("gl", "ES"),
+    ("he", "IL"),
+    ("hy", "AM"),
+    ("ja", "JP"),
+    ("ka", "GE"),
+    ("kk", "KZ"),
+    ("ko", "KR"),
+    ("ky", "KG"),
+    ("nb", "NO"),
+    ("sl", "SI"),
+    ("sq", "AL"),
+    ("sr", "RS"),
+    ("sv", "SE"),
+    ("uk", "UA"),
+    ("vi", "VN"),
+];
+
+/// The locale whose names of months a language uses, if chrono has it.
+fn locale(lang: &str) -> Option<Locale> {
+    let territory = TERRITORIES.iter().find(|(known, _)| *known == lang);
+    let territory = territory.map_or_else(|| lang.to_uppercase(), |(_, t)| (*t).to_owned());
+    Locale::try_from(format!("{lang}_{territory}").as_str()).ok()
 }
 
 /// A span of time that a person would say.
@@ -223,6 +250,12 @@ mod tests {
             "2011 жылғы 17 желтоқсан"
         );
         assert_eq!(day.format("%Q", "en"), None);
+        assert_eq!(day.format("%-d %B", "sv").unwrap(), "17 december");
+        assert_eq!(day.format("%-d %B", "xx"), None);
+        assert_eq!(day.format("%d.%m.%Y", "xx").unwrap(), "17.12.2011");
+        for (lang, _) in TERRITORIES {
+            assert!(day.format("%B", lang).is_some(), "{lang}");
+        }
     }
 
     #[test]

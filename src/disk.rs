@@ -1,7 +1,11 @@
 //! The disk: reading texts and campaign folders, writing files whole or not at all.
 //!
 //! Nothing else touches files. Every problem names the path and what was being done.
-#![expect(clippy::disallowed_methods, reason = "this module owns the disk")]
+#![expect(
+    clippy::disallowed_methods,
+    clippy::disallowed_types,
+    reason = "this module owns the disk"
+)]
 
 use std::fs;
 use std::io::{ErrorKind, Write};
@@ -128,12 +132,19 @@ pub fn make_folder(path: &Path) -> Result<(), Diagnostic> {
 }
 
 /// Writes a file under its final name when it is complete, never before. A file that is there is
-/// kept unless `force`.
+/// kept unless `force`. A pipe or device is written to; it is never replaced.
 ///
 /// # Errors
 /// If a file is there, or the disk says no.
 pub fn write(path: &Path, bytes: &[u8], force: bool) -> Result<(), Diagnostic> {
-    place(path, bytes, force, SHARED)
+    match fs::metadata(path) {
+        Ok(found) if !found.is_file() && !found.is_dir() => {
+            let stream = fs::OpenOptions::new().write(true).open(path);
+            let written = stream.and_then(|mut stream| stream.write_all(bytes));
+            written.map_err(|error| cannot("write", &path.display().to_string(), &error))
+        }
+        _ => place(path, bytes, force, SHARED),
+    }
 }
 
 /// Writes a file that only its owner can read, and replaces the one that is there.
@@ -213,6 +224,18 @@ mod tests {
         assert_eq!(
             text_of("x", b"\xef\xbb\xbfa\r\nb".to_vec()).unwrap().text,
             "a\nb"
+        );
+    }
+
+    #[test]
+    fn a_device_is_written_to_and_never_replaced() {
+        use std::os::unix::fs::FileTypeExt;
+        write(Path::new("/dev/null"), b"1", true).unwrap();
+        assert!(
+            fs::metadata("/dev/null")
+                .unwrap()
+                .file_type()
+                .is_char_device()
         );
     }
 

@@ -236,7 +236,10 @@ impl<'c> Recipe<'c> {
     ) -> Result<Letter, Problems> {
         let (lang, words) = (&self.template.lang, &self.forms.words);
         let Some(date_line) = order.date.format(&words.date.value, lang) else {
-            let message = format!("`{}` is not a date pattern of strftime", words.date.value);
+            let message = format!(
+                "`{}` is no date pattern of strftime, or the names of months are not known in this language",
+                words.date.value
+            );
             return Err(Diagnostic::error(message)
                 .at(words.date.place.clone())
                 .into());
