@@ -153,7 +153,7 @@ pub struct Target {
     pub from: Option<Period>,
     /// When it ended, if a source says so.
     pub to: Option<Period>,
-    /// The source for its beginning or end.
+    /// The source for its beginning or end, or for its having been there all along.
     pub existence: Option<String>,
     /// The id of the target that took over.
     pub successor: Option<String>,
@@ -187,7 +187,18 @@ impl Target {
 
     /// Whether the target serves a country on a day.
     pub fn serves(&self, country: Country, date: Date) -> bool {
-        dated::in_force(self.serves.iter(), date).any(|r| r.value.contains(&country))
+        self.serving(country, date).is_some()
+    }
+
+    /// The record that says that the target serves a country on a day.
+    pub fn serving(&self, country: Country, date: Date) -> Option<&Dated<Vec<Country>>> {
+        dated::in_force(self.serves.iter(), date).find(|r| r.value.contains(&country))
+    }
+
+    /// Whether some source shows the office, or a contact of it, at or before a day.
+    pub fn is_attested(&self, date: Date) -> bool {
+        let seen = |verified: Option<Period>| verified.is_none_or(|v| v.first() <= date);
+        self.existence.is_some() || self.contacts.iter().any(|r| seen(r.evidence.verified))
     }
 
     /// The records of the main office in force on a day that have what `channel` asks for; where

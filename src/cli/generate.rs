@@ -51,11 +51,9 @@ pub fn run(args: &Generate, folder: Option<&Path>, console: Console) -> Result<E
     let mut notes = Problems::default();
     let (run, profile, chosen) = prepare(args, &campaign, &wanted, &mut notes)?;
     notes.0.extend(sender_note(&wanted.sender));
-    notes.0.extend(
-        chosen
-            .iter()
-            .filter_map(|choice| choice.note(run.criteria.country)),
-    );
+    notes
+        .0
+        .extend(chosen.iter().filter_map(|choice| choice.note(run.criteria)));
     if let Some(found) = &wanted.found {
         console.inform(&format!("signed by {found}"));
     }

@@ -33,7 +33,7 @@ pub fn targets(
         let chosen = selection::choose(&campaign, &args.selectors, criteria)?;
         let rules: Vec<Diagnostic> = chosen
             .iter()
-            .filter_map(|choice| choice.note(criteria.country))
+            .filter_map(|choice| choice.note(criteria))
             .collect();
         let note = note.filter(|_| !rules.is_empty());
         console.tell(&Problems(note.into_iter().chain(rules).collect()));

@@ -46,6 +46,16 @@ pub fn notes(
         Some(record) => notes.extend(contact_note(target, record, date)),
         None => notes.push(no_address(campaign, target, date)),
     }
+    if !target.is_attested(date) {
+        let message = format!(
+            "{}: no source shows that this office existed on {date}",
+            target.id
+        );
+        notes.push(Diagnostic::note(message));
+    }
+    if let Some(note) = &target.note {
+        notes.push(Diagnostic::note(format!("{}: {note}", target.id)));
+    }
     if template.status == Status::UnreviewedTranslation {
         let message = format!(
             "the letter `{}` in `{}` is a translation that nobody has reviewed; have it read by \

@@ -198,13 +198,28 @@ fn unknown(campaign: &Campaign, word: &str) -> Diagnostic {
     Diagnostic::error(format!("there is no target or kind `{word}`")).help(help)
 }
 
+/// That a target covers a country from another one, and whether that is known for the date.
+fn covering(target: &Target, criteria: Criteria) -> String {
+    let record = target.serving(criteria.country, criteria.date);
+    let verified = record.and_then(|record| record.evidence.verified);
+    match verified.filter(|verified| verified.first() > criteria.date) {
+        Some(later) => {
+            format!(
+                "which covered it in {later}; whether it did on {} is not known",
+                criteria.date
+            )
+        }
+        None => "which covers it".to_owned(),
+    }
+}
+
 impl Chosen<'_> {
     /// Which rule chose the target for a sender's country; `None` if it was asked for by itself.
-    pub fn note(&self, country: Country) -> Option<Diagnostic> {
-        let target = self.target;
+    pub fn note(&self, criteria: Criteria) -> Option<Diagnostic> {
+        let (target, country) = (self.target, criteria.country);
         let rule = match self.rule? {
             Rule::Resident => "there".to_owned(),
-            Rule::Accredited => "which covers it".to_owned(),
+            Rule::Accredited => covering(target, criteria),
             Rule::Nearest(km) => {
                 format!("the nearest, {km:.0} km; none there or covering it is known")
             }
