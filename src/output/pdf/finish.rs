@@ -1,32 +1,38 @@
 //! What a file needs beyond its pages.
 //!
-//! The only module that names lopdf's objects. No clock, host or user gets in: dates are the letter's, `/ID`
+//! The only module that names lopdf. No clock, host or user gets in: dates are the letter's, `/ID`
 //! is a hash of the content.
 
-use lopdf::{Dictionary, Object, StringFormat};
+use lopdf::{Dictionary, Document as Lopdf, Object, ObjectId, Stream, StringFormat};
 use sha2::{Digest, Sha256};
 
+use super::tags::{Element, Mark, Structure};
+use super::{PRODUCER, xmp};
 use crate::page::Document;
 
 /// A document as printpdf leaves it.
-pub type Raw = lopdf::Document;
+pub type Raw = Lopdf;
 
 /// The version written: the one that PDF/UA-1 and PDF/A-2 build on.
 const VERSION: &str = "1.7";
 
-/// Sets version, language, information and identifier, compresses and writes.
-pub fn finish(mut raw: Raw, documents: &[&Document]) -> Result<Vec<u8>, String> {
+/// Sets everything that pages alone do not have, compresses and writes.
+pub fn finish(
+    mut raw: Raw,
+    documents: &[&Document],
+    structure: &Structure,
+) -> Result<Vec<u8>, String> {
+    let failed = |error: lopdf::Error| error.to_string();
     VERSION.clone_into(&mut raw.version);
     if let Some(first) = documents.first() {
-        set_catalog(&mut raw, first)?;
-        let info = information(first);
-        let id = raw.add_object(info);
-        raw.trailer.set("Info", id);
+        set_information(&mut raw, first);
+        let tree = add_structure(&mut raw, structure);
+        set_catalog(&mut raw, first, tree).map_err(failed)?;
     }
     drop_empty_annotations(&mut raw);
     raw.prune_objects();
     raw.renumber_objects();
-    raw.compress();
+    compress(&mut raw);
     let id = Object::String(content_hash(&raw), StringFormat::Hexadecimal);
     raw.trailer.set("ID", vec![id.clone(), id]);
     let mut bytes = Vec::new();
@@ -34,31 +40,128 @@ pub fn finish(mut raw: Raw, documents: &[&Document]) -> Result<Vec<u8>, String> 
     Ok(bytes)
 }
 
-fn set_catalog(raw: &mut Raw, document: &Document) -> Result<(), String> {
-    let catalog = raw.catalog_mut().map_err(|error| error.to_string())?;
+fn set_catalog(raw: &mut Raw, document: &Document, tree: ObjectId) -> Result<(), lopdf::Error> {
+    let packet = xmp::packet(document).into_bytes();
+    let mut metadata = dictionary([("Type", name("Metadata")), ("Subtype", name("XML"))]);
+    metadata.set("Length", packet.len() as i64);
+    let metadata = raw.add_object(Stream::new(metadata, packet).with_compression(false));
+    let intent = output_intent(raw);
+    let catalog = raw.catalog_mut()?;
     catalog.set("Lang", Object::string_literal(document.lang.as_str()));
-    let mut viewer = Dictionary::new();
-    viewer.set("DisplayDocTitle", true);
-    catalog.set("ViewerPreferences", viewer);
+    catalog.set(
+        "ViewerPreferences",
+        dictionary([("DisplayDocTitle", true.into())]),
+    );
+    catalog.set("MarkInfo", dictionary([("Marked", true.into())]));
+    catalog.set("StructTreeRoot", tree);
+    catalog.set("Metadata", metadata);
+    catalog.set("OutputIntents", vec![Object::Dictionary(intent)]);
     Ok(())
 }
 
-fn information(document: &Document) -> Dictionary {
+/// Gray as sRGB means it (ISO 19005-2, 6.2.3).
+fn output_intent(raw: &mut Raw) -> Dictionary {
+    let profile = typst_assets::icc::S_GREY_V4.to_vec();
+    let profile = raw.add_object(Stream::new(dictionary([("N", 1.into())]), profile));
+    dictionary([
+        ("Type", name("OutputIntent")),
+        ("S", name("GTS_PDFA1")),
+        ("OutputConditionIdentifier", Object::string_literal("sGray")),
+        ("Info", Object::string_literal("sGray")),
+        ("DestOutputProfile", profile.into()),
+    ])
+}
+
+/// Adds the structure tree; pages point into it by `StructParents` (ISO 32000-1, 14.7.4.4).
+fn add_structure(raw: &mut Raw, structure: &Structure) -> ObjectId {
+    let pages: Vec<ObjectId> = raw.get_pages().into_values().collect();
+    let root = raw.new_object_id();
+    let mut owners: Vec<Vec<ObjectId>> = vec![Vec::new(); pages.len()];
+    let top = add_element(raw, &structure.root, root, &pages, &mut owners);
+    let mut numbers: Vec<Object> = Vec::new();
+    for (n, (page, owners)) in (0_i64..).zip(pages.iter().zip(owners)) {
+        let owners: Vec<Object> = owners.into_iter().map(Object::from).collect();
+        numbers.push(n.into());
+        numbers.push(raw.add_object(owners).into());
+        if let Ok(page) = raw.get_dictionary_mut(*page) {
+            page.set("StructParents", n);
+            page.set("Tabs", name("S"));
+        }
+    }
+    let parents = raw.add_object(dictionary([("Nums", numbers.into())]));
+    let tree = dictionary([
+        ("Type", name("StructTreeRoot")),
+        ("K", top.into()),
+        ("ParentTree", parents.into()),
+        ("ParentTreeNextKey", (pages.len() as i64).into()),
+    ]);
+    raw.objects.insert(root, tree.into());
+    root
+}
+
+fn add_element(
+    raw: &mut Raw,
+    element: &Element,
+    parent: ObjectId,
+    pages: &[ObjectId],
+    owners: &mut [Vec<ObjectId>],
+) -> ObjectId {
+    let id = raw.new_object_id();
+    let mut children: Vec<Object> = Vec::new();
+    for child in &element.elements {
+        children.push(add_element(raw, child, id, pages, owners).into());
+    }
+    for mark in &element.marks {
+        // Marks of a page come in the order of their numbers.
+        owners[mark.page].push(id);
+        children.push(reference(*mark, pages));
+    }
+    let mut entry = dictionary([
+        ("Type", name("StructElem")),
+        ("S", name(element.kind)),
+        ("P", parent.into()),
+        ("K", children.into()),
+    ]);
+    if let Some(lang) = &element.lang {
+        entry.set("Lang", Object::string_literal(lang.as_str()));
+    }
+    raw.objects.insert(id, entry.into());
+    id
+}
+
+/// A reference to marked content (ISO 32000-1, 14.7.4.2).
+fn reference(mark: Mark, pages: &[ObjectId]) -> Object {
+    let reference = dictionary([
+        ("Type", name("MCR")),
+        ("Pg", pages[mark.page].into()),
+        ("MCID", (mark.number as i64).into()),
+    ]);
+    reference.into()
+}
+
+fn dictionary<const N: usize>(entries: [(&str, Object); N]) -> Dictionary {
+    Dictionary::from_iter(entries)
+}
+
+fn name(name: &str) -> Object {
+    Object::Name(name.as_bytes().to_vec())
+}
+
+fn set_information(raw: &mut Raw, document: &Document) {
     let (year, month, day) = document.date.parts();
-    let date = format!("D:{year:04}{month:02}{day:02}000000Z");
-    let mut info = Dictionary::new();
-    info.set("Title", text_string(&document.title));
+    let date = Object::string_literal(format!("D:{year:04}{month:02}{day:02}000000Z"));
+    let mut info = dictionary([
+        ("Title", text_string(&document.title)),
+        ("Keywords", text_string(&document.keywords.join(", "))),
+        ("Producer", text_string(PRODUCER)),
+        ("CreationDate", date.clone()),
+        ("ModDate", date),
+    ]);
     if let Some(author) = &document.author {
         info.set("Author", text_string(author));
     }
-    info.set("Keywords", text_string(&document.keywords.join(", ")));
-    info.set(
-        "Producer",
-        text_string(concat!("protest-letter ", env!("CARGO_PKG_VERSION"))),
-    );
-    info.set("CreationDate", Object::string_literal(date.as_str()));
-    info.set("ModDate", Object::string_literal(date.as_str()));
-    info
+    let id = raw.add_object(info);
+    raw.trailer.set("Info", id);
 }
 
 /// A text string in UTF-16 with a byte order mark (ISO 32000-1, 7.9.2.2).
@@ -82,6 +185,11 @@ fn drop_empty_annotations(raw: &mut Raw) {
             dictionary.remove(b"Annots");
         }
     }
+}
+
+/// Compresses every stream but the metadata, which other programs read as plain text.
+fn compress(raw: &mut Raw) {
+    raw.compress();
 }
 
 /// The first 16 bytes of a SHA-256 of every object (ISO 32000-1, 14.4 asks for a digest).

@@ -6,12 +6,13 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use printpdf::{
-    Codepoint, Color, FontId, FontMetrics, FontType, Greyscale, Line, LinePoint, Mm, Op,
+    Codepoint, Color, DictItem, FontId, FontMetrics, FontType, Greyscale, Line, LinePoint, Mm, Op,
     ParsedFont, PdfDocument, PdfFont, PdfFontHandle, PdfFontMetricsStub, PdfPage, PdfSaveOptions,
     Point, Pt, TextItem, TextMatrix,
 };
 
 use super::finish::Raw;
+use super::tags::{Piece, Structure};
 use crate::font::shape::Glyph;
 use crate::font::subset::{Subset, subset};
 use crate::font::{self, Style};
@@ -19,7 +20,7 @@ use crate::length::Length;
 use crate::page::{Document, Item, Page, Rule, Run};
 
 /// Writes every page of the documents, with one subset of each style for all of them.
-pub fn build(documents: &[&Document]) -> Result<Raw, String> {
+pub fn build(documents: &[&Document], structure: &Structure) -> Result<Raw, String> {
     let mut pdf = PdfDocument::new("");
     let fonts = Fonts::of(documents)?;
     for (style, face) in &fonts.0 {
@@ -28,10 +29,11 @@ pub fn build(documents: &[&Document]) -> Result<Raw, String> {
             .map
             .insert(face.id.clone(), PdfFont::new(parsed(*style, face)));
     }
+    let mut pieces = structure.pages.iter();
     for document in documents {
         let (width, height) = document.paper;
-        for page in &document.pages {
-            let ops = operators(page, height, &fonts);
+        for (page, pieces) in document.pages.iter().zip(&mut pieces) {
+            let ops = operators(page, pieces, height, &fonts);
             let mut sheet = PdfPage::new(Mm(0.0), Mm(0.0), ops);
             for sheet_box in [
                 &mut sheet.media_box,
@@ -140,18 +142,39 @@ fn parsed(style: Style, face: &Face) -> ParsedFont {
     }
 }
 
-fn operators(page: &Page, height: Length, fonts: &Fonts) -> Vec<Op> {
+fn operators(page: &Page, pieces: &[Piece], height: Length, fonts: &Fonts) -> Vec<Op> {
     let mut ops = vec![
         Op::SetFillColor { col: black() },
         Op::SetOutlineColor { col: black() },
     ];
-    for item in &page.items {
-        match item {
-            Item::Run(run) => show(run, height, fonts, &mut ops),
-            Item::Rule(rule) => ops.extend(draw(rule, height)),
+    for piece in pieces {
+        ops.push(begin(piece));
+        for item in &page.items[piece.items.clone()] {
+            match item {
+                Item::Run(run) => show(run, height, fonts, &mut ops),
+                Item::Rule(rule) => ops.extend(draw(rule, height)),
+            }
         }
+        ops.push(Op::EndMarkedContent);
     }
     ops
+}
+
+/// Begins a piece of marked content (ISO 32000-1, 14.6): with its number, or as an artifact.
+fn begin(piece: &Piece) -> Op {
+    let Some((kind, mark)) = piece.tag else {
+        return Op::BeginMarkedContent {
+            tag: "Artifact".to_owned(),
+        };
+    };
+    let number = DictItem::Int(i64::try_from(mark.number).unwrap_or_default());
+    let properties = DictItem::Dict {
+        map: BTreeMap::from([("MCID".to_owned(), number)]),
+    };
+    Op::BeginMarkedContentWithProperties {
+        tag: kind.to_owned(),
+        properties,
+    }
 }
 
 fn black() -> Color {
