@@ -81,7 +81,7 @@ impl<'s> Setter<'s> {
             ..Span::default()
         };
         let words = self.words(&[span]);
-        self.runs(&words, size, role, block)
+        self.runs(&words, false, size, role, block)
     }
 
     /// Spans broken into lines of at most `width`; a `\n` ends a line.
@@ -94,11 +94,14 @@ impl<'s> Setter<'s> {
         block: usize,
     ) -> Vec<Vec<Run>> {
         let mut lines = Vec::new();
-        for part in split_lines(spans) {
+        let parts = split_lines(spans);
+        let count = parts.len();
+        for (n, part) in parts.into_iter().enumerate() {
             let words = self.words(&part);
             let measured: Vec<Measured> = words.iter().map(|word| measure(word, size)).collect();
             for range in breaking::lines(&measured, width.to_points()) {
-                lines.push(self.runs(&words[range], size, role, block));
+                let goes_on = range.end < words.len() || n + 1 < count;
+                lines.push(self.runs(&words[range], goes_on, size, role, block));
             }
         }
         lines
@@ -152,12 +155,24 @@ impl<'s> Setter<'s> {
         }
     }
 
-    /// The runs of a line: neighbours of one style in one run, without the blanks at its end.
-    fn runs(&self, words: &[Word], size: Length, role: Role, block: usize) -> Vec<Run> {
+    /// The runs of a line: neighbours of one style in one run. The blanks at its end stay only where
+    /// the text goes on in the next line: nobody sees them, but they keep words apart for those who
+    /// listen or copy.
+    fn runs(
+        &self,
+        words: &[Word],
+        goes_on: bool,
+        size: Length,
+        role: Role,
+        block: usize,
+    ) -> Vec<Run> {
         let mut runs: Vec<Run> = Vec::new();
         let mut x = Length::ZERO;
         for (n, word) in words.iter().enumerate() {
-            let blanks = word.blanks.as_ref().filter(|_| n + 1 < words.len());
+            let blanks = word
+                .blanks
+                .as_ref()
+                .filter(|_| goes_on || n + 1 < words.len());
             for piece in word.pieces.iter().chain(blanks) {
                 match runs.last_mut() {
                     Some(run) if run.style == piece.style => {
@@ -206,6 +221,11 @@ fn split_lines(spans: &[Span]) -> Vec<Vec<Span>> {
     for span in spans {
         for (n, part) in span.text.split('\n').enumerate() {
             if n > 0 {
+                // A blank keeps the words of two lines apart, as in any broken line.
+                let last = lines
+                    .last_mut()
+                    .and_then(|line: &mut Vec<Span>| line.last_mut());
+                last.into_iter().for_each(|last| last.text.push(' '));
                 lines.push(Vec::new());
             }
             if let (Some(line), false) = (lines.last_mut(), part.is_empty()) {

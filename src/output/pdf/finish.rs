@@ -3,7 +3,7 @@
 //! The only module that names lopdf. No clock, host or user gets in: dates are the letter's, `/ID`
 //! is a hash of the content.
 
-use lopdf::{Dictionary, Document as Lopdf, Object, ObjectId, Stream, StringFormat};
+use lopdf::{Dictionary, Document as Lopdf, Object, ObjectId, SaveOptions, Stream, StringFormat};
 use sha2::{Digest, Sha256};
 
 use super::tags::{Element, Mark, Structure};
@@ -15,6 +15,9 @@ pub type Raw = Lopdf;
 
 /// The version written: the one that PDF/UA-1 and PDF/A-2 build on.
 const VERSION: &str = "1.7";
+
+/// How hard object streams are compressed, 0 to 9.
+const COMPRESSION: u32 = 6;
 
 /// Sets everything that pages alone do not have, compresses and writes.
 pub fn finish(
@@ -32,18 +35,24 @@ pub fn finish(
     drop_empty_annotations(&mut raw);
     raw.prune_objects();
     raw.renumber_objects();
-    compress(&mut raw);
+    raw.compress();
     let id = Object::String(content_hash(&raw), StringFormat::Hexadecimal);
     raw.trailer.set("ID", vec![id.clone(), id]);
     let mut bytes = Vec::new();
-    raw.save_to(&mut bytes).map_err(|error| error.to_string())?;
+    let options = SaveOptions::builder()
+        .use_object_streams(true)
+        .use_xref_streams(true)
+        .compression_level(COMPRESSION)
+        .build();
+    raw.save_with_options(&mut bytes, options)
+        .map_err(|error| error.to_string())?;
     Ok(bytes)
 }
 
 fn set_catalog(raw: &mut Raw, document: &Document, tree: ObjectId) -> Result<(), lopdf::Error> {
     let packet = xmp::packet(document).into_bytes();
     let mut metadata = dictionary([("Type", name("Metadata")), ("Subtype", name("XML"))]);
-    metadata.set("Length", packet.len() as i64);
+    metadata.set("Length", i64::try_from(packet.len()).unwrap_or_default());
     let metadata = raw.add_object(Stream::new(metadata, packet).with_compression(false));
     let intent = output_intent(raw);
     let catalog = raw.catalog_mut()?;
@@ -93,7 +102,7 @@ fn add_structure(raw: &mut Raw, structure: &Structure) -> ObjectId {
         ("Type", name("StructTreeRoot")),
         ("K", top.into()),
         ("ParentTree", parents.into()),
-        ("ParentTreeNextKey", (pages.len() as i64).into()),
+        ("ParentTreeNextKey", number(pages.len())),
     ]);
     raw.objects.insert(root, tree.into());
     root
@@ -134,13 +143,17 @@ fn reference(mark: Mark, pages: &[ObjectId]) -> Object {
     let reference = dictionary([
         ("Type", name("MCR")),
         ("Pg", pages[mark.page].into()),
-        ("MCID", (mark.number as i64).into()),
+        ("MCID", number(mark.number)),
     ]);
     reference.into()
 }
 
 fn dictionary<const N: usize>(entries: [(&str, Object); N]) -> Dictionary {
     Dictionary::from_iter(entries)
+}
+
+fn number(number: usize) -> Object {
+    Object::Integer(i64::try_from(number).unwrap_or_default())
 }
 
 fn name(name: &str) -> Object {
@@ -185,11 +198,6 @@ fn drop_empty_annotations(raw: &mut Raw) {
             dictionary.remove(b"Annots");
         }
     }
-}
-
-/// Compresses every stream but the metadata, which other programs read as plain text.
-fn compress(raw: &mut Raw) {
-    raw.compress();
 }
 
 /// The first 16 bytes of a SHA-256 of every object (ISO 32000-1, 14.4 asks for a digest).
