@@ -225,7 +225,9 @@ fn split_lines(spans: &[Span]) -> Vec<Vec<Span>> {
                 let last = lines
                     .last_mut()
                     .and_then(|line: &mut Vec<Span>| line.last_mut());
-                last.into_iter().for_each(|last| last.text.push(' '));
+                if let Some(last) = last {
+                    last.text.push(' ');
+                }
                 lines.push(Vec::new());
             }
             if let (Some(line), false) = (lines.last_mut(), part.is_empty()) {
