@@ -9,7 +9,7 @@
 
 use std::fs;
 use std::io::{ErrorKind, Write};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use tempfile::Builder;
@@ -29,15 +29,22 @@ const LARGEST: u64 = 16 << 20;
 /// # Errors
 /// If it is not there, cannot be read, is too large or is not UTF-8.
 pub fn read_text(path: &Path) -> Result<Arc<Source>, Diagnostic> {
+    text_of(&path.display().to_string(), read_bytes(path, LARGEST)?)
+}
+
+/// Reads a file of at most `most` bytes.
+///
+/// # Errors
+/// If it is not there, cannot be read or is too large.
+pub fn read_bytes(path: &Path, most: u64) -> Result<Vec<u8>, Diagnostic> {
     let name = path.display().to_string();
     let failed = |error: &std::io::Error| cannot("read", &name, error);
     let size = fs::metadata(path).map_err(|e| failed(&e))?.len();
-    if size > LARGEST {
-        let message = format!("`{name}` has {size} bytes; at most {LARGEST} are read");
+    if size > most {
+        let message = format!("`{name}` has {size} bytes; at most {most} are read");
         return Err(Diagnostic::error(message));
     }
-    let bytes = fs::read(path).map_err(|e| failed(&e))?;
-    text_of(&name, bytes)
+    fs::read(path).map_err(|e| failed(&e))
 }
 
 /// The text in bytes that came from somewhere called `name`.
@@ -121,6 +128,14 @@ pub fn is_folder(path: &Path) -> bool {
 /// Whether anything stands at a path.
 pub fn exists(path: &Path) -> bool {
     path.symlink_metadata().is_ok()
+}
+
+/// A path from the root, whatever folder the program runs in.
+///
+/// # Errors
+/// If there is no folder that it runs in.
+pub fn absolute(path: &Path) -> Result<PathBuf, Diagnostic> {
+    std::path::absolute(path).map_err(|e| cannot("find", &path.display().to_string(), &e))
 }
 
 /// Makes a folder and those above it.

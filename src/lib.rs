@@ -26,7 +26,7 @@
 //!
 //! 1. Values: [`diagnostic`], [`length`], [`suggest`].
 //! 2. What the world agrees on, each over one library: [`calendar`] (chrono), [`country`] (keshvar),
-//!    [`email`], [`phone`], [`breaking`] (textwrap), [`fields`] (toml).
+//!    [`email`], [`phone`], [`picture`] (png), [`breaking`] (textwrap), [`fields`] (toml).
 //! 3. The campaign: [`campaign`] is the schema, dated records among it; [`sender`] is who signs.
 //! 4. [`selection`] chooses targets; [`font`] knows the faces.
 //! 5. [`letter`] fills templates; [`page`] describes pages and their profiles.
@@ -60,6 +60,7 @@ pub mod letter;
 pub mod output;
 pub mod page;
 pub mod phone;
+pub mod picture;
 pub mod report;
 pub mod selection;
 pub mod sender;
