@@ -1,9 +1,11 @@
 //! The sender: who signs.
 //!
 //! Owns the shape of a sender and of its file. Leaves asking for one and storing it to the command
-//! line. A sender file is TOML with the keys of [`Sender`], all of them optional.
+//! line, and reading pictures to `picture`. A sender file is TOML with the keys of [`Sender`], all of
+//! them optional.
 
 use std::cell::RefCell;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use serde::Serialize;
@@ -32,6 +34,21 @@ pub struct Sender {
     pub phone: Option<String>,
     /// The language to write in, a BCP 47 tag.
     pub language: Option<String>,
+    /// A PNG file with the signature.
+    pub signature: Option<PathBuf>,
+    /// What stands at the top of the first page.
+    pub letterhead: Option<Letterhead>,
+}
+
+/// The head of a body's letters.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Letterhead {
+    /// The name of the body.
+    pub name: String,
+    /// Lines below the name.
+    pub lines: Vec<String>,
+    /// A PNG file with the logo.
+    pub logo: Option<PathBuf>,
 }
 
 impl Sender {
@@ -55,6 +72,15 @@ impl Sender {
         }
     }
 
+    /// The sender with the paths of its pictures taken as relative to `folder`.
+    pub fn in_folder(mut self, folder: &Path) -> Self {
+        let logo = self.letterhead.as_mut().and_then(|head| head.logo.as_mut());
+        for path in self.signature.iter_mut().chain(logo) {
+            *path = folder.join(&path);
+        }
+        self
+    }
+
     /// The sender as a file that [`Sender::read`] reads.
     ///
     /// # Errors
@@ -69,6 +95,12 @@ impl Sender {
             email: self.email.as_deref(),
             phone: self.phone.as_deref(),
             language: self.language.as_deref(),
+            signature: self.signature.as_deref(),
+            letterhead: self.letterhead.as_ref().map(|head| StoredHead {
+                name: &head.name,
+                lines: &head.lines,
+                logo: head.logo.as_deref(),
+            }),
         })
     }
 }
@@ -92,6 +124,20 @@ struct Stored<'s> {
     phone: Option<&'s str>,
     #[serde(skip_serializing_if = "Option::is_none")]
     language: Option<&'s str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    signature: Option<&'s Path>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    letterhead: Option<StoredHead<'s>>,
+}
+
+/// The shape of `[letterhead]`.
+#[derive(Serialize)]
+struct StoredHead<'s> {
+    name: &'s str,
+    #[serde(skip_serializing_if = "<[_]>::is_empty")]
+    lines: &'s [String],
+    #[serde(skip_serializing_if = "Option::is_none")]
+    logo: Option<&'s Path>,
 }
 
 fn read_table(mut table: Table<'_>) -> Sender {
@@ -113,14 +159,12 @@ fn read_table(mut table: Table<'_>) -> Sender {
     };
     let phone = one_line("phone");
     let language = one_line("language");
+    let signature = one_line("signature").map(PathBuf::from);
+    let letterhead = table.table("letterhead").and_then(read_letterhead);
     let country = table
         .text("country")
         .and_then(|text| named_country(&table, &text));
-    let lines = table.texts("address");
-    let address = lines
-        .into_iter()
-        .filter_map(|line| single_line(&table, "address", line))
-        .collect();
+    let address = lines(&mut table, "address");
     table.finish();
     Sender {
         name,
@@ -131,7 +175,39 @@ fn read_table(mut table: Table<'_>) -> Sender {
         email,
         phone,
         language,
+        signature,
+        letterhead,
     }
+}
+
+fn read_letterhead(mut table: Table<'_>) -> Option<Letterhead> {
+    let name = table.required("name");
+    let logo = table.text("logo");
+    let logo = logo.and_then(|path| single_line(&table, "logo", path));
+    let lines = lines(&mut table, "lines");
+    let named = name.and_then(|name| filled(&table, name));
+    table.finish();
+    Some(Letterhead {
+        name: named?,
+        lines,
+        logo: logo.map(PathBuf::from),
+    })
+}
+
+/// A line that has to have text in it.
+fn filled(table: &Table<'_>, text: Text) -> Option<String> {
+    let place = text.place.clone();
+    if text.value.trim().is_empty() {
+        table.report(Diagnostic::error("the name of the letterhead is empty").at(place));
+    }
+    single_line(table, "name", text)
+}
+
+fn lines(table: &mut Table<'_>, key: &'static str) -> Vec<String> {
+    let lines = table.texts(key).into_iter();
+    lines
+        .filter_map(|line| single_line(table, key, line))
+        .collect()
 }
 
 fn single_line(table: &Table<'_>, key: &str, text: Text) -> Option<String> {
@@ -212,6 +288,12 @@ mod tests {
             name: Some("Ana \"A\" Silva".into()),
             address: vec!["Rua 1".into(), "1000 Lisboa".into()],
             country: Country::from_code("PT"),
+            signature: Some("ana.png".into()),
+            letterhead: Some(Letterhead {
+                name: "Union".into(),
+                lines: vec!["Rua 2".into()],
+                logo: Some("/logo.png".into()),
+            }),
             ..Sender::default()
         };
         let text = sender.write().unwrap();
@@ -223,5 +305,25 @@ mod tests {
         let text = "nmae = \"A\"\nemail = \"x\"\ncountry = \"Narnia\"\naddress = [\"a\\nb\"]\n";
         let problems = Sender::read(&Source::new("sender.toml", text)).unwrap_err();
         assert_eq!(problems.0.len(), 4, "{problems:?}");
+    }
+
+    #[test]
+    fn a_letterhead_has_a_name() {
+        for text in [
+            "[letterhead]\nlines = [\"a\"]\n",
+            "[letterhead]\nname = \" \"\n",
+        ] {
+            let problems = Sender::read(&Source::new("sender.toml", text)).unwrap_err();
+            assert_eq!(problems.0.len(), 1, "{problems:?}");
+        }
+    }
+
+    #[test]
+    fn pictures_stand_beside_the_file() {
+        let text = "signature = \"a.png\"\n[letterhead]\nname = \"U\"\nlogo = \"/b.png\"\n";
+        let sender = Sender::read(&Source::new("sender.toml", text)).unwrap();
+        let sender = sender.in_folder(Path::new("/home"));
+        assert_eq!(sender.signature, Some("/home/a.png".into()));
+        assert_eq!(sender.letterhead.unwrap().logo, Some("/b.png".into()));
     }
 }

@@ -41,6 +41,14 @@ pub struct Words {
     pub phone: String,
     /// Before the names of those who get a copy.
     pub copies: String,
+    /// Before the writer's own reference; only letters that have one need it.
+    pub reference: Option<String>,
+    /// Before the names of what is enclosed; only letters that enclose something need it.
+    pub enclosures: Option<String>,
+    /// What a picture of a signature is called for those who listen, with `{name}`.
+    pub signature: Option<String>,
+    /// What a picture of a logo is called for those who listen, with `{name}`.
+    pub logo: Option<String>,
     /// At the foot of a page, with `{page}` and `{pages}`.
     pub page: String,
     /// Before a ruled line for the sender's name.
@@ -154,6 +162,9 @@ fn read_words(mut table: Table<'_>) -> Option<Words> {
         word("line_name"),
         word("line_address"),
     );
+    let mut maybe = |key| table.text(key).map(|t| t.value);
+    let (reference, enclosures) = (maybe("reference"), maybe("enclosures"));
+    let (signature, logo) = (maybe("signature"), maybe("logo"));
     table.finish();
     let (email, phone, copies, page, line_name, line_address) = words;
     Some(Words {
@@ -161,6 +172,10 @@ fn read_words(mut table: Table<'_>) -> Option<Words> {
         email: email?,
         phone: phone?,
         copies: copies?,
+        reference,
+        enclosures,
+        signature,
+        logo,
         page: page?,
         line_name: line_name?,
         line_address: line_address?,

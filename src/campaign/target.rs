@@ -5,7 +5,7 @@ use std::fmt;
 use serde::Serialize;
 
 use super::dated::{self, Dated};
-use super::texts::Texts;
+use super::texts::{self, Texts};
 use crate::calendar::{Date, Period};
 use crate::country::{Country, Position};
 use crate::diagnostic::{Diagnostic, Place};
@@ -122,6 +122,8 @@ pub struct Contact {
     pub post: Vec<String>,
     /// The same address in the script of the country.
     pub post_local: Vec<String>,
+    /// The language of `post_local`, a BCP 47 tag.
+    pub post_local_lang: Option<String>,
     /// Phone numbers, E.164.
     pub phone: Vec<Text>,
     /// Fax numbers, E.164.
@@ -399,6 +401,9 @@ fn read_contact(mut table: Table<'_>) -> Option<Dated<Contact>> {
         section: table.text("section").map(|t| t.value),
         post: values(table.texts("post")),
         post_local: values(table.texts("post_local")),
+        post_local_lang: table
+            .text("post_local_lang")
+            .and_then(|tag| texts::language_tag(&table, tag)),
         phone: table.texts("phone"),
         fax: table.texts("fax"),
         email: table.texts("email"),

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 
 use crate::diagnostic::Diagnostic;
-use crate::fields::Table;
+use crate::fields::{Table, Text};
 
 /// A text by language (BCP 47 tag, such as `en`).
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
@@ -50,4 +50,21 @@ impl Texts {
             .or_else(|| self.0.values().next().map(String::as_str))
             .unwrap_or_default()
     }
+}
+
+/// A tag of the shape that BCP 47 (RFC 5646, 2.1) gives it.
+pub fn language_tag(table: &Table<'_>, tag: Text) -> Option<String> {
+    let mut parts = tag.value.split('-');
+    let is_part = |part: &str| {
+        (1..=8).contains(&part.len()) && part.bytes().all(|b| b.is_ascii_alphanumeric())
+    };
+    let is_language =
+        |part: &str| (2..=3).contains(&part.len()) && part.bytes().all(|b| b.is_ascii_lowercase());
+    if parts.next().is_some_and(is_language) && parts.all(is_part) {
+        return Some(tag.value);
+    }
+    let message = format!("`{}` is not a language tag", tag.value);
+    let help = "expected a tag such as `ru`, `kk` or `kk-Cyrl`";
+    table.report(Diagnostic::error(message).at(tag.place).help(help));
+    None
 }

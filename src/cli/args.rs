@@ -81,6 +81,12 @@ pub struct Generate {
     /// standard input
     #[arg(long, value_name = "TEXT|@FILE")]
     pub personal: Option<String>,
+    /// Your own reference, printed by the date
+    #[arg(long, value_name = "TEXT")]
+    pub reference: Option<String>,
+    /// What you enclose; repeat it
+    #[arg(long, value_name = "TEXT")]
+    pub enclosure: Vec<String>,
     /// The format; the default follows the ending of --output, else text
     #[arg(long, value_enum)]
     pub format: Option<Format>,
@@ -137,6 +143,9 @@ pub struct SenderArgs {
     /// Your phone number
     #[arg(long)]
     pub phone: Option<String>,
+    /// A PNG picture of your signature, printed on pages; text ignores it
+    #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
+    pub signature: Option<PathBuf>,
 }
 
 /// `targets`.

@@ -124,16 +124,25 @@ pub fn sender(given: &SenderArgs) -> Result<(Sender, Option<String>), Problems> 
     let mut from = None;
     let mut sender = Sender::default();
     if let Some(path) = &given.from {
-        sender = Sender::read(&disk::read_text(path)?)?;
+        sender = sender_file(path)?;
     } else if given.name.is_none()
         && given.organization.is_none()
         && let Some(path) = console::sender_file().filter(|path| disk::exists(path))
     {
-        sender = Sender::read(&disk::read_text(&path)?)?;
+        sender = sender_file(&path)?;
         from = Some(format!("the sender saved in `{}`", path.display()));
     }
     overlay(&mut sender, given)?;
     Ok((sender, from))
+}
+
+/// Reads a sender file, whose pictures stand beside it.
+///
+/// # Errors
+/// A file that cannot be read, and everything that is wrong with it.
+pub fn sender_file(path: &Path) -> Result<Sender, Problems> {
+    let sender = Sender::read(&disk::read_text(path)?)?;
+    Ok(sender.in_folder(path.parent().unwrap_or(Path::new(""))))
 }
 
 /// Puts the flags over a sender.
@@ -176,6 +185,9 @@ pub fn overlay(sender: &mut Sender, given: &SenderArgs) -> Result<(), Problems> 
     put(&mut sender.phone, phone);
     if !address.is_empty() {
         sender.address = address;
+    }
+    if let Some(path) = &given.signature {
+        sender.signature = Some(path.clone());
     }
     Ok(())
 }

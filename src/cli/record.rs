@@ -45,6 +45,8 @@ struct ContactRecord<'c> {
     section: Option<&'c str>,
     post: &'c [String],
     post_local: &'c [String],
+    #[serde(skip_serializing_if = "Option::is_none")]
+    post_local_lang: Option<&'c str>,
     fax: Vec<&'c str>,
     phone: Vec<&'c str>,
     email: Vec<&'c str>,
@@ -110,6 +112,7 @@ fn contact_record(contact: &Contact) -> ContactRecord<'_> {
         section: contact.section.as_deref(),
         post: &contact.post,
         post_local: &contact.post_local,
+        post_local_lang: contact.post_local_lang.as_deref(),
         fax: values(&contact.fax),
         phone: values(&contact.phone),
         email: values(&contact.email),

@@ -74,6 +74,7 @@ fn is_given(args: &args::Sender) -> bool {
         address,
         email,
         phone,
+        signature,
     } = &args.sender;
     let texts = [
         name,
@@ -84,12 +85,15 @@ fn is_given(args: &args::Sender) -> bool {
         &args.country,
         &args.lang,
     ];
-    from.is_some() || !address.is_empty() || texts.iter().any(|text| text.is_some())
+    let files = [from, signature];
+    files.iter().any(|file| file.is_some())
+        || !address.is_empty()
+        || texts.iter().any(|text| text.is_some())
 }
 
 fn given(args: &args::Sender) -> Result<Sender, Problems> {
     let mut sender = match &args.sender.from {
-        Some(path) => Sender::read(&disk::read_text(path)?)?,
+        Some(path) => plan::sender_file(path)?,
         None => Sender::default(),
     };
     plan::overlay(&mut sender, &args.sender)?;
@@ -99,7 +103,8 @@ fn given(args: &args::Sender) -> Result<Sender, Problems> {
     if let Some(lang) = &args.lang {
         sender.language = sender::one_line("--lang", lang)?;
     }
-    Ok(sender)
+    // The pictures stay where they are, however far the saved file is from them.
+    Ok(sender.in_folder(&disk::absolute(Path::new("."))?))
 }
 
 /// Asks the questions; the answers of last time are offered.
@@ -145,6 +150,8 @@ fn asked(path: &Path) -> Result<Sender, Problems> {
         email,
         phone,
         language: old.language,
+        signature: old.signature,
+        letterhead: old.letterhead,
     })
 }
 
