@@ -8,6 +8,7 @@ use crate::campaign::target::{Kind, Target};
 use crate::campaign::template::Template;
 use crate::diagnostic::{Diagnostic, Problems};
 use crate::layout::Typesetter;
+use crate::letter::furniture::Additions;
 use crate::letter::recipe::{Order, Recipe};
 use crate::page::profile::{self, Profile};
 use crate::sender::Sender;
@@ -129,6 +130,7 @@ impl<'c> Trial<'c> {
         problems: &mut Problems,
     ) {
         let (sender, set) = (Sender::default(), sample_values(template));
+        let added = Additions::default();
         // Posted from the campaign's country: abroad, so that the country line is there too.
         let country = self.campaign.country;
         let order = Order {
@@ -138,6 +140,7 @@ impl<'c> Trial<'c> {
             date,
             personal: None,
             set: &set,
+            added: &added,
         };
         let letter = match recipe.fill(&order) {
             Ok((letter, _)) => letter,

@@ -6,13 +6,14 @@ use std::path::Path;
 
 use super::args::Generate;
 use super::plan::Destination;
-use super::{Exit, delivery, plan};
+use super::{Exit, additions, delivery, plan};
 use crate::campaign::Campaign;
 use crate::campaign::target::Target;
 use crate::campaign::template::Template;
 use crate::console::Console;
 use crate::diagnostic::{Diagnostic, Problems};
 use crate::letter::Letter;
+use crate::letter::furniture::Additions;
 use crate::letter::recipe::{Order, Recipe};
 use crate::output::Format;
 use crate::page::profile::{self, Profile};
@@ -29,6 +30,7 @@ struct Wanted {
     format: Format,
     personal: Option<String>,
     set: BTreeMap<String, String>,
+    added: Additions,
 }
 
 /// Everything that the letters of a run share.
@@ -81,10 +83,13 @@ fn wanted(args: &Generate, problems: &mut Problems) -> Option<Wanted> {
     let personal = problems.keep(plan::personal(args.personal.as_deref()));
     let set = problems.keep(plan::settings(&args.set));
     problems.keep(plan::country_and_date(&args.selection));
+    let ((sender, found), (destination, format)) = (sender?, destination?);
+    let reference = args.reference.as_deref();
+    let added = additions::additions(reference, &args.enclosure, &sender, format);
+    let added = problems.keep(added);
     if problems.has_errors() {
         return None;
     }
-    let ((sender, found), (destination, format)) = (sender?, destination?);
     Some(Wanted {
         sender,
         found,
@@ -92,6 +97,7 @@ fn wanted(args: &Generate, problems: &mut Problems) -> Option<Wanted> {
         format,
         personal: personal?,
         set: set?,
+        added: added?,
     })
 }
 
@@ -212,6 +218,7 @@ impl<'r> Run<'r> {
             date: self.criteria.date,
             personal: self.wanted.personal.as_deref(),
             set: &self.wanted.set,
+            added: &self.wanted.added,
         }
     }
 

@@ -2,6 +2,7 @@
 //!
 //! [`args`] says what can be given, `plan` what it means; each command is one module.
 
+mod additions;
 pub mod args;
 mod ask;
 mod check;

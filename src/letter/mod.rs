@@ -7,6 +7,7 @@
 pub mod advice;
 mod compile;
 pub mod engine;
+pub mod furniture;
 pub mod markup;
 pub mod names;
 pub mod parties;
@@ -14,13 +15,21 @@ pub mod recipe;
 
 use crate::calendar::Date;
 use crate::campaign::template::Status;
+use furniture::{Figure, Letterhead};
 use markup::Block;
 
 /// A line that is printed, or one that is ruled to be filled in by hand.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Line {
-    /// A line of text.
+    /// A line of text in the letter's language, or of names that need none.
     Text(String),
+    /// A line of text in another language than the letter's.
+    Foreign {
+        /// The text.
+        text: String,
+        /// Its language, a BCP 47 tag.
+        lang: String,
+    },
     /// A ruled line after a word that says what belongs there; the word may be empty.
     Ruled(String),
 }
@@ -29,7 +38,26 @@ impl Line {
     /// The text of the line, or the word before the rule.
     pub fn text(&self) -> &str {
         match self {
-            Self::Text(text) | Self::Ruled(text) => text,
+            Self::Text(text) | Self::Foreign { text, .. } | Self::Ruled(text) => text,
+        }
+    }
+
+    /// Its language, where it differs from the letter's.
+    pub fn lang(&self) -> Option<&str> {
+        match self {
+            Self::Foreign { lang, .. } => Some(lang),
+            Self::Text(_) | Self::Ruled(_) => None,
+        }
+    }
+
+    /// A line of text in a language, for a letter in `letter`.
+    pub fn of(text: String, lang: &str, letter: &str) -> Self {
+        if lang == letter {
+            return Self::Text(text);
+        }
+        Self::Foreign {
+            text,
+            lang: lang.to_owned(),
         }
     }
 }
@@ -45,14 +73,21 @@ pub struct Letter {
     pub lang: String,
     /// The date.
     pub date: Date,
-    /// Who writes: name, organization, address, and how to answer.
+    /// What stands at the top of the first page.
+    pub letterhead: Option<Letterhead>,
+    /// Who writes: name, organization (unless the letterhead names it), address, and how to answer.
     pub sender: Vec<Line>,
     /// The sender on one line, for the return address above the recipient's; empty if not known.
     pub return_line: Vec<String>,
     /// The address: addressee, lines, and for foreign post the country.
     pub recipient: Vec<Line>,
+    /// For foreign post: the same with the lines of the country's own script above the country. To
+    /// be printed where it has room.
+    pub recipient_in_two_scripts: Option<Vec<Line>>,
     /// The date as printed.
     pub date_line: String,
+    /// The writer's own reference, with the word before it.
+    pub reference: Option<String>,
     /// The subject.
     pub subject: String,
     /// The salutation.
@@ -61,8 +96,12 @@ pub struct Letter {
     pub body: Vec<Block>,
     /// The complimentary close.
     pub closing: String,
+    /// The picture of the signature.
+    pub signature_picture: Option<Figure>,
     /// Below the signature: name, role, organization.
     pub signature: Vec<Line>,
+    /// What is enclosed, with the word before it.
+    pub enclosures: Option<String>,
     /// Who gets a copy, with the word before it.
     pub copies: Option<String>,
     /// "Page x of y", with `{page}` and `{pages}`.

@@ -3,56 +3,81 @@
 use super::Line;
 use crate::calendar::Date;
 use crate::campaign::forms::{Form, Words};
-use crate::campaign::target::Target;
+use crate::campaign::target::{Contact, Target};
 use crate::country::Country;
 use crate::sender::Sender;
 
 /// Ruled lines for an address that nobody knows.
 const UNKNOWN_ADDRESS_LINES: usize = 2;
 
+/// The most lines of an address that windows and post offices take.
+const MOST_LINES: usize = 7;
+
+/// The language of an address whose record names none (ISO 639-2: undetermined).
+const UNDETERMINED: &str = "und";
+
+/// The recipient's address.
+pub struct Recipient {
+    /// In one script.
+    pub plain: Vec<Line>,
+    /// In two scripts, where the record has them and seven lines hold them.
+    pub in_two_scripts: Option<Vec<Line>>,
+}
+
 /// The first lines of the recipient's address are filled templates; then come the address of the
-/// date or ruled lines, and the country for foreign post.
+/// date or ruled lines, and the country for foreign post. Post from abroad is read twice: in the
+/// country of posting, which needs Latin letters and the country's name, and at its end, where the
+/// country's own script helps (UPU, Letter Post Regulations: also in the letters of the country of
+/// destination).
 pub fn recipient(
     addressee: Vec<String>,
     target: &Target,
     sender_country: Country,
     date: Date,
     lang: &str,
-) -> Vec<Line> {
+) -> Recipient {
     let foreign = target.country != sender_country;
     let mut lines: Vec<Line> = addressee.into_iter().map(Line::Text).collect();
+    let mut local = Vec::new();
     match target.post(date).map(|record| &record.value) {
         Some(contact) => {
-            let local = !foreign && !contact.post_local.is_empty();
-            let post = if local {
-                &contact.post_local
-            } else {
-                &contact.post
-            };
-            lines.extend(post.iter().cloned().map(Line::Text));
+            local = local_lines(contact, lang);
+            let post = contact.post.iter().cloned().map(Line::Text);
+            match (foreign, local.is_empty()) {
+                (false, false) => lines.append(&mut local),
+                _ => lines.extend(post),
+            }
         }
         None => lines.extend(vec![Line::Ruled(String::new()); UNKNOWN_ADDRESS_LINES]),
     }
-    if foreign {
-        lines.push(Line::Text(country_line(
-            target.country,
-            sender_country,
-            lang,
-        )));
+    let country = foreign.then(|| country_line(target.country, sender_country, lang));
+    let all = lines.len() + local.len() + usize::from(foreign);
+    let in_two_scripts = (foreign && !local.is_empty() && all <= MOST_LINES).then(|| {
+        let above = lines.iter().cloned().chain(local);
+        above.chain(country.clone()).collect()
+    });
+    Recipient {
+        plain: lines.into_iter().chain(country).collect(),
+        in_two_scripts,
     }
-    lines
+}
+
+/// The lines of an address in the script of its country.
+fn local_lines(contact: &Contact, lang: &str) -> Vec<Line> {
+    let local = contact.post_local_lang.as_deref().unwrap_or(UNDETERMINED);
+    let lines = contact.post_local.iter().cloned();
+    lines.map(|line| Line::of(line, local, lang)).collect()
 }
 
 /// The country in capitals, in the letter's language if the country of posting speaks it, else in
 /// English (UPU: the language of the country of posting or one that is known internationally).
-fn country_line(country: Country, posted_in: Country, lang: &str) -> String {
-    country
-        .name(if posted_in.speaks(lang) { lang } else { "en" })
-        .to_uppercase()
+fn country_line(country: Country, posted_in: Country, lang: &str) -> Line {
+    let printed = if posted_in.speaks(lang) { lang } else { "en" };
+    Line::of(country.name(printed).to_uppercase(), printed, lang)
 }
 
 /// The lines that say who writes; with the country of posting for foreign post; ruled where nobody is
-/// named.
+/// named. The body that the letterhead names is not named again.
 pub fn sender(
     sender: &Sender,
     words: &Words,
@@ -62,13 +87,15 @@ pub fn sender(
     let mut lines: Vec<Line> = Vec::new();
     let mut add = |text: Option<String>| lines.extend(text.map(Line::Text));
     add(sender.name.clone());
-    add(sender.organization.clone());
+    let organization = sender.organization.clone();
+    add(organization.filter(|_| sender.letterhead.is_none()));
     for line in &sender.address {
         add(Some(line.clone()));
     }
     if let (Some(country), false) = (posted_abroad_in, sender.address.is_empty()) {
-        add(Some(country_line(country, country, lang)));
+        lines.push(country_line(country, country, lang));
     }
+    let mut add = |text: Option<String>| lines.extend(text.map(Line::Text));
     add(sender
         .email
         .as_ref()
@@ -135,4 +162,50 @@ pub fn names_holder(form: &Form) -> bool {
     form.addressee
         .iter()
         .any(|line| line.value.contains("holder"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::campaign::{Campaign, embedded};
+
+    fn address(lines: usize, from: &str, lang: &str) -> Recipient {
+        let campaign = Campaign::read(&embedded::folder()).0.unwrap();
+        let target = campaign.target("kazmunaygaz").unwrap();
+        let date = Date::parse("2011-12-18").unwrap();
+        let country = Country::from_code(from).unwrap();
+        recipient(vec!["A".to_owned(); lines], target, country, date, lang)
+    }
+
+    fn foreign(text: &str, lang: &str) -> Line {
+        Line::of(text.to_owned(), lang, "")
+    }
+
+    #[test]
+    fn the_local_script_stands_above_the_country() {
+        let lines = address(2, "GB", "en").in_two_scripts.unwrap();
+        assert_eq!(lines.len(), 7);
+        assert_eq!(lines[5], foreign("010000 Астана", "ru"));
+        assert_eq!(lines[6], Line::Text("KAZAKHSTAN".to_owned()));
+    }
+
+    #[test]
+    fn eight_lines_are_too_many() {
+        let recipient = address(3, "GB", "en");
+        assert_eq!(recipient.in_two_scripts, None);
+        assert_eq!(recipient.plain.len(), 6);
+    }
+
+    #[test]
+    fn at_home_the_local_script_stands_alone() {
+        let recipient = address(1, "KZ", "kk");
+        assert_eq!(recipient.in_two_scripts, None);
+        assert_eq!(recipient.plain[2], foreign("010000 Астана", "ru"));
+    }
+
+    #[test]
+    fn a_country_in_another_language_says_so() {
+        let plain = address(1, "GB", "ru").plain;
+        assert_eq!(plain.last(), Some(&foreign("KAZAKHSTAN", "en")));
+    }
 }

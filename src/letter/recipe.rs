@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::engine::{Engine, FillError, Value, place};
+use super::furniture::{self, Additions};
 use super::markup::{self, Block};
 use super::names::{Names, PERSONAL};
 use super::{Letter, advice, compile, parties};
@@ -32,6 +33,8 @@ pub struct Order<'o> {
     pub personal: Option<&'o str>,
     /// Values for the template's own variables.
     pub set: &'o BTreeMap<String, String>,
+    /// What else is added.
+    pub added: &'o Additions,
 }
 
 /// A template and the forms of its language, compiled and checked.
@@ -244,31 +247,31 @@ impl<'c> Recipe<'c> {
                 .at(words.date.place.clone())
                 .into());
         };
-        let copies: Vec<&str> = self
-            .campaign
-            .copies_to
-            .email
-            .iter()
-            .map(|text| text.value.as_str())
-            .collect();
+        let lines = furniture::lines(self.campaign, self.forms, order.added)?;
         let addressee = self.addressee(order, form)?;
         let abroad = order.target.country != order.country;
+        let recipient =
+            parties::recipient(addressee, order.target, order.country, order.date, lang);
         Ok(Letter {
             target: order.target.id.clone(),
             template: self.template.id.clone(),
             lang: lang.clone(),
             date: order.date,
+            letterhead: furniture::letterhead(order.sender, words, order.added),
             sender: parties::sender(order.sender, words, abroad.then_some(order.country), lang),
             return_line: parties::return_line(order.sender),
-            recipient: parties::recipient(addressee, order.target, order.country, order.date, lang),
+            recipient: recipient.plain,
+            recipient_in_two_scripts: recipient.in_two_scripts,
             date_line,
+            reference: lines.reference,
             subject: subject.trim().to_owned(),
             salutation: form.salutation.clone(),
             body,
             closing: form.closing.clone(),
+            signature_picture: furniture::signature(order.sender, words, order.added),
             signature: parties::signature(order.sender, words),
-            copies: (!copies.is_empty())
-                .then(|| format!("{}: {}", words.copies, copies.join(", "))),
+            enclosures: lines.enclosures,
+            copies: lines.copies,
             page_words: words.page.clone(),
             status: self.template.status,
         })

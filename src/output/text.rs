@@ -1,6 +1,7 @@
 //! Letters as plain text: UTF-8, 72 columns, a form feed between two letters.
 
 use crate::breaking::columns;
+use crate::letter::furniture::Letterhead;
 use crate::letter::markup::{Block, Span};
 use crate::letter::{Letter, Line};
 
@@ -20,10 +21,14 @@ pub fn write<'l>(letters: impl IntoIterator<Item = &'l Letter>) -> String {
 }
 
 fn letter(letter: &Letter) -> String {
+    let recipient = letter.recipient_in_two_scripts.as_ref();
+    let reference = letter.reference.iter().map(|line| wrapped(line, ""));
+    let date = [letter.date_line.clone()].into_iter().chain(reference);
     let mut parts = vec![
+        letter.letterhead.as_ref().map_or(String::new(), head),
         lines(&letter.sender),
-        lines(&letter.recipient),
-        letter.date_line.clone(),
+        lines(recipient.unwrap_or(&letter.recipient)),
+        date.collect::<Vec<_>>().join("\n"),
         wrapped(&letter.subject, ""),
         letter.salutation.clone(),
     ];
@@ -31,14 +36,20 @@ fn letter(letter: &Letter) -> String {
     let mut end = vec![letter.closing.clone(), String::new(), String::new()];
     end.push(lines(&letter.signature));
     parts.push(end.join("\n"));
-    parts.extend(letter.copies.as_ref().map(|copies| wrapped(copies, "")));
+    let after = letter.enclosures.iter().chain(&letter.copies);
+    parts.extend(after.map(|line| wrapped(line, "")));
     parts.retain(|part| !part.is_empty());
     parts.join("\n\n") + "\n"
 }
 
+fn head(head: &Letterhead) -> String {
+    let lines = [&head.name].into_iter().chain(&head.lines);
+    lines.map(String::as_str).collect::<Vec<_>>().join("\n")
+}
+
 fn lines(lines: &[Line]) -> String {
     let printed = lines.iter().map(|line| match line {
-        Line::Text(text) => text.clone(),
+        Line::Text(text) | Line::Foreign { text, .. } => text.clone(),
         Line::Ruled(word) if word.is_empty() => RULE.to_owned(),
         Line::Ruled(word) => format!("{word}: {RULE}"),
     });

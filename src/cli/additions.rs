@@ -1,0 +1,52 @@
+//! What a run adds to its letters beyond their text, its pictures read.
+
+use std::path::Path;
+
+use crate::diagnostic::{Diagnostic, Problems};
+use crate::disk;
+use crate::letter::furniture::Additions;
+use crate::output::Format;
+use crate::picture::{self, Picture};
+use crate::sender::{self, Sender};
+
+/// What the letters get beyond their text. Pictures are read for formats that have pages.
+///
+/// # Errors
+/// Every line that is none, and every picture that cannot be printed.
+pub fn additions(
+    reference: Option<&str>,
+    enclosures: &[String],
+    sender: &Sender,
+    format: Format,
+) -> Result<Additions, Problems> {
+    let mut problems = Problems::default();
+    let mut line = |key, text: &str| problems.keep(sender::one_line(key, text)).flatten();
+    let mut added = Additions {
+        reference: reference.and_then(|text| line("--reference", text)),
+        enclosures: enclosures
+            .iter()
+            .filter_map(|text| line("--enclosure", text))
+            .collect(),
+        ..Additions::default()
+    };
+    if format != Format::Text {
+        let logo = sender.letterhead.as_ref().and_then(|h| h.logo.as_deref());
+        added.logo = logo.and_then(|path| problems.keep(picture(path)));
+        let signature = sender.signature.as_deref();
+        added.signature = signature.and_then(|path| problems.keep(picture(path)));
+    }
+    if added.signature.is_some() && sender.is_anonymous() {
+        let problem = Diagnostic::error("the signature is nobody's: no sender is named");
+        problems.push(problem.help("give `--name` or `--organization`"));
+    }
+    if problems.has_errors() {
+        Err(problems)
+    } else {
+        Ok(added)
+    }
+}
+
+fn picture(path: &Path) -> Result<Picture, Diagnostic> {
+    let bytes = disk::read_bytes(path, picture::LARGEST_FILE)?;
+    Picture::from_png(&path.display().to_string(), &bytes)
+}

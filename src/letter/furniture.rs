@@ -1,0 +1,121 @@
+//! What stands around the text of a letter: reference, enclosures, copies, letterhead, the picture of
+//! a signature.
+//!
+//! Owns these parts of a [`Letter`](super::Letter). Leaves reading files to the caller, who hands
+//! over pictures.
+
+use crate::campaign::Campaign;
+use crate::campaign::forms::{Forms, Words};
+use crate::diagnostic::{Diagnostic, Problems};
+use crate::picture::Picture;
+use crate::sender::Sender;
+
+/// What a person adds to letters beyond their text.
+#[derive(Clone, Debug, Default)]
+pub struct Additions {
+    /// The writer's own reference.
+    pub reference: Option<String>,
+    /// What is enclosed.
+    pub enclosures: Vec<String>,
+    /// The picture of the sender's signature.
+    pub signature: Option<Picture>,
+    /// The logo of the sender's letterhead.
+    pub logo: Option<Picture>,
+}
+
+/// A picture and the words for those who do not see it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Figure {
+    /// The picture.
+    pub picture: Picture,
+    /// What it shows, in the letter's language.
+    pub alt: String,
+}
+
+/// What stands at the top of the first page.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Letterhead {
+    /// The name of the body.
+    pub name: String,
+    /// Lines below the name.
+    pub lines: Vec<String>,
+    /// The logo.
+    pub logo: Option<Figure>,
+}
+
+/// The lines with a word before them.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Lines {
+    /// The reference.
+    pub reference: Option<String>,
+    /// What is enclosed.
+    pub enclosures: Option<String>,
+    /// Who gets a copy.
+    pub copies: Option<String>,
+}
+
+/// The lines that the letter gets, each after its word.
+///
+/// # Errors
+/// Every word that the language lacks.
+pub fn lines(campaign: &Campaign, forms: &Forms, added: &Additions) -> Result<Lines, Problems> {
+    let words = &forms.words;
+    let mut problems = Problems::default();
+    let mut line = |key: &str, word: Option<&String>, text: String| {
+        if text.is_empty() {
+            return None;
+        }
+        if word.is_none() {
+            problems.push(missing_word(forms, key));
+        }
+        Some(format!("{}: {text}", word?))
+    };
+    let copies = campaign.copies_to.email.iter();
+    let copies: Vec<&str> = copies.map(|text| text.value.as_str()).collect();
+    let reference = added.reference.clone().unwrap_or_default();
+    let found = Lines {
+        reference: line("reference", words.reference.as_ref(), reference),
+        enclosures: line(
+            "enclosures",
+            words.enclosures.as_ref(),
+            added.enclosures.join("; "),
+        ),
+        copies: line("copies", Some(&words.copies), copies.join(", ")),
+    };
+    if problems.has_errors() {
+        Err(problems)
+    } else {
+        Ok(found)
+    }
+}
+
+fn missing_word(forms: &Forms, key: &str) -> Diagnostic {
+    let file = &forms.source.name;
+    let help = format!("add `{key} = \"…\"` to `[words]` in `{file}`");
+    Diagnostic::error(format!("`{file}` has no word for `{key}`")).help(help)
+}
+
+/// The picture of the sender's signature.
+pub fn signature(sender: &Sender, words: &Words, added: &Additions) -> Option<Figure> {
+    let name = sender.name.as_ref().or(sender.organization.as_ref());
+    let name = name.map_or("", String::as_str);
+    figure(added.signature.as_ref(), words.signature.as_ref(), name)
+}
+
+/// The sender's letterhead.
+pub fn letterhead(sender: &Sender, words: &Words, added: &Additions) -> Option<Letterhead> {
+    let head = sender.letterhead.as_ref()?;
+    Some(Letterhead {
+        name: head.name.clone(),
+        lines: head.lines.clone(),
+        logo: figure(added.logo.as_ref(), words.logo.as_ref(), &head.name),
+    })
+}
+
+fn figure(picture: Option<&Picture>, pattern: Option<&String>, name: &str) -> Option<Figure> {
+    let pattern = pattern.map_or("{name}", String::as_str);
+    Some(Figure {
+        picture: picture?.clone(),
+        alt: pattern.replace("{name}", name),
+    })
+}
