@@ -74,6 +74,11 @@ pub fn recipient(
     items: &mut Vec<Item>,
 ) {
     let what = format!("the address of `{}`", letter.target);
+    if let Some(lines) = &letter.recipient_in_two_scripts
+        && whole(setter, lines, profile.address, Role::Address, items)
+    {
+        return;
+    }
     block(
         setter,
         &letter.recipient,
@@ -108,6 +113,25 @@ pub fn return_line(
     }
     text::shift(&mut runs, rect.x, rect.y + rect.height.scale(3, 4));
     items.extend(runs.into_iter().map(Item::Run));
+}
+
+/// Sets lines in a field if there is a size in which they fit without a break; whether they did.
+fn whole(
+    setter: &mut Setter<'_>,
+    lines: &[Line],
+    rect: Rect,
+    role: Role,
+    items: &mut Vec<Item>,
+) -> bool {
+    let number = setter.block();
+    for kind in TYPES {
+        let rows = rows(setter, lines, kind.size, NEVER_BROKEN, role, number);
+        if needed(&rows, kind, rect) <= Length::ZERO {
+            place(rows, kind, rect, role, items);
+            return true;
+        }
+    }
+    false
 }
 
 /// Sets lines in a field, in the largest size that fits; long lines are broken.
@@ -171,7 +195,9 @@ fn rows(
             });
             continue;
         }
-        let broken = setter.paragraph(&[span], size, width, role, block);
+        let broken = setter.in_language(line.lang(), |setter| {
+            setter.paragraph(&[span], size, width, role, block)
+        });
         rows.extend(broken.into_iter().map(|runs| Row { runs, ruled }));
     }
     rows

@@ -1,18 +1,26 @@
 //! The flow: date, subject, body and close, from the first page to the last.
 
 use super::address::ruled;
+use super::letterhead::fitted;
 use super::text::{self, Setter};
 use crate::length::Length;
+use crate::letter::furniture::Figure;
 use crate::letter::markup::{Block, Span};
 use crate::letter::{Letter, Line};
 use crate::page::profile::Profile;
-use crate::page::{Item, Page, Role, Rule};
+use crate::page::{Item, Page, Role};
 
 /// Leading of the body: 122 % of its size.
 const LEADING: (i64, i64) = (122, 100);
 
 /// Room for the signature.
 const SIGNATURE_SPACE: Length = Length::points(38);
+
+/// The largest picture of a signature: what a pen needs.
+const SIGNATURE: (Length, Length) = (Length(60 * 360), Length(18 * 360));
+
+/// Room above and below the picture of a signature.
+const SIGNATURE_GAP: Length = Length::points(4);
 
 /// How far list items stand in.
 const LIST_INDENT: Length = Length::points(16);
@@ -39,6 +47,9 @@ pub fn pieces(setter: &mut Setter<'_>, letter: &Letter, width: Length) -> Vec<Pi
         pieces: Vec::new(),
     };
     flow.paragraph(&plain(&letter.date_line), Role::Date, Length::ZERO);
+    if let Some(reference) = &letter.reference {
+        flow.paragraph(&plain(reference), Role::Reference, Length::ZERO);
+    }
     let subject = Span {
         text: letter.subject.clone(),
         strong: true,
@@ -125,27 +136,45 @@ impl Flow<'_, '_> {
             }));
     }
 
-    /// The close, the room for the signature, the names and the copies; they stay on one page with
-    /// the last two lines of the body.
+    /// The close, the room for the signature or its picture, the names, what is enclosed and the
+    /// copies; they stay on one page with the last two lines of the body.
     fn close(&mut self, letter: &Letter, gap: Length) {
         let body_end = self.pieces.len();
         self.paragraph(&plain(&letter.closing), Role::Paragraph, gap * 2);
+        let space = match &letter.signature_picture {
+            Some(figure) => self.picture(figure),
+            None => SIGNATURE_SPACE,
+        };
         let block = self.setter.block();
         for (n, line) in letter.signature.iter().enumerate() {
-            let above = if n == 0 {
-                SIGNATURE_SPACE
-            } else {
-                Length::ZERO
-            };
+            let above = if n == 0 { space } else { Length::ZERO };
             self.signature(line, block, above);
         }
-        if let Some(copies) = &letter.copies {
-            self.paragraph(&plain(copies), Role::Paragraph, gap * 2);
+        let mut above = gap * 2;
+        for line in letter.enclosures.iter().chain(&letter.copies) {
+            self.paragraph(&plain(line), Role::Paragraph, above);
+            above = gap.scale(1, 2);
         }
         let kept = body_end.saturating_sub(1);
         for piece in &mut self.pieces[kept..] {
             piece.breakable = false;
         }
+    }
+
+    /// Adds the picture of a signature; the room below it.
+    fn picture(&mut self, figure: &Figure) -> Length {
+        let block = self.setter.block();
+        let mut image = fitted(figure, SIGNATURE, block);
+        let height = image.height;
+        // Pieces stand on a baseline, a quarter of their height above their end.
+        image.y = height.scale(1, 4) - height;
+        self.pieces.push(Piece {
+            items: vec![Item::Image(image)],
+            height,
+            above: SIGNATURE_GAP,
+            breakable: false,
+        });
+        SIGNATURE_GAP
     }
 
     fn signature(&mut self, line: &Line, block: usize, above: Length) {
@@ -228,21 +257,6 @@ fn put(pieces: Vec<Piece>, x: Length, top: Length, page: &mut Page) {
         y += piece.height + if n == 0 { Length::ZERO } else { piece.above };
         let baseline = y - piece.height.scale(1, 4);
         page.items
-            .extend(piece.items.into_iter().map(|item| moved(item, x, baseline)));
-    }
-}
-
-fn moved(item: Item, x: Length, y: Length) -> Item {
-    match item {
-        Item::Run(mut run) => {
-            run.x += x;
-            run.y += y;
-            Item::Run(run)
-        }
-        Item::Rule(rule) => Item::Rule(Rule {
-            from: (rule.from.0 + x, rule.from.1 + y),
-            to: (rule.to.0 + x, rule.to.1 + y),
-            ..rule
-        }),
+            .extend(piece.items.into_iter().map(|item| item.moved(x, baseline)));
     }
 }

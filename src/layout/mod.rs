@@ -6,6 +6,8 @@
 
 mod address;
 mod flow;
+mod letterhead;
+mod running;
 mod text;
 
 use crate::diagnostic::{Diagnostic, Problems};
@@ -13,7 +15,7 @@ use crate::font::shape::Shaper;
 use crate::length::Length;
 use crate::letter::{Letter, Line};
 use crate::page::profile::Profile;
-use crate::page::{Document, Item, Page, Role, Rule};
+use crate::page::{Document, Page};
 use text::{Setter, Setting};
 
 pub use text::UNITS;
@@ -30,9 +32,6 @@ const SENDER_SIZE: Length = Length::centipoints(950);
 
 /// The size of the return-address line.
 const RETURN_SIZE: Length = Length::centipoints(750);
-
-/// The size of "page x of y".
-const PAGE_SIZE: Length = Length::centipoints(900);
 
 /// How thick ruled lines and marks are.
 const HAIR: Length = Length::centipoints(40);
@@ -73,13 +72,14 @@ impl Typesetter {
         };
         let mut setter = Setter::new(&mut self.shaper, setting);
         let mut first = Page::default();
-        first.items.extend(marks(profile));
+        first.items.extend(running::marks(profile));
+        letterhead::set(&mut setter, letter, profile, &mut first.items);
         address::sender(&mut setter, letter, profile, &mut first.items);
         address::return_line(&mut setter, letter, profile, &mut first.items);
         address::recipient(&mut setter, letter, profile, &mut first.items);
         let pieces = flow::pieces(&mut setter, letter, profile.body.width);
         let mut pages = flow::pages(pieces, profile, first);
-        number_pages(&mut setter, letter, profile, &mut pages);
+        running::number_pages(&mut setter, letter, profile, &mut pages);
         let problems = setter.into_problems();
         if problems.has_errors() {
             return Err(problems);
@@ -100,39 +100,5 @@ fn author(letter: &Letter) -> Option<String> {
     match letter.signature.first() {
         Some(Line::Text(name)) => Some(name.clone()),
         _ => None,
-    }
-}
-
-/// Fold and punch marks at the left edge, 3.5 to 8 mm from it.
-fn marks(profile: &Profile) -> impl Iterator<Item = Item> + '_ {
-    let mark = |y: Length, end: f64| {
-        let (from, to) = ((Length::millimetres(3.5), y), (Length::millimetres(end), y));
-        Item::Rule(Rule {
-            from,
-            to,
-            thickness: HAIR,
-            role: Role::Artifact,
-        })
-    };
-    let folds = profile.folds.iter().map(move |y| mark(*y, 6.5));
-    folds.chain(profile.punch.map(move |y| mark(y, 8.0)))
-}
-
-/// "Page x of y" at the foot of every page of a letter that has several.
-fn number_pages(setter: &mut Setter<'_>, letter: &Letter, profile: &Profile, pages: &mut [Page]) {
-    let count = pages.len();
-    if count < 2 {
-        return;
-    }
-    for (n, page) in pages.iter_mut().enumerate() {
-        let words = letter.page_words.replace("{page}", &(n + 1).to_string());
-        let words = words.replace("{pages}", &count.to_string());
-        let block = setter.block();
-        let mut runs = setter.line(&words, PAGE_SIZE, Role::Artifact, block);
-        let width = text::width(&runs);
-        let x = profile.body.x + (profile.body.width - width).scale(1, 2);
-        let y = profile.body.y + profile.body.height + Length::millimetres(10.0);
-        text::shift(&mut runs, x, y);
-        page.items.extend(runs.into_iter().map(Item::Run));
     }
 }

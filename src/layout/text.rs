@@ -68,6 +68,17 @@ impl<'s> Setter<'s> {
         }
     }
 
+    /// What `set` sets is in a language, if one is given, instead of the letter's.
+    pub fn in_language<T>(&mut self, lang: Option<&str>, set: impl FnOnce(&mut Self) -> T) -> T {
+        let Some(lang) = lang else {
+            return set(self);
+        };
+        let own = std::mem::replace(&mut self.setting.lang, lang.to_owned());
+        let done = set(self);
+        self.setting.lang = own;
+        done
+    }
+
     /// The number of a new block.
     pub fn block(&mut self) -> usize {
         self.blocks += 1;

@@ -1,13 +1,14 @@
 //! The page description as readable text, for goldens and for people who check a layout.
 //!
-//! One line an item: `run X Y STYLE SIZE ROLE BLOCK LANG WIDTH | words` and
-//! `rule X Y X Y THICKNESS ROLE`. Positions and widths are millimetres from the top-left corner, sizes
-//! points.
+//! One line an item: `run X Y STYLE SIZE ROLE BLOCK LANG WIDTH | words`, `rule X Y X Y THICKNESS ROLE`
+//! and `image X Y WIDTH HEIGHT figure BLOCK COLUMNSxROWS FINGERPRINT | what it shows`. Positions and
+//! widths are millimetres from the top-left corner, sizes points; a picture's columns and rows are
+//! pixels.
 
 use std::fmt::Write;
 
 use crate::layout::UNITS;
-use crate::page::{Document, Item, Rule, Run};
+use crate::page::{Document, Image, Item, Role, Rule, Run};
 
 /// The documents one after the other.
 pub fn write(documents: &[&Document]) -> String {
@@ -37,6 +38,7 @@ fn describe(out: &mut String, document: &Document) -> std::fmt::Result {
             match item {
                 Item::Run(item) => run(out, item)?,
                 Item::Rule(item) => rule(out, item)?,
+                Item::Image(item) => image(out, item)?,
             }
         }
     }
@@ -69,5 +71,22 @@ fn rule(out: &mut String, rule: &Rule) -> std::fmt::Result {
         rule.to.1.to_millimetres(),
         rule.thickness.to_points(),
         rule.role.name()
+    )
+}
+
+fn image(out: &mut String, image: &Image) -> std::fmt::Result {
+    writeln!(
+        out,
+        "  image {:.2} {:.2} {:.2} {:.2} {} {} {}x{} {:016x} | {}",
+        image.x.to_millimetres(),
+        image.y.to_millimetres(),
+        image.width.to_millimetres(),
+        image.height.to_millimetres(),
+        Role::Figure.name(),
+        image.block,
+        image.picture.width,
+        image.picture.height,
+        image.picture.fingerprint(),
+        image.alt
     )
 }

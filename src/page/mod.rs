@@ -10,6 +10,7 @@ use crate::calendar::Date;
 use crate::font::Style;
 use crate::font::shape::Glyph;
 use crate::length::Length;
+use crate::picture::Picture;
 
 /// Pages of one letter.
 #[derive(Clone, Debug, PartialEq)]
@@ -33,7 +34,7 @@ pub struct Document {
 /// One page: its items in reading order.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Page {
-    /// Text and rules.
+    /// Text, rules and pictures.
     pub items: Vec<Item>,
 }
 
@@ -44,6 +45,27 @@ pub enum Item {
     Run(Run),
     /// A ruled line.
     Rule(Rule),
+    /// A picture.
+    Image(Image),
+}
+
+impl Item {
+    /// The item, further to the right and further down.
+    pub fn moved(mut self, right: Length, down: Length) -> Self {
+        match &mut self {
+            Self::Run(Run { x, y, .. }) | Self::Image(Image { x, y, .. }) => {
+                *x += right;
+                *y += down;
+            }
+            Self::Rule(rule) => {
+                for (x, y) in [&mut rule.from, &mut rule.to] {
+                    *x += right;
+                    *y += down;
+                }
+            }
+        }
+        self
+    }
 }
 
 /// Glyphs of one style on one baseline.
@@ -94,15 +116,38 @@ pub struct Rule {
     pub role: Role,
 }
 
+/// A picture in its place. Its role is always [`Role::Figure`].
+#[derive(Clone, Debug, PartialEq)]
+pub struct Image {
+    /// The left edge.
+    pub x: Length,
+    /// The top edge.
+    pub y: Length,
+    /// How wide it is printed.
+    pub width: Length,
+    /// How high it is printed.
+    pub height: Length,
+    /// The pixels.
+    pub picture: Picture,
+    /// What it shows, for those who do not see it.
+    pub alt: String,
+    /// The number of its block.
+    pub block: usize,
+}
+
 /// What part of a letter something is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Role {
+    /// The name and lines of the letterhead.
+    Letterhead,
     /// The sender's name and address.
     Sender,
     /// The recipient's address.
     Address,
     /// The date.
     Date,
+    /// The writer's reference.
+    Reference,
     /// The subject line: the letter's heading.
     Heading,
     /// Salutation, close and paragraphs of the body.
@@ -113,7 +158,13 @@ pub enum Role {
     ListItem,
     /// The names under the signature.
     Signature,
-    /// Marks and furniture that are no part of the text.
+    /// A picture.
+    Figure,
+    /// The header of a later page; no part of the text.
+    Header,
+    /// The foot of a page; no part of the text.
+    Footer,
+    /// Marks and other furniture that are no part of the text.
     Artifact,
 }
 
@@ -121,15 +172,25 @@ impl Role {
     /// The word for it in page descriptions.
     pub fn name(self) -> &'static str {
         match self {
+            Self::Letterhead => "letterhead",
             Self::Sender => "sender",
             Self::Address => "address",
             Self::Date => "date",
+            Self::Reference => "reference",
             Self::Heading => "heading",
             Self::Paragraph => "paragraph",
             Self::ListLabel => "list-label",
             Self::ListItem => "list-item",
             Self::Signature => "signature",
+            Self::Figure => "figure",
+            Self::Header => "header",
+            Self::Footer => "footer",
             Self::Artifact => "artifact",
         }
+    }
+
+    /// Whether it is no part of the text, so that nobody reads it aloud.
+    pub fn is_artifact(self) -> bool {
+        matches!(self, Self::Header | Self::Footer | Self::Artifact)
     }
 }

@@ -6,8 +6,9 @@
 use lopdf::{Dictionary, Document as Lopdf, Object, ObjectId, SaveOptions, Stream, StringFormat};
 use sha2::{Digest, Sha256};
 
-use super::tags::{Element, Mark, Structure};
+use super::tags::{Element, Figure, Mark, Structure};
 use super::{PRODUCER, xmp};
+use crate::length::Length;
 use crate::page::Document;
 
 /// A document as printpdf leaves it.
@@ -18,6 +19,9 @@ const VERSION: &str = "1.7";
 
 /// How hard object streams are compressed, 0 to 9.
 const COMPRESSION: u32 = 6;
+
+/// How many objects share a stream.
+const MOST_IN_STREAM: usize = 100;
 
 /// Sets everything that pages alone do not have, compresses and writes.
 pub fn finish(
@@ -38,14 +42,48 @@ pub fn finish(
     raw.compress();
     let id = Object::String(content_hash(&raw), StringFormat::Hexadecimal);
     raw.trailer.set("ID", vec![id.clone(), id]);
+    let guarded = guard_ends(&mut raw);
+    save(&mut raw, guarded).map_err(|error| error.to_string())
+}
+
+/// What a stream must not end with in the file: its last byte and the line feed before `endstream`
+/// would be read as one end of line, and its length as one too many (ISO 19005-2, 6.1.7.1).
+const BAD_END: &[u8] = b"\r\nendstream";
+
+/// Streams that end with a carriage return get another one after them, which with the line feed that
+/// is written next makes one end of line; how many there are.
+fn guard_ends(raw: &mut Raw) -> usize {
+    let mut guarded = 0;
+    for object in raw.objects.values_mut() {
+        if let Object::Stream(stream) = object
+            && stream.content.ends_with(b"\r")
+        {
+            // The length in the dictionary stays that of the data.
+            stream.content.push(b'\r');
+            guarded += 1;
+        }
+    }
+    guarded
+}
+
+/// Writes the file. The streams of objects and of the cross-reference table are made in writing: if
+/// one of them ends badly, other shares of the objects make others.
+fn save(raw: &mut Raw, guarded: usize) -> Result<Vec<u8>, lopdf::Error> {
     let mut bytes = Vec::new();
-    let options = SaveOptions::builder()
-        .use_object_streams(true)
-        .use_xref_streams(true)
-        .compression_level(COMPRESSION)
-        .build();
-    raw.save_with_options(&mut bytes, options)
-        .map_err(|error| error.to_string())?;
+    for share in (1..=raw.objects.len().min(MOST_IN_STREAM)).rev() {
+        bytes.clear();
+        let options = SaveOptions::builder()
+            .use_object_streams(true)
+            .use_xref_streams(true)
+            .max_objects_per_stream(share)
+            .compression_level(COMPRESSION)
+            .build();
+        raw.clone().save_with_options(&mut bytes, options)?;
+        let ends = bytes.windows(BAD_END.len()).filter(|w| *w == BAD_END);
+        if ends.count() == guarded {
+            break;
+        }
+    }
     Ok(bytes)
 }
 
@@ -134,8 +172,35 @@ fn add_element(
     if let Some(lang) = &element.lang {
         entry.set("Lang", Object::string_literal(lang.as_str()));
     }
+    if let Some(figure) = &element.figure {
+        entry.set("Alt", text_string(&figure.alt));
+        entry.set("A", layout(figure));
+    }
+    if let Some(numbering) = element.numbering {
+        let attributes = [("O", name("List")), ("ListNumbering", name(numbering))];
+        entry.set("A", dictionary(attributes));
+    }
     raw.objects.insert(id, entry.into());
     id
+}
+
+/// The place of a picture (ISO 32000-1, 14.8.5.4.3), a block of its own.
+fn layout(figure: &Figure) -> Dictionary {
+    let bounds = figure.bounds.map(|edge| Object::Real(points(edge)));
+    dictionary([
+        ("O", name("Layout")),
+        ("Placement", name("Block")),
+        ("BBox", bounds.to_vec().into()),
+    ])
+}
+
+/// A length as the file has it, rounded once, here.
+#[expect(
+    clippy::cast_possible_truncation,
+    reason = "a page is far below 2^24 points"
+)]
+fn points(length: Length) -> f32 {
+    length.to_points() as f32
 }
 
 /// A reference to marked content (ISO 32000-1, 14.7.4.2).
@@ -214,4 +279,21 @@ fn content_hash(raw: &Raw) -> Vec<u8> {
         }
     }
     hash.finalize()[..16].to_vec()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_length_of_a_stream_that_ends_with_a_carriage_return_is_exact() {
+        let mut raw = Raw::new();
+        let data = b"ab\r".to_vec();
+        let stream = Stream::new(dictionary([("N", 1.into())]), data).with_compression(false);
+        let id = raw.add_object(stream);
+        assert_eq!(guard_ends(&mut raw), 1);
+        let stream = raw.objects[&id].as_stream().unwrap();
+        assert_eq!(stream.content, b"ab\r\r");
+        assert_eq!(stream.dict.get(b"Length").unwrap().as_i64().unwrap(), 3);
+    }
 }

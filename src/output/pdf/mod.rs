@@ -3,6 +3,8 @@
 //! `tags` works out the structure, `pages` writes operators and fonts with printpdf, `finish` sets
 //! what printpdf does not know (ISO 32000-1): version, language, structure tree, metadata, output
 //! intent, information without a clock, an identifier from the content.
+//!
+#![doc = include_str!("ledger.md")]
 
 mod finish;
 mod pages;

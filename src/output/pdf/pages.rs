@@ -1,4 +1,4 @@
-//! Pages and fonts through printpdf.
+//! Pages, fonts and pictures through printpdf.
 //!
 //! The only module that names printpdf. Fonts are ours: subset, with their own numbers, names and
 //! widths (the font's advances, never kerned ones: ISO 32000-1, 9.7.4.3).
@@ -6,9 +6,10 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use printpdf::{
-    Codepoint, Color, DictItem, FontId, FontMetrics, FontType, Greyscale, Line, LinePoint, Mm, Op,
-    ParsedFont, PdfDocument, PdfFont, PdfFontHandle, PdfFontMetricsStub, PdfPage, PdfSaveOptions,
-    Point, Pt, TextItem, TextMatrix,
+    Codepoint, Color, CurTransMat, DictItem, ExternalStream, ExternalXObject, FontId, FontMetrics,
+    FontType, Greyscale, Line, LinePoint, Mm, Op, ParsedFont, PdfDocument, PdfFont, PdfFontHandle,
+    PdfFontMetricsStub, PdfPage, PdfSaveOptions, Point, Pt, TextItem, TextMatrix, XObject,
+    XObjectId, XObjectTransform,
 };
 
 use super::finish::Raw;
@@ -17,7 +18,7 @@ use crate::font::shape::Glyph;
 use crate::font::subset::{Subset, subset};
 use crate::font::{self, Style};
 use crate::length::Length;
-use crate::page::{Document, Item, Page, Rule, Run};
+use crate::page::{Document, Image, Item, Page, Role, Rule, Run};
 
 /// Writes every page of the documents, with one subset of each style for all of them.
 pub fn build(documents: &[&Document], structure: &Structure) -> Result<Raw, String> {
@@ -28,6 +29,12 @@ pub fn build(documents: &[&Document], structure: &Structure) -> Result<Raw, Stri
             .fonts
             .map
             .insert(face.id.clone(), PdfFont::new(parsed(*style, face)));
+    }
+    for image in documents.iter().flat_map(|d| &d.pages).flat_map(images) {
+        let pictures = &mut pdf.resources.xobjects.map;
+        pictures
+            .entry(picture_id(image))
+            .or_insert_with(|| XObject::External(pixels(image)));
     }
     let mut pieces = structure.pages.iter();
     for document in documents {
@@ -107,8 +114,44 @@ fn tag(style: Style, subset: &Subset) -> String {
 fn runs(page: &Page) -> impl Iterator<Item = &Run> {
     page.items.iter().filter_map(|item| match item {
         Item::Run(run) => Some(run),
-        Item::Rule(_) => None,
+        Item::Rule(_) | Item::Image(_) => None,
     })
+}
+
+fn images(page: &Page) -> impl Iterator<Item = &Image> {
+    page.items.iter().filter_map(|item| match item {
+        Item::Image(image) => Some(image),
+        Item::Run(_) | Item::Rule(_) => None,
+    })
+}
+
+/// Equal pictures are in the file once.
+fn picture_id(image: &Image) -> XObjectId {
+    XObjectId(format!("P{:016x}", image.picture.fingerprint()))
+}
+
+/// A picture as an image (ISO 32000-1, 8.9.5): gray, 8 bits, not smoothed (ISO 19005-2, 6.2.8).
+fn pixels(image: &Image) -> ExternalXObject {
+    let name = |name: &str| DictItem::Name(name.as_bytes().to_vec());
+    let entries = [
+        ("Type", name("XObject")),
+        ("Subtype", name("Image")),
+        ("Width", DictItem::Int(image.picture.width.into())),
+        ("Height", DictItem::Int(image.picture.height.into())),
+        ("ColorSpace", name("DeviceGray")),
+        ("BitsPerComponent", DictItem::Int(8)),
+    ];
+    let dict = entries.map(|(key, value)| (key.to_owned(), value));
+    ExternalXObject {
+        stream: ExternalStream {
+            dict: dict.into(),
+            content: image.picture.gray.to_vec(),
+            compress: true,
+        },
+        width: None,
+        height: None,
+        dpi: None,
+    }
 }
 
 fn parsed(style: Style, face: &Face) -> ParsedFont {
@@ -148,11 +191,13 @@ fn operators(page: &Page, pieces: &[Piece], height: Length, fonts: &Fonts) -> Ve
         Op::SetOutlineColor { col: black() },
     ];
     for piece in pieces {
-        ops.push(begin(piece));
-        for item in &page.items[piece.items.clone()] {
+        let items = &page.items[piece.items.clone()];
+        ops.push(begin(piece, items));
+        for item in items {
             match item {
                 Item::Run(run) => show(run, height, fonts, &mut ops),
                 Item::Rule(rule) => ops.extend(draw(rule, height)),
+                Item::Image(image) => ops.extend(paint(image, height)),
             }
         }
         ops.push(Op::EndMarkedContent);
@@ -161,11 +206,9 @@ fn operators(page: &Page, pieces: &[Piece], height: Length, fonts: &Fonts) -> Ve
 }
 
 /// Begins a piece of marked content (ISO 32000-1, 14.6): with its number, or as an artifact.
-fn begin(piece: &Piece) -> Op {
+fn begin(piece: &Piece, items: &[Item]) -> Op {
     let Some((kind, mark)) = piece.tag else {
-        return Op::BeginMarkedContent {
-            tag: "Artifact".to_owned(),
-        };
+        return artifact(items.first());
     };
     let number = DictItem::Int(i64::try_from(mark.number).unwrap_or_default());
     let properties = DictItem::Dict {
@@ -175,6 +218,22 @@ fn begin(piece: &Piece) -> Op {
         tag: kind.to_owned(),
         properties,
     }
+}
+
+/// Begins an artifact; headers and footers say which of them they are (ISO 14289-1, 7.8).
+fn artifact(item: Option<&Item>) -> Op {
+    let tag = "Artifact".to_owned();
+    let subtype = match item {
+        Some(Item::Run(run)) if run.role == Role::Header => "Header",
+        Some(Item::Run(run)) if run.role == Role::Footer => "Footer",
+        _ => return Op::BeginMarkedContent { tag },
+    };
+    let name = |name: &str| DictItem::Name(name.as_bytes().to_vec());
+    let entries = [("Type", name("Pagination")), ("Subtype", name(subtype))];
+    let properties = DictItem::Dict {
+        map: entries.map(|(key, value)| (key.to_owned(), value)).into(),
+    };
+    Op::BeginMarkedContentWithProperties { tag, properties }
 }
 
 fn black() -> Color {
@@ -254,6 +313,26 @@ fn draw(rule: &Rule, height: Length) -> [Op; 2] {
             pt: points(rule.thickness),
         },
         Op::DrawLine { line },
+    ]
+}
+
+/// A picture, which fills a square of one point, stretched to its place (ISO 32000-1, 8.9.5.1).
+fn paint(image: &Image, height: Length) -> [Op; 4] {
+    let [x, y] = [image.x, height - image.y - image.height].map(|at| points(at).0);
+    let [width, height] = [image.width, image.height].map(|side| points(side).0);
+    [
+        Op::SaveGraphicsState,
+        Op::SetTransformationMatrix {
+            matrix: CurTransMat::Raw([width, 0.0, 0.0, height, x, y]),
+        },
+        Op::UseXobject {
+            id: picture_id(image),
+            transform: XObjectTransform {
+                no_auto_scale: true,
+                ..XObjectTransform::default()
+            },
+        },
+        Op::RestoreGraphicsState,
     ]
 }
 

@@ -4,7 +4,7 @@
 //! them (ISO 32000-1, 14.7 and 14.8). Items without a mark are artifacts: rules, marks, page numbers.
 
 use crate::length::Length;
-use crate::page::{Document, Item, Role, Run};
+use crate::page::{Document, Image, Item, Role, Run};
 
 /// A marked piece of content: the page in the file and its number on the page.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -26,6 +26,29 @@ pub struct Element {
     pub elements: Vec<Element>,
     /// The content in it, in reading order.
     pub marks: Vec<Mark>,
+    /// What a picture says of itself.
+    pub figure: Option<Figure>,
+    /// How the items of a list are labelled: a value of `ListNumbering` (ISO 32000-1, 14.8.5.5).
+    pub numbering: Option<&'static str>,
+}
+
+/// What the element of a picture says (ISO 14289-1, 7.3).
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Figure {
+    /// What the picture shows, in the document's language.
+    pub alt: String,
+    /// Its box in the page's own coordinates, from the lower left: left, bottom, right, top.
+    pub bounds: [Length; 4],
+}
+
+impl Figure {
+    fn of(image: &Image, paper_height: Length) -> Self {
+        let (right, bottom) = (image.x + image.width, paper_height - image.y - image.height);
+        Self {
+            alt: image.alt.clone(),
+            bounds: [image.x, bottom, right, paper_height - image.y],
+        }
+    }
 }
 
 /// A piece of content on a page: the items from one to another, and the type of their element.
@@ -56,7 +79,11 @@ pub fn structure(documents: &[&Document]) -> Structure {
     for document in documents {
         let mut letter = element("Sect");
         letter.lang = (document.lang != file_lang).then(|| document.lang.clone());
-        let mut tree = Tree { letter, last: None };
+        let mut tree = Tree {
+            letter,
+            last: None,
+            document,
+        };
         for page in &document.pages {
             let number = pages.len();
             pages.push(tree.page(number, &page.items));
@@ -83,25 +110,33 @@ type Unit = (Role, usize, Option<Length>);
 
 fn unit(run: &Run) -> Option<Unit> {
     match run.role {
-        Role::Artifact => None,
-        Role::Sender | Role::Address | Role::Signature => Some((run.role, run.block, Some(run.y))),
+        role if role.is_artifact() => None,
+        role if is_lines(role) => Some((role, run.block, Some(run.y))),
         role => Some((role, run.block, None)),
     }
 }
 
-/// The tree of a letter while its pages are walked.
-struct Tree {
-    letter: Element,
-    last: Option<Unit>,
+/// Whether each line of a role is a paragraph of its own.
+fn is_lines(role: Role) -> bool {
+    use Role::{Address, Letterhead, Sender, Signature};
+    matches!(role, Letterhead | Sender | Address | Signature)
 }
 
-impl Tree {
+/// The tree of a letter while its pages are walked.
+struct Tree<'d> {
+    letter: Element,
+    last: Option<Unit>,
+    document: &'d Document,
+}
+
+impl Tree<'_> {
     fn page(&mut self, page: usize, items: &[Item]) -> Vec<Piece> {
         let mut pieces: Vec<Piece> = Vec::new();
         let mut number = 0;
         for (n, item) in items.iter().enumerate() {
             let found = match item {
                 Item::Run(run) => unit(run),
+                Item::Image(image) => Some((Role::Figure, image.block, None)),
                 Item::Rule(_) => None,
             };
             let goes_on = found.is_some() && found == self.last && number > 0;
@@ -114,7 +149,7 @@ impl Tree {
                 (Some(found), _) => {
                     let mark = Mark { page, number };
                     number += 1;
-                    let kind = self.add(found, mark);
+                    let kind = self.add(found, item, mark);
                     pieces.push(Piece {
                         items: n..n + 1,
                         tag: Some((kind, mark)),
@@ -126,7 +161,7 @@ impl Tree {
     }
 
     /// Puts a mark where it belongs; the type of its element.
-    fn add(&mut self, found: Unit, mark: Mark) -> &'static str {
+    fn add(&mut self, found: Unit, item: &Item, mark: Mark) -> &'static str {
         let (role, block, _) = found;
         let same_unit = self.last == Some(found);
         let same_block = self.last.is_some_and(|(r, b, _)| (r, b) == (role, block));
@@ -134,13 +169,14 @@ impl Tree {
         let in_item = self.last.is_some_and(|(r, b, _)| is_list(r) && b == block);
         self.last = Some(found);
         let top = &mut self.letter.elements;
-        match role {
-            Role::Sender | Role::Address | Role::Signature => {
+        let element = match role {
+            role if is_lines(role) => {
                 let block = last(top, "Div", same_block);
                 place(&mut block.elements, "P", same_unit, mark)
             }
             Role::ListLabel | Role::ListItem => {
                 let list = last(top, "L", in_list);
+                list.numbering.get_or_insert(numbering(item));
                 let item = last(&mut list.elements, "LI", in_item);
                 let kind = if role == Role::ListLabel {
                     "Lbl"
@@ -150,13 +186,32 @@ impl Tree {
                 place(&mut item.elements, kind, same_unit, mark)
             }
             Role::Heading => place(top, "H1", same_unit, mark),
+            Role::Figure => place(top, "Figure", same_unit, mark),
             _ => place(top, "P", same_unit, mark),
+        };
+        match item {
+            Item::Run(run) => {
+                element.lang = (run.lang != self.document.lang).then(|| run.lang.clone());
+            }
+            Item::Image(image) => {
+                element.figure = Some(Figure::of(image, self.document.paper.1));
+            }
+            Item::Rule(_) => {}
         }
+        element.kind
     }
 }
 
 fn is_list(role: Role) -> bool {
     matches!(role, Role::ListLabel | Role::ListItem)
+}
+
+/// How a list is labelled whose first label is an item of a page.
+fn numbering(label: &Item) -> &'static str {
+    match label {
+        Item::Run(run) if run.text.starts_with(|c: char| c.is_ascii_digit()) => "Decimal",
+        _ => "Disc",
+    }
 }
 
 /// The last element, if it goes on, else a new one of a type.
@@ -169,12 +224,94 @@ fn last<'e>(elements: &'e mut Vec<Element>, kind: &'static str, goes_on: bool) -
 }
 
 /// Puts a mark into the last element, if it goes on, else into a new one of a type.
-fn place(
-    elements: &mut Vec<Element>,
+fn place<'e>(
+    elements: &'e mut Vec<Element>,
     kind: &'static str,
     goes_on: bool,
     mark: Mark,
-) -> &'static str {
-    last(elements, kind, goes_on).marks.push(mark);
-    kind
+) -> &'e mut Element {
+    let element = last(elements, kind, goes_on);
+    element.marks.push(mark);
+    element
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::calendar::Date;
+    use crate::font::Style;
+    use crate::page::Page;
+    use crate::picture;
+
+    fn run(role: Role, block: usize, y: i64, lang: &str) -> Item {
+        Item::Run(Run {
+            x: Length::ZERO,
+            y: Length(y),
+            style: Style::Regular,
+            size: Length::points(10),
+            lang: lang.to_owned(),
+            role,
+            block,
+            text: String::new(),
+            glyphs: Vec::new(),
+        })
+    }
+
+    fn document(items: Vec<Item>) -> Document {
+        Document {
+            lang: "en".to_owned(),
+            title: String::new(),
+            author: None,
+            date: Date::parse("2011-12-17").unwrap(),
+            keywords: Vec::new(),
+            paper: (Length::points(100), Length::points(200)),
+            pages: vec![Page { items }],
+        }
+    }
+
+    #[test]
+    fn a_line_in_another_language_says_so() {
+        let lines = [
+            run(Role::Address, 0, 1, "en"),
+            run(Role::Address, 0, 2, "ru"),
+        ];
+        let tree = structure(&[&document(lines.into())]).root;
+        let langs: Vec<_> = tree.elements[0].elements.iter().map(|e| &e.lang).collect();
+        assert_eq!(langs, [&None, &Some("ru".to_owned())]);
+    }
+
+    #[test]
+    fn a_list_says_how_it_is_labelled() {
+        for (label, numbering) in [("•", "Disc"), ("12.", "Decimal")] {
+            let mut items = [
+                run(Role::ListLabel, 0, 1, "en"),
+                run(Role::ListItem, 0, 1, "en"),
+            ];
+            if let Item::Run(run) = &mut items[0] {
+                label.clone_into(&mut run.text);
+            }
+            let tree = structure(&[&document(items.into())]).root;
+            assert_eq!(tree.elements[0].numbering, Some(numbering));
+        }
+    }
+
+    #[test]
+    fn a_picture_says_what_it_shows_and_where_it_stands() {
+        let image = Item::Image(Image {
+            x: Length::points(10),
+            y: Length::points(20),
+            width: Length::points(30),
+            height: Length::points(40),
+            picture: picture::tests::sample(),
+            alt: "Logo".to_owned(),
+            block: 1,
+        });
+        let around = run(Role::Paragraph, 0, 1, "en");
+        let tree = structure(&[&document(vec![around, image])]).root;
+        let figure = &tree.elements[1];
+        assert_eq!((figure.kind, figure.marks.len()), ("Figure", 1));
+        let bounds = [10, 140, 40, 180].map(Length::points);
+        let alt = "Logo".to_owned();
+        assert_eq!(figure.figure, Some(Figure { alt, bounds }));
+    }
 }

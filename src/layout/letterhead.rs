@@ -1,0 +1,269 @@
+//! The letterhead: logo, name and lines at the top of the first page.
+//!
+//! It stands where the addresses leave room: over the whole width above them, else beside the sender's
+//! address, 10 mm below the edge of the sheet or level with that address. It comes nowhere near an
+//! address or a window.
+
+use super::text::{self, Setter};
+use crate::diagnostic::Diagnostic;
+use crate::length::Length;
+use crate::letter::Letter;
+use crate::letter::furniture::{Figure, Letterhead};
+use crate::letter::markup::Span;
+use crate::page::profile::{Profile, Rect};
+use crate::page::{Image, Item, Role};
+
+/// Nothing is printed higher, in millimetres: the area that every fax machine prints.
+const TOP: f64 = 10.0;
+
+/// Room kept from addresses, windows and the text, in millimetres.
+const CLEAR: f64 = 8.0;
+
+/// The largest logo, in millimetres.
+const LOGO: (f64, f64) = (45.0, 22.0);
+
+/// Room between the logo and the words, in millimetres.
+const LOGO_GAP: f64 = 4.0;
+
+/// Sizes of the name and of the lines, tried from the largest.
+const SIZES: [(Length, Length); 3] = [
+    (Length::centipoints(1400), Length::centipoints(950)),
+    (Length::centipoints(1200), Length::centipoints(900)),
+    (Length::centipoints(1000), Length::centipoints(800)),
+];
+
+/// No picture is thinner than a line.
+const LEAST: Length = Length::points(1);
+
+/// Words and logo that stand from the origin, and how much they take.
+struct Head {
+    items: Vec<Item>,
+    width: Length,
+    height: Length,
+}
+
+/// Sets the letterhead, if there is one.
+pub fn set(setter: &mut Setter<'_>, letter: &Letter, profile: &Profile, items: &mut Vec<Item>) {
+    let Some(letterhead) = &letter.letterhead else {
+        return;
+    };
+    let mut least: Option<(Length, Rect)> = None;
+    for rect in places(profile) {
+        for sizes in SIZES {
+            let head = head(setter, letterhead, rect, sizes);
+            let over = (head.height - rect.height).max(head.width - rect.width);
+            if over <= Length::ZERO {
+                let moved = head
+                    .items
+                    .into_iter()
+                    .map(|item| item.moved(rect.x, rect.y));
+                return items.extend(moved);
+            }
+            if least.is_none_or(|(known, _)| over < known) {
+                least = Some((over, rect));
+            }
+        }
+    }
+    setter.report(too_large(least, profile));
+}
+
+fn too_large(least: Option<(Length, Rect)>, profile: &Profile) -> Diagnostic {
+    let message = match least {
+        Some((over, rect)) => format!(
+            "the letterhead does not fit the {:.1} × {:.1} mm that `{}` leaves at the top: {:.1} mm \
+             too much",
+            rect.width.to_millimetres(),
+            rect.height.to_millimetres(),
+            profile.name,
+            over.to_millimetres(),
+        ),
+        None => format!("`{}` leaves no room for a letterhead", profile.name),
+    };
+    Diagnostic::error(message).help("shorten its lines or take another `--profile`")
+}
+
+/// The places for a letterhead, the best first: above everything, left and right of the sender.
+fn places(profile: &Profile) -> impl Iterator<Item = Rect> {
+    let clear = Length::millimetres(CLEAR);
+    let (top, sender, body) = (Length::millimetres(TOP), profile.sender, profile.body);
+    let (left, right) = (body.x, body.x + body.width);
+    let beside = top.max(sender.y);
+    let places = [
+        (top, left, right),
+        (beside, left, right.min(sender.x - clear)),
+        (beside, left.max(sender.x + sender.width + clear), right),
+    ];
+    let rects = places.map(|(y, left, right)| Rect {
+        x: left,
+        y,
+        width: right - left,
+        height: lowest(profile, left, right) - clear - y,
+    });
+    let is_some = |rect: &Rect| rect.width > Length::ZERO && rect.height > Length::ZERO;
+    rects.into_iter().filter(is_some)
+}
+
+/// The top of the highest thing that stands between a left and a right edge.
+fn lowest(profile: &Profile, left: Length, right: Length) -> Length {
+    let fields = [profile.address, profile.sender, profile.body];
+    fields
+        .into_iter()
+        .chain(profile.return_line)
+        .filter(|field| field.x < right && left < field.x + field.width)
+        .map(|field| field.y)
+        .min()
+        .unwrap_or_default()
+}
+
+/// The letterhead in a place of a size: the logo at the left, the words beside it.
+fn head(
+    setter: &mut Setter<'_>,
+    letterhead: &Letterhead,
+    place: Rect,
+    (name, small): (Length, Length),
+) -> Head {
+    let (widest, highest) = LOGO;
+    let room = (
+        Length::millimetres(widest),
+        Length::millimetres(highest).min(place.height),
+    );
+    let logo = letterhead.logo.as_ref();
+    let logo = logo.map(|figure| fitted(figure, room, setter.block()));
+    let x = logo.as_ref().map_or(Length::ZERO, |image| {
+        image.width + Length::millimetres(LOGO_GAP)
+    });
+    let mut words = Words {
+        items: Vec::new(),
+        x,
+        room: (place.width - x).max(Length::ZERO),
+        width: x,
+        y: Length::ZERO,
+        block: setter.block(),
+    };
+    words.add(setter, &letterhead.name, name, true);
+    for line in &letterhead.lines {
+        words.add(setter, line, small, false);
+    }
+    let height = logo.as_ref().map_or(Length::ZERO, |image| image.height);
+    let (width, height) = (words.width, words.y.max(height));
+    let items = logo.into_iter().map(Item::Image).chain(words.items);
+    Head {
+        items: items.collect(),
+        width,
+        height,
+    }
+}
+
+/// The words of a letterhead while they are set.
+struct Words {
+    items: Vec<Item>,
+    x: Length,
+    room: Length,
+    width: Length,
+    y: Length,
+    block: usize,
+}
+
+impl Words {
+    fn add(&mut self, setter: &mut Setter<'_>, words: &str, size: Length, strong: bool) {
+        let span = Span {
+            text: words.to_owned(),
+            strong,
+            ..Span::default()
+        };
+        let lines = setter.paragraph(&[span], size, self.room, Role::Letterhead, self.block);
+        for mut runs in lines {
+            self.width = self.width.max(self.x + text::width(&runs));
+            self.y += size.scale(12, 10);
+            text::shift(&mut runs, self.x, self.y - size.scale(3, 10));
+            self.items.extend(runs.into_iter().map(Item::Run));
+        }
+    }
+}
+
+/// A picture at the origin, as large as a width and a height allow; its shape is kept.
+pub fn fitted(figure: &Figure, room: (Length, Length), block: usize) -> Image {
+    let picture = &figure.picture;
+    let (columns, rows) = (i64::from(picture.width), i64::from(picture.height));
+    let (mut width, mut height) = (room.0, room.0.scale(rows, columns));
+    if height > room.1 {
+        (width, height) = (room.1.scale(columns, rows), room.1);
+    }
+    Image {
+        x: Length::ZERO,
+        y: Length::ZERO,
+        width: width.max(LEAST),
+        height: height.max(LEAST),
+        picture: picture.clone(),
+        alt: figure.alt.clone(),
+        block,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::font::shape::Shaper;
+    use crate::layout::text::Setting;
+    use crate::page::profile::built_in;
+    use crate::picture;
+
+    fn letterhead(lines: usize) -> Letterhead {
+        Letterhead {
+            name: "Oil and Gas Workers, Example Branch".to_owned(),
+            lines: vec!["12 Example Road, London".to_owned(); lines],
+            logo: Some(Figure {
+                picture: picture::tests::sample(),
+                alt: "Logo".to_owned(),
+            }),
+        }
+    }
+
+    fn overlaps(a: Rect, b: Rect) -> bool {
+        let apart = |a: Length, wide: Length, b: Length| a + wide <= b;
+        !(apart(a.x, a.width, b.x)
+            || apart(b.x, b.width, a.x)
+            || apart(a.y, a.height, b.y)
+            || apart(b.y, b.height, a.y))
+    }
+
+    #[test]
+    fn every_profile_has_a_place_that_touches_no_address() {
+        for profile in built_in().unwrap() {
+            let places: Vec<Rect> = places(&profile).collect();
+            assert!(!places.is_empty(), "{}", profile.name);
+            let fields = [profile.address, profile.sender, profile.body];
+            for field in fields.into_iter().chain(profile.return_line) {
+                let clash = places.iter().any(|place| overlaps(*place, field));
+                assert!(!clash, "{}", profile.name);
+            }
+        }
+    }
+
+    #[test]
+    fn a_letterhead_keeps_to_its_place() {
+        let mut shaper = Shaper::default();
+        let setting = Setting {
+            size: Length::points(11),
+            lang: "en".to_owned(),
+        };
+        let mut setter = Setter::new(&mut shaper, setting);
+        for profile in built_in().unwrap() {
+            let place = places(&profile).next().unwrap();
+            let small = head(&mut setter, &letterhead(2), place, SIZES[2]);
+            assert!(small.width <= place.width && small.height <= place.height);
+            let large = head(&mut setter, &letterhead(30), place, SIZES[2]);
+            assert!(large.height > place.height, "{}", profile.name);
+        }
+    }
+
+    #[test]
+    fn a_picture_keeps_its_shape() {
+        let figure = letterhead(0).logo.unwrap();
+        let mm = Length::millimetres;
+        let wide = fitted(&figure, (mm(30.0), mm(20.0)), 0);
+        assert_eq!((wide.width, wide.height), (mm(30.0), mm(15.0)));
+        let high = fitted(&figure, (mm(30.0), mm(5.0)), 0);
+        assert_eq!((high.width, high.height), (mm(10.0), mm(5.0)));
+    }
+}
