@@ -75,15 +75,9 @@ fn stderr_is_terminal() -> bool {
     io::stderr().is_terminal() && variable("NO_COLOR").is_none()
 }
 
-/// Everything on standard input.
-///
-/// # Errors
-/// If it cannot be read.
-pub fn read_input() -> Result<Vec<u8>, Diagnostic> {
-    let mut bytes = Vec::new();
-    let read = io::stdin().lock().read_to_end(&mut bytes);
-    read.map_err(|e| Diagnostic::error(format!("cannot read standard input: {e}")))?;
-    Ok(bytes)
+/// Standard input, to be read.
+pub fn input() -> impl Read {
+    io::stdin().lock()
 }
 
 /// The arguments, the program's name first.

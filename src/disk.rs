@@ -8,7 +8,7 @@
 )]
 
 use std::fs;
-use std::io::{ErrorKind, Write};
+use std::io::{ErrorKind, Read, Write};
 use std::path::Path;
 use std::sync::Arc;
 
@@ -30,14 +30,23 @@ const LARGEST: u64 = 16 << 20;
 /// If it is not there, cannot be read, is too large or is not UTF-8.
 pub fn read_text(path: &Path) -> Result<Arc<Source>, Diagnostic> {
     let name = path.display().to_string();
-    let failed = |error: &std::io::Error| cannot("read", &name, error);
-    let size = fs::metadata(path).map_err(|e| failed(&e))?.len();
-    if size > LARGEST {
-        let message = format!("`{name}` has {size} bytes; at most {LARGEST} are read");
-        return Err(Diagnostic::error(message));
+    let file = fs::File::open(path).map_err(|error| cannot("read", &name, &error))?;
+    text_of(&name, read_bounded(&name, file)?)
+}
+
+/// Everything that can be read from somewhere called `name`, unless it is too much for a letter.
+///
+/// # Errors
+/// If it is too large or cannot be read.
+pub fn read_bounded(name: &str, from: impl Read) -> Result<Vec<u8>, Diagnostic> {
+    let mut bytes = Vec::new();
+    let read = from.take(LARGEST + 1).read_to_end(&mut bytes);
+    read.map_err(|error| cannot("read", name, &error))?;
+    if bytes.len() as u64 > LARGEST {
+        let message = format!("`{name}` is larger than {} MiB", LARGEST >> 20);
+        return Err(Diagnostic::error(message).help("letters and campaigns are far smaller"));
     }
-    let bytes = fs::read(path).map_err(|e| failed(&e))?;
-    text_of(&name, bytes)
+    Ok(bytes)
 }
 
 /// The text in bytes that came from somewhere called `name`.
@@ -76,7 +85,12 @@ pub fn read_campaign(folder: &Path) -> Result<Folder, Problems> {
 }
 
 fn read_into(found: &mut Folder, problems: &mut Problems, folder: &Path, path: &str) {
-    match read_text(&folder.join(path)) {
+    let file = folder.join(path);
+    if file.exists() && !file.is_file() {
+        let message = format!("`{}` is not a file", file.display());
+        return problems.push(Diagnostic::error(message));
+    }
+    match read_text(&file) {
         Ok(source) => {
             found.files.insert(path.to_owned(), source);
         }

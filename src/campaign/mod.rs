@@ -201,13 +201,9 @@ impl Campaign {
 
 fn read_targets(source: &Arc<Source>, problems: &RefCell<Problems>) -> Option<Campaign> {
     let mut table = Table::parse(source, &source.text, problems);
-    match table.integer("schema") {
-        Some(SCHEMA) => {}
-        other => {
-            let found = other.map_or("no `schema`".to_owned(), |n| format!("schema {n}"));
-            let message = format!("{found}; this program reads schema {SCHEMA}");
-            table.report(Diagnostic::error(message).at(table.place()));
-        }
+    if let Some((schema, place)) = table.integer("schema").filter(|(n, _)| *n != SCHEMA) {
+        let message = format!("schema {schema}; this program reads schema {SCHEMA}");
+        table.report(Diagnostic::error(message).at(place));
     }
     let mut campaign = table.required_table("campaign").and_then(read_campaign)?;
     let languages = campaign.languages.clone();
@@ -229,11 +225,7 @@ fn read_campaign(mut table: Table<'_>) -> Option<Campaign> {
     let country = table
         .required("country")
         .and_then(|c| target::read_country(&table, &c));
-    let languages: Vec<String> = table
-        .required_texts("languages")
-        .into_iter()
-        .map(|t| t.value)
-        .collect();
+    let languages = read_languages(&mut table);
     let name = table
         .required_table("name")
         .map(|t| Texts::read(t, &languages, true));
@@ -242,9 +234,6 @@ fn read_campaign(mut table: Table<'_>) -> Option<Campaign> {
         .map(read_slot)
         .unwrap_or_default();
     let copies_to = table.table("copies_to").map(read_slot).unwrap_or_default();
-    if languages.is_empty() {
-        table.report(Diagnostic::error("a campaign without a language").at(table.place()));
-    }
     table.finish();
     Some(Campaign {
         id: id?.value,
@@ -261,6 +250,23 @@ fn read_campaign(mut table: Table<'_>) -> Option<Campaign> {
         partials: BTreeMap::new(),
         forms: BTreeMap::new(),
     })
+}
+
+/// The languages, each once; a campaign needs one.
+fn read_languages(table: &mut Table<'_>) -> Vec<String> {
+    let mut languages: Vec<String> = Vec::new();
+    for text in table.required_texts("languages") {
+        if languages.contains(&text.value) {
+            let message = format!("`{}` stands twice in `languages`", text.value);
+            table.report(Diagnostic::error(message).at(text.place));
+        } else {
+            languages.push(text.value);
+        }
+    }
+    if languages.is_empty() {
+        table.report(Diagnostic::error("a campaign without a language").at(table.place()));
+    }
+    languages
 }
 
 fn read_date(table: &Table<'_>, text: &Text) -> Option<Date> {

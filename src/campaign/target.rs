@@ -195,10 +195,13 @@ impl Target {
         dated::in_force(self.serves.iter(), date).find(|r| r.value.contains(&country))
     }
 
-    /// Whether some source shows the office, or a contact of it, at or before a day.
+    /// Whether some source shows the office at or before a day, or bears no date.
     pub fn is_attested(&self, date: Date) -> bool {
-        let seen = |verified: Option<Period>| verified.is_none_or(|v| v.first() <= date);
-        self.existence.is_some() || self.contacts.iter().any(|r| seen(r.evidence.verified))
+        let contacts = self.contacts.iter().map(|record| record.evidence.verified);
+        let serves = self.serves.iter().map(|record| record.evidence.verified);
+        let holders = self.holders.iter().map(|record| record.evidence.verified);
+        let mut seen = contacts.chain(serves).chain(holders);
+        self.existence.is_some() || seen.any(|v| v.is_none_or(|v| v.first() <= date))
     }
 
     /// The records of the main office in force on a day that have what `channel` asks for; where
@@ -395,9 +398,13 @@ fn read_serves(mut table: Table<'_>) -> Option<Dated<Vec<Country>>> {
 
 fn read_contact(mut table: Table<'_>) -> Option<Dated<Contact>> {
     let values = |texts: Vec<Text>| texts.into_iter().map(|t| t.value).collect::<Vec<_>>();
+    let post = table.texts("post");
+    for line in post.iter().filter(|line| line.value.trim().is_empty()) {
+        table.report(Diagnostic::error("an empty line in an address").at(line.place.clone()));
+    }
     let contact = Contact {
         section: table.text("section").map(|t| t.value),
-        post: values(table.texts("post")),
+        post: values(post),
         post_local: values(table.texts("post_local")),
         phone: table.texts("phone"),
         fax: table.texts("fax"),

@@ -14,6 +14,7 @@ pub mod recipe;
 
 use crate::calendar::Date;
 use crate::campaign::template::Status;
+use crate::diagnostic::Place;
 use markup::Block;
 
 /// A line that is printed, or one that is ruled to be filled in by hand.
@@ -45,12 +46,16 @@ pub struct Letter {
     pub lang: String,
     /// The date.
     pub date: Date,
-    /// Who writes: name, organization, address, and how to answer.
+    /// Who writes: name, organization and address.
     pub sender: Vec<Line>,
+    /// How to answer beside by post: e-mail and phone.
+    pub reply: Vec<Line>,
     /// The sender on one line, for the return address above the recipient's; empty if not known.
     pub return_line: Vec<String>,
     /// The address: addressee, lines, and for foreign post the country.
     pub recipient: Vec<Line>,
+    /// Where the address stands in the data.
+    pub recipient_place: Place,
     /// The date as printed.
     pub date_line: String,
     /// The subject.

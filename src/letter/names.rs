@@ -63,8 +63,20 @@ impl Names {
 
     /// The problems of the names that were used but are not offered.
     pub fn check(&self, used: &[Used]) -> Vec<Diagnostic> {
-        let unknown = used.iter().filter(|used| !self.0.contains(&used.path));
-        unknown.map(|used| self.problem(used)).collect()
+        used.iter().filter_map(|used| self.judge(used)).collect()
+    }
+
+    fn judge(&self, used: &Used) -> Option<Diagnostic> {
+        if !self.0.contains(&used.path) {
+            return Some(self.problem(used));
+        }
+        let group = ["campaign", "facts", "sender", "target"].contains(&used.path.as_str());
+        let message = match used.path.as_str() {
+            path if group && used.printed => format!("`{path}` is no text but a group of names"),
+            "demands" if used.printed => "`demands` is a list: use `{{#each demands}}`".to_owned(),
+            _ => return None,
+        };
+        Some(Diagnostic::error(message).at(used.place.clone()))
     }
 
     fn problem(&self, used: &Used) -> Diagnostic {

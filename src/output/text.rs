@@ -21,7 +21,7 @@ pub fn write<'l>(letters: impl IntoIterator<Item = &'l Letter>) -> String {
 
 fn letter(letter: &Letter) -> String {
     let mut parts = vec![
-        lines(&letter.sender),
+        lines(letter.sender.iter().chain(&letter.reply)),
         lines(&letter.recipient),
         letter.date_line.clone(),
         wrapped(&letter.subject, ""),
@@ -36,8 +36,8 @@ fn letter(letter: &Letter) -> String {
     parts.join("\n\n") + "\n"
 }
 
-fn lines(lines: &[Line]) -> String {
-    let printed = lines.iter().map(|line| match line {
+fn lines<'l>(lines: impl IntoIterator<Item = &'l Line>) -> String {
+    let printed = lines.into_iter().map(|line| match line {
         Line::Text(text) => text.clone(),
         Line::Ruled(word) if word.is_empty() => RULE.to_owned(),
         Line::Ruled(word) => format!("{word}: {RULE}"),
