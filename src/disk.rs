@@ -221,8 +221,9 @@ pub fn remove(path: &Path) -> Result<bool, Diagnostic> {
 fn cannot(verb: &str, name: &str, error: &std::io::Error) -> Diagnostic {
     let reason = match error.kind() {
         ErrorKind::NotFound => "it is not there".to_owned(),
-        ErrorKind::PermissionDenied => "permission denied".to_owned(),
-        _ => error.to_string(),
+        ErrorKind::Other => error.to_string(),
+        // The kind alone: the text of the error may name a temporary file.
+        kind => kind.to_string(),
     };
     Diagnostic::error(format!("cannot {verb} `{name}`: {reason}"))
 }
