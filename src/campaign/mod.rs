@@ -9,6 +9,7 @@ pub mod claims;
 pub mod dated;
 pub mod embedded;
 pub mod forms;
+mod read_target;
 pub mod target;
 pub mod template;
 pub mod texts;
@@ -211,7 +212,7 @@ fn read_targets(source: &Arc<Source>, problems: &RefCell<Problems>) -> Option<Ca
     campaign.demands = claims::read_demands(table.tables("demand"), &languages);
     let targets = table.tables("target").into_iter();
     campaign.targets = targets
-        .filter_map(|t| target::read(t, &languages))
+        .filter_map(|t| read_target::read(t, &languages))
         .collect();
     table.finish();
     Some(campaign)
@@ -224,7 +225,7 @@ fn read_campaign(mut table: Table<'_>) -> Option<Campaign> {
         .and_then(|text| read_date(&table, &text));
     let country = table
         .required("country")
-        .and_then(|c| target::read_country(&table, &c));
+        .and_then(|c| read_target::read_country(&table, &c));
     let languages = read_languages(&mut table);
     let name = table
         .required_table("name")
