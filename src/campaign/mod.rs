@@ -136,6 +136,9 @@ impl Campaign {
             let ["letters", lang, rest @ ..] = parts.as_slice() else {
                 continue;
             };
+            if rest.is_empty() {
+                continue; // a file beside the folders of languages, such as a README
+            }
             if !self.languages.iter().any(|l| l == lang) {
                 let message = format!("`{lang}` is not a language of this campaign");
                 let help = format!("add it to `languages` in `{TARGETS}`, or take the folder away");

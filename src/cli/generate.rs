@@ -45,11 +45,12 @@ pub fn run(args: &Generate, folder: Option<&Path>, console: Console) -> Result<E
     let mut problems = Problems::default();
     let wanted = wanted(args, &mut problems);
     let campaign = problems.keep(plan::campaign(folder));
-    let (Some(wanted), Some(campaign)) = (wanted, campaign) else {
+    let (Some(wanted), Some(campaign)) = (wanted, &campaign) else {
+        problems.keep(campaign.map_or(Ok(()), |campaign| check_choices(args, &campaign)));
         return Err(problems);
     };
     let mut notes = Problems::default();
-    let (run, profile, chosen) = prepare(args, &campaign, &wanted, &mut notes)?;
+    let (run, profile, chosen) = prepare(args, campaign, &wanted, &mut notes)?;
     notes.0.extend(sender_note(&wanted.sender));
     notes
         .0
@@ -267,7 +268,8 @@ fn language_note(sender: &Sender, campaign: &Campaign) -> Option<Diagnostic> {
 
 fn sender_note(sender: &Sender) -> Option<Diagnostic> {
     sender.is_anonymous().then(|| {
-        let note = Diagnostic::note("no sender given: the letter has ruled lines for it");
+        let what = if sender.address.is_empty() { "no sender" } else { "no name of the sender" };
+        let note = Diagnostic::note(format!("{what} given: the letter has ruled lines for it"));
         note.help("give `--name` and `--address`, `--from FILE`, or save one with `protest-letter sender`")
     })
 }

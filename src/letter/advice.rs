@@ -76,9 +76,10 @@ fn holder_note(target: &Target, date: Date) -> Option<Diagnostic> {
     let last = target.holder(date)?;
     let verified = last.evidence.verified?;
     let message = format!(
-        "{}: addressed without a name; {} was last seen in office in {verified}",
+        "{}: addressed without a name; {} was last seen in office {}",
         target.id,
-        last.value.name.best("en")
+        last.value.name.best("en"),
+        verified.when()
     );
     Some(Diagnostic::note(message))
 }
@@ -106,7 +107,10 @@ fn contact_note(target: &Target, record: &Dated<Contact>, date: Date) -> Option<
         }
         (Some(verified), _) => {
             let age = record.age(date).filter(|age| age.years >= CONTACT_YEARS)?;
-            format!("the address was last verified in {verified}, {age} before the letter")
+            format!(
+                "the address was last verified {}, {age} before the letter",
+                verified.when()
+            )
         }
     };
     Some(Diagnostic::note(format!("{id}: {doubt}")).maybe_help(check))

@@ -263,12 +263,12 @@ impl Names<'_> {
 
     fn block(&mut self, block: &HelperTemplate, at: At, scope: &Scope) {
         let name = block.name.as_name().unwrap_or_default().to_owned();
-        if block.params.len() != 1 {
-            return self.refuse(&format!("`{{{{#{name}}}}}` takes one name"), at);
-        }
         if !HELPERS.contains(&name.as_str()) {
             let known = HELPERS.join("`, `");
             return self.refuse(&format!("unknown block `{name}`; blocks are `{known}`"), at);
+        }
+        if block.params.len() != 1 {
+            return self.refuse(&format!("`{{{{#{name}}}}}` takes one name"), at);
         }
         for parameter in &block.params {
             self.parameter(parameter, false, at, scope);

@@ -85,7 +85,11 @@ impl Names {
             None => ("variable", used.path.as_str()),
         };
         let message = format!("unknown {what} `{name}`");
-        let help = did_you_mean(&used.path, self.0.iter().map(String::as_str));
+        let known = self.0.iter().map(String::as_str);
+        let help = match what {
+            "partial" => did_you_mean(name, known.filter_map(|k| k.strip_prefix(PARTIAL))),
+            _ => did_you_mean(name, known.filter(|k| !k.starts_with(PARTIAL))),
+        };
         Diagnostic::error(message)
             .at(used.place.clone())
             .maybe_help(help.or_else(|| {

@@ -205,7 +205,8 @@ fn covering(target: &Target, criteria: Criteria) -> String {
     match verified.filter(|verified| verified.first() > criteria.date) {
         Some(later) => {
             format!(
-                "which covered it in {later}; whether it did on {} is not known",
+                "which covered it {}; whether it did on {} is not known",
+                later.when(),
                 criteria.date
             )
         }
