@@ -194,6 +194,11 @@ impl Period {
         self.first
     }
 
+    /// The period after the word that English puts before it: "on 2011-12-17", "in 2011-12".
+    pub fn when(self) -> String {
+        format!("{} {self}", if self.day.is_some() { "on" } else { "in" })
+    }
+
     /// The period's last day.
     pub fn last(self) -> Date {
         let day = self.first.0;

@@ -42,7 +42,7 @@ impl Console {
     pub fn tell(self, problems: &Problems) {
         for problem in &problems.0 {
             if problem.severity == Severity::Error || !self.quiet {
-                say(&report::render(problem, stderr_is_terminal()));
+                say(&report::render(problem, in_colour()));
             }
         }
     }
@@ -68,22 +68,17 @@ pub fn stdout_is_terminal() -> bool {
 
 /// Whether somebody can answer questions.
 pub fn can_ask() -> bool {
-    io::stdin().is_terminal() && stderr_is_terminal()
+    io::stdin().is_terminal() && io::stderr().is_terminal()
 }
 
-fn stderr_is_terminal() -> bool {
+/// Whether problems are shown in colour (no-color.org).
+fn in_colour() -> bool {
     io::stderr().is_terminal() && variable("NO_COLOR").is_none()
 }
 
-/// Everything on standard input.
-///
-/// # Errors
-/// If it cannot be read.
-pub fn read_input() -> Result<Vec<u8>, Diagnostic> {
-    let mut bytes = Vec::new();
-    let read = io::stdin().lock().read_to_end(&mut bytes);
-    read.map_err(|e| Diagnostic::error(format!("cannot read standard input: {e}")))?;
-    Ok(bytes)
+/// Standard input, to be read.
+pub fn input() -> impl Read {
+    io::stdin().lock()
 }
 
 /// The arguments, the program's name first.

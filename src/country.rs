@@ -8,6 +8,9 @@ use keshvar::{Alpha2, Country as Data, CountryIterator};
 
 use crate::suggest;
 
+/// How similar a name has to be to be suggested.
+const NEAR: f64 = 0.9;
+
 /// A country by its ISO 3166-1 alpha-2 code.
 #[derive(Clone, Copy, PartialEq)]
 pub struct Country(Alpha2);
@@ -50,13 +53,22 @@ impl Country {
         all
     }
 
-    /// The country whose English name is nearest to what was typed.
+    /// The country that was most likely meant by what was typed.
     pub fn suggestion(typed: &str) -> Option<String> {
-        let names: Vec<(String, Self)> =
-            Self::all().into_iter().map(|c| (c.name("en"), c)).collect();
-        let near = suggest::nearest(typed, names.iter().map(|(name, _)| name.as_str()))?;
-        let code = names.iter().find(|(name, _)| name == near)?.1;
-        Some(format!("did you mean `{code}` ({near})?"))
+        let wanted = typed.to_lowercase();
+        let exact = Self::from_code(typed);
+        let near = || {
+            let all = CountryIterator::new().flat_map(|c| names(&c).map(move |n| (n, c.alpha2())));
+            let scored = all.map(|(name, code)| (suggest::similarity(&wanted, name), Self(code)));
+            let best = scored.max_by(|a, b| a.0.total_cmp(&b.0));
+            best.filter(|(score, _)| *score >= NEAR)
+                .map(|(_, country)| country)
+        };
+        let country = exact.or_else(near)?;
+        Some(format!(
+            "did you mean `{country}` ({})?",
+            country.name("en")
+        ))
     }
 
     /// The country's usual name in a language, else in English.
@@ -84,7 +96,7 @@ impl Country {
     }
 }
 
-fn names(country: &Data) -> impl Iterator<Item = &'static str> {
+fn names(country: &Data) -> impl Iterator<Item = &'static str> + use<> {
     let mut names = vec![country.iso_short_name(), country.iso_long_name()];
     names.extend_from_slice(country.unofficial_name_list());
     names.extend(country.translations().values());
@@ -135,6 +147,13 @@ mod tests {
         }
         assert_eq!(Country::from_name("XX"), None);
         assert!(Country::suggestion("Germny").unwrap().contains("`DE`"));
+        assert!(
+            Country::suggestion("Great Britian")
+                .unwrap()
+                .contains("`GB`")
+        );
+        assert!(Country::suggestion("kz").unwrap().contains("`KZ`"));
+        assert_eq!(Country::suggestion("Narnia"), None);
     }
 
     #[test]

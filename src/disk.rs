@@ -8,7 +8,7 @@
 )]
 
 use std::fs;
-use std::io::{ErrorKind, Write};
+use std::io::{ErrorKind, Read, Write};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -22,7 +22,7 @@ const SHARED: u32 = 0o666;
 const PRIVATE: u32 = 0o600;
 
 /// The largest text that is read, in bytes: far above any letter, far below memory.
-const LARGEST: u64 = 16 << 20;
+pub const LARGEST: u64 = 16 << 20;
 
 /// Reads a text file, UTF-8 with or without a byte order mark.
 ///
@@ -38,13 +38,23 @@ pub fn read_text(path: &Path) -> Result<Arc<Source>, Diagnostic> {
 /// If it is not there, cannot be read or is too large.
 pub fn read_bytes(path: &Path, most: u64) -> Result<Vec<u8>, Diagnostic> {
     let name = path.display().to_string();
-    let failed = |error: &std::io::Error| cannot("read", &name, error);
-    let size = fs::metadata(path).map_err(|e| failed(&e))?.len();
-    if size > most {
-        let message = format!("`{name}` has {size} bytes; at most {most} are read");
-        return Err(Diagnostic::error(message));
+    let file = fs::File::open(path).map_err(|error| cannot("read", &name, &error))?;
+    read_bounded(&name, file, most)
+}
+
+/// Everything that can be read from somewhere called `name`, unless it is more than `most` bytes.
+///
+/// # Errors
+/// If it is too large or cannot be read.
+pub fn read_bounded(name: &str, from: impl Read, most: u64) -> Result<Vec<u8>, Diagnostic> {
+    let mut bytes = Vec::new();
+    let read = from.take(most + 1).read_to_end(&mut bytes);
+    read.map_err(|error| cannot("read", name, &error))?;
+    if bytes.len() as u64 > most {
+        let message = format!("`{name}` is larger than {} MiB", most >> 20);
+        return Err(Diagnostic::error(message).help("letters and their pictures are far smaller"));
     }
-    fs::read(path).map_err(|e| failed(&e))
+    Ok(bytes)
 }
 
 /// The text in bytes that came from somewhere called `name`.
@@ -83,7 +93,12 @@ pub fn read_campaign(folder: &Path) -> Result<Folder, Problems> {
 }
 
 fn read_into(found: &mut Folder, problems: &mut Problems, folder: &Path, path: &str) {
-    match read_text(&folder.join(path)) {
+    let file = folder.join(path);
+    if file.exists() && !file.is_file() {
+        let message = format!("`{}` is not a file", file.display());
+        return problems.push(Diagnostic::error(message));
+    }
+    match read_text(&file) {
         Ok(source) => {
             found.files.insert(path.to_owned(), source);
         }
@@ -222,8 +237,9 @@ pub fn remove(path: &Path) -> Result<bool, Diagnostic> {
 fn cannot(verb: &str, name: &str, error: &std::io::Error) -> Diagnostic {
     let reason = match error.kind() {
         ErrorKind::NotFound => "it is not there".to_owned(),
-        ErrorKind::PermissionDenied => "permission denied".to_owned(),
-        _ => error.to_string(),
+        ErrorKind::Other => error.to_string(),
+        // The kind alone: the text of the error may name a temporary file.
+        kind => kind.to_string(),
     };
     Diagnostic::error(format!("cannot {verb} `{name}`: {reason}"))
 }

@@ -29,7 +29,8 @@ pub struct Text {
 #[derive(Debug)]
 pub struct Table<'s> {
     title: String,
-    span: Range<usize>,
+    /// The first key, or the header of a table without keys.
+    at: Range<usize>,
     source: Arc<Source>,
     entries: BTreeMap<String, Entry<'s>>,
     asked: Vec<&'static str>,
@@ -75,7 +76,7 @@ impl<'s> Table<'s> {
         problems: &'s RefCell<Problems>,
     ) -> Self {
         let span = table.span();
-        let entries = table
+        let entries: BTreeMap<String, Entry<'s>> = table
             .into_inner()
             .into_iter()
             .map(|(key, value)| {
@@ -86,10 +87,15 @@ impl<'s> Table<'s> {
                 (key.into_inner().into_owned(), entry)
             })
             .collect();
+        let first = entries
+            .values()
+            .map(|e| e.key.clone())
+            .min_by_key(|r| r.start);
+        let (at, source) = (first.unwrap_or(span), Arc::clone(source));
         Self {
             title,
-            span,
-            source: Arc::clone(source),
+            at,
+            source,
             entries,
             asked: Vec::new(),
             problems,
@@ -98,12 +104,7 @@ impl<'s> Table<'s> {
 
     /// Where the table stands: its first key, or its header if it has none.
     pub fn place(&self) -> Place {
-        let first = self
-            .entries
-            .values()
-            .map(|e| e.key.clone())
-            .min_by_key(|r| r.start);
-        Place::new(&self.source, first.unwrap_or(self.span.clone()))
+        Place::new(&self.source, self.at.clone())
     }
 
     /// What can record problems after the table has been read.
@@ -128,7 +129,12 @@ impl<'s> Table<'s> {
 
     fn wrong_type(&self, key: &str, expected: &str, value: &Spanned<DeValue<'_>>) {
         let found = value.get_ref().type_str();
-        let message = format!("`{key}` is a {found}; expected {expected}");
+        let article = if found.starts_with(['a', 'i']) {
+            "an"
+        } else {
+            "a"
+        };
+        let message = format!("`{key}` is {article} {found}; expected {expected}");
         self.report(Diagnostic::error(message).at(Place::new(&self.source, value.span())));
     }
 
@@ -160,14 +166,19 @@ impl<'s> Table<'s> {
         self.as_text(key, &entry.value)
     }
 
-    /// A text that has to be there.
+    /// A text that has to be there, and to have something in it.
     pub fn required(&mut self, key: &'static str) -> Option<Text> {
         if !self.entries.contains_key(key) {
             self.asked.push(key);
             self.missing(key, "text in quotes");
             return None;
         }
-        self.text(key)
+        let text = self.text(key)?;
+        if text.value.trim().is_empty() {
+            self.report(Diagnostic::error(format!("`{key}` is empty")).at(text.place));
+            return None;
+        }
+        Some(text)
     }
 
     /// An optional list of texts; a missing one is empty.
@@ -195,9 +206,12 @@ impl<'s> Table<'s> {
         texts
     }
 
-    /// An optional whole number.
-    pub fn integer(&mut self, key: &'static str) -> Option<i64> {
-        let entry = self.take(key)?;
+    /// A whole number that has to be there, with its place.
+    pub fn integer(&mut self, key: &'static str) -> Option<(i64, Place)> {
+        let Some(entry) = self.take(key) else {
+            self.missing(key, "a whole number");
+            return None;
+        };
         let parsed = entry.value.get_ref().as_integer().and_then(|n| {
             let digits: String = n.as_str().chars().filter(|c| *c != '_').collect();
             i64::from_str_radix(&digits, n.radix()).ok()
@@ -205,7 +219,7 @@ impl<'s> Table<'s> {
         if parsed.is_none() {
             self.wrong_type(key, "a whole number", &entry.value);
         }
-        parsed
+        Some((parsed?, Place::new(&self.source, entry.value.span())))
     }
 
     /// An optional list of numbers.

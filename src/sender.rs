@@ -261,7 +261,7 @@ pub fn check_email(address: &str) -> Result<(), Diagnostic> {
     if email::is_valid(address) {
         return Ok(());
     }
-    let message = format!("`{}` is not an e-mail address", address.escape_debug());
+    let message = format!("`{address}` is not an e-mail address");
     Err(Diagnostic::error(message).help("expected a form such as name@example.org"))
 }
 
@@ -271,7 +271,7 @@ pub fn check_email(address: &str) -> Result<(), Diagnostic> {
 /// If no country is called so.
 pub fn country(named: &str) -> Result<Country, Diagnostic> {
     Country::from_name(named).ok_or_else(|| {
-        let message = format!("there is no country `{}`", named.escape_debug());
+        let message = format!("there is no country `{named}`");
         let help = "give its name or its two-letter code of ISO 3166, such as GB";
         Diagnostic::error(message)
             .maybe_help(Country::suggestion(named).or_else(|| Some(help.to_owned())))

@@ -13,7 +13,7 @@ pub fn nearest<'a>(typed: &str, known: impl IntoIterator<Item = &'a str>) -> Opt
     let lower = typed.to_lowercase();
     known
         .into_iter()
-        .map(|word| (similarity(&lower, &word.to_lowercase()), word))
+        .map(|word| (similarity(&lower, word), word))
         .filter(|(score, _)| *score >= 0.8)
         .max_by(|a, b| a.0.total_cmp(&b.0))
         .map(|(_, word)| word)
@@ -24,10 +24,12 @@ pub fn did_you_mean<'a>(typed: &str, known: impl IntoIterator<Item = &'a str>) -
     nearest(typed, known).map(|word| format!("did you mean `{word}`?"))
 }
 
-fn similarity(a: &str, b: &str) -> f64 {
-    if a.len() >= 3 && b.starts_with(a) {
+/// How similar a word is to what was typed in lower case: 0 to 1, by Jaro-Winkler.
+pub fn similarity(typed: &str, word: &str) -> f64 {
+    let word = word.to_lowercase();
+    if typed.len() >= 3 && word.starts_with(typed) {
         0.9
     } else {
-        strsim::jaro_winkler(a, b)
+        strsim::jaro_winkler(typed, &word)
     }
 }

@@ -1,8 +1,8 @@
 //! Letters: every template compiles, and every letter can be written and set on one page.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
-use crate::calendar::Date;
+use crate::calendar::{Date, Period};
 use crate::campaign::Campaign;
 use crate::campaign::target::{Kind, Target};
 use crate::campaign::template::Template;
@@ -16,6 +16,7 @@ use crate::sender::Sender;
 /// Judges every template by itself and with every target that it is written for.
 pub fn audit(campaign: &Campaign, date: Date, problems: &mut Problems) {
     incomplete(campaign, problems);
+    rivals(campaign, problems);
     let recipes: Vec<(&Template, Recipe<'_>)> = campaign
         .templates
         .iter()
@@ -31,14 +32,90 @@ pub fn audit(campaign: &Campaign, date: Date, problems: &mut Problems) {
         Ok(profiles) => profiles,
         Err(found) => return problems.append(found),
     };
+    let days = days(campaign);
     let mut trial = Trial {
         campaign,
+        sender: sample_sender(campaign),
         profiles,
         typesetter: Typesetter::default(),
     };
     for (template, recipe) in &recipes {
-        trial.every_target(template, recipe, date, problems);
-        trial.every_day(template, recipe, problems);
+        for (n, target) in targets_of(campaign, template).enumerate() {
+            let mut dates = BTreeSet::from([date]);
+            dates.extend(changes(target, campaign.from));
+            // What changes for all letters alike is tried with the first target.
+            dates.extend(days.iter().filter(|_| n == 0));
+            for date in dates.into_iter().filter(|date| target.exists(*date)) {
+                trial.letter(template, recipe, target, date, problems);
+            }
+        }
+    }
+}
+
+/// The targets that a letter is written for.
+fn targets_of<'c>(campaign: &'c Campaign, template: &Template) -> impl Iterator<Item = &'c Target> {
+    let id = template.id.clone();
+    campaign
+        .targets
+        .iter()
+        .filter(move |target| campaign.letter_for(target) == Some(&id))
+}
+
+/// The days from `start` on on which another holder or contact of a target comes into force.
+fn changes(target: &Target, start: Date) -> Vec<Date> {
+    let contacts = target
+        .contacts
+        .iter()
+        .map(|record| (record.from, record.to));
+    let holders = target.holders.iter().map(|record| (record.from, record.to));
+    contacts
+        .chain(holders)
+        .flat_map(bounds)
+        .filter(|day| *day >= start)
+        .collect()
+}
+
+/// The first day of a record, and the one after its last.
+fn bounds((from, to): (Option<Period>, Option<Period>)) -> impl Iterator<Item = Date> {
+    from.map(Period::first)
+        .into_iter()
+        .chain(to.map(|to| to.last().next()))
+}
+
+/// Letters that claim the same target, and translations that claim others than the rest.
+fn rivals(campaign: &Campaign, problems: &mut Problems) {
+    for (n, template) in campaign.templates.iter().enumerate() {
+        for text in &template.targets {
+            let claims = |other: &&Template| {
+                other.id != template.id
+                    && other.lang == template.lang
+                    && other.targets.iter().any(|t| t.value == text.value)
+            };
+            if let Some(other) = campaign.templates[..n].iter().find(claims) {
+                let message = format!(
+                    "`{}` and `{}` are both written for `{}`",
+                    other.id, template.id, text.value
+                );
+                let help = "name a kind or id in one letter only";
+                problems.push(Diagnostic::error(message).at(text.place.clone()).help(help));
+            }
+        }
+        let words = |t: &Template| {
+            t.targets
+                .iter()
+                .map(|t| t.value.clone())
+                .collect::<BTreeSet<_>>()
+        };
+        let first = campaign.templates[..n]
+            .iter()
+            .find(|other| other.id == template.id);
+        if let Some(first) = first.filter(|first| words(first) != words(template)) {
+            let message = format!(
+                "`{}` is written for other targets in `{}` than in `{}`",
+                template.id, template.lang, first.lang
+            );
+            problems.push(Diagnostic::error(message).at(template.place()));
+        }
     }
 }
 
@@ -82,45 +159,12 @@ fn add_new(problems: &mut Problems, found: Problems) {
 
 struct Trial<'c> {
     campaign: &'c Campaign,
+    sender: Sender,
     profiles: Vec<Profile>,
     typesetter: Typesetter,
 }
 
 impl<'c> Trial<'c> {
-    /// The letter to every target that it is written for, on one day, in every profile.
-    fn every_target(
-        &mut self,
-        template: &Template,
-        recipe: &Recipe<'c>,
-        date: Date,
-        problems: &mut Problems,
-    ) {
-        let campaign = self.campaign;
-        let of_letter =
-            |target: &&Target| campaign.letter_for(target) == Some(template.id.as_str());
-        let targets = campaign
-            .targets
-            .iter()
-            .filter(of_letter)
-            .filter(|t| t.exists(date));
-        for target in targets {
-            self.letter(template, recipe, target, date, problems);
-        }
-    }
-
-    /// The letter to its first target, on every day on which a fact or demand changes.
-    fn every_day(&mut self, template: &Template, recipe: &Recipe<'c>, problems: &mut Problems) {
-        for date in days(self.campaign) {
-            let of_letter = |target: &&Target| {
-                self.campaign.letter_for(target) == Some(template.id.as_str())
-                    && target.exists(date)
-            };
-            if let Some(target) = self.campaign.targets.iter().find(of_letter) {
-                self.letter(template, recipe, target, date, problems);
-            }
-        }
-    }
-
     fn letter(
         &mut self,
         template: &Template,
@@ -129,13 +173,14 @@ impl<'c> Trial<'c> {
         date: Date,
         problems: &mut Problems,
     ) {
-        let (sender, set) = (Sender::default(), sample_values(template));
+        let set = sample_values(template);
         let added = Additions::default();
         // Posted from the campaign's country: abroad, so that the country line is there too.
         let country = self.campaign.country;
+        let sender = &self.sender;
         let order = Order {
             target,
-            sender: &sender,
+            sender,
             country,
             date,
             personal: None,
@@ -156,16 +201,17 @@ impl<'c> Trial<'c> {
                 Ok(document) if document.pages.len() == 1 => continue,
                 Ok(document) => {
                     let pages = document.pages.len();
-                    Diagnostic::error(format!(
-                        "{what} has {pages} pages in `{name}`; expected one"
-                    ))
+                    let message = format!("{what} has {pages} pages in `{name}`; expected one");
+                    Diagnostic::error(message).at(template.place())
                 }
                 Err(found) => {
+                    let place = found.0.iter().find_map(|problem| problem.place.clone());
                     let found: Vec<String> = found.0.into_iter().map(|p| p.message).collect();
-                    Diagnostic::error(format!("{what} in `{name}`: {}", found.join("; ")))
+                    let message = format!("{what} in `{name}`: {}", found.join("; "));
+                    Diagnostic::error(message).at(place.unwrap_or_else(|| template.place()))
                 }
             };
-            add_new(problems, problem.at(template.place()).into());
+            add_new(problems, problem.into());
         }
     }
 }
@@ -179,26 +225,30 @@ fn sample_values(template: &Template) -> BTreeMap<String, String> {
         .collect()
 }
 
-/// The first days of the campaign and of every fact and demand, and the days after their last.
+/// A sender with everything that takes room on a page.
+fn sample_sender(campaign: &Campaign) -> Sender {
+    let text = |text: &str| Some(text.to_owned());
+    Sender {
+        name: text("Maria Magdalena Example"),
+        role: text("Branch secretary"),
+        organization: text("Example Union of Workers, Branch 123"),
+        address: ["123 Long Example Road", "Example Town", "AB12 3CD"]
+            .map(str::to_owned)
+            .to_vec(),
+        country: Some(campaign.country),
+        email: text("secretary.branch123@example.org"),
+        phone: text("+44 20 7946 0000"),
+        ..Sender::default()
+    }
+}
+
+/// The first day of the campaign and those on which a fact or demand comes into force or ends.
 fn days(campaign: &Campaign) -> Vec<Date> {
     let facts = campaign.facts.iter().map(|record| (record.from, record.to));
     let demands = campaign
         .demands
         .iter()
         .map(|record| (record.from, record.to));
-    let mut days: Vec<Date> = facts
-        .chain(demands)
-        .flat_map(|(from, to)| {
-            [
-                from.map(super::super::calendar::Period::first),
-                to.map(|t| t.last().next()),
-            ]
-        })
-        .flatten()
-        .chain([campaign.from])
-        .filter(|day| *day >= campaign.from)
-        .collect();
-    days.sort_unstable();
-    days.dedup();
-    days
+    let days = facts.chain(demands).flat_map(bounds).chain([campaign.from]);
+    days.filter(|day| *day >= campaign.from).collect()
 }

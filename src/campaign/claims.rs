@@ -28,37 +28,40 @@ pub struct Demand {
 
 /// Reads `[[fact]]`.
 pub fn read_facts(tables: Vec<Table<'_>>, languages: &[String]) -> Vec<Dated<Fact>> {
-    tables
-        .into_iter()
-        .filter_map(|mut table| {
-            let id = table
-                .required("id")
-                .and_then(|id| variable_name(table.reporter(), &id));
-            let text = table
-                .required_table("text")
-                .map(|t| Texts::read(t, languages, true));
-            let value = id.zip(text).map(|(id, text)| Fact { id, text });
-            dated::read(table, value)
-        })
-        .collect()
+    let read = |table| read_claim(table, languages, |_, id, text| Fact { id, text });
+    tables.into_iter().filter_map(read).collect()
 }
 
 /// Reads `[[demand]]`.
 pub fn read_demands(tables: Vec<Table<'_>>, languages: &[String]) -> Vec<Dated<Demand>> {
-    tables
-        .into_iter()
-        .filter_map(|mut table| {
-            let id = table
-                .required("id")
-                .and_then(|id| variable_name(table.reporter(), &id));
+    let read = |table| {
+        read_claim(table, languages, |table, id, text| {
             let of = table.required_texts("for");
-            let text = table
-                .required_table("text")
-                .map(|t| Texts::read(t, languages, true));
-            let value = id.zip(text).map(|(id, text)| Demand { id, of, text });
-            dated::read(table, value)
+            Demand { id, of, text }
         })
-        .collect()
+    };
+    tables.into_iter().filter_map(read).collect()
+}
+
+/// Reads what facts and demands have in common; `finish` reads the rest.
+fn read_claim<T>(
+    mut table: Table<'_>,
+    languages: &[String],
+    finish: impl Fn(&mut Table<'_>, String, Texts) -> T,
+) -> Option<Dated<T>> {
+    let id = table
+        .required("id")
+        .and_then(|id| variable_name(table.reporter(), &id));
+    let text = table
+        .required_table("text")
+        .map(|t| Texts::read_lines(t, languages));
+    // Read in any case, so that every key of the table is asked for.
+    let value = finish(
+        &mut table,
+        id.clone().unwrap_or_default(),
+        text.clone().unwrap_or_default(),
+    );
+    dated::read(table, (id.is_some() && text.is_some()).then_some(value))
 }
 
 /// A name that a template can use: lower-case letters, digits and `_`, a letter first.

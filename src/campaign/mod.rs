@@ -9,6 +9,7 @@ pub mod claims;
 pub mod dated;
 pub mod embedded;
 pub mod forms;
+mod read_target;
 pub mod target;
 pub mod template;
 pub mod texts;
@@ -135,6 +136,9 @@ impl Campaign {
             let ["letters", lang, rest @ ..] = parts.as_slice() else {
                 continue;
             };
+            if rest.is_empty() {
+                continue; // a file beside the folders of languages, such as a README
+            }
             if !self.languages.iter().any(|l| l == lang) {
                 let message = format!("`{lang}` is not a language of this campaign");
                 let help = format!("add it to `languages` in `{TARGETS}`, or take the folder away");
@@ -201,13 +205,9 @@ impl Campaign {
 
 fn read_targets(source: &Arc<Source>, problems: &RefCell<Problems>) -> Option<Campaign> {
     let mut table = Table::parse(source, &source.text, problems);
-    match table.integer("schema") {
-        Some(SCHEMA) => {}
-        other => {
-            let found = other.map_or("no `schema`".to_owned(), |n| format!("schema {n}"));
-            let message = format!("{found}; this program reads schema {SCHEMA}");
-            table.report(Diagnostic::error(message).at(table.place()));
-        }
+    if let Some((schema, place)) = table.integer("schema").filter(|(n, _)| *n != SCHEMA) {
+        let message = format!("schema {schema}; this program reads schema {SCHEMA}");
+        table.report(Diagnostic::error(message).at(place));
     }
     let mut campaign = table.required_table("campaign").and_then(read_campaign)?;
     let languages = campaign.languages.clone();
@@ -215,7 +215,7 @@ fn read_targets(source: &Arc<Source>, problems: &RefCell<Problems>) -> Option<Ca
     campaign.demands = claims::read_demands(table.tables("demand"), &languages);
     let targets = table.tables("target").into_iter();
     campaign.targets = targets
-        .filter_map(|t| target::read(t, &languages))
+        .filter_map(|t| read_target::read(t, &languages))
         .collect();
     table.finish();
     Some(campaign)
@@ -228,12 +228,8 @@ fn read_campaign(mut table: Table<'_>) -> Option<Campaign> {
         .and_then(|text| read_date(&table, &text));
     let country = table
         .required("country")
-        .and_then(|c| target::read_country(&table, &c));
-    let languages: Vec<String> = table
-        .required_texts("languages")
-        .into_iter()
-        .map(|t| t.value)
-        .collect();
+        .and_then(|c| read_target::read_country(&table, &c));
+    let languages = read_languages(&mut table);
     let name = table
         .required_table("name")
         .map(|t| Texts::read(t, &languages, true));
@@ -242,9 +238,6 @@ fn read_campaign(mut table: Table<'_>) -> Option<Campaign> {
         .map(read_slot)
         .unwrap_or_default();
     let copies_to = table.table("copies_to").map(read_slot).unwrap_or_default();
-    if languages.is_empty() {
-        table.report(Diagnostic::error("a campaign without a language").at(table.place()));
-    }
     table.finish();
     Some(Campaign {
         id: id?.value,
@@ -261,6 +254,23 @@ fn read_campaign(mut table: Table<'_>) -> Option<Campaign> {
         partials: BTreeMap::new(),
         forms: BTreeMap::new(),
     })
+}
+
+/// The languages, each once; a campaign needs one.
+fn read_languages(table: &mut Table<'_>) -> Vec<String> {
+    let mut languages: Vec<String> = Vec::new();
+    for text in table.required_texts("languages") {
+        if languages.contains(&text.value) {
+            let message = format!("`{}` stands twice in `languages`", text.value);
+            table.report(Diagnostic::error(message).at(text.place));
+        } else {
+            languages.push(text.value);
+        }
+    }
+    if languages.is_empty() {
+        table.report(Diagnostic::error("a campaign without a language").at(table.place()));
+    }
+    languages
 }
 
 fn read_date(table: &Table<'_>, text: &Text) -> Option<Date> {

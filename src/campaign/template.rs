@@ -84,6 +84,11 @@ impl Template {
 
 const FENCE: &str = "+++";
 
+/// Names that the program itself gives to letters.
+const RESERVED: [&str; 7] = [
+    "campaign", "date", "demands", "facts", "personal", "sender", "target",
+];
+
 /// Reads the template `letters/LANG/ID.md`.
 pub fn read(
     id: &str,
@@ -96,6 +101,10 @@ pub fn read(
         problems.push(Diagnostic::error(message).at(Place::new(source, 0..1)));
         return None;
     };
+    if source.text[body.clone()].trim().is_empty() {
+        let message = format!("the letter `{id}` in `{lang}` is empty");
+        problems.push(Diagnostic::error(message).at(Place::new(source, front.clone())));
+    }
     // The same offsets as in the file, so that places are right: the fence becomes blanks.
     let toml = format!("{}{}", " ".repeat(front.start), &source.text[front]);
     let found = RefCell::new(Problems::default());
@@ -164,6 +173,15 @@ fn read_status(table: &Table<'_>, text: &Text) -> Option<Status> {
 fn read_variables(table: Table<'_>) -> BTreeMap<String, String> {
     let reporter = table.reporter();
     let named = table.map().into_iter().filter_map(|(name, (place, text))| {
+        if RESERVED.contains(&name.as_str()) {
+            let message = format!("`{name}` is a name that every letter has already");
+            reporter.report(
+                Diagnostic::error(message)
+                    .at(place)
+                    .help("take another name"),
+            );
+            return None;
+        }
         let name = variable_name(reporter, &Text { value: name, place })?;
         Some((name, text.value))
     });

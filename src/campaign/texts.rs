@@ -38,6 +38,17 @@ impl Texts {
         Self(texts)
     }
 
+    /// Reads a complete table of texts that are one line each: parts of sentences and lists.
+    pub fn read_lines(table: Table<'_>, languages: &[String]) -> Self {
+        let (place, reporter) = (table.place(), table.reporter());
+        let texts = Self::read(table, languages, true);
+        if texts.0.values().any(|text| text.contains('\n')) {
+            let problem = Diagnostic::error("a line break in a text that is one line");
+            reporter.report(problem.at(place).help("join the lines"));
+        }
+        texts
+    }
+
     /// The text in a language.
     pub fn get(&self, lang: &str) -> Option<&str> {
         self.0.get(lang).map(String::as_str)

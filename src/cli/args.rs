@@ -78,7 +78,7 @@ pub struct Generate {
     #[arg(long, value_name = "KEY=VALUE")]
     pub set: Vec<String>,
     /// A paragraph of your own, printed as you write it; @FILE reads it from a file, @- from
-    /// standard input
+    /// standard input; a text that starts with @ is written with @@
     #[arg(long, value_name = "TEXT|@FILE")]
     pub personal: Option<String>,
     /// Your own reference, printed by the date
@@ -174,7 +174,7 @@ pub struct Letters {
 #[derive(Debug, Args)]
 pub struct Check {
     /// The campaign folder; the default is --campaign, else the built-in campaign
-    #[arg(value_name = "DIR", value_hint = ValueHint::DirPath)]
+    #[arg(value_name = "DIR", value_hint = ValueHint::DirPath, conflicts_with = "campaign")]
     pub folder: Option<PathBuf>,
     /// The date of the letters that are tried; the default is `SOURCE_DATE_EPOCH`, else today
     #[arg(long, value_name = "YYYY-MM-DD")]
@@ -196,7 +196,9 @@ pub struct Init {
 #[derive(Debug, Args)]
 pub struct Sender {
     /// What to do; without it, ask the questions and save the answers
-    #[arg(value_enum)]
+    #[arg(value_enum, conflicts_with_all = [
+        "from", "name", "role", "organization", "address", "email", "phone", "country", "lang",
+    ])]
     pub action: Option<SenderAction>,
     /// Who signs; given here, no questions are asked.
     #[command(flatten)]

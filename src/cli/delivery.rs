@@ -52,36 +52,40 @@ fn named(problems: Problems, letter: &Letter) -> Problems {
     Problems(named.collect())
 }
 
-/// Writes the letters where they belong: all into one, or one file each into a folder.
-///
-/// # Errors
-/// Every file that could not be written.
+/// Writes the letters where they belong: all into one, or one file each into a folder. Returns how
+/// many files or streams were written; `failed` gets the problems of the others.
 pub fn deliver(
     made: &[Made],
     format: Format,
     destination: &Destination,
     force: bool,
+    failed: &mut Problems,
     console: Console,
-) -> Result<(), Problems> {
+) -> usize {
     if made.is_empty() {
-        return Ok(());
+        return 0;
     }
+    let one = |result: Result<(), Diagnostic>, failed: &mut Problems| {
+        usize::from(failed.keep(result).is_some())
+    };
     match destination {
-        Destination::Standard => Ok(console.data(&bytes(made, format)?)?),
-        Destination::File(path) => Ok(write(path, made, format, force, console)?),
+        Destination::Standard => one(
+            bytes(made, format).and_then(|bytes| console.data(&bytes)),
+            failed,
+        ),
+        Destination::File(path) => one(write(path, made, format, force, console), failed),
         Destination::Folder(folder) => {
-            disk::make_folder(folder)?;
-            let mut problems = Problems::default();
-            for one in made {
-                let path = folder.join(format!("{}.{}", one.letter.target, format.extension()));
-                let written = write(&path, std::slice::from_ref(one), format, force, console);
-                problems.0.extend(written.err());
+            if failed.keep(disk::make_folder(folder)).is_none() {
+                return 0;
             }
-            if problems.has_errors() {
-                Err(problems)
-            } else {
-                Ok(())
-            }
+            let letters = made.iter().map(|letter| {
+                let path = folder.join(format!("{}.{}", letter.letter.target, format.extension()));
+                one(
+                    write(&path, std::slice::from_ref(letter), format, force, console),
+                    failed,
+                )
+            });
+            letters.sum()
         }
     }
 }

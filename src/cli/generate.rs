@@ -47,11 +47,12 @@ pub fn run(args: &Generate, folder: Option<&Path>, console: Console) -> Result<E
     let mut problems = Problems::default();
     let wanted = wanted(args, &mut problems);
     let campaign = problems.keep(plan::campaign(folder));
-    let (Some(wanted), Some(campaign)) = (wanted, campaign) else {
+    let (Some(wanted), Some(campaign)) = (wanted, &campaign) else {
+        problems.keep(campaign.map_or(Ok(()), |campaign| check_choices(args, &campaign)));
         return Err(problems);
     };
     let mut notes = Problems::default();
-    let (run, profile, chosen) = prepare(args, &campaign, &wanted, &mut notes)?;
+    let (run, profile, chosen) = prepare(args, campaign, &wanted, &mut notes)?;
     notes.0.extend(sender_note(&wanted.sender));
     notes
         .0
@@ -62,18 +63,13 @@ pub fn run(args: &Generate, folder: Option<&Path>, console: Console) -> Result<E
     let (letters, mut failed) = run.compose(&chosen, &mut notes);
     let made = delivery::set(letters, profile.as_ref(), &mut failed);
     console.tell(&notes);
+    let (format, destination) = (wanted.format, &wanted.destination);
+    let count = delivery::deliver(&made, format, destination, args.force, &mut failed, console);
     console.tell(&failed);
-    delivery::deliver(
-        &made,
-        wanted.format,
-        &wanted.destination,
-        args.force,
-        console,
-    )?;
-    Ok(if failed.has_errors() {
-        Exit::SomeFailed
-    } else {
-        Exit::Done
+    Ok(match (failed.has_errors(), count) {
+        (false, _) => Exit::Done,
+        (true, 0) => Exit::Unusable,
+        (true, _) => Exit::SomeFailed,
     })
 }
 
@@ -108,8 +104,17 @@ fn prepare<'r>(
     wanted: &'r Wanted,
     notes: &mut Problems,
 ) -> Result<(Run<'r>, Option<Profile>, Vec<Chosen<'r>>), Problems> {
-    let (criteria, note) = plan::criteria(&args.selection, campaign, &wanted.sender)?;
+    let mut problems = Problems::default();
+    problems.keep(check_choices(args, campaign));
+    let Some((criteria, note)) =
+        problems.keep(plan::criteria(&args.selection, campaign, &wanted.sender))
+    else {
+        return Err(problems);
+    };
     notes.0.extend(note);
+    notes.0.extend(language_note(&wanted.sender, campaign));
+    let profile = problems.keep(chosen_profile(args, wanted.format, criteria));
+    let chosen = problems.keep(selection::choose(campaign, &args.target, criteria));
     let (lang, letter) = (args.lang.as_deref(), args.letter.as_deref());
     let run = Run {
         campaign,
@@ -118,13 +123,33 @@ fn prepare<'r>(
         lang,
         letter,
     };
-    let mut problems = Problems::default();
-    problems.keep(run.check_choices());
-    let profile = problems.keep(chosen_profile(args, wanted.format, criteria));
-    let chosen = problems.keep(selection::choose(campaign, &args.target, criteria));
     match (profile, chosen) {
         (Some(profile), Some(chosen)) if !problems.has_errors() => Ok((run, profile, chosen)),
         _ => Err(problems),
+    }
+}
+
+/// Whether the letter and the language that were asked for exist.
+fn check_choices(args: &Generate, campaign: &Campaign) -> Result<(), Problems> {
+    let mut problems = Problems::default();
+    let known = |lang: &&String| !campaign.languages.contains(lang);
+    if let Some(lang) = args.lang.as_ref().filter(known) {
+        let message = format!("this campaign has no letters in `{lang}`");
+        let help = format!("its languages are `{}`", campaign.languages.join("`, `"));
+        problems.push(Diagnostic::error(message).help(help));
+    }
+    let ids = campaign.letter_ids();
+    if let Some(id) = args.letter.as_deref().filter(|id| !ids.contains(id)) {
+        let message = format!("there is no letter `{id}`");
+        let list: Vec<&str> = ids.iter().copied().collect();
+        let help = did_you_mean(id, ids.iter().copied())
+            .unwrap_or_else(|| format!("letters are `{}`", list.join("`, `")));
+        problems.push(Diagnostic::error(message).help(help));
+    }
+    if problems.has_errors() {
+        Err(problems)
+    } else {
+        Ok(())
     }
 }
 
@@ -146,33 +171,6 @@ fn chosen_profile(
 }
 
 impl<'r> Run<'r> {
-    /// Whether the letter and the language that were asked for exist.
-    fn check_choices(&self) -> Result<(), Problems> {
-        let mut problems = Problems::default();
-        let campaign = self.campaign;
-        if let Some(lang) = self
-            .lang
-            .filter(|lang| !campaign.languages.iter().any(|l| l == lang))
-        {
-            let message = format!("this campaign has no letters in `{}`", lang.escape_debug());
-            let help = format!("its languages are `{}`", campaign.languages.join("`, `"));
-            problems.push(Diagnostic::error(message).help(help));
-        }
-        let ids = campaign.letter_ids();
-        if let Some(id) = self.letter.filter(|id| !ids.contains(id)) {
-            let message = format!("there is no letter `{}`", id.escape_debug());
-            let list: Vec<&str> = ids.iter().copied().collect();
-            let help = did_you_mean(id, ids.iter().copied())
-                .unwrap_or_else(|| format!("letters are `{}`", list.join("`, `")));
-            problems.push(Diagnostic::error(message).help(help));
-        }
-        if problems.has_errors() {
-            Err(problems)
-        } else {
-            Ok(())
-        }
-    }
-
     /// The letters that could be made, the notes on them, and why the others could not.
     fn compose(&self, chosen: &[Chosen<'r>], notes: &mut Problems) -> (Vec<Letter>, Problems) {
         let mut recipes: BTreeMap<(&str, &str), Option<Recipe<'r>>> = BTreeMap::new();
@@ -264,9 +262,21 @@ impl<'r> Run<'r> {
     }
 }
 
+/// A language that the sender asks for and the campaign does not have.
+fn language_note(sender: &Sender, campaign: &Campaign) -> Option<Diagnostic> {
+    let wanted = sender
+        .language
+        .as_ref()
+        .filter(|lang| !campaign.languages.contains(lang))?;
+    let message = format!("the sender writes in `{wanted}`, which this campaign does not have");
+    let known = campaign.languages.join("`, `");
+    Some(Diagnostic::note(message).help(format!("its languages are `{known}`")))
+}
+
 fn sender_note(sender: &Sender) -> Option<Diagnostic> {
     sender.is_anonymous().then(|| {
-        let note = Diagnostic::note("no sender given: the letter has ruled lines for it");
+        let what = if sender.address.is_empty() { "no sender" } else { "no name of the sender" };
+        let note = Diagnostic::note(format!("{what} given: the letter has ruled lines for it"));
         note.help("give `--name` and `--address`, `--from FILE`, or save one with `protest-letter sender`")
     })
 }

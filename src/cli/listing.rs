@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use comfy_table::{ContentArrangement, Table};
+use comfy_table::{ColumnConstraint, ContentArrangement, Table};
 use serde::Serialize;
 
 use super::args;
@@ -25,7 +25,9 @@ pub fn targets(
     console: Console,
 ) -> Result<Exit, Problems> {
     let campaign = plan::campaign(folder)?;
-    let (sender, _) = plan::sender(&args::SenderArgs::default())?;
+    // A saved sender that cannot be read must not stand in the way of a list.
+    let saved = plan::saved_sender().ok().flatten();
+    let sender = saved.map(|(sender, _)| sender).unwrap_or_default();
     let (criteria, note) = plan::criteria(&args.selection, &campaign, &sender)?;
     let date = criteria.date;
     let in_full = !args.selectors.is_empty();
@@ -141,6 +143,10 @@ fn table(header: &[&str], rows: &[Vec<String>]) -> String {
     table.set_content_arrangement(ContentArrangement::Dynamic);
     for row in rows {
         table.add_row(row.iter().map(|cell| visible(cell)).collect::<Vec<_>>());
+    }
+    if let Some(ids) = table.column_mut(0) {
+        // An id that is broken over two lines cannot be copied.
+        ids.set_constraint(ColumnConstraint::ContentWidth);
     }
     format!("{}\n", table.trim_fmt())
 }

@@ -40,10 +40,7 @@ fn sound(folder: &Folder) -> Result<Campaign, Problems> {
 pub fn date(given: Option<&str>) -> Result<Date, Diagnostic> {
     if let Some(text) = given {
         return Date::parse(text).ok_or_else(|| {
-            let message = format!(
-                "`{}` is not a date; expected YYYY-MM-DD",
-                text.escape_debug()
-            );
+            let message = format!("`{text}` is not a date; expected YYYY-MM-DD");
             Diagnostic::error(message).help("for example 2011-12-17")
         });
     }
@@ -54,10 +51,7 @@ pub fn date(given: Option<&str>) -> Result<Date, Diagnostic> {
             .ok()
             .and_then(Date::from_epoch_seconds)
             .ok_or_else(|| {
-                let message = format!(
-                    "SOURCE_DATE_EPOCH is `{}`; expected seconds since 1970",
-                    text.escape_debug()
-                );
+                let message = format!("SOURCE_DATE_EPOCH is `{text}`; expected seconds since 1970");
                 Diagnostic::error(message)
             }),
     }
@@ -115,25 +109,43 @@ pub fn criteria(
 
 /// Who signs, and where that was found, in words for people.
 ///
-/// The file of `--from`, else the saved sender, with the flags on top. A name on the command line is
-/// never put over somebody else's saved address.
+/// The file of `--from`, else the saved sender, with the flags on top. Somebody else's name on the
+/// command line is never put over a saved name and address: of the saved sender, only the country and
+/// the language stay.
 ///
 /// # Errors
 /// A file that cannot be read, or a value that does not fit.
 pub fn sender(given: &SenderArgs) -> Result<(Sender, Option<String>), Problems> {
-    let mut from = None;
-    let mut sender = Sender::default();
-    if let Some(path) = &given.from {
-        sender = sender_file(path)?;
-    } else if given.name.is_none()
-        && given.organization.is_none()
-        && let Some(path) = console::sender_file().filter(|path| disk::exists(path))
-    {
-        sender = sender_file(&path)?;
-        from = Some(format!("the sender saved in `{}`", path.display()));
-    }
+    let mut found = None;
+    let mut sender = match &given.from {
+        Some(path) => sender_file(path)?,
+        None => match saved_sender()? {
+            Some((saved, _)) if given.name.is_some() || given.organization.is_some() => Sender {
+                country: saved.country,
+                language: saved.language,
+                ..Sender::default()
+            },
+            Some((saved, path)) => {
+                found = (!saved.is_anonymous()).then(|| format!("the sender saved in `{path}`"));
+                saved
+            }
+            None => Sender::default(),
+        },
+    };
     overlay(&mut sender, given)?;
-    Ok((sender, from))
+    Ok((sender, found))
+}
+
+/// The saved sender and the name of its file, if there is one.
+///
+/// # Errors
+/// A file that cannot be read.
+pub fn saved_sender() -> Result<Option<(Sender, String)>, Problems> {
+    let Some(path) = console::sender_file().filter(|path| disk::exists(path)) else {
+        return Ok(None);
+    };
+    let sender = sender_file(&path)?;
+    Ok(Some((sender, path.display().to_string())))
 }
 
 /// Reads a sender file, whose pictures stand beside it.
@@ -199,11 +211,17 @@ pub fn overlay(sender: &mut Sender, given: &SenderArgs) -> Result<(), Problems> 
 pub fn personal(given: Option<&str>) -> Result<Option<String>, Diagnostic> {
     let text = match given {
         None => return Ok(None),
-        Some("@-") => disk::text_of("standard input", console::read_input()?)?
-            .text
-            .clone(),
+        Some("@-") => {
+            let bytes = disk::read_bounded("standard input", console::input(), disk::LARGEST)?;
+            disk::text_of("standard input", bytes)?.text.clone()
+        }
+
         Some(text) => match text.strip_prefix('@') {
-            Some(path) => disk::read_text(Path::new(path))?.text.clone(),
+            Some(rest) if rest.starts_with('@') => rest.to_owned(),
+            Some(path) => disk::read_text(Path::new(path))
+                .map_err(|p| p.help("a text that starts with `@` is written with `@@`"))?
+                .text
+                .clone(),
             None => text.replace("\r\n", "\n"),
         },
     };
@@ -232,10 +250,11 @@ pub fn settings(given: &[String]) -> Result<BTreeMap<String, String>, Problems> 
     for text in given {
         match text.split_once('=') {
             Some((key, value)) if !key.is_empty() => {
-                values.insert(key.to_owned(), value.to_owned());
+                let value = problems.keep(sender::one_line(&format!("--set {key}"), value));
+                values.insert(key.to_owned(), value.flatten().unwrap_or_default());
             }
             _ => {
-                let message = format!("`--set {}` is not KEY=VALUE", text.escape_debug());
+                let message = format!("`--set {text}` is not KEY=VALUE");
                 problems.push(Diagnostic::error(message));
             }
         }

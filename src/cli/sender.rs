@@ -92,16 +92,19 @@ fn is_given(args: &args::Sender) -> bool {
 }
 
 fn given(args: &args::Sender) -> Result<Sender, Problems> {
-    let mut sender = match &args.sender.from {
-        Some(path) => plan::sender_file(path)?,
-        None => Sender::default(),
-    };
-    plan::overlay(&mut sender, &args.sender)?;
+    let mut problems = Problems::default();
+    let from = args.sender.from.as_ref();
+    let read = from.map(|path| plan::sender_file(path)).transpose();
+    let mut sender = problems.keep(read).flatten().unwrap_or_default();
+    problems.keep(plan::overlay(&mut sender, &args.sender));
     if let Some(name) = &args.country {
-        sender.country = Some(sender::country(name)?);
+        sender.country = problems.keep(sender::country(name));
     }
     if let Some(lang) = &args.lang {
-        sender.language = sender::one_line("--lang", lang)?;
+        sender.language = problems.keep(sender::one_line("--lang", lang)).flatten();
+    }
+    if problems.has_errors() {
+        return Err(problems);
     }
     // The pictures stay where they are, however far the saved file is from them.
     Ok(sender.in_folder(&disk::absolute(Path::new("."))?))

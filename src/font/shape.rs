@@ -2,11 +2,11 @@
 //!
 //! The only module that names harfrust. A [`Shaper`] keeps every word that it has shaped.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 use std::rc::Rc;
 
 use harfrust::font::Blob;
-use harfrust::{Buffer, Font, ShapeOptions, ShaperFont};
+use harfrust::{Buffer, BufferFlags, Font, ShapeOptions, ShaperFont};
 
 use super::Style;
 
@@ -79,6 +79,7 @@ fn shape(font: &Font, text: &str) -> Shaped {
     let mut buffer = Buffer::new();
     buffer.push_str(text);
     buffer.guess_segment_properties();
+    buffer.set_flags(BufferFlags::REMOVE_DEFAULT_IGNORABLES);
     if harfrust::shape(&face, &mut buffer, ShapeOptions::new()).is_err() {
         return Shaped {
             glyphs: Vec::new(),
@@ -86,26 +87,19 @@ fn shape(font: &Font, text: &str) -> Shaped {
         };
     }
     let infos = buffer.glyph_infos();
-    let mut starts: Vec<usize> = infos.iter().map(|info| info.cluster as usize).collect();
-    starts.sort_unstable();
-    starts.dedup();
+    let starts: BTreeSet<usize> = infos.iter().map(|info| info.cluster as usize).collect();
     let mut shaped = Shaped::default();
     let mut last = None;
     for (info, position) in infos.iter().zip(buffer.glyph_positions()) {
         let start = info.cluster as usize;
         let end = starts
-            .iter()
-            .find(|s| **s > start)
+            .range(start + 1..)
+            .next()
             .copied()
             .unwrap_or(text.len());
-        let cluster = if last == Some(start) {
-            ""
-        } else {
-            &text[start..end]
-        };
-        last = Some(start);
+        let cluster = &text[start..end];
         if info.glyph_id == 0 {
-            shaped.missing.extend(text[start..end].chars());
+            shaped.missing.extend(cluster.chars());
         }
         shaped.glyphs.push(Glyph {
             id: u16::try_from(info.glyph_id).unwrap_or_default(),
@@ -113,10 +107,30 @@ fn shape(font: &Font, text: &str) -> Shaped {
             natural: face.glyph_h_advance(info.glyph_id.into()),
             x_offset: position.x_offset,
             y_offset: position.y_offset,
-            text: cluster.to_owned(),
+            text: if last == Some(start) {
+                String::new()
+            } else {
+                readable(cluster)
+            },
         });
+        last = Some(start);
     }
     shaped
+}
+
+/// The characters of a glyph that a reader or a search sees: without those that only steer the
+/// display, and with a plain blank for every kind of blank.
+fn readable(cluster: &str) -> String {
+    let seen = cluster.chars().filter(|c| !is_ignorable(*c));
+    seen.map(|c| if c.is_whitespace() { ' ' } else { c })
+        .collect()
+}
+
+/// Characters without a glyph of their own (Unicode, `Default_Ignorable_Code_Point`), as far as the
+/// scripts of the text face use them.
+fn is_ignorable(c: char) -> bool {
+    matches!(c, '\u{ad}' | '\u{34f}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}'
+        | '\u{2060}'..='\u{206f}' | '\u{fe00}'..='\u{fe0f}' | '\u{feff}')
 }
 
 #[cfg(test)]
@@ -131,6 +145,23 @@ mod tests {
         let ligature = shaper.shape(Style::Regular, "fi");
         assert_eq!(ligature.glyphs.len(), 1);
         assert_eq!(ligature.glyphs[0].text, "fi");
+    }
+
+    #[test]
+    fn what_cannot_be_seen_leaves_no_trace() {
+        let mut shaper = Shaper::default();
+        let text = |word: &str, shaper: &mut Shaper| -> String {
+            shaper
+                .shape(Style::Regular, word)
+                .glyphs
+                .iter()
+                .map(|g| g.text.as_str())
+                .collect()
+        };
+        assert_eq!(
+            text("Ana\u{ad}Sil\u{200b}va\u{a0}x", &mut shaper),
+            "AnaSilva x"
+        );
     }
 
     #[test]

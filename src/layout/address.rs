@@ -1,8 +1,8 @@
 //! The blocks of address: the sender's, the return-address line, the recipient's in its window.
 
 use super::text::{self, Setter};
-use super::{HAIR, RETURN_SIZE, SENDER_SIZE, SIZES};
-use crate::diagnostic::Diagnostic;
+use super::{HAIR, RETURN_SIZE, SENDER_SIZE};
+use crate::diagnostic::{Diagnostic, Place};
 use crate::length::Length;
 use crate::letter::markup::Span;
 use crate::letter::{Letter, Line};
@@ -33,16 +33,16 @@ impl Type {
 
 /// Types that an address is tried in, largest first. The least is what USPS reads by machine (8 points).
 const TYPES: [Type; 6] = [
-    Type::new(SIZES[0], 120),
-    Type::new(SIZES[1], 120),
-    Type::new(SIZES[2], 120),
+    Type::new(Length::centipoints(1100), 120),
+    Type::new(Length::centipoints(1050), 120),
+    Type::new(UNBROKEN, 120),
     Type::new(SENDER_SIZE, 120),
     Type::new(Length::centipoints(900), 116),
     Type::new(Length::centipoints(800), 112),
 ];
 
 /// Down to this size, smaller type is better than a broken line.
-const UNBROKEN: Length = SIZES[2];
+const UNBROKEN: Length = Length::centipoints(1000);
 
 /// A width that no line reaches.
 const NEVER_BROKEN: Length = Length(i64::MAX / 4);
@@ -53,17 +53,35 @@ struct Row {
     ruled: bool,
 }
 
-/// Sets the sender's name and address.
-pub fn sender(setter: &mut Setter<'_>, letter: &Letter, profile: &Profile, items: &mut Vec<Item>) {
-    let what = "the sender's address";
-    block(
-        setter,
-        &letter.sender,
-        profile.sender,
-        Role::Sender,
-        what,
-        items,
-    );
+/// Sets the sender's name and address, and how to answer if that fits too; returns what did not fit,
+/// to be set elsewhere.
+pub fn sender<'l>(
+    setter: &mut Setter<'_>,
+    letter: &'l Letter,
+    profile: &Profile,
+    items: &mut Vec<Item>,
+) -> &'l [Line] {
+    let number = setter.block();
+    let all: Vec<Line> = letter.sender.iter().chain(&letter.reply).cloned().collect();
+    let field = Field {
+        rect: profile.sender,
+        role: Role::Sender,
+        largest: SENDER_SIZE,
+    };
+    if let Ok(found) = fit(setter, &all, field, number) {
+        items.extend(found);
+        &[]
+    } else {
+        block(
+            setter,
+            &letter.sender,
+            field,
+            "the sender's address",
+            None,
+            items,
+        );
+        &letter.reply
+    }
 }
 
 /// Sets the recipient's address in its window.
@@ -74,19 +92,18 @@ pub fn recipient(
     items: &mut Vec<Item>,
 ) {
     let what = format!("the address of `{}`", letter.target);
+    let field = Field {
+        rect: profile.address,
+        role: Role::Address,
+        largest: TYPES[0].size,
+    };
     if let Some(lines) = &letter.recipient_in_two_scripts
-        && whole(setter, lines, profile.address, Role::Address, items)
+        && let Some(found) = whole(setter, lines, field)
     {
-        return;
+        return items.extend(found);
     }
-    block(
-        setter,
-        &letter.recipient,
-        profile.address,
-        Role::Address,
-        &what,
-        items,
-    );
+    let place = Some(&letter.recipient_place);
+    block(setter, &letter.recipient, field, &what, place, items);
 }
 
 /// Sets the sender on one line above the recipient's address, smaller if it has to be.
@@ -115,62 +132,77 @@ pub fn return_line(
     items.extend(runs.into_iter().map(Item::Run));
 }
 
-/// Sets lines in a field if there is a size in which they fit without a break; whether they did.
-fn whole(
-    setter: &mut Setter<'_>,
-    lines: &[Line],
-    rect: Rect,
-    role: Role,
-    items: &mut Vec<Item>,
-) -> bool {
+/// Lines in the largest type in which they fit a field without a break, if there is one.
+fn whole(setter: &mut Setter<'_>, lines: &[Line], field: Field) -> Option<Vec<Item>> {
     let number = setter.block();
-    for kind in TYPES {
-        let rows = rows(setter, lines, kind.size, NEVER_BROKEN, role, number);
-        if needed(&rows, kind, rect) <= Length::ZERO {
-            place(rows, kind, rect, role, items);
-            return true;
-        }
-    }
-    false
+    TYPES.into_iter().find_map(|kind| {
+        let rows = rows(setter, lines, kind.size, NEVER_BROKEN, field.role, number);
+        let fits = needed(&rows, kind, field.rect) <= Length::ZERO;
+        fits.then(|| place(rows, kind, field))
+    })
 }
 
-/// Sets lines in a field, in the largest size that fits; long lines are broken.
+/// A place for lines.
+#[derive(Clone, Copy)]
+struct Field {
+    rect: Rect,
+    role: Role,
+    /// The largest type that is tried.
+    largest: Length,
+}
+
+/// Sets lines in a field, or reports that they do not fit.
 fn block(
     setter: &mut Setter<'_>,
     lines: &[Line],
-    rect: Rect,
-    role: Role,
+    field: Field,
     what: &str,
+    record: Option<&Place>,
     items: &mut Vec<Item>,
 ) {
     let number = setter.block();
-    let largest = if role == Role::Sender {
-        SENDER_SIZE
-    } else {
-        SIZES[0]
-    };
-    let types = || TYPES.into_iter().filter(|t| t.size <= largest);
+    match fit(setter, lines, field, number) {
+        Ok(found) => items.extend(found),
+        Err(over) => {
+            let least = TYPES[TYPES.len() - 1].size.to_points();
+            let message = format!(
+                "{what} does not fit its field of {:.1} × {:.1} mm: {:.1} mm too much even in {least} pt",
+                field.rect.width.to_millimetres(),
+                field.rect.height.to_millimetres(),
+                over.to_millimetres(),
+            );
+            let help = "shorten its lines or take another `--profile`";
+            let problem = Diagnostic {
+                place: record.cloned(),
+                ..Diagnostic::error(message)
+            };
+            setter.report(problem.help(help));
+        }
+    }
+}
+
+/// Lines in the largest type that fits a field; whole lines are tried before broken ones. The
+/// error is by how much the least type is too large.
+fn fit(
+    setter: &mut Setter<'_>,
+    lines: &[Line],
+    field: Field,
+    number: usize,
+) -> Result<Vec<Item>, Length> {
+    let types = || TYPES.into_iter().filter(|t| t.size <= field.largest);
     let whole = types()
         .filter(|t| t.size >= UNBROKEN)
         .map(|t| (t, NEVER_BROKEN));
-    let broken = types().map(|t| (t, rect.width));
-    let mut smallest = None;
+    let broken = types().map(|t| (t, field.rect.width));
+    let mut over = Length::ZERO;
     for (kind, width) in whole.chain(broken) {
-        let rows = rows(setter, lines, kind.size, width, role, number);
-        let needed = needed(&rows, kind, rect);
-        if needed <= Length::ZERO {
-            return place(rows, kind, rect, role, items);
+        let rows = rows(setter, lines, kind.size, width, field.role, number);
+        over = needed(&rows, kind, field.rect);
+        if over <= Length::ZERO {
+            return Ok(place(rows, kind, field));
         }
-        smallest = Some(needed);
     }
-    let over = smallest.unwrap_or_default().to_millimetres();
-    let least = TYPES[TYPES.len() - 1].size.to_points();
-    let message = format!(
-        "{what} does not fit its field of {:.1} × {:.1} mm: {over:.1} mm too much even in {least} pt",
-        rect.width.to_millimetres(),
-        rect.height.to_millimetres(),
-    );
-    setter.report(Diagnostic::error(message).help("shorten its lines or take another `--profile`"));
+    Err(over)
 }
 
 fn rows(
@@ -222,24 +254,26 @@ fn needed(rows: &[Row], kind: Type, rect: Rect) -> Length {
     (height - rect.height).max(width - rect.width)
 }
 
-fn place(rows: Vec<Row>, kind: Type, rect: Rect, role: Role, items: &mut Vec<Item>) {
-    let mut y = rect.y;
+fn place(rows: Vec<Row>, kind: Type, field: Field) -> Vec<Item> {
+    let (rect, mut y) = (field.rect, field.rect.y);
+    let mut items = Vec::new();
     for mut row in rows {
         let height = row_height(&row, kind);
         let baseline = y + height - kind.size.scale(30, 100);
-        let from = text::width(&row.runs);
+        let from = rect.x + text::width(&row.runs);
         text::shift(&mut row.runs, rect.x, baseline);
         items.extend(row.runs.into_iter().map(Item::Run));
         if row.ruled {
             items.push(Item::Rule(ruled(
-                rect.x + from,
+                from,
                 rect.x + rect.width,
                 baseline,
-                role,
+                field.role,
             )));
         }
         y += height;
     }
+    items
 }
 
 /// A line to write on, from after its word to an end.

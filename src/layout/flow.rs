@@ -10,12 +10,6 @@ use crate::letter::{Letter, Line};
 use crate::page::profile::Profile;
 use crate::page::{Item, Page, Role};
 
-/// Leading of the body: 122 % of its size.
-const LEADING: (i64, i64) = (122, 100);
-
-/// Room for the signature.
-const SIGNATURE_SPACE: Length = Length::points(38);
-
 /// The largest picture of a signature: what a pen needs.
 const SIGNATURE: (Length, Length) = (Length(60 * 360), Length(18 * 360));
 
@@ -38,9 +32,16 @@ pub struct Piece {
     breakable: bool,
 }
 
-/// The lines of a letter below its addresses, in a column of a width.
-pub fn pieces(setter: &mut Setter<'_>, letter: &Letter, width: Length) -> Vec<Piece> {
-    let gap = setter.setting.size.scale(55, 100);
+/// The lines of a letter below its addresses, in a column of a width. `reply` is how to answer, where
+/// the sender's block has no room for it.
+pub fn pieces(
+    setter: &mut Setter<'_>,
+    letter: &Letter,
+    reply: &[Line],
+    width: Length,
+) -> Vec<Piece> {
+    let fit = setter.setting.fit;
+    let gap = fit.size.scale(fit.gap, 100);
     let mut flow = Flow {
         setter,
         width,
@@ -60,7 +61,7 @@ pub fn pieces(setter: &mut Setter<'_>, letter: &Letter, width: Length) -> Vec<Pi
     for block in &letter.body {
         flow.block(block, gap);
     }
-    flow.close(letter, gap);
+    flow.close(letter, reply, gap);
     flow.pieces
 }
 
@@ -79,7 +80,11 @@ struct Flow<'f, 's> {
 
 impl Flow<'_, '_> {
     fn height(&self) -> Length {
-        self.setter.setting.size.scale(LEADING.0, LEADING.1)
+        self.setter
+            .setting
+            .fit
+            .size
+            .scale(self.setter.setting.fit.leading, 100)
     }
 
     fn block(&mut self, block: &Block, gap: Length) {
@@ -96,7 +101,7 @@ impl Flow<'_, '_> {
 
     fn paragraph(&mut self, spans: &[Span], role: Role, above: Length) {
         let block = self.setter.block();
-        let size = self.setter.setting.size;
+        let size = self.setter.setting.fit.size;
         let lines = self.setter.paragraph(spans, size, self.width, role, block);
         let lines = lines
             .into_iter()
@@ -105,7 +110,7 @@ impl Flow<'_, '_> {
     }
 
     fn item(&mut self, label: &str, spans: &[Span], above: Length) {
-        let (size, block) = (self.setter.setting.size, self.setter.block());
+        let (size, block) = (self.setter.setting.fit.size, self.setter.block());
         let width = self.width - LIST_INDENT;
         let mut first = self.setter.line(label, size, Role::ListLabel, block);
         text::shift(&mut first, Length::points(4), Length::ZERO);
@@ -138,15 +143,15 @@ impl Flow<'_, '_> {
 
     /// The close, the room for the signature or its picture, the names, what is enclosed and the
     /// copies; they stay on one page with the last two lines of the body.
-    fn close(&mut self, letter: &Letter, gap: Length) {
+    fn close(&mut self, letter: &Letter, reply: &[Line], gap: Length) {
         let body_end = self.pieces.len();
         self.paragraph(&plain(&letter.closing), Role::Paragraph, gap * 2);
         let space = match &letter.signature_picture {
             Some(figure) => self.picture(figure),
-            None => SIGNATURE_SPACE,
+            None => self.setter.setting.fit.signature,
         };
         let block = self.setter.block();
-        for (n, line) in letter.signature.iter().enumerate() {
+        for (n, line) in letter.signature.iter().chain(reply).enumerate() {
             let above = if n == 0 { space } else { Length::ZERO };
             self.signature(line, block, above);
         }
@@ -178,7 +183,7 @@ impl Flow<'_, '_> {
     }
 
     fn signature(&mut self, line: &Line, block: usize, above: Length) {
-        let size = self.setter.setting.size;
+        let size = self.setter.setting.fit.size;
         let spans = plain(line.text());
         let lines = self
             .setter

@@ -20,11 +20,39 @@ use text::{Setter, Setting};
 
 pub use text::UNITS;
 
-/// Sizes of the text, the usual one first; smaller ones serve to keep a letter on one page.
-const SIZES: [Length; 3] = [
-    Length::centipoints(1100),
-    Length::centipoints(1050),
-    Length::centipoints(1000),
+/// How tightly a letter is set.
+#[derive(Clone, Copy, Debug)]
+pub struct Fit {
+    /// The size of the text.
+    size: Length,
+    /// The distance of baselines, in per cent of the size.
+    leading: i64,
+    /// The room between paragraphs, in per cent of the size.
+    gap: i64,
+    /// The room for the signature.
+    signature: Length,
+}
+
+impl Fit {
+    const fn new(centipoints: i64, leading: i64, gap: i64, signature: i64) -> Self {
+        let (size, signature) = (Length::centipoints(centipoints), Length::points(signature));
+        Self {
+            size,
+            leading,
+            gap,
+            signature,
+        }
+    }
+}
+
+/// Fits of the text, the usual one first; tighter ones serve to keep a letter on one page.
+const FITS: [Fit; 6] = [
+    Fit::new(1100, 122, 55, 38),
+    Fit::new(1050, 122, 55, 38),
+    Fit::new(1000, 120, 50, 34),
+    Fit::new(1000, 115, 40, 30),
+    Fit::new(950, 115, 40, 30),
+    Fit::new(950, 110, 30, 28),
 ];
 
 /// The size of the sender's address.
@@ -43,15 +71,14 @@ pub struct Typesetter {
 }
 
 impl Typesetter {
-    /// Sets a letter: on one page if one of the sizes allows it, else on as many as the usual size
-    /// needs.
+    /// Sets a letter: on one page if one of the fits allows it, else on as many as the usual one needs.
     ///
     /// # Errors
     /// A character that the font lacks; an address that does not fit its field.
     pub fn set(&mut self, letter: &Letter, profile: &Profile) -> Result<Document, Problems> {
         let mut usual = None;
-        for size in SIZES {
-            let document = self.set_in(letter, profile, size)?;
+        for fit in FITS {
+            let document = self.set_in(letter, profile, fit)?;
             if document.pages.len() == 1 {
                 return Ok(document);
             }
@@ -64,20 +91,20 @@ impl Typesetter {
         &mut self,
         letter: &Letter,
         profile: &Profile,
-        size: Length,
+        fit: Fit,
     ) -> Result<Document, Problems> {
         let setting = Setting {
-            size,
+            fit,
             lang: letter.lang.clone(),
         };
         let mut setter = Setter::new(&mut self.shaper, setting);
         let mut first = Page::default();
         first.items.extend(running::marks(profile));
         letterhead::set(&mut setter, letter, profile, &mut first.items);
-        address::sender(&mut setter, letter, profile, &mut first.items);
+        let rest = address::sender(&mut setter, letter, profile, &mut first.items);
         address::return_line(&mut setter, letter, profile, &mut first.items);
         address::recipient(&mut setter, letter, profile, &mut first.items);
-        let pieces = flow::pieces(&mut setter, letter, profile.body.width);
+        let pieces = flow::pieces(&mut setter, letter, rest, profile.body.width);
         let mut pages = flow::pages(pieces, profile, first);
         running::number_pages(&mut setter, letter, profile, &mut pages);
         let problems = setter.into_problems();

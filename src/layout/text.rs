@@ -1,8 +1,10 @@
 //! Lines of runs: text shaped, measured and broken.
 
+use std::collections::BTreeMap;
 use std::ops::Range;
 use std::rc::Rc;
 
+use super::Fit;
 use crate::breaking::{self, Measured};
 use crate::diagnostic::{Diagnostic, Problems};
 use crate::font::Style;
@@ -17,8 +19,8 @@ pub const UNITS: u16 = 1000;
 /// What all text of a letter shares.
 #[derive(Clone, Debug)]
 pub struct Setting {
-    /// The size of the body.
-    pub size: Length,
+    /// How tightly it is set.
+    pub fit: Fit,
     /// The language.
     pub lang: String,
 }
@@ -29,6 +31,8 @@ pub struct Setter<'s> {
     /// What all text shares.
     pub setting: Setting,
     blocks: usize,
+    /// Characters that cannot be set, and the first word each of them stands in.
+    unset: BTreeMap<char, String>,
     problems: Problems,
 }
 
@@ -52,12 +56,26 @@ impl<'s> Setter<'s> {
             shaper,
             setting,
             blocks: 0,
+            unset: BTreeMap::new(),
             problems: Problems::default(),
         }
     }
 
-    /// What the font lacked, and what else was reported.
-    pub fn into_problems(self) -> Problems {
+    /// What could not be set, and what else was reported.
+    pub fn into_problems(mut self) -> Problems {
+        if let Some((_, word)) = self.unset.iter().next() {
+            let list: Vec<String> = self
+                .unset
+                .keys()
+                .map(|c| format!("`{c}` (U+{:04X})", u32::from(*c)))
+                .collect();
+            let message = format!(
+                "these characters cannot be set: {}; as in `{word}`",
+                list.join(", ")
+            );
+            let help = "write them in Latin, Greek or Cyrillic letters, or use `--format text`";
+            self.problems.push(Diagnostic::error(message).help(help));
+        }
         self.problems
     }
 
@@ -108,7 +126,10 @@ impl<'s> Setter<'s> {
         let parts = split_lines(spans);
         let count = parts.len();
         for (n, part) in parts.into_iter().enumerate() {
-            let words = self.words(&part);
+            let words = self.words(&part).into_iter();
+            let words: Vec<Word> = words
+                .flat_map(|word| self.fitted(word, size, width))
+                .collect();
             let measured: Vec<Measured> = words.iter().map(|word| measure(word, size)).collect();
             for range in breaking::lines(&measured, width.to_points()) {
                 let goes_on = range.end < words.len() || n + 1 < count;
@@ -146,24 +167,57 @@ impl<'s> Setter<'s> {
 
     fn piece(&mut self, style: Style, text: &str) -> Piece {
         let shaped = self.shaper.shape(style, text);
-        if !shaped.missing.is_empty() {
-            let missing: Vec<String> = shaped
-                .missing
-                .iter()
-                .map(|c| format!("`{}` (U+{:04X})", c.escape_debug(), u32::from(*c)))
-                .collect();
-            let message = format!(
-                "the font has no letter for {} in `{text}`",
-                missing.join(", ")
-            );
-            let help = "write it in Latin, Greek or Cyrillic letters, or use `--format text`";
-            self.report(Diagnostic::error(message).help(help));
+        let leftward = text.chars().filter(|c| runs_leftward(*c));
+        for c in shaped.missing.iter().copied().chain(leftward) {
+            self.unset.entry(c).or_insert_with(|| text.to_owned());
         }
         Piece {
             style,
             text: text.to_owned(),
             shaped,
         }
+    }
+
+    /// A word as it is, or cut between its characters into parts that fit a width.
+    fn fitted(&mut self, word: Word, size: Length, width: Length) -> Vec<Word> {
+        if measure(&word, size).width <= width.to_points() {
+            return vec![word];
+        }
+        let mut parts: Vec<Word> = Vec::new();
+        for piece in word.pieces {
+            for part in self.parts_within(&piece, size, width) {
+                let piece = self.piece(piece.style, &part);
+                parts.push(Word {
+                    pieces: vec![piece],
+                    blanks: None,
+                });
+            }
+        }
+        if let Some(last) = parts.last_mut() {
+            last.blanks = word.blanks;
+        }
+        parts
+    }
+
+    /// The parts of a piece that each fit a width, cut between characters; at least one in each, and
+    /// marks stay with their letter.
+    fn parts_within(&mut self, piece: &Piece, size: Length, width: Length) -> Vec<String> {
+        // A little less than the width: letters set alone lack the kerning between them.
+        let most = width.0 * i64::from(UNITS) / size.0.max(1) * 98 / 100;
+        let mut parts = vec![String::new()];
+        let mut used = 0;
+        for c in piece.text.chars() {
+            let advance = self.shaper.shape(piece.style, &c.to_string()).advance();
+            if used + advance > most && advance > 0 && used > 0 {
+                parts.push(String::new());
+                used = 0;
+            }
+            used += advance;
+            if let Some(part) = parts.last_mut() {
+                part.push(c);
+            }
+        }
+        parts
     }
 
     /// The runs of a line: neighbours of one style in one run. The blanks at its end stay only where
@@ -213,6 +267,13 @@ impl<'s> Setter<'s> {
             glyphs: piece.shaped.glyphs.clone(),
         }
     }
+}
+
+/// Whether a character belongs to a script that runs from right to left (Unicode UAX #9, classes R and
+/// AL); lines run from left to right here.
+fn runs_leftward(c: char) -> bool {
+    matches!(c, '\u{590}'..='\u{8ff}' | '\u{fb1d}'..='\u{fdff}' | '\u{fe70}'..='\u{fefe}'
+        | '\u{10800}'..='\u{10fff}' | '\u{1e800}'..='\u{1efff}')
 }
 
 fn measure(word: &Word, size: Length) -> Measured {

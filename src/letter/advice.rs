@@ -14,20 +14,22 @@ const HOLDER_MONTHS: u32 = 6;
 /// An address older than so many years is worth a look before posting.
 const CONTACT_YEARS: u32 = 2;
 
-/// The holder whom a letter of `date` may name: one whose term is known to cover it, or who was seen
-/// in office shortly before. A wrong name is worse than none.
+/// The holder whom a letter of `date` may name: a source shows the holder in office by then, and the
+/// term is known to last beyond it, or a source saw the holder shortly before. A wrong name is worse
+/// than none.
 pub fn named_holder(target: &Target, date: Date) -> Option<&Dated<Holder>> {
-    target
-        .holder(date)
-        .filter(|record| record.to.is_some() || is_fresh(record, date))
+    target.holder(date).filter(|record| {
+        let verified = record.evidence.verified;
+        let by_then = record.from.is_some() || verified.is_some_and(|v| v.first() <= date);
+        let lasts = record.to.is_some() || verified.is_some_and(|v| v.last() >= date);
+        by_then && (lasts || is_fresh(record, date))
+    })
 }
 
 fn is_fresh<T>(record: &Dated<T>, date: Date) -> bool {
-    let verified = record.evidence.verified.is_some();
-    verified
-        && record
-            .age(date)
-            .is_none_or(|age| age.years * 12 + age.months < HOLDER_MONTHS)
+    record
+        .age(date)
+        .is_some_and(|age| age.years * 12 + age.months < HOLDER_MONTHS)
 }
 
 /// The notes on a letter of `date` to `target`.
@@ -74,9 +76,10 @@ fn holder_note(target: &Target, date: Date) -> Option<Diagnostic> {
     let last = target.holder(date)?;
     let verified = last.evidence.verified?;
     let message = format!(
-        "{}: addressed without a name; {} was last seen in office in {verified}",
+        "{}: addressed without a name; {} was last seen in office {}",
         target.id,
-        last.value.name.best("en")
+        last.value.name.best("en"),
+        verified.when()
     );
     Some(Diagnostic::note(message))
 }
@@ -104,7 +107,10 @@ fn contact_note(target: &Target, record: &Dated<Contact>, date: Date) -> Option<
         }
         (Some(verified), _) => {
             let age = record.age(date).filter(|age| age.years >= CONTACT_YEARS)?;
-            format!("the address was last verified in {verified}, {age} before the letter")
+            format!(
+                "the address was last verified {}, {age} before the letter",
+                verified.when()
+            )
         }
     };
     Some(Diagnostic::note(format!("{id}: {doubt}")).maybe_help(check))

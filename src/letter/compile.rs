@@ -1,5 +1,7 @@
 //! Compiling: templates and forms into engines, with every name and every piece of markup judged.
 
+use std::collections::{BTreeMap, BTreeSet};
+use std::ops::Range;
 use std::sync::Arc;
 
 use super::engine::{Engine, PARTIAL, Used};
@@ -14,105 +16,108 @@ use crate::diagnostic::{Diagnostic, Place, Problems, Source};
 pub const BODY: &str = "the body";
 pub const SUBJECT: &str = "the subject";
 
+/// Compiles the body and the partials of its language.
 pub fn body(
     campaign: &Campaign,
     template: &Template,
     engine: &mut Engine,
     names: &Names,
     problems: &mut Problems,
-) -> Vec<Used> {
-    let parts = campaign
-        .partials
-        .iter()
-        .filter(|((lang, _), _)| *lang == template.lang);
-    let mut used = Vec::new();
-    let mut add = |name: &str, source: &Arc<Source>, range| match engine.add(name, source, range) {
-        Ok(found) => {
-            problems.0.extend(names.check(&found));
-            used.extend(found);
-        }
-        Err(found) => problems.0.extend(found),
+) {
+    let of_language = |((lang, _), _): &(&(String, String), _)| *lang == template.lang;
+    let mut uses: BTreeMap<String, Vec<Used>> = BTreeMap::new();
+    let mut add = |name: &str, source: &Arc<Source>, range: Range<usize>| {
+        let (found_names, found) = engine.add_part(name, source, range.clone());
+        problems.0.extend(names.check(&found_names));
+        problems.0.extend(found);
+        problems.0.extend(refused_markup(source, range));
+        uses.insert(name.to_owned(), found_names);
     };
-    for ((_, name), source) in parts {
+    for ((_, name), source) in campaign.partials.iter().filter(of_language) {
         add(name, source, 0..source.text.len());
     }
     add(BODY, &template.source, template.body.clone());
-    used
+    problems
+        .0
+        .extend(circle(&uses, BODY, &mut Vec::new(), &mut BTreeSet::new()));
 }
 
-pub fn subject(
-    template: &Template,
-    engine: &mut Engine,
-    names: &Names,
-    problems: &mut Problems,
-) -> Vec<Used> {
+/// The use of a partial that leads back to where it came from, if there is one below `name`.
+fn circle(
+    uses: &BTreeMap<String, Vec<Used>>,
+    name: &str,
+    above: &mut Vec<String>,
+    done: &mut BTreeSet<String>,
+) -> Option<Diagnostic> {
+    if done.contains(name) {
+        return None;
+    }
+    above.push(name.to_owned());
+    for used in uses.get(name).into_iter().flatten() {
+        let Some(partial) = used.path.strip_prefix(PARTIAL) else {
+            continue;
+        };
+        if above.iter().any(|other| other == partial) {
+            let message = format!("the partial `{partial}` takes in itself");
+            return Some(Diagnostic::error(message).at(used.place.clone()));
+        }
+        let found = circle(uses, partial, above, done);
+        if found.is_some() {
+            return found;
+        }
+    }
+    done.extend(above.pop());
+    None
+}
+
+/// Compiles the subject.
+pub fn subject(template: &Template, engine: &mut Engine, names: &Names, problems: &mut Problems) {
     let text = &template.subject;
-    let used = compile_text(engine, SUBJECT, &text.value, &text.place, problems);
+    let (used, found) = engine.add_value(SUBJECT, &text.value, &text.place);
     problems.0.extend(names.check(&used));
-    used
+    problems.0.extend(found);
 }
 
+/// Compiles the addressee lines of every form.
 pub fn forms(forms: &Forms, engine: &mut Engine, problems: &mut Problems) {
     for form in &forms.forms {
         for (n, line) in form.addressee.iter().enumerate() {
-            let used = compile_text(
-                engine,
-                &form_line(form, n),
-                &line.value,
-                &line.place,
-                problems,
-            );
-            for used in used
-                .iter()
-                .filter(|u| !["office", "holder"].contains(&u.path.as_str()))
-            {
-                let message = format!("unknown variable `{}`", used.path.replace(PARTIAL, ""));
-                let help = "an addressee line knows `office` and `holder`";
-                problems.push(Diagnostic::error(message).at(line.place.clone()).help(help));
-            }
-        }
-    }
-}
-
-/// Compiles a text that is a value in a file; its names get the place of the whole value.
-fn compile_text(
-    engine: &mut Engine,
-    name: &str,
-    text: &str,
-    place: &Place,
-    problems: &mut Problems,
-) -> Vec<Used> {
-    let source = Source::new(place.source.name.clone(), text);
-    match engine.add(name, &source, 0..text.len()) {
-        Ok(used) => used
-            .into_iter()
-            .map(|used| Used {
-                place: place.clone(),
-                ..used
-            })
-            .collect(),
-        Err(found) => {
+            let (used, found) = engine.add_value(&form_line(form, n), &line.value, &line.place);
+            problems.0.extend(found);
             problems
                 .0
-                .extend(found.into_iter().map(|problem| problem.at(place.clone())));
-            Vec::new()
+                .extend(used.iter().filter_map(|used| in_addressee(form, used)));
         }
     }
 }
 
+/// What is wrong with a name in an addressee line.
+fn in_addressee(form: &Form, used: &Used) -> Option<Diagnostic> {
+    let problem = match (used.path.as_str(), form.gender) {
+        ("office", _) | ("holder", Some(_)) => return None,
+        ("holder", None) => {
+            let message = "a form without `gender` serves where no holder is named";
+            Diagnostic::error(message).help("take `{{holder}}` out, or give the form a `gender`")
+        }
+        (other, _) => {
+            let message = format!("unknown variable `{}`", other.trim_start_matches(PARTIAL));
+            Diagnostic::error(message).help("an addressee line knows `office` and `holder`")
+        }
+    };
+    Some(problem.at(used.place.clone()))
+}
+
+/// The name of a line of a form in its engine.
 pub fn form_line(form: &Form, n: usize) -> String {
     format!("{} {:?} {n}", form.rank, form.gender)
 }
 
-/// Markup in a template that letters cannot have. Handlebars tags count as text here.
-pub fn refused_markup(template: &Template) -> Vec<Diagnostic> {
-    let start = template.body.start;
-    let refused = markup::parse(template.text()).err().unwrap_or_default();
+/// Markup in a part of a file that letters cannot have. Handlebars tags count as text here.
+fn refused_markup(source: &Arc<Source>, range: Range<usize>) -> Vec<Diagnostic> {
+    let start = range.start;
+    let refused = markup::parse(&source.text[range]).err().unwrap_or_default();
     let problem = |found: markup::Unsupported| {
-        let place = Place::new(
-            &template.source,
-            found.range.start + start..found.range.end + start,
-        );
+        let place = Place::new(source, found.range.start + start..found.range.end + start);
         let message = format!("a letter cannot have {}", found.what);
         let help = "letters have paragraphs, lists, *emphasis* and **strong emphasis**";
         Diagnostic::error(message).at(place).help(help)

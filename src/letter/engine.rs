@@ -9,9 +9,10 @@ use std::ops::Range;
 use std::sync::Arc;
 
 use handlebars::template::{BlockParam, HelperTemplate, Parameter, Template, TemplateElement};
-use handlebars::{Handlebars, Path};
+use handlebars::{Handlebars, Path, RenderErrorReason, TemplateErrorReason};
 use serde::Serialize;
 
+use super::scope::{Finder, Scope};
 use crate::diagnostic::{Diagnostic, Place, Source};
 
 /// A value for a template.
@@ -31,13 +32,36 @@ pub enum Value {
 pub struct Used {
     /// The path from the top, such as `facts.toll`; within a list, `LIST[]`.
     pub path: String,
+    /// Whether the value itself is printed; else it only opens a block.
+    pub printed: bool,
     /// Where it is used.
     pub place: Place,
 }
 
 /// Compiled templates by name.
 #[derive(Debug)]
-pub struct Engine(Handlebars<'static>);
+pub struct Engine {
+    handlebars: Handlebars<'static>,
+    origins: BTreeMap<String, Origin>,
+}
+
+/// Where a template comes from.
+#[derive(Clone, Debug)]
+enum Origin {
+    /// A part of a file, from a byte on.
+    Part(Arc<Source>, usize),
+    /// A value in a file.
+    Value(Place),
+}
+
+/// Why a template could not be filled.
+#[derive(Debug)]
+pub struct FillError {
+    /// The name that has no value, if that is why.
+    pub missing: Option<String>,
+    /// The problem, with its place.
+    pub problem: Diagnostic,
+}
 
 /// Before the name of a partial in [`Used::path`].
 pub const PARTIAL: &str = "> ";
@@ -45,73 +69,122 @@ pub const PARTIAL: &str = "> ";
 /// The helpers of Handlebars that a letter may use.
 const HELPERS: [&str; 4] = ["if", "unless", "each", "with"];
 
+/// What `each` tells about the item.
+const LOCALS: [&str; 3] = ["first", "last", "index"];
+
 impl Engine {
     /// An engine without templates; `escape` prepares every value for the text around it.
     pub fn new(escape: fn(&str) -> String) -> Self {
         let mut handlebars = Handlebars::new();
         handlebars.set_strict_mode(true);
         handlebars.register_escape_fn(escape);
-        Self(handlebars)
+        Self {
+            handlebars,
+            origins: BTreeMap::new(),
+        }
     }
 
-    /// Compiles the part `range` of a file and lists the names it uses.
-    ///
-    /// # Errors
-    /// Broken syntax, or a helper that letters may not use.
-    pub fn add(
+    /// Compiles the part `range` of a file: the names it uses, and what is wrong with it.
+    pub fn add_part(
         &mut self,
         name: &str,
         source: &Arc<Source>,
         range: Range<usize>,
-    ) -> Result<Vec<Used>, Vec<Diagnostic>> {
+    ) -> (Vec<Used>, Vec<Diagnostic>) {
+        self.origins.insert(
+            name.to_owned(),
+            Origin::Part(Arc::clone(source), range.start),
+        );
+        self.add(name, source, range)
+    }
+
+    /// Compiles a text that is a value in a file; everything in it has the place of the value.
+    pub fn add_value(
+        &mut self,
+        name: &str,
+        text: &str,
+        place: &Place,
+    ) -> (Vec<Used>, Vec<Diagnostic>) {
+        self.origins
+            .insert(name.to_owned(), Origin::Value(place.clone()));
+        let source = Source::new(place.source.name.clone(), text);
+        let (used, problems) = self.add(name, &source, 0..text.len());
+        let used = used.into_iter().map(|used| Used {
+            place: place.clone(),
+            ..used
+        });
+        let problems = problems
+            .into_iter()
+            .map(|problem| problem.at(place.clone()));
+        (used.collect(), problems.collect())
+    }
+
+    fn add(
+        &mut self,
+        name: &str,
+        source: &Arc<Source>,
+        range: Range<usize>,
+    ) -> (Vec<Used>, Vec<Diagnostic>) {
         let text = &source.text[range.clone()];
         let finder = Finder {
             source,
             start: range.start,
             text,
         };
-        let template = Template::compile(text).map_err(|error| {
-            let (line, column) = error.pos().unwrap_or((1, 1));
-            let place = finder.place(line, column, "");
-            vec![Diagnostic::error(syntax_message(&error.reason().to_string())).at(place)]
-        })?;
+        let template = match Template::compile(text) {
+            Ok(template) => template,
+            Err(error) => {
+                let (line, column) = error.pos().unwrap_or((1, 1));
+                let place = finder.place(line, column, "");
+                return (Vec::new(), vec![broken(error.reason()).at(place)]);
+            }
+        };
         let mut names = Names {
             finder,
             used: Vec::new(),
             problems: Vec::new(),
         };
         names.walk(&template, &Scope::default(), (1, 1));
-        if !names.problems.is_empty() {
-            return Err(names.problems);
-        }
-        let used = names.used;
-        self.0.register_template(name, template);
-        Ok(used)
+        let found = (names.used, names.problems);
+        self.handlebars.register_template(name, template);
+        found
     }
 
     /// Fills a template.
     ///
     /// # Errors
-    /// The message of the engine, such as a name without a value, with its line and column.
+    /// A name without a value.
     pub fn fill(&self, name: &str, values: &Value) -> Result<String, FillError> {
-        self.0.render(name, values).map_err(|error| FillError {
-            message: lowered(&error.reason().to_string()),
-            at: error.line_no.zip(error.column_no),
+        self.handlebars.render(name, values).map_err(|error| {
+            let missing = match error.reason() {
+                RenderErrorReason::MissingVariable(path) => path.clone(),
+                _ => None,
+            };
+            let message = match &missing {
+                Some(path) => format!("`{path}` has no value"),
+                None => lowered(&error.reason().to_string()),
+            };
+            let at = error.line_no.zip(error.column_no).unwrap_or((1, 1));
+            let inner = error
+                .template_name
+                .as_deref()
+                .and_then(|name| self.origins.get(name));
+            let place = match inner.or_else(|| self.origins.get(name)) {
+                Some(Origin::Part(source, start)) => Some(place(source, *start, at)),
+                Some(Origin::Value(place)) => Some(place.clone()),
+                None => None,
+            };
+            let problem = Diagnostic {
+                place,
+                ..Diagnostic::error(message)
+            };
+            FillError { missing, problem }
         })
     }
 }
 
-/// Why a template could not be filled.
-#[derive(Debug)]
-pub struct FillError {
-    /// What was wrong.
-    pub message: String,
-    /// Line and column in the template, from 1.
-    pub at: Option<(usize, usize)>,
-}
-
 /// The place of a line and column (from 1) of the part of a file that starts at byte `start`.
-pub fn place(source: &Arc<Source>, start: usize, (line, column): (usize, usize)) -> Place {
+fn place(source: &Arc<Source>, start: usize, (line, column): (usize, usize)) -> Place {
     Finder {
         source,
         start,
@@ -120,11 +193,15 @@ pub fn place(source: &Arc<Source>, start: usize, (line, column): (usize, usize))
     .place(line, column, "")
 }
 
-fn syntax_message(reason: &str) -> String {
-    format!(
-        "the template is broken: {}",
-        lowered(reason.lines().next().unwrap_or_default())
-    )
+/// The problem of a template that is not Handlebars.
+fn broken(reason: &TemplateErrorReason) -> Diagnostic {
+    let message = match reason {
+        TemplateErrorReason::MismatchingClosedHelper(open, close) => {
+            format!("`{{{{#{open}}}}}` is closed by `{{{{/{close}}}}}`")
+        }
+        _ => "the template is broken: a `{{…}}` that is not complete or not closed".to_owned(),
+    };
+    Diagnostic::error(message).help("every `{{#name …}}` needs its `{{/name}}`")
 }
 
 fn lowered(message: &str) -> String {
@@ -132,88 +209,6 @@ fn lowered(message: &str) -> String {
     chars.next().map_or_else(String::new, |c| {
         c.to_lowercase().collect::<String>() + chars.as_str()
     })
-}
-
-/// Turns lines and columns into places.
-#[derive(Clone, Copy)]
-struct Finder<'t> {
-    source: &'t Arc<Source>,
-    start: usize,
-    text: &'t str,
-}
-
-impl Finder<'_> {
-    /// The place of `word` at or after a line and column, or of the rest of the tag.
-    fn place(&self, line: usize, column: usize, word: &str) -> Place {
-        let before: usize = self
-            .text
-            .split_inclusive('\n')
-            .take(line.saturating_sub(1))
-            .map(str::len)
-            .sum();
-        let rest = &self.text[before.min(self.text.len())..];
-        let skip: usize = rest
-            .chars()
-            .take(column.saturating_sub(1))
-            .map(char::len_utf8)
-            .sum();
-        let from = before + skip;
-        let tail = &self.text[from..];
-        let line_end = tail.find('\n').unwrap_or(tail.len());
-        let (offset, length) = match tail.find(word) {
-            Some(at) if !word.is_empty() => (at, word.len()),
-            _ => (
-                0,
-                tail.find("}}")
-                    .map_or(line_end, |end| (end + 2).min(line_end)),
-            ),
-        };
-        let start = self.start + from + offset;
-        Place::new(self.source, start..start + length.max(1))
-    }
-}
-
-/// What relative names mean at some point of a template.
-#[derive(Clone, Default)]
-struct Scope {
-    /// The path that relative names start from; empty at the top.
-    base: String,
-    /// The scope outside.
-    outer: Option<Box<Scope>>,
-    /// Names given by `as |name|`, with their paths.
-    locals: BTreeMap<String, String>,
-}
-
-impl Scope {
-    fn resolve(&self, raw: &str) -> String {
-        if let Some(rest) = raw.strip_prefix("../") {
-            return self
-                .outer
-                .as_ref()
-                .map_or_else(|| rest.to_owned(), |o| o.resolve(rest));
-        }
-        let name = raw.strip_prefix("./").unwrap_or(raw).replace('/', ".");
-        let name = name.strip_prefix("this.").unwrap_or(&name);
-        let head = name.split('.').next().unwrap_or_default();
-        if let Some(path) = self.locals.get(head) {
-            return format!("{path}{}", &name[head.len()..]);
-        }
-        match (name, self.base.as_str()) {
-            ("this" | ".", base) => base.to_owned(),
-            (name, "") => name.to_owned(),
-            (name, base) => format!("{base}.{name}"),
-        }
-    }
-
-    fn inside(&self, base: String, locals: BTreeMap<String, String>) -> Self {
-        let mut all = self.locals.clone();
-        all.extend(locals);
-        Self {
-            base,
-            outer: Some(Box::new(self.clone())),
-            locals: all,
-        }
-    }
 }
 
 /// A line and column, from 1.
@@ -232,8 +227,9 @@ impl Names<'_> {
         for (n, element) in template.elements.iter().enumerate() {
             let at = template.mapping.get(n).map_or(outside, |m| (m.0, m.1));
             match element {
-                TemplateElement::Expression(helper) | TemplateElement::HtmlExpression(helper) => {
-                    self.expression(helper, at, scope);
+                TemplateElement::Expression(helper) => self.expression(helper, at, scope),
+                TemplateElement::HtmlExpression(_) => {
+                    self.refuse("values are never read as Markdown: write `{{name}}`", at);
                 }
                 TemplateElement::HelperBlock(block) => self.block(block, at, scope),
                 TemplateElement::PartialExpression(partial) => {
@@ -241,6 +237,7 @@ impl Names<'_> {
                     let place = self.finder.place(at.0, at.1, name);
                     self.used.push(Used {
                         path: format!("{PARTIAL}{name}"),
+                        printed: false,
                         place,
                     });
                 }
@@ -261,7 +258,7 @@ impl Names<'_> {
         if !helper.params.is_empty() || !helper.hash.is_empty() {
             return self.refuse("a value in a letter takes no arguments", at);
         }
-        self.parameter(&helper.name, at, scope);
+        self.parameter(&helper.name, true, at, scope);
     }
 
     fn block(&mut self, block: &HelperTemplate, at: At, scope: &Scope) {
@@ -270,8 +267,11 @@ impl Names<'_> {
             let known = HELPERS.join("`, `");
             return self.refuse(&format!("unknown block `{name}`; blocks are `{known}`"), at);
         }
+        if block.params.len() != 1 {
+            return self.refuse(&format!("`{{{{#{name}}}}}` takes one name"), at);
+        }
         for parameter in &block.params {
-            self.parameter(parameter, at, scope);
+            self.parameter(parameter, false, at, scope);
         }
         let inner = inner_scope(&name, block, scope);
         if let Some(template) = &block.template {
@@ -282,16 +282,28 @@ impl Names<'_> {
         }
     }
 
-    fn parameter(&mut self, parameter: &Parameter, at: At, scope: &Scope) {
+    fn parameter(&mut self, parameter: &Parameter, printed: bool, at: At, scope: &Scope) {
         let raw = match parameter {
             Parameter::Name(name) => name,
             Parameter::Path(Path::Relative((_, raw))) => raw,
-            Parameter::Path(Path::Local(_)) | Parameter::Literal(_) => return,
+            Parameter::Path(Path::Local((_, name, _))) if LOCALS.contains(&name.as_str()) => return,
+            Parameter::Path(Path::Local(_)) => {
+                let known = LOCALS.join("`, `@");
+                return self.refuse(&format!("only `@{known}` can be used here"), at);
+            }
+            Parameter::Literal(_) => return,
             _ => return self.refuse("expressions in brackets cannot be used in a letter", at),
         };
         let place = self.finder.place(at.0, at.1, raw);
+        let path = scope.resolve(raw);
+        let path = if path.is_empty() {
+            "this".to_owned()
+        } else {
+            path
+        };
         self.used.push(Used {
-            path: scope.resolve(raw),
+            path,
+            printed,
             place,
         });
     }

@@ -12,9 +12,11 @@ pub mod markup;
 pub mod names;
 pub mod parties;
 pub mod recipe;
+mod scope;
 
 use crate::calendar::Date;
 use crate::campaign::template::Status;
+use crate::diagnostic::Place;
 use furniture::{Figure, Letterhead};
 use markup::Block;
 
@@ -75,8 +77,10 @@ pub struct Letter {
     pub date: Date,
     /// What stands at the top of the first page.
     pub letterhead: Option<Letterhead>,
-    /// Who writes: name, organization (unless the letterhead names it), address, and how to answer.
+    /// Who writes: name, organization (unless the letterhead names it) and address.
     pub sender: Vec<Line>,
+    /// How to answer beside by post: e-mail and phone.
+    pub reply: Vec<Line>,
     /// The sender on one line, for the return address above the recipient's; empty if not known.
     pub return_line: Vec<String>,
     /// The address: addressee, lines, and for foreign post the country.
@@ -84,6 +88,8 @@ pub struct Letter {
     /// For foreign post: the same with the lines of the country's own script above the country. To
     /// be printed where it has room.
     pub recipient_in_two_scripts: Option<Vec<Line>>,
+    /// Where the address stands in the data.
+    pub recipient_place: Place,
     /// The date as printed.
     pub date_line: String,
     /// The writer's own reference, with the word before it.

@@ -63,8 +63,20 @@ impl Names {
 
     /// The problems of the names that were used but are not offered.
     pub fn check(&self, used: &[Used]) -> Vec<Diagnostic> {
-        let unknown = used.iter().filter(|used| !self.0.contains(&used.path));
-        unknown.map(|used| self.problem(used)).collect()
+        used.iter().filter_map(|used| self.judge(used)).collect()
+    }
+
+    fn judge(&self, used: &Used) -> Option<Diagnostic> {
+        if !self.0.contains(&used.path) {
+            return Some(self.problem(used));
+        }
+        let group = ["campaign", "facts", "sender", "target"].contains(&used.path.as_str());
+        let message = match used.path.as_str() {
+            path if group && used.printed => format!("`{path}` is no text but a group of names"),
+            "demands" if used.printed => "`demands` is a list: use `{{#each demands}}`".to_owned(),
+            _ => return None,
+        };
+        Some(Diagnostic::error(message).at(used.place.clone()))
     }
 
     fn problem(&self, used: &Used) -> Diagnostic {
@@ -73,7 +85,11 @@ impl Names {
             None => ("variable", used.path.as_str()),
         };
         let message = format!("unknown {what} `{name}`");
-        let help = did_you_mean(&used.path, self.0.iter().map(String::as_str));
+        let known = self.0.iter().map(String::as_str);
+        let help = match what {
+            "partial" => did_you_mean(name, known.filter_map(|k| k.strip_prefix(PARTIAL))),
+            _ => did_you_mean(name, known.filter(|k| !k.starts_with(PARTIAL))),
+        };
         Diagnostic::error(message)
             .at(used.place.clone())
             .maybe_help(help.or_else(|| {

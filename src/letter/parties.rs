@@ -95,15 +95,6 @@ pub fn sender(
     if let (Some(country), false) = (posted_abroad_in, sender.address.is_empty()) {
         lines.push(country_line(country, country, lang));
     }
-    let mut add = |text: Option<String>| lines.extend(text.map(Line::Text));
-    add(sender
-        .email
-        .as_ref()
-        .map(|email| format!("{}: {email}", words.email)));
-    add(sender
-        .phone
-        .as_ref()
-        .map(|phone| format!("{}: {phone}", words.phone)));
     let mut ruled = Vec::new();
     if sender.is_anonymous() {
         ruled.push(Line::Ruled(words.line_name.clone()));
@@ -114,6 +105,19 @@ pub fn sender(
     }
     ruled.extend(lines);
     ruled
+}
+
+/// The lines that say how to answer beside by post.
+pub fn reply(sender: &Sender, words: &Words) -> Vec<Line> {
+    let email = sender
+        .email
+        .as_ref()
+        .map(|email| format!("{}: {email}", words.email));
+    let phone = sender
+        .phone
+        .as_ref()
+        .map(|phone| format!("{}: {phone}", words.phone));
+    email.into_iter().chain(phone).map(Line::Text).collect()
 }
 
 /// The parts of the line above the recipient's address in a window: name and address.
@@ -127,16 +131,12 @@ pub fn return_line(sender: &Sender) -> Vec<String> {
 
 /// The lines under the place for the signature.
 pub fn signature(sender: &Sender, words: &Words) -> Vec<Line> {
-    if sender.is_anonymous() {
-        return vec![Line::Ruled(words.line_name.clone())];
-    }
+    let ruled = sender
+        .is_anonymous()
+        .then(|| Line::Ruled(words.line_name.clone()));
     let parts = [&sender.name, &sender.role, &sender.organization];
-    parts
-        .into_iter()
-        .flatten()
-        .cloned()
-        .map(Line::Text)
-        .collect()
+    let printed = parts.into_iter().flatten().cloned().map(Line::Text);
+    ruled.into_iter().chain(printed).collect()
 }
 
 /// The name of the holder as an address line in `lang` inflects it, if the form prints a name.

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::engine::{Engine, FillError, Value, place};
+use super::engine::{Engine, FillError, Value};
 use super::furniture::{self, Additions};
 use super::markup::{self, Block};
 use super::names::{Names, PERSONAL};
@@ -45,7 +45,6 @@ pub struct Recipe<'c> {
     forms: &'c Forms,
     body: Engine,
     plain: Engine,
-    takes_personal: bool,
 }
 
 impl<'c> Recipe<'c> {
@@ -62,26 +61,18 @@ impl<'c> Recipe<'c> {
         let names = Names::of(campaign, template);
         let mut body = Engine::new(markup::escape);
         let mut plain = Engine::new(str::to_owned);
-        let mut used = compile::body(campaign, template, &mut body, &names, &mut problems);
-        used.extend(compile::subject(
-            template,
-            &mut plain,
-            &names,
-            &mut problems,
-        ));
-        problems.0.extend(compile::refused_markup(template));
+        compile::body(campaign, template, &mut body, &names, &mut problems);
+        compile::subject(template, &mut plain, &names, &mut problems);
         compile::forms(forms, &mut plain, &mut problems);
         if problems.has_errors() {
             return Err(problems);
         }
-        let takes_personal = used.iter().any(|used| used.path == PERSONAL);
         Ok(Self {
             campaign,
             template,
             forms,
             body,
             plain,
-            takes_personal,
         })
     }
 
@@ -93,11 +84,9 @@ impl<'c> Recipe<'c> {
         let mut problems = self.check_order(order);
         let form = self.form(order);
         let values = self.values(order);
-        let body = self.fill_body(&values);
+        let body = self.fill_body(order, &values);
         let subject = self.plain.fill(compile::SUBJECT, &values);
-        let subject = subject.map_err(|error| {
-            Problems::from(Diagnostic::error(error.message).at(self.template.subject.place.clone()))
-        });
+        let subject = subject.map_err(|error| self.unfilled(error));
         match (form, body, subject) {
             (Ok(form), Ok(body), Ok(subject)) if problems.0.is_empty() => {
                 let letter = self.letter(order, form, body, &subject)?;
@@ -119,16 +108,7 @@ impl<'c> Recipe<'c> {
 
     fn check_order(&self, order: &Order<'_>) -> Problems {
         let mut problems = Problems::default();
-        let (id, lang) = (&self.template.id, &self.template.lang);
-        if order.personal.is_some() && !self.takes_personal {
-            let message = format!("the letter `{id}` in `{lang}` has no place for a personal text");
-            let help = format!("put `{{{{{PERSONAL}}}}}` where it belongs");
-            problems.push(
-                Diagnostic::error(message)
-                    .at(self.template.place())
-                    .help(help),
-            );
-        }
+        let id = &self.template.id;
         let known = &self.template.variables;
         for key in order.set.keys().filter(|key| !known.contains_key(*key)) {
             let message = format!("the letter `{id}` has no variable `{key}`");
@@ -208,11 +188,17 @@ impl<'c> Recipe<'c> {
             .collect()
     }
 
-    fn fill_body(&self, values: &Value) -> Result<Vec<Block>, Problems> {
+    fn fill_body(&self, order: &Order<'_>, values: &Value) -> Result<Vec<Block>, Problems> {
         let text = self
             .body
             .fill(compile::BODY, values)
-            .map_err(|error| self.body_problem(error))?;
+            .map_err(|error| self.unfilled(error))?;
+        if order
+            .personal
+            .is_some_and(|personal| !text.contains(&markup::escape(personal)))
+        {
+            return Err(self.no_place_for_personal().into());
+        }
         markup::parse(&text).map_err(|unsupported| {
             let found: Vec<&str> = unsupported.iter().map(|u| u.what).collect();
             let message = format!("the filled letter has {}", found.join(", "));
@@ -220,14 +206,25 @@ impl<'c> Recipe<'c> {
         })
     }
 
-    fn body_problem(&self, error: FillError) -> Problems {
-        let start = self.template.body.start;
-        let at = error.at.map(|at| place(&self.template.source, start, at));
-        let help = "wrap it in `{{#if …}}` if it may be missing";
-        Diagnostic::error(error.message)
-            .at(at.unwrap_or_else(|| self.template.place()))
+    fn no_place_for_personal(&self) -> Diagnostic {
+        let (id, lang) = (&self.template.id, &self.template.lang);
+        let message = format!("the letter `{id}` in `{lang}` has no place for a personal text");
+        let help = format!("put `{{{{{PERSONAL}}}}}` where it belongs");
+        Diagnostic::error(message)
+            .at(self.template.place())
             .help(help)
-            .into()
+    }
+
+    /// The problem of a template that could not be filled, with what to do about it.
+    fn unfilled(&self, error: FillError) -> Problems {
+        let help = match error.missing {
+            Some(name) if self.template.variables.contains_key(&name) => {
+                format!("give `--set {name}=…`, or wrap it in `{{{{#if {name}}}}}`")
+            }
+            Some(name) => format!("wrap it in `{{{{#if {name}}}}}` if it may be missing"),
+            None => return error.problem.into(),
+        };
+        error.problem.help(help).into()
     }
 
     fn letter(
@@ -252,6 +249,10 @@ impl<'c> Recipe<'c> {
         let abroad = order.target.country != order.country;
         let recipient =
             parties::recipient(addressee, order.target, order.country, order.date, lang);
+        let record = order
+            .target
+            .post(order.date)
+            .map(|record| record.place.clone());
         Ok(Letter {
             target: order.target.id.clone(),
             template: self.template.id.clone(),
@@ -259,9 +260,11 @@ impl<'c> Recipe<'c> {
             date: order.date,
             letterhead: furniture::letterhead(order.sender, words, order.added),
             sender: parties::sender(order.sender, words, abroad.then_some(order.country), lang),
+            reply: parties::reply(order.sender, words),
             return_line: parties::return_line(order.sender),
             recipient: recipient.plain,
             recipient_in_two_scripts: recipient.in_two_scripts,
+            recipient_place: record.unwrap_or_else(|| order.target.place.clone()),
             date_line,
             reference: lines.reference,
             subject: subject.trim().to_owned(),
@@ -283,13 +286,8 @@ impl<'c> Recipe<'c> {
         let holder = parties::addressed_holder(order.target, order.date, lang);
         let values = map([("office", Some(office)), ("holder", holder)]);
         let lines = (0..form.addressee.len()).map(|n| {
-            self.plain
-                .fill(&compile::form_line(form, n), &values)
-                .map_err(|error| {
-                    Problems::from(
-                        Diagnostic::error(error.message).at(form.addressee[n].place.clone()),
-                    )
-                })
+            let line = self.plain.fill(&compile::form_line(form, n), &values);
+            line.map_err(|error| Problems::from(error.problem))
         });
         lines.collect()
     }

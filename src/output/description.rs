@@ -48,7 +48,7 @@ fn describe(out: &mut String, document: &Document) -> std::fmt::Result {
 fn run(out: &mut String, run: &Run) -> std::fmt::Result {
     writeln!(
         out,
-        "  run {:.2} {:.2} {} {} {} {} {} {:.2} | {}",
+        "  run {:.2} {:.2} {} {:.2} {} {} {} {:.2} | {}",
         run.x.to_millimetres(),
         run.y.to_millimetres(),
         run.style,
@@ -64,7 +64,7 @@ fn run(out: &mut String, run: &Run) -> std::fmt::Result {
 fn rule(out: &mut String, rule: &Rule) -> std::fmt::Result {
     writeln!(
         out,
-        "  rule {:.2} {:.2} {:.2} {:.2} {} {}",
+        "  rule {:.2} {:.2} {:.2} {:.2} {:.2} {}",
         rule.from.0.to_millimetres(),
         rule.from.1.to_millimetres(),
         rule.to.0.to_millimetres(),

@@ -26,7 +26,7 @@ fn letter(letter: &Letter) -> String {
     let date = [letter.date_line.clone()].into_iter().chain(reference);
     let mut parts = vec![
         letter.letterhead.as_ref().map_or(String::new(), head),
-        lines(&letter.sender),
+        lines(letter.sender.iter().chain(&letter.reply)),
         lines(recipient.unwrap_or(&letter.recipient)),
         date.collect::<Vec<_>>().join("\n"),
         wrapped(&letter.subject, ""),
@@ -47,8 +47,8 @@ fn head(head: &Letterhead) -> String {
     lines.map(String::as_str).collect::<Vec<_>>().join("\n")
 }
 
-fn lines(lines: &[Line]) -> String {
-    let printed = lines.iter().map(|line| match line {
+fn lines<'l>(lines: impl IntoIterator<Item = &'l Line>) -> String {
+    let printed = lines.into_iter().map(|line| match line {
         Line::Text(text) | Line::Foreign { text, .. } => text.clone(),
         Line::Ruled(word) if word.is_empty() => RULE.to_owned(),
         Line::Ruled(word) => format!("{word}: {RULE}"),

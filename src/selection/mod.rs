@@ -162,7 +162,7 @@ fn none_of_kind(campaign: &Campaign, kind: Kind) -> Diagnostic {
     let problem = Diagnostic::error(format!("this campaign has no target of the kind `{kind}`"));
     match (&kind, &campaign.solidarity_to.lost) {
         (Kind::Solidarity, Some(lost)) => problem.help(lost.clone()).help(
-            "add the address to `[campaign.solidarity_to]` when you know it; it is not guessed",
+            "when you know it, add a `[[target]]` of this kind to your campaign; it is not guessed",
         ),
         _ => problem.help(LIST_HELP),
     }
@@ -205,7 +205,8 @@ fn covering(target: &Target, criteria: Criteria) -> String {
     match verified.filter(|verified| verified.first() > criteria.date) {
         Some(later) => {
             format!(
-                "which covered it in {later}; whether it did on {} is not known",
+                "which covered it {}; whether it did on {} is not known",
+                later.when(),
                 criteria.date
             )
         }

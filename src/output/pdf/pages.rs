@@ -66,38 +66,61 @@ struct Face {
     subset: Subset,
     /// The width of every used glyph, by its number in the subset.
     widths: BTreeMap<u16, u16>,
+    /// The text of every used glyph, by its number in the whole font. A glyph has one text in a file,
+    /// so the shortest and first in the order of characters serves.
+    texts: BTreeMap<u16, String>,
 }
+
+/// The used glyphs of a style: their widths, and the texts they stand for with the lengths of those.
+type Usage<'t> = BTreeMap<u16, (i32, BTreeSet<(usize, &'t str)>)>;
 
 struct Fonts(BTreeMap<Style, Face>);
 
 impl Fonts {
     /// The subsets for the glyphs of all documents.
     fn of(documents: &[&Document]) -> Result<Self, String> {
-        let mut used: BTreeMap<Style, BTreeSet<u16>> = BTreeMap::new();
-        let mut widths: BTreeMap<Style, BTreeMap<u16, i32>> = BTreeMap::new();
+        let mut used: BTreeMap<Style, Usage<'_>> = BTreeMap::new();
         for run in documents.iter().flat_map(|d| &d.pages).flat_map(runs) {
             for glyph in &run.glyphs {
-                used.entry(run.style).or_default().insert(glyph.id);
-                widths
-                    .entry(run.style)
-                    .or_default()
-                    .insert(glyph.id, glyph.natural);
+                let glyphs = used.entry(run.style).or_default();
+                let (width, texts) = glyphs.entry(glyph.id).or_default();
+                *width = glyph.natural;
+                texts.insert((glyph.text.len(), &glyph.text));
             }
         }
-        let faces = used.into_iter().map(|(style, glyphs)| {
-            let subset = subset(style, glyphs)?;
-            let of_style = widths.remove(&style).unwrap_or_default();
-            let width = |(id, width): (u16, i32)| {
-                Some((
-                    *subset.glyphs.get(&id)?,
-                    u16::try_from(width).unwrap_or_default(),
-                ))
-            };
-            let widths = of_style.into_iter().filter_map(width).collect();
-            let id = FontId(format!("{}{}", tag(style, &subset), style as u8));
-            Ok((style, Face { id, subset, widths }))
-        });
+        let faces = used
+            .into_iter()
+            .map(|(style, glyphs)| Ok((style, Face::of(style, &glyphs)?)));
         Ok(Self(faces.collect::<Result<_, String>>()?))
+    }
+}
+
+impl Face {
+    /// A style cut down to glyphs with their widths and texts.
+    fn of(style: Style, glyphs: &Usage<'_>) -> Result<Self, String> {
+        let subset = subset(style, glyphs.keys().copied())?;
+        let width = |(id, (width, _)): (&u16, &(i32, _))| {
+            Some((
+                *subset.glyphs.get(id)?,
+                u16::try_from(*width).unwrap_or_default(),
+            ))
+        };
+        let widths = glyphs.iter().filter_map(width).collect();
+        let texts = glyphs.iter().map(|(id, (_, texts))| {
+            let seen = texts.iter().find(|(length, _)| *length > 0);
+            (
+                *id,
+                seen.map_or(String::new(), |(_, text)| (*text).to_owned()),
+            )
+        });
+        let texts = texts.collect();
+        let id = FontId(format!("{}{}", tag(style, &subset), style as u8));
+        Ok(Self {
+            id,
+            subset,
+            widths,
+            texts,
+        })
     }
 }
 
@@ -263,7 +286,7 @@ fn show(run: &Run, height: Length, fonts: &Fonts, ops: &mut Vec<Op>) {
             matrix: TextMatrix::Translate(points(x), points(y)),
         });
         ops.push(Op::ShowText {
-            items: items(glyphs, &face.subset),
+            items: items(glyphs, face),
         });
         pen += glyphs
             .iter()
@@ -273,15 +296,21 @@ fn show(run: &Run, height: Length, fonts: &Fonts, ops: &mut Vec<Op>) {
     ops.push(Op::EndTextSection);
 }
 
-fn items(glyphs: &[Glyph], subset: &Subset) -> Vec<TextItem> {
+fn items(glyphs: &[Glyph], face: &Face) -> Vec<TextItem> {
     let mut items = Vec::new();
     for glyph in glyphs {
         if glyph.x_offset != 0 {
             items.push(TextItem::Offset(-thousandths(glyph.x_offset)));
         }
-        let id = subset.glyphs.get(&glyph.id).copied().unwrap_or_default();
+        let id = face
+            .subset
+            .glyphs
+            .get(&glyph.id)
+            .copied()
+            .unwrap_or_default();
+        let text = face.texts.get(&glyph.id).cloned().unwrap_or_default();
         let back = glyph.natural - glyph.advance + glyph.x_offset;
-        let code = Codepoint::with_cid(id, thousandths(back), glyph.text.clone());
+        let code = Codepoint::with_cid(id, thousandths(back), text);
         match items.last_mut() {
             Some(TextItem::GlyphIds(codes)) => codes.push(code),
             _ => items.push(TextItem::GlyphIds(vec![code])),

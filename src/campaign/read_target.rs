@@ -1,0 +1,193 @@
+//! Reading `[[target]]` and its records.
+
+use super::dated::{self, Dated};
+use super::target::{Contact, Gender, Holder, Kind, Target};
+use super::texts::{self, Texts};
+use crate::country::{Country, Position};
+use crate::diagnostic::Diagnostic;
+use crate::fields::{Table, Text};
+use crate::suggest::did_you_mean;
+
+/// Reads one `[[target]]`.
+pub fn read(mut table: Table<'_>, languages: &[String]) -> Option<Target> {
+    let place = table.place();
+    let id = table.required("id").and_then(|id| checked_id(&table, &id));
+    let kind = table
+        .required("kind")
+        .and_then(|kind| read_kind(&table, &kind));
+    let rank = table.required("rank");
+    let country = table
+        .required("country")
+        .and_then(|code| read_country(&table, &code));
+    let city = table.required("city");
+    let position = table
+        .numbers("position")
+        .and_then(|at| read_position(&table, &at));
+    let reads = read_languages(&mut table, languages);
+    let (from, to) = dated::read_range(&mut table);
+    let existence = table.text("existence");
+    if (from.is_some() || to.is_some()) && existence.is_none() {
+        let message = "`from` and `to` of a target need `existence`: the source that says so";
+        table.report(Diagnostic::error(message).at(place.clone()));
+    }
+    let successor = table.text("successor").map(|t| t.value);
+    let note = table.text("note").map(|t| t.value);
+    let office = table
+        .required_table("office")
+        .map(|t| Texts::read(t, languages, true));
+    let inflected = table
+        .table("office_addressed")
+        .map(|t| Texts::read(t, languages, false));
+    let tables = table.tables("holder");
+    let holders = tables
+        .into_iter()
+        .filter_map(|t| read_holder(t, languages))
+        .collect();
+    let serves = table
+        .tables("serves")
+        .into_iter()
+        .filter_map(read_serves)
+        .collect();
+    let contacts = table
+        .tables("contact")
+        .into_iter()
+        .filter_map(read_contact)
+        .collect();
+    table.finish();
+    Some(Target {
+        id: id?,
+        kind: kind?,
+        rank: rank?,
+        country: country?,
+        city: city?.value,
+        position,
+        reads,
+        from,
+        to,
+        existence: existence.map(|t| t.value),
+        successor,
+        note,
+        office: office?,
+        office_addressed: inflected.unwrap_or_default(),
+        holders,
+        serves,
+        contacts,
+        place,
+    })
+}
+
+fn checked_id(table: &Table<'_>, id: &Text) -> Option<String> {
+    let plain = |b: u8| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-';
+    let problem = if Kind::parse(&id.value).is_some() || id.value == "all" {
+        "is a kind of target and cannot be an id"
+    } else if id.value.is_empty() || !id.value.bytes().all(plain) {
+        "is not an id: use lower-case letters, digits and `-`"
+    } else {
+        return Some(id.value.clone());
+    };
+    table.report(Diagnostic::error(format!("`{}` {problem}", id.value)).at(id.place.clone()));
+    None
+}
+
+fn read_kind(table: &Table<'_>, word: &Text) -> Option<Kind> {
+    let kind = Kind::parse(&word.value);
+    if kind.is_none() {
+        let names = Kind::ALL.map(Kind::name);
+        let help = did_you_mean(&word.value, names)
+            .unwrap_or_else(|| format!("kinds are `{}`", names.join("`, `")));
+        let message = format!("unknown kind `{}`", word.value);
+        table.report(Diagnostic::error(message).at(word.place.clone()).help(help));
+    }
+    kind
+}
+
+/// Reads an ISO 3166 alpha-2 code in capitals.
+pub fn read_country(table: &Table<'_>, code: &Text) -> Option<Country> {
+    let country = Country::from_code(&code.value).filter(|c| c.to_string() == code.value);
+    if country.is_none() {
+        let message = format!(
+            "`{}` is not a country code of ISO 3166 (two capitals)",
+            code.value
+        );
+        let help = Country::suggestion(&code.value);
+        table.report(
+            Diagnostic::error(message)
+                .at(code.place.clone())
+                .maybe_help(help),
+        );
+    }
+    country
+}
+
+fn read_position(table: &Table<'_>, at: &[f64]) -> Option<Position> {
+    if let [latitude, longitude] = *at
+        && latitude.abs() <= 90.0
+        && longitude.abs() <= 180.0
+    {
+        return Some(Position {
+            latitude,
+            longitude,
+        });
+    }
+    let message = "`position` is not a place; expected [degrees north, degrees east]";
+    table.report(Diagnostic::error(message).at(table.place()));
+    None
+}
+
+fn read_languages(table: &mut Table<'_>, languages: &[String]) -> Vec<String> {
+    let reads = table.texts("reads");
+    for text in reads.iter().filter(|t| !languages.contains(&t.value)) {
+        let message = format!("`{}` is not a language of this campaign", text.value);
+        let help = format!("its languages are `{}`", languages.join("`, `"));
+        table.report(Diagnostic::error(message).at(text.place.clone()).help(help));
+    }
+    reads.into_iter().map(|t| t.value).collect()
+}
+
+fn read_holder(mut table: Table<'_>, languages: &[String]) -> Option<Dated<Holder>> {
+    let name = table
+        .required_table("name")
+        .map(|t| Texts::read(t, languages, true));
+    let addressed = table
+        .table("addressed")
+        .map(|t| Texts::read(t, languages, false));
+    let gender = table
+        .required("gender")
+        .and_then(|g| Gender::read(&table, &g));
+    let value = name.zip(gender).map(|(name, gender)| Holder {
+        name,
+        addressed: addressed.unwrap_or_default(),
+        gender,
+    });
+    dated::read(table, value)
+}
+
+fn read_serves(mut table: Table<'_>) -> Option<Dated<Vec<Country>>> {
+    let codes = table.required_texts("countries");
+    let countries = codes
+        .iter()
+        .filter_map(|code| read_country(&table, code))
+        .collect();
+    dated::read(table, Some(countries))
+}
+
+fn read_contact(mut table: Table<'_>) -> Option<Dated<Contact>> {
+    let values = |texts: Vec<Text>| texts.into_iter().map(|t| t.value).collect::<Vec<_>>();
+    let post = table.texts("post");
+    for line in post.iter().filter(|line| line.value.trim().is_empty()) {
+        table.report(Diagnostic::error("an empty line in an address").at(line.place.clone()));
+    }
+    let contact = Contact {
+        section: table.text("section").map(|t| t.value),
+        post: values(post),
+        post_local: values(table.texts("post_local")),
+        post_local_lang: table
+            .text("post_local_lang")
+            .and_then(|tag| texts::language_tag(&table, tag)),
+        phone: table.texts("phone"),
+        fax: table.texts("fax"),
+        email: table.texts("email"),
+        web: table.text("web").map(|t| t.value),
+    };
+    dated::read(table, Some(contact))
+}

@@ -1,0 +1,93 @@
+//! Where things stand in a template: places of lines and columns, and what relative names mean.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use crate::diagnostic::{Place, Source};
+
+/// Turns lines and columns into places.
+#[derive(Clone, Copy)]
+pub struct Finder<'t> {
+    /// The file.
+    pub source: &'t Arc<Source>,
+    /// The first byte of the part.
+    pub start: usize,
+    /// The part.
+    pub text: &'t str,
+}
+
+impl Finder<'_> {
+    /// The place of `word` at or after a line and column, or of the rest of the tag.
+    pub fn place(&self, line: usize, column: usize, word: &str) -> Place {
+        let before: usize = self
+            .text
+            .split_inclusive('\n')
+            .take(line.saturating_sub(1))
+            .map(str::len)
+            .sum();
+        let rest = &self.text[before.min(self.text.len())..];
+        let skip: usize = rest
+            .chars()
+            .take(column.saturating_sub(1))
+            .map(char::len_utf8)
+            .sum();
+        let from = before + skip;
+        let tail = &self.text[from..];
+        let line_end = tail.find('\n').unwrap_or(tail.len());
+        let (offset, length) = match tail.find(word) {
+            Some(at) if !word.is_empty() => (at, word.len()),
+            _ => (
+                0,
+                tail.find("}}")
+                    .map_or(line_end, |end| (end + 2).min(line_end)),
+            ),
+        };
+        let start = self.start + from + offset;
+        Place::new(self.source, start..start + length.max(1))
+    }
+}
+
+/// What relative names mean at some point of a template.
+#[derive(Clone, Default)]
+pub struct Scope {
+    /// The path that relative names start from; empty at the top.
+    base: String,
+    /// The scope outside.
+    outer: Option<Box<Scope>>,
+    /// Names given by `as |name|`, with their paths.
+    locals: BTreeMap<String, String>,
+}
+
+impl Scope {
+    /// The path from the top that a name stands for.
+    pub fn resolve(&self, raw: &str) -> String {
+        if let Some(rest) = raw.strip_prefix("../") {
+            return self
+                .outer
+                .as_ref()
+                .map_or_else(|| rest.to_owned(), |o| o.resolve(rest));
+        }
+        let name = raw.strip_prefix("./").unwrap_or(raw).replace('/', ".");
+        let name = name.strip_prefix("this.").unwrap_or(&name);
+        let head = name.split('.').next().unwrap_or_default();
+        if let Some(path) = self.locals.get(head) {
+            return format!("{path}{}", &name[head.len()..]);
+        }
+        match (name, self.base.as_str()) {
+            ("this" | ".", base) => base.to_owned(),
+            (name, "") => name.to_owned(),
+            (name, base) => format!("{base}.{name}"),
+        }
+    }
+
+    /// The scope of a block in this one.
+    pub fn inside(&self, base: String, locals: BTreeMap<String, String>) -> Self {
+        let mut all = self.locals.clone();
+        all.extend(locals);
+        Self {
+            base,
+            outer: Some(Box::new(self.clone())),
+            locals: all,
+        }
+    }
+}

@@ -1,0 +1,90 @@
+//! What README.md and docs/ promise is true: their commands run, their numbers are counted.
+#![expect(clippy::disallowed_methods, reason = "a test reads its files itself")]
+
+mod program;
+
+use std::fs;
+use std::path::Path;
+use std::process::Command;
+
+use program::program;
+use tempfile::TempDir;
+
+/// 2026-11-23, the day of the addresses that the commands are tried with.
+const TODAY: &str = "1795392000";
+
+/// The shell commands of a document, lines that go on put together.
+fn commands(document: &str) -> Vec<String> {
+    let text = fs::read_to_string(document).unwrap();
+    let blocks = text.split("```sh\n").skip(1);
+    let blocks = blocks.map(|block| block.split("```").next().unwrap());
+    let joined = blocks.collect::<String>().replace("\\\n", " ");
+    joined.lines().map(str::to_owned).collect()
+}
+
+/// Runs all commands that call the program, one after the other in one folder: the later ones use
+/// what the earlier ones wrote.
+#[test]
+fn every_command_of_the_readme_runs() {
+    let folder = TempDir::new().unwrap();
+    let home = Path::new(program().get_program())
+        .parent()
+        .unwrap()
+        .to_owned();
+    let path = format!("{}:/usr/local/bin:/usr/bin:/bin", home.display());
+    let of_the_program = |line: &String| line.starts_with("protest-letter ");
+    let lines: Vec<String> = commands("README.md")
+        .into_iter()
+        .filter(of_the_program)
+        .collect();
+    assert!(lines.len() >= 10, "{lines:#?}");
+    for line in lines {
+        let mut shell = Command::new("sh");
+        shell
+            .args(["-c", &line])
+            .current_dir(folder.path())
+            .env_clear();
+        shell.env("PATH", &path).env("SOURCE_DATE_EPOCH", TODAY);
+        let output = shell
+            .env("XDG_CONFIG_HOME", folder.path())
+            .output()
+            .unwrap();
+        let said = String::from_utf8_lossy(&output.stderr);
+        assert!(output.status.success(), "{line}\n{said}");
+    }
+    for made in [
+        "letter.pdf",
+        "letters/president.pdf",
+        "my-campaign/targets.toml",
+    ] {
+        assert!(folder.path().join(made).is_file(), "{made} was not made");
+    }
+}
+
+#[test]
+fn the_number_of_offices_in_the_readme_is_right() {
+    let targets = fs::read_to_string("targets.toml").unwrap();
+    let count = targets.lines().filter(|line| *line == "[[target]]").count();
+    let readme = fs::read_to_string("README.md").unwrap();
+    assert!(
+        readme.contains(&format!("{count} offices")),
+        "there are {count} offices"
+    );
+}
+
+#[test]
+fn every_file_that_the_documents_name_is_there() {
+    for (folder, document) in [("", "README.md"), ("docs", "docs/campaign.md")] {
+        let text = fs::read_to_string(document).unwrap();
+        let links = text
+            .split("](")
+            .skip(1)
+            .map(|rest| rest.split(')').next().unwrap());
+        for link in links.filter(|link| !link.starts_with("http")) {
+            assert!(
+                Path::new(folder).join(link).is_file(),
+                "{document} names {link}"
+            );
+        }
+    }
+}

@@ -1,0 +1,314 @@
+//! The shape of the source: layers, outside libraries, long files, the files that are built in.
+#![expect(clippy::disallowed_methods, reason = "a test reads its files itself")]
+
+mod program;
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use program::program;
+use tempfile::TempDir;
+
+/// The modules from bottom to top. Each may use those of the lines below it, and itself.
+const LAYERS: [&[&str]; 14] = [
+    &["diagnostic", "length", "suggest"],
+    &["calendar", "country", "email", "phone", "breaking"],
+    &["fields"],
+    &["campaign"],
+    &["sender", "selection", "font"],
+    &["letter"],
+    &["page"],
+    &["layout"],
+    &["output"],
+    &["audit"],
+    &["report", "disk", "clock"],
+    &["console"],
+    &["cli"],
+    &["lib", "main"],
+];
+
+/// The outside libraries that one file alone may name. Serde is everywhere by its nature.
+const LIBRARIES: [&str; 25] = [
+    "annotate_snippets",
+    "chrono",
+    "clap",
+    "clap_complete",
+    "clap_mangen",
+    "comfy_table",
+    "dialoguer",
+    "email_address",
+    "etcetera",
+    "handlebars",
+    "harfrust",
+    "keshvar",
+    "lopdf",
+    "phonenumber",
+    "printpdf",
+    "pulldown_cmark",
+    "serde_json",
+    "sha2",
+    "skrifa",
+    "strsim",
+    "subsetter",
+    "tempfile",
+    "textwrap",
+    "toml",
+    "typst_assets",
+];
+
+const LONGEST_FILE: usize = 400;
+
+/// What ends the program instead of giving a problem back.
+const PANICS: [&str; 7] = [
+    ".unwrap()",
+    ".expect(",
+    "panic!(",
+    "todo!(",
+    "unimplemented!(",
+    "unreachable!(",
+    "dbg!(",
+];
+
+/// All files below a folder.
+fn files(folder: &Path) -> Vec<PathBuf> {
+    let mut files = Vec::new();
+    for entry in fs::read_dir(folder).unwrap() {
+        let path = entry.unwrap().path();
+        if path.is_dir() {
+            files.extend(self::files(&path));
+        } else {
+            files.push(path);
+        }
+    }
+    files.sort();
+    files
+}
+
+/// A file of the source.
+struct SourceFile {
+    path: String,
+    /// Its modules from the top of the crate, such as `["letter", "engine"]`.
+    modules: Vec<String>,
+    text: String,
+}
+
+impl SourceFile {
+    fn read(path: &Path) -> Self {
+        let below = path.strip_prefix("src").unwrap().with_extension("");
+        let parts = below.iter().map(|part| part.to_str().unwrap().to_owned());
+        Self {
+            path: path.display().to_string(),
+            modules: parts.filter(|part| part != "mod").collect(),
+            text: fs::read_to_string(path).unwrap(),
+        }
+    }
+
+    /// The text without comments and unit tests.
+    fn code(&self) -> String {
+        let end = self
+            .text
+            .find("#[cfg(test)]\nmod ")
+            .unwrap_or(self.text.len());
+        let lines = self.text[..end].lines();
+        let is_code = |line: &&str| !line.trim_start().starts_with("//");
+        lines
+            .filter(is_code)
+            .map(|line| line.to_owned() + "\n")
+            .collect()
+    }
+
+    /// The comment at the top.
+    fn header(&self) -> String {
+        self.text
+            .lines()
+            .take_while(|line| line.starts_with("//!"))
+            .collect()
+    }
+
+    /// The modules at the top of the crate that it uses.
+    fn uses(&self) -> BTreeSet<String> {
+        let code = self.code();
+        let from_top = "super::".repeat(self.modules.len());
+        let paths = [after(&code, "crate::"), after(&code, &from_top)].concat();
+        paths.iter().flat_map(|path| first_names(path)).collect()
+    }
+}
+
+fn source() -> Vec<SourceFile> {
+    let files = files(Path::new("src")).into_iter();
+    let rust = files.filter(|path| path.extension().is_some_and(|ending| ending == "rs"));
+    rust.map(|path| SourceFile::read(&path)).collect()
+}
+
+fn is_name(c: char) -> bool {
+    c.is_alphanumeric() || c == '_'
+}
+
+/// The texts after every `prefix` that stands at the start of a path.
+fn after<'t>(text: &'t str, prefix: &str) -> Vec<&'t str> {
+    let found = text.match_indices(prefix);
+    let starts_path = |at: usize| !text[..at].ends_with(|c| is_name(c) || c == ':');
+    found
+        .filter(|(at, _)| starts_path(*at))
+        .map(|(at, _)| &text[at + prefix.len()..])
+        .collect()
+}
+
+/// The first names of a path, which may begin with a group: of `{a::b, c}` they are `a` and `c`.
+fn first_names(path: &str) -> Vec<String> {
+    let Some(group) = path.strip_prefix('{') else {
+        return vec![path.chars().take_while(|c| is_name(*c)).collect()];
+    };
+    let mut depth = 0;
+    let mut names = vec![String::new()];
+    for c in group.chars() {
+        match c {
+            '{' => depth += 1,
+            '}' if depth == 0 => break,
+            '}' => depth -= 1,
+            ',' if depth == 0 => names.push(String::new()),
+            _ if depth == 0 => names.last_mut().unwrap().push(c),
+            _ => {}
+        }
+    }
+    let first = |item: &String| {
+        item.trim()
+            .split("::")
+            .next()
+            .unwrap_or_default()
+            .to_owned()
+    };
+    names
+        .iter()
+        .map(first)
+        .filter(|name| !name.is_empty())
+        .collect()
+}
+
+fn layer(module: &str) -> Option<usize> {
+    LAYERS.iter().position(|layer| layer.contains(&module))
+}
+
+#[test]
+fn a_module_uses_only_those_below_it() {
+    let mut upwards = Vec::new();
+    for file in source() {
+        let own = &file.modules[0];
+        for used in file.uses() {
+            let may = layer(&used).is_some_and(|used| Some(used) < layer(own));
+            if used != *own && !may {
+                upwards.push(format!("{} uses {used}", file.path));
+            }
+        }
+    }
+    assert!(upwards.is_empty(), "{upwards:#?}");
+}
+
+#[test]
+fn every_module_has_its_layer() {
+    let found: BTreeSet<String> = source().into_iter().map(|f| f.modules[0].clone()).collect();
+    let listed: BTreeSet<String> = LAYERS.concat().into_iter().map(str::to_owned).collect();
+    assert_eq!(found, listed);
+}
+
+/// The reader of imports reads what the layers are judged by: a mistake in it would pass everything.
+#[test]
+fn imports_are_read_in_all_their_forms() {
+    let file = |modules: &[&str], text: &str| SourceFile {
+        path: "x".to_owned(),
+        modules: modules.iter().map(|name| (*name).to_owned()).collect(),
+        text: text.to_owned(),
+    };
+    let text = "//! crate::no\nuse crate::{\n    a::{b, c},\n    d,\n};\nfn f() { crate::e::g() }\n\
+        use super::super::h::i;\nuse super::j;\n#[cfg(test)]\nmod tests { use crate::k; }\n";
+    let used: Vec<String> = file(&["x", "y"], text).uses().into_iter().collect();
+    assert_eq!(used, ["a", "d", "e", "h"]);
+    let used: Vec<String> = file(&["x"], "use super::l;").uses().into_iter().collect();
+    assert_eq!(used, ["l"]);
+}
+
+/// The files that name each library.
+fn files_naming(library: &str) -> Vec<String> {
+    let path = format!("{library}::");
+    let names = |file: &SourceFile| !after(&file.code(), &path).is_empty();
+    source()
+        .into_iter()
+        .filter(names)
+        .map(|file| file.path)
+        .collect()
+}
+
+#[test]
+fn an_outside_library_is_named_in_one_file() {
+    let mut wrong = BTreeMap::new();
+    for library in LIBRARIES {
+        let files = files_naming(library);
+        if files.len() != 1 {
+            wrong.insert(library, files);
+        }
+    }
+    assert!(wrong.is_empty(), "{wrong:#?}");
+}
+
+#[test]
+fn every_dependency_is_in_the_list_of_libraries() {
+    let manifest: toml::Table = fs::read_to_string("Cargo.toml").unwrap().parse().unwrap();
+    let dependencies = manifest["dependencies"].as_table().unwrap().keys();
+    let found: BTreeSet<String> = dependencies.map(|name| name.replace('-', "_")).collect();
+    let listed = LIBRARIES.into_iter().chain(["serde"]);
+    assert_eq!(found, listed.map(str::to_owned).collect());
+}
+
+#[test]
+fn every_file_of_the_campaign_is_built_in() {
+    let folder = TempDir::new().unwrap();
+    let mut init = program();
+    let output = init.arg("init").arg(folder.path()).output().unwrap();
+    assert!(output.status.success());
+    let mut own = files(Path::new("letters"));
+    own.push(PathBuf::from("targets.toml"));
+    own.sort();
+    let written = files(folder.path());
+    let below = |path: &PathBuf| path.strip_prefix(folder.path()).unwrap().to_owned();
+    assert_eq!(own, written.iter().map(below).collect::<Vec<_>>());
+    for path in own {
+        let written = fs::read(folder.path().join(&path)).unwrap();
+        assert!(
+            fs::read(&path).unwrap() == written,
+            "{} differs",
+            path.display()
+        );
+    }
+}
+
+#[test]
+fn a_long_file_says_why_in_its_header() {
+    for file in source() {
+        let lines = file.text.lines().count();
+        let says_why = file.header().contains(&format!("{LONGEST_FILE} lines"));
+        assert!(
+            lines <= LONGEST_FILE || says_why,
+            "{} has {lines} lines",
+            file.path
+        );
+    }
+}
+
+#[test]
+fn every_file_says_what_it_is() {
+    for file in source() {
+        assert!(!file.header().is_empty(), "{} has no header", file.path);
+    }
+}
+
+#[test]
+fn nothing_panics_outside_tests() {
+    let mut found = Vec::new();
+    for file in source() {
+        let code = file.code();
+        let panics = PANICS.into_iter().filter(|panic| code.contains(panic));
+        found.extend(panics.map(|panic| format!("{}: {panic}", file.path)));
+    }
+    assert!(found.is_empty(), "{found:#?}");
+}
