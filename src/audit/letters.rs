@@ -1,6 +1,6 @@
 //! Letters: every template compiles, and every letter can be written and set on one page.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::calendar::Date;
 use crate::campaign::Campaign;
@@ -9,7 +9,7 @@ use crate::campaign::template::Template;
 use crate::diagnostic::{Diagnostic, Problems};
 use crate::layout::Typesetter;
 use crate::letter::recipe::{Order, Recipe};
-use crate::page::profile::{self, Profile};
+use crate::page::profile::{self, MOST_LINES, Profile};
 use crate::sender::Sender;
 
 /// Judges every template by itself and with every target that it is written for.
@@ -26,7 +26,7 @@ pub fn audit(campaign: &Campaign, date: Date, problems: &mut Problems) {
             }
         })
         .collect();
-    let profiles = match profile::built_in() {
+    let profiles = match profile::all(campaign.profiles.as_ref()) {
         Ok(profiles) => profiles,
         Err(found) => return problems.append(found),
     };
@@ -34,11 +34,13 @@ pub fn audit(campaign: &Campaign, date: Date, problems: &mut Problems) {
         campaign,
         profiles,
         typesetter: Typesetter::default(),
+        crowded: BTreeMap::new(),
     };
     for (template, recipe) in &recipes {
         trial.every_target(template, recipe, date, problems);
         trial.every_day(template, recipe, problems);
     }
+    trial.report_crowded(problems);
 }
 
 /// Templates that a language lacks, and targets that no letter is written for.
@@ -83,6 +85,8 @@ struct Trial<'c> {
     campaign: &'c Campaign,
     profiles: Vec<Profile>,
     typesetter: Typesetter,
+    /// The targets whose addresses are too long for a small window, by the name of its profile.
+    crowded: BTreeMap<String, BTreeSet<&'c str>>,
 }
 
 impl<'c> Trial<'c> {
@@ -149,6 +153,13 @@ impl<'c> Trial<'c> {
         );
         for profile in &self.profiles {
             let name = &profile.name;
+            if profile.lines < MOST_LINES && !self.typesetter.has_room(&letter, profile) {
+                self.crowded
+                    .entry(name.clone())
+                    .or_default()
+                    .insert(&target.id);
+                continue;
+            }
             let problem = match self.typesetter.set(&letter, profile) {
                 Ok(document) if document.pages.len() == 1 => continue,
                 Ok(document) => {
@@ -163,6 +174,20 @@ impl<'c> Trial<'c> {
                 }
             };
             add_new(problems, problem.at(template.place()).into());
+        }
+    }
+}
+
+impl Trial<'_> {
+    /// A window that is known to be small is no mistake of the campaign.
+    fn report_crowded(self, problems: &mut Problems) {
+        for (name, targets) in self.crowded {
+            let targets: Vec<&str> = targets.into_iter().collect();
+            let message = format!(
+                "the window of `{name}` is too small for the address of `{}`",
+                targets.join("`, `")
+            );
+            problems.push(Diagnostic::note(message).help("take another `--profile` for them"));
         }
     }
 }
@@ -198,4 +223,50 @@ fn days(campaign: &Campaign) -> Vec<Date> {
     days.sort_unstable();
     days.dedup();
     days
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::campaign::{PROFILES, embedded};
+    use crate::diagnostic::{Severity, Source};
+
+    fn audited(folder: &crate::campaign::Folder) -> Vec<String> {
+        let (campaign, _) = Campaign::read(folder);
+        let mut problems = Problems::default();
+        let date = Date::parse("2026-11-23").unwrap();
+        audit(&campaign.unwrap(), date, &mut problems);
+        let errors = problems.0.into_iter();
+        let errors = errors.filter(|problem| problem.severity == Severity::Error);
+        errors.map(|problem| problem.message).collect()
+    }
+
+    #[test]
+    fn every_shipped_letter_passes_in_every_profile() {
+        let errors = audited(&embedded::folder());
+        assert!(errors.is_empty(), "{errors:#?}");
+    }
+
+    #[test]
+    fn a_campaigns_own_profile_is_tried_with_every_letter() {
+        let mut folder = embedded::folder();
+        folder
+            .files
+            .retain(|path, _| !path.contains("/kk/") && !path.contains("/ru/"));
+        let text = "[[profile]]\nname = \"ours\"\ntitle = \"ours\"\npaper = \"a4\"\n\
+            window = { rect = [25, 53, 80, 30], source = \"us\" }\n\
+            address = { rect = [25, 50, 80, 30], source = \"us\" }\n\
+            sender = { rect = [125, 50, 65, 45], source = \"us\" }\n\
+            body = { top = 100, left = 25, right = 20, bottom = 20, source = \"us\" }\n";
+        folder
+            .files
+            .insert(PROFILES.to_owned(), Source::new(PROFILES, text));
+        let errors = audited(&folder);
+        assert!(
+            errors.iter().any(|e| e.contains("to `president`")
+                && e.contains("in `ours`: ")
+                && e.contains("mm above the address window")),
+            "{errors:#?}"
+        );
+    }
 }

@@ -114,7 +114,7 @@ fn prepare<'r>(
     };
     let mut problems = Problems::default();
     problems.keep(run.check_choices());
-    let profile = problems.keep(chosen_profile(args, wanted.format, criteria));
+    let profile = problems.keep(chosen_profile(args, campaign, wanted.format, criteria));
     let chosen = problems.keep(selection::choose(campaign, &args.target, criteria));
     match (profile, chosen) {
         (Some(profile), Some(chosen)) if !problems.has_errors() => Ok((run, profile, chosen)),
@@ -125,6 +125,7 @@ fn prepare<'r>(
 /// The profile of the pages, for formats that have pages. One that was named has to exist.
 fn chosen_profile(
     args: &Generate,
+    campaign: &Campaign,
     format: Format,
     criteria: Criteria,
 ) -> Result<Option<Profile>, Problems> {
@@ -132,7 +133,7 @@ fn chosen_profile(
         return Ok(None);
     }
     let profile = profile::choose(
-        profile::built_in()?,
+        profile::all(campaign.profiles.as_ref())?,
         args.profile.as_deref(),
         criteria.country,
     )?;

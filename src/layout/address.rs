@@ -31,15 +31,22 @@ impl Type {
     }
 }
 
-/// Types that an address is tried in, largest first. The least is what USPS reads by machine (8 points).
-const TYPES: [Type; 6] = [
+/// Types that an address is tried in, largest first.
+const TYPES: [Type; 7] = [
     Type::new(SIZES[0], 120),
     Type::new(SIZES[1], 120),
     Type::new(SIZES[2], 120),
     Type::new(SENDER_SIZE, 120),
     Type::new(Length::centipoints(900), 116),
-    Type::new(Length::centipoints(800), 112),
+    Type::new(LEAST_RECIPIENT, 112),
+    Type::new(LEAST_SENDER, 112),
 ];
+
+/// The smallest type of a recipient's address: what USPS reads by machine.
+const LEAST_RECIPIENT: Length = Length::centipoints(800);
+
+/// The smallest type of a sender's address, which no machine reads.
+const LEAST_SENDER: Length = Length::centipoints(700);
 
 /// Down to this size, smaller type is better than a broken line.
 const UNBROKEN: Length = SIZES[2];
@@ -120,12 +127,12 @@ fn block(
     items: &mut Vec<Item>,
 ) {
     let number = setter.block();
-    let largest = if role == Role::Sender {
-        SENDER_SIZE
+    let sizes = if role == Role::Sender {
+        LEAST_SENDER..=SENDER_SIZE
     } else {
-        SIZES[0]
+        LEAST_RECIPIENT..=SIZES[0]
     };
-    let types = || TYPES.into_iter().filter(|t| t.size <= largest);
+    let types = || TYPES.into_iter().filter(|t| sizes.contains(&t.size));
     let whole = types()
         .filter(|t| t.size >= UNBROKEN)
         .map(|t| (t, NEVER_BROKEN));
@@ -140,7 +147,7 @@ fn block(
         smallest = Some(needed);
     }
     let over = smallest.unwrap_or_default().to_millimetres();
-    let least = TYPES[TYPES.len() - 1].size.to_points();
+    let least = sizes.start().to_points();
     let message = format!(
         "{what} does not fit its field of {:.1} × {:.1} mm: {over:.1} mm too much even in {least} pt",
         rect.width.to_millimetres(),

@@ -1,12 +1,13 @@
 //! Layout: a letter set on pages.
 //!
 //! Owns positions. Leaves what a letter says to `letter` and what a file looks like to `output`. In: a
-//! letter and a profile. Out: a [`Document`]. Invariant: no glyph is missing and no text is cut; what
-//! does not fit its place is an error that says by how much.
+//! letter and a profile. Out: a [`Document`]. Invariant: no glyph is missing, no text is cut, and nothing
+//! stands where the profile has no place for it; what does is an error that says by how much.
 
 mod address;
 mod flow;
 mod text;
+mod zones;
 
 use crate::diagnostic::{Diagnostic, Problems};
 use crate::font::shape::Shaper;
@@ -48,8 +49,30 @@ impl Typesetter {
     /// needs.
     ///
     /// # Errors
-    /// A character that the font lacks; an address that does not fit its field.
+    /// A character that the font lacks; an address that does not fit its field; anything that
+    /// stands where the profile has no place for it.
     pub fn set(&mut self, letter: &Letter, profile: &Profile) -> Result<Document, Problems> {
+        let document = self.fit(letter, profile)?;
+        let problems = zones::check(&document, profile);
+        if problems.has_errors() {
+            return Err(problems);
+        }
+        Ok(document)
+    }
+
+    /// Whether the recipient's address has room in the profile.
+    pub fn has_room(&mut self, letter: &Letter, profile: &Profile) -> bool {
+        let setting = Setting {
+            size: SIZES[0],
+            lang: letter.lang.clone(),
+        };
+        let mut setter = Setter::new(&mut self.shaper, setting);
+        address::recipient(&mut setter, letter, profile, &mut Vec::new());
+        !setter.into_problems().has_errors()
+    }
+
+    /// The letter in the largest size that keeps it on one page, else in the usual size.
+    fn fit(&mut self, letter: &Letter, profile: &Profile) -> Result<Document, Problems> {
         let mut usual = None;
         for size in SIZES {
             let document = self.set_in(letter, profile, size)?;
@@ -131,7 +154,8 @@ fn number_pages(setter: &mut Setter<'_>, letter: &Letter, profile: &Profile, pag
         let mut runs = setter.line(&words, PAGE_SIZE, Role::Artifact, block);
         let width = text::width(&runs);
         let x = profile.body.x + (profile.body.width - width).scale(1, 2);
-        let y = profile.body.y + profile.body.height + Length::millimetres(10.0);
+        let y = profile.body.bottom() + Length::millimetres(10.0);
+        let y = y.min(profile.printable().bottom() - PAGE_SIZE.scale(1, 2));
         text::shift(&mut runs, x, y);
         page.items.extend(runs.into_iter().map(Item::Run));
     }
