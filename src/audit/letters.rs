@@ -8,6 +8,7 @@ use crate::campaign::target::{Kind, Target};
 use crate::campaign::template::Template;
 use crate::diagnostic::{Diagnostic, Problems};
 use crate::layout::Typesetter;
+use crate::letter::Letter;
 use crate::letter::recipe::{Order, Recipe};
 use crate::page::profile::{self, MOST_LINES, Profile};
 use crate::sender::Sender;
@@ -151,30 +152,35 @@ impl<'c> Trial<'c> {
             "`{}` in `{}` to `{}` of {date}",
             template.id, template.lang, target.id
         );
+        for fault in self.pages(&letter, &target.id) {
+            let problem = Diagnostic::error(format!("{what} {fault}"));
+            add_new(problems, problem.at(template.place()).into());
+        }
+    }
+
+    /// What is wrong with the pages of a letter, profile by profile.
+    fn pages(&mut self, letter: &Letter, target: &'c str) -> Vec<String> {
+        let mut faults = Vec::new();
         for profile in &self.profiles {
             let name = &profile.name;
-            if profile.lines < MOST_LINES && !self.typesetter.has_room(&letter, profile) {
-                self.crowded
-                    .entry(name.clone())
-                    .or_default()
-                    .insert(&target.id);
+            if profile.lines < MOST_LINES && !self.typesetter.has_room(letter, profile) {
+                let crowded = self.crowded.entry(name.clone()).or_default();
+                crowded.insert(target);
                 continue;
             }
-            let problem = match self.typesetter.set(&letter, profile) {
-                Ok(document) if document.pages.len() == 1 => continue,
+            match self.typesetter.set(letter, profile) {
+                Ok(document) if document.pages.len() == 1 => {}
                 Ok(document) => {
                     let pages = document.pages.len();
-                    Diagnostic::error(format!(
-                        "{what} has {pages} pages in `{name}`; expected one"
-                    ))
+                    faults.push(format!("has {pages} pages in `{name}`; expected one"));
                 }
                 Err(found) => {
                     let found: Vec<String> = found.0.into_iter().map(|p| p.message).collect();
-                    Diagnostic::error(format!("{what} in `{name}`: {}", found.join("; ")))
+                    faults.push(format!("in `{name}`: {}", found.join("; ")));
                 }
-            };
-            add_new(problems, problem.at(template.place()).into());
+            }
         }
+        faults
     }
 }
 

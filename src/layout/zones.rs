@@ -62,7 +62,7 @@ fn inks(page: &Page) -> Vec<Ink> {
             Item::Rule(rule) => Ink::of_rule(rule),
         };
         match inks.last_mut() {
-            Some(last) if last.continues_in(&ink) => last.extend(ink),
+            Some(last) if last.continues_in(&ink) => last.extend(&ink),
             _ => inks.push(ink),
         }
     }
@@ -101,7 +101,7 @@ impl Ink {
         self.block.is_some() && self.block == next.block && self.baseline == next.baseline
     }
 
-    fn extend(&mut self, next: Self) {
+    fn extend(&mut self, next: &Self) {
         self.text.push_str(&next.text);
         self.left = self.left.min(next.left);
         self.right = self.right.max(next.right);
@@ -265,7 +265,7 @@ mod tests {
             ]
         );
         let right = found("din-5008-b", |profile| {
-            profile.window.width = Length::millimetres(65.0)
+            profile.window.width = Length::millimetres(65.0);
         });
         assert_eq!(right.len(), 2);
         assert!(

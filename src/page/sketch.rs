@@ -29,19 +29,16 @@ const CLEAR: char = '░';
 /// The profile as a drawing, with a list of its measures.
 pub fn sketch(profile: &Profile) -> String {
     let (width, height) = profile.paper;
-    let mut text = format!(
-        "{}: {}\n{} × {} mm, in a drawing of {COLUMN} mm a column and {ROW} mm a row\n\n",
+    let head = format!(
+        "{}: {}\n{} × {} mm, in a drawing of {COLUMN} mm a column and {ROW} mm a row\n",
         profile.name,
         profile.title,
         millimetres(width),
         millimetres(height)
     );
-    text.push_str(&drawing(profile));
-    text.push('\n');
-    for (what, measure, source) in measures(profile) {
-        text.push_str(&format!("{what:12} {measure}\n{:12} {source}\n", ""));
-    }
-    text
+    let entry = |(what, measure, source)| format!("{what:12} {measure}\n{:12} {source}\n", "");
+    let list: Vec<String> = measures(profile).into_iter().map(entry).collect();
+    [head, drawing(profile), list.concat()].join("\n")
 }
 
 fn drawing(profile: &Profile) -> String {
