@@ -46,7 +46,8 @@ pub fn check(document: &Document, profile: &Profile) -> Problems {
             let found = faults(&ink, profile, n == 0);
             problems.0.extend(found.map(|fault| {
                 let message = format!("{} stands {fault}{on}", ink.name());
-                Diagnostic::error(message).help("take another `--profile`, or mend this one")
+                let shows = format!("`protest-letter profiles {}` shows the zones", profile.name);
+                Diagnostic::error(message).help(shows)
             }));
         }
     }
@@ -205,11 +206,12 @@ mod tests {
     use crate::country::Country;
     use crate::layout::Typesetter;
     use crate::letter::recipe::{Order, Recipe};
+    use crate::letter::{Letter, Line};
     use crate::page::profile::{self, Clear, Edges};
     use crate::sender::Sender;
 
-    /// What is wrong with the letter to the president in a profile that something happened to.
-    fn found(name: &str, change: impl FnOnce(&mut Profile)) -> Vec<String> {
+    /// The letter to the president, from Germany.
+    fn letter() -> Letter {
         let (campaign, _) = Campaign::read(&embedded::folder());
         let campaign = campaign.unwrap();
         let template = campaign.template("government", "en").unwrap();
@@ -221,15 +223,16 @@ mod tests {
             personal: None,
             set: &BTreeMap::new(),
         };
-        let (letter, _) = Recipe::new(&campaign, template)
-            .unwrap()
-            .fill(&order)
-            .unwrap();
-        let mut profile = profile::find(&profile::built_in().unwrap(), name)
-            .unwrap()
-            .clone();
+        let recipe = Recipe::new(&campaign, template).unwrap();
+        recipe.fill(&order).unwrap().0
+    }
+
+    /// What is wrong with the letter in a profile that something happened to.
+    fn found(name: &str, change: impl FnOnce(&mut Profile)) -> Vec<String> {
+        let built_in = profile::built_in().unwrap();
+        let mut profile = profile::find(&built_in, name).unwrap().clone();
         change(&mut profile);
-        let set = Typesetter::default().set(&letter, &profile);
+        let set = Typesetter::default().set(&letter(), &profile);
         let problems = set.err().unwrap_or_default();
         problems.0.into_iter().map(|p| p.message).collect()
     }
@@ -272,6 +275,19 @@ mod tests {
             right[0].ends_with("stands 5.5 mm right of the address window"),
             "{right:?}"
         );
+    }
+
+    #[test]
+    fn as_many_lines_as_a_profile_says_have_room_in_its_window() {
+        let mut letter = letter();
+        for profile in profile::built_in().unwrap() {
+            for lines in 3..=profile.lines {
+                let line = Line::Text("Department of International Affairs".to_owned());
+                letter.recipient = vec![line; lines];
+                let set = Typesetter::default().set(&letter, &profile);
+                assert!(set.is_ok(), "{} {lines}: {set:?}", profile.name);
+            }
+        }
     }
 
     #[test]
