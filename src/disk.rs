@@ -14,7 +14,7 @@ use std::sync::Arc;
 
 use tempfile::Builder;
 
-use crate::campaign::{Folder, TARGETS};
+use crate::campaign::{Folder, PROFILES, TARGETS};
 use crate::diagnostic::{Diagnostic, Problems, Source};
 
 /// Permissions of what is written: of letters, before the user's mask, and of what is private.
@@ -76,7 +76,8 @@ pub fn text_of(name: &str, bytes: Vec<u8>) -> Result<Arc<Source>, Diagnostic> {
     Ok(Source::new(name, text.replace("\r\n", "\n")))
 }
 
-/// Reads a campaign folder: `targets.toml` and every text below `letters/`.
+/// Reads a campaign folder: `targets.toml`, `profiles.toml` if it is there, and every text below
+/// `letters/`.
 ///
 /// # Errors
 /// Everything that cannot be read.
@@ -84,6 +85,9 @@ pub fn read_campaign(folder: &Path) -> Result<Folder, Problems> {
     let mut found = Folder::default();
     let mut problems = Problems::default();
     read_into(&mut found, &mut problems, folder, TARGETS);
+    if exists(&folder.join(PROFILES)) {
+        read_into(&mut found, &mut problems, folder, PROFILES);
+    }
     walk(&mut found, &mut problems, folder, "letters");
     if problems.has_errors() {
         Err(problems)

@@ -8,9 +8,10 @@ use crate::campaign::target::{Kind, Target};
 use crate::campaign::template::Template;
 use crate::diagnostic::{Diagnostic, Problems};
 use crate::layout::Typesetter;
+use crate::letter::Letter;
 use crate::letter::furniture::Additions;
 use crate::letter::recipe::{Order, Recipe};
-use crate::page::profile::{self, Profile};
+use crate::page::profile::{self, MOST_LINES, Profile};
 use crate::sender::Sender;
 
 /// Judges every template by itself and with every target that it is written for.
@@ -28,7 +29,7 @@ pub fn audit(campaign: &Campaign, date: Date, problems: &mut Problems) {
             }
         })
         .collect();
-    let profiles = match profile::built_in() {
+    let profiles = match profile::all(campaign.profiles.as_ref()) {
         Ok(profiles) => profiles,
         Err(found) => return problems.append(found),
     };
@@ -38,6 +39,7 @@ pub fn audit(campaign: &Campaign, date: Date, problems: &mut Problems) {
         sender: sample_sender(campaign),
         profiles,
         typesetter: Typesetter::default(),
+        crowded: BTreeMap::new(),
     };
     for (template, recipe) in &recipes {
         for (n, target) in targets_of(campaign, template).enumerate() {
@@ -50,6 +52,7 @@ pub fn audit(campaign: &Campaign, date: Date, problems: &mut Problems) {
             }
         }
     }
+    trial.report_crowded(problems);
 }
 
 /// The targets that a letter is written for.
@@ -162,6 +165,8 @@ struct Trial<'c> {
     sender: Sender,
     profiles: Vec<Profile>,
     typesetter: Typesetter,
+    /// The targets whose addresses are too long for a small window, by the name of its profile.
+    crowded: BTreeMap<String, BTreeSet<&'c str>>,
 }
 
 impl<'c> Trial<'c> {
@@ -195,23 +200,57 @@ impl<'c> Trial<'c> {
             "`{}` in `{}` to `{}` of {date}",
             template.id, template.lang, target.id
         );
+        for fault in self.pages(&letter, template, &target.id, &what) {
+            add_new(problems, fault.into());
+        }
+    }
+
+    /// What is wrong with the pages of a letter, profile by profile.
+    fn pages(
+        &mut self,
+        letter: &Letter,
+        template: &Template,
+        target: &'c str,
+        what: &str,
+    ) -> Vec<Diagnostic> {
+        let mut faults = Vec::new();
         for profile in &self.profiles {
             let name = &profile.name;
-            let problem = match self.typesetter.set(&letter, profile) {
-                Ok(document) if document.pages.len() == 1 => continue,
+            if profile.lines < MOST_LINES && !self.typesetter.has_room(letter, profile) {
+                let crowded = self.crowded.entry(name.clone()).or_default();
+                crowded.insert(target);
+                continue;
+            }
+            match self.typesetter.set(letter, profile) {
+                Ok(document) if document.pages.len() == 1 => {}
                 Ok(document) => {
                     let pages = document.pages.len();
                     let message = format!("{what} has {pages} pages in `{name}`; expected one");
-                    Diagnostic::error(message).at(template.place())
+                    faults.push(Diagnostic::error(message).at(template.place()));
                 }
                 Err(found) => {
                     let place = found.0.iter().find_map(|problem| problem.place.clone());
                     let found: Vec<String> = found.0.into_iter().map(|p| p.message).collect();
                     let message = format!("{what} in `{name}`: {}", found.join("; "));
-                    Diagnostic::error(message).at(place.unwrap_or_else(|| template.place()))
+                    let place = place.unwrap_or_else(|| template.place());
+                    faults.push(Diagnostic::error(message).at(place));
                 }
-            };
-            add_new(problems, problem.into());
+            }
+        }
+        faults
+    }
+}
+
+impl Trial<'_> {
+    /// A window that is known to be small is no mistake of the campaign.
+    fn report_crowded(self, problems: &mut Problems) {
+        for (name, targets) in self.crowded {
+            let targets: Vec<&str> = targets.into_iter().collect();
+            let message = format!(
+                "the window of `{name}` is too small for the address of `{}`",
+                targets.join("`, `")
+            );
+            problems.push(Diagnostic::note(message).help("take another `--profile` for them"));
         }
     }
 }
@@ -251,4 +290,50 @@ fn days(campaign: &Campaign) -> Vec<Date> {
         .map(|record| (record.from, record.to));
     let days = facts.chain(demands).flat_map(bounds).chain([campaign.from]);
     days.filter(|day| *day >= campaign.from).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::campaign::{PROFILES, embedded};
+    use crate::diagnostic::{Severity, Source};
+
+    fn audited(folder: &crate::campaign::Folder) -> Vec<String> {
+        let (campaign, _) = Campaign::read(folder);
+        let mut problems = Problems::default();
+        let date = Date::parse("2026-11-23").unwrap();
+        audit(&campaign.unwrap(), date, &mut problems);
+        let errors = problems.0.into_iter();
+        let errors = errors.filter(|problem| problem.severity == Severity::Error);
+        errors.map(|problem| problem.message).collect()
+    }
+
+    #[test]
+    fn every_shipped_letter_passes_in_every_profile() {
+        let errors = audited(&embedded::folder());
+        assert!(errors.is_empty(), "{errors:#?}");
+    }
+
+    #[test]
+    fn a_campaigns_own_profile_is_tried_with_every_letter() {
+        let mut folder = embedded::folder();
+        folder
+            .files
+            .retain(|path, _| !path.contains("/kk/") && !path.contains("/ru/"));
+        let text = "[[profile]]\nname = \"ours\"\ntitle = \"ours\"\npaper = \"a4\"\n\
+            window = { rect = [25, 53, 80, 30], source = \"us\" }\n\
+            address = { rect = [25, 50, 80, 30], source = \"us\" }\n\
+            sender = { rect = [125, 50, 65, 45], source = \"us\" }\n\
+            body = { top = 100, left = 25, right = 20, bottom = 20, source = \"us\" }\n";
+        folder
+            .files
+            .insert(PROFILES.to_owned(), Source::new(PROFILES, text));
+        let errors = audited(&folder);
+        assert!(
+            errors.iter().any(|e| e.contains("to `president`")
+                && e.contains("in `ours`: ")
+                && e.contains("mm above the address window")),
+            "{errors:#?}"
+        );
+    }
 }

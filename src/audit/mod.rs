@@ -2,7 +2,7 @@
 //!
 //! Owns the judgements that `check` makes. In: a campaign and a date. Out: all problems. It reads every
 //! number and address, compiles every template, and writes every letter for every target in every
-//! language, on the date and on each day on which a fact or demand changes.
+//! language and sets it in every profile, on the date and on each day on which a fact or demand changes.
 
 mod contacts;
 mod letters;

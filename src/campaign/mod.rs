@@ -32,6 +32,9 @@ use texts::Texts;
 /// The name of the file with the targets.
 pub const TARGETS: &str = "targets.toml";
 
+/// The name of the file with a campaign's own page profiles.
+pub const PROFILES: &str = "profiles.toml";
+
 /// The version of the schema that this program reads.
 pub const SCHEMA: i64 = 1;
 
@@ -80,6 +83,8 @@ pub struct Campaign {
     pub partials: BTreeMap<(String, String), Arc<Source>>,
     /// Forms of address and words, by language.
     pub forms: BTreeMap<String, Forms>,
+    /// The file of its own page profiles, which `page` reads.
+    pub profiles: Option<Arc<Source>>,
 }
 
 impl Campaign {
@@ -97,6 +102,7 @@ impl Campaign {
         problems.append(found.into_inner());
         let campaign = campaign.map(|mut campaign| {
             campaign.read_letters(folder, &mut problems);
+            campaign.profiles = folder.files.get(PROFILES).cloned();
             campaign.report_twins(&mut problems);
             campaign
         });
@@ -253,6 +259,7 @@ fn read_campaign(mut table: Table<'_>) -> Option<Campaign> {
         templates: Vec::new(),
         partials: BTreeMap::new(),
         forms: BTreeMap::new(),
+        profiles: None,
     })
 }
 

@@ -43,6 +43,8 @@ pub enum Command {
     Targets(Targets),
     /// List the letters and their translations
     Letters(Letters),
+    /// List the pages that letters can be set on, or draw some with their measures
+    Profiles(Profiles),
     /// Check a campaign folder: every file, every letter, every target
     Check(Check),
     /// Write the built-in campaign into a new folder, to be edited
@@ -93,7 +95,7 @@ pub struct Generate {
     /// A file, a folder for one file a letter, or - for standard output
     #[arg(long, short, value_name = "PATH", value_hint = ValueHint::AnyPath)]
     pub output: Option<PathBuf>,
-    /// The page: din-5008-b, uk or us-10-double; the default follows the sender's country
+    /// The page, one of those that `profiles` lists; the default follows the sender's country
     #[arg(long, value_name = "NAME")]
     pub profile: Option<String>,
     /// Replace files that exist
@@ -165,6 +167,17 @@ pub struct Targets {
 /// `letters`.
 #[derive(Debug, Args)]
 pub struct Letters {
+    /// Print JSON
+    #[arg(long)]
+    pub json: bool,
+}
+
+/// `profiles`.
+#[derive(Debug, Args)]
+pub struct Profiles {
+    /// Draw these, with their measures and sources
+    #[arg(value_name = "NAME")]
+    pub names: Vec<String>,
     /// Print JSON
     #[arg(long)]
     pub json: bool,

@@ -113,7 +113,7 @@ fn prepare<'r>(
     };
     notes.0.extend(note);
     notes.0.extend(language_note(&wanted.sender, campaign));
-    let profile = problems.keep(chosen_profile(args, wanted.format, criteria));
+    let profile = problems.keep(chosen_profile(args, campaign, wanted.format, criteria));
     let chosen = problems.keep(selection::choose(campaign, &args.target, criteria));
     let (lang, letter) = (args.lang.as_deref(), args.letter.as_deref());
     let run = Run {
@@ -156,6 +156,7 @@ fn check_choices(args: &Generate, campaign: &Campaign) -> Result<(), Problems> {
 /// The profile of the pages, for formats that have pages. One that was named has to exist.
 fn chosen_profile(
     args: &Generate,
+    campaign: &Campaign,
     format: Format,
     criteria: Criteria,
 ) -> Result<Option<Profile>, Problems> {
@@ -163,7 +164,7 @@ fn chosen_profile(
         return Ok(None);
     }
     let profile = profile::choose(
-        profile::built_in()?,
+        profile::all(campaign.profiles.as_ref())?,
         args.profile.as_deref(),
         criteria.country,
     )?;

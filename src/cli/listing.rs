@@ -130,7 +130,7 @@ pub fn letters(
 }
 
 /// Rows as a table for a terminal, as lines with tabs for a pipe.
-fn table(header: &[&str], rows: &[Vec<String>]) -> String {
+pub fn table(header: &[&str], rows: &[Vec<String>]) -> String {
     if !console::stdout_is_terminal() {
         let clean = |cell: &String| cell.replace(['\t', '\n'], " ");
         let line = |row: &Vec<String>| row.iter().map(clean).collect::<Vec<_>>().join("\t") + "\n";
@@ -151,7 +151,11 @@ fn table(header: &[&str], rows: &[Vec<String>]) -> String {
     format!("{}\n", table.trim_fmt())
 }
 
-fn json(value: &impl Serialize) -> Result<String, Diagnostic> {
+/// A value as JSON, indented.
+///
+/// # Errors
+/// If it has a shape that JSON lacks.
+pub fn json(value: &impl Serialize) -> Result<String, Diagnostic> {
     let text = serde_json::to_string_pretty(value);
     text.map(|text| text + "\n")
         .map_err(|error| Diagnostic::error(error.to_string()))

@@ -11,6 +11,7 @@ mod full;
 mod generate;
 mod listing;
 mod plan;
+mod profiles;
 mod record;
 mod sender;
 
@@ -74,6 +75,7 @@ fn obey(cli: Cli, console: Console) -> Result<Exit, Problems> {
         Command::Generate(args) => generate::run(&args, folder, console),
         Command::Targets(args) => listing::targets(&args, folder, console),
         Command::Letters(args) => listing::letters(&args, folder, console),
+        Command::Profiles(args) => profiles::run(&args, folder, console),
         Command::Check(args) => check::run(&args, folder, console),
         Command::Init(args) => init(&args, console),
         Command::Sender(args) => sender::run(&args, console),

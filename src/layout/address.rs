@@ -31,15 +31,22 @@ impl Type {
     }
 }
 
-/// Types that an address is tried in, largest first. The least is what USPS reads by machine (8 points).
-const TYPES: [Type; 6] = [
+/// Types that an address is tried in, largest first.
+const TYPES: [Type; 7] = [
     Type::new(Length::centipoints(1100), 120),
     Type::new(Length::centipoints(1050), 120),
     Type::new(UNBROKEN, 120),
     Type::new(SENDER_SIZE, 120),
     Type::new(Length::centipoints(900), 116),
-    Type::new(Length::centipoints(800), 112),
+    Type::new(LEAST_RECIPIENT, 112),
+    Type::new(LEAST_SENDER, 112),
 ];
+
+/// The smallest type of a recipient's address: what USPS reads by machine.
+const LEAST_RECIPIENT: Length = Length::centipoints(800);
+
+/// The smallest type of a sender's address, which no machine reads.
+const LEAST_SENDER: Length = Length::centipoints(700);
 
 /// Down to this size, smaller type is better than a broken line.
 const UNBROKEN: Length = Length::centipoints(1000);
@@ -135,7 +142,8 @@ pub fn return_line(
 /// Lines in the largest type in which they fit a field without a break, if there is one.
 fn whole(setter: &mut Setter<'_>, lines: &[Line], field: Field) -> Option<Vec<Item>> {
     let number = setter.block();
-    TYPES.into_iter().find_map(|kind| {
+    let types = TYPES.into_iter().filter(|kind| kind.size >= field.least());
+    types.into_iter().find_map(|kind| {
         let rows = rows(setter, lines, kind.size, NEVER_BROKEN, field.role, number);
         let fits = needed(&rows, kind, field.rect) <= Length::ZERO;
         fits.then(|| place(rows, kind, field))
@@ -151,6 +159,17 @@ struct Field {
     largest: Length,
 }
 
+impl Field {
+    /// The smallest type that is tried.
+    fn least(self) -> Length {
+        if self.role == Role::Sender {
+            LEAST_SENDER
+        } else {
+            LEAST_RECIPIENT
+        }
+    }
+}
+
 /// Sets lines in a field, or reports that they do not fit.
 fn block(
     setter: &mut Setter<'_>,
@@ -164,12 +183,12 @@ fn block(
     match fit(setter, lines, field, number) {
         Ok(found) => items.extend(found),
         Err(over) => {
-            let least = TYPES[TYPES.len() - 1].size.to_points();
             let message = format!(
-                "{what} does not fit its field of {:.1} × {:.1} mm: {:.1} mm too much even in {least} pt",
+                "{what} does not fit its field of {:.1} × {:.1} mm: {:.1} mm too much even in {} pt",
                 field.rect.width.to_millimetres(),
                 field.rect.height.to_millimetres(),
                 over.to_millimetres(),
+                field.least().to_points(),
             );
             let help = "shorten its lines or take another `--profile`";
             let problem = Diagnostic {
@@ -189,7 +208,8 @@ fn fit(
     field: Field,
     number: usize,
 ) -> Result<Vec<Item>, Length> {
-    let types = || TYPES.into_iter().filter(|t| t.size <= field.largest);
+    let sizes = field.least()..=field.largest;
+    let types = || TYPES.into_iter().filter(|t| sizes.contains(&t.size));
     let whole = types()
         .filter(|t| t.size >= UNBROKEN)
         .map(|t| (t, NEVER_BROKEN));

@@ -1,14 +1,15 @@
 //! Layout: a letter set on pages.
 //!
 //! Owns positions. Leaves what a letter says to `letter` and what a file looks like to `output`. In: a
-//! letter and a profile. Out: a [`Document`]. Invariant: no glyph is missing and no text is cut; what
-//! does not fit its place is an error that says by how much.
+//! letter and a profile. Out: a [`Document`]. Invariant: no glyph is missing, no text is cut, and nothing
+//! stands where the profile has no place for it; what does is an error that says by how much.
 
 mod address;
 mod flow;
 mod letterhead;
 mod running;
 mod text;
+mod zones;
 
 use crate::diagnostic::{Diagnostic, Problems};
 use crate::font::shape::Shaper;
@@ -74,8 +75,30 @@ impl Typesetter {
     /// Sets a letter: on one page if one of the fits allows it, else on as many as the usual one needs.
     ///
     /// # Errors
-    /// A character that the font lacks; an address that does not fit its field.
+    /// A character that the font lacks; an address that does not fit its field; anything that
+    /// stands where the profile has no place for it.
     pub fn set(&mut self, letter: &Letter, profile: &Profile) -> Result<Document, Problems> {
+        let document = self.fit(letter, profile)?;
+        let problems = zones::check(&document, profile);
+        if problems.has_errors() {
+            return Err(problems);
+        }
+        Ok(document)
+    }
+
+    /// Whether the recipient's address has room in the profile.
+    pub fn has_room(&mut self, letter: &Letter, profile: &Profile) -> bool {
+        let setting = Setting {
+            fit: FITS[0],
+            lang: letter.lang.clone(),
+        };
+        let mut setter = Setter::new(&mut self.shaper, setting);
+        address::recipient(&mut setter, letter, profile, &mut Vec::new());
+        !setter.into_problems().has_errors()
+    }
+
+    /// The letter in the largest size that keeps it on one page, else in the usual size.
+    fn fit(&mut self, letter: &Letter, profile: &Profile) -> Result<Document, Problems> {
         let mut usual = None;
         for fit in FITS {
             let document = self.set_in(letter, profile, fit)?;

@@ -71,7 +71,8 @@ fn foot(setter: &mut Setter<'_>, number: &str, profile: &Profile) -> Vec<Run> {
     let mut runs = setter.line(number, SIZES[0], Role::Footer, block);
     let width = text::width(&runs);
     let x = profile.body.x + (profile.body.width - width).scale(1, 2);
-    let y = profile.body.y + profile.body.height + Length::millimetres(FOOT);
+    let y = profile.body.bottom() + Length::millimetres(FOOT);
+    let y = y.min(profile.printable().bottom() - SIZES[0].scale(1, 2));
     text::shift(&mut runs, x, y);
     runs
 }

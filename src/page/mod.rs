@@ -5,6 +5,8 @@
 //! needs nothing else. Positions are exact, from the top-left corner of the sheet.
 
 pub mod profile;
+mod schema;
+pub mod sketch;
 
 use crate::calendar::Date;
 use crate::font::Style;

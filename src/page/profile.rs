@@ -1,13 +1,19 @@
 //! Profiles: the measures of a page for an envelope and a country, as data with sources.
+//!
+//! Owns which profiles there are and which one a letter takes. Leaves reading their file to `schema`
+//! and judging a finished page by them to `layout`.
 
-use std::cell::RefCell;
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use super::schema;
 use crate::country::Country;
 use crate::diagnostic::{Diagnostic, Problems, Source};
-use crate::fields::{Table, Text};
 use crate::length::Length;
 use crate::suggest::did_you_mean;
+
+/// Lines of address that a profile has room for: addressee, office, four lines, country.
+pub const MOST_LINES: usize = 7;
 
 /// A rectangle on a sheet, from its top-left corner.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -22,8 +28,44 @@ pub struct Rect {
     pub height: Length,
 }
 
+impl Rect {
+    /// Right edge.
+    pub fn right(self) -> Length {
+        self.x + self.width
+    }
+
+    /// Bottom edge.
+    pub fn bottom(self) -> Length {
+        self.y + self.height
+    }
+}
+
+/// What a printer leaves white along the edges of every page.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Edges {
+    /// From the left edge.
+    pub left: Length,
+    /// From the right edge.
+    pub right: Length,
+    /// From the top edge.
+    pub top: Length,
+    /// From the bottom edge.
+    pub bottom: Length,
+}
+
+/// A zone that must stay empty.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Clear {
+    /// Where it is.
+    pub rect: Rect,
+    /// Whether that holds on every page, not only on the first.
+    pub every_page: bool,
+    /// Who says so, and what it is for.
+    pub source: String,
+}
+
 /// The measures of a page.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Profile {
     /// Its name on the command line.
     pub name: String,
@@ -33,32 +75,74 @@ pub struct Profile {
     pub paper: (Length, Length),
     /// The countries of posting it is the default for; `*` for the rest.
     pub default_for: Vec<String>,
-    /// The recipient's address.
+    /// Where the recipient's address must stand, and nothing else may.
+    pub window: Rect,
+    /// Where the recipient's address is set.
     pub address: Rect,
+    /// How many lines of address have room there: [`MOST_LINES`], or fewer in a small window.
+    pub lines: usize,
     /// The sender on one line above the recipient's address.
     pub return_line: Option<Rect>,
     /// The sender's name and address.
     pub sender: Rect,
     /// The text on the first page; on later ones its left, right and bottom edges hold.
     pub body: Rect,
+    /// What the printer leaves white.
+    pub edges: Edges,
+    /// Zones that must stay empty.
+    pub clear: Vec<Clear>,
     /// Where fold marks stand, from the top.
     pub folds: Vec<Length>,
     /// Where the punch mark stands, from the top.
     pub punch: Option<Length>,
+    /// Where the measures come from, by their keys in the file.
+    pub sources: BTreeMap<&'static str, String>,
 }
 
-const A4: (f64, f64) = (210.0, 297.0);
-const LETTER: (f64, f64) = (215.9, 279.4);
+impl Profile {
+    /// Where ink may stand on every page.
+    pub fn printable(&self) -> Rect {
+        let Edges {
+            left,
+            right,
+            top,
+            bottom,
+        } = self.edges;
+        Rect {
+            x: left,
+            y: top,
+            width: self.paper.0 - left - right,
+            height: self.paper.1 - top - bottom,
+        }
+    }
+}
 
 /// The built-in profiles.
 ///
 /// # Errors
 /// What is wrong with the table; a test keeps it right.
 pub fn built_in() -> Result<Vec<Profile>, Problems> {
-    read(&Source::new(
+    schema::read(&Source::new(
         "profiles.toml (built in)",
         include_str!("profiles.toml"),
     ))
+}
+
+/// The profiles of a campaign's own file, then the built-in ones that it does not replace. One that
+/// replaces another and names no countries is the default for the other's.
+///
+/// # Errors
+/// Everything that is wrong with the file.
+pub fn all(own: Option<&Arc<Source>>) -> Result<Vec<Profile>, Problems> {
+    let mut profiles = own.map_or(Ok(Vec::new()), schema::read)?;
+    for built_in in built_in()? {
+        match profiles.iter_mut().find(|own| own.name == built_in.name) {
+            Some(own) if own.default_for.is_empty() => own.default_for = built_in.default_for,
+            Some(_) => {}
+            None => profiles.push(built_in),
+        }
+    }
+    Ok(profiles)
 }
 
 /// The profile of a name, else the default of the country of posting.
@@ -70,139 +154,59 @@ pub fn choose(
     name: Option<&str>,
     country: Country,
 ) -> Result<Profile, Diagnostic> {
-    let code = country.to_string();
-    let wanted = |profile: &Profile| match name {
-        Some(name) => profile.name == name,
-        None => profile.default_for.contains(&code),
-    };
-    let fallback = |profile: &Profile| profile.default_for.iter().any(|c| c == "*");
-    let names: Vec<String> = profiles
-        .iter()
-        .map(|profile| profile.name.clone())
-        .collect();
-    let found = profiles.iter().position(wanted);
-    let found = found.or_else(|| name.is_none().then(|| profiles.iter().position(fallback))?);
-    found
-        .and_then(|n| profiles.into_iter().nth(n))
-        .ok_or_else(|| {
-            let name = name.unwrap_or_default();
-            let help = did_you_mean(name, names.iter().map(String::as_str))
-                .unwrap_or_else(|| format!("profiles are `{}`", names.join("`, `")));
-            Diagnostic::error(format!("there is no profile `{name}`")).help(help)
-        })
-}
-
-fn read(source: &Arc<Source>) -> Result<Vec<Profile>, Problems> {
-    let found = RefCell::new(Problems::default());
-    let mut table = Table::parse(source, &source.text, &found);
-    let profiles = table
-        .tables("profile")
-        .into_iter()
-        .filter_map(read_profile)
-        .collect();
-    table.finish();
-    let problems = found.into_inner();
-    if problems.has_errors() {
-        Err(problems)
-    } else {
-        Ok(profiles)
+    match name {
+        Some(name) => find(&profiles, name).cloned(),
+        None => default(profiles, country),
     }
 }
 
-fn read_profile(mut table: Table<'_>) -> Option<Profile> {
-    let name = table.required("name");
-    let title = table.required("title");
-    let paper = table
-        .required("paper")
-        .and_then(|paper| read_paper(&table, &paper));
-    let default_for = table
-        .texts("default_for")
-        .into_iter()
-        .map(|text| text.value)
-        .collect();
-    let address = table.required_table("address").and_then(read_rect);
-    let return_line = table.table("return_line").and_then(read_rect);
-    let sender = table.required_table("sender").and_then(read_rect);
-    let body = table
-        .required_table("body")
-        .zip(paper)
-        .and_then(|(t, paper)| read_body(t, paper));
-    let (folds, punch) = table.table("marks").map(read_marks).unwrap_or_default();
-    table.finish();
-    Some(Profile {
-        name: name?.value,
-        title: title?.value,
-        paper: paper?,
-        default_for,
-        address: address?,
-        return_line,
-        sender: sender?,
-        body: body?,
-        folds,
-        punch,
+/// The profile of a name.
+///
+/// # Errors
+/// If there is none.
+pub fn find<'p>(profiles: &'p [Profile], name: &str) -> Result<&'p Profile, Diagnostic> {
+    let found = profiles.iter().find(|profile| profile.name == name);
+    found.ok_or_else(|| {
+        let names = || profiles.iter().map(|profile| profile.name.as_str());
+        let help = did_you_mean(name, names()).unwrap_or_else(|| {
+            let names: Vec<&str> = names().collect();
+            format!("profiles are `{}`", names.join("`, `"))
+        });
+        let message = format!("there is no profile `{}`", name.escape_debug());
+        Diagnostic::error(message).help(help)
     })
 }
 
-fn read_paper(table: &Table<'_>, paper: &Text) -> Option<(Length, Length)> {
-    let (width, height) = match paper.value.as_str() {
-        "a4" => A4,
-        "letter" => LETTER,
-        other => {
-            let message = format!("`{other}` is not a paper; expected `a4` or `letter`");
-            table.report(Diagnostic::error(message).at(paper.place.clone()));
-            return None;
-        }
+fn default(profiles: Vec<Profile>, country: Country) -> Result<Profile, Diagnostic> {
+    let position = |code: &str| {
+        profiles
+            .iter()
+            .position(|profile| profile.default_for.iter().any(|c| c == code))
     };
-    Some((Length::millimetres(width), Length::millimetres(height)))
-}
-
-fn read_rect(mut table: Table<'_>) -> Option<Rect> {
-    table.required("source");
-    let numbers = table.numbers("rect").unwrap_or_default();
-    let [x, y, width, height] = numbers[..] else {
-        let problem = Diagnostic::error("`rect` is not [x, y, width, height] in millimetres");
-        table.report(problem.at(table.place()));
-        return None;
-    };
-    table.finish();
-    let [x, y, width, height] = [x, y, width, height].map(Length::millimetres);
-    Some(Rect {
-        x,
-        y,
-        width,
-        height,
-    })
-}
-
-fn read_body(mut table: Table<'_>, paper: (Length, Length)) -> Option<Rect> {
-    table.required("source");
-    let mut edge = |key| table.number(key).map(Length::millimetres);
-    let (top, left, right, bottom) = (edge("top"), edge("left"), edge("right"), edge("bottom"));
-    if top.and(left).and(right).and(bottom).is_none() {
-        let problem = Diagnostic::error("`body` needs `top`, `left`, `right` and `bottom`");
-        table.report(problem.at(table.place()));
-    }
-    table.finish();
-    let (x, y) = (left?, top?);
-    Some(Rect {
-        x,
-        y,
-        width: paper.0 - x - right?,
-        height: paper.1 - y - bottom?,
-    })
-}
-
-fn read_marks(mut table: Table<'_>) -> (Vec<Length>, Option<Length>) {
-    table.required("source");
-    let folds = table.numbers("folds").unwrap_or_default();
-    let punch = table.number("punch").map(Length::millimetres);
-    table.finish();
-    (folds.into_iter().map(Length::millimetres).collect(), punch)
+    let found = position(&country.to_string()).or_else(|| position("*"));
+    let mut profiles = profiles.into_iter();
+    profiles
+        .nth(found.unwrap_or_default())
+        .ok_or_else(|| Diagnostic::error("there is no profile"))
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    fn own(text: &str) -> Arc<Source> {
+        Source::new("profiles.toml", text)
+    }
+
+    /// A sound profile of a name, with more keys in front.
+    fn sample(name: &str, more: &str) -> String {
+        format!(
+            "[[profile]]\nname = \"{name}\"\ntitle = \"ours\"\npaper = \"a4\"\n{more}\n\
+             address = {{ rect = [25, 50, 80, 30], source = \"us\" }}\n\
+             sender = {{ rect = [125, 50, 65, 45], source = \"us\" }}\n\
+             body = {{ top = 100, left = 25, right = 20, bottom = 20, source = \"us\" }}\n"
+        )
+    }
 
     #[test]
     fn every_country_has_one_profile() {
@@ -219,9 +223,81 @@ mod tests {
     }
 
     #[test]
+    fn the_default_follows_the_country() {
+        for (code, name) in [
+            ("DE", "din-5008-b"),
+            ("CH", "ch-right"),
+            ("LI", "ch-right"),
+            ("FR", "fr"),
+            ("GB", "uk"),
+            ("US", "us-10-double"),
+            ("CA", "us-10-double"),
+            ("KZ", "din-5008-b"),
+        ] {
+            let country = Country::from_code(code).unwrap();
+            let chosen = choose(built_in().unwrap(), None, country).unwrap();
+            assert_eq!(chosen.name, name, "{code}");
+        }
+    }
+
+    #[test]
     fn an_unknown_profile_gets_a_suggestion() {
         let gb = Country::from_code("GB").unwrap();
-        let problem = choose(built_in().unwrap(), Some("din-5008"), gb).unwrap_err();
+        let problem = choose(built_in().unwrap(), Some("din-5008b"), gb).unwrap_err();
         assert_eq!(problem.help, ["did you mean `din-5008-b`?"]);
+    }
+
+    #[test]
+    fn a_campaign_adds_profiles_and_replaces_built_in_ones() {
+        let text = sample("ours", "default_for = [\"DE\"]") + &sample("uk", "");
+        let profiles = all(Some(&own(&text))).unwrap();
+        assert_eq!(profiles.len(), built_in().unwrap().len() + 1);
+        let of = |code: &str| {
+            let country = Country::from_code(code).unwrap();
+            choose(profiles.clone(), None, country).unwrap()
+        };
+        assert_eq!(
+            (of("DE").name.as_str(), of("AT").name.as_str()),
+            ("ours", "din-5008-b")
+        );
+        assert_eq!(
+            (of("GB").name.as_str(), of("GB").title.as_str()),
+            ("uk", "ours")
+        );
+        assert_eq!(
+            of("GB").window,
+            of("GB").address,
+            "without a window, the address is its own"
+        );
+    }
+
+    #[test]
+    fn every_mistake_in_a_campaigns_profiles_has_its_place() {
+        let text = sample("a", "default_for = [\"XX\"]\nfold = 1")
+            + &sample(
+                "a",
+                "clear = [{ rect = [0, 0, 300, 5], pages = \"some\", source = \"us\" }]",
+            )
+            + &sample("b", "window = { rect = [1, 2, 3], source = \"us\" }");
+        let problems = all(Some(&own(&text))).unwrap_err();
+        let found: Vec<(&str, usize)> = problems
+            .0
+            .iter()
+            .map(|p| (p.message.as_str(), p.place.as_ref().unwrap().line()))
+            .collect();
+        assert_eq!(
+            found,
+            [
+                (
+                    "`XX` is not a country; expected a code such as `DE`, or `*`",
+                    5
+                ),
+                ("unknown key `fold` in `[[profile]]`", 6),
+                ("a second profile `a`", 11),
+                ("`some` is not `first` or `all`", 14),
+                ("`rect` leaves the sheet of 210 × 297 mm", 14),
+                ("`rect` is not [x, y, width, height] in millimetres", 22),
+            ]
+        );
     }
 }

@@ -1,0 +1,352 @@
+//! Zones: a finished document judged by the profile it was set for.
+//!
+//! Owns the last look before a letter is printed: whether all ink stands where the sheet, the envelope
+//! and the print service allow it. It looks at what is on the pages only, never at how it got there, so
+//! that a mistake of the layout is found as well as one in a profile. Text takes the room from the top
+//! of its capitals to the end of its descenders, and the advances of its glyphs without the blanks at
+//! its end.
+
+use super::UNITS;
+use crate::diagnostic::{Diagnostic, Problems};
+use crate::length::Length;
+use crate::page::profile::{Profile, Rect};
+use crate::page::{Document, Image, Item, Page, Role, Rule, Run};
+
+/// How far letters rise above the baseline, in per cent of their size (Libertinus Serif: `b` 70).
+const ABOVE: i64 = 70;
+
+/// How far letters reach below the baseline, in per cent of their size (Libertinus Serif: `p` 24).
+const BELOW: i64 = 24;
+
+/// What is not reported: less than a printer's own error, in millimetres.
+const TOLERANCE: f64 = 0.1;
+
+/// Ink on a page: a line of text or a ruled line, and the room it takes.
+struct Ink {
+    text: String,
+    role: Role,
+    block: Option<usize>,
+    baseline: Length,
+    left: Length,
+    right: Length,
+    top: Length,
+    bottom: Length,
+}
+
+/// What stands where the profile has no place for it: outside the printable area, in a zone that must
+/// stay empty, or on the wrong side of the window's edge.
+pub fn check(document: &Document, profile: &Profile) -> Problems {
+    let mut problems = Problems::default();
+    for (n, page) in document.pages.iter().enumerate() {
+        let on = match document.pages.len() {
+            1 => String::new(),
+            _ => format!(" on page {}", n + 1),
+        };
+        for ink in inks(page) {
+            let found = faults(&ink, profile, n == 0);
+            problems.0.extend(found.map(|fault| {
+                let message = format!("{} stands {fault}{on}", ink.name());
+                let shows = format!("`protest-letter profiles {}` shows the zones", profile.name);
+                Diagnostic::error(message).help(shows)
+            }));
+        }
+    }
+    problems
+}
+
+/// The lines of a page. Runs of one block on one baseline are one line.
+fn inks(page: &Page) -> Vec<Ink> {
+    let mut inks: Vec<Ink> = Vec::new();
+    for item in &page.items {
+        let ink = match item {
+            Item::Run(run) => Ink::of_run(run),
+            Item::Rule(rule) => Ink::of_rule(rule),
+            Item::Image(image) => Ink::of_image(image),
+        };
+        match inks.last_mut() {
+            Some(last) if last.continues_in(&ink) => last.extend(&ink),
+            _ => inks.push(ink),
+        }
+    }
+    inks
+}
+
+impl Ink {
+    fn of_run(run: &Run) -> Self {
+        Self {
+            text: run.text.clone(),
+            role: run.role,
+            block: Some(run.block),
+            baseline: run.y,
+            left: run.x,
+            right: run.x + printed_width(run),
+            top: run.y - run.size.scale(ABOVE, 100),
+            bottom: run.y + run.size.scale(BELOW, 100),
+        }
+    }
+
+    fn of_rule(rule: &Rule) -> Self {
+        let half = rule.thickness.scale(1, 2);
+        Self {
+            text: String::new(),
+            role: rule.role,
+            block: None,
+            baseline: rule.from.1,
+            left: rule.from.0.min(rule.to.0),
+            right: rule.from.0.max(rule.to.0),
+            top: rule.from.1.min(rule.to.1) - half,
+            bottom: rule.from.1.max(rule.to.1) + half,
+        }
+    }
+
+    fn of_image(image: &Image) -> Self {
+        Self {
+            text: image.alt.clone(),
+            role: Role::Figure,
+            block: Some(image.block),
+            baseline: image.y + image.height,
+            left: image.x,
+            right: image.x + image.width,
+            top: image.y,
+            bottom: image.y + image.height,
+        }
+    }
+
+    fn continues_in(&self, next: &Self) -> bool {
+        self.block.is_some() && self.block == next.block && self.baseline == next.baseline
+    }
+
+    fn extend(&mut self, next: &Self) {
+        self.text.push_str(&next.text);
+        self.left = self.left.min(next.left);
+        self.right = self.right.max(next.right);
+        self.top = self.top.min(next.top);
+        self.bottom = self.bottom.max(next.bottom);
+    }
+
+    /// What people call it.
+    fn name(&self) -> String {
+        match (self.block, self.role) {
+            (Some(_), _) => format!("`{}`", self.text.trim()),
+            (None, Role::Artifact) => {
+                format!(
+                    "the mark at {:.1} mm from the top",
+                    self.baseline.to_millimetres()
+                )
+            }
+            (None, role) => format!("a ruled line of the {}", role.name()),
+        }
+    }
+
+    /// By how much it leaves a rectangle, where it does.
+    fn outside(&self, rect: Rect) -> Option<String> {
+        let sides = [
+            (rect.x - self.left, "left of"),
+            (self.right - rect.right(), "right of"),
+            (rect.y - self.top, "above"),
+            (self.bottom - rect.bottom(), "below"),
+        ];
+        let found: Vec<String> = sides
+            .into_iter()
+            .filter(|(by, _)| is_much(*by))
+            .map(|(by, side)| format!("{:.1} mm {side}", by.to_millimetres()))
+            .collect();
+        (!found.is_empty()).then(|| found.join(" and "))
+    }
+
+    /// By how much it reaches into a rectangle from its nearest side, where it does.
+    fn inside(&self, rect: Rect) -> Option<String> {
+        let sides = [
+            (self.right - rect.x, "left"),
+            (rect.right() - self.left, "right"),
+            (self.bottom - rect.y, "top"),
+            (rect.bottom() - self.top, "bottom"),
+        ];
+        let (by, side) = sides.into_iter().min_by_key(|(by, _)| *by)?;
+        is_much(by).then(|| format!("{:.1} mm over the {side} edge of", by.to_millimetres()))
+    }
+}
+
+fn is_much(by: Length) -> bool {
+    by > Length::millimetres(TOLERANCE)
+}
+
+/// The width of a run without the blanks at its end, which nobody sees.
+fn printed_width(run: &Run) -> Length {
+    let blank = |text: &str| !text.is_empty() && text.chars().all(char::is_whitespace);
+    let printed = run.glyphs.iter().rposition(|glyph| !blank(&glyph.text));
+    let glyphs = &run.glyphs[..printed.map_or(0, |last| last + 1)];
+    let units: i64 = glyphs.iter().map(|glyph| i64::from(glyph.advance)).sum();
+    run.size.scale(units, i64::from(UNITS))
+}
+
+/// What is wrong with the place of a line.
+fn faults<'f>(
+    ink: &'f Ink,
+    profile: &'f Profile,
+    first_page: bool,
+) -> impl Iterator<Item = String> + 'f {
+    let printable = ink.outside(profile.printable());
+    let printable = printable.map(|by| format!("{by} the printable area"));
+    let window = first_page.then(|| window(ink, profile)).flatten();
+    let clear = profile.clear.iter();
+    let clear = clear.filter(move |clear| first_page || clear.every_page);
+    let clear = clear.filter_map(|clear| {
+        let by = ink.inside(clear.rect)?;
+        Some(format!(
+            "{by} a zone that must stay empty ({})",
+            clear.source
+        ))
+    });
+    printable.into_iter().chain(window).chain(clear)
+}
+
+/// The recipient's address stands in its window, and nothing else does.
+fn window(ink: &Ink, profile: &Profile) -> Option<String> {
+    let by = match ink.role {
+        Role::Address => ink.outside(profile.window),
+        _ => ink.inside(profile.window),
+    };
+    by.map(|by| format!("{by} the address window"))
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeMap;
+
+    use super::*;
+    use crate::calendar::Date;
+    use crate::campaign::{Campaign, embedded};
+    use crate::country::Country;
+    use crate::layout::Typesetter;
+    use crate::letter::recipe::{Order, Recipe};
+    use crate::letter::{Letter, Line};
+    use crate::page::profile::{self, Clear, Edges};
+    use crate::sender::Sender;
+
+    /// The letter to the president, from Germany.
+    fn letter() -> Letter {
+        let (campaign, _) = Campaign::read(&embedded::folder());
+        let campaign = campaign.unwrap();
+        let template = campaign.template("government", "en").unwrap();
+        let order = Order {
+            target: campaign.target("president").unwrap(),
+            sender: &Sender::default(),
+            country: Country::from_code("DE").unwrap(),
+            date: Date::parse("2026-11-23").unwrap(),
+            personal: None,
+            set: &BTreeMap::new(),
+        };
+        let recipe = Recipe::new(&campaign, template).unwrap();
+        recipe.fill(&order).unwrap().0
+    }
+
+    /// What is wrong with the letter in a profile that something happened to.
+    fn found(name: &str, change: impl FnOnce(&mut Profile)) -> Vec<String> {
+        let built_in = profile::built_in().unwrap();
+        let mut profile = profile::find(&built_in, name).unwrap().clone();
+        change(&mut profile);
+        let set = Typesetter::default().set(&letter(), &profile);
+        let problems = set.err().unwrap_or_default();
+        problems.0.into_iter().map(|p| p.message).collect()
+    }
+
+    const THREE: Length = Length(3 * 360);
+
+    #[test]
+    fn an_address_three_millimetres_off_is_caught_on_every_side() {
+        let nothing: [String; 0] = [];
+        assert_eq!(found("din-5008-b", |_| {}), nothing);
+        let below = found("din-5008-b", |profile| profile.address.y += THREE);
+        assert_eq!(
+            below,
+            ["`KAZAKHSTAN` stands 2.1 mm below the address window"]
+        );
+        let above = found("din-5008-b", |profile| profile.address.y += -THREE);
+        assert_eq!(
+            above,
+            ["`His Excellency Mr Kassym-Jomart Tokayev` stands 2.3 mm above the address window"]
+        );
+        let left = found("uk", |profile| profile.address.x += -THREE);
+        assert_eq!(
+            left.len(),
+            6 + 6,
+            "every line leaves the window for the empty zone"
+        );
+        assert_eq!(
+            left[..2],
+            [
+                "`His Excellency Mr Kassym-Jomart Tokayev` stands 3.0 mm left of the address window",
+                "`His Excellency Mr Kassym-Jomart Tokayev` stands 3.0 mm over the right edge of a zone \
+                 that must stay empty (GOV.UK Notify letter specification: left of the address)",
+            ]
+        );
+        let right = found("din-5008-b", |profile| {
+            profile.window.width = Length::millimetres(65.0);
+        });
+        assert_eq!(right.len(), 2);
+        assert!(
+            right[0].ends_with("stands 5.5 mm right of the address window"),
+            "{right:?}"
+        );
+    }
+
+    #[test]
+    fn as_many_lines_as_a_profile_says_have_room_in_its_window() {
+        let mut letter = letter();
+        for profile in profile::built_in().unwrap() {
+            for lines in 3..=profile.lines {
+                let line = Line::Text("Department of International Affairs".to_owned());
+                letter.recipient = vec![line; lines];
+                let set = Typesetter::default().set(&letter, &profile);
+                assert!(set.is_ok(), "{} {lines}: {set:?}", profile.name);
+            }
+        }
+    }
+
+    #[test]
+    fn ink_beyond_the_printable_area_is_caught() {
+        let bottom = |profile: &mut Profile| {
+            profile.edges = Edges {
+                left: Length::millimetres(7.0),
+                ..Edges::default()
+            };
+        };
+        assert_eq!(
+            found("din-5008-b", bottom),
+            [105.0, 210.0, 148.5].map(|y| format!(
+                "the mark at {y:.1} mm from the top stands 3.5 mm left of the printable area"
+            ))
+        );
+    }
+
+    #[test]
+    fn only_the_address_stands_in_the_window_and_nothing_in_an_empty_zone() {
+        let sender = found("din-5008-b", |profile| {
+            profile.sender.x = Length::millimetres(102.0);
+            profile.sender.y = Length::millimetres(70.0);
+        });
+        assert_eq!(
+            sender[0],
+            "`Name` stands 3.0 mm over the right edge of the address window"
+        );
+        let date = found("din-5008-b", |profile| {
+            profile.clear.push(Clear {
+                rect: Rect {
+                    x: Length::ZERO,
+                    y: Length::millimetres(90.0),
+                    width: Length::millimetres(30.0),
+                    height: Length::millimetres(10.0),
+                },
+                every_page: false,
+                source: "us".to_owned(),
+            });
+        });
+        assert_eq!(
+            date,
+            [
+                "`23 November 2026` stands 0.7 mm over the bottom edge of a zone that must stay empty (us)"
+            ]
+        );
+    }
+}
