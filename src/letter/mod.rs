@@ -11,6 +11,7 @@ pub mod markup;
 pub mod names;
 pub mod parties;
 pub mod recipe;
+pub mod typography;
 
 use crate::calendar::Date;
 use crate::campaign::template::Status;

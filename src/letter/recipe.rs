@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use super::engine::{Engine, FillError, Value, place};
 use super::markup::{self, Block};
 use super::names::{Names, PERSONAL};
+use super::typography::{Typography, protect};
 use super::{Letter, advice, compile, parties};
 use crate::calendar::Date;
 use crate::campaign::Campaign;
@@ -43,6 +44,7 @@ pub struct Recipe<'c> {
     body: Engine,
     plain: Engine,
     takes_personal: bool,
+    typography: Typography,
 }
 
 impl<'c> Recipe<'c> {
@@ -79,6 +81,7 @@ impl<'c> Recipe<'c> {
             body,
             plain,
             takes_personal,
+            typography: Typography::of(&template.lang),
         })
     }
 
@@ -169,13 +172,13 @@ impl<'c> Recipe<'c> {
         add("target", target_values(order, lang));
         add(
             PERSONAL,
-            Value::Text(order.personal.unwrap_or_default().to_owned()),
+            Value::Text(protect(order.personal.unwrap_or_default())),
         );
         if let Some(date) = order.date.format(&self.forms.words.date.value, lang) {
             add("date", Value::Text(date));
         }
         for (key, value) in order.set {
-            add(key, Value::Text(value.clone()));
+            add(key, Value::Text(protect(value)));
         }
         Value::Map(values)
     }
@@ -210,11 +213,12 @@ impl<'c> Recipe<'c> {
             .body
             .fill(compile::BODY, values)
             .map_err(|error| self.body_problem(error))?;
-        markup::parse(&text).map_err(|unsupported| {
+        let blocks = markup::parse(&text).map_err(|unsupported| {
             let found: Vec<&str> = unsupported.iter().map(|u| u.what).collect();
             let message = format!("the filled letter has {}", found.join(", "));
-            Diagnostic::error(message).at(self.template.place()).into()
-        })
+            Problems::from(Diagnostic::error(message).at(self.template.place()))
+        })?;
+        Ok(self.typography.blocks(blocks))
     }
 
     fn body_problem(&self, error: FillError) -> Problems {
@@ -262,10 +266,10 @@ impl<'c> Recipe<'c> {
             return_line: parties::return_line(order.sender),
             recipient: parties::recipient(addressee, order.target, order.country, order.date, lang),
             date_line,
-            subject: subject.trim().to_owned(),
-            salutation: form.salutation.clone(),
+            subject: self.typography.text(subject.trim()),
+            salutation: self.typography.text(&form.salutation),
             body,
-            closing: form.closing.clone(),
+            closing: self.typography.text(&form.closing),
             signature: parties::signature(order.sender, words),
             copies: (!copies.is_empty())
                 .then(|| format!("{}: {}", words.copies, copies.join(", "))),
@@ -303,24 +307,29 @@ fn map<const N: usize>(pairs: [(&str, Option<String>); N]) -> Value {
 
 fn sender_values(sender: &Sender, lang: &str) -> Value {
     map([
-        ("name", sender.name.clone()),
-        ("role", sender.role.clone()),
-        ("organization", sender.organization.clone()),
+        ("name", own(sender.name.as_deref())),
+        ("role", own(sender.role.as_deref())),
+        ("organization", own(sender.organization.as_deref())),
         ("country", sender.country.map(|country| country.name(lang))),
-        ("email", sender.email.clone()),
-        ("phone", sender.phone.clone()),
+        ("email", own(sender.email.as_deref())),
+        ("phone", own(sender.phone.as_deref())),
     ])
+}
+
+/// A writer's own words, which come out as written.
+fn own(value: Option<&str>) -> Option<String> {
+    value.map(protect)
 }
 
 fn target_values(order: &Order<'_>, lang: &str) -> Value {
     let target = order.target;
     let holder = advice::named_holder(target, order.date);
     map([
-        ("office", Some(target.office.best(lang).to_owned())),
+        ("office", own(Some(target.office.best(lang)))),
         (
             "holder",
-            holder.map(|record| record.value.name.best(lang).to_owned()),
+            own(holder.map(|record| record.value.name.best(lang))),
         ),
-        ("city", Some(target.city.clone())),
+        ("city", own(Some(&target.city))),
     ])
 }
