@@ -5,12 +5,15 @@
 //! does not fit its place is an error that says by how much.
 
 mod address;
+mod blanks;
 mod flow;
 mod text;
+mod words;
 
 use crate::diagnostic::{Diagnostic, Problems};
 use crate::font::shape::Shaper;
 use crate::length::Length;
+use crate::letter::typography::plain;
 use crate::letter::{Letter, Line};
 use crate::page::profile::Profile;
 use crate::page::{Document, Item, Page, Role, Rule};
@@ -86,7 +89,7 @@ impl Typesetter {
         }
         Ok(Document {
             lang: letter.lang.clone(),
-            title: letter.subject.clone(),
+            title: plain(&letter.subject),
             author: author(letter),
             date: letter.date,
             keywords: vec![letter.status.to_string()],

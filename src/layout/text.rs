@@ -1,9 +1,10 @@
-//! Lines of runs: text shaped, measured and broken.
+//! Lines of runs: text shaped and put in a row.
 
 use std::ops::Range;
 use std::rc::Rc;
 
-use crate::breaking::{self, Measured};
+use super::blanks;
+use super::words::{Line, Paragraph};
 use crate::diagnostic::{Diagnostic, Problems};
 use crate::font::Style;
 use crate::font::shape::{Shaped, Shaper};
@@ -33,16 +34,14 @@ pub struct Setter<'s> {
 }
 
 /// A part of a word in one style.
-struct Piece {
-    style: Style,
-    text: String,
-    shaped: Rc<Shaped>,
-}
-
-/// A word that is not broken, and the blanks behind it.
-struct Word {
-    pieces: Vec<Piece>,
-    blanks: Option<Piece>,
+#[derive(Clone)]
+pub struct Piece {
+    /// The style.
+    pub style: Style,
+    /// The text, without the hyphen of a divided word.
+    pub text: String,
+    /// The glyphs, with it.
+    pub shaped: Rc<Shaped>,
 }
 
 impl<'s> Setter<'s> {
@@ -80,8 +79,8 @@ impl<'s> Setter<'s> {
             text: text.to_owned(),
             ..Span::default()
         };
-        let words = self.words(&[span]);
-        self.runs(&words, false, size, role, block)
+        let words = Paragraph::new(self, vec![span]).words;
+        self.runs(&Line::of(&words), false, size, role, block)
     }
 
     /// Spans broken into lines of at most `width`; a `\n` ends a line.
@@ -96,30 +95,23 @@ impl<'s> Setter<'s> {
         let mut lines = Vec::new();
         let parts = split_lines(spans);
         let count = parts.len();
+        let body = matches!(role, Role::Paragraph | Role::ListItem);
         for (n, part) in parts.into_iter().enumerate() {
-            let words = self.words(&part);
-            let measured: Vec<Measured> = words.iter().map(|word| measure(word, size)).collect();
-            for range in breaking::lines(&measured, width.to_points()) {
-                let goes_on = range.end < words.len() || n + 1 < count;
-                lines.push(self.runs(&words[range], goes_on, size, role, block));
+            let paragraph = Paragraph::new(self, part);
+            let broken = paragraph.lines(self, size, width, body);
+            let last = broken.len();
+            for (m, line) in broken.iter().enumerate() {
+                let goes_on = m + 1 < last || n + 1 < count;
+                let mut runs = self.runs(line, goes_on, size, role, block);
+                blanks::squeeze(&mut runs, width);
+                lines.push(runs);
             }
         }
         lines
     }
 
-    fn words(&mut self, spans: &[Span]) -> Vec<Word> {
-        let text: String = spans.iter().map(|span| span.text.as_str()).collect();
-        let found = breaking::words(&text);
-        let words = found.into_iter().map(|word| {
-            let pieces = self.pieces(spans, &text, word.text);
-            let blanks = self.pieces(spans, &text, word.blanks).into_iter().next();
-            Word { pieces, blanks }
-        });
-        words.collect()
-    }
-
     /// The parts of a range of the text, cut where the style changes.
-    fn pieces(&mut self, spans: &[Span], text: &str, range: Range<usize>) -> Vec<Piece> {
+    pub fn pieces(&mut self, spans: &[Span], text: &str, range: Range<usize>) -> Vec<Piece> {
         let mut pieces = Vec::new();
         let mut start = 0;
         for span in spans {
@@ -131,6 +123,25 @@ impl<'s> Setter<'s> {
             start = end;
         }
         pieces
+    }
+
+    /// A piece with a hyphen behind it that is seen, not read: it stands for a soft hyphen, which
+    /// readers of the file drop to join the word (ISO 32000-1, 14.8.2.2.3).
+    pub fn hyphenated(&mut self, piece: &Piece) -> Piece {
+        let shown = self.piece(piece.style, &format!("{}\u{2010}", piece.text));
+        let mut shaped = Shaped::clone(&shown.shaped);
+        if let Some(hyphen) = shaped.glyphs.last_mut() {
+            "\u{ad}".clone_into(&mut hyphen.text);
+        }
+        Piece {
+            shaped: Rc::new(shaped),
+            ..piece.clone()
+        }
+    }
+
+    /// The width of a hyphen in font units.
+    pub fn hyphen(&mut self, style: Style) -> i64 {
+        self.shaper.shape(style, "\u{2010}").advance()
     }
 
     fn piece(&mut self, style: Style, text: &str) -> Piece {
@@ -160,7 +171,7 @@ impl<'s> Setter<'s> {
     /// listen or copy.
     fn runs(
         &self,
-        words: &[Word],
+        line: &Line<'_>,
         goes_on: bool,
         size: Length,
         role: Role,
@@ -168,11 +179,9 @@ impl<'s> Setter<'s> {
     ) -> Vec<Run> {
         let mut runs: Vec<Run> = Vec::new();
         let mut x = Length::ZERO;
-        for (n, word) in words.iter().enumerate() {
-            let blanks = word
-                .blanks
-                .as_ref()
-                .filter(|_| goes_on || n + 1 < words.len());
+        let count = line.words().count();
+        for (n, word) in line.words().enumerate() {
+            let blanks = word.blanks.as_ref().filter(|_| goes_on || n + 1 < count);
             for piece in word.pieces.iter().chain(blanks) {
                 match runs.last_mut() {
                     Some(run) if run.style == piece.style => {
@@ -204,17 +213,6 @@ impl<'s> Setter<'s> {
     }
 }
 
-fn measure(word: &Word, size: Length) -> Measured {
-    let width = |piece: &Piece| {
-        size.scale(piece.shaped.advance(), i64::from(UNITS))
-            .to_points()
-    };
-    Measured {
-        width: word.pieces.iter().map(width).sum(),
-        blanks: word.blanks.as_ref().map_or(0.0, width),
-    }
-}
-
 /// The spans of each line of a text with `\n` in it.
 fn split_lines(spans: &[Span]) -> Vec<Vec<Span>> {
     let mut lines = vec![Vec::new()];
@@ -241,7 +239,7 @@ fn split_lines(spans: &[Span]) -> Vec<Vec<Span>> {
     lines
 }
 
-/// The width of a line.
+/// The width of a line, with the blanks at its end.
 pub fn width(runs: &[Run]) -> Length {
     runs.last()
         .map_or(Length::ZERO, |run| run.x + run.width(UNITS))
