@@ -246,3 +246,6 @@ fn moved(item: Item, x: Length, y: Length) -> Item {
         }),
     }
 }
+
+#[cfg(test)]
+mod tests;
