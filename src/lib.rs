@@ -26,7 +26,8 @@
 //!
 //! 1. Values: [`diagnostic`], [`length`], [`suggest`].
 //! 2. What the world agrees on, each over one library: [`calendar`] (chrono), [`country`] (keshvar),
-//!    [`email`], [`phone`], [`picture`] (png), [`breaking`] (textwrap), [`fields`] (toml).
+//!    [`email`], [`phone`], [`picture`] (png), [`breaking`] (textwrap), [`hyphenation`] (hypher),
+//!    [`fields`] (toml).
 //! 3. The campaign: [`campaign`] is the schema, dated records among it; [`sender`] is who signs.
 //! 4. [`selection`] chooses targets; [`font`] knows the faces.
 //! 5. [`letter`] fills templates; [`page`] describes pages and their profiles.
@@ -54,6 +55,7 @@ pub mod disk;
 pub mod email;
 pub mod fields;
 pub mod font;
+pub mod hyphenation;
 pub mod layout;
 pub mod length;
 pub mod letter;

@@ -265,3 +265,6 @@ fn put(pieces: Vec<Piece>, x: Length, top: Length, page: &mut Page) {
             .extend(piece.items.into_iter().map(|item| item.moved(x, baseline)));
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -244,16 +244,20 @@ mod tests {
     fn a_letterhead_keeps_to_its_place() {
         let mut shaper = Shaper::default();
         let setting = Setting {
-            size: Length::points(11),
+            fit: crate::layout::FITS[0],
             lang: "en".to_owned(),
         };
         let mut setter = Setter::new(&mut shaper, setting);
         for profile in built_in().unwrap() {
-            let place = places(&profile).next().unwrap();
-            let small = head(&mut setter, &letterhead(2), place, SIZES[2]);
-            assert!(small.width <= place.width && small.height <= place.height);
-            let large = head(&mut setter, &letterhead(30), place, SIZES[2]);
-            assert!(large.height > place.height, "{}", profile.name);
+            let mut fits = |lines: usize| {
+                places(&profile).any(|place| {
+                    let head = head(&mut setter, &letterhead(lines), place, SIZES[2]);
+                    head.width <= place.width && head.height <= place.height
+                })
+            };
+            // Form A leaves 9 mm above its window: a letterhead there is an error that says so.
+            assert_eq!(fits(2), profile.name != "din-5008-a", "{}", profile.name);
+            assert!(!fits(60), "{}", profile.name);
         }
     }
 

@@ -5,15 +5,18 @@
 //! stands where the profile has no place for it; what does is an error that says by how much.
 
 mod address;
+mod blanks;
 mod flow;
 mod letterhead;
 mod running;
 mod text;
+mod words;
 mod zones;
 
 use crate::diagnostic::{Diagnostic, Problems};
 use crate::font::shape::Shaper;
 use crate::length::Length;
+use crate::letter::typography::plain;
 use crate::letter::{Letter, Line};
 use crate::page::profile::Profile;
 use crate::page::{Document, Page};
@@ -136,7 +139,7 @@ impl Typesetter {
         }
         Ok(Document {
             lang: letter.lang.clone(),
-            title: letter.subject.clone(),
+            title: plain(&letter.subject),
             author: author(letter),
             date: letter.date,
             keywords: vec![letter.status.to_string()],

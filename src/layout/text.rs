@@ -1,11 +1,11 @@
-//! Lines of runs: text shaped, measured and broken.
+//! Lines of runs: text shaped and put in a row.
 
 use std::collections::BTreeMap;
 use std::ops::Range;
 use std::rc::Rc;
 
-use super::Fit;
-use crate::breaking::{self, Measured};
+use super::words::{Line, Paragraph};
+use super::{Fit, blanks};
 use crate::diagnostic::{Diagnostic, Problems};
 use crate::font::Style;
 use crate::font::shape::{Shaped, Shaper};
@@ -37,16 +37,14 @@ pub struct Setter<'s> {
 }
 
 /// A part of a word in one style.
-struct Piece {
-    style: Style,
-    text: String,
-    shaped: Rc<Shaped>,
-}
-
-/// A word that is not broken, and the blanks behind it.
-struct Word {
-    pieces: Vec<Piece>,
-    blanks: Option<Piece>,
+#[derive(Clone)]
+pub struct Piece {
+    /// The style.
+    pub style: Style,
+    /// The text, without the hyphen of a divided word.
+    pub text: String,
+    /// The glyphs, with it.
+    pub shaped: Rc<Shaped>,
 }
 
 impl<'s> Setter<'s> {
@@ -109,8 +107,8 @@ impl<'s> Setter<'s> {
             text: text.to_owned(),
             ..Span::default()
         };
-        let words = self.words(&[span]);
-        self.runs(&words, false, size, role, block)
+        let words = Paragraph::new(self, vec![span]).words;
+        self.runs(&Line::of(&words), false, size, role, block)
     }
 
     /// Spans broken into lines of at most `width`; a `\n` ends a line.
@@ -125,33 +123,23 @@ impl<'s> Setter<'s> {
         let mut lines = Vec::new();
         let parts = split_lines(spans);
         let count = parts.len();
+        let body = matches!(role, Role::Paragraph | Role::ListItem);
         for (n, part) in parts.into_iter().enumerate() {
-            let words = self.words(&part).into_iter();
-            let words: Vec<Word> = words
-                .flat_map(|word| self.fitted(word, size, width))
-                .collect();
-            let measured: Vec<Measured> = words.iter().map(|word| measure(word, size)).collect();
-            for range in breaking::lines(&measured, width.to_points()) {
-                let goes_on = range.end < words.len() || n + 1 < count;
-                lines.push(self.runs(&words[range], goes_on, size, role, block));
+            let paragraph = Paragraph::fitting(self, part, size, width);
+            let broken = paragraph.lines(self, size, width, body);
+            let last = broken.len();
+            for (m, line) in broken.iter().enumerate() {
+                let goes_on = m + 1 < last || n + 1 < count;
+                let mut runs = self.runs(line, goes_on, size, role, block);
+                blanks::squeeze(&mut runs, width);
+                lines.push(runs);
             }
         }
         lines
     }
 
-    fn words(&mut self, spans: &[Span]) -> Vec<Word> {
-        let text: String = spans.iter().map(|span| span.text.as_str()).collect();
-        let found = breaking::words(&text);
-        let words = found.into_iter().map(|word| {
-            let pieces = self.pieces(spans, &text, word.text);
-            let blanks = self.pieces(spans, &text, word.blanks).into_iter().next();
-            Word { pieces, blanks }
-        });
-        words.collect()
-    }
-
     /// The parts of a range of the text, cut where the style changes.
-    fn pieces(&mut self, spans: &[Span], text: &str, range: Range<usize>) -> Vec<Piece> {
+    pub fn pieces(&mut self, spans: &[Span], text: &str, range: Range<usize>) -> Vec<Piece> {
         let mut pieces = Vec::new();
         let mut start = 0;
         for span in spans {
@@ -163,6 +151,25 @@ impl<'s> Setter<'s> {
             start = end;
         }
         pieces
+    }
+
+    /// A piece with a hyphen behind it that is seen, not read: it stands for a soft hyphen, which
+    /// readers of the file drop to join the word (ISO 32000-1, 14.8.2.2.3).
+    pub fn hyphenated(&mut self, piece: &Piece) -> Piece {
+        let shown = self.piece(piece.style, &format!("{}\u{2010}", piece.text));
+        let mut shaped = Shaped::clone(&shown.shaped);
+        if let Some(hyphen) = shaped.glyphs.last_mut() {
+            "\u{ad}".clone_into(&mut hyphen.text);
+        }
+        Piece {
+            shaped: Rc::new(shaped),
+            ..piece.clone()
+        }
+    }
+
+    /// The width of a hyphen in font units.
+    pub fn hyphen(&mut self, style: Style) -> i64 {
+        self.shaper.shape(style, "\u{2010}").advance()
     }
 
     fn piece(&mut self, style: Style, text: &str) -> Piece {
@@ -178,46 +185,9 @@ impl<'s> Setter<'s> {
         }
     }
 
-    /// A word as it is, or cut between its characters into parts that fit a width.
-    fn fitted(&mut self, word: Word, size: Length, width: Length) -> Vec<Word> {
-        if measure(&word, size).width <= width.to_points() {
-            return vec![word];
-        }
-        let mut parts: Vec<Word> = Vec::new();
-        for piece in word.pieces {
-            for part in self.parts_within(&piece, size, width) {
-                let piece = self.piece(piece.style, &part);
-                parts.push(Word {
-                    pieces: vec![piece],
-                    blanks: None,
-                });
-            }
-        }
-        if let Some(last) = parts.last_mut() {
-            last.blanks = word.blanks;
-        }
-        parts
-    }
-
-    /// The parts of a piece that each fit a width, cut between characters; at least one in each, and
-    /// marks stay with their letter.
-    fn parts_within(&mut self, piece: &Piece, size: Length, width: Length) -> Vec<String> {
-        // A little less than the width: letters set alone lack the kerning between them.
-        let most = width.0 * i64::from(UNITS) / size.0.max(1) * 98 / 100;
-        let mut parts = vec![String::new()];
-        let mut used = 0;
-        for c in piece.text.chars() {
-            let advance = self.shaper.shape(piece.style, &c.to_string()).advance();
-            if used + advance > most && advance > 0 && used > 0 {
-                parts.push(String::new());
-                used = 0;
-            }
-            used += advance;
-            if let Some(part) = parts.last_mut() {
-                part.push(c);
-            }
-        }
-        parts
+    /// The width of a text in font units.
+    pub fn advance(&mut self, style: Style, text: &str) -> i64 {
+        self.shaper.shape(style, text).advance()
     }
 
     /// The runs of a line: neighbours of one style in one run. The blanks at its end stay only where
@@ -225,7 +195,7 @@ impl<'s> Setter<'s> {
     /// listen or copy.
     fn runs(
         &self,
-        words: &[Word],
+        line: &Line<'_>,
         goes_on: bool,
         size: Length,
         role: Role,
@@ -233,11 +203,9 @@ impl<'s> Setter<'s> {
     ) -> Vec<Run> {
         let mut runs: Vec<Run> = Vec::new();
         let mut x = Length::ZERO;
-        for (n, word) in words.iter().enumerate() {
-            let blanks = word
-                .blanks
-                .as_ref()
-                .filter(|_| goes_on || n + 1 < words.len());
+        let count = line.words().count();
+        for (n, word) in line.words().enumerate() {
+            let blanks = word.blanks.as_ref().filter(|_| goes_on || n + 1 < count);
             for piece in word.pieces.iter().chain(blanks) {
                 match runs.last_mut() {
                     Some(run) if run.style == piece.style => {
@@ -276,17 +244,6 @@ fn runs_leftward(c: char) -> bool {
         | '\u{10800}'..='\u{10fff}' | '\u{1e800}'..='\u{1efff}')
 }
 
-fn measure(word: &Word, size: Length) -> Measured {
-    let width = |piece: &Piece| {
-        size.scale(piece.shaped.advance(), i64::from(UNITS))
-            .to_points()
-    };
-    Measured {
-        width: word.pieces.iter().map(width).sum(),
-        blanks: word.blanks.as_ref().map_or(0.0, width),
-    }
-}
-
 /// The spans of each line of a text with `\n` in it.
 fn split_lines(spans: &[Span]) -> Vec<Vec<Span>> {
     let mut lines = vec![Vec::new()];
@@ -313,7 +270,7 @@ fn split_lines(spans: &[Span]) -> Vec<Vec<Span>> {
     lines
 }
 
-/// The width of a line.
+/// The width of a line, with the blanks at its end.
 pub fn width(runs: &[Run]) -> Length {
     runs.last()
         .map_or(Length::ZERO, |run| run.x + run.width(UNITS))

@@ -219,6 +219,7 @@ mod tests {
     use crate::campaign::{Campaign, embedded};
     use crate::country::Country;
     use crate::layout::Typesetter;
+    use crate::letter::furniture::Additions;
     use crate::letter::recipe::{Order, Recipe};
     use crate::letter::{Letter, Line};
     use crate::page::profile::{self, Clear, Edges};
@@ -236,6 +237,7 @@ mod tests {
             date: Date::parse("2026-11-23").unwrap(),
             personal: None,
             set: &BTreeMap::new(),
+            added: &Additions::default(),
         };
         let recipe = Recipe::new(&campaign, template).unwrap();
         recipe.fill(&order).unwrap().0

@@ -13,6 +13,7 @@ pub mod names;
 pub mod parties;
 pub mod recipe;
 mod scope;
+pub mod typography;
 
 use crate::calendar::Date;
 use crate::campaign::template::Status;

@@ -6,6 +6,7 @@ use super::engine::{Engine, FillError, Value};
 use super::furniture::{self, Additions};
 use super::markup::{self, Block};
 use super::names::{Names, PERSONAL};
+use super::typography::{Typography, protect};
 use super::{Letter, advice, compile, parties};
 use crate::calendar::Date;
 use crate::campaign::Campaign;
@@ -45,6 +46,7 @@ pub struct Recipe<'c> {
     forms: &'c Forms,
     body: Engine,
     plain: Engine,
+    typography: Typography,
 }
 
 impl<'c> Recipe<'c> {
@@ -73,6 +75,7 @@ impl<'c> Recipe<'c> {
             forms,
             body,
             plain,
+            typography: Typography::of(&template.lang),
         })
     }
 
@@ -152,13 +155,13 @@ impl<'c> Recipe<'c> {
         add("target", target_values(order, lang));
         add(
             PERSONAL,
-            Value::Text(order.personal.unwrap_or_default().to_owned()),
+            Value::Text(protect(order.personal.unwrap_or_default())),
         );
         if let Some(date) = order.date.format(&self.forms.words.date.value, lang) {
             add("date", Value::Text(date));
         }
         for (key, value) in order.set {
-            add(key, Value::Text(value.clone()));
+            add(key, Value::Text(protect(value)));
         }
         Value::Map(values)
     }
@@ -195,15 +198,16 @@ impl<'c> Recipe<'c> {
             .map_err(|error| self.unfilled(error))?;
         if order
             .personal
-            .is_some_and(|personal| !text.contains(&markup::escape(personal)))
+            .is_some_and(|personal| !text.contains(&markup::escape(&protect(personal))))
         {
             return Err(self.no_place_for_personal().into());
         }
-        markup::parse(&text).map_err(|unsupported| {
+        let blocks = markup::parse(&text).map_err(|unsupported| {
             let found: Vec<&str> = unsupported.iter().map(|u| u.what).collect();
             let message = format!("the filled letter has {}", found.join(", "));
-            Diagnostic::error(message).at(self.template.place()).into()
-        })
+            Problems::from(Diagnostic::error(message).at(self.template.place()))
+        })?;
+        Ok(self.typography.blocks(blocks))
     }
 
     fn no_place_for_personal(&self) -> Diagnostic {
@@ -267,10 +271,10 @@ impl<'c> Recipe<'c> {
             recipient_place: record.unwrap_or_else(|| order.target.place.clone()),
             date_line,
             reference: lines.reference,
-            subject: subject.trim().to_owned(),
-            salutation: form.salutation.clone(),
+            subject: self.typography.text(subject.trim()),
+            salutation: self.typography.text(&form.salutation),
             body,
-            closing: form.closing.clone(),
+            closing: self.typography.text(&form.closing),
             signature_picture: furniture::signature(order.sender, words, order.added),
             signature: parties::signature(order.sender, words),
             enclosures: lines.enclosures,
@@ -304,24 +308,29 @@ fn map<const N: usize>(pairs: [(&str, Option<String>); N]) -> Value {
 
 fn sender_values(sender: &Sender, lang: &str) -> Value {
     map([
-        ("name", sender.name.clone()),
-        ("role", sender.role.clone()),
-        ("organization", sender.organization.clone()),
+        ("name", own(sender.name.as_deref())),
+        ("role", own(sender.role.as_deref())),
+        ("organization", own(sender.organization.as_deref())),
         ("country", sender.country.map(|country| country.name(lang))),
-        ("email", sender.email.clone()),
-        ("phone", sender.phone.clone()),
+        ("email", own(sender.email.as_deref())),
+        ("phone", own(sender.phone.as_deref())),
     ])
+}
+
+/// A writer's own words, which come out as written.
+fn own(value: Option<&str>) -> Option<String> {
+    value.map(protect)
 }
 
 fn target_values(order: &Order<'_>, lang: &str) -> Value {
     let target = order.target;
     let holder = advice::named_holder(target, order.date);
     map([
-        ("office", Some(target.office.best(lang).to_owned())),
+        ("office", own(Some(target.office.best(lang)))),
         (
             "holder",
-            holder.map(|record| record.value.name.best(lang).to_owned()),
+            own(holder.map(|record| record.value.name.best(lang))),
         ),
-        ("city", Some(target.city.clone())),
+        ("city", own(Some(&target.city))),
     ])
 }

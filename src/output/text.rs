@@ -1,9 +1,12 @@
 //! Letters as plain text: UTF-8, 72 columns, a form feed between two letters.
+//!
+//! Lines do not break where a space must not; then every space becomes a plain one, so that whoever
+//! searches the text finds its words. Quotation marks and dashes stay. Words are never divided.
 
 use crate::breaking::columns;
 use crate::letter::furniture::Letterhead;
 use crate::letter::markup::{Block, Span};
-use crate::letter::{Letter, Line};
+use crate::letter::{Letter, Line, typography};
 
 /// The width of the body: what e-mail (RFC 5322, section 2.1.1) and paper both hold.
 const WIDTH: usize = 72;
@@ -39,7 +42,7 @@ fn letter(letter: &Letter) -> String {
     let after = letter.enclosures.iter().chain(&letter.copies);
     parts.extend(after.map(|line| wrapped(line, "")));
     parts.retain(|part| !part.is_empty());
-    parts.join("\n\n") + "\n"
+    typography::plain(&(parts.join("\n\n") + "\n"))
 }
 
 fn head(head: &Letterhead) -> String {

@@ -1,0 +1,179 @@
+//! Where a word may be divided at the end of a line, in languages that divide words.
+//!
+//! The only module that names hypher (patterns of TeX, hyph-utf8). Owns which words may be divided at
+//! all, and where a word with a hyphen in it may; leaves whether a division is worth it to `breaking`.
+
+use hypher::{Lang, hyphenate_bounded};
+
+/// Words with fewer letters are never divided.
+const SHORTEST: usize = 6;
+
+/// So many letters at least stay before the hyphen.
+const BEFORE: usize = 2;
+
+/// So many letters at least go to the next line.
+const AFTER: usize = 3;
+
+/// The bytes of a text before which a word may be divided, in ascending order; none in a language
+/// without patterns.
+///
+/// Divided are words of letters only: no names and no other words with a capital (but the nouns of
+/// German), no addresses of mail or web, nothing with a digit or a hyphen in it, and never the last word
+/// of the text.
+///
+/// ```
+/// use protest_letter::hyphenation::points;
+/// assert_eq!(points("an independent inquiry", "en"), [5, 7, 10]);
+/// assert!(points("INDEPENDENT in2dependent a@independent.org x", "en").is_empty());
+/// assert!(points("тәуелсіз тергеу", "kk").is_empty());
+/// ```
+pub fn points(text: &str, lang: &str) -> Vec<usize> {
+    let Some(lang) = patterns(lang) else {
+        return Vec::new();
+    };
+    let mut points = Vec::new();
+    let end = text.trim_end().len();
+    let mut start = 0;
+    for word in text[..end].split_inclusive(char::is_whitespace) {
+        if start + word.len() < end {
+            divide(word, start, lang, &mut points);
+        }
+        start += word.len();
+    }
+    points
+}
+
+/// The bytes of a text behind the hyphens of compounds such as `Prime-Minister`: letters on both sides,
+/// in any language. In order of the text.
+///
+/// ```
+/// use protest_letter::hyphenation::compounds;
+/// assert_eq!(compounds("the Prime-Minister, 5-year X-ray a-b@c-d.org"), [10]);
+/// ```
+pub fn compounds(text: &str) -> Vec<usize> {
+    let mut points = Vec::new();
+    let mut start = 0;
+    for word in text.split_inclusive(char::is_whitespace) {
+        let core = word.trim_matches(|c: char| !c.is_alphabetic());
+        if core.chars().all(|c| c.is_alphabetic() || c == '-') {
+            let hyphens = word.match_indices('-').map(|(at, _)| at);
+            points.extend(
+                hyphens
+                    .filter(|at| has_letters(word, *at))
+                    .map(|at| start + at + 1),
+            );
+        }
+        start += word.len();
+    }
+    points
+}
+
+/// Whether enough letters stand on both sides of the hyphen at byte `at`.
+fn has_letters(word: &str, at: usize) -> bool {
+    let before = word[..at].chars().rev().take_while(|c| c.is_alphabetic());
+    let after = word[at + 1..].chars().take_while(|c| c.is_alphabetic());
+    before.count() >= BEFORE && after.count() >= AFTER
+}
+
+/// The patterns of a BCP 47 tag. Both written forms of Norwegian share theirs.
+fn patterns(lang: &str) -> Option<Lang> {
+    let primary = lang.split('-').next().unwrap_or_default();
+    let primary = match primary {
+        "nb" | "nn" => "no",
+        other => other,
+    };
+    let code: [u8; 2] = primary.as_bytes().try_into().ok()?;
+    Lang::from_iso(code).or_else(|| (code == *b"no").then(|| Lang::from_iso(*b"nb"))?)
+}
+
+/// Adds the points of a word that starts at byte `at`; punctuation around it does not count.
+fn divide(word: &str, at: usize, lang: Lang, points: &mut Vec<usize>) {
+    if word.contains(|c: char| c.is_numeric() || "@/_-\u{ad}\u{2010}\u{2011}".contains(c)) {
+        return;
+    }
+    let core = word.trim_start_matches(|c: char| !c.is_alphabetic());
+    let at = at + word.len() - core.len();
+    let core = core.trim_end_matches(|c: char| !c.is_alphabetic());
+    let core = core.split(['\'', '’']).next().unwrap_or_default();
+    let letters = core.chars().count();
+    // Names are not divided; German writes every noun with a capital.
+    let skipped = usize::from(matches!(lang, Lang::German));
+    let is_name = core.chars().skip(skipped).any(char::is_uppercase);
+    if letters < SHORTEST || is_name || !core.chars().all(char::is_alphabetic) {
+        return;
+    }
+    let (left, right) = lang.bounds();
+    let syllables = hyphenate_bounded(core, lang, left.max(BEFORE), right.max(AFTER));
+    let mut end = at;
+    points.extend(syllables.map(|syllable| {
+        end += syllable.len();
+        end
+    }));
+    // The last syllable ends with the word, which is no division.
+    points.pop();
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    fn divided(text: &str, lang: &str) -> String {
+        let mut out = text.to_owned();
+        for point in points(text, lang).into_iter().rev() {
+            out.insert(point, '-');
+        }
+        out
+    }
+
+    #[test]
+    fn words_are_divided_in_their_language() {
+        assert_eq!(divided("negotiation is", "en"), "ne-go-ti-a-tion is");
+        assert_eq!(
+            divided("независимое расследование.", "ru"),
+            "неза-ви-си-мое расследование."
+        );
+        assert_eq!(
+            divided("«Gewerkschaften» sind", "de"),
+            "«Ge-werk-schaf-ten» sind"
+        );
+        assert_eq!(divided("the company’s books", "en"), "the com-pany’s books");
+        assert!(!points("arbeiderbevegelsen er", "nb").is_empty());
+    }
+
+    #[test]
+    fn some_words_are_never_divided() {
+        for text in [
+            "letter a",
+            "KAZMUNAYGAS is",
+            "KazMunayGas is",
+            "Negotiation is",
+            "www.independent.org/negotiation/authorities is",
+            "somebody@authorities.org is",
+            "negotiation2 is",
+            "post-negotiation is",
+            "negotiation",
+            "a no-break\u{a0}negotiation",
+        ] {
+            let found = divided(text, "en");
+            assert!(
+                !found.contains("ne-go") && !found.contains("au-th"),
+                "{found}"
+            );
+        }
+        assert!(points("KAZMUNAYGAS is", "en").is_empty());
+    }
+
+    proptest! {
+        #[test]
+        fn enough_letters_stay_on_both_sides(text in "[a-zA-Zа-яё’.,\u{a0} -]{0,60}") {
+            for lang in ["en", "ru", "de", "fr", "kk", "xx", ""] {
+                for point in points(&text, lang) {
+                    let before = text[..point].chars().rev().take_while(|c| c.is_alphabetic());
+                    let after = text[point..].chars().take_while(|c| c.is_alphabetic());
+                    prop_assert!(before.count() >= BEFORE && after.count() >= AFTER);
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,58 @@
+//! Where pages may end.
+
+use proptest::prelude::*;
+
+use super::super::FITS;
+use super::super::text::Setting;
+use super::*;
+use crate::font::shape::Shaper;
+
+/// The lines of blocks that have so many lines each.
+fn blocks(counts: &[usize]) -> Vec<Piece> {
+    let mut shaper = Shaper::default();
+    let setting = Setting {
+        fit: FITS[0],
+        lang: "en".to_owned(),
+    };
+    let mut flow = Flow {
+        setter: &mut Setter::new(&mut shaper, setting),
+        width: Length::points(400),
+        pieces: Vec::new(),
+    };
+    for count in counts {
+        flow.lines(vec![Vec::new(); *count], Length::points(6));
+    }
+    flow.pieces
+}
+
+/// How many lines of all blocks stand before the end of each page.
+fn page_ends(mut pieces: Vec<Piece>, room: Length) -> Vec<usize> {
+    let mut ends = Vec::new();
+    let mut at = 0;
+    while !pieces.is_empty() {
+        let count = fitting(&pieces, room);
+        pieces.drain(..count);
+        at += count;
+        ends.push(at);
+    }
+    ends
+}
+
+proptest! {
+    #[test]
+    fn no_line_of_a_paragraph_is_alone_on_a_page(
+        counts in proptest::collection::vec(1usize..12, 1..40),
+        room in 80i64..700,
+    ) {
+        let ends = page_ends(blocks(&counts), Length::points(room));
+        let mut start = 0;
+        for count in counts {
+            let first_of_two = count > 1 && ends.contains(&(start + 1));
+            prop_assert!(!first_of_two, "a first line is alone");
+            let last_of_two = count > 1 && ends.contains(&(start + count - 1));
+            prop_assert!(!last_of_two, "a last line is alone");
+            start += count;
+        }
+        prop_assert_eq!(ends.last().copied(), Some(start));
+    }
+}

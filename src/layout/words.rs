@@ -1,0 +1,301 @@
+//! A paragraph as words, and the lines it is broken into.
+//!
+//! Owns the measures that `breaking` decides on and the division of words. Every word is shaped once;
+//! only a word that is really divided is shaped anew, in its two parts.
+
+use std::ops::Range;
+
+use super::text::{Piece, Setter, UNITS};
+use crate::breaking::{self, Break, Kind};
+use crate::font::Style;
+use crate::hyphenation;
+use crate::length::Length;
+use crate::letter::markup::Span;
+
+/// A word and the blanks behind it.
+#[derive(Clone)]
+pub struct Word {
+    /// The bytes of the word in the paragraph.
+    range: Range<usize>,
+    /// The word, cut where the style changes.
+    pub pieces: Vec<Piece>,
+    /// The blanks behind it.
+    pub blanks: Option<Piece>,
+}
+
+/// A paragraph on one endless line.
+pub struct Paragraph {
+    spans: Vec<Span>,
+    text: String,
+    /// The words.
+    pub words: Vec<Word>,
+}
+
+/// A line: whole words, and the parts of divided words at its ends.
+pub struct Line<'w> {
+    head: Option<Word>,
+    whole: &'w [Word],
+    tail: Option<Word>,
+}
+
+impl<'w> Line<'w> {
+    /// A line of whole words.
+    pub fn of(whole: &'w [Word]) -> Self {
+        Self {
+            head: None,
+            whole,
+            tail: None,
+        }
+    }
+
+    /// The words from left to right.
+    pub fn words(&self) -> impl Iterator<Item = &Word> {
+        self.head.iter().chain(self.whole).chain(&self.tail)
+    }
+}
+
+/// A place where a line can end: behind a word, or at a byte of the paragraph within it.
+#[derive(Clone, Copy)]
+struct Place {
+    word: usize,
+    within: Option<usize>,
+}
+
+impl Paragraph {
+    /// Shapes the words of spans without line breaks.
+    pub fn new(setter: &mut Setter<'_>, spans: Vec<Span>) -> Self {
+        let text: String = spans.iter().map(|span| span.text.as_str()).collect();
+        let words = breaking::words(&text).into_iter().map(|word| {
+            let pieces = setter.pieces(&spans, &text, word.text.clone());
+            let blanks = setter.pieces(&spans, &text, word.blanks).into_iter().next();
+            Word {
+                range: word.text,
+                pieces,
+                blanks,
+            }
+        });
+        let words = words.collect();
+        Self { spans, text, words }
+    }
+
+    /// The same, with words that are wider than a line cut between their characters.
+    pub fn fitting(setter: &mut Setter<'_>, spans: Vec<Span>, size: Length, width: Length) -> Self {
+        let mut paragraph = Self::new(setter, spans);
+        let words = std::mem::take(&mut paragraph.words);
+        for word in words {
+            if to_points(word.advance(), size) <= width.to_points() {
+                paragraph.words.push(word);
+                continue;
+            }
+            for range in paragraph.cuts(setter, &word, size, width) {
+                let part = paragraph.part(setter, range);
+                paragraph.words.push(part);
+            }
+            if let Some(last) = paragraph.words.last_mut() {
+                last.blanks = word.blanks;
+            }
+        }
+        paragraph
+    }
+
+    /// The ranges of the parts of a word that each fit a width; marks stay with their letter.
+    fn cuts(
+        &self,
+        setter: &mut Setter<'_>,
+        word: &Word,
+        size: Length,
+        width: Length,
+    ) -> Vec<Range<usize>> {
+        // A little less than the width: letters set alone lack the kerning between them.
+        let most = width.0 * i64::from(UNITS) / size.0.max(1) * 98 / 100;
+        let style = word
+            .pieces
+            .first()
+            .map_or(Style::Regular, |piece| piece.style);
+        let (mut cuts, mut start, mut used) = (Vec::new(), word.range.start, 0);
+        for (offset, c) in self.text[word.range.clone()].char_indices() {
+            let at = word.range.start + offset;
+            let advance = setter.advance(style, &c.to_string());
+            if used + advance > most && advance > 0 && at > start {
+                cuts.push(start..at);
+                (start, used) = (at, 0);
+            }
+            used += advance;
+        }
+        cuts.push(start..word.range.end);
+        cuts
+    }
+
+    /// Breaks the paragraph into lines of at most `width`. In a `body`, words are divided and blanks
+    /// squeezed where that helps.
+    pub fn lines(
+        &self,
+        setter: &mut Setter<'_>,
+        size: Length,
+        width: Length,
+        body: bool,
+    ) -> Vec<Line<'_>> {
+        let points = if body && self.width(size) > width.to_points() {
+            self.points(&setter.setting.lang)
+        } else {
+            Vec::new()
+        };
+        let squeeze = if body { breaking::SQUEEZE } else { 0.0 };
+        let (places, breaks) = self.breaks(setter, size, &points);
+        let mut from = None;
+        let ends = breaking::lines(&breaks, width.to_points(), squeeze).into_iter();
+        ends.map(|end| {
+            let line = self.line(setter, from, places[end]);
+            from = Some(places[end]);
+            line
+        })
+        .collect()
+    }
+
+    /// The bytes at which words may be divided, with an inserted hyphen or behind a written one.
+    fn points(&self, lang: &str) -> Vec<usize> {
+        let mut points = hyphenation::points(&self.text, lang);
+        points.extend(hyphenation::compounds(&self.text));
+        points.sort_unstable();
+        points
+    }
+
+    fn is_hyphen_before(&self, point: usize) -> bool {
+        self.text[..point].ends_with('-')
+    }
+
+    fn width(&self, size: Length) -> f64 {
+        let pieces = |word: &'_ Word| -> i64 {
+            let pieces = word.pieces.iter().chain(&word.blanks);
+            pieces.map(|piece| piece.shaped.advance()).sum()
+        };
+        to_points(self.words.iter().map(pieces).sum(), size)
+    }
+
+    /// Every place for a break, with its measures in points. Those of divided words lack the kerning
+    /// at the division, which is below a hair.
+    fn breaks(
+        &self,
+        setter: &mut Setter<'_>,
+        size: Length,
+        points: &[usize],
+    ) -> (Vec<Place>, Vec<Break>) {
+        let mut places = Vec::with_capacity(self.words.len() + points.len());
+        let mut breaks = Vec::with_capacity(self.words.len() + points.len());
+        let mut at = 0;
+        let mut rest = points;
+        for (n, word) in self.words.iter().enumerate() {
+            let inside = rest.partition_point(|point| *point < word.range.end);
+            for point in &rest[..inside] {
+                let middle = at + word.advance_before(*point);
+                let (hyphen, kind) = if self.is_hyphen_before(*point) {
+                    (0, Kind::Hyphen)
+                } else {
+                    (word.hyphen_advance(setter), Kind::Divided)
+                };
+                places.push(Place {
+                    word: n,
+                    within: Some(*point),
+                });
+                breaks.push(Break {
+                    end: to_points(middle + hyphen, size),
+                    start: to_points(middle, size),
+                    kind,
+                });
+            }
+            rest = &rest[inside..];
+            let end = at + word.advance();
+            at = end
+                + word
+                    .blanks
+                    .as_ref()
+                    .map_or(0, |blanks| blanks.shaped.advance());
+            places.push(Place {
+                word: n,
+                within: None,
+            });
+            breaks.push(Break {
+                end: to_points(end, size),
+                start: to_points(at, size),
+                kind: Kind::Word,
+            });
+        }
+        (places, breaks)
+    }
+
+    /// The line from one place, or the start of the paragraph, to another.
+    fn line(&self, setter: &mut Setter<'_>, from: Option<Place>, to: Place) -> Line<'_> {
+        let first = from.map_or(0, |from| from.word + 1);
+        let start = from.and_then(|from| Some((from.word, from.within?)));
+        let start_of_tail = match start {
+            Some((word, point)) if word == to.word => point,
+            _ => self.words[to.word].range.start,
+        };
+        let tail = to
+            .within
+            .map(|point| self.part(setter, start_of_tail..point));
+        let tail = tail.map(|mut part| {
+            let written = self.is_hyphen_before(part.range.end);
+            if let Some(last) = part.pieces.last_mut().filter(|_| !written) {
+                *last = setter.hyphenated(last);
+            }
+            part
+        });
+        let head = start
+            .filter(|(word, _)| *word != to.word || tail.is_none())
+            .map(|(word, point)| Word {
+                blanks: self.words[word].blanks.clone(),
+                ..self.part(setter, point..self.words[word].range.end)
+            });
+        let end = to.word + usize::from(to.within.is_none());
+        Line {
+            head,
+            whole: &self.words[first.min(end)..end],
+            tail,
+        }
+    }
+
+    /// A part of a word, without blanks.
+    fn part(&self, setter: &mut Setter<'_>, range: Range<usize>) -> Word {
+        Word {
+            pieces: setter.pieces(&self.spans, &self.text, range.clone()),
+            range,
+            blanks: None,
+        }
+    }
+}
+
+impl Word {
+    /// The width of the word in font units, without its blanks.
+    fn advance(&self) -> i64 {
+        self.pieces.iter().map(|piece| piece.shaped.advance()).sum()
+    }
+
+    /// The width of the word in font units up to a byte of the paragraph; a ligature there counts with
+    /// its characters before the byte.
+    fn advance_before(&self, point: usize) -> i64 {
+        let mut at = self.range.start;
+        let mut width = 0;
+        for glyph in self.pieces.iter().flat_map(|piece| &piece.shaped.glyphs) {
+            let end = at + glyph.text.len();
+            if end > point {
+                let (part, whole) = (point.saturating_sub(at), glyph.text.len().max(1));
+                let share = |n: usize| i64::try_from(n).unwrap_or_default();
+                return width + i64::from(glyph.advance) * share(part) / share(whole);
+            }
+            width += i64::from(glyph.advance);
+            at = end;
+        }
+        width
+    }
+
+    fn hyphen_advance(&self, setter: &mut Setter<'_>) -> i64 {
+        let style = self.pieces.first().map(|piece| piece.style);
+        style.map_or(0, |style| setter.hyphen(style))
+    }
+}
+
+/// Font units as points.
+fn to_points(units: i64, size: Length) -> f64 {
+    size.scale(units, i64::from(UNITS)).to_points()
+}

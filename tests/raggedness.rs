@@ -1,0 +1,218 @@
+//! Our lines against TeX's: the shipped letters, set in the same font, size and measure.
+//!
+//! Raggedness is the sum of the squared gaps in points between the end of a line and the right edge,
+//! over all lines but the last ones of paragraphs and list items. TeX's figures come from
+//! `scripts/raggedness-by-tex`, which reads what `paragraphs_for_tex` prints.
+
+use std::collections::BTreeMap;
+use std::fmt::Write;
+
+use protest_letter::calendar::Date;
+use protest_letter::campaign::{Campaign, embedded};
+use protest_letter::country::Country;
+use protest_letter::layout::{Typesetter, UNITS};
+use protest_letter::length::Length;
+use protest_letter::letter::furniture::Additions;
+use protest_letter::letter::recipe::{Order, Recipe};
+use protest_letter::page::profile::{Profile, Rect, built_in};
+use protest_letter::page::{Document, Item, Role, Run};
+use protest_letter::sender::Sender;
+
+/// The measure of the body in millimetres.
+const MEASURE: f64 = 165.0;
+
+/// How far list items stand in, in points.
+const INDENT: f64 = 16.0;
+
+/// Square points by which equal lines may differ.
+const ROUNDING: f64 = 1.0;
+
+const TARGETS: [&str; 4] = ["president", "embassy-gb", "kazmunaygaz", "ilo"];
+const LANGS: [&str; 3] = ["en", "ru", "kk"];
+const DATES: [&str; 2] = ["2011-12-17", "2026-11-23"];
+
+/// TeX's raggedness of each letter, by `LuaLaTeX` of TeX Live 2022 and Libertinus Serif of typst-assets
+/// 0.15.1: with `\raggedright`; with `\RaggedRight` held to our rules for hyphens; and for information
+/// with `\RaggedRight` as it comes, which puts hyphens in a row and divides last words.
+const TEX: [(&str, [f64; 3]); 24] = [
+    ("embassy-gb en 2011-12-17", [2988.9, 2775.0, 1633.1]),
+    ("embassy-gb en 2026-11-23", [3221.8, 2857.3, 1715.3]),
+    ("embassy-gb kk 2011-12-17", [22645.7, 17549.9, 22645.7]),
+    ("embassy-gb kk 2026-11-23", [13081.0, 13081.0, 13081.0]),
+    ("embassy-gb ru 2011-12-17", [10543.4, 3784.1, 2222.2]),
+    ("embassy-gb ru 2026-11-23", [14891.4, 2610.2, 2166.6]),
+    ("ilo en 2011-12-17", [2132.8, 3224.4, 3224.4]),
+    ("ilo en 2026-11-23", [4373.0, 2806.9, 2806.9]),
+    ("ilo kk 2011-12-17", [15677.1, 10581.3, 15677.1]),
+    ("ilo kk 2026-11-23", [12267.2, 12045.0, 12267.2]),
+    ("ilo ru 2011-12-17", [10872.1, 1741.9, 1741.9]),
+    ("ilo ru 2026-11-23", [15269.5, 1835.3, 1310.2]),
+    ("kazmunaygaz en 2011-12-17", [2605.6, 1116.2, 1116.2]),
+    ("kazmunaygaz en 2026-11-23", [2420.9, 1576.1, 1576.1]),
+    ("kazmunaygaz kk 2011-12-17", [8397.8, 8288.7, 8397.8]),
+    ("kazmunaygaz kk 2026-11-23", [7340.3, 7231.3, 7340.3]),
+    ("kazmunaygaz ru 2011-12-17", [16877.3, 3104.5, 1377.2]),
+    ("kazmunaygaz ru 2026-11-23", [21135.4, 4108.8, 1519.3]),
+    ("president en 2011-12-17", [542.1, 1633.8, 1633.8]),
+    ("president en 2026-11-23", [2782.3, 1216.3, 1216.3]),
+    ("president kk 2011-12-17", [16776.2, 11680.4, 16776.2]),
+    ("president kk 2026-11-23", [13366.4, 13144.1, 13366.4]),
+    ("president ru 2011-12-17", [11261.2, 2063.9, 2063.9]),
+    ("president ru 2026-11-23", [15658.6, 2157.2, 1632.2]),
+];
+
+/// A paragraph or list item: its lines, each with its text and its width in points.
+#[derive(Debug, Default)]
+struct Paragraph {
+    measure: f64,
+    size: f64,
+    lines: Vec<(String, f64)>,
+}
+
+impl Paragraph {
+    fn raggedness(&self) -> f64 {
+        let gaps = self
+            .lines
+            .iter()
+            .rev()
+            .skip(1)
+            .map(|(_, width)| self.measure - width);
+        gaps.map(|gap| gap.max(0.0).powi(2)).sum()
+    }
+
+    fn text(&self) -> String {
+        self.lines.iter().map(|(text, _)| text.as_str()).collect()
+    }
+}
+
+/// A column that is as long as it need be, so that every letter has the usual size.
+fn profile() -> Profile {
+    let mut profile = built_in().unwrap().remove(0);
+    profile.body = Rect {
+        width: Length::millimetres(MEASURE),
+        height: Length::millimetres(5000.0),
+        ..profile.body
+    };
+    profile
+}
+
+/// The paragraphs of every letter, by its name.
+fn letters() -> BTreeMap<String, Vec<Paragraph>> {
+    let (campaign, _) = Campaign::read(&embedded::folder());
+    let campaign = campaign.unwrap();
+    let mut letters = BTreeMap::new();
+    for lang in LANGS {
+        for date in DATES {
+            for target in TARGETS {
+                let document = document(&campaign, target, lang, date);
+                letters.insert(format!("{target} {lang} {date}"), paragraphs(&document));
+            }
+        }
+    }
+    letters
+}
+
+fn document(campaign: &Campaign, target: &str, lang: &str, date: &str) -> Document {
+    let target = campaign.target(target).unwrap();
+    let id = campaign.letter_for(target).unwrap();
+    let recipe = Recipe::new(campaign, campaign.template(id, lang).unwrap()).unwrap();
+    let sender = Sender {
+        name: Some("Jane Doe".to_owned()),
+        ..Sender::default()
+    };
+    let order = Order {
+        target,
+        sender: &sender,
+        country: Country::from_code("GB").unwrap(),
+        date: Date::parse(date).unwrap(),
+        personal: None,
+        set: &BTreeMap::new(),
+        added: &Additions::default(),
+    };
+    let (letter, _) = recipe.fill(&order).unwrap();
+    Typesetter::default().set(&letter, &profile()).unwrap()
+}
+
+fn paragraphs(document: &Document) -> Vec<Paragraph> {
+    let mut blocks: BTreeMap<usize, BTreeMap<Length, Vec<&Run>>> = BTreeMap::new();
+    for item in document.pages.iter().flat_map(|page| &page.items) {
+        if let Item::Run(run) = item
+            && matches!(run.role, Role::Paragraph | Role::ListItem)
+        {
+            let lines = blocks.entry(run.block).or_default();
+            lines.entry(run.y).or_default().push(run);
+        }
+    }
+    blocks.into_values().map(paragraph).collect()
+}
+
+fn paragraph(lines: BTreeMap<Length, Vec<&Run>>) -> Paragraph {
+    let mut paragraph = Paragraph::default();
+    for runs in lines.into_values() {
+        let first = runs[0];
+        let indent = if first.role == Role::ListItem {
+            INDENT
+        } else {
+            0.0
+        };
+        paragraph.measure = Length::millimetres(MEASURE).to_points() - indent;
+        paragraph.size = first.size.to_points();
+        let text: String = runs.iter().map(|run| run.text.as_str()).collect();
+        let width: Length = runs.iter().map(|run| run.width(UNITS)).sum();
+        paragraph
+            .lines
+            .push((text, (width - blanks(runs[runs.len() - 1])).to_points()));
+    }
+    paragraph
+}
+
+/// The width of the blanks at the end of a run, which nobody sees.
+fn blanks(run: &Run) -> Length {
+    let blanks = run
+        .glyphs
+        .iter()
+        .rev()
+        .take_while(|glyph| glyph.text == " ");
+    let units = blanks.map(|glyph| i64::from(glyph.advance)).sum();
+    run.size.scale(units, i64::from(UNITS))
+}
+
+#[test]
+fn no_letter_is_more_ragged_than_by_tex() {
+    let letters = letters();
+    let mut report = String::new();
+    let mut lost = Vec::new();
+    for (name, [plain, divided, as_it_comes]) in TEX {
+        let ours: f64 = letters[name].iter().map(Paragraph::raggedness).sum();
+        writeln!(
+            report,
+            "{name}: {ours:.1}, TeX {plain}, {divided} ({as_it_comes})"
+        )
+        .unwrap();
+        // TeX rounds otherwise than we do.
+        if ours > plain.min(divided) + ROUNDING {
+            lost.push(name);
+        }
+    }
+    assert_eq!(TEX.len(), letters.len());
+    assert!(
+        lost.is_empty(),
+        "more ragged than by TeX: {lost:?}\n{report}"
+    );
+}
+
+/// Prints every paragraph for `scripts/raggedness-by-tex`: letter, language, measure and size in
+/// points, our raggedness, text, with tabs between them.
+#[test]
+#[ignore = "input for a comparison that is made by hand"]
+#[expect(clippy::disallowed_macros, reason = "printing is what it is for")]
+fn paragraphs_for_tex() {
+    for (name, paragraphs) in letters() {
+        let lang = name.split(' ').nth(1).unwrap();
+        for paragraph in paragraphs {
+            let Paragraph { measure, size, .. } = paragraph;
+            let (ours, text) = (paragraph.raggedness(), paragraph.text());
+            println!("TEX\t{name}\t{lang}\t{measure}\t{size}\t{ours:.1}\t{text}");
+        }
+    }
+}
