@@ -25,7 +25,7 @@
 //! A module uses only modules of lower layers; a test holds that true. From the bottom:
 //!
 //! 1. Values: [`diagnostic`], [`length`], [`suggest`].
-//! 2. What the world agrees on, each over one library: [`calendar`] (chrono), [`country`] (keshvar),
+//! 2. What the world agrees on, each over one library: [`assets`] (fonts), [`calendar`] (chrono), [`country`] (keshvar),
 //!    [`email`], [`phone`], [`picture`] (png), [`breaking`] (textwrap), [`hyphenation`] (hypher),
 //!    [`fields`] (toml).
 //! 3. The campaign: [`campaign`] is the schema, dated records among it; [`sender`] is who signs.
@@ -42,6 +42,7 @@
 //! Offices change hands and move, figures are corrected. So contacts, holders, facts and demands are
 //! lists of [`campaign::dated::Dated`] records, and the date of the letter picks the record.
 
+pub mod assets;
 pub mod audit;
 pub mod breaking;
 pub mod calendar;

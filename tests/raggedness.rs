@@ -88,6 +88,8 @@ impl Paragraph {
 /// A column that is as long as it need be, so that every letter has the usual size.
 fn profile() -> Profile {
     let mut profile = built_in().unwrap().remove(0);
+    // A sheet without an end, so that every letter is on one page.
+    profile.paper.1 = Length::millimetres(6000.0);
     profile.body = Rect {
         width: Length::millimetres(MEASURE),
         height: Length::millimetres(5000.0),
@@ -204,7 +206,6 @@ fn no_letter_is_more_ragged_than_by_tex() {
 /// Prints every paragraph for `scripts/raggedness-by-tex`: letter, language, measure and size in
 /// points, our raggedness, text, with tabs between them.
 #[test]
-#[ignore = "input for a comparison that is made by hand"]
 #[expect(clippy::disallowed_macros, reason = "printing is what it is for")]
 fn paragraphs_for_tex() {
     for (name, paragraphs) in letters() {
@@ -212,6 +213,10 @@ fn paragraphs_for_tex() {
         for paragraph in paragraphs {
             let Paragraph { measure, size, .. } = paragraph;
             let (ours, text) = (paragraph.raggedness(), paragraph.text());
+            assert!(
+                !text.trim().is_empty() && !text.contains(['\t', '\n']),
+                "{name}"
+            );
             println!("TEX\t{name}\t{lang}\t{measure}\t{size}\t{ours:.1}\t{text}");
         }
     }

@@ -13,7 +13,16 @@ use tempfile::TempDir;
 /// The modules from bottom to top. Each may use those of the lines below it, and itself.
 const LAYERS: [&[&str]; 14] = [
     &["diagnostic", "length", "suggest"],
-    &["calendar", "country", "email", "phone", "breaking"],
+    &[
+        "assets",
+        "calendar",
+        "country",
+        "email",
+        "phone",
+        "picture",
+        "breaking",
+        "hyphenation",
+    ],
     &["fields"],
     &["campaign"],
     &["sender", "selection", "font"],
@@ -29,7 +38,7 @@ const LAYERS: [&[&str]; 14] = [
 ];
 
 /// The outside libraries that one file alone may name. Serde is everywhere by its nature.
-const LIBRARIES: [&str; 25] = [
+const LIBRARIES: [&str; 28] = [
     "annotate_snippets",
     "chrono",
     "clap",
@@ -41,9 +50,11 @@ const LIBRARIES: [&str; 25] = [
     "etcetera",
     "handlebars",
     "harfrust",
+    "hypher",
     "keshvar",
     "lopdf",
     "phonenumber",
+    "png",
     "printpdf",
     "pulldown_cmark",
     "serde_json",
@@ -55,6 +66,7 @@ const LIBRARIES: [&str; 25] = [
     "textwrap",
     "toml",
     "typst_assets",
+    "xmp_writer",
 ];
 
 const LONGEST_FILE: usize = 400;
@@ -106,10 +118,9 @@ impl SourceFile {
 
     /// The text without comments and unit tests.
     fn code(&self) -> String {
-        let end = self
-            .text
-            .find("#[cfg(test)]\nmod ")
-            .unwrap_or(self.text.len());
+        let tests = ["#[cfg(test)]\nmod ", "#[cfg(test)]\npub(crate) mod "];
+        let end = tests.iter().filter_map(|start| self.text.find(start)).min();
+        let end = end.unwrap_or(self.text.len());
         let lines = self.text[..end].lines();
         let is_code = |line: &&str| !line.trim_start().starts_with("//");
         lines

@@ -6,7 +6,7 @@ use crate::calendar::{Date, Period};
 use crate::campaign::Campaign;
 use crate::campaign::target::{Kind, Target};
 use crate::campaign::template::Template;
-use crate::diagnostic::{Diagnostic, Problems};
+use crate::diagnostic::{Diagnostic, Place, Problems};
 use crate::layout::Typesetter;
 use crate::letter::Letter;
 use crate::letter::furniture::Additions;
@@ -39,6 +39,7 @@ pub fn audit(campaign: &Campaign, date: Date, problems: &mut Problems) {
         sender: sample_sender(campaign),
         profiles,
         typesetter: Typesetter::default(),
+        told: BTreeSet::new(),
         crowded: BTreeMap::new(),
     };
     for (template, recipe) in &recipes {
@@ -165,6 +166,8 @@ struct Trial<'c> {
     sender: Sender,
     profiles: Vec<Profile>,
     typesetter: Typesetter,
+    /// The faults that were told already.
+    told: BTreeSet<String>,
     /// The targets whose addresses are too long for a small window, by the name of its profile.
     crowded: BTreeMap<String, BTreeSet<&'c str>>,
 }
@@ -196,50 +199,53 @@ impl<'c> Trial<'c> {
             Ok((letter, _)) => letter,
             Err(found) => return add_new(problems, found),
         };
-        let what = format!(
-            "`{}` in `{}` to `{}` of {date}",
-            template.id, template.lang, target.id
-        );
-        for fault in self.pages(&letter, template, &target.id, &what) {
-            add_new(problems, fault.into());
+        for (fault, (profiles, place)) in self.pages(&letter, &target.id) {
+            let of = format!(
+                "`{}` in `{}` to `{}`",
+                template.id, template.lang, target.id
+            );
+            // What was wrong on an earlier day need not be told again.
+            if self.told.insert(format!("{of} {fault}")) {
+                let message = format!("{of} of {date}: {fault} in `{}`", profiles.join("`, `"));
+                let place = place.unwrap_or_else(|| template.place());
+                problems.push(Diagnostic::error(message).at(place));
+            }
         }
     }
 
-    /// What is wrong with the pages of a letter, profile by profile.
-    fn pages(
-        &mut self,
-        letter: &Letter,
-        template: &Template,
-        target: &'c str,
-        what: &str,
-    ) -> Vec<Diagnostic> {
-        let mut faults = Vec::new();
+    /// What is wrong with the pages of a letter: in which profiles, and where in the data.
+    fn pages(&mut self, letter: &Letter, target: &'c str) -> Faults {
+        let mut faults = Faults::new();
         for profile in &self.profiles {
             let name = &profile.name;
             if profile.lines < MOST_LINES && !self.typesetter.has_room(letter, profile) {
-                let crowded = self.crowded.entry(name.clone()).or_default();
-                crowded.insert(target);
+                self.crowded.entry(name.clone()).or_default().insert(target);
                 continue;
             }
-            match self.typesetter.set(letter, profile) {
-                Ok(document) if document.pages.len() == 1 => {}
-                Ok(document) => {
-                    let pages = document.pages.len();
-                    let message = format!("{what} has {pages} pages in `{name}`; expected one");
-                    faults.push(Diagnostic::error(message).at(template.place()));
-                }
+            let (fault, place) = match self.typesetter.set(letter, profile) {
+                Ok(document) if document.pages.len() == 1 => continue,
+                Ok(document) => (
+                    format!("{} pages, expected one,", document.pages.len()),
+                    None,
+                ),
                 Err(found) => {
                     let place = found.0.iter().find_map(|problem| problem.place.clone());
                     let found: Vec<String> = found.0.into_iter().map(|p| p.message).collect();
-                    let message = format!("{what} in `{name}`: {}", found.join("; "));
-                    let place = place.unwrap_or_else(|| template.place());
-                    faults.push(Diagnostic::error(message).at(place));
+                    (found.join("; "), place)
                 }
-            }
+            };
+            faults
+                .entry(fault)
+                .or_insert((Vec::new(), place))
+                .0
+                .push(name.clone());
         }
         faults
     }
 }
+
+/// Faults of pages: the profiles that have them, and the place in the data.
+type Faults = BTreeMap<String, (Vec<String>, Option<Place>)>;
 
 impl Trial<'_> {
     /// A window that is known to be small is no mistake of the campaign.
@@ -331,7 +337,7 @@ mod tests {
         let errors = audited(&folder);
         assert!(
             errors.iter().any(|e| e.contains("to `president`")
-                && e.contains("in `ours`: ")
+                && e.contains("in `ours`")
                 && e.contains("mm above the address window")),
             "{errors:#?}"
         );

@@ -9,6 +9,7 @@ pub mod subset;
 use std::fmt;
 use std::sync::OnceLock;
 
+use crate::assets;
 use skrifa::instance::{LocationRef, Size};
 use skrifa::{FontRef, MetadataProvider};
 
@@ -59,7 +60,7 @@ impl Style {
                 let name = font.and_then(|f| f.localized_strings(name).english_or_first());
                 name.is_some_and(|name| name.chars().eq(self.post_script_name().chars()))
             };
-            typst_assets::fonts().find(named).unwrap_or_default()
+            assets::fonts().find(named).unwrap_or_default()
         })
     }
 }

@@ -8,6 +8,7 @@ use sha2::{Digest, Sha256};
 
 use super::tags::{Element, Figure, Mark, Structure};
 use super::{PRODUCER, xmp};
+use crate::assets;
 use crate::length::Length;
 use crate::page::Document;
 
@@ -108,7 +109,7 @@ fn set_catalog(raw: &mut Raw, document: &Document, tree: ObjectId) -> Result<(),
 
 /// Gray as sRGB means it (ISO 19005-2, 6.2.3).
 fn output_intent(raw: &mut Raw) -> Dictionary {
-    let profile = typst_assets::icc::S_GREY_V4.to_vec();
+    let profile = assets::GRAY.to_vec();
     let profile = raw.add_object(Stream::new(dictionary([("N", 1.into())]), profile));
     dictionary([
         ("Type", name("OutputIntent")),
