@@ -140,7 +140,7 @@ fn pages() -> &'static [Page] {
         let pages = plan();
         std::thread::scope(|scope| {
             for half in pages.chunks(pages.len().div_ceil(2)) {
-                scope.spawn(|| {
+                scope.spawn(move || {
                     for page in half {
                         fs::write(&page.file, page.print("pdf")).unwrap();
                     }
