@@ -52,7 +52,7 @@ fn name(rule: &str) -> Option<&'static str> {
         "none there or covering it is known" => Some("nearest"),
         "a country has none in itself" => Some("at home"),
         _ => rule
-            .starts_with("which covered it in ")
+            .starts_with("which covered it ")
             .then_some("accredited, by a later source"),
     }
 }
