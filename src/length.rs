@@ -29,7 +29,7 @@ impl Length {
         clippy::cast_possible_truncation,
         reason = "a page is far below 2^53 units"
     )]
-    pub fn millimetres(mm: f64) -> Self {
+    pub const fn millimetres(mm: f64) -> Self {
         Self((mm * PER_MILLIMETRE).round() as i64)
     }
 

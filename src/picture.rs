@@ -1,16 +1,18 @@
 //! Pictures: signatures and logos, read from PNG files as gray pixels.
 //!
-//! The only module that names png. Colour becomes gray and what is transparent becomes the white of
+//! Owns how large and how finely they are printed. The only module that names png. Colour becomes gray and what is transparent becomes the white of
 //! the paper: a letter is printed in black, and a gray page keeps to one output intent (ISO 19005-2,
 //! 6.2.4).
 
 use std::fmt;
 use std::io::Cursor;
+use std::ops::Range;
 use std::sync::Arc;
 
 use png::{BitDepth, ColorType, Decoder, Limits, Transformations};
 
 use crate::diagnostic::Diagnostic;
+use crate::length::Length;
 
 /// The largest file that is read, in bytes.
 pub const LARGEST_FILE: u64 = 4 << 20;
@@ -21,10 +23,35 @@ const MOST_PIXELS: u64 = 4960 * 7016;
 /// The most memory that decoding may take, in bytes: those pixels in 16-bit colour with a mask.
 const MOST_MEMORY: usize = 300 << 20;
 
-/// The most pixels that are kept along a side: 600 dots an inch over 60 mm.
-const LONGEST_SIDE: u32 = 1417;
+/// How many pixels an inch are kept: as many as print shows.
+const PIXELS_AN_INCH: i64 = 300;
 
-/// A picture in gray: 0 is black, 255 white; rows from the top, 8 bits a pixel.
+/// What a kind of picture is printed in.
+#[derive(Clone, Copy, Debug)]
+pub struct Print {
+    /// The most width.
+    pub width: Length,
+    /// The most height.
+    pub height: Length,
+    /// The bits of a pixel: 2 are enough for the edges of strokes, 4 for shades.
+    pub bits: u8,
+}
+
+/// The print of a signature: what a pen needs.
+pub const SIGNATURE: Print = Print {
+    width: Length::millimetres(60.0),
+    height: Length::millimetres(18.0),
+    bits: 2,
+};
+
+/// The print of a logo.
+pub const LOGO: Print = Print {
+    width: Length::millimetres(45.0),
+    height: Length::millimetres(22.0),
+    bits: 4,
+};
+
+/// A picture in gray: 0 is black, 255 white; rows from the top, a byte a pixel.
 #[derive(Clone, PartialEq, Eq)]
 pub struct Picture {
     /// Pixels in a row.
@@ -33,15 +60,17 @@ pub struct Picture {
     pub height: u32,
     /// The pixels, shared by all copies.
     pub gray: Arc<[u8]>,
+    /// The bits that tell the shades of a pixel apart.
+    pub bits: u8,
 }
 
 impl Picture {
-    /// Reads a PNG file (ISO/IEC 15948) of any colour type and depth. Of a picture with more pixels
-    /// than print shows, squares of pixels become one.
+    /// Reads a PNG file (ISO/IEC 15948) of any colour type and depth. Where it has more pixels or
+    /// shades than its print shows, neighbours become one.
     ///
     /// # Errors
     /// If it is no PNG file, is broken or has too many pixels; `name` says which file.
-    pub fn from_png(name: &str, bytes: &[u8]) -> Result<Self, Diagnostic> {
+    pub fn from_png(name: &str, bytes: &[u8], print: Print) -> Result<Self, Diagnostic> {
         let failed = |error: png::DecodingError| not_a_picture(name, &error);
         let limits = Limits { bytes: MOST_MEMORY };
         let mut decoder = Decoder::new_with_limits(Cursor::new(bytes), limits);
@@ -50,7 +79,7 @@ impl Picture {
         let (width, height) = reader.info().size();
         if u64::from(width) * u64::from(height) > MOST_PIXELS {
             let message = format!("`{name}` has {width} × {height} pixels; that is too large");
-            return Err(Diagnostic::error(message).help("make it smaller: 1400 pixels are enough"));
+            return Err(Diagnostic::error(message).help("make it smaller: 700 pixels are enough"));
         }
         let size = reader.output_buffer_size().unwrap_or_default();
         let mut pixels = vec![0; size];
@@ -60,44 +89,76 @@ impl Picture {
             return Err(Diagnostic::error(message));
         }
         let gray = to_gray(&pixels[..frame.buffer_size()], frame.color_type);
-        Ok(Self::new(width, height, gray).reduced())
-    }
-
-    fn new(width: u32, height: u32, gray: Vec<u8>) -> Self {
-        Self {
+        let whole = Self {
             width,
             height,
             gray: gray.into(),
+            bits: print.bits,
+        };
+        Ok(whole.reduced(print))
+    }
+
+    /// The picture with the pixels and shades of its print.
+    fn reduced(&self, print: Print) -> Self {
+        let most = |side: Length| side.0 * PIXELS_AN_INCH / Length::points(72).0;
+        let (width, height) = (i64::from(self.width), i64::from(self.height));
+        let side = |own: i64, other: i64, most_own: i64, most_other: i64| {
+            let kept = own.min(most_own).min(own * most_other / other);
+            u32::try_from(kept.max(1)).unwrap_or(1)
+        };
+        let columns = side(width, height, most(print.width), most(print.height));
+        let rows = side(height, width, most(print.height), most(print.width));
+        let across: Vec<_> = (0..columns)
+            .map(|n| share(n, columns, self.width))
+            .collect();
+        let gray = (0..rows).flat_map(|row| {
+            let down = share(row, rows, self.height);
+            let mean = move |across: &Range<usize>| self.mean(across.clone(), down.clone());
+            across.iter().map(mean)
+        });
+        Self {
+            gray: gray.map(|gray| shade(gray, print.bits)).collect(),
+            width: columns,
+            height: rows,
+            bits: print.bits,
         }
     }
 
-    /// The picture with no side longer than print shows.
-    fn reduced(self) -> Self {
-        let step = self.width.max(self.height).div_ceil(LONGEST_SIDE);
-        if step == 1 {
-            return self;
-        }
-        let (width, height) = (self.width.div_ceil(step), self.height.div_ceil(step));
-        let squares = (0..height).flat_map(|row| (0..width).map(move |column| (column, row)));
-        let gray = squares.map(|(column, row)| self.mean(column * step, row * step, step));
-        Self::new(width, height, gray.collect())
-    }
-
-    /// The mean of a square of pixels, as far as it lies in the picture.
-    fn mean(&self, left: u32, top: u32, side: u32) -> u8 {
-        let (right, bottom) = ((left + side).min(self.width), (top + side).min(self.height));
-        let rows = (top..bottom).map(|y| (y * self.width) as usize);
+    /// The mean of a rectangle of pixels.
+    fn mean(&self, across: Range<usize>, down: Range<usize>) -> u8 {
+        let count = (across.len() * down.len()) as u64;
+        let rows = down.map(|y| y * self.width as usize);
         let sum: u64 = rows
-            .flat_map(|row| &self.gray[row + left as usize..row + right as usize])
+            .flat_map(|row| &self.gray[row + across.start..row + across.end])
             .map(|gray| u64::from(*gray))
             .sum();
-        let count = u64::from((right - left) * (bottom - top));
         u8::try_from((sum + count / 2) / count.max(1)).unwrap_or(u8::MAX)
+    }
+
+    /// The pixels with as many to a byte as have room, the first in the high bits; every row begins a
+    /// byte (ISO 32000-1, 8.9.5.2).
+    pub fn packed(&self) -> Vec<u8> {
+        let most = levels(self.bits);
+        let row = |row: &[u8]| -> Vec<u8> {
+            let bytes = row.chunks(8 / usize::from(self.bits));
+            let byte = bytes.map(|pixels| {
+                let mut free = 8;
+                pixels.iter().fold(0, |byte, gray| {
+                    free -= self.bits;
+                    byte | (gray / (u8::MAX / most)) << free
+                })
+            });
+            byte.collect()
+        };
+        self.gray
+            .chunks(self.width as usize)
+            .flat_map(row)
+            .collect()
     }
 
     /// A number that tells pictures apart (FNV-1a, 64 bits): for names in files, not for safety.
     pub fn fingerprint(&self) -> u64 {
-        let size = [self.width, self.height].map(u32::to_be_bytes);
+        let size = [self.width, self.height, self.bits.into()].map(u32::to_be_bytes);
         let bytes = size.iter().flatten().chain(self.gray.iter());
         bytes.fold(0xcbf2_9ce4_8422_2325, |hash: u64, byte| {
             (hash ^ u64::from(*byte)).wrapping_mul(0x0100_0000_01b3)
@@ -119,6 +180,23 @@ impl fmt::Debug for Picture {
 fn not_a_picture(name: &str, error: &png::DecodingError) -> Diagnostic {
     let message = format!("`{name}` is not a picture that can be printed: {error}");
     Diagnostic::error(message).help("save it as a PNG file")
+}
+
+/// The pixels of a side that become the `n`th of `count`; with more `count` than pixels, one.
+fn share(n: u32, count: u32, pixels: u32) -> Range<usize> {
+    let at = |n: u32| (u64::from(n) * u64::from(pixels) / u64::from(count)) as usize;
+    at(n)..at(n + 1).max(at(n) + 1)
+}
+
+/// The brightest of the shades that some bits can tell apart, the darkest of which is 0.
+fn levels(bits: u8) -> u8 {
+    u8::MAX >> (8 - bits)
+}
+
+/// The nearest of those shades, as gray.
+fn shade(gray: u8, bits: u8) -> u8 {
+    let step = u8::MAX / levels(bits);
+    gray.saturating_add(step / 2) / step * step
 }
 
 /// The gray of 8-bit pixels over white paper.
@@ -171,12 +249,17 @@ pub(crate) mod tests {
     /// A picture of six by three pixels, from black to white.
     pub fn sample() -> Picture {
         let pixels = [[0; 6], [127; 6], [255; 6]].concat();
-        Picture::from_png("a.png", &png_file(6, 3, ColorType::Grayscale, &pixels)).unwrap()
+        let file = png_file(6, 3, ColorType::Grayscale, &pixels);
+        Picture::from_png("a.png", &file, LOGO).unwrap()
     }
 
     fn read(width: u32, color: ColorType, pixels: &[u8]) -> Vec<u8> {
-        let picture = Picture::from_png("a.png", &png_file(width, 1, color, pixels)).unwrap();
-        picture.gray.to_vec()
+        let exact = Print { bits: 8, ..LOGO };
+        let file = png_file(width, 1, color, pixels);
+        Picture::from_png("a.png", &file, exact)
+            .unwrap()
+            .gray
+            .to_vec()
     }
 
     #[test]
@@ -198,24 +281,40 @@ pub(crate) mod tests {
 
     #[test]
     fn a_large_picture_keeps_what_print_shows() {
-        let pixels: Vec<u8> = (0..3000)
+        let pixels: Vec<u8> = (0..3200 * 1100)
             .map(|n| if n % 2 == 0 { 0 } else { 100 })
             .collect();
-        let file = png_file(3000, 1, ColorType::Grayscale, &pixels);
-        let picture = Picture::from_png("a.png", &file).unwrap();
-        assert_eq!((picture.width, picture.height), (1000, 1));
-        assert_eq!(picture.gray[..2], [33, 67]);
+        let file = png_file(3200, 1100, ColorType::Grayscale, &pixels);
+        let picture = Picture::from_png("a.png", &file, LOGO).unwrap();
+        assert_eq!((picture.width, picture.height), (531, 182));
+        assert!(picture.gray.iter().all(|gray| *gray == 51), "{picture:?}");
+        let signature = Picture::from_png("a.png", &file, SIGNATURE).unwrap();
+        assert_eq!((signature.width, signature.height), (616, 212));
+    }
+
+    #[test]
+    fn shades_are_the_nearest_and_are_packed_from_the_left() {
+        let file = png_file(
+            5,
+            2,
+            ColorType::Grayscale,
+            &[0, 40, 50, 200, 255, 255, 0, 255, 0, 255],
+        );
+        let picture = Picture::from_png("a.png", &file, SIGNATURE).unwrap();
+        assert_eq!(picture.gray[..5], [0, 0, 85, 170, 255]);
+        let rows = [0b0000_0110, 0b1100_0000, 0b1100_1100, 0b1100_0000];
+        assert_eq!(picture.packed(), rows);
     }
 
     #[test]
     fn what_is_no_picture_is_named_with_its_file() {
         let whole = png_file(2, 1, ColorType::Grayscale, &[0, 0]);
         for broken in [&b"GIF89a"[..], b"", &whole[..40]] {
-            let problem = Picture::from_png("a.png", broken).unwrap_err();
+            let problem = Picture::from_png("a.png", broken, LOGO).unwrap_err();
             assert!(problem.message.starts_with("`a.png` is not"), "{problem:?}");
         }
         let mut empty = whole;
         empty[19] = 0;
-        assert!(Picture::from_png("a.png", &empty).is_err());
+        assert!(Picture::from_png("a.png", &empty, LOGO).is_err());
     }
 }

@@ -9,6 +9,7 @@ mod program;
 
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::process::Output;
 use std::sync::OnceLock;
 
 use outside::{printed, run};
@@ -56,10 +57,12 @@ const VARIANTS: [(&str, &[&str]); 5] = [
 ];
 
 const LONG_TEXT: &str = "@tests/cases/letters/inputs/long.txt";
-const SIGNATURE: &str = "tests/readme/ana.png";
+/// Ink on paper, as a scanner sees it: gray edges, more pixels than print shows.
+const SIGNATURE: &str = "tests/inputs/signature.png";
 
-/// The profile whose window has room for six lines of address only.
-const SMALL: &str = "de-any";
+/// What does not fit: seven lines of address in 19.5 mm, the height that German windows and services
+/// share, would need type below 8 pt. Its golden is the refusal.
+const TOO_SMALL: (&str, &str) = ("de-any", "seven-lines");
 
 const MM_PER_POINT: f64 = 25.4 / 72.0;
 
@@ -71,6 +74,8 @@ struct Page {
     profile: Profile,
     arguments: Vec<String>,
     file: PathBuf,
+    /// Whether it is one that cannot be printed.
+    refused: bool,
 }
 
 impl Page {
@@ -78,12 +83,14 @@ impl Page {
         self.file.to_str().unwrap()
     }
 
+    fn run(&self, format: &str) -> Output {
+        let mut program = program();
+        let run = program.args(&self.arguments).args(["--format", format]);
+        run.output().unwrap()
+    }
+
     fn print(&self, format: &str) -> Vec<u8> {
-        let output = program()
-            .args(&self.arguments)
-            .args(["--format", format])
-            .output()
-            .unwrap();
+        let output = self.run(format);
         let said = String::from_utf8_lossy(&output.stderr);
         assert!(output.status.success(), "{}: {said}", self.name);
         output.stdout
@@ -115,9 +122,6 @@ fn plan() -> Vec<Page> {
     for profile in built_in().unwrap() {
         for lang in LANGUAGES {
             for (variant, given) in VARIANTS {
-                if profile.name == SMALL && ["seven-lines", "two-scripts"].contains(&variant) {
-                    continue;
-                }
                 let name = format!("{}-{lang}-{variant}", profile.name);
                 let file = folder.join(format!("{name}.pdf"));
                 let arguments = arguments(&profile.name, lang, given);
@@ -126,6 +130,7 @@ fn plan() -> Vec<Page> {
                     profile: profile.clone(),
                     arguments,
                     file,
+                    refused: TOO_SMALL == (profile.name.as_str(), variant),
                 });
             }
         }
@@ -137,7 +142,8 @@ fn plan() -> Vec<Page> {
 fn pages() -> &'static [Page] {
     static PAGES: OnceLock<Vec<Page>> = OnceLock::new();
     PAGES.get_or_init(|| {
-        let pages = plan();
+        let mut pages = plan();
+        pages.retain(|page| !page.refused);
         std::thread::scope(|scope| {
             for half in pages.chunks(pages.len().div_ceil(2)) {
                 scope.spawn(move || {
@@ -160,7 +166,13 @@ fn the_page_descriptions_are_as_they_were() {
     let folder = Path::new("tests/golden/pages");
     let mut changed = Vec::new();
     for page in plan().iter().filter(|page| !page.name.ends_with("signed")) {
-        let found = page.print("layout");
+        let output = page.run("layout");
+        assert_eq!(output.status.success(), !page.refused, "{}", page.name);
+        let found = if page.refused {
+            output.stderr
+        } else {
+            output.stdout
+        };
         let golden = folder.join(format!("{}.layout", page.name));
         if std::env::var_os("UPDATE").is_some() {
             fs::create_dir_all(folder).unwrap();
@@ -172,21 +184,6 @@ fn the_page_descriptions_are_as_they_were() {
     assert!(
         changed.is_empty(),
         "UPDATE=1 takes over what is right: {changed:#?}"
-    );
-}
-
-#[test]
-fn the_small_window_says_so() {
-    let (_, given) = VARIANTS[2];
-    let output = program()
-        .args(arguments(SMALL, "en", given))
-        .args(["--format", "pdf"])
-        .output();
-    let output = output.unwrap();
-    let said = String::from_utf8_lossy(&output.stderr);
-    assert!(
-        !output.status.success() && said.contains("does not fit its field"),
-        "{said}"
     );
 }
 
@@ -261,8 +258,11 @@ fn is_in(rect: Rect, [left, top, right, bottom]: [f64; 4]) -> bool {
 #[test]
 fn every_word_of_the_address_stands_in_its_window() {
     for page in pages() {
-        let text = String::from_utf8(page.print("text")).unwrap();
-        let address = text.split("\n\n").nth(1).unwrap();
+        let layout = String::from_utf8(page.print("layout")).unwrap();
+        let runs = layout.lines().filter(|line| line.contains(" address "));
+        let lines = runs.filter_map(|line| Some(line.split_once(" | ")?.1));
+        let address: Vec<&str> = lines.flat_map(str::split_whitespace).collect();
+        assert!(address.len() > 4, "{}: {layout}", page.name);
         let found = words(page.path());
         let inside: Vec<&str> = found
             .iter()
@@ -270,11 +270,11 @@ fn every_word_of_the_address_stands_in_its_window() {
             .map(|(word, _)| word.as_str())
             .collect();
         for word in address
-            .split_whitespace()
+            .iter()
             .filter(|word| !word.contains(['&', '"', '\'']))
         {
             assert!(
-                inside.contains(&word),
+                inside.contains(word),
                 "{}: `{word}` is not in {inside:?}",
                 page.name
             );
@@ -336,13 +336,18 @@ fn no_ink_stands_in_a_zone_that_must_stay_empty() {
     }
 }
 
+/// The most bytes of a page, and of what may be added to it: the picture of a signature, or a second
+/// page with a personal text in another script, whose letters the fonts then hold too.
+const LARGEST: [(&str, u64); 3] = [("", 25_000), ("signed", 4_000), ("two-pages", 5_000)];
+
 #[test]
 fn a_page_is_at_most_25_kilobytes() {
-    for page in pages()
-        .iter()
-        .filter(|page| page.name.ends_with("one-page"))
-    {
+    for page in pages() {
         let size = fs::metadata(&page.file).unwrap().len();
-        assert!(size <= 25_000, "{}: {size} bytes", page.name);
+        let parts = LARGEST
+            .iter()
+            .filter(|(variant, _)| page.name.ends_with(variant));
+        let most: u64 = parts.map(|(_, bytes)| bytes).sum();
+        assert!(size <= most, "{}: {size} bytes", page.name);
     }
 }

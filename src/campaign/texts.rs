@@ -63,15 +63,20 @@ impl Texts {
     }
 }
 
-/// A tag of the shape that BCP 47 (RFC 5646, 2.1) gives it.
-pub fn language_tag(table: &Table<'_>, tag: Text) -> Option<String> {
-    let mut parts = tag.value.split('-');
+/// Whether a text has the shape of a language tag (BCP 47: RFC 5646, 2.1).
+pub fn is_language_tag(text: &str) -> bool {
+    let mut parts = text.split('-');
     let is_part = |part: &str| {
         (1..=8).contains(&part.len()) && part.bytes().all(|b| b.is_ascii_alphanumeric())
     };
     let is_language =
         |part: &str| (2..=3).contains(&part.len()) && part.bytes().all(|b| b.is_ascii_lowercase());
-    if parts.next().is_some_and(is_language) && parts.all(is_part) {
+    parts.next().is_some_and(is_language) && parts.all(is_part)
+}
+
+/// A language tag, or an error at its place.
+pub fn language_tag(table: &Table<'_>, tag: Text) -> Option<String> {
+    if is_language_tag(&tag.value) {
         return Some(tag.value);
     }
     let message = format!("`{}` is not a language tag", tag.value);

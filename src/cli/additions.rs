@@ -6,7 +6,7 @@ use crate::diagnostic::{Diagnostic, Problems};
 use crate::disk;
 use crate::letter::furniture::Additions;
 use crate::output::Format;
-use crate::picture::{self, Picture};
+use crate::picture::{self, LOGO, Picture, Print, SIGNATURE};
 use crate::sender::{self, Sender};
 
 /// What the letters get beyond their text. Pictures are read for formats that have pages.
@@ -31,9 +31,9 @@ pub fn additions(
     };
     if format != Format::Text {
         let logo = sender.letterhead.as_ref().and_then(|h| h.logo.as_deref());
-        added.logo = logo.and_then(|path| problems.keep(picture(path)));
+        added.logo = logo.and_then(|path| problems.keep(picture(path, LOGO)));
         let signature = sender.signature.as_deref();
-        added.signature = signature.and_then(|path| problems.keep(picture(path)));
+        added.signature = signature.and_then(|path| problems.keep(picture(path, SIGNATURE)));
     }
     if added.signature.is_some() && sender.is_anonymous() {
         let problem = Diagnostic::error("the signature is nobody's: no sender is named");
@@ -46,7 +46,7 @@ pub fn additions(
     }
 }
 
-fn picture(path: &Path) -> Result<Picture, Diagnostic> {
+fn picture(path: &Path, print: Print) -> Result<Picture, Diagnostic> {
     let bytes = disk::read_bytes(path, picture::LARGEST_FILE)?;
-    Picture::from_png(&path.display().to_string(), &bytes)
+    Picture::from_png(&path.display().to_string(), &bytes, print)
 }

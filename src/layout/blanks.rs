@@ -82,7 +82,7 @@ mod tests {
         Span {
             text: text.to_owned(),
             strong,
-            emphasis: false,
+            ..Span::default()
         }
     }
 

@@ -9,9 +9,7 @@ use crate::letter::markup::{Block, Span};
 use crate::letter::{Letter, Line};
 use crate::page::profile::Profile;
 use crate::page::{Item, Page, Role};
-
-/// The largest picture of a signature: what a pen needs.
-const SIGNATURE: (Length, Length) = (Length(60 * 360), Length(18 * 360));
+use crate::picture::SIGNATURE;
 
 /// Room above and below the picture of a signature.
 const SIGNATURE_GAP: Length = Length::points(4);
@@ -54,7 +52,7 @@ pub fn pieces(
     let subject = Span {
         text: letter.subject.clone(),
         strong: true,
-        emphasis: false,
+        ..Span::default()
     };
     flow.paragraph(&[subject], Role::Heading, gap * 2);
     flow.paragraph(&plain(&letter.salutation), Role::Paragraph, gap * 2);
@@ -169,7 +167,7 @@ impl Flow<'_, '_> {
     /// Adds the picture of a signature; the room below it.
     fn picture(&mut self, figure: &Figure) -> Length {
         let block = self.setter.block();
-        let mut image = fitted(figure, SIGNATURE, block);
+        let mut image = fitted(figure, (SIGNATURE.width, SIGNATURE.height), block);
         let height = image.height;
         // Pieces stand on a baseline, a quarter of their height above their end.
         image.y = height.scale(1, 4) - height;

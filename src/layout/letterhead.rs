@@ -12,15 +12,13 @@ use crate::letter::furniture::{Figure, Letterhead};
 use crate::letter::markup::Span;
 use crate::page::profile::{Profile, Rect};
 use crate::page::{Image, Item, Role};
+use crate::picture::LOGO;
 
 /// Nothing is printed higher, in millimetres: the area that every fax machine prints.
 const TOP: f64 = 10.0;
 
 /// Room kept from addresses, windows and the text, in millimetres.
 const CLEAR: f64 = 8.0;
-
-/// The largest logo, in millimetres.
-const LOGO: (f64, f64) = (45.0, 22.0);
 
 /// Room between the logo and the words, in millimetres.
 const LOGO_GAP: f64 = 4.0;
@@ -97,20 +95,28 @@ fn places(profile: &Profile) -> impl Iterator<Item = Rect> {
         x: left,
         y,
         width: right - left,
-        height: lowest(profile, left, right) - clear - y,
+        height: end(profile, left, right) - y,
     });
     let is_some = |rect: &Rect| rect.width > Length::ZERO && rect.height > Length::ZERO;
     rects.into_iter().filter(is_some)
 }
 
-/// The top of the highest thing that stands between a left and a right edge.
-fn lowest(profile: &Profile, left: Length, right: Length) -> Length {
-    let fields = [profile.address, profile.sender, profile.body];
-    fields
-        .into_iter()
-        .chain(profile.return_line)
-        .filter(|field| field.x < right && left < field.x + field.width)
-        .map(|field| field.y)
+/// Where a place between a left and a right edge ends: clear of the highest field below it, and before
+/// a zone that must stay empty.
+fn end(profile: &Profile, left: Length, right: Length) -> Length {
+    let fields = [
+        profile.window,
+        profile.address,
+        profile.sender,
+        profile.body,
+    ];
+    let fields = fields.into_iter().chain(profile.return_line);
+    let fields = fields.map(|field| (field, Length::millimetres(CLEAR)));
+    let zones = profile.clear.iter().map(|clear| (clear.rect, Length::ZERO));
+    let below = fields.chain(zones);
+    below
+        .filter(|(rect, _)| rect.x < right && left < rect.right())
+        .map(|(rect, clear)| rect.y - clear)
         .min()
         .unwrap_or_default()
 }
@@ -122,11 +128,7 @@ fn head(
     place: Rect,
     (name, small): (Length, Length),
 ) -> Head {
-    let (widest, highest) = LOGO;
-    let room = (
-        Length::millimetres(widest),
-        Length::millimetres(highest).min(place.height),
-    );
+    let room = (LOGO.width, LOGO.height.min(place.height));
     let logo = letterhead.logo.as_ref();
     let logo = logo.map(|figure| fitted(figure, room, setter.block()));
     let x = logo.as_ref().map_or(Length::ZERO, |image| {
@@ -233,9 +235,11 @@ mod tests {
             let places: Vec<Rect> = places(&profile).collect();
             assert!(!places.is_empty(), "{}", profile.name);
             let fields = [profile.address, profile.sender, profile.body];
-            for field in fields.into_iter().chain(profile.return_line) {
+            let zones = profile.clear.iter().map(|clear| clear.rect);
+            let fields = fields.into_iter().chain([profile.window]).chain(zones);
+            for field in fields.chain(profile.return_line) {
                 let clash = places.iter().any(|place| overlaps(*place, field));
-                assert!(!clash, "{}", profile.name);
+                assert!(!clash, "{}: {field:?}", profile.name);
             }
         }
     }

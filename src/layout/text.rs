@@ -36,7 +36,7 @@ pub struct Setter<'s> {
     problems: Problems,
 }
 
-/// A part of a word in one style.
+/// A part of a word in one style and language.
 #[derive(Clone)]
 pub struct Piece {
     /// The style.
@@ -45,6 +45,8 @@ pub struct Piece {
     pub text: String,
     /// The glyphs, with it.
     pub shaped: Rc<Shaped>,
+    /// The language, where it is not that of the setting.
+    lang: Option<String>,
 }
 
 impl<'s> Setter<'s> {
@@ -138,7 +140,7 @@ impl<'s> Setter<'s> {
         lines
     }
 
-    /// The parts of a range of the text, cut where the style changes.
+    /// The parts of a range of the text, cut where the style or the language changes.
     pub fn pieces(&mut self, spans: &[Span], text: &str, range: Range<usize>) -> Vec<Piece> {
         let mut pieces = Vec::new();
         let mut start = 0;
@@ -146,7 +148,11 @@ impl<'s> Setter<'s> {
             let end = start + span.text.len();
             let (from, to) = (range.start.max(start), range.end.min(end));
             if from < to {
-                pieces.push(self.piece(Style::of(span.emphasis, span.strong), &text[from..to]));
+                let style = Style::of(span.emphasis, span.strong);
+                pieces.push(Piece {
+                    lang: span.lang.clone(),
+                    ..self.piece(style, &text[from..to])
+                });
             }
             start = end;
         }
@@ -182,6 +188,7 @@ impl<'s> Setter<'s> {
             style,
             text: text.to_owned(),
             shaped,
+            lang: None,
         }
     }
 
@@ -190,7 +197,7 @@ impl<'s> Setter<'s> {
         self.shaper.shape(style, text).advance()
     }
 
-    /// The runs of a line: neighbours of one style in one run. The blanks at its end stay only where
+    /// The runs of a line: neighbours of one style and language in one run. The blanks at its end stay only where
     /// the text goes on in the next line: nobody sees them, but they keep words apart for those who
     /// listen or copy.
     fn runs(
@@ -208,7 +215,7 @@ impl<'s> Setter<'s> {
             let blanks = word.blanks.as_ref().filter(|_| goes_on || n + 1 < count);
             for piece in word.pieces.iter().chain(blanks) {
                 match runs.last_mut() {
-                    Some(run) if run.style == piece.style => {
+                    Some(run) if run.style == piece.style && run.lang == self.lang(piece) => {
                         run.text.push_str(&piece.text);
                         run.glyphs.extend_from_slice(&piece.shaped.glyphs);
                     }
@@ -222,13 +229,17 @@ impl<'s> Setter<'s> {
         runs
     }
 
+    fn lang<'p>(&'p self, piece: &'p Piece) -> &'p str {
+        piece.lang.as_ref().unwrap_or(&self.setting.lang)
+    }
+
     fn run(&self, piece: &Piece, x: Length, size: Length, role: Role, block: usize) -> Run {
         Run {
             x,
             y: Length::ZERO,
             style: piece.style,
             size,
-            lang: self.setting.lang.clone(),
+            lang: self.lang(piece).to_owned(),
             role,
             block,
             text: piece.text.clone(),

@@ -3,6 +3,7 @@
 //! Owns the measures that `breaking` decides on and the division of words. Every word is shaped once;
 //! only a word that is really divided is shaped anew, in its two parts.
 
+use std::collections::BTreeSet;
 use std::ops::Range;
 
 use super::text::{Piece, Setter, UNITS};
@@ -17,7 +18,7 @@ use crate::letter::markup::Span;
 pub struct Word {
     /// The bytes of the word in the paragraph.
     range: Range<usize>,
-    /// The word, cut where the style changes.
+    /// The word, cut where the style or the language changes.
     pub pieces: Vec<Piece>,
     /// The blanks behind it.
     pub blanks: Option<Piece>,
@@ -153,11 +154,28 @@ impl Paragraph {
     }
 
     /// The bytes at which words may be divided, with an inserted hyphen or behind a written one.
+    /// `lang` is the language of the spans that name none.
     fn points(&self, lang: &str) -> Vec<usize> {
-        let mut points = hyphenation::points(&self.text, lang);
-        points.extend(hyphenation::compounds(&self.text));
+        let mut points = hyphenation::compounds(&self.text);
+        let of_span = |span: &'_ Span| span.lang.clone().unwrap_or(lang.to_owned());
+        let langs: BTreeSet<String> = self.spans.iter().map(of_span).collect();
+        for own in &langs {
+            let mut found = hyphenation::points(&self.text, own);
+            found.retain(|point| langs.len() == 1 || self.lang_at(*point).unwrap_or(lang) == own);
+            points.extend(found);
+        }
         points.sort_unstable();
         points
+    }
+
+    /// The language that the span at a byte of the text names.
+    fn lang_at(&self, point: usize) -> Option<&str> {
+        let mut end = 0;
+        let span = self.spans.iter().find(|span| {
+            end += span.text.len();
+            point < end
+        });
+        span.and_then(|span| span.lang.as_deref())
     }
 
     fn is_hyphen_before(&self, point: usize) -> bool {

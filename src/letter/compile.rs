@@ -119,7 +119,8 @@ fn refused_markup(source: &Arc<Source>, range: Range<usize>) -> Vec<Diagnostic> 
     let problem = |found: markup::Unsupported| {
         let place = Place::new(source, found.range.start + start..found.range.end + start);
         let message = format!("a letter cannot have {}", found.what);
-        let help = "letters have paragraphs, lists, *emphasis* and **strong emphasis**";
+        let help = "letters have paragraphs, lists, *emphasis*, **strong emphasis** and \
+                    <span lang=\"ru\">phrases in another language</span>";
         Diagnostic::error(message).at(place).help(help)
     };
     refused.into_iter().map(problem).collect()

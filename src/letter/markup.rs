@@ -1,4 +1,5 @@
-//! The small Markdown of letters: paragraphs, lists, emphasis and strong emphasis.
+//! The small Markdown of letters: paragraphs, lists, emphasis, strong emphasis, and phrases in another
+//! language as HTML marks them (`<span lang="ru">…</span>`: HTML Standard, 3.2.6.2).
 //!
 //! The only module that names pulldown-cmark; the rules are those of `CommonMark` 0.31. What it cannot set is an error, not
 //! dropped. Values that come into a template are escaped by [`escape`], so that a name with a `*`
@@ -7,6 +8,8 @@
 use std::ops::Range;
 
 use pulldown_cmark::{Event, Parser, Tag, TagEnd};
+
+use crate::campaign::texts::is_language_tag;
 
 /// A part of a letter's body.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -22,7 +25,7 @@ pub enum Block {
     },
 }
 
-/// Text of one style. A line break that was asked for is a `\n`.
+/// Text of one style in one language. A line break that was asked for is a `\n`.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Span {
     /// The text.
@@ -31,6 +34,15 @@ pub struct Span {
     pub emphasis: bool,
     /// Strong emphasis.
     pub strong: bool,
+    /// The language, a BCP 47 tag, where it is not the letter's.
+    pub lang: Option<String>,
+}
+
+impl Span {
+    /// Whether it has the style and the language of another.
+    fn is_like(&self, other: &Self) -> bool {
+        (self.emphasis, self.strong, &self.lang) == (other.emphasis, other.strong, &other.lang)
+    }
 }
 
 /// Something that a letter cannot have.
@@ -45,7 +57,7 @@ pub struct Unsupported {
 /// Reads the markup of a filled body.
 ///
 /// # Errors
-/// Everything that is neither paragraph, list nor emphasis.
+/// Everything that is neither paragraph, list, emphasis nor a phrase in another language.
 pub fn parse(text: &str) -> Result<Vec<Block>, Vec<Unsupported>> {
     let mut builder = Builder::default();
     for (event, range) in Parser::new(text).into_offset_iter() {
@@ -65,6 +77,8 @@ struct Builder {
     items: Option<(Option<u64>, Vec<Vec<Span>>)>,
     emphasis: usize,
     strong: usize,
+    /// The language of the phrase that has begun, and where it began.
+    phrase: Option<(String, Range<usize>)>,
     unsupported: Vec<Unsupported>,
 }
 
@@ -77,7 +91,8 @@ impl Builder {
             Event::SoftBreak => self.text(" "),
             Event::HardBreak => self.text("\n"),
             Event::Code(_) => self.refuse("code", range),
-            Event::Html(_) | Event::InlineHtml(_) => self.refuse("HTML", range),
+            Event::InlineHtml(html) => self.phrase(&html, range),
+            Event::Html(_) => self.refuse("HTML", range),
             Event::Rule => self.refuse("a ruled line", range),
             _ => self.refuse("this markup", range),
         }
@@ -100,7 +115,25 @@ impl Builder {
         }
     }
 
+    /// Begins or ends a phrase in another language.
+    fn phrase(&mut self, html: &str, range: Range<usize>) {
+        let opened = html
+            .strip_prefix("<span lang=\"")
+            .and_then(|rest| rest.strip_suffix("\">"));
+        match (opened, &self.phrase) {
+            (Some(lang), None) if is_language_tag(lang) => {
+                self.phrase = Some((lang.to_owned(), range));
+            }
+            (None, Some(_)) if html == "</span>" => self.phrase = None,
+            _ => self.refuse("HTML", range),
+        }
+    }
+
     fn end(&mut self, tag: TagEnd) {
+        let is_block = matches!(tag, TagEnd::Paragraph | TagEnd::Item);
+        if let Some((_, range)) = self.phrase.take_if(|_| is_block) {
+            self.refuse("a `<span>` without an end", range);
+        }
         match tag {
             TagEnd::Paragraph if self.items.is_none() => {
                 let spans = std::mem::take(&mut self.spans);
@@ -133,15 +166,17 @@ impl Builder {
     }
 
     fn text(&mut self, text: &str) {
-        let (emphasis, strong) = (self.emphasis > 0, self.strong > 0);
+        let span = Span {
+            text: String::new(),
+            emphasis: self.emphasis > 0,
+            strong: self.strong > 0,
+            lang: self.phrase.as_ref().map(|(lang, _)| lang.clone()),
+        };
         match self.spans.last_mut() {
-            Some(last) if last.emphasis == emphasis && last.strong == strong => {
-                last.text.push_str(text);
-            }
+            Some(last) if last.is_like(&span) => last.text.push_str(text),
             _ => self.spans.push(Span {
                 text: text.to_owned(),
-                emphasis,
-                strong,
+                ..span
             }),
         }
     }
@@ -217,11 +252,35 @@ mod tests {
             "[a](b)",
             "![a](b)",
             "<b>a</b>",
+            "<span>a</span>",
+            "<span lang=\"x y\">a</span>",
+            "<span lang=\"ru\">a",
+            "<span lang=\"ru\">a\n\nb</span>",
+            "- <span lang=\"ru\">a\n- b</span>",
+            "<span lang=\"ru\">a <span lang=\"kk\">b</span></span>",
+            "a</span>",
             "    a",
             "- a\n  - b",
         ] {
             assert!(parse(text).is_err(), "{text}");
         }
+    }
+
+    #[test]
+    fn a_phrase_has_its_language() {
+        let blocks = parse("in <span lang=\"ru\">Ак-*Орда*</span>, Astana").unwrap();
+        let Block::Paragraph(spans) = &blocks[0] else {
+            panic!("{blocks:?}");
+        };
+        let langs: Vec<_> = spans
+            .iter()
+            .map(|s| (&*s.text, s.lang.as_deref()))
+            .collect();
+        let ru = Some("ru");
+        assert_eq!(
+            langs,
+            [("in ", None), ("Ак-", ru), ("Орда", ru), (", Astana", None)]
+        );
     }
 
     proptest! {

@@ -98,7 +98,7 @@ fn a_mark_may_depend_on_another_style() {
     let span = |text: &str, strong| Span {
         text: text.to_owned(),
         strong,
-        emphasis: false,
+        ..Span::default()
     };
     let spans = vec![
         span("a \"", false),

@@ -6,7 +6,7 @@
 use lopdf::{Dictionary, Document as Lopdf, Object, ObjectId, SaveOptions, Stream, StringFormat};
 use sha2::{Digest, Sha256};
 
-use super::tags::{Element, Figure, Mark, Structure};
+use super::tags::{Content, Element, Figure, Mark, Structure};
 use super::{PRODUCER, xmp};
 use crate::assets;
 use crate::length::Length;
@@ -159,10 +159,8 @@ fn add_element(
     for child in &element.elements {
         children.push(add_element(raw, child, id, pages, owners).into());
     }
-    for mark in &element.marks {
-        // Marks of a page come in the order of their numbers.
-        owners[mark.page].push(id);
-        children.push(reference(*mark, pages));
+    for content in &element.content {
+        children.push(add_content(raw, content, id, pages, owners));
     }
     let mut entry = dictionary([
         ("Type", name("StructElem")),
@@ -183,6 +181,32 @@ fn add_element(
     }
     raw.objects.insert(id, entry.into());
     id
+}
+
+/// Adds a piece of content to its element: by a reference, or in a `Span` of its language.
+fn add_content(
+    raw: &mut Raw,
+    content: &Content,
+    parent: ObjectId,
+    pages: &[ObjectId],
+    owners: &mut [Vec<ObjectId>],
+) -> Object {
+    let reference = reference(content.mark, pages);
+    // Content of a page comes in the order of its numbers.
+    let owners = &mut owners[content.mark.page];
+    let Some(lang) = &content.lang else {
+        owners.push(parent);
+        return reference;
+    };
+    let phrase = raw.add_object(dictionary([
+        ("Type", name("StructElem")),
+        ("S", name("Span")),
+        ("P", parent.into()),
+        ("K", reference),
+        ("Lang", Object::string_literal(lang.as_str())),
+    ]));
+    owners.push(phrase);
+    phrase.into()
 }
 
 /// The place of a picture (ISO 32000-1, 14.8.5.4.3), a block of its own.

@@ -153,7 +153,7 @@ fn picture_id(image: &Image) -> XObjectId {
     XObjectId(format!("P{:016x}", image.picture.fingerprint()))
 }
 
-/// A picture as an image (ISO 32000-1, 8.9.5): gray, 8 bits, not smoothed (ISO 19005-2, 6.2.8).
+/// A picture as an image (ISO 32000-1, 8.9.5): gray, not smoothed (ISO 19005-2, 6.2.8).
 fn pixels(image: &Image) -> ExternalXObject {
     let name = |name: &str| DictItem::Name(name.as_bytes().to_vec());
     let entries = [
@@ -162,13 +162,13 @@ fn pixels(image: &Image) -> ExternalXObject {
         ("Width", DictItem::Int(image.picture.width.into())),
         ("Height", DictItem::Int(image.picture.height.into())),
         ("ColorSpace", name("DeviceGray")),
-        ("BitsPerComponent", DictItem::Int(8)),
+        ("BitsPerComponent", DictItem::Int(image.picture.bits.into())),
     ];
     let dict = entries.map(|(key, value)| (key.to_owned(), value));
     ExternalXObject {
         stream: ExternalStream {
             dict: dict.into(),
-            content: image.picture.gray.to_vec(),
+            content: image.picture.packed(),
             compress: true,
         },
         width: None,

@@ -15,6 +15,15 @@ pub struct Mark {
     pub number: usize,
 }
 
+/// A piece of content of an element.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Content {
+    /// Where it is.
+    pub mark: Mark,
+    /// Its language, where it differs from the element's: a phrase of its own, a `Span`.
+    pub lang: Option<String>,
+}
+
 /// A structure element: it holds elements or content, never both.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Element {
@@ -25,7 +34,7 @@ pub struct Element {
     /// The elements in it, in reading order.
     pub elements: Vec<Element>,
     /// The content in it, in reading order.
-    pub marks: Vec<Mark>,
+    pub content: Vec<Content>,
     /// What a picture says of itself.
     pub figure: Option<Figure>,
     /// How the items of a list are labelled: a value of `ListNumbering` (ISO 32000-1, 14.8.5.5).
@@ -51,7 +60,8 @@ impl Figure {
     }
 }
 
-/// A piece of content on a page: the items from one to another, and the type of their element.
+/// A piece of content on a page: the items from one to another, and the type of their element. It ends
+/// where the language changes.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Piece {
     /// The items of the page that belong to it.
@@ -95,7 +105,27 @@ pub fn structure(documents: &[&Document]) -> Structure {
         1 => letters.remove(0).elements,
         _ => letters,
     };
+    root.settle_languages();
     Structure { pages, root }
+}
+
+impl Element {
+    /// Where all content of an element is in one other language, the element is.
+    fn settle_languages(&mut self) {
+        let first = self
+            .content
+            .first()
+            .and_then(|content| content.lang.clone());
+        if first.is_some() && self.content.iter().all(|content| content.lang == first) {
+            self.lang = first;
+            for content in &mut self.content {
+                content.lang = None;
+            }
+        }
+        for element in &mut self.elements {
+            element.settle_languages();
+        }
+    }
 }
 
 fn element(kind: &'static str) -> Element {
@@ -132,14 +162,15 @@ struct Tree<'d> {
 impl Tree<'_> {
     fn page(&mut self, page: usize, items: &[Item]) -> Vec<Piece> {
         let mut pieces: Vec<Piece> = Vec::new();
-        let mut number = 0;
+        let (mut number, mut lang) = (0, None);
         for (n, item) in items.iter().enumerate() {
             let found = match item {
                 Item::Run(run) => unit(run),
                 Item::Image(image) => Some((Role::Figure, image.block, None)),
                 Item::Rule(_) => None,
             };
-            let goes_on = found.is_some() && found == self.last && number > 0;
+            let before = std::mem::replace(&mut lang, self.lang(item));
+            let goes_on = found.is_some() && found == self.last && number > 0 && lang == before;
             match (found, pieces.last_mut()) {
                 (_, Some(piece)) if goes_on && piece.items.end == n => piece.items.end += 1,
                 (None, _) => pieces.push(Piece {
@@ -160,6 +191,14 @@ impl Tree<'_> {
         pieces
     }
 
+    /// The language of an item, where it is not the letter's.
+    fn lang<'i>(&self, item: &'i Item) -> Option<&'i str> {
+        match item {
+            Item::Run(run) if run.lang != self.document.lang => Some(&run.lang),
+            _ => None,
+        }
+    }
+
     /// Puts a mark where it belongs; the type of its element.
     fn add(&mut self, found: Unit, item: &Item, mark: Mark) -> &'static str {
         let (role, block, _) = found;
@@ -168,11 +207,13 @@ impl Tree<'_> {
         let in_list = self.last.is_some_and(|(r, ..)| is_list(r));
         let in_item = self.last.is_some_and(|(r, b, _)| is_list(r) && b == block);
         self.last = Some(found);
+        let lang = self.lang(item).map(str::to_owned);
+        let content = Content { mark, lang };
         let top = &mut self.letter.elements;
         let element = match role {
             role if is_lines(role) => {
                 let block = last(top, "Div", same_block);
-                place(&mut block.elements, "P", same_unit, mark)
+                place(&mut block.elements, "P", same_unit, content)
             }
             Role::ListLabel | Role::ListItem => {
                 let list = last(top, "L", in_list);
@@ -183,20 +224,14 @@ impl Tree<'_> {
                 } else {
                     "LBody"
                 };
-                place(&mut item.elements, kind, same_unit, mark)
+                place(&mut item.elements, kind, same_unit, content)
             }
-            Role::Heading => place(top, "H1", same_unit, mark),
-            Role::Figure => place(top, "Figure", same_unit, mark),
-            _ => place(top, "P", same_unit, mark),
+            Role::Heading => place(top, "H1", same_unit, content),
+            Role::Figure => place(top, "Figure", same_unit, content),
+            _ => place(top, "P", same_unit, content),
         };
-        match item {
-            Item::Run(run) => {
-                element.lang = (run.lang != self.document.lang).then(|| run.lang.clone());
-            }
-            Item::Image(image) => {
-                element.figure = Some(Figure::of(image, self.document.paper.1));
-            }
-            Item::Rule(_) => {}
+        if let Item::Image(image) = item {
+            element.figure = Some(Figure::of(image, self.document.paper.1));
         }
         element.kind
     }
@@ -223,15 +258,15 @@ fn last<'e>(elements: &'e mut Vec<Element>, kind: &'static str, goes_on: bool) -
     &mut elements[end]
 }
 
-/// Puts a mark into the last element, if it goes on, else into a new one of a type.
+/// Puts content into the last element, if it goes on, else into a new one of a type.
 fn place<'e>(
     elements: &'e mut Vec<Element>,
     kind: &'static str,
     goes_on: bool,
-    mark: Mark,
+    content: Content,
 ) -> &'e mut Element {
     let element = last(elements, kind, goes_on);
-    element.marks.push(mark);
+    element.content.push(content);
     element
 }
 
@@ -281,6 +316,24 @@ mod tests {
     }
 
     #[test]
+    fn a_phrase_in_another_language_says_so_and_no_more() {
+        let phrases = ["en", "en", "ru", "ru", "en"].map(|lang| run(Role::Paragraph, 0, 1, lang));
+        let written = structure(&[&document(phrases.into())]);
+        let pieces: Vec<_> = written.pages[0].iter().map(|p| p.items.clone()).collect();
+        assert_eq!(pieces, [0..2, 2..4, 4..5]);
+        let paragraph = &written.root.elements[0];
+        let langs: Vec<_> = paragraph
+            .content
+            .iter()
+            .map(|c| c.lang.as_deref())
+            .collect();
+        assert_eq!(
+            (langs, &paragraph.lang),
+            (vec![None, Some("ru"), None], &None)
+        );
+    }
+
+    #[test]
     fn a_list_says_how_it_is_labelled() {
         for (label, numbering) in [("•", "Disc"), ("12.", "Decimal")] {
             let mut items = [
@@ -309,7 +362,7 @@ mod tests {
         let around = run(Role::Paragraph, 0, 1, "en");
         let tree = structure(&[&document(vec![around, image])]).root;
         let figure = &tree.elements[1];
-        assert_eq!((figure.kind, figure.marks.len()), ("Figure", 1));
+        assert_eq!((figure.kind, figure.content.len()), ("Figure", 1));
         let bounds = [10, 140, 40, 180].map(Length::points);
         let alt = "Logo".to_owned();
         assert_eq!(figure.figure, Some(Figure { alt, bounds }));
