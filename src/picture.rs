@@ -184,7 +184,7 @@ fn not_a_picture(name: &str, error: &png::DecodingError) -> Diagnostic {
 
 /// The pixels of a side that become the `n`th of `count`; with more `count` than pixels, one.
 fn share(n: u32, count: u32, pixels: u32) -> Range<usize> {
-    let at = |n: u32| (u64::from(n) * u64::from(pixels) / u64::from(count)) as usize;
+    let at = |n: u32| n as usize * pixels as usize / count as usize;
     at(n)..at(n + 1).max(at(n) + 1)
 }
 
