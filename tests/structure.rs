@@ -11,7 +11,7 @@ use program::program;
 use tempfile::TempDir;
 
 /// The modules from bottom to top. Each may use those of the lines below it, and itself.
-const LAYERS: [&[&str]; 14] = [
+const LAYERS: [&[&str]; 15] = [
     &["diagnostic", "length", "suggest"],
     &[
         "assets",
@@ -26,6 +26,7 @@ const LAYERS: [&[&str]; 14] = [
     &["fields"],
     &["campaign"],
     &["sender", "selection", "font"],
+    &["members"],
     &["letter"],
     &["page"],
     &["layout"],
@@ -38,15 +39,17 @@ const LAYERS: [&[&str]; 14] = [
 ];
 
 /// The outside libraries that one file alone may name. Serde is everywhere by its nature.
-const LIBRARIES: [&str; 28] = [
+const LIBRARIES: [&str; 31] = [
     "annotate_snippets",
     "chrono",
     "clap",
     "clap_complete",
     "clap_mangen",
     "comfy_table",
+    "csv",
     "dialoguer",
     "email_address",
+    "encoding_rs",
     "etcetera",
     "handlebars",
     "harfrust",
@@ -66,6 +69,7 @@ const LIBRARIES: [&str; 28] = [
     "textwrap",
     "toml",
     "typst_assets",
+    "unicode_normalization",
     "xmp_writer",
 ];
 

@@ -1,0 +1,3 @@
+//! The members file: who signs, when it is many.
+mod decoding;
+mod records;
