@@ -1,15 +1,15 @@
 //! Records of a CSV file (RFC 4180), each with its text, its line and the places of its cells.
 //!
 //! The only module that names csv. The library splits cells; this module finds out which delimiter a
-//! file has, and finds each cell again in the text of its record, which shows where cells stand and
-//! whether their quotes are right.
+//! file has and in which line a record begins.
 
+use std::cell::OnceCell;
 use std::io::{self, Read, Write};
-use std::ops::Range;
 
 use csv::{ReaderBuilder, StringRecord, WriterBuilder};
 
-use super::decoding::{Decoder, Encoding, Fault, cannot_read};
+use super::decoding::{Decoder, Encoding, cannot_read};
+use super::record::{Record, find_cells};
 use crate::diagnostic::Diagnostic;
 
 /// What can stand between cells; of two that split the header alike, the first one does.
@@ -17,32 +17,6 @@ const DELIMITERS: [u8; 4] = [b',', b';', b'\t', b'|'];
 
 /// How much text is looked at to find the delimiter, in bytes.
 const LOOK_AHEAD: usize = 64 << 10;
-
-/// A quote that is not closed as it should be.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) enum WrongQuote {
-    /// It opens here and is open at the end of the file.
-    Open(usize),
-    /// It opens here, is closed, and text follows that is no delimiter.
-    TextAfter(usize),
-}
-
-/// One record.
-#[derive(Clone, Debug, Default)]
-pub(super) struct Record {
-    /// Its text, without the line break at its end.
-    pub text: String,
-    /// The line of the file that it begins in, counted from 1.
-    pub line: usize,
-    /// Its cells.
-    pub cells: Vec<String>,
-    /// The places of the cells in the text, with their quotes; as many as have right quotes.
-    pub spans: Vec<Range<usize>>,
-    /// What is wrong with the quotes.
-    pub quote: Option<WrongQuote>,
-    /// The first bytes that the encoding does not know: where in the text, and which.
-    pub fault: Option<(usize, Fault)>,
-}
 
 /// The records of a file.
 pub(super) struct Records<R> {
@@ -132,6 +106,7 @@ impl<R: Read> Records<R> {
         Ok(Some(Record {
             text: text.to_owned(),
             line,
+            source: OnceCell::new(),
             cells,
             spans,
             quote,
@@ -199,50 +174,6 @@ fn likely_delimiter(start: &[u8]) -> u8 {
     best.unwrap_or(DELIMITERS[0])
 }
 
-/// Where the cells stand in the text of their record, up to the first one with wrong quotes.
-fn find_cells(
-    text: &str,
-    delimiter: char,
-    cells: &[String],
-) -> (Vec<Range<usize>>, Option<WrongQuote>) {
-    let mut spans = Vec::with_capacity(cells.len());
-    let mut at = 0;
-    for cell in cells {
-        let rest = text.get(at..).unwrap_or_default();
-        let Some(length) = cell_length(rest, delimiter, cell) else {
-            return (spans, Some(wrong_quote(rest, cell, at)));
-        };
-        spans.push(at..at + length);
-        at += length + delimiter.len_utf8();
-    }
-    (spans, None)
-}
-
-/// How long a cell is in the text that begins with it, quotes included: a cell that begins with a
-/// quote ends with one and has all others twice (RFC 4180, section 2, rules 5 to 7).
-fn cell_length(rest: &str, delimiter: char, cell: &str) -> Option<usize> {
-    let after = if rest.starts_with('"') {
-        rest.strip_prefix(quoted(cell).as_str())?
-    } else {
-        rest.strip_prefix(cell)?
-    };
-    let ends = after.is_empty() || after.starts_with(delimiter);
-    ends.then(|| rest.len() - after.len())
-}
-
-fn quoted(cell: &str) -> String {
-    format!("\"{}\"", cell.replace('"', "\"\""))
-}
-
-fn wrong_quote(rest: &str, cell: &str, at: usize) -> WrongQuote {
-    let inside = rest.strip_prefix('"').unwrap_or(rest).replace("\"\"", "\"");
-    if inside.trim_end() == cell.trim_end() {
-        WrongQuote::Open(at)
-    } else {
-        WrongQuote::TextAfter(at)
-    }
-}
-
 /// Writes records.
 pub(super) struct Writer<W: Write>(csv::Writer<W>);
 
@@ -279,6 +210,7 @@ impl<W: Write> Writer<W> {
 mod tests {
     use proptest::prelude::*;
 
+    use super::super::record::{WrongQuote, quoted};
     use super::*;
 
     fn records(text: &str) -> Vec<Record> {
