@@ -22,6 +22,24 @@ const USUAL_ADDRESS: &str = "{{street}}\n{{postalcode}} {{city}}\n{{region}}";
 /// keshvar 0.7 has the order of Soviet times.
 const RUSSIAN_ADDRESS: &str = "{{street}}\n{{city}}\n{{region}}\n{{postalcode}}";
 
+/// How post of a country is addressed. The default is what is usual where nothing is known.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Post {
+    /// The order of the parts of an address, with names in `{{` and `}}`.
+    order: &'static str,
+    /// How many digits a postcode has, where all of it is digits and it always has as many.
+    pub postcode_digits: Option<usize>,
+}
+
+impl Default for Post {
+    fn default() -> Self {
+        Self {
+            order: USUAL_ADDRESS,
+            postcode_digits: None,
+        }
+    }
+}
+
 /// The parts of an address that are not yet in lines. Empty where there is none.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct AddressParts<'p> {
@@ -106,21 +124,19 @@ impl Country {
             .is_some_and(|list| list.contains(&lang))
     }
 
-    /// How many digits a postcode has, where all of it is digits and it always has as many.
-    pub fn postcode_digits(self) -> Option<usize> {
-        digits_of(self.0.to_country().postal_code_format()?)
-    }
-
-    /// The order of the parts of an address, with names in `{{` and `}}`.
-    fn address_order(self) -> &'static str {
-        if self.0 == Alpha2::RU {
-            return RUSSIAN_ADDRESS;
+    /// How its post is addressed. It takes some microseconds: keep it for many addresses.
+    pub fn post(self) -> Post {
+        let data = self.0.to_country();
+        // Japan's order has no space between the parts: it suits only its own script.
+        let has_street = |order: &&str| order.lines().any(|line| line == "{{street}}");
+        let order = match self.0 {
+            Alpha2::RU => Some(RUSSIAN_ADDRESS),
+            _ => data.address_format().filter(has_street),
+        };
+        Post {
+            order: order.unwrap_or(USUAL_ADDRESS),
+            postcode_digits: data.postal_code_format().and_then(digits_of),
         }
-        let known = self.0.to_country().address_format();
-        // Japan's has no space between the parts: it suits only its own script.
-        known
-            .filter(|order| order.lines().any(|line| line == "{{street}}"))
-            .unwrap_or(USUAL_ADDRESS)
     }
 
     /// The middle of the country.
@@ -136,8 +152,8 @@ impl Country {
 impl AddressParts<'_> {
     /// The lines of the address in the order of its country. A state is left out where the order
     /// of the country is known and has none; any other part is kept.
-    pub fn lines(&self, country: Option<Country>) -> Vec<String> {
-        let order = country.map_or(USUAL_ADDRESS, Country::address_order);
+    pub fn lines(&self, post: Post) -> Vec<String> {
+        let order = post.order;
         let mut lines = Vec::new();
         for line in order.lines() {
             if line == "{{street}}" {
@@ -282,14 +298,14 @@ mod tests {
             ("JP", "1 High St|12345 Town|ST"),
             ("KZ", "1 High St|12345 Town|ST"),
         ] {
-            let lines = parts.lines(Country::from_code(code));
+            let lines = parts.lines(Country::from_code(code).unwrap().post());
             assert_eq!(lines.join("|"), expected, "{code}");
         }
         let only = AddressParts {
             street: &street,
             ..AddressParts::default()
         };
-        assert_eq!(only.lines(None), street);
+        assert_eq!(only.lines(Post::default()), street);
     }
 
     /// Whatever the data of a country say, nothing but a state may be missing from an address.
@@ -303,7 +319,7 @@ mod tests {
             state: "State",
         };
         for country in Country::all() {
-            let text = parts.lines(Some(country)).join("\n");
+            let text = parts.lines(country.post()).join("\n");
             let parts = ["Street", "Flat", "Code", "City"];
             assert!(
                 parts.iter().all(|part| text.contains(part)),
@@ -326,7 +342,7 @@ mod tests {
             ("HK", None),
         ] {
             let country = Country::from_code(code).unwrap();
-            assert_eq!(country.postcode_digits(), digits, "{code}");
+            assert_eq!(country.post().postcode_digits, digits, "{code}");
         }
     }
 

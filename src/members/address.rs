@@ -1,6 +1,6 @@
 //! The address of a row, in the lines and the order of its country.
 
-use crate::country::{AddressParts, Country};
+use crate::country::{AddressParts, Country, Post};
 
 /// Countries where the number stands before the street (UPU, Postal addressing systems).
 const NUMBER_FIRST: [&str; 9] = ["AU", "CA", "FR", "GB", "IE", "LU", "NZ", "US", "ZA"];
@@ -18,18 +18,18 @@ pub(super) struct Address {
 
 impl Address {
     /// Its lines, without the country.
-    pub fn lines(&self, country: Option<Country>) -> Vec<String> {
+    pub fn lines(&self, country: Option<(Country, Post)>) -> Vec<String> {
         let cells = self.street.iter().flat_map(|cell| cell.split(['\n', '\r']));
         let trimmed = cells.map(str::trim).filter(|line| !line.is_empty());
         let mut street: Vec<String> = trimmed.map(str::to_owned).collect();
-        self.put_number(&mut street, country);
+        self.put_number(&mut street, country.map(|(country, _)| country));
         let parts = AddressParts {
             street: &street,
             postcode: &self.postcode,
             city: &self.city,
             state: &self.state,
         };
-        parts.lines(country)
+        parts.lines(country.map(|(_, post)| post).unwrap_or_default())
     }
 
     fn put_number(&self, street: &mut Vec<String>, country: Option<Country>) {
@@ -59,7 +59,8 @@ mod tests {
             city: "Leeds".to_owned(),
             ..Address::default()
         };
-        let british = address.lines(Country::from_code("GB"));
+        let british =
+            address.lines(Country::from_code("GB").map(|country| (country, country.post())));
         assert_eq!(british, ["7a High St", "Flat 2", "Leeds"]);
         assert_eq!(address.lines(None)[0], "High St 7a");
     }

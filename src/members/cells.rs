@@ -22,53 +22,60 @@ pub(super) fn shortened(value: &str) -> String {
 
 /// The damage of a cell of the column called `column`.
 pub(super) fn damage(column: &str, cell: &str) -> Option<Diagnostic> {
-    too_long(column, cell)
-        .or_else(|| control(column, cell))
-        .or_else(|| lost_character(column, cell))
-        .or_else(|| late_quote(column, cell))
-        .or_else(|| spreadsheet_error(column, cell))
-        .or_else(|| formula(column, cell))
+    let checks = [
+        too_long,
+        control,
+        lost_character,
+        late_quote,
+        spreadsheet_error,
+        formula,
+    ];
+    let (found, help) = checks.iter().find_map(|check| check(cell))?;
+    Some(Diagnostic::error(format!("`{column}` holds {found}")).help(help))
 }
 
-fn too_long(column: &str, cell: &str) -> Option<Diagnostic> {
-    let message = format!(
-        "`{column}` holds {} bytes; expected at most {LONGEST}",
-        cell.len()
-    );
-    let help = "shorten it, or look for a quote `\"` that is missing";
-    (cell.len() > LONGEST).then(|| Diagnostic::error(message).help(help))
+/// What was found, as the end of a sentence, and what to do.
+type Found = Option<(String, &'static str)>;
+
+fn too_long(cell: &str) -> Found {
+    (cell.len() > LONGEST).then(|| {
+        let found = format!("{} bytes; expected at most {LONGEST}", cell.len());
+        (
+            found,
+            "shorten it, or look for a quote `\"` that is missing",
+        )
+    })
 }
 
-fn control(column: &str, cell: &str) -> Option<Diagnostic> {
+fn control(cell: &str) -> Found {
     let is_wrong = |c: &char| c.is_control() && !matches!(c, '\n' | '\r');
-    let c = cell.chars().find(is_wrong)?;
-    let what = match c {
-        '\t' => "a tab".to_owned(),
-        c => format!("the control character U+{:04X}", u32::from(c)),
+    let found = match cell.chars().find(is_wrong)? {
+        '\t' => "a tab; expected text".to_owned(),
+        c => format!(
+            "the control character U+{:04X}; expected text",
+            u32::from(c)
+        ),
     };
-    let message = format!("`{column}` holds {what}; expected text");
     let help = "delete it; if there are many, the file may be in another encoding: \
                 give it with `--encoding`";
-    Some(Diagnostic::error(message).help(help))
+    Some((found, help))
 }
 
-fn lost_character(column: &str, cell: &str) -> Option<Diagnostic> {
-    let message = format!(
-        "`{column}` holds `{}` with a character that was lost (U+FFFD)",
-        shortened(cell)
-    );
-    let help = "type the character again";
-    cell.contains('\u{fffd}')
-        .then(|| Diagnostic::error(message).help(help))
+fn lost_character(cell: &str) -> Found {
+    cell.contains('\u{fffd}').then(|| {
+        let found = format!(
+            "`{}` with a character that was lost (U+FFFD)",
+            shortened(cell)
+        );
+        (found, "type the character again")
+    })
 }
 
-fn late_quote(column: &str, cell: &str) -> Option<Diagnostic> {
-    let message = format!(
-        "`{column}` holds `{}`, a quote after a space",
-        shortened(cell)
-    );
-    let help = "delete the space, so that the quote begins the cell";
-    is_late_quote(cell).then(|| Diagnostic::error(message).help(help))
+fn late_quote(cell: &str) -> Found {
+    is_late_quote(cell).then(|| {
+        let found = format!("`{}`, a quote after a space", shortened(cell));
+        (found, "delete the space, so that the quote begins the cell")
+    })
 }
 
 /// Whether a quote stands behind spaces, where it does not count (RFC 4180, section 2, rule 5).
@@ -77,7 +84,7 @@ pub(super) fn is_late_quote(cell: &str) -> bool {
 }
 
 /// Values such as `#REF!`, `#NAME?`, `#N/A`, `#BEZUG!`, `#Н/Д`, `####`.
-fn spreadsheet_error(column: &str, cell: &str) -> Option<Diagnostic> {
+fn spreadsheet_error(cell: &str) -> Found {
     let inside = cell.trim().strip_prefix('#')?;
     let word = inside.strip_suffix(['!', '?']);
     let is_word = |word: &str| {
@@ -89,23 +96,20 @@ fn spreadsheet_error(column: &str, cell: &str) -> Option<Diagnostic> {
     let is_error = word.is_some_and(is_word)
         || ["N/A", "NV", "Н/Д"].contains(&inside)
         || inside.len() >= 2 && inside.chars().all(|c| c == '#');
-    let message = format!(
-        "`{column}` holds `{}`, an error of the spreadsheet program",
-        shortened(cell)
-    );
     let help =
         "correct the cell in the spreadsheet (`####`: make its column wider), and save again";
-    is_error.then(|| Diagnostic::error(message).help(help))
+    is_error.then(|| {
+        let found = format!("`{}`, an error of the spreadsheet program", shortened(cell));
+        (found, help)
+    })
 }
 
-fn formula(column: &str, cell: &str) -> Option<Diagnostic> {
+fn formula(cell: &str) -> Found {
     let is_formula = cell.trim_start().starts_with('=') && cell.trim().len() > 1;
-    let message = format!(
-        "`{column}` holds `{}`, a formula; expected its value",
-        shortened(cell)
-    );
-    let help = "save the sheet with values instead of formulas";
-    is_formula.then(|| Diagnostic::error(message).help(help))
+    is_formula.then(|| {
+        let found = format!("`{}`, a formula; expected its value", shortened(cell));
+        (found, "save the sheet with values instead of formulas")
+    })
 }
 
 /// A number that a spreadsheet program wrote as a power of ten, such as `1,23E+10`.

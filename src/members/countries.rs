@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::country::Country;
+use crate::country::{Country, Post};
 use crate::diagnostic::Diagnostic;
 use crate::sender;
 
@@ -11,18 +11,18 @@ const MOST: usize = 1_000;
 
 /// What the spellings that were seen mean.
 #[derive(Debug, Default)]
-pub(super) struct Countries(BTreeMap<String, Result<Country, Diagnostic>>);
+pub(super) struct Countries(BTreeMap<String, Result<(Country, Post), Diagnostic>>);
 
 impl Countries {
-    /// The country of a cell.
+    /// The country of a cell, and how its post is addressed.
     ///
     /// # Errors
     /// If no country is called so.
-    pub fn named(&mut self, cell: &str) -> Result<Country, Diagnostic> {
+    pub fn named(&mut self, cell: &str) -> Result<(Country, Post), Diagnostic> {
         if let Some(known) = self.0.get(cell) {
             return known.clone();
         }
-        let found = sender::country(cell);
+        let found = sender::country(cell).map(|country| (country, country.post()));
         if self.0.len() < MOST && cell.len() < MOST {
             self.0.insert(cell.to_owned(), found.clone());
         }

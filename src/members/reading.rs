@@ -10,7 +10,7 @@ use super::header::{Header, Use};
 use super::record::Record;
 use super::{BadRow, Member, Row};
 use crate::campaign::texts::is_language_tag;
-use crate::country::Country;
+use crate::country::{Country, Post};
 use crate::diagnostic::{Diagnostic, Problems};
 use crate::sender::{self, Sender};
 
@@ -209,7 +209,7 @@ impl Reading<'_> {
             role: self.line(Column::Role),
             organization: self.line(Column::Organization),
             address: self.address(country),
-            country,
+            country: country.map(|(country, _)| country),
             email: self.checked(Column::Email, |cell| {
                 sender::check_email(cell).map(|()| cell.to_owned())
             }),
@@ -248,13 +248,13 @@ impl Reading<'_> {
         (!parts.is_empty()).then(|| parts.join(" "))
     }
 
-    fn country(&mut self) -> Option<Country> {
+    fn country(&mut self) -> Option<(Country, Post)> {
         let line = self.line(Column::Country)?;
         let found = self.countries.named(&line);
         self.checked(Column::Country, |_| found)
     }
 
-    fn address(&mut self, country: Option<Country>) -> Vec<String> {
+    fn address(&mut self, country: Option<(Country, Post)>) -> Vec<String> {
         let street = (0..ADDRESS_LINES).filter_map(|n| self.cell(Column::Address(n)));
         let address = Address {
             street: street.map(|(_, cell)| cell.to_owned()).collect(),
@@ -266,10 +266,11 @@ impl Reading<'_> {
         address.lines(country)
     }
 
-    fn postcode(&mut self, country: Option<Country>) -> Option<String> {
+    fn postcode(&mut self, country: Option<(Country, Post)>) -> Option<String> {
         let postcode = self.checked(Column::Postcode, |cell| whole_number(cell, "a postcode"))?;
         let n = self.header.index(Column::Postcode)?;
-        let digits = country.and_then(Country::postcode_digits);
+        let (country, post) = country.unzip();
+        let digits = post.and_then(|post| post.postcode_digits);
         let is_number = postcode.bytes().all(|byte| byte.is_ascii_digit());
         if let (Some(digits), Some(country), true) = (digits, country, is_number)
             && (digits.saturating_sub(2)..digits).contains(&postcode.len())
