@@ -40,6 +40,33 @@ pub(super) enum Column {
     Consent,
 }
 
+impl Column {
+    /// What it says, for a message.
+    pub fn meaning(self) -> String {
+        let words = match self {
+            Self::Name | Self::NameOrLast | Self::NameOrFirst => "the name",
+            Self::FirstName => "the first name",
+            Self::MiddleName => "the middle name",
+            Self::LastName => "the last name",
+            Self::Role => "the role",
+            Self::Organization => "the organization",
+            Self::Branch => "the branch",
+            Self::Address(line) => return format!("line {} of the address", line + 1),
+            Self::HouseNumber => "the house number",
+            Self::Postcode => "the postcode",
+            Self::City => "the town",
+            Self::State => "the state",
+            Self::Country => "the country",
+            Self::Email => "the e-mail address",
+            Self::Phone => "the phone number",
+            Self::Language => "the language",
+            Self::Personal => "the personal paragraph",
+            Self::Consent => "the consent",
+        };
+        words.to_owned()
+    }
+}
+
 /// What the columns are called. Case, accents, spaces, `_`, `-` and dots do not count.
 #[rustfmt::skip]
 const NAMES: [(Column, &[&str]); 23] = [
@@ -110,11 +137,15 @@ impl Names {
 pub(super) fn suggestion(cell: &str) -> Option<&'static str> {
     let typed = key(cell);
     let names = NAMES.iter().flat_map(|(_, names)| names.iter().copied());
-    let near = names.map(|name| (suggest::similarity(&typed, &key(name)), name));
-    // A word that only begins another one is no mistake of typing.
-    let as_long = near.filter(|(_, name)| key(name).len().abs_diff(typed.len()) <= 2);
-    as_long
-        .filter(|(score, _)| *score >= NEAR)
+    let backwards = |word: &str| word.chars().rev().collect::<String>();
+    // Words that begin alike are similar to Jaro and Winkler; those that also end alike are typed alike.
+    let similar = |name: &str| {
+        let name = key(name);
+        let end = suggest::similarity(&backwards(&typed), &backwards(&name));
+        suggest::similarity(&typed, &name).min(end)
+    };
+    let near = names.map(|name| (similar(name), name));
+    near.filter(|(score, _)| *score >= NEAR)
         .max_by(|a, b| a.0.total_cmp(&b.0))
         .map(|(_, name)| name)
 }
@@ -174,7 +205,30 @@ mod tests {
     fn what_was_meant_is_suggested() {
         assert_eq!(suggestion("adress"), Some("address"));
         assert_eq!(suggestion("postocde"), Some("postcode"));
-        for other in ["member number", "notes", "shift", "id", "stat"] {
+        for other in [
+            "member number",
+            "notes",
+            "shift",
+            "id",
+            "department",
+            "employer",
+            "company",
+            "title",
+            "birthday",
+            "gender",
+            "salutation",
+            "status",
+            "Betrieb",
+            "Anrede",
+            "Titel",
+            "Geburtsdatum",
+            "entreprise",
+            "civilité",
+            "empresa",
+            "дата рождения",
+            "завод",
+            "цех",
+        ] {
             assert_eq!(suggestion(other), None, "{other}");
         }
     }

@@ -243,31 +243,11 @@ fn keep_one_name(uses: &mut [Use], cells: &[String]) {
 }
 
 fn meaning(used: &Use) -> String {
-    let words = match used {
-        Use::Known(column) => match column {
-            Column::Name | Column::NameOrLast | Column::NameOrFirst => "the name",
-            Column::FirstName => "the first name",
-            Column::MiddleName => "the middle name",
-            Column::LastName => "the last name",
-            Column::Role => "the role",
-            Column::Organization => "the organization",
-            Column::Branch => "the branch",
-            Column::Address(line) => return format!("line {} of the address", line + 1),
-            Column::HouseNumber => "the house number",
-            Column::Postcode => "the postcode",
-            Column::City => "the town",
-            Column::State => "the state",
-            Column::Country => "the country",
-            Column::Email => "the e-mail address",
-            Column::Phone => "the phone number",
-            Column::Language => "the language",
-            Column::Personal => "the personal paragraph",
-            Column::Consent => "the consent",
-        },
-        Use::Variable(name) => return format!("the variable `{name}`"),
-        Use::Unnamed => "nothing",
-    };
-    words.to_owned()
+    match used {
+        Use::Known(column) => column.meaning(),
+        Use::Variable(name) => format!("the variable `{name}`"),
+        Use::Unnamed => "nothing".to_owned(),
+    }
 }
 
 #[cfg(test)]

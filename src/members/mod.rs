@@ -33,6 +33,7 @@ mod records;
 mod rejected;
 mod rows;
 mod spelling;
+mod values;
 
 use std::collections::BTreeMap;
 

@@ -3,20 +3,16 @@
 use std::collections::BTreeMap;
 
 use super::address::Address;
-use super::cells::{damage, is_late_quote, is_power_of_ten, shortened};
+use super::cells::{damage, is_late_quote, shortened};
 use super::columns::{ADDRESS_LINES, Column};
 use super::countries::Countries;
 use super::header::{Header, Use};
 use super::record::Record;
+use super::values::{consent, language, phone, plain_breaks, whole_number};
 use super::{BadRow, Member, Row};
-use crate::campaign::texts::is_language_tag;
 use crate::country::{Country, Post};
 use crate::diagnostic::{Diagnostic, Problems};
 use crate::sender::{self, Sender};
-
-/// Words that mean yes and no in the column of consent; an empty cell means no.
-const YES: [&str; 9] = ["yes", "y", "ja", "oui", "sí", "да", "true", "1", "x"];
-const NO: [&str; 7] = ["no", "n", "nein", "non", "нет", "false", "0"];
 
 /// A row that is being read.
 pub(super) struct Reading<'r> {
@@ -77,11 +73,22 @@ impl Reading<'_> {
     }
 
     fn check_text(&mut self) {
+        let record = self.record;
+        let faulty = |(at, _)| record.spans.iter().position(|span| span.contains(&at));
+        let fault = record.fault_problem(self.name, self.encoding);
+        let quote = record.quote_problem(self.name);
         let wrong = [
-            self.record.fault_problem(self.name, self.encoding),
-            self.record.quote_problem(self.name),
+            (fault, record.fault.and_then(faulty)),
+            (quote, Some(record.spans.len())),
         ];
-        self.problems.0.extend(wrong.into_iter().flatten());
+        for (problem, cell) in wrong {
+            let title = cell.and_then(|cell| self.header.cells().get(cell));
+            let told = problem.map(|problem| match title {
+                Some(title) => of_column(title.trim(), problem),
+                None => problem,
+            });
+            self.problems.0.extend(told);
+        }
     }
 
     fn check_width(&mut self) {
@@ -168,12 +175,9 @@ impl Reading<'_> {
         let n = self.header.index(column)?;
         let title = self.title(n).to_owned();
         // Long values are shown by their beginning.
-        let told = |problem: Diagnostic| Diagnostic {
-            message: format!(
-                "`{title}`: {}",
-                problem.message.replace(&line, &shortened(&line))
-            ),
-            ..problem
+        let told = |mut problem: Diagnostic| {
+            problem.message = problem.message.replace(&line, &shortened(&line));
+            of_column(&title, problem)
         };
         let checked = check(&line).map_err(told);
         self.kept(n, checked)
@@ -181,25 +185,8 @@ impl Reading<'_> {
 
     fn consent(&mut self) -> Option<bool> {
         let n = self.header.index(Column::Consent)?;
-        let cell = self.record.cells[n].trim().to_lowercase();
-        if YES.contains(&cell.as_str()) || cell == "si" {
-            return Some(true);
-        }
-        if cell.is_empty() || NO.contains(&cell.as_str()) {
-            return Some(false);
-        }
-        let message = format!(
-            "`{}` is `{}`; expected yes or no",
-            self.title(n),
-            shortened(&cell)
-        );
-        let help = format!(
-            "write one of `{}`, or one of `{}`",
-            YES.join("`, `"),
-            NO.join("`, `")
-        );
-        self.report(n, Diagnostic::error(message).help(help));
-        None
+        let said = consent(self.title(n), &self.record.cells[n]);
+        self.kept(n, said)
     }
 
     fn member(&mut self, row: usize, consent: bool) -> Member {
@@ -309,9 +296,12 @@ impl Reading<'_> {
     }
 }
 
-/// A text whose lines end with `\n`.
-fn plain_breaks(cell: &str) -> String {
-    cell.replace("\r\n", "\n").replace('\r', "\n")
+/// A problem that names its column.
+fn of_column(title: &str, problem: Diagnostic) -> Diagnostic {
+    Diagnostic {
+        message: format!("`{title}`: {}", problem.message),
+        ..problem
+    }
 }
 
 fn shown_delimiter(delimiter: char) -> String {
@@ -328,35 +318,4 @@ fn no_column(n: usize, cell: &str) -> Diagnostic {
         shortened(cell)
     );
     Diagnostic::error(message).help("name the column in the header, or empty the cell")
-}
-
-/// A number as it was typed, not as a power of ten.
-fn whole_number(cell: &str, what: &str) -> Result<String, Diagnostic> {
-    if !is_power_of_ten(cell) {
-        return Ok(cell.to_owned());
-    }
-    let message = format!("`{cell}` is not {what} but a number that lost its digits");
-    let help = "make the column text in the spreadsheet, and type the number again";
-    Err(Diagnostic::error(message).help(help))
-}
-
-/// A phone number as the sender writes it.
-fn phone(cell: &str) -> Result<String, Diagnostic> {
-    if cell.contains(|c: char| c.is_ascii_digit()) {
-        return whole_number(cell, "a phone number");
-    }
-    let message = format!("`{cell}` is not a phone number");
-    Err(Diagnostic::error(message).help("give the number, or leave the cell empty"))
-}
-
-/// A language tag (BCP 47: RFC 5646, 2.1), in any case.
-fn language(cell: &str) -> Result<String, Diagnostic> {
-    let tag = cell.replace('_', "-");
-    let (language, rest) = tag.split_at(tag.find('-').unwrap_or(tag.len()));
-    let tag = format!("{}{rest}", language.to_lowercase());
-    if is_language_tag(&tag) {
-        return Ok(tag);
-    }
-    let message = format!("`{cell}` is not a language tag");
-    Err(Diagnostic::error(message).help("expected a tag such as `en`, `ru` or `kk-Cyrl`"))
 }
