@@ -10,6 +10,7 @@ use std::path::{Path, PathBuf};
 
 use protest_letter::diagnostic::{Diagnostic, Problems};
 use protest_letter::members::{BadRow, Encoding, Member, Members, Rejected, Row, fold};
+use protest_letter::report::render;
 
 const FOLDER: &str = "tests/members";
 
@@ -208,6 +209,24 @@ fn a_household_is_folded() {
     assert_ne!(members[0].household(), members[2].household());
     let all = fold(members.into_iter().take(2).collect()).unwrap();
     assert_eq!(all.sender.co_signers, ["Bob"]);
+}
+
+/// A problem shows its row with the number that the line has in the file.
+#[test]
+fn a_problem_is_shown_in_its_line() {
+    let file = "name,email\r\n\r\n\"Ana\r\nSilva\",a@example.org\r\nBob,bob@\r\n";
+    let bad = bad_rows(open("branch.csv", file.as_bytes()).unwrap());
+    let shown = |row: &BadRow| render(&row.problems.0[0], false);
+    let text = shown(&bad[0]);
+    assert!(
+        text.contains("branch.csv:3:1") && text.contains("4 | |"),
+        "{text}"
+    );
+    let text = shown(&bad[1]);
+    assert!(
+        text.contains("branch.csv:5:5") && text.contains("5 | Bob,bob@"),
+        "{text}"
+    );
 }
 
 /// Rows that are made while they are read.

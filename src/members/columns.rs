@@ -6,7 +6,7 @@ use super::spelling::key;
 use crate::suggest;
 
 /// How similar a name has to be to that of a known column to be suggested.
-const NEAR: f64 = 0.92;
+const NEAR: f64 = 0.9;
 
 /// How many lines an address can have in columns of their own.
 pub(super) const ADDRESS_LINES: usize = 4;
@@ -202,8 +202,18 @@ mod tests {
 
     #[test]
     fn what_was_meant_is_suggested() {
-        assert_eq!(suggestion("adress"), Some("address"));
-        assert_eq!(suggestion("postocde"), Some("postcode"));
+        let names = Names::new();
+        for (cell, column) in [
+            ("adress", Column::Address(0)),
+            ("Strase", Column::Address(0)),
+            ("postocde", Column::Postcode),
+            ("Postcod", Column::Postcode),
+            ("e-mial", Column::Email),
+            ("Telefn", Column::Phone),
+        ] {
+            let meant = suggestion(cell).and_then(|name| names.column(name));
+            assert_eq!(meant, Some(column), "{cell}");
+        }
         for other in [
             "member number",
             "notes",

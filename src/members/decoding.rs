@@ -255,6 +255,8 @@ pub(super) fn cannot_read(name: &str, error: &io::Error) -> Diagnostic {
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
     use super::*;
 
     /// Gives one byte at a time, so that every character is cut.
@@ -272,6 +274,32 @@ mod tests {
         let mut text = String::new();
         decoder.read_to_string(&mut text).unwrap();
         Ok((text, decoder.faults.into_iter().collect()))
+    }
+
+    proptest! {
+        /// How the bytes are cut does not change what they say.
+        #[test]
+        fn pieces_say_what_the_whole_says(
+            bytes in prop::collection::vec(prop::sample::select(
+                b"a,\n\xc3\xa9\xe2\x82\xac\xff\x00\x04\xd0".to_vec()), 0..60),
+            label in prop::sample::select(vec!["utf-8", "utf-16le", "windows-1253", "gb18030"]),
+        ) {
+            let encoding = Encoding::named(label).unwrap();
+            let whole = Decoder::open("x", bytes.as_slice(), Some(encoding)).and_then(|mut whole| {
+                let mut text = String::new();
+                whole.read_to_string(&mut text).map_err(|error| cannot_read("x", &error))?;
+                Ok((text, whole.faults.into_iter().collect::<Vec<_>>()))
+            });
+            let pieces = decoded(&bytes, Some(label));
+            prop_assert_eq!(&pieces, &whole);
+            if let Ok((text, faults)) = whole {
+                for fault in faults {
+                    let at = usize::try_from(fault.at).unwrap();
+                    prop_assert_eq!(text[at..].chars().next(), Some('\u{fffd}'));
+                    prop_assert_eq!(bytes[usize::try_from(fault.offset).unwrap()], fault.byte);
+                }
+            }
+        }
     }
 
     #[test]

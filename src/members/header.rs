@@ -1,5 +1,6 @@
 //! The header: what each column means.
 
+use super::cells::{damage, shortened};
 use super::columns::{Column, Names, suggestion};
 use super::record::Record;
 use super::spelling::identifier;
@@ -24,6 +25,8 @@ pub(super) enum Use {
 pub struct Header {
     /// The cells as they stand, without empty ones at the end and those of a file of rejected rows.
     cells: Vec<String>,
+    /// The cells as messages show them.
+    titles: Vec<String>,
     uses: Vec<Use>,
     /// How many columns behind them are those of a file of rejected rows.
     not_read: usize,
@@ -45,6 +48,7 @@ impl Header {
             problems: Problems::default(),
         };
         let (cells, not_read) = named_cells(&record.cells);
+        reading.check_cells(cells);
         let uses = reading.uses(cells);
         reading.check_alike(cells, &uses);
         reading.check_kind(cells, &uses);
@@ -54,6 +58,7 @@ impl Header {
         }
         Ok(Self {
             cells: cells.to_vec(),
+            titles: cells.iter().map(|cell| shortened(cell)).collect(),
             uses,
             not_read,
             delimiter,
@@ -87,6 +92,11 @@ impl Header {
     /// How many cells a row has at least.
     pub(super) fn width(&self) -> usize {
         self.cells.len() + self.not_read
+    }
+
+    /// The name of a column as messages show it; nothing for one that is not read.
+    pub(super) fn title(&self, cell: usize) -> &str {
+        self.titles.get(cell).map_or("", String::as_str)
     }
 
     pub(super) fn uses(&self) -> &[Use] {
@@ -127,6 +137,14 @@ impl Reading<'_> {
         self.problems.push(problem.at(place));
     }
 
+    fn check_cells(&mut self, cells: &[String]) {
+        for (n, cell) in cells.iter().enumerate() {
+            if let Some(problem) = damage(&format!("column {}", n + 1), cell) {
+                self.report(n, problem);
+            }
+        }
+    }
+
     fn uses(&mut self, cells: &[String]) -> Vec<Use> {
         let known: Vec<_> = cells.iter().map(|cell| self.names.column(cell)).collect();
         let has = |column| known.contains(&Some(column));
@@ -154,7 +172,10 @@ impl Reading<'_> {
         if let Some(name) = identifier(cell) {
             return Use::Variable(name);
         }
-        let message = format!("the column `{cell}` has neither letter nor digit in its name");
+        let message = format!(
+            "the column `{}` has neither letter nor digit in its name",
+            shortened(cell)
+        );
         self.report(n, Diagnostic::error(message).help("give it a name"));
         Use::Unnamed
     }
@@ -166,7 +187,7 @@ impl Reading<'_> {
             let Some(before) = before.filter(|_| *used != Use::Unnamed) else {
                 continue;
             };
-            let (one, other) = (cells[before].trim(), cells[n].trim());
+            let (one, other) = (shortened(&cells[before]), shortened(&cells[n]));
             let (left, right) = (before + 1, n + 1);
             let message = format!(
                 "columns {left} `{one}` and {right} `{other}` mean the same: {}",
@@ -188,7 +209,7 @@ impl Reading<'_> {
         if let Some(n) = cells.iter().position(is_data) {
             let message = format!(
                 "the first row is no header: `{}` is a value, not the name of a column",
-                cells[n].trim()
+                shortened(&cells[n])
             );
             let help = "put a row above it that names the columns, such as `name,address,postcode`";
             return self.report(n, Diagnostic::error(message).help(help));
@@ -218,7 +239,7 @@ impl Reading<'_> {
             };
             let message = format!(
                 "the column `{}` is taken as the variable `{name}`",
-                cells[n].trim()
+                shortened(&cells[n])
             );
             self.report(
                 n,

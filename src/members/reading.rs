@@ -82,10 +82,10 @@ impl Reading<'_> {
             (quote, Some(record.spans.len())),
         ];
         for (problem, cell) in wrong {
-            let title = cell.and_then(|cell| self.header.cells().get(cell));
+            let title = cell.map_or("", |cell| self.header.title(cell));
             let told = problem.map(|problem| match title {
-                Some(title) => of_column(title.trim(), problem),
-                None => problem,
+                "" => problem,
+                title => of_column(title, problem),
             });
             self.problems.0.extend(told);
         }
@@ -119,17 +119,12 @@ impl Reading<'_> {
         self.problems.push(problem.at(place));
     }
 
-    /// The name of a column as it stands in the file.
-    fn title(&self, cell: usize) -> &str {
-        self.header.cells()[cell].trim()
-    }
-
     fn check_cells(&mut self) {
         for n in 0..self.header.cells().len() {
             let cell = &self.record.cells[n];
             let found = match self.header.uses()[n] {
                 Use::Unnamed if !cell.trim().is_empty() => Some(no_column(n, cell)),
-                _ => damage(self.title(n), cell),
+                _ => damage(self.header.title(n), cell),
             };
             if let Some(problem) = found {
                 self.report(n, problem);
@@ -148,7 +143,7 @@ impl Reading<'_> {
     /// The cell of a column that has to be one line.
     fn line(&mut self, column: Column) -> Option<String> {
         let (n, cell) = self.cell(column)?;
-        let line = sender::one_line(self.title(n), &plain_breaks(cell));
+        let line = sender::one_line(self.header.title(n), &plain_breaks(cell));
         self.kept(n, line).flatten()
     }
 
@@ -173,11 +168,11 @@ impl Reading<'_> {
     ) -> Option<T> {
         let line = self.line(column)?;
         let n = self.header.index(column)?;
-        let title = self.title(n).to_owned();
+        let title = self.header.title(n);
         // Long values are shown by their beginning.
         let told = |mut problem: Diagnostic| {
             problem.message = problem.message.replace(&line, &shortened(&line));
-            of_column(&title, problem)
+            of_column(title, problem)
         };
         let checked = check(&line).map_err(told);
         self.kept(n, checked)
@@ -185,7 +180,7 @@ impl Reading<'_> {
 
     fn consent(&mut self) -> Option<bool> {
         let n = self.header.index(Column::Consent)?;
-        let said = consent(self.title(n), &self.record.cells[n]);
+        let said = consent(self.header.title(n), &self.record.cells[n]);
         self.kept(n, said)
     }
 
@@ -264,7 +259,7 @@ impl Reading<'_> {
         {
             let message = format!(
                 "`{}` is `{postcode}`; a postcode of {country} has {digits} digits",
-                self.title(n)
+                self.header.title(n)
             );
             let help = "if the spreadsheet program dropped a 0 at the start, \
                         make the column text and type it again";
@@ -287,7 +282,7 @@ impl Reading<'_> {
             if damage("", cell).is_some() {
                 continue;
             }
-            let line = sender::one_line(self.title(n), &plain_breaks(cell));
+            let line = sender::one_line(self.header.title(n), &plain_breaks(cell));
             if let Some(line) = self.kept(n, line).flatten() {
                 variables.insert(name.clone(), line);
             }

@@ -35,7 +35,10 @@ impl<R: Read> Members<R> {
     /// with the header.
     pub fn open(name: &str, from: R, encoding: Option<Encoding>) -> Result<Self, Problems> {
         let mut records = Records::open(name, from, encoding)?;
-        let Some(record) = records.next().transpose()? else {
+        let mut filled = records
+            .by_ref()
+            .filter(|found| !matches!(found, Ok(record) if record.is_blank()));
+        let Some(record) = filled.next().transpose()? else {
             let message = format!("`{name}` is empty; expected a row that names the columns");
             return Err(Diagnostic::error(message).into());
         };
@@ -120,5 +123,47 @@ impl<R: Read> Iterator for Members<R> {
             }
         }
         None
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::io;
+
+    use super::*;
+
+    /// A disk that fails at the end of what it has.
+    struct Failing<'b>(&'b [u8]);
+
+    impl Read for Failing<'_> {
+        fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+            match self.0.read(buffer)? {
+                0 => Err(io::Error::from(io::ErrorKind::BrokenPipe)),
+                count => Ok(count),
+            }
+        }
+    }
+
+    #[test]
+    fn nothing_follows_where_the_disk_fails() {
+        let text = "name\n".to_owned() + &"Ana\n".repeat(40_000);
+        let members = Members::open("x.csv", Failing(text.as_bytes()), None).unwrap();
+        let rows: Vec<Row> = members.collect();
+        let Some((Row::Broken(problem), before)) = rows.split_last() else {
+            panic!("{} rows", rows.len())
+        };
+        assert!(
+            problem.message.contains("cannot read `x.csv`"),
+            "{problem:?}"
+        );
+        assert!(before.len() > 30_000);
+        assert!(before.iter().all(|row| matches!(row, Row::Member(_))));
+    }
+
+    #[test]
+    fn a_header_that_cannot_be_read_is_a_problem() {
+        assert!(Members::open("x.csv", Failing(b"name"), None).is_err());
+        assert!(Members::open("x.csv", &b"na\xe4me\n"[..], None).is_err());
+        assert!(Members::open("x.csv", &b",,\n\nname\nAna\n"[..], None).is_ok());
     }
 }
