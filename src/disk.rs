@@ -42,14 +42,6 @@ pub fn read_bytes(path: &Path, most: u64) -> Result<Vec<u8>, Diagnostic> {
     read_bounded(&name, file, most)
 }
 
-/// Opens a file that is read bit by bit, however large it is.
-///
-/// # Errors
-/// If it is not there or cannot be opened.
-pub fn open(path: &Path) -> Result<impl Read + use<>, Diagnostic> {
-    fs::File::open(path).map_err(|error| cannot("read", &path.display().to_string(), &error))
-}
-
 /// Everything that can be read from somewhere called `name`, unless it is more than `most` bytes.
 ///
 /// # Errors
@@ -280,12 +272,6 @@ mod tests {
                 .file_type()
                 .is_char_device()
         );
-    }
-
-    #[test]
-    fn what_is_not_there_is_not_opened() {
-        assert!(open(Path::new("no/such/file.csv")).is_err());
-        assert!(open(Path::new("Cargo.toml")).is_ok());
     }
 
     #[test]
