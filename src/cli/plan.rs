@@ -8,6 +8,7 @@ use crate::calendar::Date;
 use crate::campaign::{Campaign, Folder, embedded};
 use crate::country::Country;
 use crate::diagnostic::{Diagnostic, Problems};
+use crate::fields::is_refused;
 use crate::output::Format;
 use crate::selection::Criteria;
 use crate::sender::{self, Sender};
@@ -227,11 +228,11 @@ pub fn personal(given: Option<&str>) -> Result<Option<String>, Diagnostic> {
     };
     match text
         .chars()
-        .find(|c| c.is_control() && !matches!(c, '\n' | '\t'))
+        .find(|c| is_refused(*c) && !matches!(c, '\n' | '\t'))
     {
         Some(c) => {
             let message = format!(
-                "the personal text holds the control character U+{:04X}",
+                "the personal text holds the character U+{:04X}, which no text has",
                 u32::from(c)
             );
             Err(Diagnostic::error(message).help("take it out"))

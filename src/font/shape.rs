@@ -6,7 +6,7 @@ use std::collections::{BTreeSet, HashMap};
 use std::rc::Rc;
 
 use harfrust::font::Blob;
-use harfrust::{Buffer, BufferFlags, Font, ShapeOptions, ShaperFont};
+use harfrust::{Buffer, BufferFlags, ClusterLevel, Font, ShapeOptions, ShaperFont};
 
 use super::Style;
 
@@ -80,6 +80,8 @@ fn shape(font: &Font, text: &str) -> Shaped {
     buffer.push_str(text);
     buffer.guess_segment_properties();
     buffer.set_flags(BufferFlags::REMOVE_DEFAULT_IGNORABLES);
+    // An accent stands for itself, not its letter for both.
+    buffer.set_cluster_level(ClusterLevel::MonotoneCharacters);
     if harfrust::shape(&face, &mut buffer, ShapeOptions::new()).is_err() {
         return Shaped {
             glyphs: Vec::new(),
@@ -145,6 +147,13 @@ mod tests {
         let ligature = shaper.shape(Style::Regular, "fi");
         assert_eq!(ligature.glyphs.len(), 1);
         assert_eq!(ligature.glyphs[0].text, "fi");
+    }
+
+    #[test]
+    fn an_accent_without_a_letter_of_its_own_stands_for_itself() {
+        let shaped = Shaper::default().shape(Style::Regular, "m\u{303}q\u{308}");
+        let texts: Vec<&str> = shaped.glyphs.iter().map(|g| g.text.as_str()).collect();
+        assert_eq!(texts, ["m", "\u{303}", "q", "\u{308}"]);
     }
 
     #[test]

@@ -1,12 +1,13 @@
 //! PDF: the page description as a file.
 //!
-//! `tags` works out the structure, `pages` writes operators and fonts with printpdf, `finish` sets
-//! what printpdf does not know (ISO 32000-1): version, language, structure tree, metadata, output
-//! intent, information without a clock, an identifier from the content.
+//! `tags` works out the structure and `fonts` what glyphs say, `pages` writes operators and fonts with
+//! printpdf, `finish` sets what printpdf does not know (ISO 32000-1): version, language, structure tree,
+//! metadata, output intent, information without a clock, an identifier from the content.
 //!
 #![doc = include_str!("ledger.md")]
 
 mod finish;
+mod fonts;
 mod pages;
 mod tags;
 mod xmp;

@@ -1,9 +1,8 @@
 //! Pages, fonts and pictures through printpdf.
 //!
-//! The only module that names printpdf. Fonts are ours: subset, with their own numbers, names and
-//! widths (the font's advances, never kerned ones: ISO 32000-1, 9.7.4.3).
+//! The only module that names printpdf.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use printpdf::{
     Codepoint, Color, CurTransMat, DictItem, ExternalStream, ExternalXObject, FontId, FontMetrics,
@@ -13,9 +12,9 @@ use printpdf::{
 };
 
 use super::finish::Raw;
+use super::fonts::{Face, Fonts, parts, said};
 use super::tags::{Piece, Structure};
 use crate::font::shape::Glyph;
-use crate::font::subset::{Subset, subset};
 use crate::font::{self, Style};
 use crate::length::Length;
 use crate::page::{Document, Image, Item, Page, Role, Rule, Run};
@@ -25,10 +24,10 @@ pub fn build(documents: &[&Document], structure: &Structure) -> Result<Raw, Stri
     let mut pdf = PdfDocument::new("");
     let fonts = Fonts::of(documents)?;
     for (style, face) in &fonts.0 {
-        pdf.resources
-            .fonts
-            .map
-            .insert(face.id.clone(), PdfFont::new(parsed(*style, face)));
+        pdf.resources.fonts.map.insert(
+            FontId(face.name.clone()),
+            PdfFont::new(parsed(*style, face)),
+        );
     }
     for image in documents.iter().flat_map(|d| &d.pages).flat_map(images) {
         let pictures = &mut pdf.resources.xobjects.map;
@@ -58,87 +57,6 @@ pub fn build(documents: &[&Document], structure: &Structure) -> Result<Raw, Stri
         Some(warning) => Err(warning.msg.clone()),
         None => Ok(raw),
     }
-}
-
-/// A style as the file has it.
-struct Face {
-    id: FontId,
-    subset: Subset,
-    /// The width of every used glyph, by its number in the subset.
-    widths: BTreeMap<u16, u16>,
-    /// The text of every used glyph, by its number in the whole font. A glyph has one text in a file,
-    /// so the shortest and first in the order of characters serves.
-    texts: BTreeMap<u16, String>,
-}
-
-/// The used glyphs of a style: their widths, and the texts they stand for with the lengths of those.
-type Usage<'t> = BTreeMap<u16, (i32, BTreeSet<(usize, &'t str)>)>;
-
-struct Fonts(BTreeMap<Style, Face>);
-
-impl Fonts {
-    /// The subsets for the glyphs of all documents.
-    fn of(documents: &[&Document]) -> Result<Self, String> {
-        let mut used: BTreeMap<Style, Usage<'_>> = BTreeMap::new();
-        for run in documents.iter().flat_map(|d| &d.pages).flat_map(runs) {
-            for glyph in &run.glyphs {
-                let glyphs = used.entry(run.style).or_default();
-                let (width, texts) = glyphs.entry(glyph.id).or_default();
-                *width = glyph.natural;
-                texts.insert((glyph.text.len(), &glyph.text));
-            }
-        }
-        let faces = used
-            .into_iter()
-            .map(|(style, glyphs)| Ok((style, Face::of(style, &glyphs)?)));
-        Ok(Self(faces.collect::<Result<_, String>>()?))
-    }
-}
-
-impl Face {
-    /// A style cut down to glyphs with their widths and texts.
-    fn of(style: Style, glyphs: &Usage<'_>) -> Result<Self, String> {
-        let subset = subset(style, glyphs.keys().copied())?;
-        let width = |(id, (width, _)): (&u16, &(i32, _))| {
-            Some((
-                *subset.glyphs.get(id)?,
-                u16::try_from(*width).unwrap_or_default(),
-            ))
-        };
-        let widths = glyphs.iter().filter_map(width).collect();
-        let texts = glyphs.iter().map(|(id, (_, texts))| {
-            let seen = texts.iter().find(|(length, _)| *length > 0);
-            (
-                *id,
-                seen.map_or(String::new(), |(_, text)| (*text).to_owned()),
-            )
-        });
-        let texts = texts.collect();
-        let id = FontId(format!("{}{}", tag(style, &subset), style as u8));
-        Ok(Self {
-            id,
-            subset,
-            widths,
-            texts,
-        })
-    }
-}
-
-/// Six capitals that tell subsets of one font apart (ISO 32000-1, 9.6.4), from the used glyphs.
-fn tag(style: Style, subset: &Subset) -> String {
-    let mut hash = style as u64 + 1;
-    for id in subset.glyphs.keys() {
-        hash = hash.wrapping_mul(0x0100_0000_01b3) ^ u64::from(*id);
-    }
-    let letters = (0..6).map(|n| char::from(b'A' + (hash >> (n * 8) & 0xff) as u8 % 26));
-    letters.collect()
-}
-
-fn runs(page: &Page) -> impl Iterator<Item = &Run> {
-    page.items.iter().filter_map(|item| match item {
-        Item::Run(run) => Some(run),
-        Item::Rule(_) | Item::Image(_) => None,
-    })
 }
 
 fn images(page: &Page) -> impl Iterator<Item = &Image> {
@@ -186,7 +104,7 @@ fn parsed(style: Style, face: &Face) -> ParsedFont {
     ParsedFont {
         original_bytes: face.subset.data.clone(),
         font_index: 0,
-        font_name: Some(format!("{}+{}", &face.id.0[..6], style.post_script_name())),
+        font_name: Some(format!("{}+{}", &face.name[..6], style.post_script_name())),
         codepoint_to_glyph: BTreeMap::new(),
         glyph_widths: face.widths.clone(),
         units_per_em: metrics.units_per_em,
@@ -271,29 +189,47 @@ fn show(run: &Run, height: Length, fonts: &Fonts, ops: &mut Vec<Op>) {
     let Some(face) = fonts.0.get(&run.style) else {
         return;
     };
-    let handle = PdfFontHandle::External(face.id.clone());
+    let handle = PdfFontHandle::External(FontId(face.name.clone()));
     ops.push(Op::StartTextSection);
     ops.push(Op::SetFont {
         font: handle,
         size: points(run.size),
     });
     let mut pen = 0;
-    for glyphs in run.glyphs.chunk_by(|a, b| a.y_offset == b.y_offset) {
-        let to = |units: i64| run.size.scale(units, 1000);
-        let x = run.x + to(pen);
-        let y = height - run.y + to(glyphs.first().map_or(0, |g| i64::from(g.y_offset)));
-        ops.push(Op::SetTextMatrix {
-            matrix: TextMatrix::Translate(points(x), points(y)),
-        });
-        ops.push(Op::ShowText {
-            items: items(glyphs, face),
-        });
-        pen += glyphs
-            .iter()
-            .map(|glyph| i64::from(glyph.advance))
-            .sum::<i64>();
+    for part in parts(&run.glyphs, face) {
+        let said = said(part, face);
+        ops.extend(said.as_deref().map(actual_text));
+        for glyphs in part.chunk_by(|a, b| a.y_offset == b.y_offset) {
+            let to = |units: i64| run.size.scale(units, 1000);
+            let x = run.x + to(pen);
+            let y = height - run.y + to(glyphs.first().map_or(0, |g| i64::from(g.y_offset)));
+            ops.push(Op::SetTextMatrix {
+                matrix: TextMatrix::Translate(points(x), points(y)),
+            });
+            ops.push(Op::ShowText {
+                items: items(glyphs, face),
+            });
+            let advances = glyphs.iter().map(|glyph| i64::from(glyph.advance));
+            pen += advances.sum::<i64>();
+        }
+        ops.extend(said.map(|_| Op::EndMarkedContent));
     }
     ops.push(Op::EndTextSection);
+}
+
+/// Begins content that stands for a text (ISO 32000-1, 14.9.4), UTF-16 with a byte order mark.
+fn actual_text(text: &str) -> Op {
+    let units = std::iter::once(0xFEFF).chain(text.encode_utf16());
+    let text = DictItem::String {
+        data: units.flat_map(u16::to_be_bytes).collect(),
+        literal: false,
+    };
+    Op::BeginMarkedContentWithProperties {
+        tag: "Span".to_owned(),
+        properties: DictItem::Dict {
+            map: BTreeMap::from([("ActualText".to_owned(), text)]),
+        },
+    }
 }
 
 fn items(glyphs: &[Glyph], face: &Face) -> Vec<TextItem> {

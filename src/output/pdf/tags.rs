@@ -216,8 +216,10 @@ impl Tree<'_> {
                 place(&mut block.elements, "P", same_unit, content)
             }
             Role::ListLabel | Role::ListItem => {
-                let list = last(top, "L", in_list);
-                list.numbering.get_or_insert(numbering(item));
+                let (labels, goes_on) = (numbering(item), top.last().map(|l| l.numbering));
+                let same = role == Role::ListItem || goes_on == Some(Some(labels));
+                let list = last(top, "L", in_list && same);
+                list.numbering.get_or_insert(labels);
                 let item = last(&mut list.elements, "LI", in_item);
                 let kind = if role == Role::ListLabel {
                     "Lbl"
