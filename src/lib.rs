@@ -24,7 +24,7 @@
 //!
 //! A module uses only modules of lower layers; a test holds that true. From the bottom:
 //!
-//! 1. Values: [`diagnostic`], [`length`], [`suggest`].
+//! 1. Values: [`diagnostic`], [`length`], [`suggest`]; and [`parallel`] work on them.
 //! 2. What the world agrees on, each over one library: [`assets`] (fonts), [`calendar`] (chrono), [`country`] (keshvar),
 //!    [`email`], [`phone`], [`picture`] (png), [`breaking`] (textwrap), [`hyphenation`] (hypher),
 //!    [`fields`] (toml).
@@ -62,6 +62,7 @@ pub mod length;
 pub mod letter;
 pub mod output;
 pub mod page;
+pub mod parallel;
 pub mod phone;
 pub mod picture;
 pub mod report;

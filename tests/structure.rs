@@ -12,7 +12,7 @@ use tempfile::TempDir;
 
 /// The modules from bottom to top. Each may use those of the lines below it, and itself.
 const LAYERS: [&[&str]; 14] = [
-    &["diagnostic", "length", "suggest"],
+    &["diagnostic", "length", "parallel", "suggest"],
     &[
         "assets",
         "calendar",
