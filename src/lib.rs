@@ -25,7 +25,7 @@
 //! A module uses only modules of lower layers; a test holds that true. From the bottom:
 //!
 //! 1. Values: [`diagnostic`], [`length`], [`suggest`]; and [`parallel`] work on them.
-//! 2. What the world agrees on, each over one library: [`assets`] (fonts), [`calendar`] (chrono), [`country`] (keshvar),
+//! 2. What the world agrees on, each over one library: [`assets`] (fonts), [`calendar`] (chrono), [`country`] (keshvar), [`digest`] (sha2),
 //!    [`email`], [`phone`], [`picture`] (png), [`breaking`] (textwrap), [`hyphenation`] (hypher),
 //!    [`fields`] (toml).
 //! 3. The campaign: [`campaign`] is the schema, dated records among it; [`sender`] is who signs.
@@ -52,6 +52,7 @@ pub mod clock;
 pub mod console;
 pub mod country;
 pub mod diagnostic;
+pub mod digest;
 pub mod disk;
 pub mod email;
 pub mod fields;

@@ -17,6 +17,7 @@ const LAYERS: [&[&str]; 14] = [
         "assets",
         "calendar",
         "country",
+        "digest",
         "email",
         "phone",
         "picture",

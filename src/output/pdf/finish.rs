@@ -4,11 +4,11 @@
 //! is a hash of the content.
 
 use lopdf::{Dictionary, Document as Lopdf, Object, ObjectId, SaveOptions, Stream, StringFormat};
-use sha2::{Digest, Sha256};
 
 use super::tags::{Content, Element, Figure, Mark, Structure};
 use super::{PRODUCER, xmp};
 use crate::assets;
+use crate::digest::Hasher;
 use crate::length::Length;
 use crate::page::Document;
 
@@ -292,18 +292,18 @@ fn drop_empty_annotations(raw: &mut Raw) {
 
 /// The first 16 bytes of a SHA-256 of every object (ISO 32000-1, 14.4 asks for a digest).
 fn content_hash(raw: &Raw) -> Vec<u8> {
-    let mut hash = Sha256::new();
+    let mut hash = Hasher::default();
     for (id, object) in &raw.objects {
-        hash.update(format!("{id:?}"));
+        hash.add(format!("{id:?}").as_bytes());
         match object {
             Object::Stream(stream) => {
-                hash.update(format!("{:?}", stream.dict));
-                hash.update(&stream.content);
+                hash.add(format!("{:?}", stream.dict).as_bytes());
+                hash.add(&stream.content);
             }
-            other => hash.update(format!("{other:?}")),
+            other => hash.add(format!("{other:?}").as_bytes()),
         }
     }
-    hash.finalize()[..16].to_vec()
+    hash.digest().0[..16].to_vec()
 }
 
 #[cfg(test)]
