@@ -23,16 +23,29 @@ pub enum Severity {
 pub struct Source {
     /// The name that people know it by, such as `targets.toml`.
     pub name: String,
-    /// Its whole text.
+    /// Its whole text, or the part of it that a problem shows.
     pub text: String,
+    /// The number of the first line of `text` in the file: 1 for a whole text.
+    pub first_line: usize,
 }
 
 impl Source {
     /// A source that can be shared by everything that came out of it.
     pub fn new(name: impl Into<String>, text: impl Into<String>) -> Arc<Self> {
+        Self::excerpt(name, text, 1)
+    }
+
+    /// A part of a file that is too long to be kept; it begins with line `first_line`, counted
+    /// from 1.
+    pub fn excerpt(
+        name: impl Into<String>,
+        text: impl Into<String>,
+        first_line: usize,
+    ) -> Arc<Self> {
         Arc::new(Self {
             name: name.into(),
             text: text.into(),
+            first_line,
         })
     }
 }
@@ -58,9 +71,9 @@ impl Place {
         }
     }
 
-    /// The line of the first byte, counted from 1.
+    /// The line of the first byte in the file, counted from 1.
     pub fn line(&self) -> usize {
-        self.source.text[..self.span.start].matches('\n').count() + 1
+        self.source.text[..self.span.start].matches('\n').count() + self.source.first_line
     }
 }
 
@@ -172,5 +185,12 @@ mod tests {
         let source = Source::new("x", "а\nб");
         assert_eq!(Place::new(&source, 1..4).span, 0..5);
         assert_eq!(Place::new(&source, 3..99).line(), 2);
+    }
+
+    #[test]
+    fn an_excerpt_knows_its_lines() {
+        let source = Source::excerpt("x", "a\nb", 7);
+        assert_eq!(Place::new(&source, 0..1).line(), 7);
+        assert_eq!(Place::new(&source, 2..3).line(), 8);
     }
 }

@@ -28,7 +28,8 @@
 //! 2. What the world agrees on, each over one library: [`assets`] (fonts), [`calendar`] (chrono), [`country`] (keshvar), [`digest`] (sha2),
 //!    [`email`], [`phone`], [`picture`] (png), [`breaking`] (textwrap), [`hyphenation`] (hypher),
 //!    [`fields`] (toml).
-//! 3. The campaign: [`campaign`] is the schema, dated records among it; [`sender`] is who signs.
+//! 3. The campaign: [`campaign`] is the schema, dated records among it; [`sender`] is who signs; [`members`]
+//!    reads many of them (csv, `encoding_rs`).
 //! 4. [`selection`] chooses targets; [`font`] knows the faces.
 //! 5. [`letter`] fills templates; [`page`] describes pages and their profiles.
 //! 6. [`layout`] sets letters on pages.
@@ -61,6 +62,7 @@ pub mod hyphenation;
 pub mod layout;
 pub mod length;
 pub mod letter;
+pub mod members;
 pub mod output;
 pub mod page;
 pub mod parallel;

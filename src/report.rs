@@ -24,6 +24,7 @@ pub fn render(problem: &Diagnostic, colour: bool) -> String {
     let annotation = AnnotationKind::Primary.span(place.span.clone());
     let snippet = Snippet::source(text.as_str())
         .path(&name)
+        .line_start(place.source.first_line)
         .annotation(annotation);
     let help: Vec<String> = problem.help.iter().map(|help| visible(help)).collect();
     let help = help.iter().map(|help| Level::HELP.message(help.as_str()));
@@ -105,6 +106,15 @@ mod tests {
             text.contains("^^^^^^") && text.contains("did you mean `address`?"),
             "{text}"
         );
+    }
+
+    #[test]
+    fn an_excerpt_has_the_lines_of_its_file() {
+        let source = Source::excerpt("branch.csv", "Ana,x\nBob,y", 41);
+        let problem = Diagnostic::error("m").at(Place::new(&source, 10..11));
+        let text = render(&problem, false);
+        assert!(text.contains("branch.csv:42:5"), "{text}");
+        assert!(text.contains("42 | Bob,y"), "{text}");
     }
 
     #[test]

@@ -20,6 +20,8 @@ use crate::fields::{Table, Text, is_refused, to_toml};
 pub struct Sender {
     /// The name as it is signed.
     pub name: Option<String>,
+    /// Who signs below, such as the other members of a household. No key of a sender file.
+    pub co_signers: Vec<String>,
     /// What the sender is in the organization.
     pub role: Option<String>,
     /// The union, branch or other body.
@@ -168,6 +170,7 @@ fn read_table(mut table: Table<'_>) -> Sender {
     table.finish();
     Sender {
         name,
+        co_signers: Vec::new(),
         role,
         organization,
         address,

@@ -11,7 +11,7 @@ use program::program;
 use tempfile::TempDir;
 
 /// The modules from bottom to top. Each may use those of the lines below it, and itself.
-const LAYERS: [&[&str]; 14] = [
+const LAYERS: [&[&str]; 16] = [
     &["diagnostic", "length", "parallel", "suggest"],
     &[
         "assets",
@@ -27,6 +27,7 @@ const LAYERS: [&[&str]; 14] = [
     &["fields"],
     &["campaign"],
     &["sender", "selection", "font"],
+    &["members"],
     &["letter"],
     &["page"],
     &["layout"],
@@ -34,20 +35,23 @@ const LAYERS: [&[&str]; 14] = [
     &["audit"],
     &["report", "disk", "clock"],
     &["console"],
+    &["batch"],
     &["cli"],
     &["lib", "main"],
 ];
 
 /// The outside libraries that one file alone may name. Serde is everywhere by its nature.
-const LIBRARIES: [&str; 28] = [
+const LIBRARIES: [&str; 31] = [
     "annotate_snippets",
     "chrono",
     "clap",
     "clap_complete",
     "clap_mangen",
     "comfy_table",
+    "csv",
     "dialoguer",
     "email_address",
+    "encoding_rs",
     "etcetera",
     "handlebars",
     "harfrust",
@@ -67,6 +71,7 @@ const LIBRARIES: [&str; 28] = [
     "textwrap",
     "toml",
     "typst_assets",
+    "unicode_normalization",
     "xmp_writer",
 ];
 

@@ -146,6 +146,7 @@ fn asked(path: &Path) -> Result<Sender, Problems> {
     let country = country.map(|name| sender::country(&name)).transpose()?;
     Ok(Sender {
         name,
+        co_signers: old.co_signers,
         role,
         organization,
         address,

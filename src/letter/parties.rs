@@ -129,14 +129,17 @@ pub fn return_line(sender: &Sender) -> Vec<String> {
     name.into_iter().chain(&sender.address).cloned().collect()
 }
 
-/// The lines under the place for the signature.
+/// The lines under the place for the signature: everybody who signs, then the role and the body.
 pub fn signature(sender: &Sender, words: &Words) -> Vec<Line> {
     let ruled = sender
         .is_anonymous()
         .then(|| Line::Ruled(words.line_name.clone()));
-    let parts = [&sender.name, &sender.role, &sender.organization];
-    let printed = parts.into_iter().flatten().cloned().map(Line::Text);
-    ruled.into_iter().chain(printed).collect()
+    let names = sender.name.iter().chain(&sender.co_signers);
+    let printed = names.chain(&sender.role).chain(&sender.organization);
+    ruled
+        .into_iter()
+        .chain(printed.cloned().map(Line::Text))
+        .collect()
 }
 
 /// The name of the holder as an address line in `lang` inflects it, if the form prints a name.
@@ -201,6 +204,22 @@ mod tests {
         let recipient = address(1, "KZ", "kk");
         assert_eq!(recipient.in_two_scripts, None);
         assert_eq!(recipient.plain[2], foreign("010000 Астана", "ru"));
+    }
+
+    #[test]
+    fn everybody_of_a_household_signs() {
+        let text = |text: &str| Some(text.to_owned());
+        let household = Sender {
+            name: text("Ana"),
+            co_signers: vec!["Bob".to_owned()],
+            role: text("Members"),
+            organization: text("Branch"),
+            ..Sender::default()
+        };
+        let campaign = Campaign::read(&embedded::folder()).0.unwrap();
+        let words = &campaign.forms["en"].words;
+        let names = ["Ana", "Bob", "Members", "Branch"].map(|n| Line::Text(n.to_owned()));
+        assert_eq!(signature(&household, words), names);
     }
 
     #[test]

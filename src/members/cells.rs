@@ -1,0 +1,172 @@
+//! What can be wrong with a cell, whatever its column.
+
+use crate::diagnostic::Diagnostic;
+
+/// The longest cell, in bytes: some pages of text.
+const LONGEST: usize = 10_000;
+
+/// How many characters of a value a problem shows.
+const SHOWN: usize = 40;
+
+/// The beginning of a value, on one line, for a message.
+pub(super) fn shortened(value: &str) -> String {
+    let line = value.trim().replace(char::is_control, " ");
+    let mut chars = line.chars();
+    let start: String = chars.by_ref().take(SHOWN).collect();
+    if chars.next().is_some() {
+        format!("{start}…")
+    } else {
+        start
+    }
+}
+
+/// The damage of a cell of the column called `column`.
+pub(super) fn damage(column: &str, cell: &str) -> Option<Diagnostic> {
+    too_long(column, cell)
+        .or_else(|| control(column, cell))
+        .or_else(|| lost_character(column, cell))
+        .or_else(|| late_quote(column, cell))
+        .or_else(|| spreadsheet_error(column, cell))
+        .or_else(|| formula(column, cell))
+}
+
+fn too_long(column: &str, cell: &str) -> Option<Diagnostic> {
+    let message = format!(
+        "`{column}` holds {} bytes; expected at most {LONGEST}",
+        cell.len()
+    );
+    let help = "shorten it, or look for a quote `\"` that is missing";
+    (cell.len() > LONGEST).then(|| Diagnostic::error(message).help(help))
+}
+
+fn control(column: &str, cell: &str) -> Option<Diagnostic> {
+    let is_wrong = |c: &char| c.is_control() && !matches!(c, '\n' | '\r');
+    let c = cell.chars().find(is_wrong)?;
+    let what = match c {
+        '\t' => "a tab".to_owned(),
+        c => format!("the control character U+{:04X}", u32::from(c)),
+    };
+    let message = format!("`{column}` holds {what}; expected text");
+    let help = "delete it; if there are many, the file may be in another encoding: \
+                give it with `--encoding`";
+    Some(Diagnostic::error(message).help(help))
+}
+
+fn lost_character(column: &str, cell: &str) -> Option<Diagnostic> {
+    let message = format!(
+        "`{column}` holds `{}` with a character that was lost (U+FFFD)",
+        shortened(cell)
+    );
+    let help = "type the character again";
+    cell.contains('\u{fffd}')
+        .then(|| Diagnostic::error(message).help(help))
+}
+
+/// A quote counts only as the first character of a cell (RFC 4180, section 2, rule 5).
+fn late_quote(column: &str, cell: &str) -> Option<Diagnostic> {
+    let is_late = cell.starts_with(' ') && cell.trim_start().starts_with('"');
+    let message = format!(
+        "`{column}` holds `{}`, a quote after a space",
+        shortened(cell)
+    );
+    let help = "delete the space, so that the quote begins the cell";
+    is_late.then(|| Diagnostic::error(message).help(help))
+}
+
+/// Values such as `#REF!`, `#NAME?`, `#N/A`, `#BEZUG!`, `#Н/Д`, `####`.
+fn spreadsheet_error(column: &str, cell: &str) -> Option<Diagnostic> {
+    let inside = cell.trim().strip_prefix('#')?;
+    let word = inside.strip_suffix(['!', '?']);
+    let is_word = |word: &str| {
+        !word.is_empty()
+            && word
+                .chars()
+                .all(|c| c.is_uppercase() || matches!(c, '/' | '0' | '_'))
+    };
+    let is_error = word.is_some_and(is_word)
+        || ["N/A", "NV", "Н/Д"].contains(&inside)
+        || inside.len() >= 2 && inside.chars().all(|c| c == '#');
+    let message = format!(
+        "`{column}` holds `{}`, an error of the spreadsheet program",
+        shortened(cell)
+    );
+    let help =
+        "correct the cell in the spreadsheet (`####`: make its column wider), and save again";
+    is_error.then(|| Diagnostic::error(message).help(help))
+}
+
+fn formula(column: &str, cell: &str) -> Option<Diagnostic> {
+    let is_formula = cell.trim_start().starts_with('=') && cell.trim().len() > 1;
+    let message = format!(
+        "`{column}` holds `{}`, a formula; expected its value",
+        shortened(cell)
+    );
+    let help = "save the sheet with values instead of formulas";
+    is_formula.then(|| Diagnostic::error(message).help(help))
+}
+
+/// A number that a spreadsheet program wrote as a power of ten, such as `1,23E+10`.
+pub(super) fn is_power_of_ten(cell: &str) -> bool {
+    let Some((number, exponent)) = cell.trim().split_once("E+") else {
+        return false;
+    };
+    let is_digit = |c: char| c.is_ascii_digit();
+    number.starts_with(is_digit)
+        && number
+            .chars()
+            .all(|c| is_digit(c) || matches!(c, '.' | ','))
+        && !exponent.is_empty()
+        && exponent.chars().all(is_digit)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn damage_is_told_from_data() {
+        for (cell, part) in [
+            ("a\0b", "U+0000"),
+            ("a\tb", "a tab"),
+            ("Jos\u{fffd}", "was lost"),
+            (" \"Ana\"", "after a space"),
+            ("#REF!", "error of the spreadsheet"),
+            ("#NAME?", "error of the spreadsheet"),
+            ("#N/A", "error of the spreadsheet"),
+            ("#DIV/0!", "error of the spreadsheet"),
+            ("#BEZUG!", "error of the spreadsheet"),
+            ("####", "error of the spreadsheet"),
+            ("=1+2", "a formula"),
+        ] {
+            let problem = damage("Name", cell).unwrap();
+            assert!(problem.message.contains(part), "{cell}: {problem:?}");
+        }
+        let data = [
+            "#1",
+            "# 3 Oak Rd",
+            "'O",
+            "O'Brien",
+            "+44 20",
+            "-",
+            "a\nb",
+            "1E5",
+            "\"x\" y",
+            "#!",
+        ];
+        for cell in data {
+            assert_eq!(damage("Name", cell), None, "{cell}");
+        }
+        assert!(damage("Name", &"x".repeat(10_001)).is_some());
+        assert!(damage("Name", &"x".repeat(10_000)).is_none());
+    }
+
+    #[test]
+    fn numbers_are_told_from_powers_of_ten() {
+        assert!(is_power_of_ten("1,23E+10") && is_power_of_ten("4.4207E+11"));
+        assert!(
+            !["SE1 2AB", "1E5", "E+1", "+44E+", "12"]
+                .into_iter()
+                .any(is_power_of_ten)
+        );
+    }
+}

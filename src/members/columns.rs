@@ -1,0 +1,161 @@
+//! The columns that a members file can have, and what they are called in five languages.
+
+use std::collections::BTreeMap;
+
+use super::spelling::key;
+use crate::suggest;
+
+/// How similar a name has to be to that of a known column to be suggested.
+const NEAR: f64 = 0.92;
+
+/// How many lines an address can have in columns of their own.
+pub(super) const ADDRESS_LINES: usize = 4;
+
+/// What a column says of a member.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Column {
+    /// The whole name.
+    Name,
+    /// The whole name; the last name, if a column of first names stands beside it.
+    NameOrLast,
+    /// The whole name; the first name, if a column of last names stands beside it.
+    NameOrFirst,
+    FirstName,
+    MiddleName,
+    LastName,
+    Role,
+    Organization,
+    Branch,
+    /// A line of the address, counted from 0.
+    Address(usize),
+    HouseNumber,
+    Postcode,
+    City,
+    State,
+    Country,
+    Email,
+    Phone,
+    Language,
+    Personal,
+    Consent,
+}
+
+/// What the columns are called. Case, accents, spaces, `_`, `-` and dots do not count.
+#[rustfmt::skip]
+const NAMES: [(Column, &[&str]); 23] = [
+    (Column::Name, &["full name", "complete name", "member name", "member", "vor- und nachname", "vorname nachname",
+        "vorname und nachname", "vollständiger name", "nom complet", "nom et prénom", "prénom et nom", "prénom nom",
+        "nombre completo", "nombre y apellidos", "nombre y apellido", "ФИО", "полное имя",
+        "имя и фамилия", "фамилия имя отчество"]),
+    (Column::NameOrLast, &["name", "nom"]),
+    (Column::NameOrFirst, &["nombre", "имя"]),
+    (Column::FirstName, &["first name", "given name", "given names", "forename", "vorname", "rufname",
+        "prénom", "nombre de pila", "nombres"]),
+    (Column::MiddleName, &["middle name", "middle names", "zweiter vorname", "deuxième prénom", "segundo nombre", "отчество"]),
+    (Column::LastName, &["last name", "surname", "family name", "nachname", "familienname", "zuname", "nom de famille",
+        "apellido", "apellidos", "фамилия"]),
+    (Column::Role, &["role", "position", "job title", "function", "office held", "funktion", "rolle", "amt", "fonction",
+        "poste", "cargo", "función", "puesto", "должность", "роль"]),
+    (Column::Organization, &["organization", "organisation", "union", "trade union", "body", "gewerkschaft", "verband",
+        "syndicat", "organización", "sindicato", "организация", "профсоюз"]),
+    (Column::Branch, &["branch", "section", "chapter", "local", "local branch", "ortsgruppe", "ortsverband", "ortsverein",
+        "bezirk", "sektion", "section locale", "sección", "sección sindical", "отделение", "ячейка", "первичка",
+        "первичная организация"]),
+    (Column::Address(0), &["address", "street", "street address", "address 1", "address line 1", "street 1", "postal address",
+        "straße", "str", "anschrift", "adresse", "postanschrift", "adresse 1", "anschrift 1", "adresszeile 1", "straße und hausnummer", "straße hausnummer", "straße nr",
+        "rue", "adresse postale", "dirección", "dirección 1", "calle", "domicilio", "адрес", "адрес 1", "почтовый адрес", "улица"]),
+    (Column::Address(1), &["address 2", "address line 2", "street 2", "adresse 2", "anschrift 2", "adresszeile 2",
+        "adresszusatz", "complément d'adresse", "dirección 2", "адрес 2"]),
+    (Column::Address(2), &["address 3", "address line 3", "street 3", "adresse 3", "anschrift 3", "adresszeile 3", "dirección 3", "адрес 3"]),
+    (Column::Address(3), &["address 4", "address line 4", "street 4", "adresse 4", "anschrift 4", "adresszeile 4", "dirección 4", "адрес 4"]),
+    (Column::HouseNumber, &["house number", "house no", "street number", "hausnummer", "hausnr", "numéro de rue", "numéro de voie",
+        "número de casa", "номер дома", "дом"]),
+    (Column::Postcode, &["postcode", "postal code", "zip", "zip code", "PLZ", "postleitzahl", "code postal",
+        "CP", "código postal", "индекс", "почтовый индекс"]),
+    (Column::City, &["city", "town", "place", "post town", "ort", "stadt", "wohnort", "ville", "commune", "localité", "ciudad", "localidad",
+        "población", "город", "населённый пункт"]),
+    (Column::State, &["state", "region", "province", "county", "bundesland", "kanton", "canton", "département",
+        "provincia", "estado", "область", "регион", "край"]),
+    (Column::Country, &["country", "country code", "land", "staat", "länderkürzel", "pays", "país", "страна"]),
+    (Column::Email, &["email", "email address", "mail", "e-mail-adresse", "mailadresse", "courriel", "adresse email", "adresse électronique",
+        "correo", "correo electrónico", "dirección de correo", "эл. почта", "электронная почта", "почта", "имейл"]),
+    (Column::Phone, &["phone", "phone number", "telephone", "telephone number", "tel", "mobile", "mobile phone", "cell", "cell phone",
+        "telefon", "telefonnummer", "telefonnr", "handy", "mobil", "portable", "teléfono", "móvil", "телефон", "номер телефона"]),
+    (Column::Language, &["language", "lang", "language code", "sprache", "langue", "idioma", "lengua", "язык"]),
+    (Column::Personal, &["personal", "personal paragraph", "personal message", "message", "own words", "persönlich",
+        "persönlicher absatz", "persönliche nachricht", "nachricht", "message personnel", "paragraphe personnel", "mensaje",
+        "mensaje personal", "párrafo personal", "личное", "личное сообщение", "сообщение"]),
+    (Column::Consent, &["consent", "consented", "permission", "opt in", "einwilligung", "zustimmung", "einverständnis",
+        "consentement", "accord", "consentimiento", "autorización", "согласие"]),
+];
+
+/// The known columns by the keys of their names.
+pub(super) struct Names(BTreeMap<String, Column>);
+
+impl Names {
+    pub fn new() -> Self {
+        let pairs = NAMES
+            .iter()
+            .flat_map(|(column, names)| names.iter().map(|name| (key(name), *column)));
+        Self(pairs.collect())
+    }
+
+    /// The column that a cell of the header names.
+    pub fn column(&self, cell: &str) -> Option<Column> {
+        self.0.get(&key(cell)).copied()
+    }
+
+    /// The name of a known column that was most likely meant.
+    pub fn suggestion(&self, cell: &str) -> Option<&'static str> {
+        let typed = key(cell);
+        let names = NAMES.iter().flat_map(|(_, names)| names.iter().copied());
+        // That one begins with the other does not say much: `stat` is no mistyped `state address`.
+        let near = names.map(|name| (suggest::similarity(&typed, &key(name)), name));
+        let long = near.filter(|(_, name)| key(name).len().abs_diff(typed.len()) <= 2);
+        long.filter(|(score, _)| *score >= NEAR)
+            .max_by(|a, b| a.0.total_cmp(&b.0))
+            .map(|(_, name)| name)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn no_name_stands_twice() {
+        let mut seen = BTreeMap::new();
+        for (column, names) in NAMES {
+            for name in names {
+                assert_eq!(seen.insert(key(name), column), None, "{name}");
+            }
+        }
+    }
+
+    #[test]
+    fn columns_are_known_in_five_languages() {
+        let names = Names::new();
+        for (cell, column) in [
+            ("E-MAIL", Column::Email),
+            ("Code_Postal", Column::Postcode),
+            ("STRASSE", Column::Address(0)),
+            ("Address_line-2", Column::Address(1)),
+            ("pais", Column::Country),
+            ("Населенный пункт", Column::City),
+            ("Ф. И. О.", Column::Name),
+        ] {
+            assert_eq!(names.column(cell), Some(column), "{cell}");
+        }
+        assert_eq!(names.column("Mitgliedsnummer"), None);
+    }
+
+    #[test]
+    fn what_was_meant_is_suggested() {
+        let names = Names::new();
+        assert_eq!(names.suggestion("adress"), Some("address"));
+        assert_eq!(names.suggestion("postocde"), Some("postcode"));
+        for other in ["member number", "notes", "shift", "id", "stat"] {
+            assert_eq!(names.suggestion(other), None, "{other}");
+        }
+    }
+}

@@ -1,0 +1,334 @@
+//! The text of a file in any encoding, while it is read.
+//!
+//! The only module that names `encoding_rs` (WHATWG Encoding Standard). A [`Decoder`] turns bytes into
+//! UTF-8 and keeps what was handed out until it is told to forget it, so that a problem can show the
+//! row it is in. Bytes that the encoding does not know become U+FFFD and are remembered as faults.
+
+use std::collections::VecDeque;
+use std::io::{self, ErrorKind, Read};
+
+use crate::diagnostic::Diagnostic;
+
+/// How many bytes are read at once.
+const CHUNK: usize = 16 << 10;
+
+/// The most text that is kept, in bytes: the longest row.
+const MOST_KEPT: usize = 1 << 20;
+
+/// How many of the last bytes are kept, so that a fault can name its first one.
+const LAST: usize = 8;
+
+/// An encoding by a label of the WHATWG Encoding Standard, section 4.2.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Encoding(&'static encoding_rs::Encoding);
+
+impl Encoding {
+    /// The encoding of a label, such as `windows-1251`, in any case.
+    ///
+    /// # Errors
+    /// If no encoding has the label.
+    pub fn named(label: &str) -> Result<Self, Diagnostic> {
+        let known = encoding_rs::Encoding::for_label_no_replacement(label.as_bytes());
+        known.map(Self).ok_or_else(|| {
+            let help = "give a label such as `windows-1251`, `windows-1252` or `utf-16le`";
+            Diagnostic::error(format!("there is no encoding `{label}`")).help(help)
+        })
+    }
+
+    /// Its name in the standard.
+    pub fn name(self) -> &'static str {
+        self.0.name()
+    }
+}
+
+/// Bytes that the encoding does not know.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Fault {
+    /// Where U+FFFD stands for them, in bytes of the decoded text.
+    pub at: u64,
+    /// The first of them.
+    pub byte: u8,
+    /// How many bytes of the file are before them.
+    pub offset: u64,
+}
+
+/// A reader of decoded text.
+pub(super) struct Decoder<R> {
+    from: R,
+    decoder: encoding_rs::Decoder,
+    /// The name of the encoding.
+    pub encoding: &'static str,
+    /// Decoded text that is kept; it begins at byte `base` of the whole.
+    text: Vec<u8>,
+    base: u64,
+    /// How much of `text` was forgotten, and how much was handed out.
+    forgotten: usize,
+    given: usize,
+    /// The last bytes of the file that were decoded, and how many there were in all.
+    last: VecDeque<u8>,
+    decoded: u64,
+    ended: bool,
+    faults: VecDeque<Fault>,
+}
+
+impl<R: Read> Decoder<R> {
+    /// Reads the beginning of a file, which may have a byte order mark.
+    ///
+    /// # Errors
+    /// If it cannot be read, is no text, or is in another encoding than said.
+    pub fn open(name: &str, mut from: R, said: Option<Encoding>) -> Result<Self, Diagnostic> {
+        let mut start = Vec::new();
+        let read = from.by_ref().take(LAST as u64).read_to_end(&mut start);
+        read.map_err(|error| cannot_read(name, &error))?;
+        let mark = judge_start(name, &start, said)?;
+        let encoding = said.map_or(encoding_rs::UTF_8, |encoding| encoding.0);
+        let mut decoder = Self {
+            from,
+            decoder: encoding.new_decoder_without_bom_handling(),
+            encoding: encoding.name(),
+            text: Vec::new(),
+            base: 0,
+            forgotten: 0,
+            given: 0,
+            last: VecDeque::new(),
+            decoded: mark as u64,
+            ended: false,
+            faults: VecDeque::new(),
+        };
+        decoder.decode(&start[mark..]);
+        Ok(decoder)
+    }
+
+    /// At least `wanted` bytes of text that were not handed out yet, or all there are.
+    ///
+    /// # Errors
+    /// If the file cannot be read.
+    pub fn ahead(&mut self, wanted: usize) -> io::Result<&[u8]> {
+        while self.text.len() - self.given < wanted && !self.ended {
+            self.fill()?;
+        }
+        Ok(&self.text[self.given..])
+    }
+
+    /// The text from byte `from` to `to` of the whole; what is forgotten is left out.
+    pub fn kept(&self, from: u64, to: u64) -> &[u8] {
+        let index = |at: u64| usize::try_from(at.saturating_sub(self.base)).unwrap_or(usize::MAX);
+        let to = index(to).min(self.text.len());
+        &self.text[index(from).min(to)..to]
+    }
+
+    /// Lets go of the text before byte `to` of the whole and of the faults in it, and gives the
+    /// first of these.
+    pub fn forget(&mut self, to: u64) -> Option<Fault> {
+        let to_index = usize::try_from(to.saturating_sub(self.base)).unwrap_or(usize::MAX);
+        self.forgotten = to_index.min(self.given).max(self.forgotten);
+        let first = self.faults.front().copied().filter(|fault| fault.at < to);
+        while self.faults.front().is_some_and(|fault| fault.at < to) {
+            self.faults.pop_front();
+        }
+        first
+    }
+
+    /// Whether reading stopped because a row is longer than any row should be.
+    pub fn is_full(&self) -> bool {
+        self.text.len() - self.forgotten > MOST_KEPT
+    }
+
+    fn fill(&mut self) -> io::Result<()> {
+        if self.is_full() {
+            return Err(io::Error::other("the row is too long"));
+        }
+        self.text.drain(..self.forgotten);
+        self.base += self.forgotten as u64;
+        self.given -= self.forgotten;
+        self.forgotten = 0;
+        let mut chunk = [0; CHUNK];
+        let count = loop {
+            match self.from.read(&mut chunk) {
+                Err(error) if error.kind() == ErrorKind::Interrupted => {}
+                read => break read?,
+            }
+        };
+        self.ended = count == 0;
+        self.decode(&chunk[..count]);
+        Ok(())
+    }
+
+    fn decode(&mut self, mut bytes: &[u8]) {
+        loop {
+            let room = self
+                .decoder
+                .max_utf8_buffer_length_without_replacement(bytes.len());
+            let start = self.text.len();
+            self.text
+                .resize(start + room.unwrap_or(bytes.len() * 4 + 16), 0);
+            let decoder = &mut self.decoder;
+            let (result, read, written) = decoder.decode_to_utf8_without_replacement(
+                bytes,
+                &mut self.text[start..],
+                self.ended,
+            );
+            self.text.truncate(start + written);
+            self.pass(&bytes[..read]);
+            bytes = &bytes[read..];
+            match result {
+                encoding_rs::DecoderResult::InputEmpty => return,
+                encoding_rs::DecoderResult::OutputFull => {}
+                encoding_rs::DecoderResult::Malformed(length, after) => {
+                    self.fault(usize::from(length) + usize::from(after));
+                }
+            }
+        }
+    }
+
+    fn pass(&mut self, bytes: &[u8]) {
+        self.decoded += bytes.len() as u64;
+        let tail = &bytes[bytes.len().saturating_sub(LAST)..];
+        self.last.extend(tail);
+        self.last.drain(..self.last.len().saturating_sub(LAST));
+    }
+
+    /// Remembers a fault whose first byte was decoded `back` bytes ago.
+    fn fault(&mut self, back: usize) {
+        let index = self.last.len().checked_sub(back);
+        self.faults.push_back(Fault {
+            at: self.base + self.text.len() as u64,
+            byte: index.map_or(0, |index| self.last[index]),
+            offset: self.decoded.saturating_sub(back as u64),
+        });
+        self.text.extend("\u{fffd}".bytes());
+    }
+}
+
+impl<R: Read> Read for Decoder<R> {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        let ahead = self.ahead(1)?;
+        let count = ahead.len().min(buffer.len());
+        buffer[..count].copy_from_slice(&ahead[..count]);
+        self.given += count;
+        Ok(count)
+    }
+}
+
+/// How many of the first bytes are a byte order mark (WHATWG Encoding, section 6).
+fn judge_start(name: &str, start: &[u8], said: Option<Encoding>) -> Result<usize, Diagnostic> {
+    if start.starts_with(b"PK\x03\x04") || start.starts_with(b"\xd0\xcf\x11\xe0") {
+        let message = format!("`{name}` is a workbook of a spreadsheet program, not a CSV file");
+        return Err(Diagnostic::error(message).help("save the sheet as `CSV UTF-8`"));
+    }
+    let (found, mark) = match start {
+        [0xef, 0xbb, 0xbf, ..] => ("UTF-8", 3),
+        [0xff, 0xfe, ..] => ("UTF-16LE", 2),
+        [0xfe, 0xff, ..] => ("UTF-16BE", 2),
+        [0, _, ..] if said.is_none() => ("UTF-16BE", 0),
+        [_, 0, ..] if said.is_none() => ("UTF-16LE", 0),
+        _ => return Ok(0),
+    };
+    let expected = said.map_or("UTF-8", Encoding::name);
+    if expected == found {
+        return Ok(mark);
+    }
+    let how = if mark > 0 {
+        "begins with the byte order mark of"
+    } else {
+        "looks like"
+    };
+    let message = format!("`{name}` {how} {found} in line 1, byte 0; expected {expected}");
+    let help = match found {
+        "UTF-8" => "leave out `--encoding`".to_owned(),
+        found => format!(
+            "save it as `CSV UTF-8`, or give `--encoding {}`",
+            found.to_lowercase()
+        ),
+    };
+    Err(Diagnostic::error(message).help(help))
+}
+
+/// The problem of a file that the disk does not give.
+pub(super) fn cannot_read(name: &str, error: &io::Error) -> Diagnostic {
+    let reason = match error.kind() {
+        ErrorKind::Other => error.to_string(),
+        kind => kind.to_string(),
+    };
+    Diagnostic::error(format!("cannot read `{name}`: {reason}"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Gives one byte at a time, so that every character is cut.
+    struct Drops<'b>(&'b [u8]);
+
+    impl Read for Drops<'_> {
+        fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+            self.0.read(&mut buffer[..1])
+        }
+    }
+
+    fn decoded(bytes: &[u8], label: Option<&str>) -> Result<(String, Vec<Fault>), Diagnostic> {
+        let said = label.map(|label| Encoding::named(label).unwrap());
+        let mut decoder = Decoder::open("x.csv", Drops(bytes), said)?;
+        let mut text = String::new();
+        decoder.read_to_string(&mut text).unwrap();
+        Ok((text, decoder.faults.into_iter().collect()))
+    }
+
+    #[test]
+    fn encodings_are_decoded_in_pieces() {
+        let plain = |text: &str| Ok((text.to_owned(), Vec::new()));
+        assert_eq!(decoded("\u{feff}имя".as_bytes(), None), plain("имя"));
+        assert_eq!(decoded(b"\xe8\xec\xff", Some("windows-1251")), plain("имя"));
+        assert_eq!(
+            decoded(b"\xff\xfeA\0\x3c\x04", Some("UTF-16LE")),
+            plain("Aм")
+        );
+        assert_eq!(decoded(b"", None), plain(""));
+    }
+
+    #[test]
+    fn a_byte_that_the_encoding_does_not_know_is_found() {
+        let (text, faults) = decoded(b"abc\nd\xe4e0123456789", None).unwrap();
+        assert_eq!(text, "abc\nd\u{fffd}e0123456789");
+        let fault = Fault {
+            at: 5,
+            byte: 0xe4,
+            offset: 5,
+        };
+        assert_eq!(faults, [fault]);
+        let (_, faults) =
+            decoded("\u{feff}é\u{e9}".as_bytes().split_last().unwrap().1, None).unwrap();
+        assert_eq!(
+            (faults[0].at, faults[0].byte, faults[0].offset),
+            (2, 0xc3, 5)
+        );
+        let (_, faults) = decoded(b"a\xaa", Some("windows-1253")).unwrap();
+        assert_eq!((faults[0].byte, faults[0].offset), (0xaa, 1));
+    }
+
+    #[test]
+    fn another_encoding_is_named() {
+        for (bytes, label, wanted) in [
+            (&b"\xff\xfen\0"[..], None, "--encoding utf-16le"),
+            (b"\0n\0a", None, "--encoding utf-16be"),
+            (b"\xef\xbb\xbfn", Some("windows-1251"), "leave out"),
+            (b"PK\x03\x04", None, "save the sheet"),
+        ] {
+            let problem = decoded(bytes, label).unwrap_err();
+            assert!(problem.help[0].contains(wanted), "{problem:?}");
+        }
+        assert!(Encoding::named("klingon").is_err());
+    }
+
+    #[test]
+    fn what_is_forgotten_is_not_kept() {
+        let mut decoder = Decoder::open("x", &b"abcdef\xff"[..], None).unwrap();
+        let mut four = [0; 4];
+        decoder.read_exact(&mut four).unwrap();
+        assert_eq!(decoder.kept(1, 4), b"bcd");
+        assert_eq!(decoder.forget(3), None);
+        decoder.ahead(9).unwrap();
+        assert_eq!(decoder.kept(0, 4), b"d");
+        assert_eq!(decoder.forget(9).unwrap().at, 6);
+    }
+}

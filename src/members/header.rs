@@ -1,0 +1,350 @@
+//! The header: what each column means.
+
+use super::columns::{Column, Names};
+use super::record::Record;
+use super::spelling::identifier;
+use crate::diagnostic::{Diagnostic, Problems};
+use crate::email;
+
+/// The columns that a file of rejected rows has at its end; they are not read.
+pub(super) const REJECTED: [&str; 2] = ["problem", "line"];
+
+/// What a column is for.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum Use {
+    Known(Column),
+    /// A variable of templates.
+    Variable(String),
+    /// Nothing: it has no name and must stay empty.
+    Unnamed,
+}
+
+/// The first row of a members file.
+#[derive(Debug)]
+pub struct Header {
+    /// The cells as they stand, without empty ones at the end and those of a file of rejected rows.
+    cells: Vec<String>,
+    uses: Vec<Use>,
+    /// How many columns behind them are those of a file of rejected rows.
+    not_read: usize,
+    delimiter: char,
+    /// What is worth knowing about it, such as a column that was perhaps meant otherwise.
+    pub notes: Problems,
+}
+
+impl Header {
+    /// Reads the first record of the file called `name`.
+    ///
+    /// # Errors
+    /// Everything that is wrong with it.
+    pub(super) fn read(name: &str, record: &Record, delimiter: char) -> Result<Self, Problems> {
+        let mut reading = Reading {
+            name,
+            record,
+            names: Names::new(),
+            problems: Problems::default(),
+        };
+        let (cells, not_read) = named_cells(&record.cells);
+        let uses = reading.uses(cells);
+        reading.check_alike(cells, &uses);
+        reading.check_kind(cells, &uses);
+        reading.suggest(cells, &uses);
+        if reading.problems.has_errors() {
+            return Err(reading.problems);
+        }
+        Ok(Self {
+            cells: cells.to_vec(),
+            uses,
+            not_read,
+            delimiter,
+            notes: reading.problems,
+        })
+    }
+
+    /// The names of the columns as they stand in the file.
+    pub fn cells(&self) -> &[String] {
+        &self.cells
+    }
+
+    /// What stands between cells.
+    pub fn delimiter(&self) -> char {
+        self.delimiter
+    }
+
+    /// Whether a column says who agreed to sign.
+    pub fn has_consent(&self) -> bool {
+        self.index(Column::Consent).is_some()
+    }
+
+    /// The names of the variables that every member has, in the order of their columns.
+    pub fn variables(&self) -> impl Iterator<Item = &str> {
+        self.uses.iter().filter_map(|used| match used {
+            Use::Variable(name) => Some(name.as_str()),
+            _ => None,
+        })
+    }
+
+    /// How many cells a row has at least.
+    pub(super) fn width(&self) -> usize {
+        self.cells.len() + self.not_read
+    }
+
+    pub(super) fn uses(&self) -> &[Use] {
+        &self.uses
+    }
+
+    /// The number of a column, counted from 0.
+    pub(super) fn index(&self, column: Column) -> Option<usize> {
+        self.uses
+            .iter()
+            .position(|used| *used == Use::Known(column))
+    }
+}
+
+/// The cells without empty ones at the end and without the columns of a file of rejected rows; and
+/// how many these are.
+fn named_cells(cells: &[String]) -> (&[String], usize) {
+    let filled = cells.iter().rposition(|cell| !cell.trim().is_empty());
+    let cells = &cells[..filled.map_or(0, |last| last + 1)];
+    let kept = cells.len().saturating_sub(REJECTED.len());
+    if cells[kept..] == REJECTED {
+        (&cells[..kept], REJECTED.len())
+    } else {
+        (cells, 0)
+    }
+}
+
+struct Reading<'r> {
+    name: &'r str,
+    record: &'r Record,
+    names: Names,
+    problems: Problems,
+}
+
+impl Reading<'_> {
+    fn report(&mut self, cell: usize, problem: Diagnostic) {
+        let place = self.record.cell_place(self.name, cell);
+        self.problems.push(problem.at(place));
+    }
+
+    fn uses(&mut self, cells: &[String]) -> Vec<Use> {
+        let known: Vec<_> = cells.iter().map(|cell| self.names.column(cell)).collect();
+        let has = |column| known.contains(&Some(column));
+        let (first, last) = (has(Column::FirstName), has(Column::LastName));
+        let mut uses = Vec::new();
+        for (n, cell) in cells.iter().enumerate() {
+            let column = match known[n] {
+                Some(Column::NameOrLast) if first && !last => Some(Column::LastName),
+                Some(Column::NameOrFirst) if last && !first => Some(Column::FirstName),
+                Some(Column::NameOrFirst) if has(Column::NameOrLast) => Some(Column::FirstName),
+                Some(Column::NameOrLast | Column::NameOrFirst) => Some(Column::Name),
+                column => column,
+            };
+            uses.push(match column {
+                Some(column) => Use::Known(column),
+                None if cell.trim().is_empty() => Use::Unnamed,
+                None => self.variable(n, cell),
+            });
+        }
+        keep_one_name(&mut uses, cells);
+        uses
+    }
+
+    fn variable(&mut self, n: usize, cell: &str) -> Use {
+        if let Some(name) = identifier(cell) {
+            return Use::Variable(name);
+        }
+        let message = format!("the column `{cell}` has neither letter nor digit in its name");
+        self.report(n, Diagnostic::error(message).help("give it a name"));
+        Use::Unnamed
+    }
+
+    /// Columns that mean the same.
+    fn check_alike(&mut self, cells: &[String], uses: &[Use]) {
+        for (n, used) in uses.iter().enumerate() {
+            let before = uses[..n].iter().position(|other| other == used);
+            let Some(before) = before.filter(|_| *used != Use::Unnamed) else {
+                continue;
+            };
+            let (one, other) = (cells[before].trim(), cells[n].trim());
+            let (left, right) = (before + 1, n + 1);
+            let message = format!(
+                "columns {left} `{one}` and {right} `{other}` mean the same: {}",
+                meaning(used)
+            );
+            let help = "delete one of them, or give it another name";
+            self.report(n, Diagnostic::error(message).help(help));
+        }
+    }
+
+    /// Whether it is the header of a members file.
+    fn check_kind(&mut self, cells: &[String], uses: &[Use]) {
+        let has = |column| uses.contains(&Use::Known(column));
+        let knows_any = uses.iter().any(|used| matches!(used, Use::Known(_)));
+        let is_number = |cell: &str| {
+            cell.contains(|c: char| c.is_numeric()) && !cell.contains(char::is_alphabetic)
+        };
+        let is_data = |cell: &String| email::is_valid(cell.trim()) || !knows_any && is_number(cell);
+        if let Some(n) = cells.iter().position(is_data) {
+            let message = format!(
+                "the first row is no header: `{}` is a value, not the name of a column",
+                cells[n].trim()
+            );
+            let help = "put a row above it that names the columns, such as `name,address,postcode`";
+            return self.report(n, Diagnostic::error(message).help(help));
+        }
+        let who = [
+            Column::Name,
+            Column::FirstName,
+            Column::LastName,
+            Column::Organization,
+        ];
+        if !who.into_iter().any(has) {
+            let message = "no column says who signs";
+            let help =
+                "name a column `name` or `organization`, or two `first name` and `last name`";
+            let place = self.record.place(self.name, 0..self.record.text.len());
+            self.problems
+                .push(Diagnostic::error(message).at(place).help(help));
+        }
+    }
+
+    /// Variables that are perhaps mistyped columns.
+    fn suggest(&mut self, cells: &[String], uses: &[Use]) {
+        for (n, used) in uses.iter().enumerate() {
+            let Use::Variable(name) = used else { continue };
+            let Some(near) = self.names.suggestion(&cells[n]) else {
+                continue;
+            };
+            let message = format!(
+                "the column `{}` is taken as the variable `{name}`",
+                cells[n].trim()
+            );
+            self.report(
+                n,
+                Diagnostic::note(message).help(format!("did you mean `{near}`?")),
+            );
+        }
+    }
+}
+
+/// Where a column has whole names, those of first and last names are variables.
+fn keep_one_name(uses: &mut [Use], cells: &[String]) {
+    if !uses.contains(&Use::Known(Column::Name)) {
+        return;
+    }
+    for (used, cell) in uses.iter_mut().zip(cells) {
+        let parts = [Column::FirstName, Column::MiddleName, Column::LastName];
+        let is_part = parts.into_iter().any(|part| *used == Use::Known(part));
+        if let Some(name) = identifier(cell).filter(|_| is_part) {
+            *used = Use::Variable(name);
+        }
+    }
+}
+
+fn meaning(used: &Use) -> String {
+    let words = match used {
+        Use::Known(column) => match column {
+            Column::Name | Column::NameOrLast | Column::NameOrFirst => "the name",
+            Column::FirstName => "the first name",
+            Column::MiddleName => "the middle name",
+            Column::LastName => "the last name",
+            Column::Role => "the role",
+            Column::Organization => "the organization",
+            Column::Branch => "the branch",
+            Column::Address(line) => return format!("line {} of the address", line + 1),
+            Column::HouseNumber => "the house number",
+            Column::Postcode => "the postcode",
+            Column::City => "the town",
+            Column::State => "the state",
+            Column::Country => "the country",
+            Column::Email => "the e-mail address",
+            Column::Phone => "the phone number",
+            Column::Language => "the language",
+            Column::Personal => "the personal paragraph",
+            Column::Consent => "the consent",
+        },
+        Use::Variable(name) => return format!("the variable `{name}`"),
+        Use::Unnamed => "nothing",
+    };
+    words.to_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::records::Records;
+    use super::*;
+
+    fn header(text: &str) -> Result<Header, Problems> {
+        let mut records = Records::open("x.csv", text.as_bytes(), None).unwrap();
+        let record = records.next().unwrap().unwrap();
+        Header::read("x.csv", &record, records.delimiter())
+    }
+
+    fn known(text: &str) -> Vec<Use> {
+        header(text).unwrap().uses
+    }
+
+    #[test]
+    fn a_name_is_whole_or_in_parts() {
+        use Column::{FirstName, LastName, Name};
+        for (text, columns) in [
+            ("Name\n", vec![Name]),
+            ("Vorname;Name\n", vec![FirstName, LastName]),
+            ("nombre;apellidos\n", vec![FirstName, LastName]),
+            ("фамилия;имя\n", vec![LastName, FirstName]),
+            ("prénom,nom\n", vec![FirstName, LastName]),
+            ("nom\n", vec![Name]),
+        ] {
+            let expected: Vec<Use> = columns.into_iter().map(Use::Known).collect();
+            assert_eq!(known(text), expected, "{text}");
+        }
+        let mixed = known("First Name,Name,Last Name\n");
+        assert_eq!(mixed[0], Use::Variable("first_name".to_owned()));
+        assert_eq!(mixed[1], Use::Known(Name));
+    }
+
+    #[test]
+    fn all_problems_are_found_at_once() {
+        let problems = header("Ort,Stadt,Shift,shift,%\n").unwrap_err();
+        let messages: Vec<&str> = problems.0.iter().map(|p| p.message.as_str()).collect();
+        assert_eq!(
+            messages,
+            [
+                "the column `%` has neither letter nor digit in its name",
+                "columns 1 `Ort` and 2 `Stadt` mean the same: the town",
+                "columns 3 `Shift` and 4 `shift` mean the same: the variable `shift`",
+                "no column says who signs",
+            ]
+        );
+    }
+
+    #[test]
+    fn a_row_of_values_is_no_header() {
+        for text in [
+            "Ana Silva,ana@example.org\n",
+            "Ana Silva,12 High St,90210\n",
+        ] {
+            let problems = header(text).unwrap_err();
+            assert!(problems.0[0].message.contains("no header"), "{problems:?}");
+        }
+        assert!(header("name,2024\n").is_ok());
+    }
+
+    #[test]
+    fn a_near_miss_is_a_note() {
+        let header = header("name,adress\n").unwrap();
+        assert_eq!(header.notes.0.len(), 1);
+        assert_eq!(header.notes.0[0].help, ["did you mean `address`?"]);
+        assert_eq!(header.variables().collect::<Vec<_>>(), ["adress"]);
+    }
+
+    #[test]
+    fn the_columns_of_rejected_rows_are_left_out() {
+        assert_eq!(
+            header("name,city,problem,line,,\n").unwrap().cells(),
+            ["name", "city"]
+        );
+        assert_eq!(header("name,line\n").unwrap().cells(), ["name", "line"]);
+    }
+}

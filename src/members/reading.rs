@@ -1,0 +1,353 @@
+//! One row: its cells become a member, or everything that is wrong with them.
+
+use std::collections::BTreeMap;
+
+use super::address::Address;
+use super::cells::{damage, is_power_of_ten, shortened};
+use super::columns::{ADDRESS_LINES, Column};
+use super::countries::Countries;
+use super::header::{Header, Use};
+use super::record::Record;
+use super::{BadRow, Member, Row};
+use crate::campaign::texts::is_language_tag;
+use crate::country::Country;
+use crate::diagnostic::{Diagnostic, Problems};
+use crate::sender::{self, Sender};
+
+/// Words that mean yes and no in the column of consent; an empty cell means no.
+const YES: [&str; 9] = ["yes", "y", "ja", "oui", "sí", "да", "true", "1", "x"];
+const NO: [&str; 7] = ["no", "n", "nein", "non", "нет", "false", "0"];
+
+/// A row that is being read.
+pub(super) struct Reading<'r> {
+    pub name: &'r str,
+    pub encoding: &'r str,
+    pub header: &'r Header,
+    pub record: &'r Record,
+    pub countries: &'r mut Countries,
+    pub problems: Problems,
+}
+
+impl Reading<'_> {
+    /// What the row with the number `row` says.
+    pub fn read(mut self, row: usize) -> Row {
+        let line = self.record.line;
+        self.check_text();
+        if !self.problems.has_errors() {
+            self.check_width();
+        }
+        if self.problems.has_errors() {
+            return self.bad(row);
+        }
+        let consent = self.consent();
+        if consent == Some(false) {
+            return Row::NoConsent { row, line };
+        }
+        self.check_cells();
+        let member = self.member(row, consent == Some(true));
+        if self.problems.has_errors() {
+            return self.bad(row);
+        }
+        Row::Member(Box::new(Member {
+            warnings: self.problems,
+            ..member
+        }))
+    }
+
+    fn bad(self, row: usize) -> Row {
+        // Cells with wrong quotes could pass for right ones when they are read again.
+        let cells = match self.record.quote {
+            Some(_) => vec![self.record.text.clone()],
+            None => self.own_cells(),
+        };
+        Row::Bad(BadRow {
+            row,
+            line: self.record.line,
+            cells,
+            problems: self.problems,
+        })
+    }
+
+    /// The cells of the row without those of a file of rejected rows.
+    fn own_cells(&self) -> Vec<String> {
+        let not_read = self.header.width() - self.header.cells().len();
+        let mut cells = self.record.cells.clone();
+        cells.truncate(cells.len().saturating_sub(not_read));
+        cells
+    }
+
+    fn check_text(&mut self) {
+        let wrong = [
+            self.record.fault_problem(self.name, self.encoding),
+            self.record.quote_problem(self.name),
+        ];
+        self.problems.0.extend(wrong.into_iter().flatten());
+    }
+
+    fn check_width(&mut self) {
+        let (found, expected) = (self.record.cells.len(), self.header.width());
+        let filled = |cell: &String| !cell.trim().is_empty();
+        let extra = self.record.cells.iter().skip(expected).position(filled);
+        if found >= expected && extra.is_none() {
+            return;
+        }
+        let message = format!("the row has {found} cells; expected {expected}, as in the header");
+        let help = format!(
+            "if a cell has `{}` in it, put the cell in quotes; if one is missing, leave it empty",
+            shown_delimiter(self.header.delimiter())
+        );
+        let place = match extra {
+            Some(extra) => self.record.cell_place(self.name, expected + extra),
+            None => self.record.place(self.name, 0..self.record.text.len()),
+        };
+        let problem = Diagnostic::error(message).help(help).at(place);
+        self.problems.push(problem);
+    }
+
+    fn report(&mut self, cell: usize, problem: Diagnostic) {
+        let place = self.record.cell_place(self.name, cell);
+        self.problems.push(problem.at(place));
+    }
+
+    /// The name of a column as it stands in the file.
+    fn title(&self, cell: usize) -> &str {
+        self.header.cells()[cell].trim()
+    }
+
+    fn check_cells(&mut self) {
+        for n in 0..self.header.cells().len() {
+            let cell = &self.record.cells[n];
+            let found = match self.header.uses()[n] {
+                Use::Unnamed if !cell.trim().is_empty() => Some(no_column(n, cell)),
+                _ => damage(self.title(n), cell),
+            };
+            if let Some(problem) = found {
+                self.report(n, problem);
+            }
+        }
+    }
+
+    /// The cell of a column, if the column is there and the cell is neither empty nor damaged.
+    fn cell(&self, column: Column) -> Option<(usize, &str)> {
+        let n = self.header.index(column)?;
+        let cell = self.record.cells[n].trim();
+        let is_usable = !cell.is_empty() && damage("", cell).is_none();
+        is_usable.then_some((n, cell))
+    }
+
+    /// The cell of a column that has to be one line.
+    fn line(&mut self, column: Column) -> Option<String> {
+        let (n, cell) = self.cell(column)?;
+        let line = sender::one_line(self.title(n), cell);
+        self.kept(n, line).flatten()
+    }
+
+    fn kept<T>(&mut self, cell: usize, found: Result<T, Diagnostic>) -> Option<T> {
+        let note = |problem: Diagnostic| {
+            if problem.help.is_empty() {
+                problem.help("write it on one line")
+            } else {
+                problem
+            }
+        };
+        found
+            .map_err(|problem| self.report(cell, note(problem)))
+            .ok()
+    }
+
+    /// The value of a column that has to pass a check.
+    fn checked<T>(
+        &mut self,
+        column: Column,
+        check: impl FnOnce(&str) -> Result<T, Diagnostic>,
+    ) -> Option<T> {
+        let line = self.line(column)?;
+        let n = self.header.index(column)?;
+        let title = self.title(n).to_owned();
+        // Long values are shown by their beginning.
+        let told = |problem: Diagnostic| Diagnostic {
+            message: format!(
+                "`{title}`: {}",
+                problem.message.replace(&line, &shortened(&line))
+            ),
+            ..problem
+        };
+        let checked = check(&line).map_err(told);
+        self.kept(n, checked)
+    }
+
+    fn consent(&mut self) -> Option<bool> {
+        let n = self.header.index(Column::Consent)?;
+        let cell = self.record.cells[n].trim().to_lowercase();
+        if YES.contains(&cell.as_str()) || cell == "si" {
+            return Some(true);
+        }
+        if cell.is_empty() || NO.contains(&cell.as_str()) {
+            return Some(false);
+        }
+        let message = format!(
+            "`{}` is `{}`; expected yes or no",
+            self.title(n),
+            shortened(&cell)
+        );
+        let help = format!(
+            "write one of `{}`, or one of `{}`",
+            YES.join("`, `"),
+            NO.join("`, `")
+        );
+        self.report(n, Diagnostic::error(message).help(help));
+        None
+    }
+
+    fn member(&mut self, row: usize, consent: bool) -> Member {
+        let country = self.country();
+        let sender = Sender {
+            name: self.name(),
+            role: self.line(Column::Role),
+            organization: self.line(Column::Organization),
+            address: self.address(country),
+            country,
+            email: self.checked(Column::Email, |cell| {
+                sender::check_email(cell).map(|()| cell.to_owned())
+            }),
+            phone: self.checked(Column::Phone, phone),
+            language: self.checked(Column::Language, language),
+            ..Sender::default()
+        };
+        if sender.is_anonymous() && !self.problems.has_errors() {
+            let message = "the row has neither a name nor an organization";
+            let place = self.record.place(self.name, 0..self.record.text.len());
+            let help = "say who signs, or delete the row";
+            self.problems
+                .push(Diagnostic::error(message).help(help).at(place));
+        }
+        Member {
+            row,
+            line: self.record.line,
+            sender,
+            branch: self.line(Column::Branch),
+            personal: self.personal(),
+            variables: self.variables(),
+            consent,
+            cells: self.own_cells(),
+            warnings: Problems::default(),
+        }
+    }
+
+    fn name(&mut self) -> Option<String> {
+        let columns = [
+            Column::Name,
+            Column::FirstName,
+            Column::MiddleName,
+            Column::LastName,
+        ];
+        let parts: Vec<String> = columns.into_iter().filter_map(|c| self.line(c)).collect();
+        (!parts.is_empty()).then(|| parts.join(" "))
+    }
+
+    fn country(&mut self) -> Option<Country> {
+        let line = self.line(Column::Country)?;
+        let found = self.countries.named(&line);
+        self.checked(Column::Country, |_| found)
+    }
+
+    fn address(&mut self, country: Option<Country>) -> Vec<String> {
+        let street = (0..ADDRESS_LINES).filter_map(|n| self.cell(Column::Address(n)));
+        let address = Address {
+            street: street.map(|(_, cell)| cell.to_owned()).collect(),
+            house_number: self.line(Column::HouseNumber).unwrap_or_default(),
+            postcode: self.postcode(country).unwrap_or_default(),
+            city: self.line(Column::City).unwrap_or_default(),
+            state: self.line(Column::State).unwrap_or_default(),
+        };
+        address.lines(country)
+    }
+
+    fn postcode(&mut self, country: Option<Country>) -> Option<String> {
+        let postcode = self.checked(Column::Postcode, |cell| whole_number(cell, "a postcode"))?;
+        let n = self.header.index(Column::Postcode)?;
+        let digits = country.and_then(Country::postcode_digits);
+        let is_number = postcode.bytes().all(|byte| byte.is_ascii_digit());
+        if let (Some(digits), Some(country), true) = (digits, country, is_number)
+            && (digits.saturating_sub(2)..digits).contains(&postcode.len())
+        {
+            let message = format!(
+                "`{}` is `{postcode}`; a postcode of {country} has {digits} digits",
+                self.title(n)
+            );
+            let help = "if the spreadsheet program dropped a 0 at the start, \
+                        make the column text and type it again";
+            self.report(n, Diagnostic::warning(message).help(help));
+        }
+        Some(postcode)
+    }
+
+    fn personal(&self) -> Option<String> {
+        let (_, cell) = self.cell(Column::Personal)?;
+        Some(cell.replace("\r\n", "\n").replace('\r', "\n"))
+    }
+
+    fn variables(&mut self) -> BTreeMap<String, String> {
+        let header = self.header;
+        let mut variables = BTreeMap::new();
+        for (n, used) in header.uses().iter().enumerate() {
+            let cell = &self.record.cells[n];
+            let Use::Variable(name) = used else { continue };
+            if damage("", cell).is_some() {
+                continue;
+            }
+            let line = sender::one_line(self.title(n), cell);
+            if let Some(line) = self.kept(n, line).flatten() {
+                variables.insert(name.clone(), line);
+            }
+        }
+        variables
+    }
+}
+
+fn shown_delimiter(delimiter: char) -> String {
+    match delimiter {
+        '\t' => "a tab".to_owned(),
+        delimiter => delimiter.to_string(),
+    }
+}
+
+fn no_column(n: usize, cell: &str) -> Diagnostic {
+    let message = format!(
+        "cell {} holds `{}`, but its column has no name",
+        n + 1,
+        shortened(cell)
+    );
+    Diagnostic::error(message).help("name the column in the header, or empty the cell")
+}
+
+/// A number as it was typed, not as a power of ten.
+fn whole_number(cell: &str, what: &str) -> Result<String, Diagnostic> {
+    if !is_power_of_ten(cell) {
+        return Ok(cell.to_owned());
+    }
+    let message = format!("`{cell}` is not {what} but a number that lost its digits");
+    let help = "make the column text in the spreadsheet, and type the number again";
+    Err(Diagnostic::error(message).help(help))
+}
+
+/// A phone number as the sender writes it.
+fn phone(cell: &str) -> Result<String, Diagnostic> {
+    if cell.contains(|c: char| c.is_ascii_digit()) {
+        return whole_number(cell, "a phone number");
+    }
+    let message = format!("`{cell}` is not a phone number");
+    Err(Diagnostic::error(message).help("give the number, or leave the cell empty"))
+}
+
+/// A language tag (BCP 47: RFC 5646, 2.1), in any case.
+fn language(cell: &str) -> Result<String, Diagnostic> {
+    let tag = cell.replace('_', "-");
+    let (language, rest) = tag.split_at(tag.find('-').unwrap_or(tag.len()));
+    let tag = format!("{}{rest}", language.to_lowercase());
+    if is_language_tag(&tag) {
+        return Ok(tag);
+    }
+    let message = format!("`{cell}` is not a language tag");
+    Err(Diagnostic::error(message).help("expected a tag such as `en`, `ru` or `kk-Cyrl`"))
+}

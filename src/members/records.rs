@@ -1,0 +1,319 @@
+//! Records of a CSV file (RFC 4180), each with its text, its line and the places of its cells.
+//!
+//! The only module that names csv. The library splits cells; this module finds out which delimiter a
+//! file has and in which line a record begins.
+
+use std::cell::OnceCell;
+use std::io::{self, Read, Write};
+
+use csv::{ReaderBuilder, StringRecord, WriterBuilder};
+
+use super::decoding::{Decoder, Encoding, cannot_read};
+use super::record::{Record, find_cells};
+use crate::diagnostic::Diagnostic;
+
+/// What can stand between cells; of two that split the header alike, the first one does.
+const DELIMITERS: [u8; 4] = [b',', b';', b'\t', b'|'];
+
+/// How much text is looked at to find the delimiter, in bytes.
+const LOOK_AHEAD: usize = 64 << 10;
+
+/// The records of a file.
+pub(super) struct Records<R> {
+    reader: csv::Reader<Decoder<R>>,
+    name: String,
+    delimiter: u8,
+    lines: Lines,
+    cells: StringRecord,
+    ended: bool,
+}
+
+/// Counts lines, however they end.
+#[derive(Debug, Default)]
+struct Lines {
+    passed: usize,
+    after_return: bool,
+}
+
+impl Lines {
+    fn pass(&mut self, text: &str) {
+        for byte in text.bytes() {
+            let ends = byte == b'\r' || byte == b'\n' && !self.after_return;
+            self.passed += usize::from(ends);
+            self.after_return = byte == b'\r';
+        }
+    }
+}
+
+impl<R: Read> Records<R> {
+    /// Opens a file and finds its delimiter.
+    ///
+    /// # Errors
+    /// If it cannot be read or is in another encoding than said.
+    pub fn open(name: &str, from: R, encoding: Option<Encoding>) -> Result<Self, Diagnostic> {
+        let mut decoder = Decoder::open(name, from, encoding)?;
+        let start = decoder.ahead(LOOK_AHEAD);
+        let start = start.map_err(|error| cannot_read(name, &error))?;
+        let said = said_delimiter(start);
+        let delimiter = said.unwrap_or_else(|| likely_delimiter(start));
+        let mut records = Self {
+            reader: reader(delimiter, decoder),
+            name: name.to_owned(),
+            delimiter,
+            lines: Lines::default(),
+            cells: StringRecord::new(),
+            ended: false,
+        };
+        if said.is_some() {
+            records.next().transpose()?;
+        }
+        Ok(records)
+    }
+
+    /// The name of the file.
+    pub fn name(&self) -> &str {
+        &self.name
+    }
+
+    /// The name of the encoding.
+    pub fn encoding(&self) -> &'static str {
+        self.reader.get_ref().encoding
+    }
+
+    /// What stands between cells.
+    pub fn delimiter(&self) -> char {
+        char::from(self.delimiter)
+    }
+
+    fn read(&mut self) -> Result<Option<Record>, csv::Error> {
+        let from = self.reader.position().byte();
+        if !self.reader.read_record(&mut self.cells)? {
+            return Ok(None);
+        }
+        let to = self.reader.position().byte();
+        let decoder = self.reader.get_mut();
+        let raw = String::from_utf8_lossy(decoder.kept(from, to)).into_owned();
+        let fault = decoder.forget(to);
+        let text = raw.trim_start_matches(['\r', '\n']);
+        let skipped = raw.len() - text.len();
+        self.lines.pass(&raw[..skipped]);
+        let line = self.lines.passed + 1;
+        self.lines.pass(text);
+        let text = text.strip_suffix(['\r', '\n']).unwrap_or(text);
+        let cells: Vec<String> = self.cells.iter().map(str::to_owned).collect();
+        let (spans, quote) = find_cells(text, self.delimiter(), &cells);
+        let within = |at: u64| usize::try_from(at - from).unwrap_or_default();
+        Ok(Some(Record {
+            text: text.to_owned(),
+            line,
+            source: OnceCell::new(),
+            cells,
+            spans,
+            quote,
+            fault: fault.map(|fault| (within(fault.at.max(from)).saturating_sub(skipped), fault)),
+        }))
+    }
+
+    fn problem(&self, error: csv::Error) -> Diagnostic {
+        if self.reader.get_ref().is_full() {
+            let line = self.lines.passed + 1;
+            let message = format!(
+                "the row that begins in line {line} of `{}` is longer than 1 MiB",
+                self.name
+            );
+            return Diagnostic::error(message).help("look for a quote `\"` that is never closed");
+        }
+        match error.into_kind() {
+            csv::ErrorKind::Io(error) => cannot_read(&self.name, &error),
+            kind => Diagnostic::error(format!("cannot read `{}`: {kind:?}", self.name)),
+        }
+    }
+}
+
+impl<R: Read> Iterator for Records<R> {
+    type Item = Result<Record, Diagnostic>;
+
+    /// The next record that is not an empty line. Nothing comes after an error.
+    fn next(&mut self) -> Option<Self::Item> {
+        if self.ended {
+            return None;
+        }
+        let read = self.read();
+        self.ended = !matches!(read, Ok(Some(_)));
+        read.map_err(|error| self.problem(error)).transpose()
+    }
+}
+
+fn reader<R: Read>(delimiter: u8, from: R) -> csv::Reader<R> {
+    let mut builder = ReaderBuilder::new();
+    builder
+        .has_headers(false)
+        .flexible(true)
+        .delimiter(delimiter);
+    builder.from_reader(from)
+}
+
+/// The delimiter of a first line such as `sep=;`, which Excel writes and hides.
+fn said_delimiter(start: &[u8]) -> Option<u8> {
+    match start.strip_prefix(b"sep=")? {
+        [delimiter, b'\r' | b'\n', ..] => Some(*delimiter).filter(|d| DELIMITERS.contains(d)),
+        _ => None,
+    }
+}
+
+/// The delimiter that splits the first record into the most cells. What begins with a space is
+/// rather the rest of a cell, such as that of `city, state`.
+fn likely_delimiter(start: &[u8]) -> u8 {
+    let cells = |delimiter: &u8| {
+        let first = reader(*delimiter, start).into_byte_records().next();
+        let first = first.and_then(Result::ok).unwrap_or_default();
+        first.iter().filter(|cell| !cell.starts_with(b" ")).count()
+    };
+    // Of equals, `max_by_key` takes the last.
+    let best = DELIMITERS.into_iter().rev().max_by_key(cells);
+    best.unwrap_or(DELIMITERS[0])
+}
+
+/// Writes records.
+pub(super) struct Writer<W: Write>(csv::Writer<W>);
+
+impl<W: Write> Writer<W> {
+    /// A writer of a file with a delimiter, which is one byte in UTF-8.
+    pub fn new(to: W, delimiter: char) -> Self {
+        let delimiter = u8::try_from(delimiter).unwrap_or(DELIMITERS[0]);
+        let mut builder = WriterBuilder::new();
+        builder.flexible(true).delimiter(delimiter);
+        Self(builder.from_writer(to))
+    }
+
+    /// Writes one record.
+    ///
+    /// # Errors
+    /// If the place that it is written to says no.
+    pub fn write<'c>(&mut self, cells: impl IntoIterator<Item = &'c str>) -> io::Result<()> {
+        self.0.write_record(cells).map_err(io::Error::from)
+    }
+
+    /// Writes what is still in memory.
+    ///
+    /// # Errors
+    /// If the place that it is written to says no.
+    pub fn finish(mut self) -> io::Result<W> {
+        self.0.flush()?;
+        self.0
+            .into_inner()
+            .map_err(|error| io::Error::from(error.error().kind()))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::super::record::{WrongQuote, quoted};
+    use super::*;
+
+    fn records(text: &str) -> Vec<Record> {
+        let records = Records::open("x.csv", text.as_bytes(), None).unwrap();
+        records.map(Result::unwrap).collect()
+    }
+
+    #[test]
+    fn lines_are_counted_however_they_end() {
+        for end in ["\n", "\r\n", "\r"] {
+            let text = ["\u{feff}a,b", "1,\"x", "y\"", "", "2,z", ""].join(end);
+            let found = records(&text);
+            let lines: Vec<usize> = found.iter().map(|record| record.line).collect();
+            assert_eq!(lines, [1, 2, 5], "{end:?}");
+            assert_eq!(found[1].text, format!("1,\"x{end}y\""));
+            assert_eq!(found[2].spans, [0..1, 2..3]);
+        }
+    }
+
+    #[test]
+    fn the_delimiter_is_found_outside_of_quotes() {
+        for (text, delimiter) in [
+            ("name,city\n1;2;3;4\n", ','),
+            ("\"name, first\";city\n", ';'),
+            ("name\tcity, town\n", '\t'),
+            ("a|b|c\n", '|'),
+            ("name\n", ','),
+            ("sep=;\nname\n", ';'),
+            ("", ','),
+        ] {
+            let records = Records::open("x.csv", text.as_bytes(), None).unwrap();
+            assert_eq!(records.delimiter(), delimiter, "{text}");
+        }
+        assert_eq!(records("sep=;\nname;a,b\n")[0].line, 2);
+    }
+
+    #[test]
+    fn wrong_quotes_are_found_where_they_open() {
+        for (text, wrong) in [
+            ("a,\"b\n1,2\n3,4\n", WrongQuote::Open(2)),
+            ("a,\"b\"\"c", WrongQuote::Open(2)),
+            ("a,\"b\"c,d\n", WrongQuote::TextAfter(2)),
+            ("\"b\n\"c,d\n", WrongQuote::TextAfter(0)),
+        ] {
+            assert_eq!(records(text)[0].quote, Some(wrong), "{text}");
+        }
+        assert_eq!(records("a \"b\" c,\"\",\"d\"\"e\"\n")[0].quote, None);
+    }
+
+    #[test]
+    fn a_row_without_end_is_not_kept() {
+        let text = format!("a,b\n1,\"{}", "x\n".repeat(2 << 20));
+        let mut records = Records::open("x.csv", text.as_bytes(), None).unwrap();
+        assert!(records.next().unwrap().is_ok());
+        let problem = records.next().unwrap().unwrap_err();
+        assert!(problem.message.contains("line 2"), "{problem:?}");
+        assert!(records.next().is_none());
+    }
+
+    #[test]
+    fn a_wrong_byte_is_found_in_its_record() {
+        let bytes = b"a,b\n\n1,\xe4\n".as_slice();
+        let mut records = Records::open("x.csv", bytes, None).unwrap();
+        assert_eq!(records.next().unwrap().unwrap().fault, None);
+        let (at, fault) = records.next().unwrap().unwrap().fault.unwrap();
+        assert_eq!((at, fault.byte, fault.offset), (2, 0xe4, 7));
+    }
+
+    proptest! {
+        /// What a writer of RFC 4180 writes is read back cell for cell, with right places.
+        #[test]
+        fn what_is_written_is_read(
+            rows in prop::collection::vec(
+                prop::collection::vec("[a-z\"',;|\t\n\r é]{0,8}", 3..4),
+                1..8,
+            ),
+            delimiter in prop::sample::select(DELIMITERS.to_vec()),
+            end in prop::sample::select(vec!["\n", "\r\n", "\r"]),
+        ) {
+            let terminator = match end {
+                "\r\n" => csv::Terminator::CRLF,
+                end => csv::Terminator::Any(end.as_bytes()[0]),
+            };
+            let mut builder = WriterBuilder::new();
+            let mut writer = builder.delimiter(delimiter).terminator(terminator).from_writer(vec![]);
+            // The header has the delimiter more often than anything else.
+            let header = ["name", "street", "city"];
+            let header = header.map(str::to_owned).to_vec();
+            for row in [&header].into_iter().chain(&rows) {
+                writer.write_record(row).unwrap();
+            }
+            let bytes = writer.into_inner().unwrap();
+            let found = Records::open("x.csv", bytes.as_slice(), None).unwrap();
+            let found: Vec<Record> = found.map(Result::unwrap).collect();
+            prop_assert_eq!(found.len(), rows.len() + 1);
+            for (record, row) in found[1..].iter().zip(&rows) {
+                prop_assert_eq!(&record.cells, row);
+                prop_assert_eq!(&record.quote, &None);
+                for (span, cell) in record.spans.iter().zip(row) {
+                    let raw = &record.text[span.clone()];
+                    prop_assert!(raw == cell.as_str() || raw == quoted(cell).as_str());
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,53 @@
+//! The rejected rows as a file that can be corrected and read again.
+
+use std::io::{self, Write};
+
+use super::BadRow;
+use super::header::{Header, REJECTED};
+use super::records::Writer;
+use crate::diagnostic::Severity;
+
+/// Makes a spreadsheet program read the file as UTF-8.
+const BYTE_ORDER_MARK: &str = "\u{feff}";
+
+/// A file of rejected rows: the columns of the members file, and behind them what is wrong and the
+/// line where the row stood. The reader of members does not read these two.
+///
+/// It is UTF-8 with a byte order mark, whatever the members file is.
+pub struct Rejected<W: Write>(Writer<W>);
+
+impl<W: Write> Rejected<W> {
+    /// Begins the file with its header.
+    ///
+    /// # Errors
+    /// If the place that it is written to says no.
+    pub fn begin(mut to: W, header: &Header) -> io::Result<Self> {
+        to.write_all(BYTE_ORDER_MARK.as_bytes())?;
+        let mut writer = Writer::new(to, header.delimiter());
+        let names = header.cells().iter().map(String::as_str);
+        writer.write(names.chain(REJECTED))?;
+        Ok(Self(writer))
+    }
+
+    /// Adds a row.
+    ///
+    /// # Errors
+    /// If the place that it is written to says no.
+    pub fn add(&mut self, row: &BadRow) -> io::Result<()> {
+        let errors = row.problems.0.iter();
+        let errors = errors.filter(|problem| problem.severity == Severity::Error);
+        let told = errors.map(|error| error.message.as_str());
+        let problem = told.collect::<Vec<_>>().join("; ");
+        let line = row.line.to_string();
+        let cells = row.cells.iter().map(String::as_str);
+        self.0.write(cells.chain([problem.as_str(), &line]))
+    }
+
+    /// Ends the file.
+    ///
+    /// # Errors
+    /// If the place that it is written to says no.
+    pub fn finish(self) -> io::Result<W> {
+        self.0.finish()
+    }
+}

@@ -1,0 +1,124 @@
+//! A members file, row by row.
+
+use std::collections::HashMap;
+use std::io::Read;
+
+use super::countries::Countries;
+use super::decoding::Encoding;
+use super::header::Header;
+use super::household::fingerprint;
+use super::reading::Reading;
+use super::record::{Record, WrongQuote};
+use super::records::Records;
+use super::{Member, Row};
+use crate::diagnostic::{Diagnostic, Problems};
+
+/// The rows of a members file, in their order.
+///
+/// Of a row that was given only its line and 8 bytes are kept, to find its duplicates.
+pub struct Members<R> {
+    records: Records<R>,
+    header: Header,
+    countries: Countries,
+    /// The lines of the members that were given, by their fingerprints.
+    seen: HashMap<u64, usize>,
+    row: usize,
+    is_broken: bool,
+}
+
+impl<R: Read> Members<R> {
+    /// Opens the file called `name`: finds its delimiter and reads its header. Without an encoding it
+    /// has to be UTF-8.
+    ///
+    /// # Errors
+    /// If it cannot be read, is in another encoding, or has no header; else everything that is wrong
+    /// with the header.
+    pub fn open(name: &str, from: R, encoding: Option<Encoding>) -> Result<Self, Problems> {
+        let mut records = Records::open(name, from, encoding)?;
+        let Some(record) = records.next().transpose()? else {
+            let message = format!("`{name}` is empty; expected a row that names the columns");
+            return Err(Diagnostic::error(message).into());
+        };
+        let wrong = [
+            record.fault_problem(name, records.encoding()),
+            record.quote_problem(name),
+        ];
+        let wrong: Vec<Diagnostic> = wrong.into_iter().flatten().collect();
+        if !wrong.is_empty() {
+            return Err(Problems(wrong));
+        }
+        Ok(Self {
+            header: Header::read(name, &record, records.delimiter())?,
+            records,
+            countries: Countries::default(),
+            seen: HashMap::new(),
+            row: 0,
+            is_broken: false,
+        })
+    }
+
+    /// The header.
+    pub fn header(&self) -> &Header {
+        &self.header
+    }
+
+    fn read(&mut self, record: &Record) -> Row {
+        let name = self.records.name();
+        if let Some(WrongQuote::Open(_)) = record.quote
+            && let Some(problem) = record.quote_problem(name)
+        {
+            self.is_broken = true;
+            return Row::Broken(problem);
+        }
+        self.row += 1;
+        let reading = Reading {
+            name,
+            encoding: self.records.encoding(),
+            header: &self.header,
+            record,
+            countries: &mut self.countries,
+            problems: Problems::default(),
+        };
+        let mut row = reading.read(self.row);
+        if let Row::Member(member) = &mut row {
+            self.find_duplicate(member, record);
+        }
+        row
+    }
+
+    fn find_duplicate(&mut self, member: &mut Member, record: &Record) {
+        let Some(print) = fingerprint(member) else {
+            return;
+        };
+        let first = *self.seen.entry(print).or_insert(member.line);
+        if first == member.line {
+            return;
+        }
+        let message = format!(
+            "line {} has the name and address of line {first}: both get letters",
+            member.line
+        );
+        let place = record.place(self.records.name(), 0..record.text.len());
+        let problem =
+            Diagnostic::warning(message).help("delete one of the rows if they are one person");
+        member.warnings.push(problem.at(place));
+    }
+}
+
+impl<R: Read> Iterator for Members<R> {
+    type Item = Row;
+
+    fn next(&mut self) -> Option<Row> {
+        while !self.is_broken {
+            match self.records.next()? {
+                Ok(record) if record.is_blank() => {}
+                Ok(record) => return Some(self.read(&record)),
+                Err(problem) => {
+                    self.is_broken = true;
+                    return Some(Row::Broken(problem));
+                }
+            }
+        }
+        None
+    }
+}
