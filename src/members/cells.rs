@@ -62,15 +62,18 @@ fn lost_character(column: &str, cell: &str) -> Option<Diagnostic> {
         .then(|| Diagnostic::error(message).help(help))
 }
 
-/// A quote counts only as the first character of a cell (RFC 4180, section 2, rule 5).
 fn late_quote(column: &str, cell: &str) -> Option<Diagnostic> {
-    let is_late = cell.starts_with(' ') && cell.trim_start().starts_with('"');
     let message = format!(
         "`{column}` holds `{}`, a quote after a space",
         shortened(cell)
     );
     let help = "delete the space, so that the quote begins the cell";
-    is_late.then(|| Diagnostic::error(message).help(help))
+    is_late_quote(cell).then(|| Diagnostic::error(message).help(help))
+}
+
+/// Whether a quote stands behind spaces, where it does not count (RFC 4180, section 2, rule 5).
+pub(super) fn is_late_quote(cell: &str) -> bool {
+    cell.starts_with(' ') && cell.trim_start().starts_with('"')
 }
 
 /// Values such as `#REF!`, `#NAME?`, `#N/A`, `#BEZUG!`, `#Н/Д`, `####`.

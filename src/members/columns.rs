@@ -43,7 +43,7 @@ pub(super) enum Column {
 /// What the columns are called. Case, accents, spaces, `_`, `-` and dots do not count.
 #[rustfmt::skip]
 const NAMES: [(Column, &[&str]); 23] = [
-    (Column::Name, &["full name", "complete name", "member name", "member", "vor- und nachname", "vorname nachname",
+    (Column::Name, &["full name", "complete name", "member name", "vor- und nachname", "vorname nachname",
         "vorname und nachname", "vollständiger name", "nom complet", "nom et prénom", "prénom et nom", "prénom nom",
         "nombre completo", "nombre y apellidos", "nombre y apellido", "ФИО", "полное имя",
         "имя и фамилия", "фамилия имя отчество"]),
@@ -104,18 +104,19 @@ impl Names {
     pub fn column(&self, cell: &str) -> Option<Column> {
         self.0.get(&key(cell)).copied()
     }
+}
 
-    /// The name of a known column that was most likely meant.
-    pub fn suggestion(&self, cell: &str) -> Option<&'static str> {
-        let typed = key(cell);
-        let names = NAMES.iter().flat_map(|(_, names)| names.iter().copied());
-        // That one begins with the other does not say much: `stat` is no mistyped `state address`.
-        let near = names.map(|name| (suggest::similarity(&typed, &key(name)), name));
-        let long = near.filter(|(_, name)| key(name).len().abs_diff(typed.len()) <= 2);
-        long.filter(|(score, _)| *score >= NEAR)
-            .max_by(|a, b| a.0.total_cmp(&b.0))
-            .map(|(_, name)| name)
-    }
+/// The name of a known column that a cell of the header was most likely meant to be.
+pub(super) fn suggestion(cell: &str) -> Option<&'static str> {
+    let typed = key(cell);
+    let names = NAMES.iter().flat_map(|(_, names)| names.iter().copied());
+    let near = names.map(|name| (suggest::similarity(&typed, &key(name)), name));
+    // A word that only begins another one is no mistake of typing.
+    let as_long = near.filter(|(_, name)| key(name).len().abs_diff(typed.len()) <= 2);
+    as_long
+        .filter(|(score, _)| *score >= NEAR)
+        .max_by(|a, b| a.0.total_cmp(&b.0))
+        .map(|(_, name)| name)
 }
 
 #[cfg(test)]
@@ -149,13 +150,32 @@ mod tests {
         assert_eq!(names.column("Mitgliedsnummer"), None);
     }
 
+    /// The rows of the table in the documentation whose second column lists names.
+    #[test]
+    fn the_documentation_lists_every_name() {
+        let names = Names::new();
+        let text = include_str!("../../docs/members.md");
+        let rows = text
+            .lines()
+            .filter(|line| line.starts_with("| ") && line.contains('`'));
+        let mut told = 0;
+        for row in rows.filter(|row| row.matches('|').count() == 4) {
+            let cell = row.split('|').nth(3).unwrap();
+            let found: Vec<_> = cell.split('`').skip(1).step_by(2).collect();
+            let columns: Vec<_> = found.iter().map(|name| names.column(name)).collect();
+            assert!(columns.iter().all(Option::is_some), "{row}");
+            told += found.len();
+        }
+        let known: usize = NAMES.iter().map(|(_, names)| names.len()).sum();
+        assert_eq!(told, known);
+    }
+
     #[test]
     fn what_was_meant_is_suggested() {
-        let names = Names::new();
-        assert_eq!(names.suggestion("adress"), Some("address"));
-        assert_eq!(names.suggestion("postocde"), Some("postcode"));
+        assert_eq!(suggestion("adress"), Some("address"));
+        assert_eq!(suggestion("postocde"), Some("postcode"));
         for other in ["member number", "notes", "shift", "id", "stat"] {
-            assert_eq!(names.suggestion(other), None, "{other}");
+            assert_eq!(suggestion(other), None, "{other}");
         }
     }
 }

@@ -55,7 +55,7 @@ pub(super) struct Fault {
 /// A reader of decoded text.
 pub(super) struct Decoder<R> {
     from: R,
-    decoder: encoding_rs::Decoder,
+    state: encoding_rs::Decoder,
     /// The name of the encoding.
     pub encoding: &'static str,
     /// Decoded text that is kept; it begins at byte `base` of the whole.
@@ -84,7 +84,7 @@ impl<R: Read> Decoder<R> {
         let encoding = said.map_or(encoding_rs::UTF_8, |encoding| encoding.0);
         let mut decoder = Self {
             from,
-            decoder: encoding.new_decoder_without_bom_handling(),
+            state: encoding.new_decoder_without_bom_handling(),
             encoding: encoding.name(),
             text: Vec::new(),
             base: 0,
@@ -157,12 +157,12 @@ impl<R: Read> Decoder<R> {
     fn decode(&mut self, mut bytes: &[u8]) {
         loop {
             let room = self
-                .decoder
+                .state
                 .max_utf8_buffer_length_without_replacement(bytes.len());
             let start = self.text.len();
             self.text
                 .resize(start + room.unwrap_or(bytes.len() * 4 + 16), 0);
-            let decoder = &mut self.decoder;
+            let decoder = &mut self.state;
             let (result, read, written) = decoder.decode_to_utf8_without_replacement(
                 bytes,
                 &mut self.text[start..],

@@ -1,6 +1,6 @@
 //! The header: what each column means.
 
-use super::columns::{Column, Names};
+use super::columns::{Column, Names, suggestion};
 use super::record::Record;
 use super::spelling::identifier;
 use crate::diagnostic::{Diagnostic, Problems};
@@ -213,7 +213,7 @@ impl Reading<'_> {
     fn suggest(&mut self, cells: &[String], uses: &[Use]) {
         for (n, used) in uses.iter().enumerate() {
             let Use::Variable(name) = used else { continue };
-            let Some(near) = self.names.suggestion(&cells[n]) else {
+            let Some(near) = suggestion(&cells[n]) else {
                 continue;
             };
             let message = format!(

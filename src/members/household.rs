@@ -42,9 +42,9 @@ pub fn fold(members: Vec<Member>) -> Option<Member> {
                 sender.co_signers.push(name);
             }
         }
-        keep_common(&mut sender.role, &other.role);
-        keep_common(&mut sender.organization, &other.organization);
-        keep_common(&mut all.branch, &member.branch);
+        keep_common(&mut sender.role, other.role.as_ref());
+        keep_common(&mut sender.organization, other.organization.as_ref());
+        keep_common(&mut all.branch, member.branch.as_ref());
         sender.email = sender.email.take().or(other.email);
         sender.phone = sender.phone.take().or(other.phone);
         all.variables
@@ -55,8 +55,8 @@ pub fn fold(members: Vec<Member>) -> Option<Member> {
     Some(all)
 }
 
-fn keep_common(kept: &mut Option<String>, other: &Option<String>) {
-    if kept != other {
+fn keep_common(kept: &mut Option<String>, other: Option<&String>) {
+    if kept.as_ref() != other {
         *kept = None;
     }
 }

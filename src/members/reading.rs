@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::address::Address;
-use super::cells::{damage, is_power_of_ten, shortened};
+use super::cells::{damage, is_late_quote, is_power_of_ten, shortened};
 use super::columns::{ADDRESS_LINES, Column};
 use super::countries::Countries;
 use super::header::{Header, Use};
@@ -100,7 +100,10 @@ impl Reading<'_> {
             Some(extra) => self.record.cell_place(self.name, expected + extra),
             None => self.record.place(self.name, 0..self.record.text.len()),
         };
+        let late = self.record.cells.iter().any(|cell| is_late_quote(cell));
+        let quote = "a quote counts only where it begins a cell: delete the space before it";
         let problem = Diagnostic::error(message).help(help).at(place);
+        let problem = problem.maybe_help(late.then(|| quote.to_owned()));
         self.problems.push(problem);
     }
 
@@ -138,7 +141,7 @@ impl Reading<'_> {
     /// The cell of a column that has to be one line.
     fn line(&mut self, column: Column) -> Option<String> {
         let (n, cell) = self.cell(column)?;
-        let line = sender::one_line(self.title(n), cell);
+        let line = sender::one_line(self.title(n), &plain_breaks(cell));
         self.kept(n, line).flatten()
     }
 
@@ -284,7 +287,7 @@ impl Reading<'_> {
 
     fn personal(&self) -> Option<String> {
         let (_, cell) = self.cell(Column::Personal)?;
-        Some(cell.replace("\r\n", "\n").replace('\r', "\n"))
+        Some(plain_breaks(cell))
     }
 
     fn variables(&mut self) -> BTreeMap<String, String> {
@@ -296,13 +299,18 @@ impl Reading<'_> {
             if damage("", cell).is_some() {
                 continue;
             }
-            let line = sender::one_line(self.title(n), cell);
+            let line = sender::one_line(self.title(n), &plain_breaks(cell));
             if let Some(line) = self.kept(n, line).flatten() {
                 variables.insert(name.clone(), line);
             }
         }
         variables
     }
+}
+
+/// A text whose lines end with `\n`.
+fn plain_breaks(cell: &str) -> String {
+    cell.replace("\r\n", "\n").replace('\r', "\n")
 }
 
 fn shown_delimiter(delimiter: char) -> String {

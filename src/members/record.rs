@@ -80,7 +80,10 @@ impl Record {
                 "close the cell with one quote, and write a quote inside of it twice: `\"\"`",
             ),
         };
-        let problem = Diagnostic::error(message).help(help);
+        let last = self.line + shown(&self.text).matches('\n').count();
+        let taken = format!("lines {} to {last} were read as one row", self.line);
+        let taken = (last > self.line).then_some(taken);
+        let problem = Diagnostic::error(message).help(help).maybe_help(taken);
         Some(problem.at(self.place(name, at..at + 1)))
     }
 

@@ -1,0 +1,247 @@
+//! Members files as people send them: every `tests/members/NAME.csv` is read and listed beside
+//! `NAME.expected`. `NAME.LABEL.csv` is read with that encoding. `UPDATE=1` writes the listings
+//! anew.
+#![expect(clippy::disallowed_methods, reason = "a test reads its files itself")]
+
+use std::fmt::Write;
+use std::fs;
+use std::io::Read;
+use std::path::{Path, PathBuf};
+
+use protest_letter::diagnostic::{Diagnostic, Problems};
+use protest_letter::members::{BadRow, Encoding, Member, Members, Rejected, Row, fold};
+
+const FOLDER: &str = "tests/members";
+
+fn files() -> Vec<PathBuf> {
+    let entries = fs::read_dir(FOLDER).unwrap();
+    let paths = entries.map(|entry| entry.unwrap().path());
+    let mut files: Vec<PathBuf> = paths
+        .filter(|path| path.extension().is_some_and(|ending| ending == "csv"))
+        .collect();
+    files.sort();
+    files
+}
+
+fn open<'b>(name: &str, bytes: &'b [u8]) -> Result<Members<&'b [u8]>, Problems> {
+    let stem = Path::new(name).file_stem().unwrap().to_str().unwrap();
+    let label = stem.split_once('.').map(|(_, label)| label);
+    Members::open(
+        name,
+        bytes,
+        label.map(|label| Encoding::named(label).unwrap()),
+    )
+}
+
+/// A problem on one line: where, the text that is underlined, and what is said of it.
+fn told(problem: &Diagnostic) -> String {
+    let mut text = format!("{:?}", problem.severity).to_lowercase();
+    if let Some(place) = &problem.place {
+        let marked: String = place.source.text[place.span.clone()]
+            .chars()
+            .take(30)
+            .collect();
+        write!(text, " in line {} at {marked:?}", place.line()).unwrap();
+    }
+    write!(text, ": {}", problem.message).unwrap();
+    for help in &problem.help {
+        write!(text, " / {help}").unwrap();
+    }
+    text + "\n"
+}
+
+fn all_told(problems: &Problems) -> String {
+    let lines = problems.0.iter().map(told);
+    lines.fold(String::new(), |text, line| text + "  " + &line)
+}
+
+fn shown(member: &Member) -> String {
+    let sender = &member.sender;
+    let address = (!sender.address.is_empty()).then(|| sender.address.join(" | "));
+    let parts = [
+        ("name", sender.name.clone()),
+        ("role", sender.role.clone()),
+        ("organization", sender.organization.clone()),
+        ("branch", member.branch.clone()),
+        ("address", address),
+        ("country", sender.country.map(|country| country.to_string())),
+        ("email", sender.email.clone()),
+        ("phone", sender.phone.clone()),
+        ("language", sender.language.clone()),
+        (
+            "personal",
+            member.personal.as_ref().map(|text| format!("{text:?}")),
+        ),
+    ];
+    let parts = parts
+        .into_iter()
+        .filter_map(|(name, part)| Some((name.to_owned(), part?)));
+    let variables = member.variables.iter();
+    let variables = variables.map(|(name, value)| (format!("${name}"), value.clone()));
+    let lines = parts.chain(variables);
+    lines.fold(String::new(), |text, (name, value)| {
+        text + "  " + &name + ": " + &value + "\n"
+    })
+}
+
+fn listing(name: &str, bytes: &[u8]) -> String {
+    let members = match open(name, bytes) {
+        Ok(members) => members,
+        Err(problems) => return format!("header\n{}", all_told(&problems)),
+    };
+    let header = members.header();
+    let mut text = format!("header, delimiter {:?}", header.delimiter());
+    text += if header.has_consent() {
+        ", consent\n"
+    } else {
+        "\n"
+    };
+    text += &all_told(&header.notes);
+    members.fold(text, |text, row| text + &row_told(&row))
+}
+
+fn row_told(row: &Row) -> String {
+    match row {
+        Row::Member(member) => {
+            let warnings = all_told(&member.warnings);
+            let start = format!("{} in line {}\n", member.row, member.line);
+            start + &shown(member) + &warnings
+        }
+        Row::NoConsent { row, line } => format!("{row} in line {line}: no consent\n"),
+        Row::Bad(bad) => {
+            let problems = all_told(&bad.problems);
+            format!("{} in line {}: bad\n{problems}", bad.row, bad.line)
+        }
+        Row::Broken(problem) => format!("broken\n  {}", told(problem)),
+    }
+}
+
+#[test]
+fn every_file_is_read_as_expected() {
+    let files = files();
+    assert!(files.len() > 20, "only {} files", files.len());
+    let mut wrong = Vec::new();
+    for path in files {
+        let name = path.file_name().unwrap().to_str().unwrap();
+        let found = listing(name, &fs::read(&path).unwrap());
+        let beside = path.with_extension("expected");
+        if std::env::var_os("UPDATE").is_some() {
+            fs::write(&beside, &found).unwrap();
+        }
+        if fs::read_to_string(&beside).ok().as_ref() != Some(&found) {
+            wrong.push(format!("{}:\n{found}", beside.display()));
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+fn bad_rows(members: Members<&[u8]>) -> Vec<BadRow> {
+    let bad = members.filter_map(|row| match row {
+        Row::Bad(bad) => Some(bad),
+        _ => None,
+    });
+    bad.collect()
+}
+
+fn rejected(name: &str, bytes: &[u8]) -> Option<(Vec<u8>, Vec<BadRow>)> {
+    let members = open(name, bytes).ok()?;
+    let mut file = Rejected::begin(Vec::new(), members.header()).unwrap();
+    let bad = bad_rows(members);
+    for row in &bad {
+        file.add(row).unwrap();
+    }
+    Some((file.finish().unwrap(), bad))
+}
+
+/// A rejected row that nobody corrected is rejected again, and is written as it was.
+#[test]
+fn rejected_rows_stay_rejected_until_they_are_corrected() {
+    let mut rows = 0;
+    for path in files() {
+        let name = path.file_name().unwrap().to_str().unwrap();
+        let Some((once, first)) = rejected(name, &fs::read(&path).unwrap()) else {
+            continue;
+        };
+        let (_, second) = rejected("rejected.csv", &once).unwrap();
+        assert_eq!(first.len(), second.len(), "{name}");
+        for (first, second) in first.iter().zip(&second) {
+            assert_eq!(first.cells, second.cells, "{name}, line {}", first.line);
+        }
+        rows += first.len();
+    }
+    assert!(rows > 20, "only {rows} rows");
+}
+
+#[test]
+fn a_corrected_row_is_read() {
+    let file = b"name;email;shift\nAna;ana@;1\nBob;bob@example.org;2\n";
+    let (text, _) = rejected("branch.csv", file).unwrap();
+    let text = String::from_utf8(text).unwrap();
+    let expected = "\u{feff}name;email;shift;problem;line\n\
+        Ana;ana@;1;`email`: `ana@` is not an e-mail address;2\n";
+    assert_eq!(text, expected);
+    let corrected = text.replace("Ana;ana@;", "Ana;ana@example.org;");
+    let rows: Vec<Row> = open("rejected.csv", corrected.as_bytes())
+        .unwrap()
+        .collect();
+    let [Row::Member(ana)] = rows.as_slice() else {
+        panic!("{rows:?}")
+    };
+    assert_eq!(ana.sender.email.as_deref(), Some("ana@example.org"));
+    assert_eq!(ana.variables.keys().collect::<Vec<_>>(), ["shift"]);
+    assert_eq!(ana.cells, ["Ana", "ana@example.org", "1"]);
+}
+
+/// The file that the members of a household stand in, folded.
+#[test]
+fn a_household_is_folded() {
+    let file =
+        "name,address,city\nAna,1 High St,Leeds\nBob,\"1 High St.\",LEEDS\nEve,2 High St,Leeds\n";
+    let members: Vec<Member> = open("x.csv", file.as_bytes())
+        .unwrap()
+        .map(|row| match row {
+            Row::Member(member) => *member,
+            row => panic!("{row:?}"),
+        })
+        .collect();
+    assert_eq!(members[0].household(), members[1].household());
+    assert_ne!(members[0].household(), members[2].household());
+    let all = fold(members.into_iter().take(2).collect()).unwrap();
+    assert_eq!(all.sender.co_signers, ["Bob"]);
+}
+
+/// Rows that are made while they are read.
+struct Endless {
+    row: usize,
+    ready: Vec<u8>,
+}
+
+impl Read for Endless {
+    fn read(&mut self, buffer: &mut [u8]) -> std::io::Result<usize> {
+        if self.ready.is_empty() && self.row < ROWS {
+            self.row += 1;
+            let row = self.row;
+            let text = format!(
+                "Ana {row},{row} High St,LS1 1AA,Leeds,United Kingdom,a{row}@example.org\n"
+            );
+            self.ready = text.into_bytes();
+        }
+        let count = self.ready.len().min(buffer.len());
+        buffer[..count].copy_from_slice(&self.ready[..count]);
+        self.ready.drain(..count);
+        Ok(count)
+    }
+}
+
+const ROWS: usize = 100_000;
+
+#[test]
+fn a_hundred_thousand_members_are_read() {
+    let rows = Endless {
+        row: 0,
+        ready: b"name,address,postcode,city,country,email\n".to_vec(),
+    };
+    let members = Members::open("union.csv", rows, None).unwrap();
+    let right = |row: &Row| matches!(row, Row::Member(member) if member.warnings.0.is_empty());
+    assert_eq!(members.filter(right).count(), ROWS);
+}
