@@ -45,6 +45,7 @@
 
 pub mod assets;
 pub mod audit;
+pub mod batch;
 pub mod breaking;
 pub mod calendar;
 pub mod campaign;

@@ -47,6 +47,9 @@ impl Shaped {
     }
 }
 
+/// The most words that are remembered: those of many letters, not the names of all their writers.
+const MOST_WORDS: usize = 1 << 14;
+
 /// Shapes words and remembers them.
 #[derive(Default)]
 pub struct Shaper {
@@ -68,9 +71,18 @@ impl Shaper {
             font.as_ref()
                 .map_or_else(Shaped::default, |f| shape(f, text)),
         );
+        if self.words.len() >= MOST_WORDS {
+            self.words.clear();
+        }
         self.words
             .insert((style, text.to_owned()), Rc::clone(&shaped));
         shaped
+    }
+}
+
+impl std::fmt::Debug for Shaper {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "Shaper({} words)", self.words.len())
     }
 }
 
