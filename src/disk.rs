@@ -8,6 +8,7 @@
 )]
 
 mod draft;
+mod journal;
 
 use std::fs;
 use std::io::{ErrorKind, Read, Write};
@@ -21,6 +22,7 @@ use crate::diagnostic::{Diagnostic, Problems, Source};
 use crate::digest::{Digest, Hasher};
 
 pub use draft::{Draft, Placed};
+pub use journal::Journal;
 
 /// Permissions of what is written: of letters, before the user's mask, and of what is private.
 const SHARED: u32 = 0o666;
@@ -288,6 +290,11 @@ pub fn digest(path: &Path) -> Result<Option<(Digest, u64)>, Diagnostic> {
 pub fn open(path: &Path) -> Result<impl Read + use<>, Diagnostic> {
     let file = fs::File::open(path);
     file.map_err(|error| cannot("read", &path.display().to_string(), &error))
+}
+
+/// The size of a file in bytes; 0 if it is not there.
+pub fn size(path: &Path) -> u64 {
+    fs::metadata(path).map_or(0, |found| found.len())
 }
 
 /// Gives a file another name.

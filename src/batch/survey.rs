@@ -49,7 +49,10 @@ pub fn survey<'c>(
 ) -> Result<Survey<'c>, Problems> {
     let mut survey = Survey::default();
     let mut rows = request.rows()?;
-    survey.problems.0.extend(consent_note(request, rows.header()));
+    survey
+        .problems
+        .0
+        .extend(consent_note(request, rows.header()));
     survey.problems.0.extend(rows.header().notes.0.clone());
     let mut counts: BTreeMap<(usize, usize), (&'c Target, usize)> = BTreeMap::new();
     let mut worker = Worker::new(request);
@@ -147,7 +150,8 @@ impl<'c> Survey<'c> {
             let word = std::slice::from_ref(word);
             let found = problems.keep(selection::choose(request.campaign, word, criteria));
             for choice in found.into_iter().flatten() {
-                self.problems.add_new(choice.note(criteria).into_iter().collect());
+                self.problems
+                    .add_new(choice.note(criteria).into_iter().collect());
                 if chosen.iter().all(|(_, known)| known.id != choice.target.id) {
                     chosen.push((n, choice.target));
                 }
@@ -199,7 +203,12 @@ const USUAL_LINES: usize = 5;
 /// characters beyond the usual ones of Latin, Greek and Cyrillic, values for templates.
 fn is_unusual(member: &Member) -> bool {
     let sender = &member.sender;
-    let single = [&sender.name, &sender.role, &sender.organization, &member.branch];
+    let single = [
+        &sender.name,
+        &sender.role,
+        &sender.organization,
+        &member.branch,
+    ];
     let lines = single.into_iter().flatten().chain(&sender.address);
     let long = |line: &String| line.chars().count() > USUAL_LINE || !line.chars().all(is_usual);
     sender.address.len() + sender.co_signers.len() > USUAL_LINES

@@ -8,9 +8,9 @@ use crate::country::Country;
 use crate::diagnostic::{Diagnostic, Problems};
 use crate::digest::Digest;
 use crate::layout::Typesetter;
+use crate::letter::Letter;
 use crate::letter::composer::Composer;
 use crate::letter::recipe::Order;
-use crate::letter::Letter;
 use crate::members::Member;
 use crate::output::{self, Format};
 use crate::page::Document;
@@ -161,7 +161,10 @@ impl<'c> Worker<'c> {
         let profile = match self.profiles.get(&code) {
             Some(known) => known,
             None => {
-                let (all, name) = (self.request.profiles.clone(), self.request.profile.as_deref());
+                let (all, name) = (
+                    self.request.profiles.clone(),
+                    self.request.profile.as_deref(),
+                );
                 let chosen = profile::choose(all, name, country)?;
                 self.profiles.entry(code).or_insert(chosen)
             }
