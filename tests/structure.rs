@@ -38,7 +38,7 @@ const LAYERS: [&[&str]; 14] = [
 ];
 
 /// The outside libraries that one file alone may name. Serde is everywhere by its nature.
-const LIBRARIES: [&str; 28] = [
+const LIBRARIES: [&str; 29] = [
     "annotate_snippets",
     "chrono",
     "clap",
@@ -48,6 +48,7 @@ const LIBRARIES: [&str; 28] = [
     "dialoguer",
     "email_address",
     "etcetera",
+    "flate2",
     "handlebars",
     "harfrust",
     "hypher",
