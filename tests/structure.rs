@@ -41,7 +41,7 @@ const LAYERS: [&[&str]; 16] = [
 ];
 
 /// The outside libraries that one file alone may name. Serde is everywhere by its nature.
-const LIBRARIES: [&str; 31] = [
+const LIBRARIES: [&str; 33] = [
     "annotate_snippets",
     "chrono",
     "clap",
@@ -53,6 +53,7 @@ const LIBRARIES: [&str; 31] = [
     "email_address",
     "encoding_rs",
     "etcetera",
+    "flate2",
     "handlebars",
     "harfrust",
     "hypher",
@@ -65,6 +66,7 @@ const LIBRARIES: [&str; 31] = [
     "serde_json",
     "sha2",
     "skrifa",
+    "slug",
     "strsim",
     "subsetter",
     "tempfile",

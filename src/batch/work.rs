@@ -175,7 +175,9 @@ impl<'c> Worker<'c> {
 
 fn bytes(format: Format, document: &Document) -> Result<Vec<u8>, Diagnostic> {
     match format {
-        Format::Pdf => output::pdf::write(&[document]).map_err(Diagnostic::error),
+        Format::Pdf => {
+            output::pdf::write(&[document]).map_err(|e| Diagnostic::error(e.to_string()))
+        }
         _ => Ok(output::description::write(&[document]).into_bytes()),
     }
 }

@@ -103,7 +103,9 @@ fn bytes(made: &[Made], format: Format) -> Result<Vec<u8>, Diagnostic> {
     match format {
         Format::Text => Ok(output::text::write(made.iter().map(|one| &one.letter)).into_bytes()),
         Format::Layout => Ok(output::description::write(&documents).into_bytes()),
-        Format::Pdf => output::pdf::write(&documents).map_err(Diagnostic::error),
+        Format::Pdf => {
+            output::pdf::write(&documents).map_err(|failure| Diagnostic::error(failure.to_string()))
+        }
     }
 }
 
