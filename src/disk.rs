@@ -221,8 +221,11 @@ fn place(path: &Path, bytes: &[u8], force: bool, mode: u32) -> Result<(), Diagno
     }
 }
 
+/// A file that is removed unless it is given a name.
+type Temporary = NamedTempFile;
+
 /// A file beside a path, to become that file.
-fn temporary(path: &Path, mode: u32) -> std::io::Result<NamedTempFile> {
+fn temporary(path: &Path, mode: u32) -> std::io::Result<Temporary> {
     let folder = path
         .parent()
         .filter(|p| !p.as_os_str().is_empty())
@@ -290,6 +293,21 @@ pub fn digest(path: &Path) -> Result<Option<(Digest, u64)>, Diagnostic> {
 pub fn open(path: &Path) -> Result<impl Read + use<>, Diagnostic> {
     let file = fs::File::open(path);
     file.map_err(|error| cannot("read", &path.display().to_string(), &error))
+}
+
+/// The names in a folder that begin so, in order.
+///
+/// # Errors
+/// If the folder cannot be read.
+pub fn names(folder: &Path, start: &str) -> Result<Vec<String>, Diagnostic> {
+    let entries = fs::read_dir(folder);
+    let entries = entries.map_err(|e| cannot("read", &folder.display().to_string(), &e))?;
+    let names = entries
+        .flatten()
+        .map(|entry| entry.file_name().to_string_lossy().into_owned());
+    let mut names: Vec<String> = names.filter(|name| name.starts_with(start)).collect();
+    names.sort_unstable();
+    Ok(names)
 }
 
 /// The size of a file in bytes; 0 if it is not there.

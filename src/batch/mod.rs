@@ -6,8 +6,11 @@
 //! of which holds it: `survey` judges every row and counts, `run` writes, `verify` reads again what
 //! was written. Letters are in the order of targets and, for each, of members.
 
+pub mod folder;
 pub mod manifest;
 pub mod names;
+pub mod output;
+pub mod run;
 
 pub mod survey;
 pub mod work;

@@ -28,21 +28,21 @@ pub struct Worker<'c> {
 
 /// A letter that was made.
 #[derive(Debug)]
-pub struct Made {
+pub struct Made<'c> {
     /// The row of the member.
     pub row: usize,
     /// The line of the row in the members file.
     pub line: usize,
     /// The id of the target.
-    pub target: String,
-    /// The name of the letter's files, without ending.
-    pub name: String,
+    pub target: &'c str,
     /// Who signs, as a bookmark says it.
     pub signer: String,
     /// The language.
-    pub lang: String,
+    pub lang: &'c str,
     /// The id of the template.
-    pub template: String,
+    pub template: &'c str,
+    /// How many pages it has, where it has any.
+    pub pages: usize,
     /// The digest of the letter as text.
     pub text: Digest,
     /// The letter in each format.
@@ -72,8 +72,7 @@ impl<'c> Worker<'c> {
         }
     }
 
-    /// The letter of a member to a target, in every format; in `whole` ones the pages are a file of their
-    /// own.
+    /// The letter of a member to a target, in every format; `whole` letters are files of their own.
     ///
     /// # Errors
     /// Every reason why it cannot be written.
@@ -81,9 +80,10 @@ impl<'c> Worker<'c> {
         &mut self,
         target: &'c Target,
         member: &Member,
-        name: String,
         whole: bool,
-    ) -> Result<Made, Problems> {
+    ) -> Result<Made<'c>, Problems> {
+        let own = self.request.sender(member).language;
+        let template = self.composer.template(target, own.as_deref())?;
         let (letter, document, notes) = self.set(target, member)?;
         let text = output::text::write([&letter]).into_bytes();
         let (digest, mut text) = (Digest::of(&text), Some(text));
@@ -102,11 +102,11 @@ impl<'c> Worker<'c> {
         Ok(Made {
             row: member.row,
             line: member.line,
-            target: target.id.clone(),
-            name,
+            target: &target.id,
             signer: signer.cloned().unwrap_or_default(),
-            lang: letter.lang,
-            template: letter.template,
+            lang: &template.lang,
+            template: &template.id,
+            pages: document.as_ref().map_or(0, |document| document.pages.len()),
             text: digest,
             contents,
             notes,
@@ -158,16 +158,12 @@ impl<'c> Worker<'c> {
 
     fn pages(&mut self, letter: &Letter, country: Country) -> Result<Document, Problems> {
         let code = country.to_string();
-        let profile = match self.profiles.get(&code) {
-            Some(known) => known,
-            None => {
-                let (all, name) = (
-                    self.request.profiles.clone(),
-                    self.request.profile.as_deref(),
-                );
-                let chosen = profile::choose(all, name, country)?;
-                self.profiles.entry(code).or_insert(chosen)
-            }
+        let profile = if let Some(known) = self.profiles.get(&code) {
+            known
+        } else {
+            let (all, name) = (&self.request.profiles, self.request.profile.as_deref());
+            let chosen = profile::choose(all.clone(), name, country)?;
+            self.profiles.entry(code).or_insert(chosen)
         };
         self.typesetter.set(letter, profile)
     }

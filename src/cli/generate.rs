@@ -18,7 +18,6 @@ use crate::output::Format;
 use crate::page::profile::{self, Profile};
 use crate::selection::{self, Chosen, Criteria};
 use crate::sender::Sender;
-use crate::suggest::did_you_mean;
 
 /// What the arguments ask for, worked out without the campaign.
 struct Wanted {
@@ -47,7 +46,9 @@ pub fn run(args: &Generate, folder: Option<&Path>, console: Console) -> Result<E
     let wanted = wanted(args, &mut problems);
     let campaign = problems.keep(plan::campaign(folder));
     let (Some(wanted), Some(campaign)) = (wanted, &campaign) else {
-        problems.keep(campaign.map_or(Ok(()), |campaign| check_choices(args, &campaign)));
+        problems.keep(campaign.map_or(Ok(()), |campaign| {
+            plan::choices(args.lang.as_deref(), args.letter.as_deref(), &campaign)
+        }));
         return Err(problems);
     };
     let mut notes = Problems::default();
@@ -104,7 +105,11 @@ fn prepare<'r>(
     notes: &mut Problems,
 ) -> Result<(Run<'r>, Option<Profile>, Vec<Chosen<'r>>), Problems> {
     let mut problems = Problems::default();
-    problems.keep(check_choices(args, campaign));
+    problems.keep(plan::choices(
+        args.lang.as_deref(),
+        args.letter.as_deref(),
+        campaign,
+    ));
     let Some((criteria, note)) =
         problems.keep(plan::criteria(&args.selection, campaign, &wanted.sender))
     else {
@@ -125,30 +130,6 @@ fn prepare<'r>(
     match (profile, chosen) {
         (Some(profile), Some(chosen)) if !problems.has_errors() => Ok((run, profile, chosen)),
         _ => Err(problems),
-    }
-}
-
-/// Whether the letter and the language that were asked for exist.
-fn check_choices(args: &Generate, campaign: &Campaign) -> Result<(), Problems> {
-    let mut problems = Problems::default();
-    let known = |lang: &&String| !campaign.languages.contains(lang);
-    if let Some(lang) = args.lang.as_ref().filter(known) {
-        let message = format!("this campaign has no letters in `{lang}`");
-        let help = format!("its languages are `{}`", campaign.languages.join("`, `"));
-        problems.push(Diagnostic::error(message).help(help));
-    }
-    let ids = campaign.letter_ids();
-    if let Some(id) = args.letter.as_deref().filter(|id| !ids.contains(id)) {
-        let message = format!("there is no letter `{id}`");
-        let list: Vec<&str> = ids.iter().copied().collect();
-        let help = did_you_mean(id, ids.iter().copied())
-            .unwrap_or_else(|| format!("letters are `{}`", list.join("`, `")));
-        problems.push(Diagnostic::error(message).help(help));
-    }
-    if problems.has_errors() {
-        Err(problems)
-    } else {
-        Ok(())
     }
 }
 

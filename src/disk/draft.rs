@@ -4,16 +4,14 @@ use std::fmt;
 use std::io::{self, BufWriter, Write};
 use std::path::{Path, PathBuf};
 
-use tempfile::NamedTempFile;
-
-use super::{SHARED, cannot, temporary};
+use super::{SHARED, Temporary, cannot, temporary};
 use crate::diagnostic::Diagnostic;
 use crate::digest::{Digest, Hasher};
 
 /// A file that is being written. Dropped before it is placed, it leaves nothing.
 pub struct Draft {
     path: PathBuf,
-    file: BufWriter<NamedTempFile>,
+    file: BufWriter<Temporary>,
     hasher: Hasher,
     size: u64,
 }
