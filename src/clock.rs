@@ -1,6 +1,7 @@
-//! The clock: today's date, for letters without a date of their own. Nothing else reads it.
+//! The clock: today's date, for letters without a date of their own, and how long work takes. Nothing
+//! else reads it, and nothing that is written depends on it but the date.
 
-use std::time::SystemTime;
+use std::time::{Duration, Instant, SystemTime};
 
 use crate::calendar::Date;
 
@@ -8,4 +9,20 @@ use crate::calendar::Date;
 #[expect(clippy::disallowed_methods, reason = "this module owns the clock")]
 pub fn today() -> Date {
     Date::local(SystemTime::now())
+}
+
+/// Measures how long something takes.
+#[derive(Clone, Copy, Debug)]
+pub struct Stopwatch(Instant);
+
+impl Stopwatch {
+    /// Starts to measure.
+    pub fn start() -> Self {
+        Self(Instant::now())
+    }
+
+    /// The time since the start.
+    pub fn elapsed(self) -> Duration {
+        self.0.elapsed()
+    }
 }

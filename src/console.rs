@@ -7,6 +7,8 @@
     reason = "this module owns the console and the environment"
 )]
 
+mod progress;
+
 use std::ffi::OsString;
 use std::io::{self, ErrorKind, IsTerminal, Read, Write};
 use std::path::PathBuf;
@@ -15,6 +17,8 @@ use etcetera::{BaseStrategy, choose_base_strategy};
 
 use crate::diagnostic::{Diagnostic, Problems, Severity};
 use crate::report;
+
+pub use progress::Progress;
 
 /// Where a program talks to its user.
 #[derive(Clone, Copy, Debug, Default)]
@@ -47,6 +51,11 @@ impl Console {
         }
     }
 
+    /// Shows how far long work is, of which there is so much.
+    pub fn progress(self, all: usize) -> Progress {
+        Progress::new(all, self.quiet)
+    }
+
     /// A line for people that is no problem.
     pub fn inform(self, line: &str) {
         if !self.quiet {
@@ -59,6 +68,11 @@ impl Console {
 fn say(text: &str) {
     let mut err = io::stderr().lock();
     let _ = writeln!(err, "{}", text.trim_end());
+}
+
+/// How many cores there are to work with.
+pub fn cores() -> usize {
+    std::thread::available_parallelism().map_or(1, Into::into)
 }
 
 /// Whether standard output is a terminal.

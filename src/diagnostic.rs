@@ -135,7 +135,7 @@ impl Diagnostic {
 }
 
 /// All the problems that a stage found, in the order of finding.
-#[derive(Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Problems(pub Vec<Diagnostic>);
 
 impl Problems {
@@ -147,6 +147,15 @@ impl Problems {
     /// Adds all of another list.
     pub fn append(&mut self, other: Problems) {
         self.0.extend(other.0);
+    }
+
+    /// Adds those of a list that are not in this one yet.
+    pub fn add_new(&mut self, found: Vec<Diagnostic>) {
+        for problem in found {
+            if !self.0.contains(&problem) {
+                self.0.push(problem);
+            }
+        }
     }
 
     /// The value of a step, or nothing and its problems in this list: for steps that do not depend

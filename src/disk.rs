@@ -7,15 +7,22 @@
     reason = "this module owns the disk"
 )]
 
+mod draft;
+mod journal;
+
 use std::fs;
 use std::io::{ErrorKind, Read, Write};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use tempfile::Builder;
+use tempfile::{Builder, NamedTempFile};
 
 use crate::campaign::{Folder, PROFILES, TARGETS};
 use crate::diagnostic::{Diagnostic, Problems, Source};
+use crate::digest::{Digest, Hasher};
+
+pub use draft::{Draft, Placed};
+pub use journal::Journal;
 
 /// Permissions of what is written: of letters, before the user's mask, and of what is private.
 const SHARED: u32 = 0o666;
@@ -194,20 +201,8 @@ pub fn write_private(path: &Path, bytes: &[u8]) -> Result<(), Diagnostic> {
 
 fn place(path: &Path, bytes: &[u8], force: bool, mode: u32) -> Result<(), Diagnostic> {
     let name = path.display().to_string();
-    let folder = path
-        .parent()
-        .filter(|p| !p.as_os_str().is_empty())
-        .unwrap_or(Path::new("."));
-    let mut builder = Builder::new();
-    #[cfg(unix)]
-    builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(mode));
-    #[cfg(not(unix))]
-    let _ = mode;
     let failed = |error: &std::io::Error| cannot("write", &name, error);
-    let mut file = builder
-        .prefix(".protest-letter-")
-        .tempfile_in(folder)
-        .map_err(|e| failed(&e))?;
+    let mut file = temporary(path, mode).map_err(|e| failed(&e))?;
     file.write_all(bytes)
         .and_then(|()| file.as_file().sync_all())
         .map_err(|e| failed(&e))?;
@@ -224,6 +219,108 @@ fn place(path: &Path, bytes: &[u8], force: bool, mode: u32) -> Result<(), Diagno
         }
         Err(error) => Err(failed(&error.error)),
     }
+}
+
+/// A file that is removed unless it is given a name.
+type Temporary = NamedTempFile;
+
+/// A file beside a path, to become that file.
+fn temporary(path: &Path, mode: u32) -> std::io::Result<Temporary> {
+    let folder = path
+        .parent()
+        .filter(|p| !p.as_os_str().is_empty())
+        .unwrap_or(Path::new("."));
+    let mut builder = Builder::new();
+    #[cfg(unix)]
+    builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(mode));
+    #[cfg(not(unix))]
+    let _ = mode;
+    builder.prefix(TEMPORARY).tempfile_in(folder)
+}
+
+/// How the names of files begin that are not complete.
+const TEMPORARY: &str = ".protest-letter-";
+
+/// Removes what runs that were stopped left in a folder and in those right below it.
+///
+/// # Errors
+/// If the folder cannot be read or a file not removed.
+pub fn remove_leftovers(folder: &Path) -> Result<(), Diagnostic> {
+    let name = folder.display().to_string();
+    let entries = fs::read_dir(folder).map_err(|error| cannot("read", &name, &error))?;
+    for entry in entries.flatten() {
+        let path = entry.path();
+        if entry.file_name().to_string_lossy().starts_with(TEMPORARY) {
+            remove(&path)?;
+        } else if entry.file_type().is_ok_and(|kind| kind.is_dir()) && path != folder {
+            remove_leftovers(&path)?;
+        }
+    }
+    Ok(())
+}
+
+/// Whether a folder holds nothing.
+pub fn is_empty(folder: &Path) -> bool {
+    fs::read_dir(folder).is_ok_and(|mut entries| entries.next().is_none())
+}
+
+/// The digest and the size of a file; `None` if it is not there.
+///
+/// # Errors
+/// If it cannot be read.
+pub fn digest(path: &Path) -> Result<Option<(Digest, u64)>, Diagnostic> {
+    let failed = |error: &std::io::Error| cannot("read", &path.display().to_string(), error);
+    let mut file = match fs::File::open(path) {
+        Ok(file) => file,
+        Err(error) if error.kind() == ErrorKind::NotFound => return Ok(None),
+        Err(error) => return Err(failed(&error)),
+    };
+    let (mut hasher, mut size, mut buffer) = (Hasher::default(), 0, vec![0; 1 << 16]);
+    loop {
+        let read = file.read(&mut buffer).map_err(|error| failed(&error))?;
+        if read == 0 {
+            return Ok(Some((hasher.digest(), size)));
+        }
+        hasher.add(&buffer[..read]);
+        size += read as u64;
+    }
+}
+
+/// A file to be read part by part.
+///
+/// # Errors
+/// If it is not there or cannot be read.
+pub fn open(path: &Path) -> Result<impl Read + use<>, Diagnostic> {
+    let file = fs::File::open(path);
+    file.map_err(|error| cannot("read", &path.display().to_string(), &error))
+}
+
+/// The names in a folder that begin so, in order.
+///
+/// # Errors
+/// If the folder cannot be read.
+pub fn names(folder: &Path, start: &str) -> Result<Vec<String>, Diagnostic> {
+    let entries = fs::read_dir(folder);
+    let entries = entries.map_err(|e| cannot("read", &folder.display().to_string(), &e))?;
+    let names = entries
+        .flatten()
+        .map(|entry| entry.file_name().to_string_lossy().into_owned());
+    let mut names: Vec<String> = names.filter(|name| name.starts_with(start)).collect();
+    names.sort_unstable();
+    Ok(names)
+}
+
+/// The size of a file in bytes; 0 if it is not there.
+pub fn size(path: &Path) -> u64 {
+    fs::metadata(path).map_or(0, |found| found.len())
+}
+
+/// Gives a file another name.
+///
+/// # Errors
+/// If the disk says no.
+pub fn rename(from: &Path, to: &Path) -> Result<(), Diagnostic> {
+    fs::rename(from, to).map_err(|error| cannot("rename", &from.display().to_string(), &error))
 }
 
 /// Removes a file; whether there was one.

@@ -54,6 +54,13 @@ struct Entry<'s> {
     value: Spanned<DeValue<'s>>,
 }
 
+/// Whether a character is for machines only, and no text has it: the control characters and the
+/// noncharacters of Unicode (The Unicode Standard, 23.1 and 23.7).
+pub fn is_refused(c: char) -> bool {
+    let code = u32::from(c);
+    c.is_control() || matches!(code, 0xfdd0..=0xfdef) || code & 0xfffe == 0xfffe
+}
+
 impl<'s> Table<'s> {
     /// The top table of a TOML 1.1 document; every syntax error becomes a problem.
     ///
@@ -149,7 +156,7 @@ impl<'s> Table<'s> {
             return None;
         };
         let place = Place::new(&self.source, value.span());
-        if let Some(c) = text.chars().find(|c| c.is_control() && *c != '\n') {
+        if let Some(c) = text.chars().find(|c| is_refused(*c) && *c != '\n') {
             let message = format!("`{key}` holds the control character U+{:04X}", u32::from(c));
             self.report(Diagnostic::error(message).at(place).help("take it out"));
             return None;

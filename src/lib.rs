@@ -24,8 +24,8 @@
 //!
 //! A module uses only modules of lower layers; a test holds that true. From the bottom:
 //!
-//! 1. Values: [`diagnostic`], [`length`], [`suggest`].
-//! 2. What the world agrees on, each over one library: [`assets`] (fonts), [`calendar`] (chrono), [`country`] (keshvar),
+//! 1. Values: [`diagnostic`], [`length`], [`suggest`]; and [`parallel`] work on them.
+//! 2. What the world agrees on, each over one library: [`assets`] (fonts), [`calendar`] (chrono), [`country`] (keshvar), [`digest`] (sha2),
 //!    [`email`], [`phone`], [`picture`] (png), [`breaking`] (textwrap), [`hyphenation`] (hypher),
 //!    [`fields`] (toml).
 //! 3. The campaign: [`campaign`] is the schema, dated records among it; [`sender`] is who signs; [`members`]
@@ -45,6 +45,7 @@
 
 pub mod assets;
 pub mod audit;
+pub mod batch;
 pub mod breaking;
 pub mod calendar;
 pub mod campaign;
@@ -53,6 +54,7 @@ pub mod clock;
 pub mod console;
 pub mod country;
 pub mod diagnostic;
+pub mod digest;
 pub mod disk;
 pub mod email;
 pub mod fields;
@@ -64,6 +66,7 @@ pub mod letter;
 pub mod members;
 pub mod output;
 pub mod page;
+pub mod parallel;
 pub mod phone;
 pub mod picture;
 pub mod report;

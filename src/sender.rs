@@ -13,7 +13,7 @@ use serde::Serialize;
 use crate::country::Country;
 use crate::diagnostic::{Diagnostic, Problems, Source};
 use crate::email;
-use crate::fields::{Table, Text, to_toml};
+use crate::fields::{Table, Text, is_refused, to_toml};
 
 /// Who signs a letter. Empty where it is not known.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -244,8 +244,8 @@ fn named_country(table: &Table<'_>, text: &Text) -> Option<Country> {
 /// If it holds a control character, a line break among them.
 pub fn one_line(key: &str, value: &str) -> Result<Option<String>, Diagnostic> {
     let trimmed = value.trim();
-    if let Some(c) = trimmed.chars().find(|c| c.is_control()) {
-        let what = if c == '\n' {
+    if let Some(c) = trimmed.chars().find(|c| is_refused(*c) || is_break(*c)) {
+        let what = if is_break(c) {
             "a line break".to_owned()
         } else {
             format!("{c:?}")
@@ -253,7 +253,21 @@ pub fn one_line(key: &str, value: &str) -> Result<Option<String>, Diagnostic> {
         let message = format!("`{key}` holds {what}; expected one line of text");
         return Err(Diagnostic::error(message));
     }
-    Ok((!trimmed.is_empty()).then(|| trimmed.to_owned()))
+    let is_seen = |c: char| !c.is_whitespace() && !is_invisible(c);
+    Ok(trimmed.contains(is_seen).then(|| trimmed.to_owned()))
+}
+
+/// Whether a character ends a line (Unicode, `Line_Break` BK and LF).
+fn is_break(c: char) -> bool {
+    matches!(c, '\n' | '\u{2028}' | '\u{2029}')
+}
+
+/// Characters without a picture of their own, as they come with text that was copied (Unicode,
+/// `Default_Ignorable_Code_Point`).
+fn is_invisible(c: char) -> bool {
+    matches!(c, '\u{ad}' | '\u{34f}' | '\u{61c}' | '\u{115f}' | '\u{1160}' | '\u{17b4}' | '\u{17b5}'
+        | '\u{180b}'..='\u{180f}' | '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}'
+        | '\u{2060}'..='\u{206f}' | '\u{3164}' | '\u{fe00}'..='\u{fe0f}' | '\u{feff}')
 }
 
 /// Checks the sender's e-mail address.

@@ -77,7 +77,11 @@ impl Paragraph {
             .rev()
             .skip(1)
             .map(|(_, width)| self.measure - width);
-        gaps.map(|gap| gap.max(0.0).powi(2)).sum()
+        gaps.map(|gap| {
+            assert!(gap > -0.01, "a line is too wide: {:?}", self.lines);
+            gap.powi(2)
+        })
+        .sum()
     }
 
     fn text(&self) -> String {

@@ -11,12 +11,13 @@ use program::program;
 use tempfile::TempDir;
 
 /// The modules from bottom to top. Each may use those of the lines below it, and itself.
-const LAYERS: [&[&str]; 15] = [
-    &["diagnostic", "length", "suggest"],
+const LAYERS: [&[&str]; 16] = [
+    &["diagnostic", "length", "parallel", "suggest"],
     &[
         "assets",
         "calendar",
         "country",
+        "digest",
         "email",
         "phone",
         "picture",
@@ -34,12 +35,13 @@ const LAYERS: [&[&str]; 15] = [
     &["audit"],
     &["report", "disk", "clock"],
     &["console"],
+    &["batch"],
     &["cli"],
     &["lib", "main"],
 ];
 
 /// The outside libraries that one file alone may name. Serde is everywhere by its nature.
-const LIBRARIES: [&str; 31] = [
+const LIBRARIES: [&str; 33] = [
     "annotate_snippets",
     "chrono",
     "clap",
@@ -51,6 +53,7 @@ const LIBRARIES: [&str; 31] = [
     "email_address",
     "encoding_rs",
     "etcetera",
+    "flate2",
     "handlebars",
     "harfrust",
     "hypher",
@@ -63,6 +66,7 @@ const LIBRARIES: [&str; 31] = [
     "serde_json",
     "sha2",
     "skrifa",
+    "slug",
     "strsim",
     "subsetter",
     "tempfile",

@@ -22,6 +22,7 @@ pub struct Made {
 /// `failed` gets the reasons.
 pub fn set(letters: Vec<Letter>, profile: Option<&Profile>, failed: &mut Problems) -> Vec<Made> {
     let mut typesetter = Typesetter::default();
+    let mut refused: Vec<(Diagnostic, Vec<String>)> = Vec::new();
     let made = letters.into_iter().filter_map(|letter| {
         let Some(profile) = profile else {
             return Some(Made {
@@ -35,21 +36,25 @@ pub fn set(letters: Vec<Letter>, profile: Option<&Profile>, failed: &mut Problem
                 document: Some(document),
             }),
             Err(problems) => {
-                failed.append(named(problems, &letter));
+                for problem in problems.0 {
+                    match refused.iter_mut().find(|(known, _)| *known == problem) {
+                        Some((_, targets)) => targets.push(letter.target.clone()),
+                        None => refused.push((problem, vec![letter.target.clone()])),
+                    }
+                }
                 None
             }
         }
     });
-    made.collect()
+    let made = made.collect();
+    failed.0.extend(refused.into_iter().map(named));
+    made
 }
 
-/// Problems of layout say which letter they are of.
-fn named(problems: Problems, letter: &Letter) -> Problems {
-    let named = problems.0.into_iter().map(|mut problem| {
-        problem.message = format!("{}: {}", letter.target, problem.message);
-        problem
-    });
-    Problems(named.collect())
+/// A problem of layout says which letters it is of.
+fn named((mut problem, targets): (Diagnostic, Vec<String>)) -> Diagnostic {
+    problem.message = format!("{}: {}", targets.join(", "), problem.message);
+    problem
 }
 
 /// Writes the letters where they belong: all into one, or one file each into a folder. Returns how
@@ -98,7 +103,9 @@ fn bytes(made: &[Made], format: Format) -> Result<Vec<u8>, Diagnostic> {
     match format {
         Format::Text => Ok(output::text::write(made.iter().map(|one| &one.letter)).into_bytes()),
         Format::Layout => Ok(output::description::write(&documents).into_bytes()),
-        Format::Pdf => output::pdf::write(&documents).map_err(Diagnostic::error),
+        Format::Pdf => {
+            output::pdf::write(&documents).map_err(|failure| Diagnostic::error(failure.to_string()))
+        }
     }
 }
 

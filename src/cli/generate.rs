@@ -1,7 +1,6 @@
 //! `generate`: letters to the chosen targets.
 
 use std::collections::BTreeMap;
-use std::collections::btree_map::Entry;
 use std::path::Path;
 
 use super::args::Generate;
@@ -9,17 +8,16 @@ use super::plan::Destination;
 use super::{Exit, additions, delivery, plan};
 use crate::campaign::Campaign;
 use crate::campaign::target::Target;
-use crate::campaign::template::Template;
 use crate::console::Console;
 use crate::diagnostic::{Diagnostic, Problems};
 use crate::letter::Letter;
+use crate::letter::composer::Composer;
 use crate::letter::furniture::Additions;
-use crate::letter::recipe::{Order, Recipe};
+use crate::letter::recipe::Order;
 use crate::output::Format;
 use crate::page::profile::{self, Profile};
 use crate::selection::{self, Chosen, Criteria};
 use crate::sender::Sender;
-use crate::suggest::did_you_mean;
 
 /// What the arguments ask for, worked out without the campaign.
 struct Wanted {
@@ -48,7 +46,9 @@ pub fn run(args: &Generate, folder: Option<&Path>, console: Console) -> Result<E
     let wanted = wanted(args, &mut problems);
     let campaign = problems.keep(plan::campaign(folder));
     let (Some(wanted), Some(campaign)) = (wanted, &campaign) else {
-        problems.keep(campaign.map_or(Ok(()), |campaign| check_choices(args, &campaign)));
+        problems.keep(campaign.map_or(Ok(()), |campaign| {
+            plan::choices(args.lang.as_deref(), args.letter.as_deref(), &campaign)
+        }));
         return Err(problems);
     };
     let mut notes = Problems::default();
@@ -105,7 +105,11 @@ fn prepare<'r>(
     notes: &mut Problems,
 ) -> Result<(Run<'r>, Option<Profile>, Vec<Chosen<'r>>), Problems> {
     let mut problems = Problems::default();
-    problems.keep(check_choices(args, campaign));
+    problems.keep(plan::choices(
+        args.lang.as_deref(),
+        args.letter.as_deref(),
+        campaign,
+    ));
     let Some((criteria, note)) =
         problems.keep(plan::criteria(&args.selection, campaign, &wanted.sender))
     else {
@@ -126,30 +130,6 @@ fn prepare<'r>(
     match (profile, chosen) {
         (Some(profile), Some(chosen)) if !problems.has_errors() => Ok((run, profile, chosen)),
         _ => Err(problems),
-    }
-}
-
-/// Whether the letter and the language that were asked for exist.
-fn check_choices(args: &Generate, campaign: &Campaign) -> Result<(), Problems> {
-    let mut problems = Problems::default();
-    let known = |lang: &&String| !campaign.languages.contains(lang);
-    if let Some(lang) = args.lang.as_ref().filter(known) {
-        let message = format!("this campaign has no letters in `{lang}`");
-        let help = format!("its languages are `{}`", campaign.languages.join("`, `"));
-        problems.push(Diagnostic::error(message).help(help));
-    }
-    let ids = campaign.letter_ids();
-    if let Some(id) = args.letter.as_deref().filter(|id| !ids.contains(id)) {
-        let message = format!("there is no letter `{id}`");
-        let list: Vec<&str> = ids.iter().copied().collect();
-        let help = did_you_mean(id, ids.iter().copied())
-            .unwrap_or_else(|| format!("letters are `{}`", list.join("`, `")));
-        problems.push(Diagnostic::error(message).help(help));
-    }
-    if problems.has_errors() {
-        Err(problems)
-    } else {
-        Ok(())
     }
 }
 
@@ -174,36 +154,16 @@ fn chosen_profile(
 impl<'r> Run<'r> {
     /// The letters that could be made, the notes on them, and why the others could not.
     fn compose(&self, chosen: &[Chosen<'r>], notes: &mut Problems) -> (Vec<Letter>, Problems) {
-        let mut recipes: BTreeMap<(&str, &str), Option<Recipe<'r>>> = BTreeMap::new();
+        let mut composer = Composer::new(self.campaign, self.letter, self.lang);
         let mut letters = Vec::new();
         let mut failed = Problems::default();
         for choice in chosen {
-            let template = match self.template(choice.target) {
-                Ok(template) => template,
-                Err(problem) => {
-                    failed.push(problem);
-                    continue;
-                }
-            };
-            let recipe = match recipes.entry((&template.id, &template.lang)) {
-                Entry::Occupied(known) => known.into_mut(),
-                Entry::Vacant(new) => {
-                    let recipe = Recipe::new(self.campaign, template);
-                    new.insert(recipe.map_err(|problems| failed.append(problems)).ok())
-                }
-            };
-            let Some(recipe) = recipe else { continue };
-            match recipe.fill(&self.order(choice.target)) {
+            match composer.compose(&self.order(choice.target)) {
                 Ok((letter, found)) => {
                     letters.push(letter);
-                    notes.0.extend(
-                        found
-                            .into_iter()
-                            .filter(|n| !notes.0.contains(n))
-                            .collect::<Vec<_>>(),
-                    );
+                    notes.add_new(found);
                 }
-                Err(problems) => failed.append(problems),
+                Err(problems) => failed.add_new(problems.0),
             }
         }
         (letters, failed)
@@ -219,47 +179,6 @@ impl<'r> Run<'r> {
             set: &self.wanted.set,
             added: &self.wanted.added,
         }
-    }
-
-    fn template(&self, target: &Target) -> Result<&'r Template, Diagnostic> {
-        let campaign = self.campaign;
-        let id = self
-            .letter
-            .or_else(|| campaign.letter_for(target))
-            .ok_or_else(|| {
-                let message = format!("no letter is written for `{}` ({})", target.id, target.kind);
-                Diagnostic::error(message).help("name one with `--letter`")
-            })?;
-        let lang = self.language(target, id);
-        campaign.template(id, lang).ok_or_else(|| {
-            let known: Vec<&str> = campaign
-                .templates
-                .iter()
-                .filter(|template| template.id == id)
-                .map(|template| template.lang.as_str())
-                .collect();
-            let message = format!("there is no letter `{id}` in `{lang}`");
-            Diagnostic::error(message).help(format!("it is there in `{}`", known.join("`, `")))
-        })
-    }
-
-    /// The language asked for, else the sender's, else the campaign's first that the target reads.
-    fn language(&self, target: &Target, letter: &str) -> &str {
-        let has = |lang: &str| self.campaign.template(letter, lang).is_some();
-        let own = self
-            .wanted
-            .sender
-            .language
-            .as_deref()
-            .filter(|lang| has(lang));
-        let read =
-            |lang: &&String| has(lang) && (target.reads.is_empty() || target.reads.contains(lang));
-        let languages = &self.campaign.languages;
-        let first = languages.iter().find(read).or(languages.first());
-        self.lang
-            .or(own)
-            .or(first.map(String::as_str))
-            .unwrap_or("en")
     }
 }
 

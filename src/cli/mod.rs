@@ -5,6 +5,7 @@
 mod additions;
 pub mod args;
 mod ask;
+mod batch;
 mod check;
 mod delivery;
 mod full;
@@ -73,6 +74,7 @@ fn obey(cli: Cli, console: Console) -> Result<Exit, Problems> {
     let folder = cli.common.campaign.as_deref();
     match cli.command {
         Command::Generate(args) => generate::run(&args, folder, console),
+        Command::Batch(args) => batch::run(&args, folder, console),
         Command::Targets(args) => listing::targets(&args, folder, console),
         Command::Letters(args) => listing::letters(&args, folder, console),
         Command::Profiles(args) => profiles::run(&args, folder, console),

@@ -8,28 +8,72 @@ use crate::calendar::Date;
 use crate::campaign::{Campaign, Folder, embedded};
 use crate::country::Country;
 use crate::diagnostic::{Diagnostic, Problems};
+use crate::fields::is_refused;
 use crate::output::Format;
 use crate::selection::Criteria;
 use crate::sender::{self, Sender};
+use crate::suggest::did_you_mean;
 use crate::{clock, console, disk};
 
 /// Reads the campaign of a folder, or the built-in one. Only a campaign without errors comes back.
 ///
 /// # Errors
 /// Everything that is wrong with its files.
-pub fn campaign(folder: Option<&Path>) -> Result<Campaign, Problems> {
-    let folder = match folder {
-        Some(path) => disk::read_campaign(path)?,
-        None => embedded::folder(),
-    };
-    sound(&folder)
+pub fn campaign(path: Option<&Path>) -> Result<Campaign, Problems> {
+    sound(&folder(path)?)
 }
 
-fn sound(folder: &Folder) -> Result<Campaign, Problems> {
+/// The texts of the campaign of a folder, or of the built-in one.
+///
+/// # Errors
+/// Everything that cannot be read.
+pub fn folder(path: Option<&Path>) -> Result<Folder, Problems> {
+    match path {
+        Some(path) => disk::read_campaign(path),
+        None => Ok(embedded::folder()),
+    }
+}
+
+/// The campaign of some texts.
+///
+/// # Errors
+/// Everything that is wrong with them.
+pub fn sound(folder: &Folder) -> Result<Campaign, Problems> {
     let (campaign, problems) = Campaign::read(folder);
     match campaign {
         Some(campaign) if !problems.has_errors() => Ok(campaign),
         _ => Err(problems),
+    }
+}
+
+/// Whether the letter and the language that were asked for exist.
+///
+/// # Errors
+/// Each that does not.
+pub fn choices(
+    lang: Option<&str>,
+    letter: Option<&str>,
+    campaign: &Campaign,
+) -> Result<(), Problems> {
+    let mut problems = Problems::default();
+    let unknown = |lang: &&str| campaign.languages.iter().all(|known| known != lang);
+    if let Some(lang) = lang.filter(unknown) {
+        let message = format!("this campaign has no letters in `{lang}`");
+        let help = format!("its languages are `{}`", campaign.languages.join("`, `"));
+        problems.push(Diagnostic::error(message).help(help));
+    }
+    let ids = campaign.letter_ids();
+    if let Some(id) = letter.filter(|id| !ids.contains(id)) {
+        let message = format!("there is no letter `{id}`");
+        let list: Vec<&str> = ids.iter().copied().collect();
+        let help = did_you_mean(id, ids.iter().copied())
+            .unwrap_or_else(|| format!("letters are `{}`", list.join("`, `")));
+        problems.push(Diagnostic::error(message).help(help));
+    }
+    if problems.has_errors() {
+        Err(problems)
+    } else {
+        Ok(())
     }
 }
 
@@ -227,11 +271,11 @@ pub fn personal(given: Option<&str>) -> Result<Option<String>, Diagnostic> {
     };
     match text
         .chars()
-        .find(|c| c.is_control() && !matches!(c, '\n' | '\t'))
+        .find(|c| is_refused(*c) && !matches!(c, '\n' | '\t'))
     {
         Some(c) => {
             let message = format!(
-                "the personal text holds the control character U+{:04X}",
+                "the personal text holds the character U+{:04X}, which no text has",
                 u32::from(c)
             );
             Err(Diagnostic::error(message).help("take it out"))
@@ -277,6 +321,15 @@ pub enum Destination {
     Folder(PathBuf),
 }
 
+/// A format as it was given.
+pub fn format(given: args::Format) -> Format {
+    match given {
+        args::Format::Text => Format::Text,
+        args::Format::Pdf => Format::Pdf,
+        args::Format::Layout => Format::Layout,
+    }
+}
+
 /// Where letters go and in which format.
 ///
 /// # Errors
@@ -285,11 +338,7 @@ pub fn destination(
     output: Option<&Path>,
     format: Option<args::Format>,
 ) -> Result<(Destination, Format), Diagnostic> {
-    let asked = format.map(|format| match format {
-        args::Format::Text => Format::Text,
-        args::Format::Pdf => Format::Pdf,
-        args::Format::Layout => Format::Layout,
-    });
+    let asked = format.map(self::format);
     let Some(path) = output.filter(|path| *path != Path::new("-")) else {
         let format = asked.unwrap_or(Format::Text);
         if format.is_binary() && console::stdout_is_terminal() {

@@ -76,6 +76,14 @@ impl fmt::Display for Style {
     }
 }
 
+/// The first character that a style shows with a glyph, if it does so for any by itself.
+pub fn character(style: Style, glyph: u16) -> Option<char> {
+    let font = FontRef::new(style.data()).ok()?;
+    let shown = |(_, id): &(u32, skrifa::GlyphId)| id.to_u32() == u32::from(glyph);
+    let characters = font.charmap().mappings().filter(shown);
+    characters.filter_map(|(c, _)| char::from_u32(c)).min()
+}
+
 /// What a font dictionary says of a face, in font units unless named otherwise.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub struct Metrics {
@@ -125,6 +133,7 @@ mod tests {
             assert!(style.data().len() > 100_000, "{style}");
             assert_eq!(metrics(style).units_per_em, 1000, "{style}");
         }
+        assert_eq!(character(Style::Regular, 0), None);
         assert!(metrics(Style::Italic).italic_angle < -5.0);
         assert!(metrics(Style::Bold).weight > metrics(Style::Regular).weight);
     }

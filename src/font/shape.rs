@@ -6,7 +6,7 @@ use std::collections::{BTreeSet, HashMap};
 use std::rc::Rc;
 
 use harfrust::font::Blob;
-use harfrust::{Buffer, BufferFlags, Font, ShapeOptions, ShaperFont};
+use harfrust::{Buffer, BufferFlags, ClusterLevel, Font, ShapeOptions, ShaperFont};
 
 use super::Style;
 
@@ -47,6 +47,9 @@ impl Shaped {
     }
 }
 
+/// The most words that are remembered: those of many letters, not the names of all their writers.
+const MOST_WORDS: usize = 1 << 14;
+
 /// Shapes words and remembers them.
 #[derive(Default)]
 pub struct Shaper {
@@ -68,9 +71,18 @@ impl Shaper {
             font.as_ref()
                 .map_or_else(Shaped::default, |f| shape(f, text)),
         );
+        if self.words.len() >= MOST_WORDS {
+            self.words.clear();
+        }
         self.words
             .insert((style, text.to_owned()), Rc::clone(&shaped));
         shaped
+    }
+}
+
+impl std::fmt::Debug for Shaper {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "Shaper({} words)", self.words.len())
     }
 }
 
@@ -80,6 +92,8 @@ fn shape(font: &Font, text: &str) -> Shaped {
     buffer.push_str(text);
     buffer.guess_segment_properties();
     buffer.set_flags(BufferFlags::REMOVE_DEFAULT_IGNORABLES);
+    // An accent stands for itself, not its letter for both.
+    buffer.set_cluster_level(ClusterLevel::MonotoneCharacters);
     if harfrust::shape(&face, &mut buffer, ShapeOptions::new()).is_err() {
         return Shaped {
             glyphs: Vec::new(),
@@ -145,6 +159,13 @@ mod tests {
         let ligature = shaper.shape(Style::Regular, "fi");
         assert_eq!(ligature.glyphs.len(), 1);
         assert_eq!(ligature.glyphs[0].text, "fi");
+    }
+
+    #[test]
+    fn an_accent_without_a_letter_of_its_own_stands_for_itself() {
+        let shaped = Shaper::default().shape(Style::Regular, "m\u{303}q\u{308}");
+        let texts: Vec<&str> = shaped.glyphs.iter().map(|g| g.text.as_str()).collect();
+        assert_eq!(texts, ["m", "\u{303}", "q", "\u{308}"]);
     }
 
     #[test]

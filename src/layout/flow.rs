@@ -14,7 +14,10 @@ use crate::picture::SIGNATURE;
 /// Room above and below the picture of a signature.
 const SIGNATURE_GAP: Length = Length::points(4);
 
-/// How far list items stand in.
+/// How far the labels of list items stand in, and the least room behind them.
+const LABEL_INDENT: Length = Length::points(4);
+
+/// How far list items stand in, unless a label needs more.
 const LIST_INDENT: Length = Length::points(16);
 
 /// The top edge of later pages.
@@ -43,6 +46,7 @@ pub fn pieces(
     let mut flow = Flow {
         setter,
         width,
+        keep: false,
         pieces: Vec::new(),
     };
     flow.paragraph(&plain(&letter.date_line), Role::Date, Length::ZERO);
@@ -55,9 +59,12 @@ pub fn pieces(
         ..Span::default()
     };
     flow.paragraph(&[subject], Role::Heading, gap * 2);
+    flow.keep = true;
     flow.paragraph(&plain(&letter.salutation), Role::Paragraph, gap * 2);
-    for block in &letter.body {
+    flow.keep = true;
+    for (n, block) in letter.body.iter().enumerate() {
         flow.block(block, gap);
+        flow.keep = matches!(letter.body.get(n + 1), Some(Block::List { .. }));
     }
     flow.close(letter, reply, gap);
     flow.pieces
@@ -73,6 +80,9 @@ fn plain(text: &str) -> [Span; 1] {
 struct Flow<'f, 's> {
     setter: &'f mut Setter<'s>,
     width: Length,
+    /// Whether the next block starts on the page on which the one before ends: what a heading, a
+    /// salutation or the words before a list announce is not left to the next page.
+    keep: bool,
     pieces: Vec<Piece>,
 }
 
@@ -89,9 +99,12 @@ impl Flow<'_, '_> {
         match block {
             Block::Paragraph(spans) => self.paragraph(spans, Role::Paragraph, gap),
             Block::List { start, items } => {
+                let label = |n: u64| start.map_or("•".to_owned(), |s| format!("{}.", s + n));
+                let last = (items.len() as u64).saturating_sub(1);
+                let indent = self.indent(&label(last));
                 for (n, item) in (0_u64..).zip(items) {
-                    let label = start.map_or("•".to_owned(), |first| format!("{}.", first + n));
-                    self.item(&label, item, if n == 0 { gap } else { gap.scale(1, 2) });
+                    let above = if n == 0 { gap } else { gap.scale(1, 2) };
+                    self.item(&label(n), item, indent, above);
                 }
             }
         }
@@ -107,16 +120,23 @@ impl Flow<'_, '_> {
         self.lines(lines.collect(), above);
     }
 
-    fn item(&mut self, label: &str, spans: &[Span], above: Length) {
+    /// How far the items of a list stand in whose widest label is given.
+    fn indent(&mut self, label: &str) -> Length {
+        let size = self.setter.setting.fit.size;
+        let label = self.setter.line(label, size, Role::ListLabel, 0);
+        LIST_INDENT.max(LABEL_INDENT * 2 + text::width(&label))
+    }
+
+    fn item(&mut self, label: &str, spans: &[Span], indent: Length, above: Length) {
         let (size, block) = (self.setter.setting.fit.size, self.setter.block());
-        let width = self.width - LIST_INDENT;
+        let width = self.width - indent;
         let mut first = self.setter.line(label, size, Role::ListLabel, block);
-        text::shift(&mut first, Length::points(4), Length::ZERO);
+        text::shift(&mut first, LABEL_INDENT, Length::ZERO);
         let lines = self
             .setter
             .paragraph(spans, size, width, Role::ListItem, block);
         let lines = lines.into_iter().enumerate().map(|(n, mut runs)| {
-            text::shift(&mut runs, LIST_INDENT, Length::ZERO);
+            text::shift(&mut runs, indent, Length::ZERO);
             let label = if n == 0 {
                 std::mem::take(&mut first)
             } else {
@@ -130,12 +150,13 @@ impl Flow<'_, '_> {
     /// Adds the lines of a block. A page ends neither after the first nor before the last of them.
     fn lines(&mut self, lines: Vec<Vec<Item>>, above: Length) {
         let (height, count) = (self.height(), lines.len());
+        let kept = std::mem::take(&mut self.keep);
         self.pieces
             .extend(lines.into_iter().enumerate().map(|(n, items)| Piece {
                 items,
                 height,
                 above: if n == 0 { above } else { Length::ZERO },
-                breakable: n == 0 || (n > 1 && n + 1 < count),
+                breakable: (n == 0 && !kept) || (n > 1 && n + 1 < count),
             }));
     }
 

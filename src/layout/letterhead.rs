@@ -38,6 +38,8 @@ struct Head {
     items: Vec<Item>,
     width: Length,
     height: Length,
+    /// Whether a line had to be broken.
+    broken: bool,
 }
 
 /// Sets the letterhead, if there is one.
@@ -46,9 +48,13 @@ pub fn set(setter: &mut Setter<'_>, letter: &Letter, profile: &Profile, items: &
         return;
     };
     let mut least: Option<(Length, Rect)> = None;
-    for rect in places(profile) {
+    // Smaller type is better than a broken line, and a broken line better than another place.
+    for (rect, whole) in places(profile).flat_map(|rect| [(rect, true), (rect, false)]) {
         for sizes in SIZES {
             let head = head(setter, letterhead, rect, sizes);
+            if whole && head.broken {
+                continue;
+            }
             let over = (head.height - rect.height).max(head.width - rect.width);
             if over <= Length::ZERO {
                 let moved = head
@@ -141,6 +147,7 @@ fn head(
         width: x,
         y: Length::ZERO,
         block: setter.block(),
+        broken: false,
     };
     words.add(setter, &letterhead.name, name, true);
     for line in &letterhead.lines {
@@ -153,6 +160,7 @@ fn head(
         items: items.collect(),
         width,
         height,
+        broken: words.broken,
     }
 }
 
@@ -164,6 +172,7 @@ struct Words {
     width: Length,
     y: Length,
     block: usize,
+    broken: bool,
 }
 
 impl Words {
@@ -174,6 +183,7 @@ impl Words {
             ..Span::default()
         };
         let lines = setter.paragraph(&[span], size, self.room, Role::Letterhead, self.block);
+        self.broken |= lines.len() > 1;
         for mut runs in lines {
             self.width = self.width.max(self.x + text::width(&runs));
             self.y += size.scale(12, 10);

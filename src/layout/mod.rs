@@ -69,7 +69,7 @@ const RETURN_SIZE: Length = Length::centipoints(750);
 const HAIR: Length = Length::centipoints(40);
 
 /// Sets letters and remembers the words it has shaped.
-#[derive(Default)]
+#[derive(Debug, Default)]
 pub struct Typesetter {
     shaper: Shaper,
 }

@@ -34,7 +34,7 @@ struct Ink {
 }
 
 /// What stands where the profile has no place for it: outside the printable area, in a zone that must
-/// stay empty, or on the wrong side of the window's edge.
+/// stay empty, on the wrong side of the window's edge, or over something else.
 pub fn check(document: &Document, profile: &Profile) -> Problems {
     let mut problems = Problems::default();
     for (n, page) in document.pages.iter().enumerate() {
@@ -42,11 +42,13 @@ pub fn check(document: &Document, profile: &Profile) -> Problems {
             1 => String::new(),
             _ => format!(" on page {}", n + 1),
         };
-        for ink in inks(page) {
-            let found = faults(&ink, profile, n == 0);
+        let inks = inks(page);
+        for (m, ink) in inks.iter().enumerate() {
+            let found = faults(ink, profile, n == 0);
+            let found = found.chain(clashes(ink, &inks[m + 1..]));
             problems.0.extend(found.map(|fault| {
                 let message = format!("{} stands {fault}{on}", ink.name());
-                let shows = format!("`protest-letter profiles {}` shows the zones", profile.name);
+                let shows = format!("the command `profiles {}` draws the zones", profile.name);
                 Diagnostic::error(message).help(shows)
             }));
         }
@@ -178,6 +180,19 @@ fn printed_width(run: &Run) -> Length {
     let glyphs = &run.glyphs[..printed.map_or(0, |last| last + 1)];
     let units: i64 = glyphs.iter().map(|glyph| i64::from(glyph.advance)).sum();
     run.size.scale(units, i64::from(UNITS))
+}
+
+/// What a line stands over, of those behind it.
+fn clashes<'i>(ink: &'i Ink, others: &'i [Ink]) -> impl Iterator<Item = String> + 'i {
+    let over = |other: &&Ink| {
+        let across = ink.right.min(other.right) - ink.left.max(other.left);
+        let down = ink.bottom.min(other.bottom) - ink.top.max(other.top);
+        is_much(across) && is_much(down)
+    };
+    others
+        .iter()
+        .filter(over)
+        .map(|other| format!("over {}", other.name()))
 }
 
 /// What is wrong with the place of a line.
@@ -319,6 +334,19 @@ mod tests {
             [105.0, 210.0, 148.5].map(|y| format!(
                 "the mark at {y:.1} mm from the top stands 3.5 mm left of the printable area"
             ))
+        );
+    }
+
+    #[test]
+    fn text_over_text_is_caught() {
+        let over = found("din-5008-b", |profile| {
+            profile.sender.y = profile.body.y;
+            profile.sender.x = profile.body.x;
+        });
+        assert!(
+            over.iter()
+                .any(|fault| fault == "`Name` stands over `23 November 2026`"),
+            "{over:?}"
         );
     }
 

@@ -86,7 +86,7 @@ impl Builder {
     fn take(&mut self, event: Event<'_>, range: Range<usize>) {
         match event {
             Event::Start(tag) => self.start(&tag, range),
-            Event::End(tag) => self.end(tag),
+            Event::End(tag) => self.end(tag, range),
             Event::Text(text) => self.text(&text),
             Event::SoftBreak => self.text(" "),
             Event::HardBreak => self.text("\n"),
@@ -129,10 +129,10 @@ impl Builder {
         }
     }
 
-    fn end(&mut self, tag: TagEnd) {
+    fn end(&mut self, tag: TagEnd, range: Range<usize>) {
         let is_block = matches!(tag, TagEnd::Paragraph | TagEnd::Item);
-        if let Some((_, range)) = self.phrase.take_if(|_| is_block) {
-            self.refuse("a `<span>` without an end", range);
+        if let Some((_, begun)) = self.phrase.take_if(|_| is_block) {
+            self.refuse("a `<span>` without an end", begun);
         }
         match tag {
             TagEnd::Paragraph if self.items.is_none() => {
@@ -143,6 +143,13 @@ impl Builder {
             }
             TagEnd::Item => {
                 let spans = std::mem::take(&mut self.spans);
+                let refused = self
+                    .unsupported
+                    .iter()
+                    .any(|u| range.contains(&u.range.start));
+                if !refused && spans.iter().all(|span| span.text.trim().is_empty()) {
+                    self.refuse("a list item without text", range);
+                }
                 if let Some((_, items)) = &mut self.items {
                     items.push(spans);
                 }
@@ -261,6 +268,7 @@ mod tests {
             "a</span>",
             "    a",
             "- a\n  - b",
+            "1. a\n2.\n3. c",
         ] {
             assert!(parse(text).is_err(), "{text}");
         }

@@ -6,6 +6,7 @@
 
 pub mod advice;
 mod compile;
+pub mod composer;
 pub mod engine;
 pub mod furniture;
 pub mod markup;

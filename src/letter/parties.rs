@@ -76,12 +76,12 @@ fn country_line(country: Country, posted_in: Country, lang: &str) -> Line {
     Line::of(country.name(printed).to_uppercase(), printed, lang)
 }
 
-/// The lines that say who writes; with the country of posting for foreign post; ruled where nobody is
-/// named. The body that the letterhead names is not named again.
+/// The lines that say who writes; with the sender's country for an answer from abroad; ruled where
+/// nobody is named. The body that the letterhead names is not named again.
 pub fn sender(
     sender: &Sender,
     words: &Words,
-    posted_abroad_in: Option<Country>,
+    answered_from_abroad_to: Option<Country>,
     lang: &str,
 ) -> Vec<Line> {
     let mut lines: Vec<Line> = Vec::new();
@@ -92,7 +92,7 @@ pub fn sender(
     for line in &sender.address {
         add(Some(line.clone()));
     }
-    if let (Some(country), false) = (posted_abroad_in, sender.address.is_empty()) {
+    if let (Some(country), false) = (answered_from_abroad_to, sender.address.is_empty()) {
         lines.push(country_line(country, country, lang));
     }
     let mut ruled = Vec::new();

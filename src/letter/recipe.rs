@@ -250,7 +250,8 @@ impl<'c> Recipe<'c> {
         };
         let lines = furniture::lines(self.campaign, self.forms, order.added)?;
         let addressee = self.addressee(order, form)?;
-        let abroad = order.target.country != order.country;
+        let home = order.sender.country.unwrap_or(order.country);
+        let answered_to = (order.target.country != home).then_some(home);
         let recipient =
             parties::recipient(addressee, order.target, order.country, order.date, lang);
         let record = order
@@ -263,7 +264,7 @@ impl<'c> Recipe<'c> {
             lang: lang.clone(),
             date: order.date,
             letterhead: furniture::letterhead(order.sender, words, order.added),
-            sender: parties::sender(order.sender, words, abroad.then_some(order.country), lang),
+            sender: parties::sender(order.sender, words, answered_to, lang),
             reply: parties::reply(order.sender, words),
             return_line: parties::return_line(order.sender),
             recipient: recipient.plain,

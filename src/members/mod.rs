@@ -29,7 +29,7 @@ mod header;
 mod household;
 mod reading;
 mod record;
-mod records;
+pub mod records;
 mod rejected;
 mod rows;
 mod spelling;

@@ -174,8 +174,18 @@ fn likely_delimiter(start: &[u8]) -> u8 {
     best.unwrap_or(DELIMITERS[0])
 }
 
+/// The cells of every record of a table that this program wrote: commas, UTF-8.
+pub fn cells(from: impl Read) -> impl Iterator<Item = io::Result<Vec<String>>> {
+    let records = reader(b',', from).into_records();
+    records.map(|record| {
+        let cells = record.map_err(io::Error::from)?;
+        Ok(cells.iter().map(str::to_owned).collect())
+    })
+}
+
 /// Writes records.
-pub(super) struct Writer<W: Write>(csv::Writer<W>);
+#[derive(Debug)]
+pub struct Writer<W: Write>(csv::Writer<W>);
 
 impl<W: Write> Writer<W> {
     /// A writer of a file with a delimiter, which is one byte in UTF-8.

@@ -19,6 +19,12 @@ const LETTER: (f64, f64) = (215.9, 279.4);
 /// The least width and height of the text, in millimetres: room for a few words and lines.
 const SMALLEST_BODY: f64 = 50.0;
 
+/// The fewest lines of an address: addressee, street, town.
+const LEAST_LINES: usize = 3;
+
+/// What a measure may be, in millimetres: a sheet is far smaller.
+const LARGEST: f64 = 2000.0;
+
 /// The width and height of a sheet.
 type Paper = (Length, Length);
 
@@ -44,11 +50,22 @@ pub fn read(source: &Arc<Source>) -> Result<Vec<Profile>, Problems> {
     }
 }
 
+/// Whether a text can be typed as the name of a profile.
+fn is_name(text: &str) -> bool {
+    let known = |c: char| c.is_alphanumeric() || matches!(c, '-' | '_');
+    !text.is_empty() && text.chars().all(known)
+}
+
 fn read_profile(mut table: Table<'_>, seen: &mut BTreeSet<String>) -> Option<Profile> {
     let name = table.required("name");
     if let Some(twin) = name.as_ref().filter(|n| !seen.insert(n.value.clone())) {
         let message = format!("a second profile `{}`", twin.value);
         table.report(Diagnostic::error(message).at(twin.place.clone()));
+    }
+    if let Some(odd) = name.as_ref().filter(|name| !is_name(&name.value)) {
+        let message = format!("`{}` is no name of a profile", odd.value.escape_debug());
+        let help = "expected letters, digits, `-` and `_`";
+        table.report(Diagnostic::error(message).at(odd.place.clone()).help(help));
     }
     let title = table.required("title");
     let paper = table.required("paper");
@@ -59,7 +76,7 @@ fn read_profile(mut table: Table<'_>, seen: &mut BTreeSet<String>) -> Option<Pro
     let window = window.and_then(|t| read_area("window", t, paper, &mut sources));
     let address = table.required_table("address");
     let address = address.and_then(|t| read_area("address", t, paper, &mut sources));
-    let lines = table.number("lines").and_then(whole_number);
+    let lines = read_lines(&mut table);
     let return_line = table.table("return_line");
     let return_line = return_line.and_then(|t| read_area("return_line", t, paper, &mut sources));
     let sender = table.required_table("sender");
@@ -91,11 +108,33 @@ fn read_profile(mut table: Table<'_>, seen: &mut BTreeSet<String>) -> Option<Pro
     })
 }
 
-/// A whole number of lines, if it is one.
-fn whole_number(number: f64) -> Option<usize> {
-    (1_u8..100)
-        .find(|n| f64::from(*n).total_cmp(&number).is_eq())
-        .map(usize::from)
+/// How many lines of address have room, if the key is there.
+fn read_lines(table: &mut Table<'_>) -> Option<usize> {
+    let number = table.number("lines")?;
+    let is_given = |n: &usize| u8::try_from(*n).is_ok_and(|n| number.total_cmp(&n.into()).is_eq());
+    let lines = (LEAST_LINES..=MOST_LINES).find(is_given);
+    if lines.is_none() {
+        let message = format!("`lines` is not a whole number from {LEAST_LINES} to {MOST_LINES}");
+        table.report(Diagnostic::error(message).at(table.place()));
+    }
+    lines
+}
+
+/// What is wrong with a number that is no measure.
+const NO_MEASURE: &str = "a measure is from 0 to 2000 millimetres";
+
+fn is_measure(number: f64) -> bool {
+    (0.0..=LARGEST).contains(&number)
+}
+
+/// A measure, if the key is there and it is one.
+fn measure(table: &mut Table<'_>, key: &'static str) -> Option<Length> {
+    let number = table.number(key)?;
+    if is_measure(number) {
+        return Some(Length::millimetres(number));
+    }
+    table.report(Diagnostic::error(format!("`{key}`: {NO_MEASURE}")).at(table.place()));
+    None
 }
 
 fn read_paper(table: &Table<'_>, paper: &Text) -> Option<Paper> {
@@ -153,6 +192,10 @@ fn read_rect(table: &mut Table<'_>, paper: Option<Paper>) -> Option<Rect> {
         wrong("`rect` is not [x, y, width, height] in millimetres".to_owned());
         return None;
     };
+    if [x, y, width, height].iter().any(|n| !is_measure(*n)) {
+        wrong(NO_MEASURE.to_owned());
+        return None;
+    }
     let [x, y, width, height] = [x, y, width, height].map(Length::millimetres);
     let rect = Rect {
         x,
@@ -177,7 +220,7 @@ fn read_body(mut table: Table<'_>, paper: Paper, sources: &mut Sources) -> Optio
     read_source("body", &mut table, sources);
     let (place, reporter) = (table.place(), table.reporter());
     let wrong = |message: &str| reporter.report(Diagnostic::error(message).at(place.clone()));
-    let mut edge = |key| table.number(key).map(Length::millimetres);
+    let mut edge = |key| measure(&mut table, key);
     let edges = (edge("top"), edge("left"), edge("right"), edge("bottom"));
     let (Some(top), Some(left), Some(right), Some(bottom)) = edges else {
         wrong("`body` needs `top`, `left`, `right` and `bottom`, in millimetres");
@@ -200,7 +243,7 @@ fn read_body(mut table: Table<'_>, paper: Paper, sources: &mut Sources) -> Optio
 
 fn read_edges(mut table: Table<'_>, sources: &mut Sources) -> Edges {
     read_source("edges", &mut table, sources);
-    let mut edge = |key| Length::millimetres(table.number(key).unwrap_or_default());
+    let mut edge = |key| measure(&mut table, key).unwrap_or_default();
     let edges = Edges {
         left: edge("left"),
         right: edge("right"),
@@ -238,7 +281,12 @@ fn read_clear(mut table: Table<'_>, paper: Option<Paper>) -> Option<Clear> {
 fn read_marks(mut table: Table<'_>, sources: &mut Sources) -> (Vec<Length>, Option<Length>) {
     read_source("marks", &mut table, sources);
     let folds = table.numbers("folds").unwrap_or_default();
-    let punch = table.number("punch").map(Length::millimetres);
+    let punch = measure(&mut table, "punch");
+    if folds.iter().any(|fold| !is_measure(*fold)) {
+        let message = format!("`folds`: {NO_MEASURE}");
+        table.report(Diagnostic::error(message).at(table.place()));
+        return (Vec::new(), punch);
+    }
     table.finish();
     (folds.into_iter().map(Length::millimetres).collect(), punch)
 }

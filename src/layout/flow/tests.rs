@@ -17,6 +17,7 @@ fn blocks(counts: &[usize]) -> Vec<Piece> {
     let mut flow = Flow {
         setter: &mut Setter::new(&mut shaper, setting),
         width: Length::points(400),
+        keep: false,
         pieces: Vec::new(),
     };
     for count in counts {

@@ -97,6 +97,9 @@ fn double(before: Option<char>, rest: &[Mark], open: &mut Open, conventions: &Co
 fn single(before: Option<char>, rest: &[Mark], open: &mut Open, conventions: &Conventions) -> char {
     let next = rest.first().map(|next| next.0);
     let in_word = before.is_some_and(char::is_alphanumeric);
+    if leaves_out(rest) {
+        return '’';
+    }
     if opens(before) && next.is_some_and(char::is_alphanumeric) && has_closing(rest) {
         open.push('\'');
         return conventions.inner.0;
@@ -109,6 +112,15 @@ fn single(before: Option<char>, rest: &[Mark], open: &mut Open, conventions: &Co
         }
         _ => '’',
     }
+}
+
+/// Whether a single quote before this text stands for what is left out: `and` in `rock 'n' roll`, the
+/// century in `the '90s`.
+fn leaves_out(rest: &[Mark]) -> bool {
+    matches!(
+        rest,
+        [('n' | 'N', _), ('\'', _), ..] | [('0'..='9', _), ('0'..='9', _), ('s', _), ..]
+    )
 }
 
 /// Whether a single quote that opens before this text also closes in it.

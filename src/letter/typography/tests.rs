@@ -33,8 +33,11 @@ fn quotes_are_those_of_the_language() {
     );
     assert_eq!(set("fr", "Il dit : \"Non !\""), "Il dit~: «^Non^!^»");
     assert_eq!(
-        set("en", "the workers' rights, the '90s"),
-        "the workers’ rights, the ’90s"
+        set(
+            "en",
+            "rock 'n' roll, the '90s workers' rights, '10 dead', '20 years'"
+        ),
+        "rock ’n’ roll, the ’90s workers’ rights, ‘10 dead’, ‘20 years’"
     );
 }
 

@@ -1,4 +1,4 @@
-//! The structure of a file: what a screen reader is told, in reading order.
+//! The structure of a letter: what a screen reader is told, in reading order.
 //!
 //! From the roles and blocks of the page description come marked pieces of content and a tree over
 //! them (ISO 32000-1, 14.7 and 14.8). Items without a mark are artifacts: rules, marks, page numbers.
@@ -6,7 +6,7 @@
 use crate::length::Length;
 use crate::page::{Document, Image, Item, Role, Run};
 
-/// A marked piece of content: the page in the file and its number on the page.
+/// A marked piece of content: the page of the letter and its number on the page.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Mark {
     /// The page, from 0.
@@ -70,43 +70,31 @@ pub struct Piece {
     pub tag: Option<(&'static str, Mark)>,
 }
 
-/// The structure of a file.
+/// The structure of a letter.
 #[derive(Debug)]
 pub struct Structure {
-    /// The pieces of every page of the file.
+    /// The pieces of every page.
     pub pages: Vec<Vec<Piece>>,
-    /// The root element.
-    pub root: Element,
+    /// The element of the letter, a section.
+    pub section: Element,
 }
 
-/// The structure of documents that become one file. Several letters are a section each.
-pub fn structure(documents: &[&Document]) -> Structure {
-    let mut pages = Vec::new();
-    let file_lang = documents
-        .first()
-        .map_or("", |document| document.lang.as_str());
-    let mut letters: Vec<Element> = Vec::new();
-    for document in documents {
-        let mut letter = element("Sect");
-        letter.lang = (document.lang != file_lang).then(|| document.lang.clone());
-        let mut tree = Tree {
-            letter,
-            last: None,
-            document,
-        };
-        for page in &document.pages {
-            let number = pages.len();
-            pages.push(tree.page(number, &page.items));
-        }
-        letters.push(tree.letter);
-    }
-    let mut root = element("Document");
-    root.elements = match letters.len() {
-        1 => letters.remove(0).elements,
-        _ => letters,
+/// The structure of a letter in a file of some language.
+pub fn structure(document: &Document, file_lang: &str) -> Structure {
+    let mut letter = element("Sect");
+    letter.lang = (document.lang != file_lang).then(|| document.lang.clone());
+    let mut tree = Tree {
+        letter,
+        last: None,
+        document,
     };
-    root.settle_languages();
-    Structure { pages, root }
+    let numbered = document.pages.iter().enumerate();
+    let pages = numbered
+        .map(|(n, page)| tree.page(n, &page.items))
+        .collect();
+    let mut section = tree.letter;
+    section.settle_languages();
+    Structure { pages, section }
 }
 
 impl Element {
@@ -216,8 +204,10 @@ impl Tree<'_> {
                 place(&mut block.elements, "P", same_unit, content)
             }
             Role::ListLabel | Role::ListItem => {
-                let list = last(top, "L", in_list);
-                list.numbering.get_or_insert(numbering(item));
+                let (labels, goes_on) = (numbering(item), top.last().map(|l| l.numbering));
+                let same = role == Role::ListItem || goes_on == Some(Some(labels));
+                let list = last(top, "L", in_list && same);
+                list.numbering.get_or_insert(labels);
                 let item = last(&mut list.elements, "LI", in_item);
                 let kind = if role == Role::ListLabel {
                     "Lbl"
@@ -310,7 +300,7 @@ mod tests {
             run(Role::Address, 0, 1, "en"),
             run(Role::Address, 0, 2, "ru"),
         ];
-        let tree = structure(&[&document(lines.into())]).root;
+        let tree = structure(&document(lines.into()), "en").section;
         let langs: Vec<_> = tree.elements[0].elements.iter().map(|e| &e.lang).collect();
         assert_eq!(langs, [&None, &Some("ru".to_owned())]);
     }
@@ -318,10 +308,10 @@ mod tests {
     #[test]
     fn a_phrase_in_another_language_says_so_and_no_more() {
         let phrases = ["en", "en", "ru", "ru", "en"].map(|lang| run(Role::Paragraph, 0, 1, lang));
-        let written = structure(&[&document(phrases.into())]);
+        let written = structure(&document(phrases.into()), "en");
         let pieces: Vec<_> = written.pages[0].iter().map(|p| p.items.clone()).collect();
         assert_eq!(pieces, [0..2, 2..4, 4..5]);
-        let paragraph = &written.root.elements[0];
+        let paragraph = &written.section.elements[0];
         let langs: Vec<_> = paragraph
             .content
             .iter()
@@ -343,7 +333,7 @@ mod tests {
             if let Item::Run(run) = &mut items[0] {
                 label.clone_into(&mut run.text);
             }
-            let tree = structure(&[&document(items.into())]).root;
+            let tree = structure(&document(items.into()), "en").section;
             assert_eq!(tree.elements[0].numbering, Some(numbering));
         }
     }
@@ -360,7 +350,7 @@ mod tests {
             block: 1,
         });
         let around = run(Role::Paragraph, 0, 1, "en");
-        let tree = structure(&[&document(vec![around, image])]).root;
+        let tree = structure(&document(vec![around, image]), "en").section;
         let figure = &tree.elements[1];
         assert_eq!((figure.kind, figure.content.len()), ("Figure", 1));
         let bounds = [10, 140, 40, 180].map(Length::points);

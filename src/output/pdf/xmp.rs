@@ -4,22 +4,21 @@
 
 use xmp_writer::{DateTime, LangId, Timezone, XmpWriter};
 
-use super::PRODUCER;
+use super::{Info, PRODUCER};
 use crate::calendar::Date;
-use crate::page::Document;
 
-/// The packet for a file whose first letter is `document`: PDF/A-2a (ISO 19005-2, 6.6.4) and
+/// The packet of a file: PDF/A-2a (ISO 19005-2, 6.6.4) and
 /// PDF/UA-1 (ISO 14289-1, clause 5), with the extension schema that the former wants for the latter.
-pub fn packet(document: &Document) -> String {
+pub fn packet(info: &Info) -> String {
     let mut xmp = XmpWriter::new();
-    let date = midnight(document.date);
+    let date = midnight(info.date);
     xmp.format("application/pdf");
-    xmp.title([(None, document.title.as_str())]);
-    xmp.language([LangId(document.lang.as_str())]);
-    if let Some(author) = &document.author {
+    xmp.title([(None, info.title.as_str())]);
+    xmp.language([LangId(info.lang.as_str())]);
+    if let Some(author) = &info.author {
         xmp.creator([author.as_str()]);
     }
-    xmp.pdf_keywords(&document.keywords.join(", "));
+    xmp.pdf_keywords(&info.keywords.join(", "));
     xmp.producer(PRODUCER);
     xmp.create_date(date);
     xmp.modify_date(date);

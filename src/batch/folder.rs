@@ -1,0 +1,153 @@
+//! The folder of a batch: what it was made from, so that it can go on, be checked, and never be mixed up
+//! with another.
+
+use std::cell::RefCell;
+use std::collections::BTreeMap;
+use std::path::Path;
+
+use serde::Serialize;
+
+use crate::diagnostic::{Diagnostic, Problems};
+use crate::disk;
+use crate::fields::{Table, to_toml};
+
+/// The file in the folder that names what the batch was made from.
+pub const RECORD: &str = "batch.toml";
+
+/// What a batch was made from: names of inputs and what they were, files by their digests.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+pub struct Inputs {
+    /// The inputs.
+    pub inputs: BTreeMap<String, String>,
+}
+
+impl Inputs {
+    /// Adds an input.
+    pub fn add(&mut self, name: &str, value: impl ToString) {
+        self.inputs.insert(name.to_owned(), value.to_string());
+    }
+
+    /// Reads what the batch in a folder was made from; `None` if the folder holds no batch.
+    ///
+    /// # Errors
+    /// If the record cannot be read.
+    pub fn read(folder: &Path) -> Result<Option<Self>, Problems> {
+        let path = folder.join(RECORD);
+        if !disk::exists(&path) {
+            return Ok(None);
+        }
+        let source = disk::read_text(&path)?;
+        let problems = RefCell::new(Problems::default());
+        let mut found = Self::default();
+        let mut table = Table::parse(&source, &source.text, &problems);
+        let inputs = table.required_table("inputs").map(Table::map);
+        for (name, (_, value)) in inputs.into_iter().flatten() {
+            found.add(&name, value.value);
+        }
+        let problems = problems.into_inner();
+        if problems.has_errors() {
+            return Err(problems);
+        }
+        Ok(Some(found))
+    }
+
+    /// Writes the record into a folder.
+    ///
+    /// # Errors
+    /// If the disk says no.
+    pub fn write(&self, folder: &Path) -> Result<(), Diagnostic> {
+        let text = to_toml(self).map_err(Diagnostic::error)?;
+        let head =
+            "# What this folder was made from. `batch` goes on by it, `verify` checks by it.\n\n";
+        disk::write(
+            &folder.join(RECORD),
+            (head.to_owned() + &text).as_bytes(),
+            true,
+        )
+    }
+
+    /// The names of the inputs that are others.
+    pub fn differences(&self, other: &Self) -> Vec<String> {
+        let names = self.inputs.keys().chain(other.inputs.keys());
+        let mut differ: Vec<String> = names
+            .filter(|name| self.inputs.get(*name) != other.inputs.get(*name))
+            .cloned()
+            .collect();
+        differ.sort_unstable();
+        differ.dedup();
+        differ
+    }
+}
+
+/// Makes a folder ready for a batch from some inputs: an empty one, or one in which such a batch was
+/// stopped or finished.
+///
+/// # Errors
+/// If it holds other files or another batch; with `force` those are left to be replaced.
+pub fn prepare(
+    folder: &Path,
+    inputs: &Inputs,
+    force: bool,
+    is_shard: bool,
+) -> Result<(), Problems> {
+    disk::make_folder(folder)?;
+    let name = folder.display();
+    match Inputs::read(folder) {
+        _ if force => {}
+        Ok(Some(known)) if known == *inputs => {}
+        Ok(Some(known)) => {
+            let changed = known.differences(inputs).join("`, `");
+            let message =
+                format!("the batch in `{name}` was made from other inputs: `{changed}` changed");
+            let problem = Diagnostic::error(message);
+            return Err(problem
+                .help("name a new folder, or give `--force` to write all letters anew")
+                .into());
+        }
+        Ok(None) if disk::is_empty(folder) => {}
+        Ok(None) => {
+            let problem = Diagnostic::error(format!("`{name}` holds other files"));
+            return Err(problem.help("name a new folder, or give `--force`").into());
+        }
+        Err(problems) => return Err(problems),
+    }
+    if force {
+        for old in disk::names(folder, "manifest")? {
+            disk::remove(&folder.join(old))?;
+        }
+    }
+    if !is_shard {
+        disk::remove_leftovers(folder)?;
+    }
+    inputs.write(folder)?;
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn inputs(date: &str) -> Inputs {
+        let mut inputs = Inputs::default();
+        inputs.add("date", date);
+        inputs.add("set \"x\".y", "1\n2");
+        inputs
+    }
+
+    #[test]
+    fn a_folder_is_for_one_batch() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("out");
+        prepare(&path, &inputs("a"), false, false).unwrap();
+        assert_eq!(Inputs::read(&path).unwrap(), Some(inputs("a")));
+        prepare(&path, &inputs("a"), false, false).unwrap();
+        let other = prepare(&path, &inputs("b"), false, false).unwrap_err();
+        assert!(other.0[0].message.ends_with("`date` changed"), "{other:?}");
+        prepare(&path, &inputs("b"), true, false).unwrap();
+        let foreign = prepare(folder.path(), &inputs("a"), false, false).unwrap_err();
+        assert!(
+            foreign.0[0].message.ends_with("holds other files"),
+            "{foreign:?}"
+        );
+    }
+}

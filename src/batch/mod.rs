@@ -1,0 +1,161 @@
+//! Batches: the letters of many members to many targets, as files.
+//!
+//! Owns which letters a batch has and in which files they are, and that a batch that was stopped goes on
+//! where it was. Leaves reading members to [`members`](crate::members), letters to
+//! [`letter`](crate::letter) and files to [`disk`](crate::disk). Three passes over the members file, none
+//! of which holds it: `survey` judges every row and counts, `run` writes, `verify` reads again what
+//! was written. Letters are in the order of targets and, for each, of members.
+
+pub mod folder;
+pub mod manifest;
+pub mod names;
+pub mod output;
+pub mod run;
+
+pub mod survey;
+pub mod work;
+
+use std::collections::BTreeMap;
+use std::path::PathBuf;
+
+use crate::calendar::Date;
+use crate::campaign::Campaign;
+use crate::country::Country;
+use crate::diagnostic::Problems;
+use crate::disk;
+use crate::letter::furniture::Additions;
+use crate::members::{Encoding, Member, Members, Row};
+use crate::output::Format;
+use crate::page::profile::Profile;
+use crate::sender::Sender;
+
+/// What a batch is asked for.
+#[derive(Debug)]
+pub struct Request<'c> {
+    /// The campaign.
+    pub campaign: &'c Campaign,
+    /// The members file.
+    pub members: PathBuf,
+    /// Its encoding, if it is not UTF-8.
+    pub encoding: Option<Encoding>,
+    /// The words of `--target`.
+    pub words: Vec<String>,
+    /// Whether whole kinds are taken.
+    pub all: bool,
+    /// The country of posting, where it is not the member's.
+    pub country: Option<Country>,
+    /// The date of the letters.
+    pub date: Date,
+    /// The letter that was asked for.
+    pub letter: Option<String>,
+    /// The language that was asked for.
+    pub lang: Option<String>,
+    /// Values for the letters' own variables; a member's own go before them.
+    pub set: BTreeMap<String, String>,
+    /// The paragraph of members who have none of their own.
+    pub personal: Option<String>,
+    /// What the letters get beyond their text.
+    pub added: Additions,
+    /// The branch: what members have in common.
+    pub branch: Sender,
+    /// The formats.
+    pub formats: Vec<Format>,
+    /// Which letters share a file.
+    pub combine: Combine,
+    /// The profiles that there are.
+    pub profiles: Vec<Profile>,
+    /// The profile that was asked for.
+    pub profile: Option<String>,
+    /// Whether every letter begins on a sheet of its own when printed on both sides.
+    pub duplex: bool,
+    /// A print file ends before it has more pages.
+    pub split_pages: Option<usize>,
+    /// How many letters are written at a time.
+    pub jobs: usize,
+    /// Which part of the files is written.
+    pub shard: Shard,
+}
+
+/// Which letters share a file.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Combine {
+    /// Those to one target.
+    Target,
+    /// All.
+    All,
+    /// None: each letter is a file.
+    None,
+}
+
+/// A part of the files of a batch: every `of`th, beginning with the `number`th.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Shard {
+    /// Which part, from 1.
+    pub number: usize,
+    /// How many parts there are.
+    pub of: usize,
+}
+
+impl Shard {
+    /// Everything.
+    pub const WHOLE: Self = Self { number: 1, of: 1 };
+
+    /// Reads `I/N`.
+    pub fn parse(text: &str) -> Option<Self> {
+        let (number, of) = text.split_once('/')?;
+        let (number, of) = (number.parse().ok()?, of.parse().ok()?);
+        (1..=of).contains(&number).then_some(Self { number, of })
+    }
+
+    /// Whether the `n`th file, from 0, belongs to it.
+    pub fn has(self, n: usize) -> bool {
+        n % self.of == self.number - 1
+    }
+}
+
+impl Request<'_> {
+    /// The rows of the members file, from its beginning.
+    ///
+    /// # Errors
+    /// If it cannot be read or its header is wrong.
+    pub fn rows(&self) -> Result<Members<impl std::io::Read + use<>>, Problems> {
+        let name = self.members.display().to_string();
+        Members::open(&name, disk::open(&self.members)?, self.encoding)
+    }
+
+    /// The country that a member writes from.
+    pub fn country_of(&self, member: &Member) -> Country {
+        let own = member.sender.country.or(self.branch.country);
+        self.country.or(own).unwrap_or(self.campaign.country)
+    }
+
+    /// A member as a sender: what the row does not say, the branch does. A signature is nobody else's.
+    pub fn sender(&self, member: &Member) -> Sender {
+        let (own, branch) = (member.sender.clone(), &self.branch);
+        let address = if own.address.is_empty() {
+            (branch.address.clone(), own.country.or(branch.country))
+        } else {
+            (own.address, own.country.or(branch.country))
+        };
+        Sender {
+            organization: own
+                .organization
+                .or_else(|| member.branch.clone())
+                .or_else(|| branch.organization.clone()),
+            address: address.0,
+            country: address.1,
+            language: own.language.or_else(|| branch.language.clone()),
+            letterhead: branch.letterhead.clone(),
+            signature: None,
+            ..own
+        }
+    }
+}
+
+/// The members of a file who sign; rows that are wrong or without consent are left out.
+pub fn signing(rows: impl Iterator<Item = Row>) -> impl Iterator<Item = Member> {
+    rows.filter_map(|row| match row {
+        Row::Member(member) => Some(*member),
+        Row::NoConsent { .. } | Row::Bad(_) | Row::Broken(_) => None,
+    })
+}

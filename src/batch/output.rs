@@ -1,0 +1,244 @@
+//! The files of a batch: one a letter, or print files of many.
+
+use std::io::Write;
+use std::path::{Path, PathBuf};
+
+use super::Request;
+use super::manifest::Entry;
+use super::work::{Content, Made};
+use crate::diagnostic::Diagnostic;
+use crate::digest::Digest;
+use crate::disk::{self, Draft};
+use crate::output::Format;
+use crate::output::pdf::{Failure, Info, PrintFile};
+
+/// Ends one letter in a text file and begins the next (U+000C).
+const FORM_FEED: &[u8] = b"\x0c";
+
+/// The entry of a letter in a file that is not complete yet.
+pub fn entry(made: &Made<'_>, file: String, format: Format, pages: (usize, usize)) -> Entry {
+    Entry {
+        file,
+        format: format.to_string(),
+        first_page: pages.0,
+        pages: pages.1,
+        row: made.row,
+        line: made.line,
+        target: made.target.to_owned(),
+        language: made.lang.to_owned(),
+        template: made.template.to_owned(),
+        letter: made.text,
+        whole: Digest([0; 32]),
+    }
+}
+
+/// Writes a letter as files of its own, called `name` with the endings of their formats.
+///
+/// # Errors
+/// If the disk says no.
+pub fn separate(folder: &Path, name: &str, made: &Made<'_>) -> Result<Vec<Entry>, Diagnostic> {
+    let mut entries = Vec::new();
+    for (format, content) in &made.contents {
+        let Content::Bytes(bytes) = content else {
+            continue;
+        };
+        let file = format!("{name}.{}", format.extension());
+        let mut draft = Draft::new(&folder.join(&file))?;
+        let written = draft.write_all(bytes);
+        written.map_err(|error| draft.problem(&error))?;
+        let pages = if *format == Format::Text {
+            (0, 0)
+        } else {
+            (1, made.pages)
+        };
+        entries.push(Entry {
+            whole: draft.place()?.digest,
+            ..entry(made, file, *format, pages)
+        });
+    }
+    Ok(entries)
+}
+
+/// Print files that are being written, one in each format.
+#[derive(Debug)]
+pub struct Combined<'r> {
+    request: &'r Request<'r>,
+    folder: PathBuf,
+    /// What they are called, without a number and an ending.
+    name: String,
+    title: String,
+    parts: Vec<Part>,
+}
+
+/// A print file in a format.
+#[derive(Debug)]
+struct Part {
+    format: Format,
+    /// How many files of this format are complete.
+    before: usize,
+    open: Option<Open>,
+}
+
+/// What a print file is written to.
+enum Sheets {
+    Text(Draft),
+    Pdf(Box<PrintFile<Draft>>),
+}
+
+/// A print file that is not complete.
+#[derive(Debug)]
+struct Open {
+    file: String,
+    sheets: Sheets,
+    pages: usize,
+    entries: Vec<Entry>,
+}
+
+impl std::fmt::Debug for Sheets {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("Sheets")
+    }
+}
+
+impl<'r> Combined<'r> {
+    /// Print files of a name in a folder.
+    pub fn new(request: &'r Request<'r>, folder: &Path, name: &str, title: &str) -> Self {
+        let part = |format: &Format| Part {
+            format: *format,
+            before: 0,
+            open: None,
+        };
+        Self {
+            request,
+            folder: folder.to_owned(),
+            name: name.to_owned(),
+            title: title.to_owned(),
+            parts: request.formats.iter().map(part).collect(),
+        }
+    }
+
+    /// Adds a letter to the file of each format. Gives the entries of the files that are complete because
+    /// the letter has no room there any more.
+    ///
+    /// # Errors
+    /// If the disk says no.
+    pub fn add(&mut self, made: Made<'_>) -> Result<Vec<Entry>, Diagnostic> {
+        let mut complete = Vec::new();
+        let contents = &made.contents;
+        for (part, (format, content)) in self.parts.iter_mut().zip(contents) {
+            let full = self.request.split_pages.unwrap_or(usize::MAX);
+            let has_room = |open: &Open| open.pages == 0 || open.pages + made.pages <= full;
+            if part.open.as_ref().is_some_and(|open| !has_room(open)) {
+                complete.extend(part.complete(&self.folder)?);
+            }
+            if part.open.is_none() {
+                part.begin(self.request, &self.folder, (&self.name, &self.title), &made)?;
+            }
+            let Some(open) = &mut part.open else { continue };
+            let written = open.add(content, &made.signer, self.request.duplex);
+            let pages = written.map_err(|failure| problem(&open.file, &failure))?;
+            open.entries
+                .push(entry(&made, open.file.clone(), *format, pages));
+        }
+        Ok(complete)
+    }
+
+    /// Completes the files.
+    ///
+    /// # Errors
+    /// If the disk says no.
+    pub fn finish(mut self) -> Result<Vec<Entry>, Diagnostic> {
+        let mut complete = Vec::new();
+        for part in &mut self.parts {
+            complete.extend(part.complete(&self.folder)?);
+        }
+        Ok(complete)
+    }
+}
+
+fn problem(file: &str, failure: &Failure) -> Diagnostic {
+    Diagnostic::error(format!("cannot write `{file}`: {failure}"))
+}
+
+impl Part {
+    fn begin(
+        &mut self,
+        request: &Request<'_>,
+        folder: &Path,
+        (name, title): (&str, &str),
+        first: &Made<'_>,
+    ) -> Result<(), Diagnostic> {
+        let number = match (request.split_pages, self.before) {
+            (None, _) => String::new(),
+            (Some(_), before) => format!("-{}", before + 1),
+        };
+        let file = format!("{name}{number}.{}", self.format.extension());
+        let draft = Draft::new(&folder.join(&file))?;
+        let info = Info {
+            title: title.to_owned(),
+            lang: first.lang.to_owned(),
+            date: request.date,
+            author: request.branch.organization.clone(),
+            keywords: Vec::new(),
+        };
+        let sheets = match self.format {
+            Format::Pdf => Sheets::Pdf(Box::new(PrintFile::new(draft, &info))),
+            Format::Text | Format::Layout => Sheets::Text(draft),
+        };
+        self.open = Some(Open {
+            file,
+            sheets,
+            pages: 0,
+            entries: Vec::new(),
+        });
+        Ok(())
+    }
+
+    /// Completes the file that is open, if one is.
+    fn complete(&mut self, folder: &Path) -> Result<Vec<Entry>, Diagnostic> {
+        let Some(open) = self.open.take() else {
+            return Ok(Vec::new());
+        };
+        self.before += 1;
+        let draft = match open.sheets {
+            Sheets::Text(draft) => draft,
+            Sheets::Pdf(pages) => pages.finish().map_err(|f| problem(&open.file, &f))?,
+        };
+        let placed = draft.place()?;
+        debug_assert!(disk::exists(&folder.join(&open.file)));
+        let mut entries = open.entries;
+        for entry in &mut entries {
+            entry.whole = placed.digest;
+        }
+        Ok(entries)
+    }
+}
+
+impl Open {
+    /// Adds a letter; the page it begins on and how many it has.
+    fn add(
+        &mut self,
+        content: &Content,
+        signer: &str,
+        duplex: bool,
+    ) -> Result<(usize, usize), Failure> {
+        match (&mut self.sheets, content) {
+            (Sheets::Pdf(file), Content::Pages(document)) => {
+                if duplex && self.pages % 2 == 1 {
+                    self.pages = file.blank_page(document.paper)?;
+                }
+                let pages = file.letter(document, signer)?;
+                self.pages = pages.end - 1;
+                Ok((pages.start, pages.len()))
+            }
+            (Sheets::Text(draft), Content::Bytes(bytes)) => {
+                if !self.entries.is_empty() {
+                    draft.write_all(FORM_FEED)?;
+                }
+                draft.write_all(bytes)?;
+                Ok((0, 0))
+            }
+            _ => Ok((0, 0)),
+        }
+    }
+}

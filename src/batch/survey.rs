@@ -1,0 +1,222 @@
+//! The survey: every row judged, every letter counted, nothing written.
+
+use std::collections::BTreeMap;
+
+use super::Request;
+use super::work::Worker;
+use crate::campaign::target::Target;
+use crate::country::Country;
+use crate::diagnostic::{Diagnostic, Problems, Severity};
+use crate::members::{BadRow, Header, Member, Row};
+use crate::selection::{self, Criteria};
+
+/// A target of a member, and the number of the word of `--target` that asked for it.
+pub type Choice<'c> = (usize, &'c Target);
+
+/// What a batch will be.
+#[derive(Debug, Default)]
+pub struct Survey<'c> {
+    /// The targets in the order of their letters, and how many letters go to each.
+    pub targets: Vec<(&'c Target, usize)>,
+    /// The targets of the members of each country, by its code.
+    pub choices: BTreeMap<String, Vec<Choice<'c>>>,
+    /// How many members sign.
+    pub members: usize,
+    /// How many rows say no, or do not say yes.
+    pub without_consent: usize,
+    /// How many letters have a personal paragraph.
+    pub personal: usize,
+    /// The rows that are wrong.
+    pub rejected: Vec<usize>,
+    /// Everything that people should know of the rows.
+    pub problems: Problems,
+}
+
+impl Survey<'_> {
+    /// How many letters there are.
+    pub fn letters(&self) -> usize {
+        self.targets.iter().map(|(_, count)| count).sum()
+    }
+}
+
+/// Goes over the members file. `reject` gets every row that is wrong.
+///
+/// # Errors
+/// If the file cannot be read, or its header is wrong.
+pub fn survey<'c>(
+    request: &'c Request<'c>,
+    mut reject: impl FnMut(&Header, &BadRow) -> Result<(), Diagnostic>,
+) -> Result<Survey<'c>, Problems> {
+    let mut survey = Survey::default();
+    let mut rows = request.rows()?;
+    survey
+        .problems
+        .0
+        .extend(consent_note(request, rows.header()));
+    survey.problems.0.extend(rows.header().notes.0.clone());
+    let mut counts: BTreeMap<(usize, usize), (&'c Target, usize)> = BTreeMap::new();
+    let mut worker = Worker::new(request);
+    while let Some(row) = rows.next() {
+        let bad = match row {
+            Row::Member(member) => match survey.judge(request, &mut worker, &member) {
+                Ok(chosen) => {
+                    survey.count(request, *member, &chosen, &mut counts);
+                    continue;
+                }
+                Err(problems) => rejected(*member, problems),
+            },
+            Row::NoConsent { .. } => {
+                survey.without_consent += 1;
+                continue;
+            }
+            Row::Bad(bad) => bad,
+            Row::Broken(problem) => {
+                survey.problems.push(problem);
+                continue;
+            }
+        };
+        reject(rows.header(), &bad)?;
+        survey.rejected.push(bad.row);
+        survey.problems.append(bad.problems);
+    }
+    survey.targets = counts.into_values().collect();
+    Ok(survey)
+}
+
+fn consent_note(request: &Request<'_>, header: &Header) -> Option<Diagnostic> {
+    let message = format!(
+        "`{}` has no column that says who agreed to sign",
+        request.members.display()
+    );
+    let help = "rows with `no` in a column `consent` are left out";
+    (!header.has_consent()).then(|| Diagnostic::note(message).help(help))
+}
+
+/// A row that reads well but cannot be written to its targets.
+fn rejected(member: Member, problems: Problems) -> BadRow {
+    let line = member.line;
+    let told = problems.0.into_iter().map(|mut problem| {
+        problem.message = format!("line {line}: {}", problem.message);
+        problem
+    });
+    BadRow {
+        row: member.row,
+        line,
+        problems: Problems(told.collect()),
+        cells: member.cells,
+    }
+}
+
+impl<'c> Survey<'c> {
+    /// The targets of a member, for whom every letter can be written as far as that can be told from the
+    /// row.
+    fn judge(
+        &mut self,
+        request: &'c Request<'c>,
+        worker: &mut Worker<'c>,
+        member: &Member,
+    ) -> Result<Vec<Choice<'c>>, Problems> {
+        let chosen = self.choose(request, request.country_of(member))?;
+        if is_unusual(member) {
+            let mut problems = Problems::default();
+            for (_, target) in &chosen {
+                if let Err(found) = worker.set(target, member) {
+                    problems.add_new(found.0);
+                }
+            }
+            if problems.has_errors() {
+                return Err(problems);
+            }
+        }
+        Ok(chosen)
+    }
+
+    fn choose(
+        &mut self,
+        request: &'c Request<'c>,
+        country: Country,
+    ) -> Result<Vec<Choice<'c>>, Problems> {
+        if let Some(known) = self.choices.get(&country.to_string()) {
+            return Ok(known.clone());
+        }
+        let criteria = Criteria {
+            country,
+            date: request.date,
+            all: request.all,
+        };
+        let mut problems = Problems::default();
+        let mut chosen: Vec<Choice<'c>> = Vec::new();
+        for (n, word) in request.words.iter().enumerate() {
+            let word = std::slice::from_ref(word);
+            let found = problems.keep(selection::choose(request.campaign, word, criteria));
+            for choice in found.into_iter().flatten() {
+                self.problems
+                    .add_new(choice.note(criteria).into_iter().collect());
+                if chosen.iter().all(|(_, known)| known.id != choice.target.id) {
+                    chosen.push((n, choice.target));
+                }
+            }
+        }
+        if problems.has_errors() {
+            return Err(problems);
+        }
+        self.choices.insert(country.to_string(), chosen.clone());
+        Ok(chosen)
+    }
+
+    fn count(
+        &mut self,
+        request: &Request<'c>,
+        member: Member,
+        chosen: &[Choice<'c>],
+        counts: &mut BTreeMap<(usize, usize), (&'c Target, usize)>,
+    ) {
+        self.members += 1;
+        if member.personal.is_some() || request.personal.is_some() {
+            self.personal += chosen.len();
+        }
+        for (word, target) in chosen {
+            let place = (*word, position(request, target));
+            counts.entry(place).or_insert((target, 0)).1 += 1;
+        }
+        let warnings = member.warnings.0.into_iter();
+        let told = warnings.filter(|w| w.severity != Severity::Error);
+        self.problems.0.extend(told);
+    }
+}
+
+/// Where a target stands in the campaign.
+fn position(request: &Request<'_>, target: &Target) -> usize {
+    let mut targets = request.campaign.targets.iter();
+    targets
+        .position(|other| other.id == target.id)
+        .unwrap_or_default()
+}
+
+/// The longest name or line of an address that surely has room, in characters.
+const USUAL_LINE: usize = 40;
+
+/// The most lines of an address that surely have room.
+const USUAL_LINES: usize = 5;
+
+/// Whether only setting the letter tells whether it can be set: long lines, many lines, own words,
+/// characters beyond the usual ones of Latin, Greek and Cyrillic, values for templates.
+fn is_unusual(member: &Member) -> bool {
+    let sender = &member.sender;
+    let single = [
+        &sender.name,
+        &sender.role,
+        &sender.organization,
+        &member.branch,
+    ];
+    let lines = single.into_iter().flatten().chain(&sender.address);
+    let long = |line: &String| line.chars().count() > USUAL_LINE || !line.chars().all(is_usual);
+    sender.address.len() + sender.co_signers.len() > USUAL_LINES
+        || member.personal.is_some()
+        || !member.variables.is_empty()
+        || lines.clone().any(long)
+}
+
+fn is_usual(c: char) -> bool {
+    matches!(c, ' '..='~' | '\u{a0}'..='\u{17f}' | '\u{391}'..='\u{3c9}' | '\u{400}'..='\u{4ff}' | '’' | '–')
+}

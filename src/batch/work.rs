@@ -1,0 +1,179 @@
+//! The work on one letter: composed, set and turned into what its files need.
+
+use std::collections::BTreeMap;
+
+use super::Request;
+use crate::campaign::target::Target;
+use crate::country::Country;
+use crate::diagnostic::{Diagnostic, Problems};
+use crate::digest::Digest;
+use crate::layout::Typesetter;
+use crate::letter::Letter;
+use crate::letter::composer::Composer;
+use crate::letter::recipe::Order;
+use crate::members::Member;
+use crate::output::{self, Format};
+use crate::page::Document;
+use crate::page::profile::{self, Profile};
+use crate::sender::Sender;
+
+/// Makes letters, and keeps what they have in common.
+#[derive(Debug)]
+pub struct Worker<'c> {
+    request: &'c Request<'c>,
+    composer: Composer<'c>,
+    typesetter: Typesetter,
+    profiles: BTreeMap<String, Profile>,
+}
+
+/// A letter that was made.
+#[derive(Debug)]
+pub struct Made<'c> {
+    /// The row of the member.
+    pub row: usize,
+    /// The line of the row in the members file.
+    pub line: usize,
+    /// The id of the target.
+    pub target: &'c str,
+    /// Who signs, as a bookmark says it.
+    pub signer: String,
+    /// The language.
+    pub lang: &'c str,
+    /// The id of the template.
+    pub template: &'c str,
+    /// How many pages it has, where it has any.
+    pub pages: usize,
+    /// The digest of the letter as text.
+    pub text: Digest,
+    /// The letter in each format.
+    pub contents: Vec<(Format, Content)>,
+    /// Notes on it.
+    pub notes: Vec<Diagnostic>,
+}
+
+/// A letter in a format.
+#[derive(Debug)]
+pub enum Content {
+    /// As bytes.
+    Bytes(Vec<u8>),
+    /// As pages, to be put into a print file.
+    Pages(Document),
+}
+
+impl<'c> Worker<'c> {
+    /// Somebody who works on a request.
+    pub fn new(request: &'c Request<'c>) -> Self {
+        let (letter, lang) = (request.letter.as_deref(), request.lang.as_deref());
+        Self {
+            request,
+            composer: Composer::new(request.campaign, letter, lang),
+            typesetter: Typesetter::default(),
+            profiles: BTreeMap::new(),
+        }
+    }
+
+    /// The letter of a member to a target, in every format; `whole` letters are files of their own.
+    ///
+    /// # Errors
+    /// Every reason why it cannot be written.
+    pub fn make(
+        &mut self,
+        target: &'c Target,
+        member: &Member,
+        whole: bool,
+    ) -> Result<Made<'c>, Problems> {
+        let own = self.request.sender(member).language;
+        let template = self.composer.template(target, own.as_deref())?;
+        let (letter, document, notes) = self.set(target, member)?;
+        let text = output::text::write([&letter]).into_bytes();
+        let (digest, mut text) = (Digest::of(&text), Some(text));
+        let mut contents = Vec::new();
+        for format in &self.request.formats {
+            let content = match (format, &document) {
+                (Format::Pdf, Some(document)) if !whole => Content::Pages(document.clone()),
+                (Format::Text, _) => Content::Bytes(text.take().unwrap_or_default()),
+                (_, Some(document)) => Content::Bytes(bytes(*format, document)?),
+                (_, None) => continue,
+            };
+            contents.push((*format, content));
+        }
+        let sender = &member.sender;
+        let signer = sender.name.as_ref().or(sender.organization.as_ref());
+        Ok(Made {
+            row: member.row,
+            line: member.line,
+            target: &target.id,
+            signer: signer.cloned().unwrap_or_default(),
+            lang: &template.lang,
+            template: &template.id,
+            pages: document.as_ref().map_or(0, |document| document.pages.len()),
+            text: digest,
+            contents,
+            notes,
+        })
+    }
+
+    /// The letter of a member to a target, on pages if a format has them.
+    ///
+    /// # Errors
+    /// Every reason why it cannot be written.
+    pub fn set(
+        &mut self,
+        target: &'c Target,
+        member: &Member,
+    ) -> Result<(Letter, Option<Document>, Vec<Diagnostic>), Problems> {
+        let request = self.request;
+        let sender = request.sender(member);
+        let set = self.values(target, member, &sender)?;
+        let order = Order {
+            target,
+            sender: &sender,
+            country: request.country_of(member),
+            date: request.date,
+            personal: member.personal.as_deref().or(request.personal.as_deref()),
+            set: &set,
+            added: &request.added,
+        };
+        let (letter, notes) = self.composer.compose(&order)?;
+        let has_pages = request.formats.iter().any(|format| *format != Format::Text);
+        let document = has_pages.then(|| self.pages(&letter, order.country));
+        Ok((letter, document.transpose()?, notes))
+    }
+
+    /// The values of the template's own variables: the member's, else those given for all. Columns that
+    /// the template does not know are for other templates.
+    fn values(
+        &self,
+        target: &Target,
+        member: &Member,
+        sender: &Sender,
+    ) -> Result<BTreeMap<String, String>, Problems> {
+        let template = self.composer.template(target, sender.language.as_deref())?;
+        let mut values = self.request.set.clone();
+        let known = |key: &&String| template.variables.contains_key(*key);
+        let own = member.variables.iter().filter(|(key, _)| known(key));
+        values.extend(own.map(|(key, value)| (key.clone(), value.clone())));
+        Ok(values)
+    }
+
+    fn pages(&mut self, letter: &Letter, country: Country) -> Result<Document, Problems> {
+        let code = country.to_string();
+        let profile = if let Some(known) = self.profiles.get(&code) {
+            known
+        } else {
+            let (all, name) = (&self.request.profiles, self.request.profile.as_deref());
+            let chosen = profile::choose(all.clone(), name, country)?;
+            self.profiles.entry(code).or_insert(chosen)
+        };
+        self.typesetter.set(letter, profile)
+    }
+}
+
+fn bytes(format: Format, document: &Document) -> Result<Vec<u8>, Diagnostic> {
+    match format {
+        Format::Pdf => {
+            output::pdf::write(&[document]).map_err(|e| Diagnostic::error(e.to_string()))
+        }
+        _ => Ok(output::description::write(&[document]).into_bytes()),
+    }
+}

@@ -1,0 +1,71 @@
+//! How far long work is: a bar with its rate and the time left on a terminal, else a line a minute.
+//!
+//! The only module that names indicatif.
+
+use std::io::{self, IsTerminal};
+use std::time::Duration;
+
+use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
+
+use super::say;
+use crate::clock::Stopwatch;
+
+/// How often a line is written where no bar can be.
+const PAUSE: Duration = Duration::from_mins(1);
+
+/// Shorter work needs no bar.
+const LEAST: usize = 100;
+
+/// Shows how far work is.
+#[derive(Debug)]
+pub struct Progress {
+    all: usize,
+    bar: ProgressBar,
+    lines: bool,
+    start: Stopwatch,
+    /// How many lines there were.
+    said: u32,
+}
+
+impl Progress {
+    pub(super) fn new(all: usize, quiet: bool) -> Self {
+        let is_terminal = io::stderr().is_terminal();
+        let target = if is_terminal && !quiet && all >= LEAST {
+            ProgressDrawTarget::stderr()
+        } else {
+            ProgressDrawTarget::hidden()
+        };
+        let bar = ProgressBar::with_draw_target(Some(all as u64), target);
+        let look = "{bar:30} {pos} of {len} letters, {per_sec}, {eta} left";
+        if let Ok(style) = ProgressStyle::with_template(look) {
+            bar.set_style(style);
+        }
+        Self {
+            all,
+            bar,
+            lines: !is_terminal && !quiet,
+            start: Stopwatch::start(),
+            said: 0,
+        }
+    }
+
+    /// So much is done.
+    pub fn show(&mut self, done: usize) {
+        self.bar.set_position(done as u64);
+        let elapsed = self.start.elapsed();
+        if self.lines && elapsed >= PAUSE * (self.said + 1) {
+            self.said += 1;
+            let rate = done as u64 / elapsed.as_secs().max(1);
+            let left = (self.all.saturating_sub(done)) as u64 / rate.max(1);
+            say(&format!(
+                "{done} of {} letters, {rate} a second, {left} s left",
+                self.all
+            ));
+        }
+    }
+
+    /// All is done, or as much as can be.
+    pub fn finish(self) {
+        self.bar.finish_and_clear();
+    }
+}

@@ -1,0 +1,87 @@
+//! A file that is written part by part and has its name only when it is complete.
+
+use std::fmt;
+use std::io::{self, BufWriter, Write};
+use std::path::{Path, PathBuf};
+
+use super::{SHARED, Temporary, cannot, temporary};
+use crate::diagnostic::Diagnostic;
+use crate::digest::{Digest, Hasher};
+
+/// A file that is being written. Dropped before it is placed, it leaves nothing.
+pub struct Draft {
+    path: PathBuf,
+    file: BufWriter<Temporary>,
+    hasher: Hasher,
+    size: u64,
+}
+
+/// A file that has been placed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Placed {
+    /// What it holds.
+    pub digest: Digest,
+    /// Its size in bytes.
+    pub size: u64,
+}
+
+impl Draft {
+    /// A draft of the file at a path, in a folder that is there.
+    ///
+    /// # Errors
+    /// If the disk says no.
+    pub fn new(path: &Path) -> Result<Self, Diagnostic> {
+        let file = temporary(path, SHARED);
+        let file = file.map_err(|error| cannot("write", &path.display().to_string(), &error))?;
+        Ok(Self {
+            path: path.to_owned(),
+            file: BufWriter::with_capacity(1 << 16, file),
+            hasher: Hasher::default(),
+            size: 0,
+        })
+    }
+
+    /// How many bytes were written.
+    pub fn size(&self) -> u64 {
+        self.size
+    }
+
+    /// Gives the file its name; one that has it is replaced.
+    ///
+    /// # Errors
+    /// If the disk says no.
+    pub fn place(self) -> Result<Placed, Diagnostic> {
+        let failed = |error: &io::Error| cannot("write", &self.path.display().to_string(), error);
+        let file = self.file.into_inner();
+        let file = file.map_err(|error| failed(error.error()))?;
+        file.persist(&self.path).map_err(|e| failed(&e.error))?;
+        Ok(Placed {
+            digest: self.hasher.digest(),
+            size: self.size,
+        })
+    }
+
+    /// What a problem in writing is for people.
+    pub fn problem(&self, error: &io::Error) -> Diagnostic {
+        cannot("write", &self.path.display().to_string(), error)
+    }
+}
+
+impl Write for Draft {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        let written = self.file.write(bytes)?;
+        self.hasher.add(&bytes[..written]);
+        self.size += written as u64;
+        Ok(written)
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        self.file.flush()
+    }
+}
+
+impl fmt::Debug for Draft {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "Draft({})", self.path.display())
+    }
+}

@@ -1,0 +1,48 @@
+//! A file that grows: what was added to it stays there when the program is stopped.
+
+use std::fs::File;
+use std::io::Write;
+use std::path::{Path, PathBuf};
+
+use super::cannot;
+use crate::diagnostic::Diagnostic;
+
+/// A file that is added to.
+#[derive(Debug)]
+pub struct Journal {
+    path: PathBuf,
+    file: File,
+}
+
+impl Journal {
+    /// Begins an empty file in place of what is there.
+    ///
+    /// # Errors
+    /// If the disk says no.
+    pub fn begin(path: &Path) -> Result<Self, Diagnostic> {
+        let file = File::create(path);
+        let file = file.map_err(|error| cannot("write", &path.display().to_string(), &error))?;
+        Ok(Self {
+            path: path.to_owned(),
+            file,
+        })
+    }
+
+    /// Adds bytes.
+    ///
+    /// # Errors
+    /// If the disk says no.
+    pub fn add(&mut self, bytes: &[u8]) -> Result<(), Diagnostic> {
+        let added = self.file.write_all(bytes);
+        added.map_err(|error| cannot("write", &self.path.display().to_string(), &error))
+    }
+
+    /// Ends the file; then it is on the disk.
+    ///
+    /// # Errors
+    /// If the disk says no.
+    pub fn finish(self) -> Result<(), Diagnostic> {
+        let kept = self.file.sync_all();
+        kept.map_err(|error| cannot("write", &self.path.display().to_string(), &error))
+    }
+}

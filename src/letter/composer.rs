@@ -1,0 +1,83 @@
+//! The composer: letters for targets, each from the template that is for it.
+//!
+//! Owns which template and which language a letter takes. Templates are compiled when they are first
+//! needed and kept.
+
+use std::collections::BTreeMap;
+
+use super::Letter;
+use super::recipe::{Order, Recipe};
+use crate::campaign::Campaign;
+use crate::campaign::target::Target;
+use crate::campaign::template::Template;
+use crate::diagnostic::{Diagnostic, Problems};
+
+/// Writes letters of one campaign.
+#[derive(Debug)]
+pub struct Composer<'c> {
+    campaign: &'c Campaign,
+    letter: Option<String>,
+    lang: Option<String>,
+    /// The templates that were needed, by id and language, or what is wrong with them.
+    recipes: BTreeMap<(&'c str, &'c str), Result<Recipe<'c>, Problems>>,
+}
+
+impl<'c> Composer<'c> {
+    /// A composer that takes the letter and the language that were asked for, where they were.
+    pub fn new(campaign: &'c Campaign, letter: Option<&str>, lang: Option<&str>) -> Self {
+        Self {
+            campaign,
+            letter: letter.map(str::to_owned),
+            lang: lang.map(str::to_owned),
+            recipes: BTreeMap::new(),
+        }
+    }
+
+    /// The letter of an order, and notes on it.
+    ///
+    /// # Errors
+    /// If there is no template for it, or it cannot be filled.
+    pub fn compose(&mut self, order: &Order<'_>) -> Result<(Letter, Vec<Diagnostic>), Problems> {
+        let template = self.template(order.target, order.sender.language.as_deref())?;
+        let campaign = self.campaign;
+        let recipe = self
+            .recipes
+            .entry((&template.id, &template.lang))
+            .or_insert_with(|| Recipe::new(campaign, template));
+        recipe.as_ref().map_err(Clone::clone)?.fill(order)
+    }
+
+    /// The template for a target and a sender who writes in a language.
+    ///
+    /// # Errors
+    /// If there is none.
+    pub fn template(&self, target: &Target, own: Option<&str>) -> Result<&'c Template, Diagnostic> {
+        let campaign = self.campaign;
+        let id = self.letter.as_deref();
+        let id = id.or_else(|| campaign.letter_for(target)).ok_or_else(|| {
+            let message = format!("no letter is written for `{}` ({})", target.id, target.kind);
+            Diagnostic::error(message).help("name one with `--letter`")
+        })?;
+        let lang = self.language(target, id, own);
+        campaign.template(id, lang).ok_or_else(|| {
+            let known = campaign.templates.iter().filter(|other| other.id == id);
+            let known: Vec<&str> = known.map(|template| template.lang.as_str()).collect();
+            let message = format!("there is no letter `{id}` in `{lang}`");
+            Diagnostic::error(message).help(format!("it is there in `{}`", known.join("`, `")))
+        })
+    }
+
+    /// The language asked for, else the sender's own, else the campaign's first that the target reads.
+    fn language<'l>(&'l self, target: &Target, letter: &str, own: Option<&'l str>) -> &'l str {
+        let has = |lang: &str| self.campaign.template(letter, lang).is_some();
+        let read =
+            |lang: &&String| has(lang) && (target.reads.is_empty() || target.reads.contains(lang));
+        let languages = &self.campaign.languages;
+        let first = languages.iter().find(read).or(languages.first());
+        let asked = self.lang.as_deref();
+        asked
+            .or(own.filter(|lang| has(lang)))
+            .or(first.map(String::as_str))
+            .unwrap_or("en")
+    }
+}

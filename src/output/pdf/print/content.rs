@@ -1,0 +1,201 @@
+//! Items of pages as operators (ISO 32000-1, annex A).
+//!
+//! A piece of marked content needs nothing from those before it, so that pages can share it. The
+//! colour is the one that every page begins with: black, as `DeviceGray` has it (8.4.1).
+
+use super::super::tags::Piece;
+use super::glyphs::{Face, Glyphs};
+use super::syntax::{Syntax, hundredths, literal_byte};
+use crate::font::Style;
+use crate::font::shape::Glyph;
+use crate::length::Length;
+use crate::page::{Image, Item, Role, Rule, Run};
+
+/// Writes a piece of a page so high. `picture` is the name of an image.
+pub fn write(
+    piece: &Piece,
+    items: &[Item],
+    height: Length,
+    glyphs: &mut Glyphs,
+    picture: impl Fn(&Image) -> usize,
+    out: &mut Vec<u8>,
+) {
+    begin(piece, items.first(), out);
+    let mut text = Text::default();
+    for item in items {
+        match item {
+            Item::Run(run) => text.show(run, height, glyphs.face(run.style), out),
+            Item::Rule(rule) => {
+                text.end(out);
+                draw(rule, height, out);
+            }
+            Item::Image(image) => {
+                text.end(out);
+                paint(image, picture(image), height, out);
+            }
+        }
+    }
+    text.end(out);
+    out.raw("EMC\n");
+}
+
+/// Begins a piece of marked content (14.6): with its number, or as an artifact. Headers and footers
+/// say which of them they are (ISO 14289-1, 7.8).
+fn begin(piece: &Piece, first: Option<&Item>, out: &mut Vec<u8>) {
+    if let Some((kind, mark)) = piece.tag {
+        out.raw("/").raw(kind).raw("<</MCID ");
+        out.integer(mark.number).raw(">>BDC\n");
+        return;
+    }
+    out.raw(match first {
+        Some(Item::Run(run)) if run.role == Role::Header => {
+            "/Artifact<</Type/Pagination/Subtype/Header>>BDC\n"
+        }
+        Some(Item::Run(run)) if run.role == Role::Footer => {
+            "/Artifact<</Type/Pagination/Subtype/Footer>>BDC\n"
+        }
+        _ => "/Artifact BMC\n",
+    });
+}
+
+/// A text object (9.4) that is being written, or none.
+#[derive(Default)]
+struct Text {
+    font: Option<(Style, Length)>,
+    /// Where the line begins, in hundredths of a point.
+    at: (i64, i64),
+}
+
+impl Text {
+    fn end(&mut self, out: &mut Vec<u8>) {
+        if self.font.take().is_some() {
+            out.raw("ET\n");
+        }
+    }
+
+    fn set_font(&mut self, run: &Run, out: &mut Vec<u8>) {
+        let font = Some((run.style, run.size));
+        if self.font == font {
+            return;
+        }
+        if self.font.is_none() {
+            out.raw("BT\n");
+            self.at = (0, 0);
+        }
+        self.font = font;
+        out.raw("/F").integer(run.style as usize).raw(" ");
+        out.hundredths(hundredths(run.size)).raw(" Tf\n");
+    }
+
+    /// Writes a run. Glyphs off the baseline begin a line of their own.
+    fn show(&mut self, run: &Run, height: Length, face: &mut Face, out: &mut Vec<u8>) {
+        self.set_font(run, out);
+        let mut pen = 0;
+        for (part, is_said) in parts(&run.glyphs, face) {
+            if !is_said {
+                begin_actual_text(part, out);
+            }
+            for glyphs in part.chunk_by(|a, b| a.y_offset == b.y_offset) {
+                let to = |units: i64| run.size.scale(units, 1000);
+                let rise = glyphs.first().map_or(0, |glyph| i64::from(glyph.y_offset));
+                self.move_to(run.x + to(pen), height - run.y + to(rise), out);
+                show_glyphs(glyphs, face, out);
+                let advances = glyphs.iter().map(|glyph| i64::from(glyph.advance));
+                pen += advances.sum::<i64>();
+            }
+            if !is_said {
+                out.raw("EMC\n");
+            }
+        }
+    }
+
+    fn move_to(&mut self, x: Length, y: Length, out: &mut Vec<u8>) {
+        let (x, y) = (hundredths(x), hundredths(y));
+        out.hundredths(x - self.at.0).raw(" ");
+        out.hundredths(y - self.at.1).raw(" Td\n");
+        self.at = (x, y);
+    }
+}
+
+/// The glyphs of a run in parts: as many as possible of which the font says what they stand for, or
+/// those of one letter of which it does not. A letter is a glyph with a text and those without one
+/// behind it: its accents.
+fn parts<'g>(glyphs: &'g [Glyph], face: &mut Face) -> Vec<(&'g [Glyph], bool)> {
+    let mut parts = Vec::new();
+    let (mut start, mut at) = (0, 0);
+    for letter in glyphs.chunk_by(|_, next| next.text.is_empty()) {
+        let end = at + letter.len();
+        // Every glyph has to be asked: asking is what makes it known.
+        let unsaid = letter.iter().filter(|glyph| !face.says(glyph)).count();
+        if unsaid > 0 {
+            parts.extend([(&glyphs[start..at], true), (&glyphs[at..end], false)]);
+            start = end;
+        }
+        at = end;
+    }
+    parts.push((&glyphs[start..], true));
+    parts.retain(|(part, _)| !part.is_empty());
+    parts
+}
+
+/// Begins content that stands for a text of its own (14.9.4), in UTF-16 with a byte order mark.
+fn begin_actual_text(glyphs: &[Glyph], out: &mut Vec<u8>) {
+    let text: String = glyphs.iter().map(|glyph| glyph.text.as_str()).collect();
+    out.raw("/Span<</ActualText<FEFF");
+    for unit in text.encode_utf16() {
+        out.raw(&format!("{unit:04X}"));
+    }
+    out.raw(">>>BDC\n");
+}
+
+/// Shows glyphs (9.4.3), with the steps between them that are not the font's own.
+fn show_glyphs(glyphs: &[Glyph], face: &mut Face, out: &mut Vec<u8>) {
+    let start = out.len();
+    let (mut back, mut steps) = (0, false);
+    out.raw("[(");
+    for glyph in glyphs {
+        back -= glyph.x_offset;
+        if back != 0 {
+            out.raw(")");
+            out.hundredths(i64::from(back) * 100).raw("(");
+            steps = true;
+        }
+        for byte in face.number(glyph).to_be_bytes() {
+            literal_byte(out, byte);
+        }
+        back = glyph.natural - glyph.advance + glyph.x_offset;
+    }
+    if steps {
+        out.raw(")]TJ\n");
+    } else {
+        out.remove(start);
+        out.raw(")Tj\n");
+    }
+}
+
+fn draw(rule: &Rule, height: Length, out: &mut Vec<u8>) {
+    out.hundredths(hundredths(rule.thickness)).raw(" w\n");
+    for ((x, y), operator) in [(rule.from, " m\n"), (rule.to, " l\n")] {
+        out.hundredths(hundredths(x)).raw(" ");
+        out.hundredths(hundredths(height - y)).raw(operator);
+    }
+    out.raw("S\n");
+}
+
+/// A picture, which fills a square of one point, stretched to its place (8.9.5.1).
+fn paint(image: &Image, name: usize, height: Length, out: &mut Vec<u8>) {
+    let y = height - image.y - image.height;
+    let matrix = [
+        image.width,
+        Length::ZERO,
+        Length::ZERO,
+        image.height,
+        image.x,
+        y,
+    ];
+    out.raw("q\n");
+    for entry in matrix {
+        out.hundredths(hundredths(entry)).raw(" ");
+    }
+    out.raw("cm\n/P").integer(name).raw(" Do\nQ\n");
+}

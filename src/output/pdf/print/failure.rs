@@ -1,0 +1,42 @@
+//! Why a file could not be written.
+
+use std::{fmt, io};
+
+/// Why a file could not be written.
+#[derive(Debug)]
+pub enum Failure {
+    /// The output did not take the bytes: the disk is full, the pipe is closed.
+    Output(io::Error),
+    /// What a library said of a font or a stream.
+    Library(String),
+    /// The letter would be one too many for a file that is PDF/A (ISO 19005-2, 6.1.13). It was not
+    /// begun: the file can be finished, and the letter begins the next one.
+    Full,
+    /// The file has no page.
+    Empty,
+}
+
+impl fmt::Display for Failure {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Output(error) => error.fmt(f),
+            Self::Library(message) => f.write_str(message),
+            Self::Full => f.write_str("the file has as many objects as PDF/A allows"),
+            Self::Empty => f.write_str("the file has no page"),
+        }
+    }
+}
+
+impl std::error::Error for Failure {}
+
+impl From<io::Error> for Failure {
+    fn from(error: io::Error) -> Self {
+        Self::Output(error)
+    }
+}
+
+impl From<String> for Failure {
+    fn from(message: String) -> Self {
+        Self::Library(message)
+    }
+}

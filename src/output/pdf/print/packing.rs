@@ -1,0 +1,80 @@
+//! Compression of streams (ISO 32000-1, 7.4.4).
+//!
+//! The only module that names flate2.
+
+use std::io::Write;
+
+use flate2::write::ZlibEncoder;
+use flate2::{Compress, Compression, FlushCompress};
+
+/// How hard it is compressed. More takes half as long again and saves one byte in thirty.
+const LEVEL: u32 = 3;
+
+/// How hard that is compressed of which there is one in a file.
+const BEST: u32 = 9;
+
+/// Compresses one stream after another.
+pub struct Packer {
+    compress: Compress,
+    packed: Vec<u8>,
+}
+
+impl Packer {
+    /// A packer.
+    pub fn new() -> Self {
+        Self {
+            compress: Compress::new(Compression::new(LEVEL), true),
+            packed: Vec::new(),
+        }
+    }
+
+    /// The data, compressed.
+    ///
+    /// # Errors
+    /// The message of the library. It has none for compression.
+    pub fn pack(&mut self, data: &[u8]) -> Result<&[u8], String> {
+        self.compress.reset();
+        self.packed.clear();
+        let mut done = 0;
+        loop {
+            // What the worst data need in stored blocks.
+            self.packed
+                .reserve(data.len() - done + data.len() / 1000 + 64);
+            let flush = FlushCompress::Finish;
+            let status = self
+                .compress
+                .compress_vec(&data[done..], &mut self.packed, flush)
+                .map_err(|error| error.to_string())?;
+            if status == flate2::Status::StreamEnd {
+                return Ok(&self.packed);
+            }
+            done = usize::try_from(self.compress.total_in()).unwrap_or(data.len());
+        }
+    }
+}
+
+/// Data that come bit by bit, compressed as they come.
+pub struct Slow(ZlibEncoder<Vec<u8>>);
+
+impl Slow {
+    /// Nothing yet.
+    pub fn new() -> Self {
+        Self(ZlibEncoder::new(Vec::new(), Compression::new(BEST)))
+    }
+
+    /// Adds data.
+    ///
+    /// # Errors
+    /// The message of the library. It has none for memory.
+    pub fn add(&mut self, data: &[u8]) -> Result<(), String> {
+        self.0.write_all(data).map_err(|error| error.to_string())
+    }
+
+    /// All of it, compressed.
+    ///
+    /// # Errors
+    /// The message of the library.
+    pub fn finish(self) -> Result<Vec<u8>, String> {
+        self.0.finish().map_err(|error| error.to_string())
+    }
+}

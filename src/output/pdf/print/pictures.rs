@@ -1,0 +1,124 @@
+//! Pictures, each written when it is first used, and once.
+
+use std::collections::HashMap;
+use std::io::Write;
+use std::sync::Arc;
+
+use super::super::{resources, transfer};
+use super::failure::Failure;
+use super::objects::Objects;
+use super::syntax::Syntax;
+use crate::page::{Image, Item, Page};
+use crate::picture::Picture;
+
+/// How many pictures are known by their place in memory. The others are read through to be known.
+const AT_HAND: usize = 16;
+
+/// The pictures of a file.
+#[derive(Default)]
+pub struct Pictures {
+    /// The object of every picture.
+    written: HashMap<u64, Known>,
+    /// The latest ones.
+    at_hand: Vec<(Picture, Known)>,
+}
+
+#[derive(Clone, Copy)]
+struct Known {
+    name: usize,
+    object: u32,
+}
+
+/// The pictures of a page.
+#[derive(Default)]
+pub struct OnPage(Vec<(Picture, Known)>);
+
+impl Pictures {
+    /// The pictures of a page, which are written if they are not yet.
+    ///
+    /// # Errors
+    /// That of the output.
+    pub fn of<W: Write>(
+        &mut self,
+        page: &Page,
+        objects: &mut Objects<W>,
+    ) -> Result<OnPage, Failure> {
+        let mut found = OnPage::default();
+        for item in &page.items {
+            if let Item::Image(image) = item {
+                let known = self.known(&image.picture, objects)?;
+                found.0.push((image.picture.clone(), known));
+            }
+        }
+        Ok(found)
+    }
+
+    fn known<W: Write>(
+        &mut self,
+        picture: &Picture,
+        objects: &mut Objects<W>,
+    ) -> Result<Known, Failure> {
+        let same = |(other, _): &&(Picture, Known)| is_same(other, picture);
+        if let Some((_, known)) = self.at_hand.iter().find(same) {
+            return Ok(*known);
+        }
+        let name = self.written.len();
+        let fingerprint = picture.fingerprint();
+        let known = if let Some(known) = self.written.get(&fingerprint) {
+            *known
+        } else {
+            let object = write(picture, objects)?;
+            let known = Known { name, object };
+            self.written.insert(fingerprint, known);
+            known
+        };
+        if self.at_hand.len() == AT_HAND {
+            self.at_hand.remove(0);
+        }
+        self.at_hand.push((picture.clone(), known));
+        Ok(known)
+    }
+}
+
+impl OnPage {
+    /// Whether there is none.
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
+    /// The name of a picture of the page.
+    pub fn name(&self, image: &Image) -> usize {
+        let found = self
+            .0
+            .iter()
+            .find(|(other, _)| is_same(other, &image.picture));
+        found.map_or(0, |(_, known)| known.name)
+    }
+
+    /// Writes the entry of the page's resources for them (ISO 32000-1, 7.8.3).
+    pub fn write(&self, out: &mut Vec<u8>) {
+        let mut pictures: Vec<Known> = self.0.iter().map(|(_, known)| *known).collect();
+        pictures.sort_unstable_by_key(|known| known.name);
+        pictures.dedup_by_key(|known| known.name);
+        out.raw("/XObject<<");
+        for known in pictures {
+            out.raw("/P")
+                .integer(known.name)
+                .raw(" ")
+                .reference(known.object);
+        }
+        out.raw(">>");
+    }
+}
+
+/// Whether they are copies of one picture: that they are equal need not be found out pixel by pixel.
+fn is_same(a: &Picture, b: &Picture) -> bool {
+    Arc::ptr_eq(&a.gray, &b.gray) && (a.width, a.height, a.bits) == (b.width, b.height, b.bits)
+}
+
+fn write<W: Write>(picture: &Picture, objects: &mut Objects<W>) -> Result<u32, Failure> {
+    let mut raw = resources::picture(picture)?;
+    let written = transfer::resources(&mut raw, "XObject", objects)?;
+    let object = written.first().map(|(_, object)| *object);
+    object.ok_or_else(|| Failure::Library("the picture is not there".to_owned()))
+}

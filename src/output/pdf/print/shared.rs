@@ -1,0 +1,142 @@
+//! Content that pages have in common: written once, named by each of them.
+//!
+//! A page's content may be several streams (ISO 32000-1, 7.7.3.3). What was on a page before, in the
+//! same place and with the same marks, becomes a stream of its own when it comes again; the rest of a
+//! page is written with what stands beside it.
+
+use std::collections::HashMap;
+use std::hash::{DefaultHasher, Hasher};
+use std::io::Write;
+use std::ops::Range;
+
+use super::failure::Failure;
+use super::objects::Objects;
+
+/// How much has to be known at a stretch to be worth the break: what an object costs.
+const WORTH: usize = 256;
+
+/// How many pieces are remembered; at most twice as many.
+const KNOWN: usize = 512;
+
+/// The pieces that were written lately.
+#[derive(Default)]
+pub struct Shared {
+    recent: Pieces,
+    /// Those that were recent when there were too many.
+    older: Pieces,
+}
+
+/// Pieces by a hash of their content.
+type Pieces = HashMap<u64, Known>;
+
+/// A piece that was on a page.
+enum Known {
+    /// Once.
+    Seen,
+    /// Again: its content and its stream.
+    Written(Vec<u8>, u32),
+}
+
+impl Shared {
+    /// Writes the content of a page, given where its pieces are in it; the streams.
+    ///
+    /// # Errors
+    /// That of the output.
+    pub fn write<W: Write>(
+        &mut self,
+        content: &[u8],
+        pieces: &[Range<usize>],
+        objects: &mut Objects<W>,
+    ) -> Result<Vec<u32>, Failure> {
+        let pieces: Vec<_> = pieces
+            .iter()
+            .map(|place| self.look(content, place))
+            .collect();
+        let mut streams = Vec::new();
+        let mut own = 0..0;
+        for stretch in pieces.chunk_by(|a, b| a.known == b.known) {
+            let place = stretch[0].place.start..stretch[stretch.len() - 1].place.end;
+            if !stretch[0].known || place.len() < WORTH {
+                own.end = place.end;
+                continue;
+            }
+            write_own(content, &own, &mut streams, objects)?;
+            own = place.end..place.end;
+            for piece in stretch {
+                streams.push(self.stream(piece, content, objects)?);
+            }
+        }
+        write_own(content, &own, &mut streams, objects)?;
+        Ok(streams)
+    }
+
+    /// Whether a piece is known, which it is from now on.
+    fn look(&mut self, content: &[u8], place: &Range<usize>) -> Looked {
+        let mut hasher = DefaultHasher::new();
+        hasher.write(&content[place.clone()]);
+        let hash = hasher.finish();
+        let known = self.recall(hash);
+        Looked {
+            place: place.clone(),
+            hash,
+            known,
+        }
+    }
+
+    /// Makes a piece the latest one; whether it was known.
+    fn recall(&mut self, hash: u64) -> bool {
+        if self.recent.contains_key(&hash) {
+            return true;
+        }
+        let known = self.older.remove(&hash);
+        let found = known.is_some();
+        if self.recent.len() >= KNOWN {
+            self.older = std::mem::take(&mut self.recent);
+        }
+        self.recent.insert(hash, known.unwrap_or(Known::Seen));
+        found
+    }
+
+    /// The stream of a piece that was seen before, written now if it is not yet.
+    fn stream<W: Write>(
+        &mut self,
+        piece: &Looked,
+        content: &[u8],
+        objects: &mut Objects<W>,
+    ) -> Result<u32, Failure> {
+        let content = &content[piece.place.clone()];
+        let known = self.recent.get(&piece.hash);
+        let known = known.or_else(|| self.older.get(&piece.hash));
+        if let Some(Known::Written(same, number)) = known
+            && same == content
+        {
+            return Ok(*number);
+        }
+        let number = objects.number();
+        objects.stream(number, "", content)?;
+        let written = Known::Written(content.to_vec(), number);
+        self.recent.insert(piece.hash, written);
+        Ok(number)
+    }
+}
+
+/// A piece that was looked up.
+struct Looked {
+    place: Range<usize>,
+    hash: u64,
+    known: bool,
+}
+
+fn write_own<W: Write>(
+    content: &[u8],
+    own: &Range<usize>,
+    streams: &mut Vec<u32>,
+    objects: &mut Objects<W>,
+) -> Result<(), Failure> {
+    if !own.is_empty() {
+        let number = objects.number();
+        objects.stream(number, "", &content[own.clone()])?;
+        streams.push(number);
+    }
+    Ok(())
+}

@@ -1,0 +1,88 @@
+//! The bytes of a file on their way out: counted, hashed, handed on in large pieces.
+//!
+
+use std::io::{self, Write};
+
+use crate::digest::Hasher;
+
+/// How many bytes are handed on at once.
+const PIECE: usize = 1 << 16;
+
+/// An output that knows where it is and what went through it.
+pub struct Sink<W> {
+    out: W,
+    waiting: Vec<u8>,
+    gone: u64,
+    hash: Hasher,
+    failed: bool,
+}
+
+impl<W: Write> Sink<W> {
+    /// An output at its beginning.
+    pub fn new(out: W) -> Self {
+        Self {
+            out,
+            waiting: Vec::with_capacity(2 * PIECE),
+            gone: 0,
+            hash: Hasher::default(),
+            failed: false,
+        }
+    }
+
+    /// How many bytes came before the next one.
+    pub fn position(&self) -> u64 {
+        self.gone + self.waiting.len() as u64
+    }
+
+    /// Where the next bytes go; [`Self::pass`] comes after them.
+    pub fn bytes(&mut self) -> &mut Vec<u8> {
+        &mut self.waiting
+    }
+
+    /// Hands on what waits, once it is much.
+    ///
+    /// # Errors
+    /// That of the output. After one error there are only errors: a file with a hole is none.
+    pub fn pass(&mut self) -> io::Result<()> {
+        if self.failed {
+            return Err(io::Error::other("the output failed before"));
+        }
+        if self.waiting.len() >= PIECE {
+            self.hand_on()?;
+        }
+        Ok(())
+    }
+
+    fn hand_on(&mut self) -> io::Result<()> {
+        self.hash.add(&self.waiting);
+        self.gone += self.waiting.len() as u64;
+        let written = self.out.write_all(&self.waiting);
+        self.failed |= written.is_err();
+        self.waiting.clear();
+        written
+    }
+
+    /// The first 16 bytes of a SHA-256 of all that was written so far.
+    ///
+    /// # Errors
+    /// That of the output.
+    pub fn digest(&mut self) -> io::Result<[u8; 16]> {
+        self.pass()?;
+        self.hand_on()?;
+        let hash = self.hash.clone().digest().0;
+        let mut digest = [0; 16];
+        digest.copy_from_slice(&hash[..16]);
+        Ok(digest)
+    }
+
+    /// Hands on the rest.
+    ///
+    /// # Errors
+    /// That of the output.
+    pub fn finish(mut self) -> io::Result<W> {
+        self.pass()?;
+        self.hand_on()?;
+        self.out.flush()?;
+        Ok(self.out)
+    }
+}
