@@ -6,7 +6,9 @@
 
 mod address;
 mod blanks;
+mod block;
 mod flow;
+mod ink;
 mod letterhead;
 mod running;
 mod text;
