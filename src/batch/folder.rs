@@ -2,11 +2,12 @@
 //! with another.
 
 use std::cell::RefCell;
-use std::collections::BTreeMap;
-use std::path::Path;
+use std::collections::{BTreeMap, HashSet};
+use std::path::{Path, PathBuf};
 
 use serde::Serialize;
 
+use super::manifest;
 use crate::diagnostic::{Diagnostic, Problems};
 use crate::disk;
 use crate::fields::{Table, to_toml};
@@ -121,6 +122,47 @@ pub fn prepare(
     }
     inputs.write(folder)?;
     Ok(())
+}
+
+/// How the names of folders begin that hold the letters of members who came later.
+const ADDITION: &str = "added-";
+
+/// The letters that the batches of a folder have: members and targets.
+type Letters = HashSet<(String, String)>;
+
+/// The folder for the letters that no batch in a folder has yet, and the letters that they have. An
+/// addition that was stopped goes on.
+///
+/// # Errors
+/// If the folder holds no finished batch, or a manifest cannot be read.
+pub fn next_addition(folder: &Path) -> Result<(PathBuf, Letters), Problems> {
+    let mut letters = Letters::new();
+    if !add_letters(folder, &mut letters)? {
+        let message = format!("`{}` holds no finished batch", folder.display());
+        let help = "write it first, without `--new-only`";
+        return Err(Diagnostic::error(message).help(help).into());
+    }
+    for number in 1.. {
+        let addition = folder.join(format!("{ADDITION}{number}"));
+        if !disk::exists(&addition) || !add_letters(&addition, &mut letters)? {
+            return Ok((addition, letters));
+        }
+    }
+    Err(Diagnostic::error("there are too many additions").into())
+}
+
+/// Adds the letters of a finished batch; whether there is one.
+fn add_letters(folder: &Path, letters: &mut Letters) -> Result<bool, Problems> {
+    let names = disk::names(folder, "manifest")?;
+    let mut finished = false;
+    for name in names.iter().filter(|name| name.ends_with(".csv")) {
+        finished = true;
+        for entry in manifest::read(&folder.join(name))? {
+            let entry = entry?;
+            letters.insert((entry.member, entry.target));
+        }
+    }
+    Ok(finished)
 }
 
 #[cfg(test)]

@@ -13,7 +13,7 @@ use crate::disk::{self, Journal};
 use crate::members::records::{self, Writer};
 
 /// The columns.
-pub const COLUMNS: [&str; 13] = [
+pub const COLUMNS: [&str; 14] = [
     "file",
     "format",
     "first_page",
@@ -21,6 +21,7 @@ pub const COLUMNS: [&str; 13] = [
     "pages",
     "row",
     "line",
+    "member",
     "target",
     "language",
     "template",
@@ -47,6 +48,8 @@ pub struct Entry {
     pub row: usize,
     /// The line of that row.
     pub line: usize,
+    /// What stands for the member: a digest of the cells of the row.
+    pub member: String,
     /// The id of the target.
     pub target: String,
     /// The language.
@@ -74,6 +77,7 @@ impl Entry {
             self.pages.to_string(),
             self.row.to_string(),
             self.line.to_string(),
+            self.member.clone(),
             self.target.clone(),
             self.language.clone(),
             self.template.clone(),
@@ -93,6 +97,7 @@ impl Entry {
             pages,
             row,
             line,
+            member,
             target,
             language,
             template,
@@ -107,6 +112,7 @@ impl Entry {
             pages: pages.parse().ok()?,
             row: row.parse().ok()?,
             line: line.parse().ok()?,
+            member,
             target,
             language,
             template,
@@ -236,6 +242,7 @@ mod tests {
             pages: 2,
             row,
             line: row + 1,
+            member: "0f".to_owned(),
             target: "ilo".to_owned(),
             language: "en".to_owned(),
             template: "international".to_owned(),

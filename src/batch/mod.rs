@@ -11,11 +11,13 @@ pub mod manifest;
 pub mod names;
 pub mod output;
 pub mod run;
+pub mod signers;
 
 pub mod survey;
+pub mod verify;
 pub mod work;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
 use std::path::PathBuf;
 
 use crate::calendar::Date;
@@ -24,7 +26,7 @@ use crate::country::Country;
 use crate::diagnostic::Problems;
 use crate::disk;
 use crate::letter::furniture::Additions;
-use crate::members::{Encoding, Member, Members, Row};
+use crate::members::{Encoding, Member, Members};
 use crate::output::Format;
 use crate::page::profile::Profile;
 use crate::sender::Sender;
@@ -70,6 +72,10 @@ pub struct Request<'c> {
     pub duplex: bool,
     /// A print file ends before it has more pages.
     pub split_pages: Option<usize>,
+    /// Whether members at one address sign one letter.
+    pub household: bool,
+    /// The letters that earlier batches have, which are not written again: members and targets.
+    pub already: HashSet<(String, String)>,
     /// How many letters are written at a time.
     pub jobs: usize,
     /// Which part of the files is written.
@@ -81,6 +87,8 @@ pub struct Request<'c> {
 pub enum Combine {
     /// Those to one target.
     Target,
+    /// Those of one branch.
+    Branch,
     /// All.
     All,
     /// None: each letter is a file.
@@ -150,12 +158,4 @@ impl Request<'_> {
             ..own
         }
     }
-}
-
-/// The members of a file who sign; rows that are wrong or without consent are left out.
-pub fn signing(rows: impl Iterator<Item = Row>) -> impl Iterator<Item = Member> {
-    rows.filter_map(|row| match row {
-        Row::Member(member) => Some(*member),
-        Row::NoConsent { .. } | Row::Bad(_) | Row::Broken(_) => None,
-    })
 }

@@ -20,6 +20,16 @@ pub fn slug(text: &str) -> String {
     slug.trim_end_matches('-').to_owned()
 }
 
+/// The name of the print file of a member's branch, and the branch as people write it. Branches whose
+/// names differ by case or marks only are one.
+pub fn branch(member: &Member) -> (String, String) {
+    let name = member.branch.clone().unwrap_or_default();
+    match slug(&name) {
+        slug if slug.is_empty() => ("without-branch".to_owned(), name),
+        slug => (slug, name),
+    }
+}
+
 /// The name of a member's letter to a target, without its ending: `president/leeds-ana-silva-7`. The
 /// number of the row makes it unlike any other.
 pub fn letter(target: &str, member: &Member) -> String {

@@ -15,6 +15,19 @@ use crate::output::pdf::{Failure, Info, PrintFile};
 /// Ends one letter in a text file and begins the next (U+000C).
 const FORM_FEED: &[u8] = b"\x0c";
 
+/// What stands before the number of a print file of which there are several; no other name has it.
+const PART: char = '_';
+
+/// Whether a file is a print file of a name.
+pub fn is_part(file: &str, name: &str) -> bool {
+    let stem = file.rsplit_once('.').map_or(file, |(stem, _)| stem);
+    let rest = stem.strip_prefix(name);
+    rest.is_some_and(|rest| {
+        let number = rest.strip_prefix(PART).unwrap_or_default();
+        rest.is_empty() || number.parse::<usize>().is_ok()
+    })
+}
+
 /// The entry of a letter in a file that is not complete yet.
 pub fn entry(made: &Made<'_>, file: String, format: Format, pages: (usize, usize)) -> Entry {
     Entry {
@@ -24,6 +37,7 @@ pub fn entry(made: &Made<'_>, file: String, format: Format, pages: (usize, usize
         pages: pages.1,
         row: made.row,
         line: made.line,
+        member: made.member.clone(),
         target: made.target.to_owned(),
         language: made.lang.to_owned(),
         template: made.template.to_owned(),
@@ -170,7 +184,7 @@ impl Part {
     ) -> Result<(), Diagnostic> {
         let number = match (request.split_pages, self.before) {
             (None, _) => String::new(),
-            (Some(_), before) => format!("-{}", before + 1),
+            (Some(_), before) => format!("{PART}{}", before + 1),
         };
         let file = format!("{name}{number}.{}", self.format.extension());
         let draft = Draft::new(&folder.join(&file))?;

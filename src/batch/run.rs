@@ -8,7 +8,7 @@ use super::manifest::{Entry, Ledger};
 use super::output::{self, Combined};
 use super::survey::Survey;
 use super::work::Worker;
-use super::{Combine, Request, names, signing};
+use super::{Combine, Request, names};
 use crate::campaign::target::Target;
 use crate::diagnostic::{Diagnostic, Problems};
 use crate::digest::Digest;
@@ -61,21 +61,61 @@ pub fn run(
     };
     match request.combine {
         Combine::None => run.separate()?,
-        Combine::Target => {
-            for (n, (target, _)) in survey.targets.iter().enumerate() {
+        Combine::Target | Combine::Branch | Combine::All => {
+            for (n, unit) in units(request, survey).iter().enumerate() {
                 if request.shard.has(n) {
-                    run.print_file(&target.id, target.office.best("en"), &[target])?;
+                    run.print_file(unit)?;
                 }
             }
         }
-        Combine::All if request.shard.has(0) => {
-            let targets: Vec<&Target> = survey.targets.iter().map(|(target, _)| *target).collect();
-            run.print_file("letters", request.campaign.name.best("en"), &targets)?;
-        }
-        Combine::All => {}
     }
     run.ledger.finish()?;
     Ok(run.summary)
+}
+
+/// What one print file holds, or several of one name.
+struct Unit<'r> {
+    name: String,
+    title: String,
+    targets: Vec<&'r Target>,
+    /// Only the letters of the branch of this name.
+    branch: Option<&'r String>,
+    letters: usize,
+}
+
+/// The print files of a batch, in order.
+fn units<'r>(request: &Request<'r>, survey: &'r Survey<'r>) -> Vec<Unit<'r>> {
+    let all: Vec<&Target> = survey.targets.iter().map(|(target, _)| *target).collect();
+    match request.combine {
+        Combine::None => Vec::new(),
+        Combine::All => vec![Unit {
+            name: "letters".to_owned(),
+            title: request.campaign.name.best("en").to_owned(),
+            targets: all,
+            branch: None,
+            letters: survey.letters(),
+        }],
+        Combine::Target => {
+            let unit = |(target, letters): &(&'r Target, usize)| Unit {
+                name: target.id.clone(),
+                title: target.office.best("en").to_owned(),
+                targets: vec![target],
+                branch: None,
+                letters: *letters,
+            };
+            survey.targets.iter().map(unit).collect()
+        }
+        Combine::Branch => {
+            let unit = |(file, (name, letters)): (&'r String, &(String, usize))| Unit {
+                name: file.clone(),
+                title: format!("{}: {name}", request.campaign.name.best("en")),
+                targets: all.clone(),
+                branch: Some(file),
+                letters: *letters,
+            };
+            survey.branches.iter().map(unit).collect()
+        }
+    }
 }
 
 struct Run<'r, T> {
@@ -114,8 +154,7 @@ impl<'r, T: FnMut(usize)> Run<'r, T> {
         let mut earlier = self.ledger.earlier()?.peekable();
         let mut number = 0;
         for (target, _) in &survey.targets {
-            let members = signing(request.rows()?).filter(|m| survey.signs(request, m, target));
-            let members = members.filter(|_| {
+            let members = survey.writing(request, target)?.filter(|_| {
                 number += 1;
                 request.shard.has(number - 1)
             });
@@ -137,21 +176,20 @@ impl<'r, T: FnMut(usize)> Run<'r, T> {
         Ok(())
     }
 
-    /// The letters to some targets as print files.
-    fn print_file(
-        &mut self,
-        name: &str,
-        title: &str,
-        targets: &[&'r Target],
-    ) -> Result<(), Problems> {
-        if self.keep_print_file(targets)? {
+    /// The letters of a print file.
+    fn print_file(&mut self, unit: &Unit<'r>) -> Result<(), Problems> {
+        if self.keep_print_file(unit)? {
             return Ok(());
         }
         let (request, survey) = (self.request, self.survey);
-        let mut combined = Combined::new(request, self.folder, name, title);
-        for target in targets {
+        let mut combined = Combined::new(request, self.folder, &unit.name, &unit.title);
+        for target in &unit.targets {
             let target: &'r Target = target;
-            let members = signing(request.rows()?).filter(|m| survey.signs(request, m, target));
+            let is_in = |member: &Member| match unit.branch {
+                Some(branch) => names::branch(member).0 == *branch,
+                None => true,
+            };
+            let members = survey.writing(request, target)?.filter(is_in);
             let work = |worker: &mut Worker<'r>, member: Member| {
                 let made = worker.make(target, &member, false);
                 made.map_err(|problems| named(problems, target, &member))
@@ -176,28 +214,25 @@ impl<'r, T: FnMut(usize)> Run<'r, T> {
         Ok(self.record(&combined.finish()?)?)
     }
 
-    /// Keeps the print files of targets, if an earlier run completed all of them.
-    fn keep_print_file(&mut self, targets: &[&Target]) -> Result<bool, Problems> {
-        let of_them = |entry: &Entry| targets.iter().any(|target| target.id == entry.target);
-        let counts = self.survey.targets.iter();
-        let counts = counts.filter(|(t, _)| targets.iter().any(|target| target.id == t.id));
-        let letters: usize = counts.map(|(_, count)| count).sum();
+    /// Keeps a print file, if an earlier run completed it.
+    fn keep_print_file(&mut self, unit: &Unit<'_>) -> Result<bool, Problems> {
+        let is_in = |entry: &Entry| output::is_part(&entry.file, &unit.name);
         let (mut found, mut last) = (0, None);
-        for entry in self.ledger.earlier()?.filter(of_them) {
+        for entry in self.ledger.earlier()?.filter(is_in) {
             let file = Some((entry.file.clone(), entry.whole));
             if last != file && !is_there(self.folder, &entry.file, entry.whole)? {
                 return Ok(false);
             }
             (found, last) = (found + 1, file);
         }
-        if found == 0 || found != letters * self.request.formats.len() {
+        if found == 0 || found != unit.letters * self.request.formats.len() {
             return Ok(false);
         }
-        for entry in self.ledger.earlier()?.filter(of_them) {
+        for entry in self.ledger.earlier()?.filter(is_in) {
             self.record(&[entry])?;
         }
-        self.summary.kept += letters;
-        self.done(letters);
+        self.summary.kept += unit.letters;
+        self.done(unit.letters);
         Ok(true)
     }
 
@@ -244,12 +279,24 @@ impl<'r, T: FnMut(usize)> Run<'r, T> {
 }
 
 impl Survey<'_> {
-    /// Whether a member of the file writes to a target.
-    pub fn signs(&self, request: &Request<'_>, member: &Member, target: &Target) -> bool {
+    /// The members who write to a target.
+    ///
+    /// # Errors
+    /// If the members file cannot be read again.
+    pub fn writing<'s>(
+        &'s self,
+        request: &'s Request<'_>,
+        target: &'s Target,
+    ) -> Result<impl Iterator<Item = Member> + 's, Problems> {
+        let signers = self.signers.of(request.rows()?);
+        Ok(signers.filter(move |member| self.has(request, member, target)))
+    }
+
+    /// Whether there is a letter of a member to a target.
+    fn has(&self, request: &Request<'_>, member: &Member, target: &Target) -> bool {
         let country = request.country_of(member).to_string();
-        let chosen = self.choices.get(&country).into_iter().flatten();
-        let is_rejected = self.rejected.binary_search(&member.row).is_ok();
-        !is_rejected && chosen.into_iter().any(|(_, known)| known.id == target.id)
+        let mut chosen = self.choices.get(&country).into_iter().flatten();
+        chosen.any(|(_, known)| known.id == target.id) && !request.has_already(member, target)
     }
 }
 

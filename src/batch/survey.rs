@@ -1,13 +1,14 @@
 //! The survey: every row judged, every letter counted, nothing written.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 
-use super::Request;
+use super::signers::{Signers, identity};
 use super::work::Worker;
+use super::{Combine, Request, names};
 use crate::campaign::target::Target;
 use crate::country::Country;
 use crate::diagnostic::{Diagnostic, Problems, Severity};
-use crate::members::{BadRow, Header, Member, Row};
+use crate::members::{BadRow, Header, Household, Member, Row};
 use crate::selection::{self, Criteria};
 
 /// A target of a member, and the number of the word of `--target` that asked for it.
@@ -26,8 +27,13 @@ pub struct Survey<'c> {
     pub without_consent: usize,
     /// How many letters have a personal paragraph.
     pub personal: usize,
-    /// The rows that are wrong.
-    pub rejected: Vec<usize>,
+    /// Who signs.
+    pub signers: Signers,
+    /// The branches by the names of their files, with a name as people write it, and how many letters
+    /// each has; where print files are those of branches.
+    pub branches: BTreeMap<String, (String, usize)>,
+    /// How many letters earlier batches have.
+    pub already: usize,
     /// Everything that people should know of the rows.
     pub problems: Problems,
 }
@@ -56,27 +62,38 @@ pub fn survey<'c>(
     survey.problems.0.extend(rows.header().notes.0.clone());
     let mut counts: BTreeMap<(usize, usize), (&'c Target, usize)> = BTreeMap::new();
     let mut worker = Worker::new(request);
+    let mut households: HashMap<Household, usize> = HashMap::new();
     while let Some(row) = rows.next() {
         let bad = match row {
-            Row::Member(member) => match survey.judge(request, &mut worker, &member) {
-                Ok(chosen) => {
-                    survey.count(request, *member, &chosen, &mut counts);
+            Row::Member(member) => {
+                let household = member.household().filter(|_| request.household);
+                if let Some(first) = household.and_then(|h| households.get(&h)) {
+                    survey.members += 1;
+                    survey.signers.sign_with(*first, *member);
                     continue;
                 }
-                Err(problems) => rejected(*member, problems),
-            },
+                match survey.judge(request, &mut worker, &member) {
+                    Ok(chosen) => {
+                        households.extend(household.map(|household| (household, member.row)));
+                        survey.count(request, *member, chosen, &mut counts);
+                        continue;
+                    }
+                    Err(problems) => rejected(*member, problems),
+                }
+            }
             Row::NoConsent { .. } => {
                 survey.without_consent += 1;
                 continue;
             }
             Row::Bad(bad) => bad,
+            // What stands behind it is not known: a batch without it would look whole.
             Row::Broken(problem) => {
                 survey.problems.push(problem);
-                continue;
+                return Err(survey.problems);
             }
         };
         reject(rows.header(), &bad)?;
-        survey.rejected.push(bad.row);
+        survey.signers.rejected.push(bad.row);
         survey.problems.append(bad.problems);
     }
     survey.targets = counts.into_values().collect();
@@ -168,20 +185,38 @@ impl<'c> Survey<'c> {
         &mut self,
         request: &Request<'c>,
         member: Member,
-        chosen: &[Choice<'c>],
+        mut chosen: Vec<Choice<'c>>,
         counts: &mut BTreeMap<(usize, usize), (&'c Target, usize)>,
     ) {
         self.members += 1;
+        let all = chosen.len();
+        chosen.retain(|(_, target)| !request.has_already(&member, target));
+        self.already += all - chosen.len();
+        if request.combine == Combine::Branch && !chosen.is_empty() {
+            let (file, name) = names::branch(&member);
+            let known = self.branches.entry(file).or_insert((name, 0));
+            known.1 += chosen.len();
+        }
         if member.personal.is_some() || request.personal.is_some() {
             self.personal += chosen.len();
         }
         for (word, target) in chosen {
-            let place = (*word, position(request, target));
+            let place = (word, position(request, target));
             counts.entry(place).or_insert((target, 0)).1 += 1;
         }
         let warnings = member.warnings.0.into_iter();
         let told = warnings.filter(|w| w.severity != Severity::Error);
         self.problems.0.extend(told);
+    }
+}
+
+impl Request<'_> {
+    /// Whether an earlier batch has the letter.
+    pub fn has_already(&self, member: &Member, target: &Target) -> bool {
+        !self.already.is_empty()
+            && self
+                .already
+                .contains(&(identity(member), target.id.clone()))
     }
 }
 

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::Request;
+use super::signers::identity;
 use crate::campaign::target::Target;
 use crate::country::Country;
 use crate::diagnostic::{Diagnostic, Problems};
@@ -33,6 +34,8 @@ pub struct Made<'c> {
     pub row: usize,
     /// The line of the row in the members file.
     pub line: usize,
+    /// What stands for the member in the manifest.
+    pub member: String,
     /// The id of the target.
     pub target: &'c str,
     /// Who signs, as a bookmark says it.
@@ -102,6 +105,7 @@ impl<'c> Worker<'c> {
         Ok(Made {
             row: member.row,
             line: member.line,
+            member: identity(member),
             target: &target.id,
             signer: signer.cloned().unwrap_or_default(),
             lang: &template.lang,

@@ -1,5 +1,6 @@
 //! `batch`: the letters of many members.
 
+use std::collections::HashSet;
 use std::path::{Path, PathBuf};
 
 use super::args::{self, Batch};
@@ -25,19 +26,32 @@ const REJECTED: &str = "rejected.csv";
 pub fn run(args: &Batch, campaign: Option<&Path>, console: Console) -> Result<Exit, Problems> {
     let folder = plan::folder(campaign)?;
     let campaign = plan::sound(&folder)?;
-    let request = request(args, &campaign)?;
-    let mut rejected = Rejects::new(args);
+    let mut request = request(args, &campaign)?;
+    let output = args.output.as_deref().filter(|_| !args.dry_run);
+    let output = match args.output.as_deref() {
+        Some(whole) if args.new_only => {
+            let (folder, earlier) = folder::next_addition(whole)?;
+            request.already = earlier;
+            Some(folder).filter(|_| output.is_some())
+        }
+        _ => output.map(Path::to_owned),
+    };
+    let mut rejected = Rejects::new(args, output.as_deref());
     let found = survey::survey(&request, |header, row| rejected.add(header, row))?;
     console.tell(&found.problems);
     tell_survey(&request, &found, console);
     let is_bad = found.problems.has_errors();
-    let Some(output) = args.output.as_deref().filter(|_| !args.dry_run) else {
+    let Some(output) = output.as_deref() else {
         return Ok(if is_bad { Exit::SomeFailed } else { Exit::Done });
     };
     if is_bad && !args.skip_bad {
         let problem = Diagnostic::error("nothing was written, for there are rows that are wrong");
         let help = "correct them, or give `--skip-bad` to write the letters of the others";
         return Err(problem.help(help).into());
+    }
+    if found.letters() == 0 && found.already > 0 {
+        console.inform("every letter is there already");
+        return Ok(Exit::Done);
     }
     if found.letters() == 0 {
         return Err(Diagnostic::error("there is nobody to write letters for").into());
@@ -120,12 +134,15 @@ fn request<'c>(args: &Batch, campaign: &'c Campaign) -> Result<Request<'c>, Prob
         formats,
         combine: match args.combine {
             args::Combine::Target => Combine::Target,
+            args::Combine::Branch => Combine::Branch,
             args::Combine::All => Combine::All,
             args::Combine::None => Combine::None,
         },
         profiles: profiles.unwrap_or_default(),
         profile: args.profile.clone(),
         duplex: args.duplex,
+        household: args.household,
+        already: HashSet::new(),
         split_pages: args.split_pages.map(Into::into),
         jobs: args.jobs.map_or_else(console::cores, Into::into),
         shard: shard.unwrap_or(Shard::WHOLE),
@@ -197,6 +214,7 @@ fn inputs(args: &Batch, folder: &Folder, request: &Request<'_>) -> Result<Inputs
         ("all", flag(request.all)),
         ("country", country),
         ("duplex", flag(request.duplex)),
+        ("household", flag(request.household)),
         ("encoding", encoding),
         ("lang", request.lang.clone()),
         ("letter", request.letter.clone()),
@@ -219,9 +237,8 @@ struct Rejects {
 }
 
 impl Rejects {
-    fn new(args: &Batch) -> Self {
-        let wanted = args.skip_bad && !args.dry_run;
-        let path = args.output.as_ref().filter(|_| wanted);
+    fn new(args: &Batch, output: Option<&Path>) -> Self {
+        let path = output.filter(|_| args.skip_bad);
         Self {
             path: path.map(|folder| folder.join(REJECTED)),
             file: None,
@@ -279,8 +296,11 @@ fn tell_survey(request: &Request<'_>, found: &Survey<'_>, console: Console) {
             found.without_consent
         ));
     }
-    if !found.rejected.is_empty() {
-        console.inform(&format!("rows that are wrong: {}", found.rejected.len()));
+    if !found.signers.rejected.is_empty() {
+        console.inform(&format!(
+            "rows that are wrong: {}",
+            found.signers.rejected.len()
+        ));
     }
     let same = found.letters() - found.personal;
     if request.personal.is_none() && same > 1 {

@@ -15,6 +15,7 @@ mod plan;
 mod profiles;
 mod record;
 mod sender;
+mod verify;
 
 use std::process::ExitCode;
 
@@ -75,6 +76,7 @@ fn obey(cli: Cli, console: Console) -> Result<Exit, Problems> {
     match cli.command {
         Command::Generate(args) => generate::run(&args, folder, console),
         Command::Batch(args) => batch::run(&args, folder, console),
+        Command::Verify(args) => verify::run(&args, console),
         Command::Targets(args) => listing::targets(&args, folder, console),
         Command::Letters(args) => listing::letters(&args, folder, console),
         Command::Profiles(args) => profiles::run(&args, folder, console),

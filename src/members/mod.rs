@@ -32,7 +32,7 @@ mod record;
 pub mod records;
 mod rejected;
 mod rows;
-mod spelling;
+pub mod spelling;
 mod values;
 
 use std::collections::BTreeMap;
@@ -47,7 +47,7 @@ pub use rejected::Rejected;
 pub use rows::Members;
 
 /// Somebody who signs.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub struct Member {
     /// The number of the row: 1 is the first below the header; blank rows do not count.
     pub row: usize,

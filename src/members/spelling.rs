@@ -8,7 +8,7 @@ use unicode_normalization::char::is_combining_mark;
 /// What a text is compared by: letters and digits, without case and accents.
 ///
 /// `Straße` and `STRASSE` are alike, and so are `E-Mail` and `e mail`.
-pub(super) fn key(text: &str) -> String {
+pub fn key(text: &str) -> String {
     let plain = text.nfkd().filter(|c| !is_combining_mark(*c));
     let lower = plain.flat_map(char::to_lowercase);
     let kept: String = lower.filter(|c| c.is_alphanumeric()).collect();

@@ -70,6 +70,12 @@ pub struct Batch {
     /// How many letters are made at a time; the default is the number of cores
     #[arg(long, value_name = "NUMBER")]
     pub jobs: Option<NonZeroUsize>,
+    /// Let members at one address sign one letter
+    #[arg(long)]
+    pub household: bool,
+    /// Write only the letters that no earlier batch in the folder has, into a folder of their own there
+    #[arg(long, conflicts_with = "force")]
+    pub new_only: bool,
     /// Write only every Nth file, beginning with the Ith: N runs with the same folder write all
     #[arg(long, value_name = "I/N")]
     pub shard: Option<String>,
@@ -78,11 +84,24 @@ pub struct Batch {
     pub force: bool,
 }
 
+/// `verify`.
+#[derive(Debug, Args)]
+pub struct Verify {
+    /// The folder of the batch
+    #[arg(value_name = "DIR", value_hint = ValueHint::DirPath)]
+    pub folder: PathBuf,
+    /// The members file; the default is the one that the batch was made from
+    #[arg(long, value_name = "FILE.csv", value_hint = ValueHint::FilePath)]
+    pub members: Option<PathBuf>,
+}
+
 /// Which letters share a file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub enum Combine {
     /// Those to one target: a print file for each
     Target,
+    /// Those of one branch: a print file for each
+    Branch,
     /// All: one print file
     All,
     /// None: a file for each letter

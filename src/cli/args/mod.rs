@@ -14,7 +14,7 @@ use std::path::PathBuf;
 
 use clap::{Args, CommandFactory, Parser, Subcommand, ValueEnum, ValueHint};
 
-pub use batch::{Batch, Combine};
+pub use batch::{Batch, Combine, Verify};
 pub use generate::Generate;
 pub use lists::{Check, Init, Letters, Profiles, Targets};
 pub use sender::{Sender, SenderAction};
@@ -54,6 +54,8 @@ pub enum Command {
     Generate(Box<Generate>),
     /// Write the letters of many: a letter to every target for every row of a members file
     Batch(Box<Batch>),
+    /// Read again what a batch wrote: whether every letter is whole and that of its member
+    Verify(Verify),
     /// List the offices that can be written to, or show some in full
     Targets(Targets),
     /// List the letters and their translations

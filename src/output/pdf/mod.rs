@@ -15,6 +15,7 @@ mod xmp;
 
 pub use print::PrintFile;
 pub use print::failure::Failure;
+pub use transfer::texts;
 
 use crate::calendar::Date;
 use crate::page::Document;

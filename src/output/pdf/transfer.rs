@@ -1,12 +1,13 @@
-//! What printpdf made, taken over into a file object by object.
+//! What printpdf made, taken over into a file object by object; and the texts of a file read again.
 //!
 //! The only module that names lopdf, the layer beneath printpdf.
 
 use std::collections::BTreeMap;
+use std::collections::btree_map::Entry;
 use std::io::Write;
 
 use lopdf::content::{Content, Operation};
-use lopdf::{Dictionary, Document as Lopdf, Object, ObjectId, Stream};
+use lopdf::{Dictionary, Document as Lopdf, Encoding, Object, ObjectId, Stream};
 
 use super::print::failure::Failure;
 use super::print::objects::Objects;
@@ -37,6 +38,73 @@ pub fn resources<W: Write>(
         found.push((name, taken.number(id)?));
     }
     Ok(found)
+}
+
+/// The text of every page of a file, with a line break where a new line begins. `each` gets the number
+/// of the page, from 1, and its text.
+///
+/// # Errors
+/// If it is no PDF file, or one that is broken.
+pub fn texts(bytes: &[u8], mut each: impl FnMut(u32, String)) -> Result<(), String> {
+    let raw = Lopdf::load_mem(bytes).map_err(|error| error.to_string())?;
+    let mut encodings: BTreeMap<*const Dictionary, Encoding<'_>> = BTreeMap::new();
+    for (number, page) in raw.get_pages() {
+        let text = page_text(&raw, page, &mut encodings).map_err(|error| error.to_string())?;
+        each(number, text);
+    }
+    Ok(())
+}
+
+fn page_text<'r>(
+    raw: &'r Raw,
+    page: ObjectId,
+    encodings: &mut BTreeMap<*const Dictionary, Encoding<'r>>,
+) -> Result<String, lopdf::Error> {
+    let fonts = raw.get_page_fonts(page)?;
+    let mut font: Option<*const Dictionary> = None;
+    let mut text = String::new();
+    for operation in Content::decode(&raw.get_page_content(page))?.operations {
+        match operation.operator.as_str() {
+            "Tf" => {
+                let name = operation
+                    .operands
+                    .first()
+                    .map(Object::as_name)
+                    .transpose()?;
+                let Some(found) = name.and_then(|name| fonts.get(name)) else {
+                    continue;
+                };
+                let place = std::ptr::from_ref(*found);
+                if let Entry::Vacant(new) = encodings.entry(place) {
+                    new.insert(found.get_font_encoding(raw)?);
+                }
+                font = Some(place);
+            }
+            "Td" | "Tm" | "BT" => text.push('\n'),
+            "Tj" | "TJ" => {
+                if let Some(encoding) = font.and_then(|font| encodings.get(&font)) {
+                    add_text(&operation.operands, encoding, &mut text)?;
+                }
+            }
+            _ => {}
+        }
+    }
+    Ok(text)
+}
+
+fn add_text(
+    operands: &[Object],
+    encoding: &Encoding<'_>,
+    text: &mut String,
+) -> Result<(), lopdf::Error> {
+    for operand in operands {
+        match operand {
+            Object::String(bytes, _) => text.push_str(&Lopdf::decode_text(encoding, bytes)?),
+            Object::Array(operands) => add_text(operands, encoding, text)?,
+            _ => {}
+        }
+    }
+    Ok(())
 }
 
 fn first_resources(raw: &Raw, kind: &str) -> Result<Dictionary, lopdf::Error> {

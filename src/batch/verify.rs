@@ -1,0 +1,238 @@
+//! The proof: what a batch wrote is read again and compared with its manifest and the members file.
+//!
+//! Owns the question whether every letter is whole and is that of its member. It looks at files only,
+//! never at how they were made.
+
+use std::collections::{BTreeMap, HashSet};
+use std::path::Path;
+
+use super::manifest::{self, Entry};
+use crate::diagnostic::{Diagnostic, Problems};
+use crate::digest::Digest;
+use crate::disk;
+use crate::members::spelling::key;
+use crate::members::{Encoding, Member, Members, Row};
+use crate::output::{Format, pdf};
+
+/// What was found right.
+#[derive(Debug, Default)]
+pub struct Verified {
+    /// How many letters, each in each format.
+    pub letters: usize,
+    /// How many files.
+    pub files: usize,
+    /// Everything that is wrong.
+    pub problems: Problems,
+}
+
+/// The largest file that is read, in bytes.
+const LARGEST: u64 = 4 << 30;
+
+/// Compares the files of a folder with its manifests and a members file.
+///
+/// # Errors
+/// If the manifests or the members file cannot be read.
+pub fn verify(
+    folder: &Path,
+    members: &Path,
+    encoding: Option<Encoding>,
+) -> Result<Verified, Problems> {
+    let mut verified = Verified::default();
+    let manifests = disk::names(folder, "manifest")?;
+    let manifests: Vec<_> = manifests
+        .iter()
+        .filter(|name| name.ends_with(".csv"))
+        .collect();
+    if manifests.is_empty() {
+        let message = format!("`{}` holds no manifest", folder.display());
+        let help = "a batch writes it when it ends; run the same command again to finish it";
+        return Err(Diagnostic::error(message).help(help).into());
+    }
+    let mut rows = Rows::new(members, encoding);
+    let mut seen = HashSet::new();
+    for name in manifests {
+        let mut file = File::default();
+        for entry in manifest::read(&folder.join(name))? {
+            let entry = entry?;
+            let letter = (entry.row, entry.target.clone(), entry.format.clone());
+            if !seen.insert(Digest::of(format!("{letter:?}").as_bytes())) {
+                verified.wrong(&entry, "is in the manifest twice");
+            }
+            if file.name != entry.file {
+                file = File::read(folder, &entry)?;
+                verified.files += 1;
+                verified.problems.0.extend(file.problem.take());
+            }
+            if !file.is_broken {
+                match rows.member(entry.row)? {
+                    Some(member) => verified.judge(&entry, &mut file, &member),
+                    None => {
+                        verified.wrong(&entry, "is of a row that the members file does not have")
+                    }
+                }
+            }
+            verified.letters += 1;
+        }
+    }
+    Ok(verified)
+}
+
+/// A file that was written.
+#[derive(Default)]
+struct File {
+    name: String,
+    /// The lines of each page, or of each letter in a text file.
+    pages: BTreeMap<usize, Vec<String>>,
+    /// The digests of the letters in a text file.
+    letters: Vec<Digest>,
+    /// How many letters of it have been looked at.
+    passed: usize,
+    is_broken: bool,
+    problem: Option<Diagnostic>,
+}
+
+impl File {
+    fn read(folder: &Path, entry: &Entry) -> Result<Self, Problems> {
+        let path = folder.join(&entry.file);
+        let mut file = Self {
+            name: entry.file.clone(),
+            ..Self::default()
+        };
+        let wrong = |what: &str| {
+            let help = "write the batch again: letters that are there and whole stay";
+            Some(Diagnostic::error(format!("`{}` {what}", path.display())).help(help))
+        };
+        let found = disk::digest(&path)?;
+        file.problem = match found {
+            None => wrong("is not there"),
+            Some((digest, _)) if digest != entry.whole => wrong("is not as it was written"),
+            Some(_) => None,
+        };
+        file.is_broken = file.problem.is_some();
+        if !file.is_broken {
+            file.take(&disk::read_bytes(&path, LARGEST)?, &entry.format);
+        }
+        Ok(file)
+    }
+
+    fn take(&mut self, bytes: &[u8], format: &str) {
+        let lines = |text: &str| {
+            text.lines()
+                .map(key)
+                .filter(|line| !line.is_empty())
+                .collect()
+        };
+        if format == Format::Pdf.to_string() {
+            let pages = &mut self.pages;
+            let read = pdf::texts(bytes, |number, text| {
+                pages.insert(number as usize, lines(&text));
+            });
+            if let Err(error) = read {
+                self.is_broken = true;
+                self.problem = Some(Diagnostic::error(format!("`{}`: {error}", self.name)));
+            }
+            return;
+        }
+        let letters = bytes.split(|byte| *byte == b'\x0c');
+        for (n, letter) in (1..).zip(letters) {
+            self.letters.push(Digest::of(letter));
+            self.pages
+                .insert(n, lines(&String::from_utf8_lossy(letter)));
+        }
+    }
+}
+
+impl Verified {
+    fn wrong(&mut self, entry: &Entry, what: &str) {
+        let message = format!(
+            "the letter of line {} to `{}` in `{}` {what}",
+            entry.line, entry.target, entry.file
+        );
+        self.problems.push(Diagnostic::error(message));
+    }
+
+    /// Whether a letter is that of its member.
+    fn judge(&mut self, entry: &Entry, file: &mut File, member: &Member) {
+        file.passed += 1;
+        let first = if entry.pages == 0 {
+            file.passed
+        } else {
+            entry.first_page
+        };
+        let last = first + entry.pages.max(1) - 1;
+        if !file.pages.contains_key(&first) || !file.pages.contains_key(&last) {
+            return self.wrong(entry, "is not in it");
+        }
+        let is_other = |digest: &Digest| *digest != entry.letter;
+        if entry.pages == 0 && file.letters.get(first - 1).is_none_or(is_other) {
+            self.wrong(entry, "is not the one that was written");
+        }
+        let lines: Vec<&String> = file
+            .pages
+            .range(first..=last)
+            .flat_map(|page| page.1)
+            .collect();
+        let sender = &member.sender;
+        let names = sender.name.iter().chain(&sender.organization).take(1);
+        let wanted = names.chain(&sender.co_signers).chain(&sender.address);
+        for line in wanted.filter(|line| !has(&lines, &key(line))) {
+            self.wrong(entry, &format!("does not say `{line}`, as the row does"));
+        }
+    }
+}
+
+/// Whether a line, or several lines one after the other, say what is wanted and no more.
+fn has(lines: &[&String], wanted: &str) -> bool {
+    let from = |start: usize| {
+        let mut rest = wanted;
+        for line in &lines[start..] {
+            match rest.strip_prefix(line.as_str()) {
+                Some("") => return true,
+                Some(more) => rest = more,
+                None => return false,
+            }
+        }
+        false
+    };
+    wanted.is_empty() || (0..lines.len()).any(from)
+}
+
+/// The members of a file by their rows, in ascending order as often as need be.
+struct Rows<'f> {
+    path: &'f Path,
+    encoding: Option<Encoding>,
+    open: Option<Box<dyn Iterator<Item = Member>>>,
+    last: Option<Member>,
+}
+
+impl<'f> Rows<'f> {
+    fn new(path: &'f Path, encoding: Option<Encoding>) -> Self {
+        Self {
+            path,
+            encoding,
+            open: None,
+            last: None,
+        }
+    }
+
+    /// The member of a row.
+    fn member(&mut self, row: usize) -> Result<Option<&Member>, Problems> {
+        if self.last.as_ref().is_none_or(|last| last.row > row) {
+            let name = self.path.display().to_string();
+            let rows = Members::open(&name, disk::open(self.path)?, self.encoding)?;
+            let members = rows.filter_map(|row| match row {
+                Row::Member(member) => Some(*member),
+                _ => None,
+            });
+            self.open = Some(Box::new(members));
+            self.last = None;
+        }
+        while self.last.as_ref().is_none_or(|last| last.row < row) {
+            self.last = self.open.as_mut().and_then(Iterator::next);
+            if self.last.is_none() {
+                break;
+            }
+        }
+        Ok(self.last.as_ref().filter(|member| member.row == row))
+    }
+}

@@ -1,0 +1,46 @@
+//! `verify`: whether what a batch wrote is whole and nobody's letter is another's.
+
+use std::path::PathBuf;
+
+use super::Exit;
+use super::args::Verify;
+use crate::batch::folder::Inputs;
+use crate::batch::verify;
+use crate::console::Console;
+use crate::diagnostic::{Diagnostic, Problems};
+use crate::disk;
+use crate::members::Encoding;
+
+/// Runs the command.
+pub fn run(args: &Verify, console: Console) -> Result<Exit, Problems> {
+    let Some(Inputs { inputs }) = Inputs::read(&args.folder)? else {
+        let problem = format!("`{}` is no folder of a batch", args.folder.display());
+        return Err(Diagnostic::error(problem).into());
+    };
+    let recorded = inputs.get("members_file").map(PathBuf::from);
+    let members = args.members.clone().or(recorded).unwrap_or_default();
+    let encoding = inputs.get("encoding").map(|name| Encoding::named(name));
+    let mut verified = verify::verify(&args.folder, &members, encoding.transpose()?)?;
+    let digest = disk::digest(&members)?.map(|(digest, _)| digest.to_string());
+    if digest.as_ref() != inputs.get("members") {
+        let message = format!(
+            "`{}` is not as it was when the letters were written",
+            members.display()
+        );
+        verified.problems.0.insert(0, Diagnostic::error(message));
+    }
+    console.tell(&verified.problems);
+    let wrong = verified.problems.0.len();
+    if wrong > 0 {
+        console.inform(&format!(
+            "{wrong} things are wrong in {} letters in {} files",
+            verified.letters, verified.files
+        ));
+        return Ok(Exit::SomeFailed);
+    }
+    console.inform(&format!(
+        "{} letters in {} files are whole and those of their members",
+        verified.letters, verified.files
+    ));
+    Ok(Exit::Done)
+}
