@@ -6,6 +6,7 @@
 //! of which holds it: `survey` judges every row and counts, `run` writes, `verify` reads again what
 //! was written. Letters are in the order of targets and, for each, of members.
 
+pub mod addresses;
 pub mod folder;
 pub mod manifest;
 pub mod names;

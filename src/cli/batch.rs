@@ -45,9 +45,7 @@ pub fn run(args: &Batch, campaign: Option<&Path>, console: Console) -> Result<Ex
         return Ok(if is_bad { Exit::SomeFailed } else { Exit::Done });
     };
     if is_bad && !args.skip_bad {
-        let problem = Diagnostic::error("nothing was written, for there are rows that are wrong");
-        let help = "correct them, or give `--skip-bad` to write the letters of the others";
-        return Err(problem.help(help).into());
+        return Err(rows_are_wrong().into());
     }
     if found.letters() == 0 && found.already > 0 {
         console.inform("every letter is there already");
@@ -65,10 +63,7 @@ pub fn run(args: &Batch, campaign: Option<&Path>, console: Console) -> Result<Ex
     if disk::digest(&request.members)?.map(|(digest, _)| digest.to_string())
         != inputs.inputs.get("members").cloned()
     {
-        let problem = Diagnostic::error(format!(
-            "`{}` changed while it was read",
-            args.members.display()
-        ));
+        let problem = members_changed(&args.members);
         return Err(problem.help("write the batch again with `--force`").into());
     }
     console.tell(&summary.notes);
@@ -85,8 +80,19 @@ pub fn run(args: &Batch, campaign: Option<&Path>, console: Console) -> Result<Ex
     Ok(if failed { Exit::SomeFailed } else { Exit::Done })
 }
 
+/// The members file was another one at the end than at the beginning.
+pub(super) fn members_changed(path: &Path) -> Diagnostic {
+    Diagnostic::error(format!("`{}` changed while it was read", path.display()))
+}
+
+/// Why nothing was written.
+pub(super) fn rows_are_wrong() -> Diagnostic {
+    let problem = Diagnostic::error("nothing was written, for there are rows that are wrong");
+    problem.help("correct them, or give `--skip-bad` to write the letters of the others")
+}
+
 /// Everything that the arguments ask for.
-fn request<'c>(args: &Batch, campaign: &'c Campaign) -> Result<Request<'c>, Problems> {
+pub(super) fn request<'c>(args: &Batch, campaign: &'c Campaign) -> Result<Request<'c>, Problems> {
     let mut problems = Problems::default();
     let country_and_date = problems.keep(plan::country_and_date(&args.selection));
     let branch = problems.keep(branch(args.from.as_deref()));
@@ -278,7 +284,7 @@ impl Rejects {
     }
 }
 
-fn tell_survey(request: &Request<'_>, found: &Survey<'_>, console: Console) {
+pub(super) fn tell_survey(request: &Request<'_>, found: &Survey<'_>, console: Console) {
     let targets: Vec<String> = found
         .targets
         .iter()

@@ -43,25 +43,24 @@ pub fn sender<'l>(
     }
 }
 
-/// Sets the recipient's address in its window.
-pub fn recipient(
-    setter: &mut Setter<'_>,
-    letter: &Letter,
-    profile: &Profile,
-    items: &mut Vec<Item>,
-) {
-    let what = format!("the address of `{}`", letter.target);
-    let field = Field {
+/// Where the recipient's address stands on a letter: in its window.
+pub fn window(profile: &Profile) -> Field {
+    Field {
         rect: profile.address,
         role: Role::Address,
         largest: LARGEST,
         instead: ANOTHER_PROFILE,
-    };
+    }
+}
+
+/// Sets the recipient's address in its field, in two scripts if they have room there.
+pub fn recipient(setter: &mut Setter<'_>, letter: &Letter, field: Field, items: &mut Vec<Item>) {
     if let Some(lines) = &letter.recipient_in_two_scripts
         && let Some(found) = whole(setter, lines, field)
     {
         return items.extend(found);
     }
+    let what = format!("the address of `{}`", letter.target);
     let place = Some(&letter.recipient_place);
     block(setter, &letter.recipient, field, &what, place, items);
 }

@@ -26,8 +26,10 @@ pub struct Ink {
     baseline: Length,
     left: Length,
     right: Length,
-    top: Length,
-    bottom: Length,
+    /// Its upper end.
+    pub top: Length,
+    /// Its lower end.
+    pub bottom: Length,
 }
 
 /// The lines of a page: runs of one block on one baseline are one line.

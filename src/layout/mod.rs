@@ -9,6 +9,7 @@ mod blanks;
 mod block;
 mod flow;
 mod ink;
+pub mod label;
 mod letterhead;
 mod running;
 mod text;
@@ -98,7 +99,12 @@ impl Typesetter {
             lang: letter.lang.clone(),
         };
         let mut setter = Setter::new(&mut self.shaper, setting);
-        address::recipient(&mut setter, letter, profile, &mut Vec::new());
+        address::recipient(
+            &mut setter,
+            letter,
+            address::window(profile),
+            &mut Vec::new(),
+        );
         !setter.into_problems().has_errors()
     }
 
@@ -131,7 +137,12 @@ impl Typesetter {
         letterhead::set(&mut setter, letter, profile, &mut first.items);
         let rest = address::sender(&mut setter, letter, profile, &mut first.items);
         address::return_line(&mut setter, letter, profile, &mut first.items);
-        address::recipient(&mut setter, letter, profile, &mut first.items);
+        address::recipient(
+            &mut setter,
+            letter,
+            address::window(profile),
+            &mut first.items,
+        );
         let pieces = flow::pieces(&mut setter, letter, rest, profile.body.width);
         let mut pages = flow::pages(pieces, profile, first);
         running::number_pages(&mut setter, letter, profile, &mut pages);

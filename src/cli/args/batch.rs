@@ -6,7 +6,7 @@ use std::path::PathBuf;
 use super::{Args, Format, Selection, ValueEnum, ValueHint};
 
 /// `batch`.
-#[derive(Debug, Args)]
+#[derive(Debug, Default, Args)]
 pub struct Batch {
     /// The members: a CSV file with a header, a row each
     #[arg(long, value_name = "FILE.csv", value_hint = ValueHint::FilePath)]
@@ -96,9 +96,10 @@ pub struct Verify {
 }
 
 /// Which letters share a file.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
 pub enum Combine {
     /// Those to one target: a print file for each
+    #[default]
     Target,
     /// Those of one branch: a print file for each
     Branch,

@@ -5,6 +5,7 @@
 
 mod batch;
 mod generate;
+mod labels;
 mod lists;
 mod sender;
 mod shared;
@@ -16,6 +17,7 @@ use clap::{Args, CommandFactory, Parser, Subcommand, ValueEnum, ValueHint};
 
 pub use batch::{Batch, Combine, Verify};
 pub use generate::Generate;
+pub use labels::{Addresses, Envelopes, Labels};
 pub use lists::{Check, Init, Letters, Profiles, Targets};
 pub use sender::{Sender, SenderAction};
 pub use shared::{Format, Selection, SenderArgs};
@@ -54,6 +56,10 @@ pub enum Command {
     Generate(Box<Generate>),
     /// Write the letters of many: a letter to every target for every row of a members file
     Batch(Box<Batch>),
+    /// Print address labels for letters, in the order of the batch
+    Labels(Box<Labels>),
+    /// Print envelopes for letters, in the order of the batch
+    Envelopes(Box<Envelopes>),
     /// Read again what a batch wrote: whether every letter is whole and that of its member
     Verify(Verify),
     /// List the offices that can be written to, or show some in full

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use super::{Args, ValueEnum, ValueHint};
 
 /// What a selection of targets depends on.
-#[derive(Debug, Args)]
+#[derive(Clone, Debug, Default, Args)]
 pub struct Selection {
     /// The country you write from, by code or name
     #[arg(long, value_name = "COUNTRY")]
