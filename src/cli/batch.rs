@@ -284,7 +284,18 @@ impl Rejects {
     }
 }
 
-pub(super) fn tell_survey(request: &Request<'_>, found: &Survey<'_>, console: Console) {
+fn tell_survey(request: &Request<'_>, found: &Survey<'_>, console: Console) {
+    tell_rows(found, console);
+    let same = found.letters() - found.personal;
+    if request.personal.is_none() && same > 1 {
+        console.inform(&format!(
+            "letters without a personal paragraph, of which those to one target say the same: {same}"
+        ));
+    }
+}
+
+/// Who signs how many letters, and who does not.
+pub(super) fn tell_rows(found: &Survey<'_>, console: Console) {
     let targets: Vec<String> = found
         .targets
         .iter()
@@ -306,12 +317,6 @@ pub(super) fn tell_survey(request: &Request<'_>, found: &Survey<'_>, console: Co
         console.inform(&format!(
             "rows that are wrong: {}",
             found.signers.rejected.len()
-        ));
-    }
-    let same = found.letters() - found.personal;
-    if request.personal.is_none() && same > 1 {
-        console.inform(&format!(
-            "letters without a personal paragraph, of which those to one target say the same: {same}"
         ));
     }
 }

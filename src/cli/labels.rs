@@ -94,7 +94,7 @@ impl Job<'_> {
         let digest = disk::digest(members)?;
         let found = survey::survey(&request, |_, _| Ok(()))?;
         self.console.tell(&found.problems);
-        batch::tell_survey(&request, &found, self.console);
+        batch::tell_rows(&found, self.console);
         let is_bad = found.problems.has_errors();
         if is_bad && !self.args.skip_bad {
             return Err(batch::rows_are_wrong().into());

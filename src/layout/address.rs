@@ -1,6 +1,6 @@
 //! The blocks of address: the sender's, the return-address line, the recipient's in its window.
 
-use super::block::{Field, LARGEST, block, fit, whole};
+use super::block::{Field, LARGEST, UNBROKEN, block, fit, whole};
 use super::text::{self, Setter};
 use super::{RETURN_SIZE, SENDER_SIZE};
 use crate::length::Length;
@@ -25,6 +25,7 @@ pub fn sender<'l>(
         rect: profile.sender,
         role: Role::Sender,
         largest: SENDER_SIZE,
+        unbroken: UNBROKEN,
         instead: ANOTHER_PROFILE,
     };
     if let Ok(found) = fit(setter, &all, field, number) {
@@ -49,6 +50,7 @@ pub fn window(profile: &Profile) -> Field {
         rect: profile.address,
         role: Role::Address,
         largest: LARGEST,
+        unbroken: UNBROKEN,
         instead: ANOTHER_PROFILE,
     }
 }

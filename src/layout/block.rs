@@ -54,8 +54,8 @@ const LEAST_RECIPIENT: Length = Length::centipoints(800);
 /// The smallest type of a sender's address, which no machine reads.
 const LEAST_SENDER: Length = Length::centipoints(700);
 
-/// Down to this size, smaller type is better than a broken line.
-const UNBROKEN: Length = Length::centipoints(1000);
+/// Where a letter's lines are rather broken than set in smaller type.
+pub const UNBROKEN: Length = Length::centipoints(1000);
 
 /// A width that no line reaches.
 const NEVER_BROKEN: Length = Length(i64::MAX / 4);
@@ -75,6 +75,8 @@ pub struct Field {
     pub role: Role,
     /// The largest type that is tried.
     pub largest: Length,
+    /// Down to this size, smaller type is better than a broken line.
+    pub unbroken: Length,
     /// What else can be done about lines that do not fit.
     pub instead: &'static str,
 }
@@ -142,7 +144,7 @@ pub fn fit(
     let sizes = field.least()..=field.largest;
     let types = || TYPES.into_iter().filter(|t| sizes.contains(&t.size));
     let whole = types()
-        .filter(|t| t.size >= UNBROKEN)
+        .filter(|t| t.size >= field.unbroken)
         .map(|t| (t, NEVER_BROKEN));
     let broken = types().map(|t| (t, field.rect.width));
     let mut over = Length::ZERO;

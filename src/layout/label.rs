@@ -19,12 +19,16 @@ use crate::page::{Document, Item, Page, Role};
 /// take it for the recipient's.
 const RETURN_ADDRESS: Length = Length::centipoints(900);
 
+/// Down to this size, smaller type is better than a broken line: on a label, which is narrow, even smaller
+/// than in the window of a letter.
+const UNBROKEN: Length = Length::centipoints(900);
+
 /// How many blocks an address has at most: the sender's and the recipient's.
 const BLOCKS: usize = 2;
 
 /// What can be done about lines that do not fit.
-const ANOTHER_SHEET: &str = "take another `--sheet`";
-const ANOTHER_SIZE: &str = "take another `--size`";
+const ANOTHER_SHEET: &str = "take a `--sheet` of larger labels";
+const ANOTHER_SIZE: &str = "take a larger `--size`";
 
 impl Typesetter {
     /// Sets the recipient's address of a letter in the first place of a sheet, in two scripts if they have
@@ -46,6 +50,7 @@ impl Typesetter {
             rect: spot.address,
             role: Role::Address,
             largest: LARGEST,
+            unbroken: UNBROKEN,
             instead: instead(spot),
         };
         address::recipient(&mut setter, letter, field, &mut items);
@@ -80,6 +85,7 @@ fn sender(setter: &mut Setter<'_>, letter: &Letter, spot: &Spot, items: &mut Vec
         rect,
         role: Role::Sender,
         largest: RETURN_ADDRESS,
+        unbroken: UNBROKEN,
         instead: instead(spot),
     };
     block(setter, &lines, field, "the sender's address", None, items);
