@@ -40,6 +40,7 @@ impl Typesetter {
         let setting = Setting {
             fit: FITS[0],
             lang: letter.lang.clone(),
+            way_out: "",
         };
         let mut setter = Setter::new(&mut self.shaper, setting);
         let (spot, mut items) = (&form.first, Vec::new());
@@ -192,4 +193,141 @@ fn numbered(mut item: Item, from: usize) -> Item {
         run.block += from;
     }
     item
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeMap;
+
+    use super::*;
+    use crate::campaign::{Campaign, embedded};
+    use crate::country::Country;
+    use crate::letter::furniture::Additions;
+    use crate::letter::recipe::{Order, Recipe};
+    use crate::page::stationery::built_in;
+    use crate::sender::Sender;
+
+    fn date() -> Date {
+        Date::parse("2026-11-23").unwrap()
+    }
+
+    /// The letter to the president from London.
+    fn letter() -> Letter {
+        let campaign = Campaign::read(&embedded::folder()).0.unwrap();
+        let template = campaign.template("government", "en").unwrap();
+        let line = |text: &str| text.to_owned();
+        let sender = Sender {
+            name: Some(line("Ana Silva")),
+            address: vec![line("1 High Street"), line("London")],
+            ..Sender::default()
+        };
+        let order = Order {
+            target: campaign.target("president").unwrap(),
+            sender: &sender,
+            country: Country::from_code("GB").unwrap(),
+            date: date(),
+            personal: None,
+            set: &BTreeMap::new(),
+            added: &Additions::default(),
+        };
+        let recipe = Recipe::new(&campaign, template).unwrap();
+        recipe.fill(&order).unwrap().0
+    }
+
+    fn label() -> Stationery {
+        built_in().unwrap().sheets.remove(0)
+    }
+
+    fn envelope() -> Stationery {
+        built_in().unwrap().envelopes.remove(0)
+    }
+
+    fn problems(form: &Stationery) -> Vec<String> {
+        let set = Typesetter::default().address(&letter(), form);
+        let problems = set.err().unwrap_or_default().0;
+        problems
+            .into_iter()
+            .map(|problem| problem.message)
+            .collect()
+    }
+
+    #[test]
+    fn lines_that_leave_their_label_say_by_how_much() {
+        let mut form = label();
+        form.first.address.x += Length::millimetres(-5.0);
+        assert_eq!(
+            problems(&form)[0],
+            "`His Excellency Mr Kassym-Jomart Tokayev` stands 2.0 mm left of its label"
+        );
+    }
+
+    #[test]
+    fn a_sender_where_the_post_reads_is_caught() {
+        let mut form = envelope();
+        let sender = form.first.sender.as_mut().unwrap();
+        (sender.x, sender.y) = (form.first.address.x, form.first.address.y);
+        let found = problems(&form);
+        assert!(
+            found[0].starts_with("`Ana Silva` stands over `His Exc"),
+            "{found:?}"
+        );
+    }
+
+    #[test]
+    fn a_return_address_is_smaller_and_stands_where_it_is_known() {
+        let mut typesetter = Typesetter::default();
+        let mut letter = letter();
+        let sizes = |items: &[Item], role: Role| -> Vec<Length> {
+            let runs = items.iter().filter_map(|item| match item {
+                Item::Run(run) if run.role == role => Some(run.size),
+                _ => None,
+            });
+            runs.collect()
+        };
+        let items = typesetter.address(&letter, &envelope()).unwrap();
+        assert_eq!(
+            sizes(&items, Role::Sender).len(),
+            4,
+            "name, two lines, country"
+        );
+        assert!(sizes(&items, Role::Sender)[0] < sizes(&items, Role::Address)[0]);
+        letter.return_line.clear();
+        let items = typesetter.address(&letter, &envelope()).unwrap();
+        assert_eq!(sizes(&items, Role::Sender), []);
+    }
+
+    #[test]
+    fn an_address_in_two_scripts_stands_where_it_has_room() {
+        let mut letter = letter();
+        letter.recipient = vec![Line::Text("A".to_owned())];
+        letter.recipient_in_two_scripts = Some(vec![Line::Text("B".to_owned()); 5]);
+        let mut typesetter = Typesetter::default();
+        let mut form = label();
+        assert_eq!(typesetter.address(&letter, &form).unwrap().len(), 5);
+        form.first.address.height = Length::millimetres(10.0);
+        assert_eq!(typesetter.address(&letter, &form).unwrap().len(), 1);
+    }
+
+    #[test]
+    fn sheets_are_filled_from_the_first_free_place() {
+        let (form, mut typesetter) = (label(), Typesetter::default());
+        let items = typesetter.address(&letter(), &form).unwrap();
+        let mut sheets = Sheets::new(&form, "Labels", date(), 19);
+        assert!(sheets.add(items.clone()).is_none());
+        let full = sheets.add(items.clone()).unwrap();
+        let blocks: Vec<usize> = full.pages[0]
+            .items
+            .iter()
+            .filter_map(|item| match item {
+                Item::Run(run) => Some(run.block),
+                _ => None,
+            })
+            .collect();
+        let (first, last) = (blocks[0], blocks[blocks.len() - 1]);
+        assert!(first < last, "each address is a block of its own");
+        assert!(sheets.add(items.clone()).is_none());
+        assert_eq!(sheets.finish().unwrap().pages[0].items, items);
+        let none = Sheets::new(&form, "Labels", date(), 0);
+        assert!(none.finish().is_none(), "no empty sheet");
+    }
 }

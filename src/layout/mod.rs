@@ -68,6 +68,9 @@ const SENDER_SIZE: Length = Length::centipoints(950);
 /// The size of the return-address line.
 const RETURN_SIZE: Length = Length::centipoints(750);
 
+/// What can be done with a letter that has characters that the font lacks.
+const AS_TEXT: &str = ", or use `--format text`";
+
 /// How thick ruled lines and marks are.
 const HAIR: Length = Length::centipoints(40);
 
@@ -97,6 +100,7 @@ impl Typesetter {
         let setting = Setting {
             fit: FITS[0],
             lang: letter.lang.clone(),
+            way_out: AS_TEXT,
         };
         let mut setter = Setter::new(&mut self.shaper, setting);
         address::recipient(
@@ -130,6 +134,7 @@ impl Typesetter {
         let setting = Setting {
             fit,
             lang: letter.lang.clone(),
+            way_out: AS_TEXT,
         };
         let mut setter = Setter::new(&mut self.shaper, setting);
         let mut first = Page::default();

@@ -51,8 +51,15 @@ pub struct Addresses {
     /// The encoding of the members file, such as windows-1251; the default is UTF-8
     #[arg(long, value_name = "NAME", requires = "members")]
     pub encoding: Option<String>,
-    /// As given to `batch`: with `branch`, the addresses of a branch come one after the other
-    #[arg(long, value_enum, default_value = "target", requires = "members")]
+    /// As given to `batch`: target, branch, all or none; with branch, the addresses of a branch come one
+    /// after the other
+    #[arg(
+        long,
+        value_enum,
+        default_value = "target",
+        requires = "members",
+        hide_possible_values = true
+    )]
     pub combine: Combine,
     /// As given to `batch`: members at one address sign one letter
     #[arg(long, requires = "members")]

@@ -107,8 +107,13 @@ pub fn choose(
 fn unknown(all: &[Stationery], what: &str, name: &str) -> Diagnostic {
     let names: Vec<&str> = all.iter().map(|known| known.name.as_str()).collect();
     let message = format!("there is no {what} `{}`", name.escape_debug());
+    // On the box stands a number without the maker's name.
+    let number = format!("-{}", name.to_lowercase());
+    let meant = names.iter().find(|known| known.ends_with(&number));
+    let meant = meant.map(|known| format!("did you mean `{known}`?"));
+    let meant = meant.or_else(|| did_you_mean(name, names.iter().copied()));
     Diagnostic::error(message)
-        .maybe_help(did_you_mean(name, names.iter().copied()))
+        .maybe_help(meant)
         .help(format!("{what}s are `{}`", names.join("`, `")))
 }
 
@@ -156,9 +161,10 @@ mod tests {
         let gb = Country::from_code("GB").unwrap();
         let sheet = choose(sheets, "sheet", None, gb).unwrap();
         assert_eq!((sheet.name.as_str(), sheet.count()), ("avery-l7160", 21));
+        let sheet = choose(built_in().unwrap().sheets, "sheet", Some("a4-70x37"), gb).unwrap();
         let millimetres = |x: f64, y: f64| (Length::millimetres(x), Length::millimetres(y));
-        assert_eq!(sheet.offset(2), millimetres(132.08, 0.0));
-        assert_eq!(sheet.offset(3), millimetres(0.0, 38.1));
+        assert_eq!(sheet.offset(2), millimetres(140.0, 0.0));
+        assert_eq!(sheet.offset(3), millimetres(0.0, 37.0));
     }
 
     #[test]
@@ -168,6 +174,13 @@ mod tests {
             let chosen = choose(built_in().unwrap().envelopes, "envelope", None, country);
             assert_eq!(chosen.unwrap().name, size, "{code}");
         }
+    }
+
+    #[test]
+    fn the_number_on_the_box_gets_the_name() {
+        let gb = Country::from_code("GB").unwrap();
+        let problem = choose(built_in().unwrap().sheets, "sheet", Some("L7160"), gb).unwrap_err();
+        assert_eq!(problem.help[0], "did you mean `avery-l7160`?");
     }
 
     #[test]
