@@ -21,7 +21,8 @@ use crate::campaign::{Folder, PROFILES, TARGETS};
 use crate::diagnostic::{Diagnostic, Problems, Source};
 use crate::digest::{Digest, Hasher};
 
-pub use draft::{Draft, Placed};
+use draft::there_already;
+pub use draft::{Draft, Placed, keep};
 pub use journal::Journal;
 
 /// Permissions of what is written: of letters, before the user's mask, and of what is private.
@@ -216,22 +217,6 @@ fn place(path: &Path, bytes: &[u8], force: bool, mode: u32) -> Result<(), Diagno
         Err(error) if error.error.kind() == ErrorKind::AlreadyExists => Err(there_already(path)),
         Err(error) => Err(failed(&error.error)),
     }
-}
-
-fn there_already(path: &Path) -> Diagnostic {
-    let message = format!("`{}` is there already", path.display());
-    Diagnostic::error(message).help("give `--force` to replace it")
-}
-
-/// Whether a file can be written that is made over a long time: one that is there is kept unless `force`.
-///
-/// # Errors
-/// If it is there and kept.
-pub fn keep(path: &Path, force: bool) -> Result<(), Diagnostic> {
-    if exists(path) && !force {
-        return Err(there_already(path));
-    }
-    Ok(())
 }
 
 /// A file that is removed unless it is given a name.

@@ -1,15 +1,14 @@
 //! `labels` and `envelopes`: an address for every letter, in the order of the letters.
 
-use std::io::Write;
 use std::path::Path;
 
 use super::args::{self, Addresses, Envelopes, Labels};
 use super::plan::Destination;
+use super::print::{Print, Take};
 use super::unprinted::Missing;
 use super::{Exit, batch, plan};
 use crate::batch::addresses::{self, Unprinted};
 use crate::batch::survey;
-use crate::batch::work::Address;
 use crate::calendar::Date;
 use crate::campaign::Campaign;
 use crate::console::Console;
@@ -17,11 +16,9 @@ use crate::country::Country;
 use crate::diagnostic::{Diagnostic, Problems};
 use crate::disk::{self, Draft};
 use crate::layout::Typesetter;
-use crate::layout::label::{Sheets, TITLE_LANGUAGE};
 use crate::letter::composer::Composer;
 use crate::letter::furniture::Additions;
 use crate::letter::recipe::Order;
-use crate::output::pdf::{Failure, Info, PrintFile};
 use crate::page::stationery::{self, Stationery};
 use crate::selection;
 
@@ -176,11 +173,21 @@ impl Job<'_> {
         destination: &Destination,
         each: impl FnOnce(Take<'_>) -> Result<(), Problems>,
     ) -> Result<Exit, Problems> {
-        let mut print = Print::new(self, form, date);
+        let mut print = Print {
+            title: self.title,
+            date,
+            form,
+            free_from: self.start - 1,
+            skip_bad: self.args.skip_bad,
+            console: self.console,
+            addresses: 0,
+            sheets: 0,
+            missing: Missing::default(),
+        };
         let name = match destination {
             Destination::File(path) => {
                 let draft = print.fill(Draft::new(path)?, each)?;
-                draft.place()?;
+                draft.place_over(self.args.force)?;
                 format!("`{}`", path.display())
             }
             Destination::Standard | Destination::Folder(_) => {
@@ -197,9 +204,6 @@ impl Job<'_> {
         })
     }
 }
-
-/// Where one address after the other goes, or why there is none.
-type Take<'t> = &'t mut dyn FnMut(Result<Address, Unprinted>) -> Result<(), Problems>;
 
 /// Where they are written to.
 fn destination(args: &Addresses) -> Result<Destination, Diagnostic> {
@@ -241,96 +245,4 @@ fn batch_of(args: &Addresses, members: &Path) -> args::Batch {
         profile: args.profile.clone(),
         ..args::Batch::default()
     }
-}
-
-/// A file of sheets that is being filled.
-struct Print<'p> {
-    job: &'p Job<'p>,
-    form: &'p Stationery,
-    date: Date,
-    addresses: usize,
-    sheets: usize,
-    missing: Missing,
-}
-
-impl<'p> Print<'p> {
-    fn new(job: &'p Job<'p>, form: &'p Stationery, date: Date) -> Self {
-        Self {
-            job,
-            form,
-            date,
-            addresses: 0,
-            sheets: 0,
-            missing: Missing::default(),
-        }
-    }
-
-    /// Fills sheets and writes each when it is full. Without `--skip-bad`, all addresses have to be there.
-    fn fill<W: Write>(
-        &mut self,
-        out: W,
-        each: impl FnOnce(Take<'_>) -> Result<(), Problems>,
-    ) -> Result<W, Problems> {
-        let (title, start) = (self.job.title, self.job.start - 1);
-        let mut sheets = Sheets::new(self.form, title, self.date, start);
-        let mut file = PrintFile::new(out, &self.info());
-        let mut notes = Problems::default();
-        each(&mut |address| {
-            match address {
-                Ok((items, found)) => {
-                    notes.add_new(found);
-                    self.addresses += 1;
-                    if let Some(sheet) = sheets.add(items) {
-                        self.sheets += 1;
-                        file.letter(&sheet, "").map_err(|e| problem(&e))?;
-                    }
-                }
-                Err(unprinted) => self.missing.add(unprinted),
-            }
-            Ok(())
-        })?;
-        self.job.console.tell(&notes);
-        self.job.console.tell(&self.missing.problems());
-        if !self.missing.is_empty() && !self.job.args.skip_bad {
-            let message = "nothing was written, for there are addresses that cannot be printed";
-            let help = "correct them, or give `--skip-bad` to print the others";
-            return Err(Diagnostic::error(message).help(help).into());
-        }
-        if self.addresses == 0 {
-            return Err(Diagnostic::error("there is no address to print").into());
-        }
-        if let Some(sheet) = sheets.finish() {
-            self.sheets += 1;
-            file.letter(&sheet, "").map_err(|e| problem(&e))?;
-        }
-        Ok(file.finish().map_err(|e| problem(&e))?)
-    }
-
-    fn info(&self) -> Info {
-        Info {
-            title: self.job.title.to_owned(),
-            lang: TITLE_LANGUAGE.to_owned(),
-            date: self.date,
-            author: None,
-            keywords: Vec::new(),
-        }
-    }
-
-    fn summary(&self, name: &str) -> String {
-        let plural = |n: usize| if n == 1 { "" } else { "s" };
-        let (n, m, form) = (self.addresses, self.sheets, &self.form.name);
-        match self.form.first.sender {
-            Some(_) => format!("wrote {n} envelope{} `{form}` into {name}", plural(n)),
-            None => format!(
-                "wrote {n} label{} on {m} sheet{} `{form}` into {name}; print them in full size, not \
-                 fitted to the page",
-                plural(n),
-                plural(m)
-            ),
-        }
-    }
-}
-
-fn problem(failure: &Failure) -> Diagnostic {
-    Diagnostic::error(format!("cannot write the addresses: {failure}"))
 }

@@ -13,6 +13,7 @@ mod generate;
 mod labels;
 mod listing;
 mod plan;
+mod print;
 mod profiles;
 mod record;
 mod sender;
