@@ -65,22 +65,22 @@ pub fn survey<'c>(
     let mut households: HashMap<Household, usize> = HashMap::new();
     while let Some(row) = rows.next() {
         let bad = match row {
-            Row::Member(member) => {
-                let household = member.household().filter(|_| request.household);
-                if let Some(first) = household.and_then(|h| households.get(&h)) {
-                    survey.members += 1;
-                    survey.signers.sign_with(*first, *member);
-                    continue;
-                }
-                match survey.judge(request, &mut worker, &member) {
-                    Ok(chosen) => {
-                        households.extend(household.map(|household| (household, member.row)));
-                        survey.count(request, *member, chosen, &mut counts);
+            Row::Member(member) => match survey.judge(request, &mut worker, &member) {
+                Ok(chosen) => {
+                    let is_new = |(_, t): &Choice<'_>| !request.has_already(&member, t);
+                    let folds = request.household && chosen.iter().any(is_new);
+                    let household = member.household().filter(|_| folds);
+                    if let Some(first) = household.and_then(|h| households.get(&h)) {
+                        survey.members += 1;
+                        survey.signers.sign_with(*first, *member);
                         continue;
                     }
-                    Err(problems) => rejected(*member, problems),
+                    households.extend(household.map(|household| (household, member.row)));
+                    survey.count(request, *member, chosen, &mut counts);
+                    continue;
                 }
-            }
+                Err(problems) => rejected(*member, problems),
+            },
             Row::NoConsent { .. } => {
                 survey.without_consent += 1;
                 continue;
