@@ -114,7 +114,7 @@ const COMBINES: [&str; 4] = ["target", "branch", "all", "none"];
 
 #[test]
 fn the_number_of_cores_changes_nothing() {
-    let batch = Batch::new(60);
+    let batch = Batch::new(24);
     for combine in COMBINES {
         let more = ["--format", "pdf,text", "--combine", combine, "--jobs"];
         let one = batch.good(&format!("{combine}-1"), &[&more[..], &["1"]].concat());
