@@ -2,6 +2,10 @@
 //!
 //! Takes some seconds: runs are killed at many points and compared with one that was not.
 #![expect(clippy::disallowed_methods, reason = "a test reads its files itself")]
+#![expect(
+    clippy::case_sensitive_file_extension_comparisons,
+    reason = "the program writes them so"
+)]
 
 mod outside;
 mod program;

@@ -38,11 +38,7 @@ pub fn verify(
     encoding: Option<Encoding>,
 ) -> Result<Verified, Problems> {
     let mut verified = Verified::default();
-    let manifests = disk::names(folder, "manifest")?;
-    let manifests: Vec<_> = manifests
-        .iter()
-        .filter(|name| name.ends_with(".csv"))
-        .collect();
+    let manifests = manifest::all(folder)?;
     if manifests.is_empty() {
         let message = format!("`{}` holds no manifest", folder.display());
         let help = "a batch writes it when it ends; run the same command again to finish it";
@@ -50,9 +46,9 @@ pub fn verify(
     }
     let mut rows = Rows::new(members, encoding);
     let mut seen = HashSet::new();
-    for name in manifests {
+    for path in manifests {
         let mut file = File::default();
-        for entry in manifest::read(&folder.join(name))? {
+        for entry in manifest::read(&path)? {
             let entry = entry?;
             let letter = (entry.row, entry.target.clone(), entry.format.clone());
             if !seen.insert(Digest::of(format!("{letter:?}").as_bytes())) {
@@ -65,9 +61,9 @@ pub fn verify(
             }
             if !file.is_broken {
                 match rows.member(entry.row)? {
-                    Some(member) => verified.judge(&entry, &mut file, &member),
+                    Some(member) => verified.judge(&entry, &mut file, member),
                     None => {
-                        verified.wrong(&entry, "is of a row that the members file does not have")
+                        verified.wrong(&entry, "is of a row that the members file does not have");
                     }
                 }
             }

@@ -187,19 +187,19 @@ fn inputs(args: &Batch, folder: &Folder, request: &Request<'_>) -> Result<Inputs
             campaign.add(&[0]);
         }
     }
-    inputs.add("campaign", campaign.digest());
+    inputs.add("campaign", &campaign.digest());
     let (members, _) = disk::digest(&args.members)?.unwrap_or((Digest([0; 32]), 0));
-    inputs.add("members", members);
-    inputs.add("members_file", disk::absolute(&args.members)?.display());
+    inputs.add("members", &members);
+    inputs.add("members_file", &disk::absolute(&args.members)?.display());
     let branch = format!("{:?} {:?}", request.branch, request.added);
-    inputs.add("from", Digest::of(branch.as_bytes()));
-    inputs.add("date", request.date);
-    inputs.add("target", request.words.join(","));
+    inputs.add("from", &Digest::of(branch.as_bytes()));
+    inputs.add("date", &request.date);
+    inputs.add("target", &request.words.join(","));
     let formats: Vec<String> = request.formats.iter().map(Format::to_string).collect();
-    inputs.add("format", formats.join(","));
-    inputs.add("combine", format!("{:?}", request.combine).to_lowercase());
+    inputs.add("format", &formats.join(","));
+    inputs.add("combine", &format!("{:?}", request.combine).to_lowercase());
     if let Some(text) = &request.personal {
-        inputs.add("personal", Digest::of(text.as_bytes()));
+        inputs.add("personal", &Digest::of(text.as_bytes()));
     }
     let country = request.country.map(|country| country.to_string());
     let encoding = request.encoding.map(|encoding| encoding.name().to_owned());
@@ -224,7 +224,7 @@ fn inputs(args: &Batch, folder: &Folder, request: &Request<'_>) -> Result<Inputs
         ("split_pages", split),
     ] {
         if let Some(value) = value {
-            inputs.add(name, value);
+            inputs.add(name, &value);
         }
     }
     Ok(inputs)
