@@ -30,7 +30,6 @@ const RESERVE: usize = 1000;
 pub struct Objects<W> {
     sink: Sink<W>,
     last: u32,
-    most: u32,
     places: Vec<Place>,
     pack: Pack,
     packer: Packer,
@@ -63,23 +62,15 @@ impl<W: Write> Objects<W> {
         Self {
             sink,
             last: 0,
-            most: MOST,
             places: Vec::new(),
             pack: Pack::default(),
             packer: Packer::new(),
         }
     }
 
-    /// The same, with room for fewer objects.
-    #[cfg(test)]
-    pub fn with_most(mut self, most: u32) -> Self {
-        self.most = most;
-        self
-    }
-
     /// Whether so many more objects, and those of the end, may be in a PDF/A file.
     pub fn has_room(&self, more: usize) -> bool {
-        self.last as usize + more + RESERVE <= self.most as usize
+        self.last as usize + more + RESERVE <= MOST as usize
     }
 
     /// The number of a new object.
@@ -175,10 +166,10 @@ impl<W: Write> Objects<W> {
         let start = place.at;
         self.places.push(place);
         let id = self.sink.digest()?;
-        let id: String = id.iter().map(|byte| format!("{byte:02x}")).collect();
+        let id = u128::from_be_bytes(id);
         let (width, table) = self.table(start)?;
         let trailer = format!(
-            "/Type/XRef/Size {}/W[1 {width} 1]{entries}/ID[<{id}><{id}>]\
+            "/Type/XRef/Size {}/W[1 {width} 1]{entries}/ID[<{id:032x}><{id:032x}>]\
              /Filter/FlateDecode/DecodeParms<</Predictor 12/Columns {}>>",
             number + 1,
             width + 2,
@@ -217,6 +208,7 @@ impl<W: Write> Objects<W> {
 }
 
 /// A row of the cross-reference table: type, offset or stream of objects, place in that.
+#[derive(Clone, Copy)]
 struct Row(u8, u64, u8);
 
 impl Row {
