@@ -13,7 +13,7 @@ use letters::{letter, of_member};
 use outside::{printed, run};
 use protest_letter::letter::furniture::Additions;
 use protest_letter::output::pdf::{self, Failure, Info, PrintFile};
-use protest_letter::page::{Document, Item};
+use protest_letter::page::{Document, Item, Role};
 use protest_letter::picture::{LOGO, Picture, SIGNATURE};
 
 /// How many letters are tried: one, a few, and a node of the page tree that is nearly full, full, and
@@ -307,6 +307,33 @@ fn blank_pages_alone_are_a_file() {
         checked.status.success() && checked.stderr.is_empty(),
         "{checked:?}"
     );
+}
+
+/// Where trees have three levels: their nodes have 64 kids each.
+#[test]
+fn trees_grow() {
+    let mut tiny = kinds()[0].clone();
+    tiny.pages[0]
+        .items
+        .retain(|item| matches!(item, Item::Run(run) if run.role == Role::Heading));
+    for count in [64 * 64, 64 * 64 + 1] {
+        let mut file = PrintFile::new(Vec::new(), &info());
+        for n in 0..count {
+            assert_eq!(file.letter(&tiny, "").unwrap(), n + 1..n + 2);
+        }
+        let path = written(&format!("trees-{count}"), &file.finish().unwrap());
+        let python = concat!(env!("CARGO_MANIFEST_DIR"), "/.test-env/bin/python");
+        let judged = printed(python, &["tests/outside/validate.py", &path]);
+        assert_eq!(judged, "1 files\n");
+        assert!(run("qpdf", &["--check", &path]).status.success());
+        let last = printed("pdftotext", &["-f", &count.to_string(), &path, "-"]);
+        assert!(last.starts_with(&tiny.title), "{last}");
+        let parents = printed(
+            "mutool",
+            &["show", &path, "trailer/Root/StructTreeRoot/ParentTree"],
+        );
+        assert!(parents.contains("/Kids"), "{parents}");
+    }
 }
 
 /// An output that takes so many bytes and no more.

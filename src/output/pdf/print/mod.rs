@@ -28,7 +28,7 @@ use self::objects::Objects;
 use self::outline::Outline;
 use self::pictures::Pictures;
 use self::shared::Shared;
-use self::syntax::{Syntax, hundredths};
+use self::syntax::{Syntax, thousandths};
 use self::trees::{PageTree, ParentTree};
 use super::tags::{self, Element, Piece, Structure};
 use super::{Info, resources, transfer};
@@ -195,8 +195,10 @@ impl<W: Write> PrintFile<W> {
         let number = self.objects.number();
         self.objects.object(number, |out| {
             out.raw("<</Type/Page/Parent ").reference(parent);
-            out.raw("/MediaBox[0 0 ").hundredths(hundredths(width));
-            out.raw(" ").hundredths(hundredths(height)).raw("]/Tabs/S");
+            out.raw("/MediaBox[0 0 ").thousandths(thousandths(width));
+            out.raw(" ")
+                .thousandths(thousandths(height))
+                .raw("]/Tabs/S");
             entries(out);
             out.raw(">>");
         })?;

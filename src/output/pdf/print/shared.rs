@@ -140,3 +140,79 @@ fn write_own<W: Write>(
     }
     Ok(())
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The streams of pages that are made of pieces so long.
+    fn streams(pages: &[&[(u8, usize)]]) -> Vec<Vec<u32>> {
+        let mut objects = Objects::new(Vec::new());
+        let mut shared = Shared::default();
+        let page = |pieces: &&[(u8, usize)]| {
+            let (mut content, mut places) = (Vec::new(), Vec::new());
+            for (byte, length) in *pieces {
+                let start = content.len();
+                content.resize(start + length, *byte);
+                places.push(start..content.len());
+            }
+            shared.write(&content, &places, &mut objects).unwrap()
+        };
+        pages.iter().map(page).collect()
+    }
+
+    #[test]
+    fn what_comes_again_is_written_once_more_and_then_named() {
+        let page: &[_] = &[(b'a', 10), (b'b', WORTH), (b'c', WORTH)];
+        assert_eq!(
+            streams(&[page; 4]),
+            [vec![1], vec![2, 3, 4], vec![2, 3, 4], vec![2, 3, 4]]
+        );
+    }
+
+    #[test]
+    fn what_is_new_stays_together_where_it_stands() {
+        let first: &[_] = &[(b'a', 10), (b'b', WORTH), (b'c', 10)];
+        let other: &[_] = &[(b'd', 10), (b'e', 10), (b'b', WORTH), (b'f', 10)];
+        assert_eq!(
+            streams(&[first, other, first]),
+            [vec![1], vec![2, 3, 4], vec![5, 3, 6]]
+        );
+    }
+
+    #[test]
+    fn little_is_not_worth_a_stream() {
+        let page: &[_] = &[(b'a', 10), (b'b', WORTH - 1)];
+        let other: &[_] = &[(b'c', 10), (b'b', WORTH - 1)];
+        assert_eq!(
+            streams(&[page, other, page]),
+            [vec![1], vec![2], vec![3, 4]]
+        );
+    }
+
+    #[test]
+    fn what_was_long_ago_is_forgotten_and_what_is_used_is_not() {
+        let mut shared = Shared::default();
+        shared.recall(0);
+        shared.recall(1);
+        for hash in 2..3 * KNOWN as u64 {
+            shared.recall(hash);
+            assert!(shared.recall(0), "{hash}");
+        }
+        assert!(!shared.recall(1));
+        assert!(shared.recent.len() + shared.older.len() <= 2 * KNOWN);
+    }
+
+    #[test]
+    fn equal_hashes_do_not_make_equal_pieces() {
+        let mut objects = Objects::new(Vec::new());
+        let mut shared = Shared::default();
+        let piece = |place| Looked {
+            place,
+            hash: 1,
+            known: true,
+        };
+        let mut stream = |place| shared.stream(&piece(place), b"abab", &mut objects).unwrap();
+        assert_eq!([stream(0..2), stream(2..4), stream(1..3)], [1, 1, 2]);
+    }
+}
