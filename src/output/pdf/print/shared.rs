@@ -18,6 +18,28 @@ const WORTH: usize = 256;
 /// How many pieces are remembered; at most twice as many.
 const KNOWN: usize = 512;
 
+/// The content of a page, and where its pieces are in it.
+#[derive(Default)]
+pub struct Content {
+    bytes: Vec<u8>,
+    pieces: Vec<Range<usize>>,
+}
+
+impl Content {
+    /// Nothing again, in the same room.
+    pub fn clear(&mut self) {
+        self.bytes.clear();
+        self.pieces.clear();
+    }
+
+    /// Adds a piece.
+    pub fn add(&mut self, write: impl FnOnce(&mut Vec<u8>)) {
+        let start = self.bytes.len();
+        write(&mut self.bytes);
+        self.pieces.push(start..self.bytes.len());
+    }
+}
+
 /// The pieces that were written lately.
 #[derive(Default)]
 pub struct Shared {
@@ -38,20 +60,18 @@ enum Known {
 }
 
 impl Shared {
-    /// Writes the content of a page, given where its pieces are in it; the streams.
+    /// Writes the content of a page; its streams.
     ///
     /// # Errors
     /// That of the output.
     pub fn write<W: Write>(
         &mut self,
-        content: &[u8],
-        pieces: &[Range<usize>],
+        content: &Content,
         objects: &mut Objects<W>,
     ) -> Result<Vec<u32>, Failure> {
-        let pieces: Vec<_> = pieces
-            .iter()
-            .map(|place| self.look(content, place))
-            .collect();
+        let pieces = content.pieces.iter();
+        let content = &content.bytes[..];
+        let pieces: Vec<_> = pieces.map(|place| self.look(content, place)).collect();
         let mut streams = Vec::new();
         let mut own = 0..0;
         for stretch in pieces.chunk_by(|a, b| a.known == b.known) {
@@ -150,13 +170,11 @@ mod tests {
         let mut objects = Objects::new(Vec::new());
         let mut shared = Shared::default();
         let page = |pieces: &&[(u8, usize)]| {
-            let (mut content, mut places) = (Vec::new(), Vec::new());
+            let mut content = Content::default();
             for (byte, length) in *pieces {
-                let start = content.len();
-                content.resize(start + length, *byte);
-                places.push(start..content.len());
+                content.add(|out| out.resize(out.len() + length, *byte));
             }
-            shared.write(&content, &places, &mut objects).unwrap()
+            shared.write(&content, &mut objects).unwrap()
         };
         pages.iter().map(page).collect()
     }
