@@ -4,12 +4,14 @@
 mod letters;
 mod outside;
 
+use std::collections::BTreeMap;
 use std::fs;
 use std::io::{self, Write};
 use std::ops::Range;
 use std::sync::OnceLock;
 
 use letters::{letter, of_member};
+use lopdf::{Dictionary, Document as Lopdf, Object, ObjectId};
 use outside::{printed, run};
 use protest_letter::letter::furniture::Additions;
 use protest_letter::output::pdf::{self, Failure, Info, PrintFile};
@@ -203,6 +205,83 @@ fn the_structure_is_that_of_the_letters_in_their_order() {
         expected.extend(lines);
     }
     assert_eq!(structure, expected);
+}
+
+/// The structure elements of a file by the marks that they hold: a page and a number on it.
+type Owners = BTreeMap<(ObjectId, i64), ObjectId>;
+
+/// Notes whose marks those are that are in an element, and looks whether each names its parent.
+fn walk(file: &Lopdf, id: ObjectId, parent: ObjectId, owners: &mut Owners) {
+    let element = file.get_dictionary(id).unwrap();
+    assert_eq!(element.get(b"P").unwrap().as_reference().unwrap(), parent);
+    let page = |holder: &Dictionary| holder.get(b"Pg").and_then(Object::as_reference).unwrap();
+    let kids = element.get(b"K").unwrap();
+    let one = std::slice::from_ref(kids);
+    for kid in kids.as_array().map_or(one, Vec::as_slice) {
+        let (page, mark) = match kid {
+            Object::Reference(kid) => {
+                walk(file, *kid, id, owners);
+                continue;
+            }
+            Object::Integer(mark) => (page(element), *mark),
+            other => {
+                let other = other.as_dict().unwrap();
+                (page(other), other.get(b"MCID").unwrap().as_i64().unwrap())
+            }
+        };
+        assert_eq!(
+            owners.insert((page, mark), id),
+            None,
+            "mark {mark} of {page:?}"
+        );
+    }
+}
+
+/// The entries of a number tree, in their order.
+fn numbers(file: &Lopdf, node: &Dictionary, entries: &mut Vec<(i64, Vec<Object>)>) {
+    if let Ok(kids) = node.get(b"Kids") {
+        for kid in kids.as_array().unwrap() {
+            let kid = file.get_dictionary(kid.as_reference().unwrap()).unwrap();
+            numbers(file, kid, entries);
+        }
+        return;
+    }
+    for pair in node.get(b"Nums").unwrap().as_array().unwrap().chunks(2) {
+        let owners = pair[1].as_array().unwrap().clone();
+        entries.push((pair[0].as_i64().unwrap(), owners));
+    }
+}
+
+#[test]
+fn from_every_mark_there_is_a_way_to_its_element() {
+    for (path, _) in files() {
+        let file = Lopdf::load(path).unwrap();
+        let root = file.catalog().unwrap().get(b"StructTreeRoot").unwrap();
+        let root = root.as_reference().unwrap();
+        let tree = file.get_dictionary(root).unwrap();
+        let reference = |key: &[u8]| tree.get(key).unwrap().as_reference().unwrap();
+        let mut owners = Owners::new();
+        walk(&file, reference(b"K"), root, &mut owners);
+        let mut entries = Vec::new();
+        let parents = file.get_dictionary(reference(b"ParentTree")).unwrap();
+        numbers(&file, parents, &mut entries);
+        let keyed = file.page_iter().filter_map(|page| {
+            let key = file.get_dictionary(page).unwrap().get(b"StructParents");
+            Some((page, key.ok()?.as_i64().unwrap()))
+        });
+        let mut found = Owners::new();
+        for ((page, key), (entry, elements)) in keyed.zip(&entries) {
+            assert_eq!(key, *entry, "{path}");
+            for (mark, element) in (0..).zip(elements) {
+                found.insert((page, mark), element.as_reference().unwrap());
+            }
+        }
+        assert!(found == owners && found.len() > 25, "{path}");
+        assert_eq!(
+            tree.get(b"ParentTreeNextKey").unwrap().as_i64().unwrap(),
+            i64::try_from(entries.len()).unwrap()
+        );
+    }
 }
 
 #[test]

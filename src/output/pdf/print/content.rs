@@ -248,8 +248,11 @@ mod tests {
             alt: String::new(),
             block: 0,
         });
+        let text = |x| run(x, 20, vec![glyph(40, 500, 0, 0)]);
         let expected = "/Artifact BMC\n.394 w\n1 98 m\n3 98 l\nS\n\
-            q\n30 0 0 20 5 70 cm\n/P7 Do\nQ\nEMC\n";
-        assert_eq!(written(&[rule, image], None), expected);
+            BT\n/F2 10 Tf\n10 80 Td\n(0\u{1})Tj\nET\n\
+            q\n30 0 0 20 5 70 cm\n/P7 Do\nQ\n\
+            BT\n/F2 10 Tf\n15 80 Td\n(0\u{1})Tj\nET\nEMC\n";
+        assert_eq!(written(&[rule, text(10), image, text(15)], None), expected);
     }
 }
