@@ -194,6 +194,37 @@ fn every_kind_of_letter_looks_as_in_a_file_of_its_own() {
     }
 }
 
+/// The right edges of the words of a page as poppler finds them, in points.
+fn right_edges(path: &str, page: usize) -> Vec<f64> {
+    let page = page.to_string();
+    let xml = printed("pdftotext", &["-bbox", "-f", &page, "-l", &page, path, "-"]);
+    let edges = xml.split("xMax=\"").skip(1);
+    let number = |rest: &str| rest.split('"').next().unwrap().parse().unwrap();
+    edges.map(number).collect()
+}
+
+/// Where the widths in the font are wrong, a line ends elsewhere.
+#[test]
+fn lines_end_where_the_layout_ends_them() {
+    let (path, places) = &files()[2];
+    for (document, place) in documents(4).into_iter().zip(places) {
+        let found = right_edges(path, place.start);
+        for item in &document.pages[0].items {
+            let Item::Run(run) = item else { continue };
+            let mut line = run.clone();
+            while line.glyphs.pop_if(|glyph| glyph.text == " ").is_some() {}
+            let end = (line.x + line.width(1000)).to_points();
+            // A word that goes on in another style or language ends elsewhere.
+            let goes_on = |other: &Item| matches!(other, Item::Run(other) if other.y == run.y && other.x > run.x);
+            if line.glyphs.len() < 40 || document.pages[0].items.iter().any(goes_on) {
+                continue;
+            }
+            let near = found.iter().any(|edge| (edge - end).abs() < 0.2);
+            assert!(near, "{} ends at {end}", run.text);
+        }
+    }
+}
+
 #[test]
 fn the_structure_is_that_of_the_letters_in_their_order() {
     let structure = printed("pdfinfo", &["-struct-text", &files()[1].0]);
