@@ -297,18 +297,18 @@ fn the_proof_finds_edited_and_missing_files_pages_and_members() {
         fs::write(&path, bytes).unwrap();
     });
     check("is not there", &|out| {
-        fs::remove_file(out.join("embassy-de.pdf")).unwrap()
+        fs::remove_file(out.join("embassy-de.pdf")).unwrap();
     });
     check("is not in it", &|_| {
         rewrite(&batch, "out", |lines| {
             lines[3] = lines[3].replacen(",3,3,1,", ",99,99,1,", 1);
-        })
+        });
     });
     check("is in the manifest twice", &|_| {
         rewrite(&batch, "out", |lines| {
             let twice = lines[3].clone();
             lines.push(twice);
-        })
+        });
     });
     check("is not as it was when the letters were written", &|_| {
         let text = members(20).replace("Ana Ž1 ", "Eva ");
@@ -405,4 +405,35 @@ fn a_household_signs_one_letter() {
         4
     );
     assert!(batch.verify("out").0);
+}
+
+#[test]
+fn a_branch_writes_one_letter_that_all_sign() {
+    let batch = Batch::new(70);
+    let more = ["--signatories", "--from", "tests/readme/branch.toml"];
+    for format in ["pdf", "text"] {
+        let files = batch.good(format, &[&more[..], &["--format", format]].concat());
+        let letters = files
+            .keys()
+            .filter(|name| !name.ends_with(".csv") && !name.ends_with(".toml"));
+        assert_eq!(letters.count(), 2, "{:?}", files.keys());
+        assert!(batch.verify(format).0);
+    }
+    let file = batch.folder.path().join("pdf/president.pdf");
+    let text = printed("pdftotext", &["-layout", file.to_str().unwrap(), "-"]);
+    let names = (1..=70)
+        .filter(|n| n % 7 != 3)
+        .map(|n| format!("Ana Ž{n} Silva "));
+    for name in names {
+        assert!(text.contains(&name), "{name} is not in {text}");
+    }
+    assert!(!text.contains("Ž3 "), "no consent, no signature");
+    // One more member than the letters have.
+    let path = batch.folder.path().join("members.csv");
+    fs::write(path, members(71)).unwrap();
+    let (right, said) = batch.verify("pdf");
+    assert!(
+        !right && said.contains("is not signed by `Ana Ž71 Silva`"),
+        "{said}"
+    );
 }

@@ -8,7 +8,7 @@ use super::manifest::{Aside, Entry, Ledger};
 use super::output::{self, Combined};
 use super::survey::Survey;
 use super::work::{Made, Worker};
-use super::{Combine, Request, names};
+use super::{Combine, Request, names, signers};
 use crate::campaign::target::Target;
 use crate::diagnostic::{Diagnostic, Problems};
 use crate::digest::Digest;
@@ -307,7 +307,9 @@ impl Survey<'_> {
         request: &'s Request<'_>,
         target: &'s Target,
     ) -> Result<impl Iterator<Item = Member> + 's, Problems> {
+        let alone = request.signatories.then(|| signers::branch(request));
         let signers = self.signers.of(request.rows()?);
+        let signers = signers.filter(|_| !request.signatories).chain(alone);
         Ok(signers.filter(move |member| self.has(request, member, target)))
     }
 

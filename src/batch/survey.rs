@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, HashMap};
 
-use super::signers::{Signers, identity};
+use super::signers::{self, Signers, identity};
 use super::work::Worker;
 use super::{Combine, Request, names};
 use crate::campaign::target::Target;
@@ -97,7 +97,21 @@ pub fn survey<'c>(
         survey.problems.append(bad.problems);
     }
     survey.targets = counts.into_values().collect();
+    if request.signatories {
+        survey.of_the_branch(request, &mut worker)?;
+    }
     Ok(survey)
+}
+
+/// The names of the members who sign, in the order of their rows.
+///
+/// # Errors
+/// If the members file cannot be read.
+pub fn names(request: &Request<'_>) -> Result<Vec<String>, Problems> {
+    let everyone = Signers::default();
+    let members = everyone.of(request.rows()?);
+    let names = members.filter_map(|member| member.sender.name.or(member.sender.organization));
+    Ok(names.collect())
 }
 
 fn consent_note(request: &Request<'_>, header: &Header) -> Option<Diagnostic> {
@@ -146,6 +160,22 @@ impl<'c> Survey<'c> {
             }
         }
         Ok(chosen)
+    }
+
+    /// Makes the letters those of the branch, one to each target.
+    fn of_the_branch(
+        &mut self,
+        request: &'c Request<'c>,
+        worker: &mut Worker<'c>,
+    ) -> Result<(), Problems> {
+        let branch = signers::branch(request);
+        let chosen = self.choose(request, request.country_of(&branch))?;
+        for (_, target) in &chosen {
+            worker.set(target, &branch)?;
+        }
+        self.targets = chosen.iter().map(|(_, target)| (*target, 1)).collect();
+        self.personal = 0;
+        Ok(())
     }
 
     fn choose(

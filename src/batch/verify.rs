@@ -60,6 +60,11 @@ pub fn verify(
                 verified.problems.0.extend(file.problem.take());
             }
             if !file.is_broken {
+                if entry.row == 0 {
+                    verified.judge_signatories(&entry, &file, members, encoding)?;
+                    verified.letters += 1;
+                    continue;
+                }
                 match rows.member(entry.row)? {
                     Some(member) => verified.judge(&entry, &mut file, member),
                     None => {
@@ -177,6 +182,48 @@ impl Verified {
     }
 }
 
+impl Verified {
+    /// Whether all members sign a letter of the branch.
+    fn judge_signatories(
+        &mut self,
+        entry: &Entry,
+        file: &File,
+        members: &Path,
+        encoding: Option<Encoding>,
+    ) -> Result<(), Problems> {
+        let first = entry.first_page.max(1);
+        let last = first + entry.pages.max(1) - 1;
+        let lines: Vec<&String> = file
+            .pages
+            .range(first..=last)
+            .flat_map(|page| page.1)
+            .collect();
+        let whole: HashSet<&str> = lines.iter().map(|line| line.as_str()).collect();
+        for member in signing(members, encoding)? {
+            let name = member.sender.name.or(member.sender.organization);
+            let name = name.unwrap_or_default();
+            let key = key(&name);
+            if !whole.contains(key.as_str()) && !has(&lines, &key) {
+                self.wrong(entry, &format!("is not signed by `{name}`"));
+            }
+        }
+        Ok(())
+    }
+}
+
+/// The members of a file who sign.
+fn signing(
+    path: &Path,
+    encoding: Option<Encoding>,
+) -> Result<impl Iterator<Item = Member> + use<>, Problems> {
+    let name = path.display().to_string();
+    let rows = Members::open(&name, disk::open(path)?, encoding)?;
+    Ok(rows.filter_map(|row| match row {
+        Row::Member(member) => Some(*member),
+        _ => None,
+    }))
+}
+
 /// Whether a line, or several lines one after the other, say what is wanted and no more.
 fn has(lines: &[&String], wanted: &str) -> bool {
     let from = |start: usize| {
@@ -214,13 +261,7 @@ impl<'f> Rows<'f> {
     /// The member of a row.
     fn member(&mut self, row: usize) -> Result<Option<&Member>, Problems> {
         if self.last.as_ref().is_none_or(|last| last.row > row) {
-            let name = self.path.display().to_string();
-            let rows = Members::open(&name, disk::open(self.path)?, self.encoding)?;
-            let members = rows.filter_map(|row| match row {
-                Row::Member(member) => Some(*member),
-                _ => None,
-            });
-            self.open = Some(Box::new(members));
+            self.open = Some(Box::new(signing(self.path, self.encoding)?));
             self.last = None;
         }
         while self.last.as_ref().is_none_or(|last| last.row < row) {

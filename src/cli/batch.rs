@@ -27,6 +27,9 @@ pub fn run(args: &Batch, campaign: Option<&Path>, console: Console) -> Result<Ex
     let folder = plan::folder(campaign)?;
     let campaign = plan::sound(&folder)?;
     let mut request = request(args, &campaign)?;
+    if args.signatories {
+        request.added.signatories = survey::names(&request)?;
+    }
     let output = args.output.as_deref().filter(|_| !args.dry_run);
     let output = match args.output.as_deref() {
         Some(whole) if args.new_only => {
@@ -141,6 +144,7 @@ fn request<'c>(args: &Batch, campaign: &'c Campaign) -> Result<Request<'c>, Prob
         profiles: profiles.unwrap_or_default(),
         profile: args.profile.clone(),
         duplex: args.duplex,
+        signatories: args.signatories,
         household: args.household,
         already: HashSet::new(),
         split_pages: args.split_pages.map(Into::into),
@@ -215,6 +219,7 @@ fn inputs(args: &Batch, folder: &Folder, request: &Request<'_>) -> Result<Inputs
         ("country", country),
         ("duplex", flag(request.duplex)),
         ("household", flag(request.household)),
+        ("signatories", flag(request.signatories)),
         ("encoding", encoding),
         ("lang", request.lang.clone()),
         ("letter", request.letter.clone()),
