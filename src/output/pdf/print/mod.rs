@@ -239,6 +239,19 @@ mod tests {
     use crate::calendar::Date;
 
     #[test]
+    fn a_thread_of_its_own_may_write_the_file() {
+        fn may_move<T: Send>(_: &T) {}
+        let info = Info {
+            title: String::new(),
+            lang: "en".to_owned(),
+            date: Date::parse("2011-12-17").unwrap(),
+            author: None,
+            keywords: Vec::new(),
+        };
+        may_move(&PrintFile::new(Vec::new(), &info));
+    }
+
+    #[test]
     fn a_letter_that_has_no_room_begins_the_next_file() {
         let letter = Document {
             lang: "en".to_owned(),

@@ -16,6 +16,7 @@ const HEADER: &[u8] = b"%PDF-1.7\n%\xE2\xE3\xCF\xD3\n";
 
 /// How many objects share a stream: their places in it fit into a byte.
 const MOST_IN_PACK: usize = 200;
+const _: () = assert!(MOST_IN_PACK <= 1 << u8::BITS);
 
 /// How many bytes make a stream of objects full before that.
 const FULL_PACK: usize = 1 << 16;
