@@ -3,7 +3,7 @@
 //! The only module that names clap. What they mean is worked out by `plan`.
 
 use std::ffi::OsString;
-use std::num::NonZeroUsize;
+use std::num::{NonZeroU32, NonZeroUsize};
 use std::path::PathBuf;
 
 use clap::{Args, CommandFactory, Parser, Subcommand, ValueEnum, ValueHint};
@@ -141,6 +141,9 @@ pub struct Batch {
     /// Begin a new print file before one has more pages
     #[arg(long, value_name = "PAGES")]
     pub split_pages: Option<NonZeroUsize>,
+    /// Begin a new print file before one has more megabytes
+    #[arg(long, value_name = "MEGABYTES")]
+    pub split_size: Option<NonZeroU32>,
     /// Judge every row and count the letters, but write nothing
     #[arg(long)]
     pub dry_run: bool,

@@ -148,6 +148,9 @@ fn request<'c>(args: &Batch, campaign: &'c Campaign) -> Result<Request<'c>, Prob
         household: args.household,
         already: HashSet::new(),
         split_pages: args.split_pages.map(Into::into),
+        split_size: args
+            .split_size
+            .map(|size| u64::from(size.get()) * 1_000_000),
         jobs: args.jobs.map_or_else(console::cores, Into::into),
         shard: shard.unwrap_or(Shard::WHOLE),
     })
@@ -207,6 +210,7 @@ fn inputs(args: &Batch, folder: &Folder, request: &Request<'_>) -> Result<Inputs
     }
     let country = request.country.map(|country| country.to_string());
     let encoding = request.encoding.map(|encoding| encoding.name().to_owned());
+    let size = request.split_size.map(|bytes| bytes.to_string());
     let split = request.split_pages.map(|pages| pages.to_string());
     let set = request
         .set
@@ -227,6 +231,7 @@ fn inputs(args: &Batch, folder: &Folder, request: &Request<'_>) -> Result<Inputs
         ("set", Some(set).filter(|set| !set.is_empty())),
         ("skip_bad", flag(args.skip_bad)),
         ("split_pages", split),
+        ("split_size", size),
     ] {
         if let Some(value) = value {
             inputs.add(name, &value);
