@@ -34,6 +34,7 @@ use crate::sender::Sender;
 
 /// What a batch is asked for.
 #[derive(Debug)]
+#[expect(clippy::struct_excessive_bools, reason = "switches of a command line")]
 pub struct Request<'c> {
     /// The campaign.
     pub campaign: &'c Campaign,
@@ -73,10 +74,14 @@ pub struct Request<'c> {
     pub duplex: bool,
     /// A print file ends before it has more pages.
     pub split_pages: Option<usize>,
+    /// Whether the branch writes one letter to each target, which all members sign.
+    pub signatories: bool,
     /// Whether members at one address sign one letter.
     pub household: bool,
     /// The letters that earlier batches have, which are not written again: members and targets.
     pub already: HashSet<(String, String)>,
+    /// A print file ends before it has more bytes.
+    pub split_size: Option<u64>,
     /// How many letters are written at a time.
     pub jobs: usize,
     /// Which part of the files is written.

@@ -27,6 +27,9 @@ pub fn run(args: &Batch, campaign: Option<&Path>, console: Console) -> Result<Ex
     let folder = plan::folder(campaign)?;
     let campaign = plan::sound(&folder)?;
     let mut request = request(args, &campaign)?;
+    if args.signatories {
+        request.added.signatories = survey::names(&request)?;
+    }
     let output = args.output.as_deref().filter(|_| !args.dry_run);
     let output = match args.output.as_deref() {
         Some(whole) if args.new_only => {
@@ -147,9 +150,13 @@ pub(super) fn request<'c>(args: &Batch, campaign: &'c Campaign) -> Result<Reques
         profiles: profiles.unwrap_or_default(),
         profile: args.profile.clone(),
         duplex: args.duplex,
+        signatories: args.signatories,
         household: args.household,
         already: HashSet::new(),
         split_pages: args.split_pages.map(Into::into),
+        split_size: args
+            .split_size
+            .map(|size| u64::from(size.get()) * 1_000_000),
         jobs: args.jobs.map_or_else(console::cores, Into::into),
         shard: shard.unwrap_or(Shard::WHOLE),
     })
@@ -193,22 +200,23 @@ fn inputs(args: &Batch, folder: &Folder, request: &Request<'_>) -> Result<Inputs
             campaign.add(&[0]);
         }
     }
-    inputs.add("campaign", campaign.digest());
+    inputs.add("campaign", &campaign.digest());
     let (members, _) = disk::digest(&args.members)?.unwrap_or((Digest([0; 32]), 0));
-    inputs.add("members", members);
-    inputs.add("members_file", disk::absolute(&args.members)?.display());
+    inputs.add("members", &members);
+    inputs.add("members_file", &disk::absolute(&args.members)?.display());
     let branch = format!("{:?} {:?}", request.branch, request.added);
-    inputs.add("from", Digest::of(branch.as_bytes()));
-    inputs.add("date", request.date);
-    inputs.add("target", request.words.join(","));
+    inputs.add("from", &Digest::of(branch.as_bytes()));
+    inputs.add("date", &request.date);
+    inputs.add("target", &request.words.join(","));
     let formats: Vec<String> = request.formats.iter().map(Format::to_string).collect();
-    inputs.add("format", formats.join(","));
-    inputs.add("combine", format!("{:?}", request.combine).to_lowercase());
+    inputs.add("format", &formats.join(","));
+    inputs.add("combine", &format!("{:?}", request.combine).to_lowercase());
     if let Some(text) = &request.personal {
-        inputs.add("personal", Digest::of(text.as_bytes()));
+        inputs.add("personal", &Digest::of(text.as_bytes()));
     }
     let country = request.country.map(|country| country.to_string());
     let encoding = request.encoding.map(|encoding| encoding.name().to_owned());
+    let size = request.split_size.map(|bytes| bytes.to_string());
     let split = request.split_pages.map(|pages| pages.to_string());
     let set = request
         .set
@@ -221,6 +229,7 @@ fn inputs(args: &Batch, folder: &Folder, request: &Request<'_>) -> Result<Inputs
         ("country", country),
         ("duplex", flag(request.duplex)),
         ("household", flag(request.household)),
+        ("signatories", flag(request.signatories)),
         ("encoding", encoding),
         ("lang", request.lang.clone()),
         ("letter", request.letter.clone()),
@@ -228,9 +237,10 @@ fn inputs(args: &Batch, folder: &Folder, request: &Request<'_>) -> Result<Inputs
         ("set", Some(set).filter(|set| !set.is_empty())),
         ("skip_bad", flag(args.skip_bad)),
         ("split_pages", split),
+        ("split_size", size),
     ] {
         if let Some(value) = value {
-            inputs.add(name, value);
+            inputs.add(name, &value);
         }
     }
     Ok(inputs)

@@ -4,7 +4,7 @@
 //! searches the text finds its words. Quotation marks and dashes stay. Words are never divided.
 
 use crate::breaking::columns;
-use crate::letter::furniture::Letterhead;
+use crate::letter::furniture::{Letterhead, Signatories};
 use crate::letter::markup::{Block, Span};
 use crate::letter::{Letter, Line, typography};
 
@@ -41,6 +41,7 @@ fn letter(letter: &Letter) -> String {
     parts.push(end.join("\n"));
     let after = letter.enclosures.iter().chain(&letter.copies);
     parts.extend(after.map(|line| wrapped(line, "")));
+    parts.extend(letter.signatories.as_ref().map(signatories));
     parts.retain(|part| !part.is_empty());
     typography::plain(&(parts.join("\n\n") + "\n"))
 }
@@ -48,6 +49,13 @@ fn letter(letter: &Letter) -> String {
 fn head(head: &Letterhead) -> String {
     let lines = [&head.name].into_iter().chain(&head.lines);
     lines.map(String::as_str).collect::<Vec<_>>().join("\n")
+}
+
+/// Names with a line each to sign on.
+fn signatories(signing: &Signatories) -> String {
+    let names = signing.names.iter().map(|name| Line::Ruled(name.clone()));
+    let names: Vec<Line> = names.collect();
+    format!("{}\n\n{}", signing.heading, lines(&names))
 }
 
 fn lines<'l>(lines: impl IntoIterator<Item = &'l Line>) -> String {

@@ -1,12 +1,13 @@
 //! The arguments of `batch`.
 
-use std::num::NonZeroUsize;
+use std::num::{NonZeroU32, NonZeroUsize};
 use std::path::PathBuf;
 
 use super::{Args, Format, Selection, ValueEnum, ValueHint};
 
 /// `batch`.
 #[derive(Debug, Default, Args)]
+#[expect(clippy::struct_excessive_bools, reason = "switches of a command line")]
 pub struct Batch {
     /// The members: a CSV file with a header, a row each
     #[arg(long, value_name = "FILE.csv", value_hint = ValueHint::FilePath)]
@@ -34,6 +35,9 @@ pub struct Batch {
     /// Begin a new print file before one has more pages
     #[arg(long, value_name = "PAGES")]
     pub split_pages: Option<NonZeroUsize>,
+    /// Begin a new print file before one has more megabytes
+    #[arg(long, value_name = "MEGABYTES")]
+    pub split_size: Option<NonZeroU32>,
     /// Judge every row and count the letters, but write nothing
     #[arg(long)]
     pub dry_run: bool,
@@ -70,6 +74,10 @@ pub struct Batch {
     /// How many letters are made at a time; the default is the number of cores
     #[arg(long, value_name = "NUMBER")]
     pub jobs: Option<NonZeroUsize>,
+    /// Write one letter of the branch to each target, with the names of all members to sign; --from
+    /// says who the branch is
+    #[arg(long, requires = "from", conflicts_with_all = ["household", "new_only"])]
+    pub signatories: bool,
     /// Let members at one address sign one letter
     #[arg(long)]
     pub household: bool,
