@@ -47,20 +47,22 @@ impl Shaped {
     }
 }
 
-/// The most words that are remembered: those of many letters, not the names of all their writers.
+/// The most words of a style that are remembered: those of many letters, not the names of all their writers.
 const MOST_WORDS: usize = 1 << 14;
 
 /// Shapes words and remembers them.
 #[derive(Default)]
 pub struct Shaper {
     fonts: HashMap<Style, Option<Font>>,
-    words: HashMap<(Style, String), Rc<Shaped>>,
+    /// The words of each style.
+    words: [HashMap<String, Rc<Shaped>>; Style::ALL.len()],
 }
 
 impl Shaper {
     /// The glyphs of a text in a style, from left to right.
     pub fn shape(&mut self, style: Style, text: &str) -> Rc<Shaped> {
-        if let Some(known) = self.words.get(&(style, text.to_owned())) {
+        let words = &mut self.words[style as usize];
+        if let Some(known) = words.get(text) {
             return Rc::clone(known);
         }
         let font = self
@@ -71,18 +73,18 @@ impl Shaper {
             font.as_ref()
                 .map_or_else(Shaped::default, |f| shape(f, text)),
         );
-        if self.words.len() >= MOST_WORDS {
-            self.words.clear();
+        if words.len() >= MOST_WORDS {
+            words.clear();
         }
-        self.words
-            .insert((style, text.to_owned()), Rc::clone(&shaped));
+        words.insert(text.to_owned(), Rc::clone(&shaped));
         shaped
     }
 }
 
 impl std::fmt::Debug for Shaper {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        write!(f, "Shaper({} words)", self.words.len())
+        let words: usize = self.words.iter().map(HashMap::len).sum();
+        write!(f, "Shaper({words} words)")
     }
 }
 

@@ -8,6 +8,8 @@ pub mod profile;
 mod schema;
 pub mod sketch;
 
+use std::sync::Arc;
+
 use crate::calendar::Date;
 use crate::font::Style;
 use crate::font::shape::Glyph;
@@ -89,8 +91,8 @@ pub struct Run {
     pub block: usize,
     /// The words.
     pub text: String,
-    /// The glyphs.
-    pub glyphs: Vec<Glyph>,
+    /// The glyphs, which letters with the same words share.
+    pub glyphs: Arc<Vec<Glyph>>,
 }
 
 impl Run {
