@@ -5,7 +5,10 @@
 
 use std::borrow::Borrow;
 use std::collections::HashMap;
-use std::hash::Hash;
+use std::hash::{BuildHasher, Hash, RandomState};
+
+/// How many things that were made are recognised when they are made again.
+const MADE: usize = 1 << 12;
 
 /// Things by what they were made from.
 pub struct Memory<K, V> {
@@ -15,6 +18,9 @@ pub struct Memory<K, V> {
     recent: HashMap<K, (V, usize)>,
     /// Those that were recent when there were too many.
     older: HashMap<K, (V, usize)>,
+    /// Hashes of what was made.
+    made: Vec<u64>,
+    hasher: RandomState,
 }
 
 impl<K: Eq + Hash, V: Clone> Memory<K, V> {
@@ -25,6 +31,8 @@ impl<K: Eq + Hash, V: Clone> Memory<K, V> {
             weight: 0,
             recent: HashMap::new(),
             older: HashMap::new(),
+            made: Vec::new(),
+            hasher: RandomState::new(),
         }
     }
 
@@ -41,8 +49,30 @@ impl<K: Eq + Hash, V: Clone> Memory<K, V> {
         Some(value)
     }
 
-    /// Remembers what was made from a key, unless it is too much by itself.
-    pub fn put(&mut self, key: K, value: V, weight: usize) {
+    /// Remembers what was made from a key, if it was made from that key before and is not too much by
+    /// itself: what is made once is made for nobody else.
+    pub fn learn<Q: Eq + Hash + ToOwned<Owned = K> + ?Sized>(
+        &mut self,
+        key: &Q,
+        value: &V,
+        weight: usize,
+    ) {
+        if self.comes_again(key) {
+            self.put(key.to_owned(), value.clone(), weight);
+        }
+    }
+
+    /// Whether something like this was made before. It may be wrong, which costs little.
+    fn comes_again<Q: Hash + ?Sized>(&mut self, key: &Q) -> bool {
+        let hash = self.hasher.hash_one(key) | 1;
+        if self.made.is_empty() {
+            self.made.resize(MADE, 0);
+        }
+        let place = usize::try_from(hash >> 8).unwrap_or_default() % MADE;
+        std::mem::replace(&mut self.made[place], hash) == hash
+    }
+
+    fn put(&mut self, key: K, value: V, weight: usize) {
         if weight > self.most || self.most == 0 {
             return;
         }
@@ -70,13 +100,26 @@ mod tests {
     #[test]
     fn what_is_asked_for_is_kept_and_the_rest_forgotten() {
         let mut memory: Memory<String, usize> = Memory::new(10);
-        memory.put("kept".to_owned(), 0, 1);
-        memory.put("left".to_owned(), 1, 1);
+        let learn = |memory: &mut Memory<String, usize>, key: &str, value: usize| {
+            memory.learn(key, &value, 1);
+            memory.learn(key, &value, 1);
+        };
+        learn(&mut memory, "kept", 0);
+        learn(&mut memory, "left", 1);
         for n in 0..100 {
-            memory.put(n.to_string(), n, 1);
+            learn(&mut memory, &n.to_string(), n);
             assert_eq!(memory.get("kept"), Some(0));
         }
         assert_eq!(memory.get("left"), None);
+    }
+
+    #[test]
+    fn what_is_made_once_is_not_kept() {
+        let mut memory: Memory<String, usize> = Memory::new(10);
+        memory.learn("once", &0, 1);
+        assert_eq!(memory.get("once"), None);
+        memory.learn("once", &0, 1);
+        assert_eq!(memory.get("once"), Some(0));
     }
 
     proptest! {
@@ -89,7 +132,7 @@ mod tests {
             for (key, weight) in steps {
                 match memory.get(&key) {
                     Some(value) => prop_assert_eq!(value, key),
-                    None => memory.put(key, key, weight),
+                    None => memory.learn(&key, &key, weight),
                 }
                 let held = memory.recent.values().chain(memory.older.values());
                 prop_assert!(held.map(|(_, weight)| weight).sum::<usize>() <= 2 * most);

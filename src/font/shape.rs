@@ -2,6 +2,8 @@
 //!
 //! The only module that names harfrust. A [`Shaper`] keeps every word that it has shaped.
 
+mod text;
+
 use std::collections::{BTreeSet, HashMap};
 use std::rc::Rc;
 
@@ -9,6 +11,7 @@ use harfrust::font::Blob;
 use harfrust::{Buffer, BufferFlags, ClusterLevel, Font, ShapeOptions, ShaperFont};
 
 use super::Style;
+pub use text::Text;
 
 /// A glyph of a shaped text. Measures are font units.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -25,7 +28,7 @@ pub struct Glyph {
     pub y_offset: i32,
     /// The text that the glyph stands for: more than one character for a ligature, none for a
     /// glyph that shares its characters with the one before.
-    pub text: String,
+    pub text: Text,
 }
 
 /// A shaped text.
@@ -55,15 +58,20 @@ const MOST_WORDS: usize = 1 << 14;
 pub struct Shaper {
     fonts: HashMap<Style, Option<Font>>,
     /// The words of each style.
-    words: [HashMap<String, Rc<Shaped>>; Style::ALL.len()],
+    words: [HashMap<Rc<str>, Rc<Shaped>>; Style::ALL.len()],
 }
 
 impl Shaper {
     /// The glyphs of a text in a style, from left to right.
     pub fn shape(&mut self, style: Style, text: &str) -> Rc<Shaped> {
+        self.word(style, text).1
+    }
+
+    /// A text, to be kept, and its glyphs in a style.
+    pub fn word(&mut self, style: Style, text: &str) -> (Rc<str>, Rc<Shaped>) {
         let words = &mut self.words[style as usize];
-        if let Some(known) = words.get(text) {
-            return Rc::clone(known);
+        if let Some((text, known)) = words.get_key_value(text) {
+            return (Rc::clone(text), Rc::clone(known));
         }
         let font = self
             .fonts
@@ -76,8 +84,9 @@ impl Shaper {
         if words.len() >= MOST_WORDS {
             words.clear();
         }
-        words.insert(text.to_owned(), Rc::clone(&shaped));
-        shaped
+        let text: Rc<str> = text.into();
+        words.insert(Rc::clone(&text), Rc::clone(&shaped));
+        (text, shaped)
     }
 }
 
@@ -124,9 +133,9 @@ fn shape(font: &Font, text: &str) -> Shaped {
             x_offset: position.x_offset,
             y_offset: position.y_offset,
             text: if last == Some(start) {
-                String::new()
+                Text::default()
             } else {
-                readable(cluster)
+                readable(cluster).as_str().into()
             },
         });
         last = Some(start);

@@ -24,7 +24,7 @@ pub type Lines = Rc<Vec<Vec<Run>>>;
 pub struct Known {
     /// Words.
     pub shaper: Shaper,
-    paragraphs: Memory<Box<[u8]>, Lines>,
+    paragraphs: Memory<Vec<u8>, Lines>,
     /// The key of the paragraph that was asked for last.
     key: Vec<u8>,
 }
@@ -58,16 +58,11 @@ impl Known {
         self.paragraphs.get(&self.key[..])
     }
 
-    /// The key that was asked for last, to learn its lines with.
-    pub fn key(&self) -> Box<[u8]> {
-        self.key.as_slice().into()
-    }
-
-    /// Learns the lines of a key.
-    pub fn learn(&mut self, key: Box<[u8]>, lines: &Lines) {
+    /// Learns the lines that were asked for last.
+    pub fn learn(&mut self, lines: &Lines) {
         let runs = lines.iter().flatten();
         let glyphs = runs.map(|run| run.glyphs.len() + 1).sum::<usize>() + 1;
-        self.paragraphs.put(key, Rc::clone(lines), glyphs);
+        self.paragraphs.learn(&self.key[..], lines, glyphs);
     }
 }
 

@@ -47,7 +47,7 @@ pub struct Piece {
     /// The style.
     pub style: Style,
     /// The text, without the hyphen of a divided word.
-    pub text: String,
+    pub text: Rc<str>,
     /// The glyphs, with it.
     pub shaped: Rc<Shaped>,
     /// The language, where it is not that of the setting.
@@ -144,10 +144,10 @@ impl<'s> Setter<'s> {
         if let Some(known) = self.known.lines(&self.setting, spans, (size, width), body) {
             return known;
         }
-        let (key, lacking) = (self.known.key(), self.lacking);
+        let lacking = self.lacking;
         let lines = Rc::new(self.broken(spans, size, width, body));
         if self.lacking == lacking {
-            self.known.learn(key, &lines);
+            self.known.learn(&lines);
         }
         lines
     }
@@ -195,7 +195,7 @@ impl<'s> Setter<'s> {
         let shown = self.piece(piece.style, &format!("{}\u{2010}", piece.text));
         let mut shaped = Shaped::clone(&shown.shaped);
         if let Some(hyphen) = shaped.glyphs.last_mut() {
-            "\u{ad}".clone_into(&mut hyphen.text);
+            hyphen.text = "\u{ad}".into();
         }
         Piece {
             shaped: Rc::new(shaped),
@@ -209,15 +209,15 @@ impl<'s> Setter<'s> {
     }
 
     fn piece(&mut self, style: Style, text: &str) -> Piece {
-        let shaped = self.known.shaper.shape(style, text);
+        let (text, shaped) = self.known.shaper.word(style, text);
         let leftward = text.chars().filter(|c| runs_leftward(*c));
         for c in shaped.missing.iter().copied().chain(leftward) {
             self.lacking += 1;
-            self.unset.entry(c).or_insert_with(|| text.to_owned());
+            self.unset.entry(c).or_insert_with(|| text.to_string());
         }
         Piece {
             style,
-            text: text.to_owned(),
+            text,
             shaped,
             lang: None,
         }
@@ -274,7 +274,7 @@ impl<'s> Setter<'s> {
             lang: self.lang(piece).to_owned(),
             role,
             block,
-            text: piece.text.clone(),
+            text: piece.text.to_string(),
             glyphs: Arc::new(piece.shaped.glyphs.clone()),
         }
     }
