@@ -74,20 +74,12 @@ fn write_key(
     (size, width): (Length, Length),
     body: bool,
 ) {
-    let text = |key: &mut Vec<u8>, text: &str| {
-        key.extend_from_slice(&text.len().to_le_bytes());
-        key.extend_from_slice(text.as_bytes());
-    };
     key.extend_from_slice(&size.0.to_le_bytes());
     key.extend_from_slice(&width.0.to_le_bytes());
     key.push(u8::from(body));
-    text(key, &setting.lang);
-    for span in spans {
-        let style = u8::from(span.emphasis) | u8::from(span.strong) << 1;
-        key.push(style | u8::from(span.lang.is_some()) << 2);
-        text(key, span.lang.as_deref().unwrap_or_default());
-        text(key, &span.text);
-    }
+    key.extend_from_slice(&setting.lang.len().to_le_bytes());
+    key.extend_from_slice(setting.lang.as_bytes());
+    spans.iter().for_each(|span| span.write_key(key));
 }
 
 #[cfg(test)]
