@@ -9,6 +9,7 @@
 
 mod draft;
 mod journal;
+mod spool;
 
 use std::fs;
 use std::io::{ErrorKind, Read, Write};
@@ -23,6 +24,7 @@ use crate::digest::{Digest, Hasher};
 
 pub use draft::{Draft, Placed};
 pub use journal::Journal;
+pub use spool::Spool;
 
 /// Permissions of what is written: of letters, before the user's mask, and of what is private.
 const SHARED: u32 = 0o666;
@@ -236,6 +238,11 @@ fn temporary(path: &Path, mode: u32) -> std::io::Result<Temporary> {
     #[cfg(not(unix))]
     let _ = mode;
     builder.prefix(TEMPORARY).tempfile_in(folder)
+}
+
+/// A file without a name in a folder, gone when it is closed.
+fn anonymous(folder: &Path) -> std::io::Result<fs::File> {
+    tempfile::tempfile_in(folder)
 }
 
 /// How the names of files begin that are not complete.

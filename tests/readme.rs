@@ -38,7 +38,7 @@ fn every_command_of_the_readme_runs() {
         .filter(of_the_program)
         .collect();
     assert!(lines.len() >= 10, "{lines:#?}");
-    for file in ["branch.toml", "ana.png"] {
+    for file in ["branch.toml", "branch.csv", "ana.png"] {
         // What the README says its reader has.
         fs::copy(
             Path::new("tests/readme").join(file),

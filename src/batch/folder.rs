@@ -24,7 +24,7 @@ pub struct Inputs {
 
 impl Inputs {
     /// Adds an input.
-    pub fn add(&mut self, name: &str, value: impl ToString) {
+    pub fn add(&mut self, name: &str, value: &(impl ToString + ?Sized)) {
         self.inputs.insert(name.to_owned(), value.to_string());
     }
 
@@ -43,7 +43,7 @@ impl Inputs {
         let mut table = Table::parse(&source, &source.text, &problems);
         let inputs = table.required_table("inputs").map(Table::map);
         for (name, (_, value)) in inputs.into_iter().flatten() {
-            found.add(&name, value.value);
+            found.add(&name, &value.value);
         }
         let problems = problems.into_inner();
         if problems.has_errors() {
@@ -153,11 +153,10 @@ pub fn next_addition(folder: &Path) -> Result<(PathBuf, Letters), Problems> {
 
 /// Adds the letters of a finished batch; whether there is one.
 fn add_letters(folder: &Path, letters: &mut Letters) -> Result<bool, Problems> {
-    let names = disk::names(folder, "manifest")?;
     let mut finished = false;
-    for name in names.iter().filter(|name| name.ends_with(".csv")) {
+    for path in manifest::all(folder)? {
         finished = true;
-        for entry in manifest::read(&folder.join(name))? {
+        for entry in manifest::read(&path)? {
             let entry = entry?;
             letters.insert((entry.member, entry.target));
         }

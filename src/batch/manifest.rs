@@ -9,7 +9,7 @@ use std::path::{Path, PathBuf};
 use super::Shard;
 use crate::diagnostic::Diagnostic;
 use crate::digest::Digest;
-use crate::disk::{self, Journal};
+use crate::disk::{self, Journal, Spool};
 use crate::members::records::{self, Writer};
 
 /// The columns.
@@ -131,6 +131,17 @@ pub fn name(shard: Shard) -> String {
     }
 }
 
+/// The manifests in a folder.
+///
+/// # Errors
+/// If the folder cannot be read.
+pub fn all(folder: &Path) -> Result<Vec<PathBuf>, Diagnostic> {
+    let names = disk::names(folder, "manifest")?.into_iter();
+    let paths = names.map(|name| folder.join(name));
+    let is_whole = |path: &PathBuf| path.extension().is_some_and(|ending| ending == "csv");
+    Ok(paths.filter(is_whole).collect())
+}
+
 /// The entries of a manifest.
 ///
 /// # Errors
@@ -200,11 +211,28 @@ impl Ledger {
     /// # Errors
     /// If the disk says no.
     pub fn add(&mut self, entries: &[Entry]) -> Result<(), Diagnostic> {
-        let rows = |writer: &mut Writer<&mut Vec<u8>>| {
-            let mut cells = entries.iter().map(Entry::cells);
-            cells.try_for_each(|cells| writer.write(cells.iter().map(String::as_str)))
-        };
-        self.journal.add(&table(rows))
+        self.journal.add(&rows(entries))
+    }
+
+    /// Adds a file that is complete, whose rows were put aside.
+    ///
+    /// # Errors
+    /// If the disk says no.
+    pub fn add_file(&mut self, aside: Aside) -> Result<(), Diagnostic> {
+        let digest = aside.whole.to_string();
+        let mut waiting = Vec::new();
+        aside.rows.read(|row| {
+            let kept = row.len().saturating_sub(digest.len() + 1);
+            waiting.extend_from_slice(&row[..kept]);
+            waiting.extend_from_slice(digest.as_bytes());
+            waiting.push(b'\n');
+            if waiting.len() > 1 << 16 {
+                self.journal.add(&waiting)?;
+                waiting.clear();
+            }
+            Ok(())
+        })?;
+        self.journal.add(&waiting)
     }
 
     /// Gives the manifest its name.
@@ -219,6 +247,42 @@ impl Ledger {
         }
         Ok(())
     }
+}
+
+/// The rows of a file, put aside until its digest is known, which is the last cell of each.
+#[derive(Debug)]
+pub struct Aside {
+    rows: Spool,
+    /// The digest of the file.
+    pub whole: Digest,
+}
+
+impl Aside {
+    /// No rows yet.
+    ///
+    /// # Errors
+    /// If the disk says no.
+    pub fn new(folder: &Path) -> Result<Self, Diagnostic> {
+        Ok(Self {
+            rows: Spool::new(folder)?,
+            whole: Digest([0; 32]),
+        })
+    }
+
+    /// Puts a row aside.
+    ///
+    /// # Errors
+    /// If the disk says no.
+    pub fn add(&mut self, entry: Entry) -> Result<(), Diagnostic> {
+        self.rows.add(&rows(&[entry]))
+    }
+}
+
+fn rows(entries: &[Entry]) -> Vec<u8> {
+    table(|writer| {
+        let mut cells = entries.iter().map(Entry::cells);
+        cells.try_for_each(|cells| writer.write(cells.iter().map(String::as_str)))
+    })
 }
 
 /// Rows as CSV; in memory that cannot fail.

@@ -72,6 +72,8 @@ pub struct Request<'c> {
     pub duplex: bool,
     /// A print file ends before it has more pages.
     pub split_pages: Option<usize>,
+    /// Whether the branch writes one letter to each target, which all members sign.
+    pub signatories: bool,
     /// Whether members at one address sign one letter.
     pub household: bool,
     /// The letters that earlier batches have, which are not written again: members and targets.

@@ -4,11 +4,11 @@ use std::io::Write;
 use std::path::{Path, PathBuf};
 
 use super::Request;
-use super::manifest::Entry;
+use super::manifest::{Aside, Entry};
 use super::work::{Content, Made};
 use crate::diagnostic::Diagnostic;
 use crate::digest::Digest;
-use crate::disk::{self, Draft};
+use crate::disk::Draft;
 use crate::output::Format;
 use crate::output::pdf::{Failure, Info, PrintFile};
 
@@ -105,7 +105,8 @@ struct Open {
     file: String,
     sheets: Sheets,
     pages: usize,
-    entries: Vec<Entry>,
+    letters: usize,
+    rows: Aside,
 }
 
 impl std::fmt::Debug for Sheets {
@@ -131,28 +132,29 @@ impl<'r> Combined<'r> {
         }
     }
 
-    /// Adds a letter to the file of each format. Gives the entries of the files that are complete because
-    /// the letter has no room there any more.
+    /// Adds a letter to the file of each format. Gives the rows of the files that are complete because the
+    /// letter has no room there any more.
     ///
     /// # Errors
     /// If the disk says no.
-    pub fn add(&mut self, made: Made<'_>) -> Result<Vec<Entry>, Diagnostic> {
+    pub fn add(&mut self, made: &Made<'_>) -> Result<Vec<Aside>, Diagnostic> {
         let mut complete = Vec::new();
         let contents = &made.contents;
         for (part, (format, content)) in self.parts.iter_mut().zip(contents) {
             let full = self.request.split_pages.unwrap_or(usize::MAX);
             let has_room = |open: &Open| open.pages == 0 || open.pages + made.pages <= full;
             if part.open.as_ref().is_some_and(|open| !has_room(open)) {
-                complete.extend(part.complete(&self.folder)?);
+                complete.extend(part.complete()?);
             }
             if part.open.is_none() {
-                part.begin(self.request, &self.folder, (&self.name, &self.title), &made)?;
+                part.begin(self.request, &self.folder, (&self.name, &self.title), made)?;
             }
             let Some(open) = &mut part.open else { continue };
             let written = open.add(content, &made.signer, self.request.duplex);
             let pages = written.map_err(|failure| problem(&open.file, &failure))?;
-            open.entries
-                .push(entry(&made, open.file.clone(), *format, pages));
+            open.letters += 1;
+            open.rows
+                .add(entry(made, open.file.clone(), *format, pages))?;
         }
         Ok(complete)
     }
@@ -161,10 +163,10 @@ impl<'r> Combined<'r> {
     ///
     /// # Errors
     /// If the disk says no.
-    pub fn finish(mut self) -> Result<Vec<Entry>, Diagnostic> {
+    pub fn finish(mut self) -> Result<Vec<Aside>, Diagnostic> {
         let mut complete = Vec::new();
         for part in &mut self.parts {
-            complete.extend(part.complete(&self.folder)?);
+            complete.extend(part.complete()?);
         }
         Ok(complete)
     }
@@ -203,28 +205,25 @@ impl Part {
             file,
             sheets,
             pages: 0,
-            entries: Vec::new(),
+            letters: 0,
+            rows: Aside::new(folder)?,
         });
         Ok(())
     }
 
     /// Completes the file that is open, if one is.
-    fn complete(&mut self, folder: &Path) -> Result<Vec<Entry>, Diagnostic> {
+    fn complete(&mut self) -> Result<Option<Aside>, Diagnostic> {
         let Some(open) = self.open.take() else {
-            return Ok(Vec::new());
+            return Ok(None);
         };
         self.before += 1;
         let draft = match open.sheets {
             Sheets::Text(draft) => draft,
             Sheets::Pdf(pages) => pages.finish().map_err(|f| problem(&open.file, &f))?,
         };
-        let placed = draft.place()?;
-        debug_assert!(disk::exists(&folder.join(&open.file)));
-        let mut entries = open.entries;
-        for entry in &mut entries {
-            entry.whole = placed.digest;
-        }
-        Ok(entries)
+        let mut rows = open.rows;
+        rows.whole = draft.place()?.digest;
+        Ok(Some(rows))
     }
 }
 
@@ -246,7 +245,7 @@ impl Open {
                 Ok((pages.start, pages.len()))
             }
             (Sheets::Text(draft), Content::Bytes(bytes)) => {
-                if !self.entries.is_empty() {
+                if self.letters > 0 {
                     draft.write_all(FORM_FEED)?;
                 }
                 draft.write_all(bytes)?;

@@ -4,11 +4,11 @@ use std::collections::BTreeMap;
 use std::iter::Peekable;
 use std::path::Path;
 
-use super::manifest::{Entry, Ledger};
+use super::manifest::{Aside, Entry, Ledger};
 use super::output::{self, Combined};
 use super::survey::Survey;
-use super::work::Worker;
-use super::{Combine, Request, names};
+use super::work::{Made, Worker};
+use super::{Combine, Request, names, signers};
 use crate::campaign::target::Target;
 use crate::diagnostic::{Diagnostic, Problems};
 use crate::digest::Digest;
@@ -200,18 +200,37 @@ impl<'r, T: FnMut(usize)> Run<'r, T> {
                 || Worker::new(request),
                 work,
                 |made| {
-                    let done = match made {
-                        Ok(mut made) => {
-                            let notes = std::mem::take(&mut made.notes);
-                            Done::Written(combined.add(made)?, notes)
-                        }
-                        Err(problems) => Done::Failed(problems),
-                    };
-                    self.take(done).map_err(Problems::from)
+                    match made {
+                        Ok(made) => self.added(&mut combined, made)?,
+                        Err(problems) => self.take(Done::Failed(problems))?,
+                    }
+                    Ok::<(), Problems>(())
                 },
             )?;
         }
-        Ok(self.record(&combined.finish()?)?)
+        let complete = combined.finish()?;
+        Ok(self.complete(complete)?)
+    }
+
+    /// Adds a letter to print files, and counts it.
+    fn added(&mut self, files: &mut Combined<'_>, mut made: Made<'_>) -> Result<(), Diagnostic> {
+        self.summary.notes.add_new(std::mem::take(&mut made.notes));
+        let complete = files.add(&made)?;
+        self.summary.letters += 1;
+        if made.pages > 0 {
+            *self.summary.pages.entry(made.pages).or_default() += 1;
+        }
+        self.complete(complete)?;
+        self.done(1);
+        Ok(())
+    }
+
+    /// Puts print files that are complete into the manifest.
+    fn complete(&mut self, files: Vec<Aside>) -> Result<(), Diagnostic> {
+        self.summary.files += files.len();
+        files
+            .into_iter()
+            .try_for_each(|rows| self.ledger.add_file(rows))
     }
 
     /// Keeps a print file, if an earlier run completed it.
@@ -288,7 +307,9 @@ impl Survey<'_> {
         request: &'s Request<'_>,
         target: &'s Target,
     ) -> Result<impl Iterator<Item = Member> + 's, Problems> {
+        let alone = request.signatories.then(|| signers::branch(request));
         let signers = self.signers.of(request.rows()?);
+        let signers = signers.filter(|_| !request.signatories).chain(alone);
         Ok(signers.filter(move |member| self.has(request, member, target)))
     }
 

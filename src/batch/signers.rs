@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::Request;
 use crate::digest::Digest;
 use crate::members::{Member, Row, fold};
 
@@ -39,6 +40,14 @@ impl Signers {
             None => Some(member),
             Some(others) => fold([member].into_iter().chain(others.iter().cloned()).collect()),
         })
+    }
+}
+
+/// The branch as somebody who signs: row 0.
+pub fn branch(request: &Request<'_>) -> Member {
+    Member {
+        sender: request.branch.clone(),
+        ..Member::default()
     }
 }
 

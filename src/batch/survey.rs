@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, HashMap};
 
-use super::signers::{Signers, identity};
+use super::signers::{self, Signers, identity};
 use super::work::Worker;
 use super::{Combine, Request, names};
 use crate::campaign::target::Target;
@@ -65,22 +65,22 @@ pub fn survey<'c>(
     let mut households: HashMap<Household, usize> = HashMap::new();
     while let Some(row) = rows.next() {
         let bad = match row {
-            Row::Member(member) => {
-                let household = member.household().filter(|_| request.household);
-                if let Some(first) = household.and_then(|h| households.get(&h)) {
-                    survey.members += 1;
-                    survey.signers.sign_with(*first, *member);
-                    continue;
-                }
-                match survey.judge(request, &mut worker, &member) {
-                    Ok(chosen) => {
-                        households.extend(household.map(|household| (household, member.row)));
-                        survey.count(request, *member, chosen, &mut counts);
+            Row::Member(member) => match survey.judge(request, &mut worker, &member) {
+                Ok(chosen) => {
+                    let is_new = |(_, t): &Choice<'_>| !request.has_already(&member, t);
+                    let folds = request.household && chosen.iter().any(is_new);
+                    let household = member.household().filter(|_| folds);
+                    if let Some(first) = household.and_then(|h| households.get(&h)) {
+                        survey.members += 1;
+                        survey.signers.sign_with(*first, *member);
                         continue;
                     }
-                    Err(problems) => rejected(*member, problems),
+                    households.extend(household.map(|household| (household, member.row)));
+                    survey.count(request, *member, chosen, &mut counts);
+                    continue;
                 }
-            }
+                Err(problems) => rejected(*member, problems),
+            },
             Row::NoConsent { .. } => {
                 survey.without_consent += 1;
                 continue;
@@ -97,7 +97,21 @@ pub fn survey<'c>(
         survey.problems.append(bad.problems);
     }
     survey.targets = counts.into_values().collect();
+    if request.signatories {
+        survey.of_the_branch(request, &mut worker)?;
+    }
     Ok(survey)
+}
+
+/// The names of the members who sign, in the order of their rows.
+///
+/// # Errors
+/// If the members file cannot be read.
+pub fn names(request: &Request<'_>) -> Result<Vec<String>, Problems> {
+    let everyone = Signers::default();
+    let members = everyone.of(request.rows()?);
+    let names = members.filter_map(|member| member.sender.name.or(member.sender.organization));
+    Ok(names.collect())
 }
 
 fn consent_note(request: &Request<'_>, header: &Header) -> Option<Diagnostic> {
@@ -146,6 +160,22 @@ impl<'c> Survey<'c> {
             }
         }
         Ok(chosen)
+    }
+
+    /// Makes the letters those of the branch, one to each target.
+    fn of_the_branch(
+        &mut self,
+        request: &'c Request<'c>,
+        worker: &mut Worker<'c>,
+    ) -> Result<(), Problems> {
+        let branch = signers::branch(request);
+        let chosen = self.choose(request, request.country_of(&branch))?;
+        for (_, target) in &chosen {
+            worker.set(target, &branch)?;
+        }
+        self.targets = chosen.iter().map(|(_, target)| (*target, 1)).collect();
+        self.personal = 0;
+        Ok(())
     }
 
     fn choose(

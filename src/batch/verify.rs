@@ -38,11 +38,7 @@ pub fn verify(
     encoding: Option<Encoding>,
 ) -> Result<Verified, Problems> {
     let mut verified = Verified::default();
-    let manifests = disk::names(folder, "manifest")?;
-    let manifests: Vec<_> = manifests
-        .iter()
-        .filter(|name| name.ends_with(".csv"))
-        .collect();
+    let manifests = manifest::all(folder)?;
     if manifests.is_empty() {
         let message = format!("`{}` holds no manifest", folder.display());
         let help = "a batch writes it when it ends; run the same command again to finish it";
@@ -50,9 +46,9 @@ pub fn verify(
     }
     let mut rows = Rows::new(members, encoding);
     let mut seen = HashSet::new();
-    for name in manifests {
+    for path in manifests {
         let mut file = File::default();
-        for entry in manifest::read(&folder.join(name))? {
+        for entry in manifest::read(&path)? {
             let entry = entry?;
             let letter = (entry.row, entry.target.clone(), entry.format.clone());
             if !seen.insert(Digest::of(format!("{letter:?}").as_bytes())) {
@@ -64,10 +60,15 @@ pub fn verify(
                 verified.problems.0.extend(file.problem.take());
             }
             if !file.is_broken {
+                if entry.row == 0 {
+                    verified.judge_signatories(&entry, &file, members, encoding)?;
+                    verified.letters += 1;
+                    continue;
+                }
                 match rows.member(entry.row)? {
-                    Some(member) => verified.judge(&entry, &mut file, &member),
+                    Some(member) => verified.judge(&entry, &mut file, member),
                     None => {
-                        verified.wrong(&entry, "is of a row that the members file does not have")
+                        verified.wrong(&entry, "is of a row that the members file does not have");
                     }
                 }
             }
@@ -181,6 +182,48 @@ impl Verified {
     }
 }
 
+impl Verified {
+    /// Whether all members sign a letter of the branch.
+    fn judge_signatories(
+        &mut self,
+        entry: &Entry,
+        file: &File,
+        members: &Path,
+        encoding: Option<Encoding>,
+    ) -> Result<(), Problems> {
+        let first = entry.first_page.max(1);
+        let last = first + entry.pages.max(1) - 1;
+        let lines: Vec<&String> = file
+            .pages
+            .range(first..=last)
+            .flat_map(|page| page.1)
+            .collect();
+        let whole: HashSet<&str> = lines.iter().map(|line| line.as_str()).collect();
+        for member in signing(members, encoding)? {
+            let name = member.sender.name.or(member.sender.organization);
+            let name = name.unwrap_or_default();
+            let key = key(&name);
+            if !whole.contains(key.as_str()) && !has(&lines, &key) {
+                self.wrong(entry, &format!("is not signed by `{name}`"));
+            }
+        }
+        Ok(())
+    }
+}
+
+/// The members of a file who sign.
+fn signing(
+    path: &Path,
+    encoding: Option<Encoding>,
+) -> Result<impl Iterator<Item = Member> + use<>, Problems> {
+    let name = path.display().to_string();
+    let rows = Members::open(&name, disk::open(path)?, encoding)?;
+    Ok(rows.filter_map(|row| match row {
+        Row::Member(member) => Some(*member),
+        _ => None,
+    }))
+}
+
 /// Whether a line, or several lines one after the other, say what is wanted and no more.
 fn has(lines: &[&String], wanted: &str) -> bool {
     let from = |start: usize| {
@@ -218,13 +261,7 @@ impl<'f> Rows<'f> {
     /// The member of a row.
     fn member(&mut self, row: usize) -> Result<Option<&Member>, Problems> {
         if self.last.as_ref().is_none_or(|last| last.row > row) {
-            let name = self.path.display().to_string();
-            let rows = Members::open(&name, disk::open(self.path)?, self.encoding)?;
-            let members = rows.filter_map(|row| match row {
-                Row::Member(member) => Some(*member),
-                _ => None,
-            });
-            self.open = Some(Box::new(members));
+            self.open = Some(Box::new(signing(self.path, self.encoding)?));
             self.last = None;
         }
         while self.last.as_ref().is_none_or(|last| last.row < row) {

@@ -45,6 +45,8 @@ pub struct Words {
     pub reference: Option<String>,
     /// Before the names of what is enclosed; only letters that enclose something need it.
     pub enclosures: Option<String>,
+    /// Above the names of many who sign; only letters that they sign need it.
+    pub signatories: Option<String>,
     /// What a picture of a signature is called for those who listen, with `{name}`.
     pub signature: Option<String>,
     /// What a picture of a logo is called for those who listen, with `{name}`.
@@ -165,6 +167,7 @@ fn read_words(mut table: Table<'_>) -> Option<Words> {
     let mut maybe = |key| table.text(key).map(|t| t.value);
     let (reference, enclosures) = (maybe("reference"), maybe("enclosures"));
     let (signature, logo) = (maybe("signature"), maybe("logo"));
+    let signatories = maybe("signatories");
     table.finish();
     let (email, phone, copies, page, line_name, line_address) = words;
     Some(Words {
@@ -174,6 +177,7 @@ fn read_words(mut table: Table<'_>) -> Option<Words> {
         copies: copies?,
         reference,
         enclosures,
+        signatories,
         signature,
         logo,
         page: page?,

@@ -113,6 +113,7 @@ pub struct Generate {
 
 /// `batch`.
 #[derive(Debug, Args)]
+#[expect(clippy::struct_excessive_bools, reason = "switches of a command line")]
 pub struct Batch {
     /// The members: a CSV file with a header, a row each
     #[arg(long, value_name = "FILE.csv", value_hint = ValueHint::FilePath)]
@@ -176,6 +177,10 @@ pub struct Batch {
     /// How many letters are made at a time; the default is the number of cores
     #[arg(long, value_name = "NUMBER")]
     pub jobs: Option<NonZeroUsize>,
+    /// Write one letter of the branch to each target, with the names of all members to sign; --from
+    /// says who the branch is
+    #[arg(long, requires = "from", conflicts_with_all = ["household", "new_only"])]
+    pub signatories: bool,
     /// Let members at one address sign one letter
     #[arg(long)]
     pub household: bool,

@@ -27,6 +27,9 @@ pub fn run(args: &Batch, campaign: Option<&Path>, console: Console) -> Result<Ex
     let folder = plan::folder(campaign)?;
     let campaign = plan::sound(&folder)?;
     let mut request = request(args, &campaign)?;
+    if args.signatories {
+        request.added.signatories = survey::names(&request)?;
+    }
     let output = args.output.as_deref().filter(|_| !args.dry_run);
     let output = match args.output.as_deref() {
         Some(whole) if args.new_only => {
@@ -141,6 +144,7 @@ fn request<'c>(args: &Batch, campaign: &'c Campaign) -> Result<Request<'c>, Prob
         profiles: profiles.unwrap_or_default(),
         profile: args.profile.clone(),
         duplex: args.duplex,
+        signatories: args.signatories,
         household: args.household,
         already: HashSet::new(),
         split_pages: args.split_pages.map(Into::into),
@@ -187,19 +191,19 @@ fn inputs(args: &Batch, folder: &Folder, request: &Request<'_>) -> Result<Inputs
             campaign.add(&[0]);
         }
     }
-    inputs.add("campaign", campaign.digest());
+    inputs.add("campaign", &campaign.digest());
     let (members, _) = disk::digest(&args.members)?.unwrap_or((Digest([0; 32]), 0));
-    inputs.add("members", members);
-    inputs.add("members_file", disk::absolute(&args.members)?.display());
+    inputs.add("members", &members);
+    inputs.add("members_file", &disk::absolute(&args.members)?.display());
     let branch = format!("{:?} {:?}", request.branch, request.added);
-    inputs.add("from", Digest::of(branch.as_bytes()));
-    inputs.add("date", request.date);
-    inputs.add("target", request.words.join(","));
+    inputs.add("from", &Digest::of(branch.as_bytes()));
+    inputs.add("date", &request.date);
+    inputs.add("target", &request.words.join(","));
     let formats: Vec<String> = request.formats.iter().map(Format::to_string).collect();
-    inputs.add("format", formats.join(","));
-    inputs.add("combine", format!("{:?}", request.combine).to_lowercase());
+    inputs.add("format", &formats.join(","));
+    inputs.add("combine", &format!("{:?}", request.combine).to_lowercase());
     if let Some(text) = &request.personal {
-        inputs.add("personal", Digest::of(text.as_bytes()));
+        inputs.add("personal", &Digest::of(text.as_bytes()));
     }
     let country = request.country.map(|country| country.to_string());
     let encoding = request.encoding.map(|encoding| encoding.name().to_owned());
@@ -215,6 +219,7 @@ fn inputs(args: &Batch, folder: &Folder, request: &Request<'_>) -> Result<Inputs
         ("country", country),
         ("duplex", flag(request.duplex)),
         ("household", flag(request.household)),
+        ("signatories", flag(request.signatories)),
         ("encoding", encoding),
         ("lang", request.lang.clone()),
         ("letter", request.letter.clone()),
@@ -224,7 +229,7 @@ fn inputs(args: &Batch, folder: &Folder, request: &Request<'_>) -> Result<Inputs
         ("split_pages", split),
     ] {
         if let Some(value) = value {
-            inputs.add(name, value);
+            inputs.add(name, &value);
         }
     }
     Ok(inputs)

@@ -4,11 +4,13 @@
 
 mod text;
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::rc::Rc;
 
 use harfrust::font::Blob;
-use harfrust::{Buffer, BufferFlags, ClusterLevel, Font, ShapeOptions, ShaperFont};
+use harfrust::{
+    Buffer, BufferFlags, ClusterLevel, Font, Script, ShapeOptions, ShapePlan, ShaperFont,
+};
 
 use super::Style;
 pub use text::Text;
@@ -56,7 +58,7 @@ const MOST_WORDS: usize = 1 << 14;
 /// Shapes words and remembers them.
 #[derive(Default)]
 pub struct Shaper {
-    fonts: HashMap<Style, Option<Font>>,
+    faces: HashMap<Style, Option<Face>>,
     /// The words of each style.
     words: [HashMap<Rc<str>, Rc<Shaped>>; Style::ALL.len()],
 }
@@ -73,14 +75,9 @@ impl Shaper {
         if let Some((text, known)) = words.get_key_value(text) {
             return (Rc::clone(text), Rc::clone(known));
         }
-        let font = self
-            .fonts
-            .entry(style)
-            .or_insert_with(|| Font::new(Blob::from(style.data()), 0));
-        let shaped = Rc::new(
-            font.as_ref()
-                .map_or_else(Shaped::default, |f| shape(f, text)),
-        );
+        let face = self.faces.entry(style).or_insert_with(|| Face::of(style));
+        let shaped = face.as_mut().map(|face| shape(face, text));
+        let shaped = Rc::new(shaped.unwrap_or_default());
         if words.len() >= MOST_WORDS {
             words.clear();
         }
@@ -97,7 +94,22 @@ impl std::fmt::Debug for Shaper {
     }
 }
 
-fn shape(font: &Font, text: &str) -> Shaped {
+/// A font, and how it shapes each script: worked out once.
+struct Face {
+    font: Font,
+    plans: BTreeMap<Option<Script>, ShapePlan>,
+}
+
+impl Face {
+    fn of(style: Style) -> Option<Self> {
+        Some(Self {
+            font: Font::new(Blob::from(style.data()), 0)?,
+            plans: BTreeMap::new(),
+        })
+    }
+}
+
+fn shape(Face { font, plans }: &mut Face, text: &str) -> Shaped {
     let face = ShaperFont::new(font);
     let mut buffer = Buffer::new();
     buffer.push_str(text);
@@ -105,7 +117,12 @@ fn shape(font: &Font, text: &str) -> Shaped {
     buffer.set_flags(BufferFlags::REMOVE_DEFAULT_IGNORABLES);
     // An accent stands for itself, not its letter for both.
     buffer.set_cluster_level(ClusterLevel::MonotoneCharacters);
-    if harfrust::shape(&face, &mut buffer, ShapeOptions::new()).is_err() {
+    // The direction is that of the script.
+    let (script, direction) = (buffer.script(), buffer.direction());
+    let plan = plans.entry(script);
+    let plan = plan.or_insert_with(|| ShapePlan::new(font, direction, script, None, &[]));
+    let options = ShapeOptions::new().plan(Some(plan));
+    if harfrust::shape(&face, &mut buffer, options).is_err() {
         return Shaped {
             glyphs: Vec::new(),
             missing: text.chars().collect(),

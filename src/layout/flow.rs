@@ -4,15 +4,19 @@ use super::address::ruled;
 use super::letterhead::fitted;
 use super::text::{self, Setter};
 use crate::length::Length;
-use crate::letter::furniture::Figure;
+use crate::letter::furniture::{Figure, Signatories};
 use crate::letter::markup::{Block, Span};
 use crate::letter::{Letter, Line};
 use crate::page::profile::Profile;
-use crate::page::{Item, Page, Role};
+use crate::page::{Item, Page, Role, Run};
 use crate::picture::SIGNATURE;
 
 /// Room above and below the picture of a signature.
 const SIGNATURE_GAP: Length = Length::points(4);
+
+/// Room between the two columns of those who sign, and above each of them.
+const SIGNATORY_GAP: Length = Length::points(20);
+const SIGNATORY_ROOM: Length = Length::points(14);
 
 /// How far the labels of list items stand in, and the least room behind them.
 const LABEL_INDENT: Length = Length::points(4);
@@ -67,6 +71,9 @@ pub fn pieces(
         flow.keep = matches!(letter.body.get(n + 1), Some(Block::List { .. }));
     }
     flow.close(letter, reply, gap);
+    if let Some(signing) = &letter.signatories {
+        flow.signatories(signing, gap);
+    }
     flow.pieces
 }
 
@@ -183,6 +190,60 @@ impl Flow<'_, '_> {
         for piece in &mut self.pieces[kept..] {
             piece.breakable = false;
         }
+    }
+
+    /// Adds names in two columns, each with a line to sign on.
+    fn signatories(&mut self, signing: &Signatories, gap: Length) {
+        self.paragraph(&plain(&signing.heading), Role::Paragraph, gap * 2);
+        self.keep = true;
+        let column = self.width.scale(1, 2) - SIGNATORY_GAP.scale(1, 2);
+        for pair in signing.names.chunks(2) {
+            let cells: Vec<Vec<Vec<Item>>> = pair
+                .iter()
+                .map(|name| self.signatory(name, column))
+                .collect();
+            let height = cells.iter().map(Vec::len).max().unwrap_or_default();
+            let mut lines = vec![Vec::new(); height];
+            for (n, cell) in (0..).zip(cells) {
+                let right = (column + SIGNATORY_GAP) * n;
+                let below = height - cell.len();
+                for (line, items) in lines[below..].iter_mut().zip(cell) {
+                    let moved = items
+                        .into_iter()
+                        .map(|item| item.moved(right, Length::ZERO));
+                    line.extend(moved);
+                }
+            }
+            let kept = self.keep;
+            let from = self.pieces.len();
+            self.lines(lines, SIGNATORY_ROOM);
+            for piece in &mut self.pieces[from..] {
+                piece.breakable = false;
+            }
+            if let Some(first) = self.pieces.get_mut(from) {
+                first.breakable = !kept;
+            }
+        }
+    }
+
+    /// The lines of a name in a column; behind the last one is room to sign.
+    fn signatory(&mut self, name: &str, column: Length) -> Vec<Vec<Item>> {
+        let (size, block) = (self.setter.setting.fit.size, self.setter.block());
+        let width = column.scale(11, 20);
+        let lines = self
+            .setter
+            .paragraph(&plain(name), size, width, Role::Signature, block);
+        let end = lines
+            .last()
+            .map(|runs| text::width(runs))
+            .unwrap_or_default();
+        let runs = |runs: Vec<Run>| runs.into_iter().map(Item::Run).collect();
+        let mut lines: Vec<Vec<Item>> = lines.into_iter().map(runs).collect();
+        if let Some(last) = lines.last_mut() {
+            let rule = ruled(end, column, Length::ZERO, Role::Signature);
+            last.push(Item::Rule(rule));
+        }
+        lines
     }
 
     /// Adds the picture of a signature; the room below it.

@@ -17,6 +17,8 @@ pub struct Additions {
     pub reference: Option<String>,
     /// What is enclosed.
     pub enclosures: Vec<String>,
+    /// Who signs beside the sender, each on a line of their own below the letter.
+    pub signatories: Vec<String>,
     /// The picture of the sender's signature.
     pub signature: Option<Picture>,
     /// The logo of the sender's letterhead.
@@ -52,6 +54,17 @@ pub struct Lines {
     pub enclosures: Option<String>,
     /// Who gets a copy.
     pub copies: Option<String>,
+    /// Who signs beside the sender.
+    pub signatories: Option<Signatories>,
+}
+
+/// Many who sign a letter by hand.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Signatories {
+    /// The word above them.
+    pub heading: String,
+    /// Their names.
+    pub names: Vec<String>,
 }
 
 /// The lines that the letter gets, each after its word.
@@ -73,6 +86,7 @@ pub fn lines(campaign: &Campaign, forms: &Forms, added: &Additions) -> Result<Li
     let copies = campaign.copies_to.email.iter();
     let copies: Vec<&str> = copies.map(|text| text.value.as_str()).collect();
     let reference = added.reference.clone().unwrap_or_default();
+    let copies = line("copies", Some(&words.copies), copies.join(", "));
     let found = Lines {
         reference: line("reference", words.reference.as_ref(), reference),
         enclosures: line(
@@ -80,13 +94,23 @@ pub fn lines(campaign: &Campaign, forms: &Forms, added: &Additions) -> Result<Li
             words.enclosures.as_ref(),
             added.enclosures.join("; "),
         ),
-        copies: line("copies", Some(&words.copies), copies.join(", ")),
+        copies,
+        signatories: signatories(words, added),
     };
+    if !added.signatories.is_empty() && found.signatories.is_none() {
+        problems.push(missing_word(forms, "signatories"));
+    }
     if problems.has_errors() {
         Err(problems)
     } else {
         Ok(found)
     }
+}
+
+fn signatories(words: &Words, added: &Additions) -> Option<Signatories> {
+    let names = added.signatories.clone();
+    let heading = words.signatories.clone().filter(|_| !names.is_empty())?;
+    Some(Signatories { heading, names })
 }
 
 fn missing_word(forms: &Forms, key: &str) -> Diagnostic {

@@ -20,7 +20,7 @@ pub mod typography;
 use crate::calendar::Date;
 use crate::campaign::template::Status;
 use crate::diagnostic::Place;
-use furniture::{Figure, Letterhead};
+use furniture::{Figure, Letterhead, Signatories};
 use markup::Block;
 
 /// A line that is printed, or one that is ruled to be filled in by hand.
@@ -113,6 +113,8 @@ pub struct Letter {
     pub enclosures: Option<String>,
     /// Who gets a copy, with the word before it.
     pub copies: Option<String>,
+    /// Who signs beside the sender.
+    pub signatories: Option<Signatories>,
     /// "Page x of y", with `{page}` and `{pages}`.
     pub page_words: String,
     /// Whether the text was reviewed.

@@ -317,6 +317,7 @@ impl<'c> Recipe<'c> {
             signature: parties::signature(order.sender, words),
             enclosures: lines.enclosures,
             copies: lines.copies,
+            signatories: lines.signatories,
             page_words: words.page.clone(),
             status: self.template.status,
         })

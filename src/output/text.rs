@@ -6,7 +6,7 @@
 use std::rc::Rc;
 
 use crate::breaking::columns;
-use crate::letter::furniture::Letterhead;
+use crate::letter::furniture::{Letterhead, Signatories};
 use crate::letter::markup::{Block, Span};
 use crate::letter::{Letter, Line, typography};
 use crate::memory::Memory;
@@ -95,6 +95,7 @@ impl Writer {
         parts.push(end.join("\n"));
         let after = letter.enclosures.iter().chain(&letter.copies);
         parts.extend(after.map(|line| self.wrapped(line, "")));
+        parts.extend(letter.signatories.as_ref().map(signatories));
         parts.retain(|part| !part.is_empty());
         typography::plain(&(parts.join("\n\n") + "\n"))
     }
@@ -117,6 +118,13 @@ impl Writer {
 fn head(head: &Letterhead) -> String {
     let lines = [&head.name].into_iter().chain(&head.lines);
     lines.map(String::as_str).collect::<Vec<_>>().join("\n")
+}
+
+/// Names with a line each to sign on.
+fn signatories(signing: &Signatories) -> String {
+    let names = signing.names.iter().map(|name| Line::Ruled(name.clone()));
+    let names: Vec<Line> = names.collect();
+    format!("{}\n\n{}", signing.heading, lines(&names))
 }
 
 fn lines<'l>(lines: impl IntoIterator<Item = &'l Line>) -> String {

@@ -5,7 +5,7 @@
 
 use super::super::tags::Piece;
 use super::glyphs::{Face, Glyphs};
-use super::syntax::{Syntax, hundredths, literal_byte};
+use super::syntax::{Syntax, literal_byte, thousandths};
 use crate::font::Style;
 use crate::font::shape::Glyph;
 use crate::length::Length;
@@ -62,7 +62,7 @@ fn begin(piece: &Piece, first: Option<&Item>, out: &mut Vec<u8>) {
 #[derive(Default)]
 struct Text {
     font: Option<(Style, Length)>,
-    /// Where the line begins, in hundredths of a point.
+    /// Where the line begins, in thousandths of a point.
     at: (i64, i64),
 }
 
@@ -84,7 +84,7 @@ impl Text {
         }
         self.font = font;
         out.raw("/F").integer(run.style as usize).raw(" ");
-        out.hundredths(hundredths(run.size)).raw(" Tf\n");
+        out.thousandths(thousandths(run.size)).raw(" Tf\n");
     }
 
     /// Writes a run. Glyphs off the baseline begin a line of their own.
@@ -110,9 +110,9 @@ impl Text {
     }
 
     fn move_to(&mut self, x: Length, y: Length, out: &mut Vec<u8>) {
-        let (x, y) = (hundredths(x), hundredths(y));
-        out.hundredths(x - self.at.0).raw(" ");
-        out.hundredths(y - self.at.1).raw(" Td\n");
+        let (x, y) = (thousandths(x), thousandths(y));
+        out.thousandths(x - self.at.0).raw(" ");
+        out.thousandths(y - self.at.1).raw(" Td\n");
         self.at = (x, y);
     }
 }
@@ -157,7 +157,7 @@ fn show_glyphs(glyphs: &[Glyph], face: &mut Face, out: &mut Vec<u8>) {
         back -= glyph.x_offset;
         if back != 0 {
             out.raw(")");
-            out.hundredths(i64::from(back) * 100).raw("(");
+            out.thousandths(i64::from(back) * 1000).raw("(");
             steps = true;
         }
         for byte in face.number(glyph).to_be_bytes() {
@@ -174,10 +174,10 @@ fn show_glyphs(glyphs: &[Glyph], face: &mut Face, out: &mut Vec<u8>) {
 }
 
 fn draw(rule: &Rule, height: Length, out: &mut Vec<u8>) {
-    out.hundredths(hundredths(rule.thickness)).raw(" w\n");
+    out.thousandths(thousandths(rule.thickness)).raw(" w\n");
     for ((x, y), operator) in [(rule.from, " m\n"), (rule.to, " l\n")] {
-        out.hundredths(hundredths(x)).raw(" ");
-        out.hundredths(hundredths(height - y)).raw(operator);
+        out.thousandths(thousandths(x)).raw(" ");
+        out.thousandths(thousandths(height - y)).raw(operator);
     }
     out.raw("S\n");
 }
@@ -195,7 +195,101 @@ fn paint(image: &Image, name: usize, height: Length, out: &mut Vec<u8>) {
     ];
     out.raw("q\n");
     for entry in matrix {
-        out.hundredths(hundredths(entry)).raw(" ");
+        out.thousandths(thousandths(entry)).raw(" ");
     }
     out.raw("cm\n/P").integer(name).raw(" Do\nQ\n");
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::output::pdf::tags::Mark;
+    use crate::picture;
+
+    fn glyph(id: u16, advance: i32, x_offset: i32, y_offset: i32) -> Glyph {
+        Glyph {
+            id,
+            advance,
+            natural: 500,
+            x_offset,
+            y_offset,
+            text: "x".into(),
+        }
+    }
+
+    fn run(x: i64, y: i64, glyphs: Vec<Glyph>) -> Item {
+        Item::Run(Run {
+            x: Length::points(x),
+            y: Length::points(y),
+            style: Style::Italic,
+            size: Length::points(10),
+            lang: "en".to_owned(),
+            role: Role::Footer,
+            block: 0,
+            text: String::new(),
+            glyphs: glyphs.into(),
+        })
+    }
+
+    fn written(items: &[Item], tag: Option<(&'static str, Mark)>) -> String {
+        let (mut glyphs, mut out) = (Glyphs::default(), Vec::new());
+        let piece = Piece {
+            items: 0..items.len(),
+            tag,
+        };
+        let height = Length::points(100);
+        write(&piece, items, height, &mut glyphs, |_| 7, &mut out);
+        String::from_utf8_lossy(&out).replace('\0', "0")
+    }
+
+    #[test]
+    fn glyphs_stand_where_they_are_and_lines_go_on_from_each_other() {
+        let first = run(
+            10,
+            20,
+            vec![
+                glyph(40, 500, 0, 0),
+                glyph(41, 480, 0, 0),
+                glyph(40, 500, 0, 0),
+            ],
+        );
+        let second = run(10, 30, vec![glyph(41, 500, 30, 0)]);
+        let mark = Mark { page: 0, number: 3 };
+        let expected = "/P<</MCID 3>>BDC\nBT\n/F2 10 Tf\n10 80 Td\n[(0\u{1}0\u{2})20(0\u{1})]TJ\n\
+            0 -10 Td\n[()-30(0\u{2})]TJ\nET\nEMC\n";
+        assert_eq!(written(&[first, second], Some(("P", mark))), expected);
+    }
+
+    #[test]
+    fn a_glyph_off_the_baseline_begins_a_line() {
+        let raised = run(0, 0, vec![glyph(1, 1000, 0, 0), glyph(2, 500, 0, 100)]);
+        let expected = "/Artifact<</Type/Pagination/Subtype/Footer>>BDC\nBT\n/F2 10 Tf\n\
+            0 100 Td\n(0\u{1})Tj\n10 1 Td\n(0\u{2})Tj\nET\nEMC\n";
+        assert_eq!(written(&[raised], None), expected);
+    }
+
+    #[test]
+    fn rules_and_pictures_are_drawn_between_texts() {
+        let rule = Item::Rule(Rule {
+            from: (Length::points(1), Length::points(2)),
+            to: (Length::points(3), Length::points(2)),
+            thickness: Length::centipoints(40),
+            role: Role::Artifact,
+        });
+        let image = Item::Image(Image {
+            x: Length::points(5),
+            y: Length::points(10),
+            width: Length::points(30),
+            height: Length::points(20),
+            picture: picture::tests::sample(),
+            alt: String::new(),
+            block: 0,
+        });
+        let text = |x| run(x, 20, vec![glyph(40, 500, 0, 0)]);
+        let expected = "/Artifact BMC\n.394 w\n1 98 m\n3 98 l\nS\n\
+            BT\n/F2 10 Tf\n10 80 Td\n(0\u{1})Tj\nET\n\
+            q\n30 0 0 20 5 70 cm\n/P7 Do\nQ\n\
+            BT\n/F2 10 Tf\n15 80 Td\n(0\u{1})Tj\nET\nEMC\n";
+        assert_eq!(written(&[rule, text(10), image, text(15)], None), expected);
+    }
 }

@@ -5,7 +5,7 @@ use std::io::Write;
 use super::super::tags::{Content, Element, Figure};
 use super::failure::Failure;
 use super::objects::Objects;
-use super::syntax::{Syntax, hundredths};
+use super::syntax::{Syntax, thousandths};
 
 /// How many objects an element and all that is in it make.
 pub fn count(element: &Element) -> u32 {
@@ -97,33 +97,45 @@ impl<W: Write> Tree<'_, W> {
     }
 }
 
-/// The elements or the content in an element. Marks of the page that is named by `Pg` are numbers
-/// (14.7.4.2).
+/// The elements or the content in an element: one, or an array of them. Marks of the page that is
+/// named by `Pg` are numbers (14.7.4.2).
 fn write_kids(element: &Element, number: u32, pages: &[u32], out: &mut Vec<u8>) {
     let first = element.content.iter().find(|c| c.lang.is_none());
     let first = first.map(|content| content.mark.page);
     if let Some(page) = first {
         out.raw("/Pg ").reference(pages[page]);
     }
-    out.raw("/K[");
+    let is_one = element.elements.len() + element.content.len() == 1;
+    out.raw(if is_one { "/K " } else { "/K[" });
+    let start = out.len();
     let mut next = number + 1;
     for kid in &element.elements {
-        out.reference(next).raw(" ");
+        separate(start, out).reference(next);
         next += count(kid);
     }
     for content in &element.content {
+        let mark = content.mark;
         if content.lang.is_some() {
-            out.reference(next).raw(" ");
+            separate(start, out).reference(next);
             next += 1;
-        } else if Some(content.mark.page) == first {
-            out.integer(content.mark.number).raw(" ");
+        } else if Some(mark.page) == first {
+            separate(start, out).integer(mark.number);
         } else {
-            out.raw("<</Type/MCR/Pg ");
-            out.reference(pages[content.mark.page]).raw("/MCID ");
-            out.integer(content.mark.number).raw(">>");
+            out.raw("<</Type/MCR/Pg ").reference(pages[mark.page]);
+            out.raw("/MCID ").integer(mark.number).raw(">>");
         }
     }
-    out.raw("]");
+    if !is_one {
+        out.raw("]");
+    }
+}
+
+/// A blank, but not at the start.
+fn separate(start: usize, out: &mut Vec<u8>) -> &mut Vec<u8> {
+    if out.len() > start {
+        out.push(b' ');
+    }
+    out
 }
 
 fn write_properties(element: &Element, out: &mut Vec<u8>) {
@@ -144,7 +156,7 @@ fn write_figure(figure: &Figure, out: &mut Vec<u8>) {
     out.raw("/Alt").text(&figure.alt);
     out.raw("/A<</O/Layout/Placement/Block/BBox[");
     for edge in figure.bounds {
-        out.hundredths(hundredths(edge)).raw(" ");
+        out.thousandths(thousandths(edge)).raw(" ");
     }
     out.raw("]>>");
 }

@@ -13,6 +13,7 @@ pub mod objects;
 mod outline;
 mod packing;
 mod pictures;
+mod root;
 mod shared;
 mod sink;
 mod syntax;
@@ -27,10 +28,11 @@ use self::glyphs::Glyphs;
 use self::objects::Objects;
 use self::outline::Outline;
 use self::pictures::Pictures;
-use self::shared::Shared;
-use self::syntax::{Syntax, hundredths};
-use self::trees::{PageTree, ParentTree};
-use super::tags::{self, Element, Piece, Structure};
+use self::root::Root;
+use self::shared::{Content, Shared};
+use self::syntax::{Syntax, thousandths};
+use self::trees::PageTree;
+use super::tags::{self, Piece, Structure};
 use super::{Info, resources, transfer};
 use crate::length::Length;
 use crate::page::{Document, Page};
@@ -43,40 +45,28 @@ pub struct PrintFile<W> {
     glyphs: Glyphs,
     pictures: Pictures,
     shared: Shared,
+    content: Content,
     pages: PageTree,
-    parents: ParentTree,
     outline: Outline,
     root: Root,
     fonts: u32,
     resources: u32,
 }
 
-/// The root of the structure (ISO 32000-1, 14.7.2), and the element of the whole file.
-struct Root {
-    tree: u32,
-    document: u32,
-    /// The elements of the letters, or nothing where the letter is the whole file.
-    sections: Option<Vec<u32>>,
-}
-
 impl<W: Write> PrintFile<W> {
     /// Begins a file of letters.
     pub fn new(out: W, info: &Info) -> Self {
-        Self::begin(Objects::new(out), info, Some(Vec::new()))
+        Self::begin(Objects::new(out), info, Root::of_letters)
     }
 
     /// Begins a file of one letter, which needs no section.
     pub(super) fn of_one(out: W, info: &Info) -> Self {
-        Self::begin(Objects::new(out), info, None)
+        Self::begin(Objects::new(out), info, Root::of_one)
     }
 
-    fn begin(mut objects: Objects<W>, info: &Info, sections: Option<Vec<u32>>) -> Self {
-        let root = Root {
-            tree: objects.number(),
-            document: sections.as_ref().map_or(0, |_| objects.number()),
-            sections,
-        };
+    fn begin(mut objects: Objects<W>, info: &Info, root: fn(&mut Objects<W>) -> Root) -> Self {
         Self {
+            root: root(&mut objects),
             fonts: objects.number(),
             resources: objects.number(),
             objects,
@@ -84,10 +74,9 @@ impl<W: Write> PrintFile<W> {
             glyphs: Glyphs::default(),
             pictures: Pictures::default(),
             shared: Shared::default(),
+            content: Content::default(),
             pages: PageTree::default(),
-            parents: ParentTree::default(),
             outline: Outline::default(),
-            root,
         }
     }
 
@@ -104,11 +93,12 @@ impl<W: Write> PrintFile<W> {
         }
         let first = self.pages.pages() + 1;
         let mut pages = Vec::new();
-        let key = self.parents.key();
+        let key = self.root.key();
         for (n, (page, pieces)) in document.pages.iter().zip(&structure.pages).enumerate() {
             pages.push(self.page(page, pieces, document.paper, key + n)?);
         }
-        self.structure(structure.section, &pages)?;
+        self.root
+            .add(structure.section, &pages, &mut self.objects)?;
         if let (Some(page), false) = (pages.first(), bookmark.is_empty()) {
             self.outline.add(bookmark, *page, &mut self.objects)?;
         }
@@ -136,8 +126,7 @@ impl<W: Write> PrintFile<W> {
     /// That of the output; [`Failure::Empty`] if there was no page.
     pub fn finish(mut self) -> Result<W, Failure> {
         let pages = self.pages.finish(&mut self.objects)?;
-        let structure = self.root.tree;
-        self.root.finish(self.parents, &mut self.objects)?;
+        let structure = self.root.finish(&mut self.objects)?;
         let outline = self.outline.finish(&mut self.objects)?;
         finish_fonts(&self.glyphs, self.fonts, &mut self.objects)?;
         let fonts = self.fonts;
@@ -161,16 +150,16 @@ impl<W: Write> PrintFile<W> {
         key: usize,
     ) -> Result<u32, Failure> {
         let pictures = self.pictures.of(page, &mut self.objects)?;
-        let mut content = Vec::new();
-        let mut places = Vec::new();
+        let content = &mut self.content;
+        content.clear();
         for piece in pieces {
-            let start = content.len();
             let items = &page.items[piece.items.clone()];
             let name = |image: &_| pictures.name(image);
-            content::write(piece, items, paper.1, &mut self.glyphs, name, &mut content);
-            places.push(start..content.len());
+            content.add(|out| {
+                content::write(piece, items, paper.1, &mut self.glyphs, name, out);
+            });
         }
-        let streams = self.shared.write(&content, &places, &mut self.objects)?;
+        let streams = self.shared.write(content, &mut self.objects)?;
         let (fonts, resources) = (self.fonts, self.resources);
         self.add_page(paper, |out| {
             if pictures.is_empty() {
@@ -195,59 +184,15 @@ impl<W: Write> PrintFile<W> {
         let number = self.objects.number();
         self.objects.object(number, |out| {
             out.raw("<</Type/Page/Parent ").reference(parent);
-            out.raw("/MediaBox[0 0 ").hundredths(hundredths(width));
-            out.raw(" ").hundredths(hundredths(height)).raw("]/Tabs/S");
+            out.raw("/MediaBox[0 0 ").thousandths(thousandths(width));
+            out.raw(" ")
+                .thousandths(thousandths(height))
+                .raw("]/Tabs/S");
             entries(out);
             out.raw(">>");
         })?;
         self.pages.add(number, &mut self.objects)?;
         Ok(number)
-    }
-
-    /// Writes the structure of a letter with some pages.
-    fn structure(&mut self, mut letter: Element, pages: &[u32]) -> Result<(), Failure> {
-        let objects = &mut self.objects;
-        let (number, parent) = if let Some(sections) = &mut self.root.sections {
-            let number = objects.numbers(elements::count(&letter));
-            sections.push(number);
-            (number, self.root.document)
-        } else {
-            letter.kind = "Document";
-            let number = objects.numbers(elements::count(&letter));
-            self.root.document = number;
-            (number, self.root.tree)
-        };
-        let owners = elements::write(&letter, number, parent, pages, objects)?;
-        for owners in owners {
-            self.parents.add(&owners, objects)?;
-        }
-        Ok(())
-    }
-}
-
-impl Root {
-    fn finish<W: Write>(
-        self,
-        parents: ParentTree,
-        objects: &mut Objects<W>,
-    ) -> Result<(), Failure> {
-        let next = parents.key();
-        let parents = parents.finish(objects)?;
-        if let Some(sections) = &self.sections {
-            objects.object(self.document, |out| {
-                out.raw("<</S/Document/P ").reference(self.tree).raw("/K[");
-                for section in sections {
-                    out.reference(*section).raw(" ");
-                }
-                out.raw("]>>");
-            })?;
-        }
-        objects.object(self.tree, |out| {
-            out.raw("<</Type/StructTreeRoot/K ")
-                .reference(self.document);
-            out.raw("/ParentTree ").reference(parents);
-            out.raw("/ParentTreeNextKey ").integer(next).raw(">>");
-        })
     }
 }
 
@@ -286,4 +231,43 @@ fn finish_fonts<W: Write>(
         }
         out.raw(">>");
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::calendar::Date;
+
+    #[test]
+    fn a_thread_of_its_own_may_write_the_file() {
+        fn may_move<T: Send>(_: &T) {}
+        let info = Info {
+            title: String::new(),
+            lang: "en".to_owned(),
+            date: Date::parse("2011-12-17").unwrap(),
+            author: None,
+            keywords: Vec::new(),
+        };
+        may_move(&PrintFile::new(Vec::new(), &info));
+    }
+
+    #[test]
+    fn a_letter_that_has_no_room_begins_the_next_file() {
+        let letter = Document {
+            lang: "en".to_owned(),
+            title: "Title".to_owned(),
+            author: None,
+            date: Date::parse("2011-12-17").unwrap(),
+            keywords: Vec::new(),
+            paper: (Length::points(100), Length::points(200)),
+            pages: vec![Page::default()],
+        };
+        let mut file = PrintFile::new(Vec::new(), &Info::of(&letter));
+        assert_eq!(file.letter(&letter, "a").unwrap(), 1..2);
+        file.objects.numbers(8_388_607 - 1010);
+        for _ in 0..3 {
+            assert!(matches!(file.letter(&letter, "b"), Err(Failure::Full)));
+        }
+        assert_eq!((file.pages.pages(), file.root.key()), (1, 1));
+    }
 }

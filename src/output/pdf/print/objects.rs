@@ -16,6 +16,7 @@ const HEADER: &[u8] = b"%PDF-1.7\n%\xE2\xE3\xCF\xD3\n";
 
 /// How many objects share a stream: their places in it fit into a byte.
 const MOST_IN_PACK: usize = 200;
+const _: () = assert!(MOST_IN_PACK <= 1 << u8::BITS);
 
 /// How many bytes make a stream of objects full before that.
 const FULL_PACK: usize = 1 << 16;
@@ -30,7 +31,6 @@ const RESERVE: usize = 1000;
 pub struct Objects<W> {
     sink: Sink<W>,
     last: u32,
-    most: u32,
     places: Vec<Place>,
     pack: Pack,
     packer: Packer,
@@ -63,23 +63,15 @@ impl<W: Write> Objects<W> {
         Self {
             sink,
             last: 0,
-            most: MOST,
             places: Vec::new(),
             pack: Pack::default(),
             packer: Packer::new(),
         }
     }
 
-    /// The same, with room for fewer objects.
-    #[cfg(test)]
-    pub fn with_most(mut self, most: u32) -> Self {
-        self.most = most;
-        self
-    }
-
     /// Whether so many more objects, and those of the end, may be in a PDF/A file.
     pub fn has_room(&self, more: usize) -> bool {
-        self.last as usize + more + RESERVE <= self.most as usize
+        self.last as usize + more + RESERVE <= MOST as usize
     }
 
     /// The number of a new object.
@@ -175,10 +167,10 @@ impl<W: Write> Objects<W> {
         let start = place.at;
         self.places.push(place);
         let id = self.sink.digest()?;
-        let id: String = id.iter().map(|byte| format!("{byte:02x}")).collect();
+        let id = u128::from_be_bytes(id);
         let (width, table) = self.table(start)?;
         let trailer = format!(
-            "/Type/XRef/Size {}/W[1 {width} 1]{entries}/ID[<{id}><{id}>]\
+            "/Type/XRef/Size {}/W[1 {width} 1]{entries}/ID[<{id:032x}><{id:032x}>]\
              /Filter/FlateDecode/DecodeParms<</Predictor 12/Columns {}>>",
             number + 1,
             width + 2,
@@ -217,6 +209,7 @@ impl<W: Write> Objects<W> {
 }
 
 /// A row of the cross-reference table: type, offset or stream of objects, place in that.
+#[derive(Clone, Copy)]
 struct Row(u8, u64, u8);
 
 impl Row {
@@ -286,4 +279,71 @@ fn write_stream(bytes: &mut Vec<u8>, data: &[u8]) {
 /// and a line feed make the end of line.
 fn end_of(data: &[u8]) -> &'static str {
     if data.ends_with(b"\r") { "\r\n" } else { "\n" }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn data_that_end_with_a_carriage_return_keep_their_length() {
+        let mut objects = Objects::new(Vec::new());
+        for data in [&b"ab\r"[..], b"ab"] {
+            let number = objects.number();
+            objects.plain_stream(number, b"", data).unwrap();
+        }
+        let file = objects.finish("").unwrap();
+        let text = String::from_utf8_lossy(&file);
+        assert!(
+            text.contains("/Length 3>>\nstream\nab\r\r\nendstream\n"),
+            "{text}"
+        );
+        assert!(
+            text.contains("/Length 2>>\nstream\nab\nendstream\n"),
+            "{text}"
+        );
+    }
+
+    #[test]
+    fn objects_with_consecutive_numbers_share_a_place() {
+        let index = [5, 6, 7, 2, 9, 10].map(|number| (number, 0));
+        let pack = Pack {
+            index: index.into(),
+            objects: Vec::new(),
+        };
+        let places: Vec<_> = pack.places(3).collect();
+        let place = |first, count, at| Place { first, count, at };
+        let expected = [place(5, 3, 0x300), place(2, 1, 0x303), place(9, 2, 0x304)];
+        assert_eq!(places, expected);
+        let Row(kind, pack, at) = places[2].row(1);
+        assert_eq!((kind, pack, at), (2, 3, 5));
+    }
+
+    #[test]
+    fn the_last_object_of_a_full_stream_is_found() {
+        let pack = Pack {
+            index: (1..).take(MOST_IN_PACK).map(|number| (number, 0)).collect(),
+            objects: Vec::new(),
+        };
+        let place = pack.places(7).next().unwrap();
+        let Row(_, pack, at) = place.row(place.count - 1);
+        assert_eq!((pack, usize::from(at)), (7, MOST_IN_PACK - 1));
+    }
+
+    #[test]
+    fn there_is_room_for_as_many_objects_as_pdf_a_allows() {
+        let mut objects = Objects::new(Vec::new());
+        objects.numbers(MOST - 1100);
+        assert!(objects.has_room(100));
+        assert!(!objects.has_room(101));
+    }
+
+    #[test]
+    fn rows_are_differences_from_those_above() {
+        let (mut rows, mut above) = (Vec::new(), [0; 10]);
+        for offset in [0x0102, 0x0201] {
+            add_row(&mut rows, &mut above, 2, Row(1, offset, 9));
+        }
+        assert_eq!(rows, [2, 1, 1, 2, 9, 2, 0, 1, 255, 0]);
+    }
 }

@@ -10,9 +10,6 @@ use flate2::{Compress, Compression, FlushCompress};
 /// How hard it is compressed. More takes half as long again and saves one byte in thirty.
 const LEVEL: u32 = 3;
 
-/// How hard that is compressed of which there is one in a file.
-const BEST: u32 = 9;
-
 /// Compresses one stream after another.
 pub struct Packer {
     compress: Compress,
@@ -59,7 +56,7 @@ pub struct Slow(ZlibEncoder<Vec<u8>>);
 impl Slow {
     /// Nothing yet.
     pub fn new() -> Self {
-        Self(ZlibEncoder::new(Vec::new(), Compression::new(BEST)))
+        Self(ZlibEncoder::new(Vec::new(), Compression::new(LEVEL)))
     }
 
     /// Adds data.
@@ -76,5 +73,48 @@ impl Slow {
     /// The message of the library.
     pub fn finish(self) -> Result<Vec<u8>, String> {
         self.0.finish().map_err(|error| error.to_string())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::io::Read;
+
+    use flate2::read::ZlibDecoder;
+
+    use super::*;
+
+    fn unpacked(data: &[u8]) -> Vec<u8> {
+        let mut out = Vec::new();
+        ZlibDecoder::new(data).read_to_end(&mut out).unwrap();
+        out
+    }
+
+    /// Data that cannot be compressed.
+    fn noise(length: usize) -> Vec<u8> {
+        let step = |state: &mut u32| {
+            *state = state.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
+            Some(state.to_be_bytes()[0])
+        };
+        (0..length).scan(1, |state, _| step(state)).collect()
+    }
+
+    #[test]
+    fn one_stream_after_another_is_compressed() {
+        let mut packer = Packer::new();
+        for data in [vec![b'a'; 100_000], Vec::new(), noise(300_000), vec![0]] {
+            let small = packer.pack(&data).unwrap();
+            assert!(unpacked(small) == data, "{}", data.len());
+        }
+        assert!(packer.pack(&[b'a'; 1000]).unwrap().len() < 50);
+    }
+
+    #[test]
+    fn data_may_come_bit_by_bit() {
+        let mut slow = Slow::new();
+        for data in noise(1000).chunks(7) {
+            slow.add(data).unwrap();
+        }
+        assert!(unpacked(&slow.finish().unwrap()) == noise(1000));
     }
 }

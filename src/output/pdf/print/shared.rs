@@ -18,6 +18,28 @@ const WORTH: usize = 256;
 /// How many pieces are remembered; at most twice as many.
 const KNOWN: usize = 512;
 
+/// The content of a page, and where its pieces are in it.
+#[derive(Default)]
+pub struct Content {
+    bytes: Vec<u8>,
+    pieces: Vec<Range<usize>>,
+}
+
+impl Content {
+    /// Nothing again, in the same room.
+    pub fn clear(&mut self) {
+        self.bytes.clear();
+        self.pieces.clear();
+    }
+
+    /// Adds a piece.
+    pub fn add(&mut self, write: impl FnOnce(&mut Vec<u8>)) {
+        let start = self.bytes.len();
+        write(&mut self.bytes);
+        self.pieces.push(start..self.bytes.len());
+    }
+}
+
 /// The pieces that were written lately.
 #[derive(Default)]
 pub struct Shared {
@@ -38,20 +60,18 @@ enum Known {
 }
 
 impl Shared {
-    /// Writes the content of a page, given where its pieces are in it; the streams.
+    /// Writes the content of a page; its streams.
     ///
     /// # Errors
     /// That of the output.
     pub fn write<W: Write>(
         &mut self,
-        content: &[u8],
-        pieces: &[Range<usize>],
+        content: &Content,
         objects: &mut Objects<W>,
     ) -> Result<Vec<u32>, Failure> {
-        let pieces: Vec<_> = pieces
-            .iter()
-            .map(|place| self.look(content, place))
-            .collect();
+        let pieces = content.pieces.iter();
+        let content = &content.bytes[..];
+        let pieces: Vec<_> = pieces.map(|place| self.look(content, place)).collect();
         let mut streams = Vec::new();
         let mut own = 0..0;
         for stretch in pieces.chunk_by(|a, b| a.known == b.known) {
@@ -139,4 +159,78 @@ fn write_own<W: Write>(
         streams.push(number);
     }
     Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The streams of pages that are made of pieces so long.
+    fn streams(pages: &[&[(u8, usize)]]) -> Vec<Vec<u32>> {
+        let mut objects = Objects::new(Vec::new());
+        let mut shared = Shared::default();
+        let page = |pieces: &&[(u8, usize)]| {
+            let mut content = Content::default();
+            for (byte, length) in *pieces {
+                content.add(|out| out.resize(out.len() + length, *byte));
+            }
+            shared.write(&content, &mut objects).unwrap()
+        };
+        pages.iter().map(page).collect()
+    }
+
+    #[test]
+    fn what_comes_again_is_written_once_more_and_then_named() {
+        let page: &[_] = &[(b'a', 10), (b'b', WORTH), (b'c', WORTH)];
+        assert_eq!(
+            streams(&[page; 4]),
+            [vec![1], vec![2, 3, 4], vec![2, 3, 4], vec![2, 3, 4]]
+        );
+    }
+
+    #[test]
+    fn what_is_new_stays_together_where_it_stands() {
+        let first: &[_] = &[(b'a', 10), (b'b', WORTH), (b'c', 10)];
+        let other: &[_] = &[(b'd', 10), (b'e', 10), (b'b', WORTH), (b'f', 10)];
+        assert_eq!(
+            streams(&[first, other, first]),
+            [vec![1], vec![2, 3, 4], vec![5, 3, 6]]
+        );
+    }
+
+    #[test]
+    fn little_is_not_worth_a_stream() {
+        let page: &[_] = &[(b'a', 10), (b'b', WORTH - 1)];
+        let other: &[_] = &[(b'c', 10), (b'b', WORTH - 1)];
+        assert_eq!(
+            streams(&[page, other, page]),
+            [vec![1], vec![2], vec![3, 4]]
+        );
+    }
+
+    #[test]
+    fn what_was_long_ago_is_forgotten_and_what_is_used_is_not() {
+        let mut shared = Shared::default();
+        shared.recall(0);
+        shared.recall(1);
+        for hash in 2..3 * KNOWN as u64 {
+            shared.recall(hash);
+            assert!(shared.recall(0), "{hash}");
+        }
+        assert!(!shared.recall(1));
+        assert!(shared.recent.len() + shared.older.len() <= 2 * KNOWN);
+    }
+
+    #[test]
+    fn equal_hashes_do_not_make_equal_pieces() {
+        let mut objects = Objects::new(Vec::new());
+        let mut shared = Shared::default();
+        let piece = |place| Looked {
+            place,
+            hash: 1,
+            known: true,
+        };
+        let mut stream = |place| shared.stream(&piece(place), b"abab", &mut objects).unwrap();
+        assert_eq!([stream(0..2), stream(2..4), stream(1..3)], [1, 1, 2]);
+    }
 }

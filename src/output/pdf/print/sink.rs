@@ -86,3 +86,35 @@ impl<W: Write> Sink<W> {
         Ok(self.out)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_digest_is_of_all_bytes_so_far() {
+        let mut sink = Sink::new(Vec::new());
+        for part in [&b"a"[..], b"b", b"c"] {
+            sink.bytes().extend(part);
+            sink.pass().unwrap();
+        }
+        assert_eq!(sink.position(), 3);
+        // FIPS 180-2, appendix B.1.
+        assert_eq!(sink.digest().unwrap()[..4], [0xba, 0x78, 0x16, 0xbf]);
+        sink.bytes().extend(b"d");
+        assert_eq!(sink.position(), 4);
+        assert_eq!(sink.finish().unwrap(), b"abcd");
+    }
+
+    #[test]
+    fn an_output_that_failed_once_fails_from_then_on() {
+        let mut room = vec![0; PIECE];
+        let mut sink = Sink::new(&mut room[..]);
+        sink.bytes().resize(PIECE, 0);
+        sink.pass().unwrap();
+        sink.bytes().resize(PIECE, 0);
+        assert!(sink.pass().is_err());
+        assert!(sink.pass().is_err());
+        assert!(sink.finish().is_err());
+    }
+}

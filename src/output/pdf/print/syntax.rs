@@ -8,8 +8,8 @@ pub trait Syntax {
     fn raw(&mut self, bytes: &str) -> &mut Self;
     /// A whole number.
     fn integer(&mut self, number: usize) -> &mut Self;
-    /// A number of hundredths, with no more digits than it needs.
-    fn hundredths(&mut self, number: i64) -> &mut Self;
+    /// A number of thousandths, with no more digits than it needs.
+    fn thousandths(&mut self, number: i64) -> &mut Self;
     /// A reference to an object (7.3.10).
     fn reference(&mut self, object: u32) -> &mut Self;
     /// A literal string (7.3.4.2): shorter than a hexadecimal one, and it compresses better.
@@ -40,20 +40,21 @@ impl Syntax for Vec<u8> {
         self
     }
 
-    fn hundredths(&mut self, number: i64) -> &mut Self {
+    fn thousandths(&mut self, number: i64) -> &mut Self {
         if number < 0 {
             self.push(b'-');
         }
         let number = usize::try_from(number.unsigned_abs()).unwrap_or_default();
-        let (whole, rest) = (number / 100, number % 100);
+        let (whole, mut rest) = (number / 1000, number % 1000);
         if whole > 0 || rest == 0 {
             self.integer(whole);
         }
         if rest > 0 {
-            self.extend([b'.', digit(rest / 10)]);
+            self.push(b'.');
         }
-        if rest % 10 > 0 {
-            self.push(digit(rest % 10));
+        while rest > 0 {
+            self.push(digit(rest / 100));
+            rest = rest % 100 * 10;
         }
         self
     }
@@ -94,9 +95,9 @@ fn digit(number: usize) -> u8 {
     b'0' + u8::try_from(number).unwrap_or_default()
 }
 
-/// A length in hundredths of a point, rounded once, here: finer than any printer.
-pub fn hundredths(length: Length) -> i64 {
-    length.scale(100, Length::points(1).0).0
+/// A length in thousandths of a point, rounded once, here: finer than any printer.
+pub fn thousandths(length: Length) -> i64 {
+    length.scale(1000, Length::points(1).0).0
 }
 
 #[cfg(test)]
@@ -113,13 +114,13 @@ mod tests {
     fn numbers_have_the_digits_they_need() {
         for (number, expected) in [
             (0, "0"),
-            (7, ".07"),
-            (-50, "-.5"),
-            (100, "1"),
-            (-12_345, "-123.45"),
-            (59_500, "595"),
+            (7, ".007"),
+            (-50, "-.05"),
+            (100, ".1"),
+            (-12_345, "-12.345"),
+            (595_000, "595"),
         ] {
-            assert_eq!(written(|out| out.hundredths(number)), expected);
+            assert_eq!(written(|out| out.thousandths(number)), expected);
         }
         assert_eq!(written(|out| out.integer(10_203)), "10203");
         assert_eq!(written(|out| out.integer(0)), "0");
@@ -146,8 +147,8 @@ mod tests {
     }
 
     #[test]
-    fn lengths_are_rounded_to_the_nearest_hundredth() {
-        assert_eq!(hundredths(Length::points(-3)), -300);
-        assert_eq!(hundredths(Length::millimetres(210.0)), 59_528);
+    fn lengths_are_rounded_to_the_nearest_thousandth() {
+        assert_eq!(thousandths(Length::points(-3)), -3000);
+        assert_eq!(thousandths(Length::millimetres(210.0)), 595_276);
     }
 }

@@ -1,0 +1,62 @@
+//! Bytes put aside: more than memory should hold, for as long as a run lasts.
+
+use std::io::{BufRead, BufReader, BufWriter, Seek, Write};
+use std::path::Path;
+
+use super::{anonymous, cannot};
+use crate::diagnostic::Diagnostic;
+
+/// Lines that are put aside and read once.
+#[derive(Debug)]
+pub struct Spool {
+    file: BufWriter<std::fs::File>,
+}
+
+impl Spool {
+    /// Puts aside in a folder; the file there has no name.
+    ///
+    /// # Errors
+    /// If the disk says no.
+    pub fn new(folder: &Path) -> Result<Self, Diagnostic> {
+        let file = anonymous(folder);
+        let file = file.map_err(|e| cannot("write into", &folder.display().to_string(), &e))?;
+        Ok(Self {
+            file: BufWriter::new(file),
+        })
+    }
+
+    /// Puts whole lines aside.
+    ///
+    /// # Errors
+    /// If the disk says no.
+    pub fn add(&mut self, lines: &[u8]) -> Result<(), Diagnostic> {
+        self.file.write_all(lines).map_err(|error| failed(&error))
+    }
+
+    /// Gives the lines back, one after the other, each with its end.
+    ///
+    /// # Errors
+    /// If the disk says no; the first error of `each`.
+    pub fn read(
+        self,
+        mut each: impl FnMut(&[u8]) -> Result<(), Diagnostic>,
+    ) -> Result<(), Diagnostic> {
+        let file = self.file.into_inner();
+        let mut file = file.map_err(|error| failed(error.error()))?;
+        file.rewind().map_err(|error| failed(&error))?;
+        let mut file = BufReader::new(file);
+        let mut line = Vec::new();
+        loop {
+            line.clear();
+            let read = file.read_until(b'\n', &mut line);
+            if read.map_err(|error| failed(&error))? == 0 {
+                return Ok(());
+            }
+            each(&line)?;
+        }
+    }
+}
+
+fn failed(error: &std::io::Error) -> Diagnostic {
+    cannot("use", "a temporary file", error)
+}

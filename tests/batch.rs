@@ -1,0 +1,439 @@
+//! Batches: the same letters however they are written, and a proof that finds what is wrong.
+//!
+//! Takes some seconds: runs are killed at many points and compared with one that was not.
+#![expect(clippy::disallowed_methods, reason = "a test reads its files itself")]
+#![expect(
+    clippy::case_sensitive_file_extension_comparisons,
+    reason = "the program writes them so"
+)]
+
+mod outside;
+mod program;
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::Path;
+use std::process::{Output, Stdio};
+use std::time::Duration;
+
+use outside::{printed, run};
+use program::program;
+use tempfile::TempDir;
+
+/// The columns of the members file of these tests.
+const HEADER: &str = "name,role,address,postcode,city,country,branch,language,personal,consent\n";
+
+/// Members of three countries and two branches, some with words of their own, some without consent.
+fn members(count: usize) -> String {
+    let row = |n: usize| {
+        let (country, city) = [("GB", "Leeds"), ("DE", "Essen"), ("FR", "Lyon")][n % 3];
+        let language = ["en", "ru", "kk", ""][n % 4];
+        let personal = if n.is_multiple_of(5) {
+            "\"I work on rigs, too.\nFor years.\""
+        } else {
+            ""
+        };
+        let consent = if n % 7 == 3 { "no" } else { "yes" };
+        format!(
+            "Ana Ž{n} Silva,Rep {n},{n} High Street,0{n},{city},{country},Branch {},{language},{personal},{consent}\n",
+            n % 2
+        )
+    };
+    HEADER.to_owned() + &(1..=count).map(row).collect::<String>()
+}
+
+struct Batch {
+    folder: TempDir,
+}
+
+impl Batch {
+    fn new(count: usize) -> Self {
+        let folder = TempDir::new().unwrap();
+        fs::write(folder.path().join("members.csv"), members(count)).unwrap();
+        Self { folder }
+    }
+
+    /// The arguments of a batch into a folder.
+    fn arguments(&self, out: &str, more: &[&str]) -> Vec<String> {
+        let path = |name: &str| self.folder.path().join(name).display().to_string();
+        let (members, out) = (path("members.csv"), path(out));
+        let common = [
+            "batch",
+            "-q",
+            "--date",
+            "2026-11-23",
+            "--target",
+            "president,embassy",
+        ];
+        let own = ["--members", &members, "-o", &out];
+        let all = common.iter().chain(&own).chain(more);
+        all.map(|text| (*text).to_owned()).collect()
+    }
+
+    fn run(&self, out: &str, more: &[&str]) -> Output {
+        program().args(self.arguments(out, more)).output().unwrap()
+    }
+
+    fn good(&self, out: &str, more: &[&str]) -> BTreeMap<String, Vec<u8>> {
+        let output = self.run(out, more);
+        assert!(
+            output.status.success(),
+            "{}",
+            String::from_utf8_lossy(&output.stderr)
+        );
+        files(&self.folder.path().join(out))
+    }
+
+    fn verify(&self, out: &str) -> (bool, String) {
+        let output = program()
+            .arg("verify")
+            .arg(self.folder.path().join(out))
+            .output();
+        let output = output.unwrap();
+        (
+            output.status.success(),
+            String::from_utf8_lossy(&output.stderr).into_owned(),
+        )
+    }
+}
+
+/// The files below a folder.
+fn files(folder: &Path) -> BTreeMap<String, Vec<u8>> {
+    let mut found = BTreeMap::new();
+    // A run that was killed at once has not made its folder.
+    for entry in fs::read_dir(folder).into_iter().flatten() {
+        let path = entry.unwrap().path();
+        let name = path.file_name().unwrap().to_string_lossy().into_owned();
+        if path.is_dir() {
+            let inner = files(&path).into_iter();
+            found.extend(inner.map(|(inner, bytes)| (format!("{name}/{inner}"), bytes)));
+        } else {
+            found.insert(name, fs::read(&path).unwrap());
+        }
+    }
+    found
+}
+
+const COMBINES: [&str; 4] = ["target", "branch", "all", "none"];
+
+#[test]
+fn the_number_of_cores_changes_nothing() {
+    let batch = Batch::new(24);
+    for combine in COMBINES {
+        let more = ["--format", "pdf,text", "--combine", combine, "--jobs"];
+        let one = batch.good(&format!("{combine}-1"), &[&more[..], &["1"]].concat());
+        let many = batch.good(&format!("{combine}-4"), &[&more[..], &["4"]].concat());
+        assert!(one.len() >= 4, "{:?}", one.keys());
+        assert_eq!(one, many, "{combine}");
+        let (right, said) = batch.verify(&format!("{combine}-4"));
+        assert!(right, "{said}");
+    }
+}
+
+#[test]
+fn shards_together_are_the_whole() {
+    let batch = Batch::new(40);
+    for combine in ["target", "none"] {
+        let mut whole = batch.good(&format!("{combine}-whole"), &["--combine", combine]);
+        let parts = format!("{combine}-parts");
+        for shard in ["3/3", "1/3", "2/3"] {
+            batch.good(&parts, &["--combine", combine, "--shard", shard]);
+        }
+        let mut parts = files(&batch.folder.path().join(&parts));
+        let rows = |text: &[u8]| -> Vec<String> {
+            let text = String::from_utf8(text.to_vec()).unwrap();
+            text.lines().skip(1).map(str::to_owned).collect()
+        };
+        let mut expected = rows(&whole.remove("manifest.csv").unwrap());
+        let names = (1..=3).map(|n| format!("manifest-{n}-of-3.csv"));
+        let mut found: Vec<String> = names
+            .flat_map(|n| rows(&parts.remove(&n).unwrap()))
+            .collect();
+        expected.sort();
+        found.sort();
+        assert_eq!(found, expected, "{combine}");
+        assert_eq!(parts, whole, "{combine}");
+    }
+}
+
+/// A run is killed after ever longer times, then goes on; what it leaves is what an unbroken run does.
+#[test]
+fn a_batch_that_was_killed_goes_on() {
+    let batch = Batch::new(120);
+    for combine in ["target", "none"] {
+        let whole = batch.good(&format!("{combine}-whole"), &["--combine", combine]);
+        let out = format!("{combine}-killed");
+        let mut killed = 0;
+        for step in 1..12 {
+            let mut child = program()
+                .args(batch.arguments(&out, &["--combine", combine]))
+                .stderr(Stdio::null())
+                .spawn()
+                .unwrap();
+            std::thread::sleep(Duration::from_millis(step * step * 8));
+            killed += usize::from(child.try_wait().unwrap().is_none());
+            child.kill().unwrap();
+            child.wait().unwrap();
+            let left = batch.folder.path().join(&out);
+            for (name, bytes) in files(&left)
+                .iter()
+                .filter(|(name, _)| name.ends_with(".pdf"))
+            {
+                let is_temporary = name.contains(".protest-letter-");
+                assert!(
+                    is_temporary || whole.get(name) == Some(bytes),
+                    "half a file: {name}"
+                );
+            }
+        }
+        assert!(killed > 2, "the runs are too short to be killed");
+        assert_eq!(
+            batch.good(&out, &["--combine", combine]),
+            whole,
+            "{combine}"
+        );
+        assert_eq!(
+            batch.good(&out, &["--combine", combine]),
+            whole,
+            "{combine}: once more"
+        );
+    }
+}
+
+#[test]
+fn what_was_removed_is_written_again() {
+    let batch = Batch::new(20);
+    for (combine, lost) in [
+        ("none", "president/branch-1-ana-z1-silva-1.pdf"),
+        ("target", "president.pdf"),
+    ] {
+        let whole = batch.good(combine, &["--combine", combine]);
+        fs::remove_file(batch.folder.path().join(combine).join(lost)).unwrap();
+        assert_eq!(batch.good(combine, &["--combine", combine]), whole);
+    }
+}
+
+#[test]
+fn other_inputs_need_another_folder() {
+    let batch = Batch::new(10);
+    batch.good("out", &[]);
+    let other = batch.run("out", &["--duplex"]);
+    let said = String::from_utf8_lossy(&other.stderr).into_owned();
+    assert_eq!(other.status.code(), Some(2));
+    assert!(said.contains("`duplex` changed"), "{said}");
+    let forced = batch.good("out", &["--duplex", "--force"]);
+    assert_eq!(forced, batch.good("fresh", &["--duplex"]));
+}
+
+#[test]
+fn members_who_came_later_get_their_letters_only() {
+    let batch = Batch::new(10);
+    batch.good("out", &["--combine", "none"]);
+    fs::write(batch.folder.path().join("members.csv"), members(12)).unwrap();
+    let all = batch.good("out", &["--combine", "none", "--new-only"]);
+    let added: Vec<&String> = all
+        .keys()
+        .filter(|name| name.starts_with("added-1/"))
+        .collect();
+    let letters = added.iter().filter(|name| name.ends_with(".pdf")).count();
+    assert_eq!(letters, 2 * 2, "{added:?}");
+    assert!(batch.verify("out/added-1").0);
+    assert_eq!(
+        batch.good("out", &["--combine", "none", "--new-only"]),
+        all,
+        "nothing is new"
+    );
+}
+
+/// Changes the manifest of a batch.
+fn rewrite(batch: &Batch, out: &str, change: impl Fn(&mut Vec<String>)) {
+    let path = batch.folder.path().join(out).join("manifest.csv");
+    let text = fs::read_to_string(&path).unwrap();
+    let mut lines: Vec<String> = text.lines().map(str::to_owned).collect();
+    change(&mut lines);
+    fs::write(&path, lines.join("\n") + "\n").unwrap();
+}
+
+#[test]
+fn the_proof_finds_two_letters_that_were_swapped() {
+    let batch = Batch::new(20);
+    for format in ["pdf", "text"] {
+        for combine in COMBINES {
+            let out = format!("{format}-{combine}");
+            batch.good(&out, &["--format", format, "--combine", combine]);
+            assert!(batch.verify(&out).0);
+            // The rows of two members change places, in the columns `row` and `line`.
+            rewrite(&batch, &out, |lines| {
+                let [first, second] =
+                    [1, 2].map(|n| lines[n].split(',').map(str::to_owned).collect::<Vec<_>>());
+                let (mut a, mut b) = (first.clone(), second.clone());
+                for column in [5, 6] {
+                    a[column].clone_from(&second[column]);
+                    b[column].clone_from(&first[column]);
+                }
+                (lines[1], lines[2]) = (a.join(","), b.join(","));
+            });
+            let (right, said) = batch.verify(&out);
+            assert!(!right && said.contains("does not say"), "{out}: {said}");
+        }
+    }
+}
+
+#[test]
+fn the_proof_finds_edited_and_missing_files_pages_and_members() {
+    let batch = Batch::new(20);
+    let check = |what: &str, change: &dyn Fn(&Path)| {
+        let out = batch.folder.path().join("out");
+        batch.good("out", &["--force"]);
+        change(&out);
+        let (right, said) = batch.verify("out");
+        assert!(!right && said.contains(what), "{what}: {said}");
+    };
+    check("is not as it was written", &|out| {
+        let path = out.join("president.pdf");
+        let mut bytes = fs::read(&path).unwrap();
+        let middle = bytes.len() / 2;
+        bytes[middle] ^= 1;
+        fs::write(&path, bytes).unwrap();
+    });
+    check("is not there", &|out| {
+        fs::remove_file(out.join("embassy-de.pdf")).unwrap();
+    });
+    check("is not in it", &|_| {
+        rewrite(&batch, "out", |lines| {
+            lines[3] = lines[3].replacen(",3,3,1,", ",99,99,1,", 1);
+        });
+    });
+    check("is in the manifest twice", &|_| {
+        rewrite(&batch, "out", |lines| {
+            let twice = lines[3].clone();
+            lines.push(twice);
+        });
+    });
+    check("is not as it was when the letters were written", &|_| {
+        let text = members(20).replace("Ana Ž1 ", "Eva ");
+        fs::write(batch.folder.path().join("members.csv"), text).unwrap();
+    });
+}
+
+#[test]
+fn print_files_are_sound_and_duplex_begins_letters_on_sheets() {
+    let python = concat!(env!("CARGO_MANIFEST_DIR"), "/.test-env/bin/python");
+    let batch = Batch::new(30);
+    let path = |name: &str| batch.folder.path().join(name).display().to_string();
+    batch.good("duplex", &["--duplex", "--combine", "all"]);
+    let file = path("duplex/letters.pdf");
+    assert_eq!(
+        printed(python, &["tests/outside/validate.py", &file]),
+        "1 files\n"
+    );
+    assert!(run("qpdf", &["--check", &file]).status.success());
+    let manifest = fs::read_to_string(path("duplex/manifest.csv")).unwrap();
+    for row in manifest.lines().skip(1) {
+        let first: usize = row.split(',').nth(2).unwrap().parse().unwrap();
+        assert_eq!(first % 2, 1, "{row}");
+    }
+    let files = batch.good("split", &["--split-pages", "7"]);
+    for name in files.keys().filter(|name| name.ends_with(".pdf")) {
+        let shown = printed("pdfinfo", &[&path(&format!("split/{name}"))]);
+        let pages = shown
+            .lines()
+            .find_map(|line| line.strip_prefix("Pages:"))
+            .unwrap();
+        assert!(pages.trim().parse::<usize>().unwrap() <= 7, "{name}");
+    }
+    assert!(files.contains_key("president_2.pdf"), "{:?}", files.keys());
+}
+
+#[test]
+fn a_dry_run_writes_nothing_and_says_the_same() {
+    let batch = Batch::new(9);
+    let path = batch.folder.path().join("members.csv");
+    fs::write(
+        &path,
+        members(9) + "Bad,,,,,XX,,,,yes\n小明,,1 Road,,,GB,,,,yes\n",
+    )
+    .unwrap();
+    let before = files(batch.folder.path());
+    let dry = batch.run("out", &["--dry-run"]);
+    assert_eq!(files(batch.folder.path()), before);
+    let refused = batch.run("out", &[]);
+    assert_eq!(
+        files(batch.folder.path()),
+        before,
+        "nothing is written unless --skip-bad"
+    );
+    let (dry_said, said) = (dry.stderr, String::from_utf8(refused.stderr).unwrap());
+    assert!(
+        said.starts_with(&String::from_utf8(dry_said).unwrap()),
+        "{said}"
+    );
+    assert!(
+        said.contains("no country `XX`") && said.contains("`小`"),
+        "{said}"
+    );
+    let skipped = batch.run("out", &["--skip-bad"]);
+    assert_eq!(skipped.status.code(), Some(1));
+    let rejected = fs::read_to_string(batch.folder.path().join("out/rejected.csv")).unwrap();
+    assert_eq!(rejected.lines().count(), 3, "{rejected}");
+    // The rejected rows, corrected, are a members file again.
+    let corrected = rejected.replace("XX", "GB").replace("小明", "Ming");
+    fs::write(&path, corrected).unwrap();
+    assert_eq!(
+        batch.good("corrected", &["--combine", "none"]).len(),
+        2 * 2 + 2
+    );
+}
+
+#[test]
+fn a_household_signs_one_letter() {
+    let batch = Batch::new(0);
+    let rows = "Ana,,1 Road,N1,Leeds,GB,,en,,yes\nBo,,2 Road,N1,Leeds,GB,,en,,yes\nCy,,1 road,N1,LEEDS,GB,,en,,yes\n";
+    fs::write(
+        batch.folder.path().join("members.csv"),
+        HEADER.to_owned() + rows,
+    )
+    .unwrap();
+    let files = batch.good(
+        "out",
+        &["--household", "--format", "text", "--combine", "none"],
+    );
+    let letter = String::from_utf8(files["president/ana-1.txt"].clone()).unwrap();
+    assert!(letter.ends_with("\nAna\nCy\n"), "{letter}");
+    assert_eq!(
+        files.keys().filter(|name| name.ends_with(".txt")).count(),
+        4
+    );
+    assert!(batch.verify("out").0);
+}
+
+#[test]
+fn a_branch_writes_one_letter_that_all_sign() {
+    let batch = Batch::new(70);
+    let more = ["--signatories", "--from", "tests/readme/branch.toml"];
+    for format in ["pdf", "text"] {
+        let files = batch.good(format, &[&more[..], &["--format", format]].concat());
+        let letters = files
+            .keys()
+            .filter(|name| !name.ends_with(".csv") && !name.ends_with(".toml"));
+        assert_eq!(letters.count(), 2, "{:?}", files.keys());
+        assert!(batch.verify(format).0);
+    }
+    let file = batch.folder.path().join("pdf/president.pdf");
+    let text = printed("pdftotext", &["-layout", file.to_str().unwrap(), "-"]);
+    let names = (1..=70)
+        .filter(|n| n % 7 != 3)
+        .map(|n| format!("Ana Ž{n} Silva"));
+    for name in names {
+        assert!(text.contains(&name), "{name} is not in {text}");
+    }
+    assert!(!text.contains("Ž3 "), "no consent, no signature");
+    // One more member than the letters have.
+    let path = batch.folder.path().join("members.csv");
+    fs::write(path, members(71)).unwrap();
+    let (right, said) = batch.verify("pdf");
+    assert!(
+        !right && said.contains("is not signed by `Ana Ž71 Silva`"),
+        "{said}"
+    );
+}
