@@ -190,8 +190,18 @@ impl Paragraph {
         to_points(self.words.iter().map(pieces).sum(), size)
     }
 
-    /// Every place for a break, with its measures in points. Those of divided words lack the kerning
-    /// at the division, which is below a hair.
+    /// The widths of the parts of a divided word in font units. The kerning between them, which is
+    /// below a hair, counts with one of them; a ligature between them is undone.
+    fn parts(&self, setter: &mut Setter<'_>, word: &Word, point: usize) -> (i64, i64) {
+        if let Some(before) = word.advance_before(point) {
+            return (before, word.advance() - before);
+        }
+        let Range { start, end } = word.range;
+        let [before, after] = [start..point, point..end].map(|part| self.part(setter, part));
+        (before.advance(), after.advance())
+    }
+
+    /// Every place for a break, with its measures in points.
     fn breaks(
         &self,
         setter: &mut Setter<'_>,
@@ -205,7 +215,7 @@ impl Paragraph {
         for (n, word) in self.words.iter().enumerate() {
             let inside = rest.partition_point(|point| *point < word.range.end);
             for point in &rest[..inside] {
-                let middle = at + word.advance_before(*point);
+                let (before, after) = self.parts(setter, word, *point);
                 let (hyphen, kind) = if self.is_hyphen_before(*point) {
                     (0, Kind::Hyphen)
                 } else {
@@ -216,8 +226,8 @@ impl Paragraph {
                     within: Some(*point),
                 });
                 breaks.push(Break {
-                    end: to_points(middle + hyphen, size),
-                    start: to_points(middle, size),
+                    end: to_points(at + before + hyphen, size),
+                    start: to_points(at + word.advance() - after, size),
                     kind,
                 });
             }
@@ -289,22 +299,19 @@ impl Word {
         self.pieces.iter().map(|piece| piece.shaped.advance()).sum()
     }
 
-    /// The width of the word in font units up to a byte of the paragraph; a ligature there counts with
-    /// its characters before the byte.
-    fn advance_before(&self, point: usize) -> i64 {
+    /// The width of the word in font units up to a byte of the paragraph; `None` if a glyph stands for
+    /// characters on both sides of it.
+    fn advance_before(&self, point: usize) -> Option<i64> {
         let mut at = self.range.start;
         let mut width = 0;
         for glyph in self.pieces.iter().flat_map(|piece| &piece.shaped.glyphs) {
-            let end = at + glyph.text.len();
-            if end > point {
-                let (part, whole) = (point.saturating_sub(at), glyph.text.len().max(1));
-                let share = |n: usize| i64::try_from(n).unwrap_or_default();
-                return width + i64::from(glyph.advance) * share(part) / share(whole);
+            if at >= point {
+                break;
             }
             width += i64::from(glyph.advance);
-            at = end;
+            at += glyph.text.len();
         }
-        width
+        (at == point).then_some(width)
     }
 
     fn hyphen_advance(&self, setter: &mut Setter<'_>) -> i64 {
