@@ -14,6 +14,7 @@ pub mod run;
 pub mod signers;
 
 pub mod survey;
+mod trial;
 pub mod verify;
 pub mod work;
 
