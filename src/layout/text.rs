@@ -239,43 +239,43 @@ impl<'s> Setter<'s> {
         role: Role,
         block: usize,
     ) -> Vec<Run> {
-        let mut runs: Vec<Run> = Vec::new();
-        let mut x = Length::ZERO;
         let count = line.words().count();
-        for (n, word) in line.words().enumerate() {
+        let pieces = line.words().enumerate().flat_map(|(n, word)| {
             let blanks = word.blanks.as_ref().filter(|_| goes_on || n + 1 < count);
-            for piece in word.pieces.iter().chain(blanks) {
-                match runs.last_mut() {
-                    Some(run) if run.style == piece.style && run.lang == self.lang(piece) => {
-                        run.text.push_str(&piece.text);
-                        let glyphs = Arc::make_mut(&mut run.glyphs);
-                        glyphs.extend_from_slice(&piece.shaped.glyphs);
-                    }
-                    _ => {
-                        x += runs.last().map_or(Length::ZERO, |run| run.width(UNITS));
-                        runs.push(self.run(piece, x, size, role, block));
-                    }
-                }
-            }
-        }
-        runs
+            word.pieces.iter().chain(blanks)
+        });
+        let pieces: Vec<&Piece> = pieces.collect();
+        let alike = |a: &&Piece, b: &&Piece| a.style == b.style && self.lang(a) == self.lang(b);
+        let mut x = Length::ZERO;
+        let runs = pieces.chunk_by(alike).map(|pieces| {
+            let run = self.run(pieces, x, size, role, block);
+            x += run.width(UNITS);
+            run
+        });
+        runs.collect()
     }
 
     fn lang<'p>(&'p self, piece: &'p Piece) -> &'p str {
         piece.lang.as_ref().unwrap_or(&self.setting.lang)
     }
 
-    fn run(&self, piece: &Piece, x: Length, size: Length, role: Role, block: usize) -> Run {
+    /// Pieces of the style and the language of the first.
+    fn run(&self, pieces: &[&Piece], x: Length, size: Length, role: Role, block: usize) -> Run {
+        let count = pieces.iter().map(|piece| piece.shaped.glyphs.len()).sum();
+        let mut glyphs = Vec::with_capacity(count);
+        for piece in pieces {
+            glyphs.extend_from_slice(&piece.shaped.glyphs);
+        }
         Run {
             x,
             y: Length::ZERO,
-            style: piece.style,
+            style: pieces[0].style,
             size,
-            lang: self.lang(piece).to_owned(),
+            lang: self.lang(pieces[0]).to_owned(),
             role,
             block,
-            text: piece.text.to_string(),
-            glyphs: Arc::new(piece.shaped.glyphs.clone()),
+            text: pieces.iter().map(|piece| &*piece.text).collect(),
+            glyphs: Arc::new(glyphs),
         }
     }
 }
