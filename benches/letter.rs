@@ -76,7 +76,7 @@ fn compile(bencher: Bencher<'_, '_>, lang: &str) {
 fn compose(bencher: Bencher<'_, '_>, lang: &str) {
     let campaign = campaign();
     let recipe = recipe(&campaign, lang);
-    bencher.bench(|| fill(&campaign, &recipe));
+    bencher.bench_local(|| fill(&campaign, &recipe));
 }
 
 /// Setting a letter with words that were never shaped before.

@@ -64,6 +64,7 @@ pub mod layout;
 pub mod length;
 pub mod letter;
 pub mod members;
+pub mod memory;
 pub mod output;
 pub mod page;
 pub mod parallel;

@@ -15,6 +15,7 @@ pub mod run;
 pub mod signers;
 
 pub mod survey;
+mod trial;
 pub mod verify;
 pub mod work;
 

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, HashMap};
 
 use super::signers::{self, Signers, identity};
-use super::work::Worker;
+use super::trial::Trial;
 use super::{Combine, Request, names};
 use crate::campaign::target::Target;
 use crate::country::Country;
@@ -61,11 +61,11 @@ pub fn survey<'c>(
         .extend(consent_note(request, rows.header()));
     survey.problems.0.extend(rows.header().notes.0.clone());
     let mut counts: BTreeMap<(usize, usize), (&'c Target, usize)> = BTreeMap::new();
-    let mut worker = Worker::new(request);
+    let mut trial = Trial::new(request);
     let mut households: HashMap<Household, usize> = HashMap::new();
     while let Some(row) = rows.next() {
         let bad = match row {
-            Row::Member(member) => match survey.judge(request, &mut worker, &member) {
+            Row::Member(member) => match survey.judge(request, &mut trial, &member) {
                 Ok(chosen) => {
                     let is_new = |(_, t): &Choice<'_>| !request.has_already(&member, t);
                     let folds = request.household && chosen.iter().any(is_new);
@@ -98,7 +98,7 @@ pub fn survey<'c>(
     }
     survey.targets = counts.into_values().collect();
     if request.signatories {
-        survey.of_the_branch(request, &mut worker)?;
+        survey.of_the_branch(request, &mut trial)?;
     }
     Ok(survey)
 }
@@ -144,20 +144,13 @@ impl<'c> Survey<'c> {
     fn judge(
         &mut self,
         request: &'c Request<'c>,
-        worker: &mut Worker<'c>,
+        trial: &mut Trial<'c>,
         member: &Member,
     ) -> Result<Vec<Choice<'c>>, Problems> {
         let chosen = self.choose(request, request.country_of(member))?;
-        if is_unusual(member) {
-            let mut problems = Problems::default();
-            for (_, target) in &chosen {
-                if let Err(found) = worker.set(target, member) {
-                    problems.add_new(found.0);
-                }
-            }
-            if problems.has_errors() {
-                return Err(problems);
-            }
+        let problems = trial.of(member, &chosen);
+        if problems.has_errors() {
+            return Err(problems);
         }
         Ok(chosen)
     }
@@ -166,12 +159,13 @@ impl<'c> Survey<'c> {
     fn of_the_branch(
         &mut self,
         request: &'c Request<'c>,
-        worker: &mut Worker<'c>,
+        trial: &mut Trial<'c>,
     ) -> Result<(), Problems> {
         let branch = signers::branch(request);
         let chosen = self.choose(request, request.country_of(&branch))?;
-        for (_, target) in &chosen {
-            worker.set(target, &branch)?;
+        let problems = trial.make(&branch, &chosen);
+        if problems.has_errors() {
+            return Err(problems);
         }
         self.targets = chosen.iter().map(|(_, target)| (*target, 1)).collect();
         self.personal = 0;
@@ -256,32 +250,4 @@ fn position(request: &Request<'_>, target: &Target) -> usize {
     targets
         .position(|other| other.id == target.id)
         .unwrap_or_default()
-}
-
-/// The longest name or line of an address that surely has room, in characters.
-const USUAL_LINE: usize = 40;
-
-/// The most lines of an address that surely have room.
-const USUAL_LINES: usize = 5;
-
-/// Whether only setting the letter tells whether it can be set: long lines, many lines, own words,
-/// characters beyond the usual ones of Latin, Greek and Cyrillic, values for templates.
-fn is_unusual(member: &Member) -> bool {
-    let sender = &member.sender;
-    let single = [
-        &sender.name,
-        &sender.role,
-        &sender.organization,
-        &member.branch,
-    ];
-    let lines = single.into_iter().flatten().chain(&sender.address);
-    let long = |line: &String| line.chars().count() > USUAL_LINE || !line.chars().all(is_usual);
-    sender.address.len() + sender.co_signers.len() > USUAL_LINES
-        || member.personal.is_some()
-        || !member.variables.is_empty()
-        || lines.clone().any(long)
-}
-
-fn is_usual(c: char) -> bool {
-    matches!(c, ' '..='~' | '\u{a0}'..='\u{17f}' | '\u{391}'..='\u{3c9}' | '\u{400}'..='\u{4ff}' | '’' | '–')
 }

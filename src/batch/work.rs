@@ -1,6 +1,7 @@
 //! The work on one letter: composed, set and turned into what its files need.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use super::Request;
 use super::signers::identity;
@@ -25,6 +26,7 @@ pub struct Worker<'c> {
     request: &'c Request<'c>,
     composer: Composer<'c>,
     typesetter: Typesetter,
+    text: output::text::Writer,
     profiles: BTreeMap<String, Profile>,
 }
 
@@ -61,7 +63,7 @@ pub enum Content {
     /// As bytes.
     Bytes(Vec<u8>),
     /// As pages, to be put into a print file.
-    Pages(Document),
+    Pages(Arc<Document>),
 }
 
 /// An address that was set, and notes on its letter.
@@ -75,6 +77,7 @@ impl<'c> Worker<'c> {
             request,
             composer: Composer::new(request.campaign, letter, lang),
             typesetter: Typesetter::default(),
+            text: output::text::Writer::default(),
             profiles: BTreeMap::new(),
         }
     }
@@ -92,12 +95,13 @@ impl<'c> Worker<'c> {
         let own = self.request.sender(member).language;
         let template = self.composer.template(target, own.as_deref())?;
         let (letter, document, notes) = self.set(target, member)?;
-        let text = output::text::write([&letter]).into_bytes();
+        let document = document.map(Arc::new);
+        let text = self.text.letter(&letter).into_bytes();
         let (digest, mut text) = (Digest::of(&text), Some(text));
         let mut contents = Vec::new();
         for format in &self.request.formats {
             let content = match (format, &document) {
-                (Format::Pdf, Some(document)) if !whole => Content::Pages(document.clone()),
+                (Format::Pdf, Some(document)) if !whole => Content::Pages(Arc::clone(document)),
                 (Format::Text, _) => Content::Bytes(text.take().unwrap_or_default()),
                 (_, Some(document)) => Content::Bytes(bytes(*format, document)?),
                 (_, None) => continue,

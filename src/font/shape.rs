@@ -2,13 +2,18 @@
 //!
 //! The only module that names harfrust. A [`Shaper`] keeps every word that it has shaped.
 
-use std::collections::{BTreeSet, HashMap};
+mod text;
+
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::rc::Rc;
 
 use harfrust::font::Blob;
-use harfrust::{Buffer, BufferFlags, ClusterLevel, Font, ShapeOptions, ShaperFont};
+use harfrust::{
+    Buffer, BufferFlags, ClusterLevel, Font, Script, ShapeOptions, ShapePlan, ShaperFont,
+};
 
 use super::Style;
+pub use text::Text;
 
 /// A glyph of a shaped text. Measures are font units.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -25,7 +30,7 @@ pub struct Glyph {
     pub y_offset: i32,
     /// The text that the glyph stands for: more than one character for a ligature, none for a
     /// glyph that shares its characters with the one before.
-    pub text: String,
+    pub text: Text,
 }
 
 /// A shaped text.
@@ -47,46 +52,64 @@ impl Shaped {
     }
 }
 
-/// The most words that are remembered: those of many letters, not the names of all their writers.
+/// The most words of a style that are remembered: those of many letters, not the names of all their writers.
 const MOST_WORDS: usize = 1 << 14;
 
 /// Shapes words and remembers them.
 #[derive(Default)]
 pub struct Shaper {
-    fonts: HashMap<Style, Option<Font>>,
-    words: HashMap<(Style, String), Rc<Shaped>>,
+    faces: HashMap<Style, Option<Face>>,
+    /// The words of each style.
+    words: [HashMap<Rc<str>, Rc<Shaped>>; Style::ALL.len()],
 }
 
 impl Shaper {
     /// The glyphs of a text in a style, from left to right.
     pub fn shape(&mut self, style: Style, text: &str) -> Rc<Shaped> {
-        if let Some(known) = self.words.get(&(style, text.to_owned())) {
-            return Rc::clone(known);
+        self.word(style, text).1
+    }
+
+    /// A text, to be kept, and its glyphs in a style.
+    pub fn word(&mut self, style: Style, text: &str) -> (Rc<str>, Rc<Shaped>) {
+        let words = &mut self.words[style as usize];
+        if let Some((text, known)) = words.get_key_value(text) {
+            return (Rc::clone(text), Rc::clone(known));
         }
-        let font = self
-            .fonts
-            .entry(style)
-            .or_insert_with(|| Font::new(Blob::from(style.data()), 0));
-        let shaped = Rc::new(
-            font.as_ref()
-                .map_or_else(Shaped::default, |f| shape(f, text)),
-        );
-        if self.words.len() >= MOST_WORDS {
-            self.words.clear();
+        let face = self.faces.entry(style).or_insert_with(|| Face::of(style));
+        let shaped = face.as_mut().map(|face| shape(face, text));
+        let shaped = Rc::new(shaped.unwrap_or_default());
+        if words.len() >= MOST_WORDS {
+            words.clear();
         }
-        self.words
-            .insert((style, text.to_owned()), Rc::clone(&shaped));
-        shaped
+        let text: Rc<str> = text.into();
+        words.insert(Rc::clone(&text), Rc::clone(&shaped));
+        (text, shaped)
     }
 }
 
 impl std::fmt::Debug for Shaper {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        write!(f, "Shaper({} words)", self.words.len())
+        let words: usize = self.words.iter().map(HashMap::len).sum();
+        write!(f, "Shaper({words} words)")
     }
 }
 
-fn shape(font: &Font, text: &str) -> Shaped {
+/// A font, and how it shapes each script: worked out once.
+struct Face {
+    font: Font,
+    plans: BTreeMap<Option<Script>, ShapePlan>,
+}
+
+impl Face {
+    fn of(style: Style) -> Option<Self> {
+        Some(Self {
+            font: Font::new(Blob::from(style.data()), 0)?,
+            plans: BTreeMap::new(),
+        })
+    }
+}
+
+fn shape(Face { font, plans }: &mut Face, text: &str) -> Shaped {
     let face = ShaperFont::new(font);
     let mut buffer = Buffer::new();
     buffer.push_str(text);
@@ -94,7 +117,12 @@ fn shape(font: &Font, text: &str) -> Shaped {
     buffer.set_flags(BufferFlags::REMOVE_DEFAULT_IGNORABLES);
     // An accent stands for itself, not its letter for both.
     buffer.set_cluster_level(ClusterLevel::MonotoneCharacters);
-    if harfrust::shape(&face, &mut buffer, ShapeOptions::new()).is_err() {
+    // The direction is that of the script.
+    let (script, direction) = (buffer.script(), buffer.direction());
+    let plan = plans.entry(script);
+    let plan = plan.or_insert_with(|| ShapePlan::new(font, direction, script, None, &[]));
+    let options = ShapeOptions::new().plan(Some(plan));
+    if harfrust::shape(&face, &mut buffer, options).is_err() {
         return Shaped {
             glyphs: Vec::new(),
             missing: text.chars().collect(),
@@ -122,9 +150,9 @@ fn shape(font: &Font, text: &str) -> Shaped {
             x_offset: position.x_offset,
             y_offset: position.y_offset,
             text: if last == Some(start) {
-                String::new()
+                Text::default()
             } else {
-                readable(cluster)
+                readable(cluster).as_str().into()
             },
         });
         last = Some(start);

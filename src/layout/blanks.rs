@@ -1,5 +1,7 @@
 //! The blanks of a line that is a little too wide, squeezed so that it fits.
 
+use std::sync::Arc;
+
 use super::text::UNITS;
 use crate::font::shape::Glyph;
 use crate::length::Length;
@@ -23,7 +25,7 @@ pub fn squeeze(runs: &mut [Run], width: Length) {
     let trailing = trailing(runs).count();
     let mut blanks: Vec<&mut i32> = runs
         .iter_mut()
-        .flat_map(|run| &mut run.glyphs)
+        .flat_map(|run| Arc::make_mut(&mut run.glyphs))
         .filter(|glyph| is_blank(glyph))
         .map(|glyph| &mut glyph.advance)
         .collect();
@@ -69,9 +71,9 @@ fn put_in_a_row(runs: &mut [Run]) {
 #[cfg(test)]
 mod tests {
     use super::super::FITS;
+    use super::super::known::Known;
     use super::super::text::{Setter, Setting};
     use super::*;
-    use crate::font::shape::Shaper;
     use crate::letter::markup::Span;
     use crate::page::Role;
     use proptest::prelude::*;
@@ -87,10 +89,10 @@ mod tests {
     }
 
     fn lines(spans: &[Span], lang: &str, width: Length) -> Vec<Vec<Run>> {
-        let mut shaper = Shaper::default();
+        let mut known = Known::default();
         let lang = lang.to_owned();
         let mut setter = Setter::new(
-            &mut shaper,
+            &mut known,
             Setting {
                 fit: FITS[0],
                 lang,

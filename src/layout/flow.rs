@@ -288,6 +288,11 @@ impl Flow<'_, '_> {
     }
 }
 
+/// Whether all lines have room on the first page.
+pub fn is_one_page(pieces: &[Piece], profile: &Profile) -> bool {
+    fitting(pieces, profile.body.height) == pieces.len()
+}
+
 /// Puts the lines on pages, the first of which has its addresses on it.
 pub fn pages(pieces: Vec<Piece>, profile: &Profile, first: Page) -> Vec<Page> {
     let bottom = profile.body.y + profile.body.height;

@@ -42,7 +42,7 @@ impl Typesetter {
             lang: letter.lang.clone(),
             way_out: "",
         };
-        let mut setter = Setter::new(&mut self.shaper, setting);
+        let mut setter = Setter::new(&mut self.known, setting);
         let (spot, mut items) = (&form.first, Vec::new());
         if spot.sender.is_some() {
             sender(&mut setter, letter, spot, &mut items);

@@ -215,7 +215,7 @@ pub fn fitted(figure: &Figure, room: (Length, Length), block: usize) -> Image {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::font::shape::Shaper;
+    use crate::layout::known::Known;
     use crate::layout::text::Setting;
     use crate::page::profile::built_in;
     use crate::picture;
@@ -256,13 +256,13 @@ mod tests {
 
     #[test]
     fn a_letterhead_keeps_to_its_place() {
-        let mut shaper = Shaper::default();
+        let mut known = Known::default();
         let setting = Setting {
             fit: crate::layout::FITS[0],
             lang: "en".to_owned(),
             way_out: "",
         };
-        let mut setter = Setter::new(&mut shaper, setting);
+        let mut setter = Setter::new(&mut known, setting);
         for profile in built_in().unwrap() {
             let mut fits = |lines: usize| {
                 places(&profile).any(|place| {

@@ -9,6 +9,7 @@ mod blanks;
 mod block;
 mod flow;
 mod ink;
+mod known;
 pub mod label;
 mod letterhead;
 mod running;
@@ -16,13 +17,14 @@ mod text;
 mod words;
 mod zones;
 
-use crate::diagnostic::{Diagnostic, Problems};
-use crate::font::shape::Shaper;
+use crate::diagnostic::Problems;
 use crate::length::Length;
 use crate::letter::typography::plain;
 use crate::letter::{Letter, Line};
 use crate::page::profile::Profile;
 use crate::page::{Document, Page};
+use flow::Piece;
+use known::Known;
 use text::{Setter, Setting};
 
 pub use text::UNITS;
@@ -74,10 +76,10 @@ const AS_TEXT: &str = ", or use `--format text`";
 /// How thick ruled lines and marks are.
 const HAIR: Length = Length::centipoints(40);
 
-/// Sets letters and remembers the words it has shaped.
+/// Sets letters and remembers the words it has shaped and the lines it has broken.
 #[derive(Debug, Default)]
 pub struct Typesetter {
-    shaper: Shaper,
+    known: Known,
 }
 
 impl Typesetter {
@@ -87,7 +89,15 @@ impl Typesetter {
     /// A character that the font lacks; an address that does not fit its field; anything that
     /// stands where the profile has no place for it.
     pub fn set(&mut self, letter: &Letter, profile: &Profile) -> Result<Document, Problems> {
-        let document = self.fit(letter, profile)?;
+        let document = Document {
+            lang: letter.lang.clone(),
+            title: plain(&letter.subject),
+            author: author(letter),
+            date: letter.date,
+            keywords: vec![letter.status.to_string()],
+            paper: profile.paper,
+            pages: self.pages(letter, profile)?,
+        };
         let problems = zones::check(&document, profile);
         if problems.has_errors() {
             return Err(problems);
@@ -97,12 +107,7 @@ impl Typesetter {
 
     /// Whether the recipient's address has room in the profile.
     pub fn has_room(&mut self, letter: &Letter, profile: &Profile) -> bool {
-        let setting = Setting {
-            fit: FITS[0],
-            lang: letter.lang.clone(),
-            way_out: AS_TEXT,
-        };
-        let mut setter = Setter::new(&mut self.shaper, setting);
+        let mut setter = self.setter(letter);
         address::recipient(
             &mut setter,
             letter,
@@ -112,31 +117,17 @@ impl Typesetter {
         !setter.into_problems().has_errors()
     }
 
-    /// The letter in the largest size that keeps it on one page, else in the usual size.
-    fn fit(&mut self, letter: &Letter, profile: &Profile) -> Result<Document, Problems> {
-        let mut usual = None;
-        for fit in FITS {
-            let document = self.set_in(letter, profile, fit)?;
-            if document.pages.len() == 1 {
-                return Ok(document);
-            }
-            usual.get_or_insert(document);
-        }
-        usual.ok_or_else(|| Diagnostic::error("the letter has no page").into())
-    }
-
-    fn set_in(
-        &mut self,
-        letter: &Letter,
-        profile: &Profile,
-        fit: Fit,
-    ) -> Result<Document, Problems> {
+    fn setter(&mut self, letter: &Letter) -> Setter<'_> {
         let setting = Setting {
-            fit,
+            fit: FITS[0],
             lang: letter.lang.clone(),
             way_out: AS_TEXT,
         };
-        let mut setter = Setter::new(&mut self.shaper, setting);
+        Setter::new(&mut self.known, setting)
+    }
+
+    fn pages(&mut self, letter: &Letter, profile: &Profile) -> Result<Vec<Page>, Problems> {
+        let mut setter = self.setter(letter);
         let mut first = Page::default();
         first.items.extend(running::marks(profile));
         letterhead::set(&mut setter, letter, profile, &mut first.items);
@@ -148,23 +139,35 @@ impl Typesetter {
             address::window(profile),
             &mut first.items,
         );
-        let pieces = flow::pieces(&mut setter, letter, rest, profile.body.width);
+        let pieces = fitted(&mut setter, letter, rest, profile);
         let mut pages = flow::pages(pieces, profile, first);
         running::number_pages(&mut setter, letter, profile, &mut pages);
         let problems = setter.into_problems();
         if problems.has_errors() {
             return Err(problems);
         }
-        Ok(Document {
-            lang: letter.lang.clone(),
-            title: plain(&letter.subject),
-            author: author(letter),
-            date: letter.date,
-            keywords: vec![letter.status.to_string()],
-            paper: profile.paper,
-            pages,
-        })
+        Ok(pages)
     }
+}
+
+/// The lines below the addresses in the largest size that keeps them on one page, else in the usual size.
+fn fitted(
+    setter: &mut Setter<'_>,
+    letter: &Letter,
+    reply: &[Line],
+    profile: &Profile,
+) -> Vec<Piece> {
+    let before = setter.blocks;
+    let mut usual = None;
+    for fit in FITS {
+        (setter.setting.fit, setter.blocks) = (fit, before);
+        let pieces = flow::pieces(setter, letter, reply, profile.body.width);
+        if flow::is_one_page(&pieces, profile) {
+            return pieces;
+        }
+        usual.get_or_insert(pieces);
+    }
+    usual.unwrap_or_default()
 }
 
 fn author(letter: &Letter) -> Option<String> {

@@ -3,12 +3,14 @@
 use std::collections::BTreeMap;
 use std::ops::Range;
 use std::rc::Rc;
+use std::sync::Arc;
 
+use super::known::{Known, Lines};
 use super::words::{Line, Paragraph};
 use super::{Fit, blanks};
 use crate::diagnostic::{Diagnostic, Problems};
 use crate::font::Style;
-use crate::font::shape::{Shaped, Shaper};
+use crate::font::shape::Shaped;
 use crate::length::Length;
 use crate::letter::markup::Span;
 use crate::page::{Role, Run};
@@ -29,12 +31,15 @@ pub struct Setting {
 
 /// Turns text into runs that start at the origin, and collects what the font lacks.
 pub struct Setter<'s> {
-    shaper: &'s mut Shaper,
+    known: &'s mut Known,
     /// What all text shares.
     pub setting: Setting,
-    blocks: usize,
+    /// How many blocks there are.
+    pub blocks: usize,
     /// Characters that cannot be set, and the first word each of them stands in.
     unset: BTreeMap<char, String>,
+    /// How often there was one.
+    lacking: usize,
     problems: Problems,
 }
 
@@ -44,7 +49,7 @@ pub struct Piece {
     /// The style.
     pub style: Style,
     /// The text, without the hyphen of a divided word.
-    pub text: String,
+    pub text: Rc<str>,
     /// The glyphs, with it.
     pub shaped: Rc<Shaped>,
     /// The language, where it is not that of the setting.
@@ -52,13 +57,14 @@ pub struct Piece {
 }
 
 impl<'s> Setter<'s> {
-    /// A setter that uses a shaper's words.
-    pub fn new(shaper: &'s mut Shaper, setting: Setting) -> Self {
+    /// A setter that uses what is known.
+    pub fn new(known: &'s mut Known, setting: Setting) -> Self {
         Self {
-            shaper,
+            known,
             setting,
             blocks: 0,
             unset: BTreeMap::new(),
+            lacking: 0,
             problems: Problems::default(),
         }
     }
@@ -125,17 +131,41 @@ impl<'s> Setter<'s> {
         role: Role,
         block: usize,
     ) -> Vec<Vec<Run>> {
+        let body = matches!(role, Role::Paragraph | Role::ListItem);
+        let lines = self.lines(spans, size, width, body);
+        let placed = |run: &Run| Run {
+            role,
+            block,
+            ..run.clone()
+        };
+        let lines = lines.iter().map(|line| line.iter().map(placed).collect());
+        lines.collect()
+    }
+
+    /// The lines of a paragraph, of no role and no block; known ones if they can be set.
+    fn lines(&mut self, spans: &[Span], size: Length, width: Length, body: bool) -> Lines {
+        if let Some(known) = self.known.lines(&self.setting, spans, (size, width), body) {
+            return known;
+        }
+        let lacking = self.lacking;
+        let lines = Rc::new(self.broken(spans, size, width, body));
+        if self.lacking == lacking {
+            self.known.learn(&lines);
+        }
+        lines
+    }
+
+    fn broken(&mut self, spans: &[Span], size: Length, width: Length, body: bool) -> Vec<Vec<Run>> {
         let mut lines = Vec::new();
         let parts = split_lines(spans);
         let count = parts.len();
-        let body = matches!(role, Role::Paragraph | Role::ListItem);
         for (n, part) in parts.into_iter().enumerate() {
             let paragraph = Paragraph::fitting(self, part, size, width);
             let broken = paragraph.lines(self, size, width, body);
             let last = broken.len();
             for (m, line) in broken.iter().enumerate() {
                 let goes_on = m + 1 < last || n + 1 < count;
-                let mut runs = self.runs(line, goes_on, size, role, block);
+                let mut runs = self.runs(line, goes_on, size, Role::Artifact, 0);
                 blanks::squeeze(&mut runs, width);
                 lines.push(runs);
             }
@@ -168,7 +198,7 @@ impl<'s> Setter<'s> {
         let shown = self.piece(piece.style, &format!("{}\u{2010}", piece.text));
         let mut shaped = Shaped::clone(&shown.shaped);
         if let Some(hyphen) = shaped.glyphs.last_mut() {
-            "\u{ad}".clone_into(&mut hyphen.text);
+            hyphen.text = "\u{ad}".into();
         }
         Piece {
             shaped: Rc::new(shaped),
@@ -178,18 +208,19 @@ impl<'s> Setter<'s> {
 
     /// The width of a hyphen in font units.
     pub fn hyphen(&mut self, style: Style) -> i64 {
-        self.shaper.shape(style, "\u{2010}").advance()
+        self.known.shaper.shape(style, "\u{2010}").advance()
     }
 
     fn piece(&mut self, style: Style, text: &str) -> Piece {
-        let shaped = self.shaper.shape(style, text);
+        let (text, shaped) = self.known.shaper.word(style, text);
         let leftward = text.chars().filter(|c| runs_leftward(*c));
         for c in shaped.missing.iter().copied().chain(leftward) {
-            self.unset.entry(c).or_insert_with(|| text.to_owned());
+            self.lacking += 1;
+            self.unset.entry(c).or_insert_with(|| text.to_string());
         }
         Piece {
             style,
-            text: text.to_owned(),
+            text,
             shaped,
             lang: None,
         }
@@ -197,7 +228,7 @@ impl<'s> Setter<'s> {
 
     /// The width of a text in font units.
     pub fn advance(&mut self, style: Style, text: &str) -> i64 {
-        self.shaper.shape(style, text).advance()
+        self.known.shaper.shape(style, text).advance()
     }
 
     /// The runs of a line: neighbours of one style and language in one run. The blanks at its end stay only where
@@ -211,42 +242,43 @@ impl<'s> Setter<'s> {
         role: Role,
         block: usize,
     ) -> Vec<Run> {
-        let mut runs: Vec<Run> = Vec::new();
-        let mut x = Length::ZERO;
         let count = line.words().count();
-        for (n, word) in line.words().enumerate() {
+        let pieces = line.words().enumerate().flat_map(|(n, word)| {
             let blanks = word.blanks.as_ref().filter(|_| goes_on || n + 1 < count);
-            for piece in word.pieces.iter().chain(blanks) {
-                match runs.last_mut() {
-                    Some(run) if run.style == piece.style && run.lang == self.lang(piece) => {
-                        run.text.push_str(&piece.text);
-                        run.glyphs.extend_from_slice(&piece.shaped.glyphs);
-                    }
-                    _ => {
-                        x += runs.last().map_or(Length::ZERO, |run| run.width(UNITS));
-                        runs.push(self.run(piece, x, size, role, block));
-                    }
-                }
-            }
-        }
-        runs
+            word.pieces.iter().chain(blanks)
+        });
+        let pieces: Vec<&Piece> = pieces.collect();
+        let alike = |a: &&Piece, b: &&Piece| a.style == b.style && self.lang(a) == self.lang(b);
+        let mut x = Length::ZERO;
+        let runs = pieces.chunk_by(alike).map(|pieces| {
+            let run = self.run(pieces, x, size, role, block);
+            x += run.width(UNITS);
+            run
+        });
+        runs.collect()
     }
 
     fn lang<'p>(&'p self, piece: &'p Piece) -> &'p str {
         piece.lang.as_ref().unwrap_or(&self.setting.lang)
     }
 
-    fn run(&self, piece: &Piece, x: Length, size: Length, role: Role, block: usize) -> Run {
+    /// Pieces of the style and the language of the first.
+    fn run(&self, pieces: &[&Piece], x: Length, size: Length, role: Role, block: usize) -> Run {
+        let count = pieces.iter().map(|piece| piece.shaped.glyphs.len()).sum();
+        let mut glyphs = Vec::with_capacity(count);
+        for piece in pieces {
+            glyphs.extend_from_slice(&piece.shaped.glyphs);
+        }
         Run {
             x,
             y: Length::ZERO,
-            style: piece.style,
+            style: pieces[0].style,
             size,
-            lang: self.lang(piece).to_owned(),
+            lang: self.lang(pieces[0]).to_owned(),
             role,
             block,
-            text: piece.text.clone(),
-            glyphs: piece.shaped.glyphs.clone(),
+            text: pieces.iter().map(|piece| &*piece.text).collect(),
+            glyphs: Arc::new(glyphs),
         }
     }
 }

@@ -16,14 +16,14 @@ use crate::diagnostic::{Diagnostic, Place, Problems, Source};
 pub const BODY: &str = "the body";
 pub const SUBJECT: &str = "the subject";
 
-/// Compiles the body and the partials of its language.
+/// Compiles the body and the partials of its language; the names that they use.
 pub fn body(
     campaign: &Campaign,
     template: &Template,
     engine: &mut Engine,
     names: &Names,
     problems: &mut Problems,
-) {
+) -> Vec<Used> {
     let of_language = |((lang, _), _): &(&(String, String), _)| *lang == template.lang;
     let mut uses: BTreeMap<String, Vec<Used>> = BTreeMap::new();
     let mut add = |name: &str, source: &Arc<Source>, range: Range<usize>| {
@@ -40,6 +40,7 @@ pub fn body(
     problems
         .0
         .extend(circle(&uses, BODY, &mut Vec::new(), &mut BTreeSet::new()));
+    uses.into_values().flatten().collect()
 }
 
 /// The use of a partial that leads back to where it came from, if there is one below `name`.
@@ -70,12 +71,18 @@ fn circle(
     None
 }
 
-/// Compiles the subject.
-pub fn subject(template: &Template, engine: &mut Engine, names: &Names, problems: &mut Problems) {
+/// Compiles the subject; the names that it uses.
+pub fn subject(
+    template: &Template,
+    engine: &mut Engine,
+    names: &Names,
+    problems: &mut Problems,
+) -> Vec<Used> {
     let text = &template.subject;
     let (used, found) = engine.add_value(SUBJECT, &text.value, &text.place);
     problems.0.extend(names.check(&used));
     problems.0.extend(found);
+    used
 }
 
 /// Compiles the addressee lines of every form.

@@ -39,6 +39,16 @@ pub struct Span {
 }
 
 impl Span {
+    /// Adds everything about it to a key, so that two keys of spans are equal only if the spans are.
+    pub fn write_key(&self, key: &mut Vec<u8>) {
+        let style = u8::from(self.emphasis) | u8::from(self.strong) << 1;
+        key.push(style | u8::from(self.lang.is_some()) << 2);
+        for text in [self.lang.as_deref().unwrap_or_default(), &self.text] {
+            key.extend_from_slice(&text.len().to_le_bytes());
+            key.extend_from_slice(text.as_bytes());
+        }
+    }
+
     /// Whether it has the style and the language of another.
     fn is_like(&self, other: &Self) -> bool {
         (self.emphasis, self.strong, &self.lang) == (other.emphasis, other.strong, &other.lang)

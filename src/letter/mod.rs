@@ -9,6 +9,7 @@ mod compile;
 pub mod composer;
 pub mod engine;
 pub mod furniture;
+mod kept;
 pub mod markup;
 pub mod names;
 pub mod parties;

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use super::engine::{Engine, FillError, Value};
 use super::furniture::{self, Additions};
+use super::kept::{Frame, Kept, Text, Words};
 use super::markup::{self, Block};
 use super::names::{Names, PERSONAL};
 use super::typography::{Typography, protect};
@@ -47,6 +48,7 @@ pub struct Recipe<'c> {
     body: Engine,
     plain: Engine,
     typography: Typography,
+    kept: Kept,
 }
 
 impl<'c> Recipe<'c> {
@@ -63,8 +65,13 @@ impl<'c> Recipe<'c> {
         let names = Names::of(campaign, template);
         let mut body = Engine::new(markup::escape);
         let mut plain = Engine::new(str::to_owned);
-        compile::body(campaign, template, &mut body, &names, &mut problems);
-        compile::subject(template, &mut plain, &names, &mut problems);
+        let mut used = compile::body(campaign, template, &mut body, &names, &mut problems);
+        used.extend(compile::subject(
+            template,
+            &mut plain,
+            &names,
+            &mut problems,
+        ));
         compile::forms(forms, &mut plain, &mut problems);
         if problems.has_errors() {
             return Err(problems);
@@ -76,6 +83,7 @@ impl<'c> Recipe<'c> {
             body,
             plain,
             typography: Typography::of(&template.lang),
+            kept: Kept::new(&used),
         })
     }
 
@@ -85,25 +93,55 @@ impl<'c> Recipe<'c> {
     /// A value that the template needs and nobody gave.
     pub fn fill(&self, order: &Order<'_>) -> Result<(Letter, Vec<Diagnostic>), Problems> {
         let mut problems = self.check_order(order);
-        let form = self.form(order);
-        let values = self.values(order);
-        let body = self.fill_body(order, &values);
-        let subject = self.plain.fill(compile::SUBJECT, &values);
-        let subject = subject.map_err(|error| self.unfilled(error));
-        match (form, body, subject) {
-            (Ok(form), Ok(body), Ok(subject)) if problems.0.is_empty() => {
-                let letter = self.letter(order, form, body, &subject)?;
+        let frame = self.kept.frame(order, || self.frame(order));
+        let text = self.kept.text(order, || self.text(order, &frame));
+        match (&frame.words, text) {
+            (Ok(words), Ok(text)) if problems.0.is_empty() => {
+                let letter = self.letter(order, words, &text)?;
                 let names_holder = self.any_form_names_holder(order.target);
                 let (target, date) = (order.target, order.date);
                 let notes = advice::notes(self.campaign, target, self.template, names_holder, date);
                 Ok((letter, notes))
             }
-            (form, body, subject) => {
-                let found = [form.err(), body.err(), subject.err()];
+            (words, text) => {
+                let found = [words.as_ref().err().cloned(), text.err()];
                 found
                     .into_iter()
                     .flatten()
                     .for_each(|more| problems.append(more));
+                Err(problems)
+            }
+        }
+    }
+
+    /// What does not depend on who writes.
+    fn frame(&self, order: &Order<'_>) -> Frame {
+        let words = self.form(order).and_then(|form| {
+            Ok(Words {
+                addressee: self.addressee(order, form)?,
+                salutation: self.typography.text(&form.salutation),
+                closing: self.typography.text(&form.closing),
+            })
+        });
+        Frame {
+            values: self.common_values(order),
+            words,
+        }
+    }
+
+    fn text(&self, order: &Order<'_>, frame: &Frame) -> Result<Text, Problems> {
+        let values = self.values(order, frame);
+        let body = self.fill_body(order, &values);
+        let subject = self.plain.fill(compile::SUBJECT, &values);
+        let subject = subject.map_err(|error| self.unfilled(error));
+        match (body, subject) {
+            (Ok(body), Ok(subject)) => Ok(Text {
+                body,
+                subject: self.typography.text(subject.trim()),
+            }),
+            (body, subject) => {
+                let mut problems = body.err().unwrap_or_default();
+                problems.append(subject.err().unwrap_or_default());
                 Err(problems)
             }
         }
@@ -143,7 +181,8 @@ impl<'c> Recipe<'c> {
             .any(parties::names_holder)
     }
 
-    fn values(&self, order: &Order<'_>) -> Value {
+    /// The values that do not depend on who writes.
+    fn common_values(&self, order: &Order<'_>) -> BTreeMap<String, Value> {
         let lang = &self.template.lang;
         let mut values = BTreeMap::new();
         let mut add = |key: &str, value| values.insert(key.to_owned(), value);
@@ -151,15 +190,19 @@ impl<'c> Recipe<'c> {
         add("campaign", map([("name", Some(name))]));
         add("facts", self.facts(order.date));
         add("demands", Value::List(self.demands(order)));
-        add("sender", sender_values(order.sender, lang));
         add("target", target_values(order, lang));
-        add(
-            PERSONAL,
-            Value::Text(protect(order.personal.unwrap_or_default())),
-        );
         if let Some(date) = order.date.format(&self.forms.words.date.value, lang) {
             add("date", Value::Text(date));
         }
+        values
+    }
+
+    fn values(&self, order: &Order<'_>, frame: &Frame) -> Value {
+        let mut values = frame.values.clone();
+        let mut add = |key: &str, value| values.insert(key.to_owned(), value);
+        add("sender", sender_values(order.sender, &self.template.lang));
+        let personal = protect(order.personal.unwrap_or_default());
+        add(PERSONAL, Value::Text(personal));
         for (key, value) in order.set {
             add(key, Value::Text(protect(value)));
         }
@@ -207,7 +250,7 @@ impl<'c> Recipe<'c> {
             let message = format!("the filled letter has {}", found.join(", "));
             Problems::from(Diagnostic::error(message).at(self.template.place()))
         })?;
-        Ok(self.typography.blocks(blocks))
+        Ok(self.kept.set(&self.typography, blocks))
     }
 
     fn no_place_for_personal(&self) -> Diagnostic {
@@ -231,13 +274,7 @@ impl<'c> Recipe<'c> {
         error.problem.help(help).into()
     }
 
-    fn letter(
-        &self,
-        order: &Order<'_>,
-        form: &Form,
-        body: Vec<Block>,
-        subject: &str,
-    ) -> Result<Letter, Problems> {
+    fn letter(&self, order: &Order<'_>, around: &Words, text: &Text) -> Result<Letter, Problems> {
         let (lang, words) = (&self.template.lang, &self.forms.words);
         let Some(date_line) = order.date.format(&words.date.value, lang) else {
             let message = format!(
@@ -249,7 +286,7 @@ impl<'c> Recipe<'c> {
                 .into());
         };
         let lines = furniture::lines(self.campaign, self.forms, order.added)?;
-        let addressee = self.addressee(order, form)?;
+        let addressee = around.addressee.clone();
         let home = order.sender.country.unwrap_or(order.country);
         let answered_to = (order.target.country != home).then_some(home);
         let recipient =
@@ -272,10 +309,10 @@ impl<'c> Recipe<'c> {
             recipient_place: record.unwrap_or_else(|| order.target.place.clone()),
             date_line,
             reference: lines.reference,
-            subject: self.typography.text(subject.trim()),
-            salutation: self.typography.text(&form.salutation),
-            body,
-            closing: self.typography.text(&form.closing),
+            subject: text.subject.clone(),
+            salutation: around.salutation.clone(),
+            body: text.body.clone(),
+            closing: around.closing.clone(),
             signature_picture: furniture::signature(order.sender, words, order.added),
             signature: parties::signature(order.sender, words),
             enclosures: lines.enclosures,

@@ -9,6 +9,8 @@ mod schema;
 pub mod sketch;
 pub mod stationery;
 
+use std::sync::Arc;
+
 use crate::calendar::Date;
 use crate::font::Style;
 use crate::font::shape::Glyph;
@@ -90,8 +92,8 @@ pub struct Run {
     pub block: usize,
     /// The words.
     pub text: String,
-    /// The glyphs.
-    pub glyphs: Vec<Glyph>,
+    /// The glyphs, which letters with the same words share.
+    pub glyphs: Arc<Vec<Glyph>>,
 }
 
 impl Run {

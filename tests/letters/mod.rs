@@ -56,7 +56,7 @@ pub fn of_member(letter: &Document, number: u64) -> Document {
                 .wrapping_mul(6_364_136_223_846_793_005)
                 .wrapping_add(1_442_695_040_888_963_407);
             let other = usize::try_from(state >> 33).unwrap() % (n + 1);
-            run.glyphs.swap(n, other);
+            std::sync::Arc::make_mut(&mut run.glyphs).swap(n, other);
         }
     }
     letter

@@ -3,20 +3,20 @@
 use proptest::prelude::*;
 
 use super::super::FITS;
+use super::super::known::Known;
 use super::super::text::Setting;
 use super::*;
-use crate::font::shape::Shaper;
 
 /// The lines of blocks that have so many lines each.
 fn blocks(counts: &[usize]) -> Vec<Piece> {
-    let mut shaper = Shaper::default();
+    let mut known = Known::default();
     let setting = Setting {
         fit: FITS[0],
         lang: "en".to_owned(),
         way_out: "",
     };
     let mut flow = Flow {
-        setter: &mut Setter::new(&mut shaper, setting),
+        setter: &mut Setter::new(&mut known, setting),
         width: Length::points(400),
         keep: false,
         pieces: Vec::new(),

@@ -96,17 +96,23 @@ impl Typography {
 
     /// The blocks of a body. A mark may depend on text of another style beside it.
     pub fn blocks(&self, blocks: Vec<Block>) -> Vec<Block> {
+        Self::blocks_by(blocks, |spans| self.spans(spans))
+    }
+
+    /// The blocks of a body whose paragraphs and items are each set by `set`.
+    pub fn blocks_by(blocks: Vec<Block>, set: impl Fn(Vec<Span>) -> Vec<Span>) -> Vec<Block> {
         let blocks = blocks.into_iter().map(|block| match block {
-            Block::Paragraph(spans) => Block::Paragraph(self.spans(spans)),
+            Block::Paragraph(spans) => Block::Paragraph(set(spans)),
             Block::List { start, items } => Block::List {
                 start,
-                items: items.into_iter().map(|item| self.spans(item)).collect(),
+                items: items.into_iter().map(&set).collect(),
             },
         });
         blocks.collect()
     }
 
-    fn spans(&self, mut spans: Vec<Span>) -> Vec<Span> {
+    /// The spans of a paragraph or of an item.
+    pub fn spans(&self, mut spans: Vec<Span>) -> Vec<Span> {
         let of_span = |(n, span): (usize, &Span)| -> Vec<Mark> {
             span.text.chars().map(|c| (c, n)).collect()
         };

@@ -278,7 +278,7 @@ mod tests {
             role,
             block,
             text: String::new(),
-            glyphs: Vec::new(),
+            glyphs: std::sync::Arc::default(),
         })
     }
 

@@ -213,7 +213,7 @@ mod tests {
             natural: 500,
             x_offset,
             y_offset,
-            text: "x".to_owned(),
+            text: "x".into(),
         }
     }
 
@@ -227,7 +227,7 @@ mod tests {
             role: Role::Footer,
             block: 0,
             text: String::new(),
-            glyphs,
+            glyphs: glyphs.into(),
         })
     }
 

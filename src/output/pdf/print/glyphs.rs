@@ -50,7 +50,7 @@ impl Face {
             return glyph.text.is_empty();
         };
         if used.text.is_empty() {
-            used.text.clone_from(&glyph.text);
+            glyph.text.as_str().clone_into(&mut used.text);
         }
         !glyph.text.is_empty() && used.text == glyph.text
     }
@@ -84,7 +84,7 @@ mod tests {
             natural: 500,
             x_offset: 0,
             y_offset: 0,
-            text: text.to_owned(),
+            text: text.into(),
         }
     }
 

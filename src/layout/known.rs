@@ -1,0 +1,132 @@
+//! What a typesetter knows: the words it has shaped, and the lines of the paragraphs it has broken lately.
+//!
+//! Most paragraphs of a batch are those of every letter. What their lines depend on is the key, so lines
+//! that are known are those that would be made; a test holds that true.
+
+use std::rc::Rc;
+
+use super::text::Setting;
+use crate::font::shape::Shaper;
+use crate::length::Length;
+use crate::letter::markup::Span;
+use crate::memory::Memory;
+use crate::page::Run;
+
+/// The most glyphs of paragraphs that are kept, and as many of those before: a few megabytes, some twenty
+/// letters that have nothing in common.
+const MOST_GLYPHS: usize = 1 << 15;
+
+/// The lines of a paragraph, from the origin.
+pub type Lines = Rc<Vec<Vec<Run>>>;
+
+/// What a typesetter knows.
+#[derive(Debug)]
+pub struct Known {
+    /// Words.
+    pub shaper: Shaper,
+    paragraphs: Memory<Vec<u8>, Lines>,
+    /// The key of the paragraph that was asked for last.
+    key: Vec<u8>,
+}
+
+impl Default for Known {
+    fn default() -> Self {
+        Self::up_to(MOST_GLYPHS)
+    }
+}
+
+impl Known {
+    /// The same, with paragraphs of so many glyphs; with 0, nothing is known but words.
+    pub fn up_to(glyphs: usize) -> Self {
+        Self {
+            shaper: Shaper::default(),
+            paragraphs: Memory::new(glyphs),
+            key: Vec::new(),
+        }
+    }
+
+    /// The lines of spans of a size in a measure, if they are known.
+    pub fn lines(
+        &mut self,
+        setting: &Setting,
+        spans: &[Span],
+        (size, width): (Length, Length),
+        body: bool,
+    ) -> Option<Lines> {
+        self.key.clear();
+        write_key(&mut self.key, setting, spans, (size, width), body);
+        self.paragraphs.get(&self.key[..])
+    }
+
+    /// Learns the lines that were asked for last.
+    pub fn learn(&mut self, lines: &Lines) {
+        let runs = lines.iter().flatten();
+        let glyphs = runs.map(|run| run.glyphs.len() + 1).sum::<usize>() + 1;
+        self.paragraphs.learn(&self.key[..], lines, glyphs);
+    }
+}
+
+/// Writes everything that lines depend on, so that two keys are equal only if all of it is.
+fn write_key(
+    key: &mut Vec<u8>,
+    setting: &Setting,
+    spans: &[Span],
+    (size, width): (Length, Length),
+    body: bool,
+) {
+    key.extend_from_slice(&size.0.to_le_bytes());
+    key.extend_from_slice(&width.0.to_le_bytes());
+    key.push(u8::from(body));
+    key.extend_from_slice(&setting.lang.len().to_le_bytes());
+    key.extend_from_slice(setting.lang.as_bytes());
+    spans.iter().for_each(|span| span.write_key(key));
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::FITS;
+    use super::super::text::Setter;
+    use super::*;
+    use crate::page::Role;
+    use proptest::prelude::*;
+
+    /// A paragraph of few different texts, so that some come again with something else changed.
+    fn paragraph() -> impl Strategy<Value = (Vec<Span>, i64, i64, &'static str, Role)> {
+        let word = "(negotiation|of|fi|Жанаозене|расследование|中|\n| ){1,2}";
+        let span = (word, any::<bool>(), any::<bool>(), any::<bool>());
+        let span = span.prop_map(|(text, emphasis, strong, foreign)| Span {
+            text,
+            emphasis,
+            strong,
+            lang: foreign.then(|| "ru".to_owned()),
+        });
+        let roles = [Role::Paragraph, Role::ListItem, Role::Address];
+        (
+            proptest::collection::vec(span, 0..3),
+            9..11_i64,
+            60..64_i64,
+            prop::sample::select(vec!["en", "ru"]),
+            prop::sample::select(roles.to_vec()),
+        )
+    }
+
+    proptest! {
+        #[test]
+        fn known_lines_are_those_that_would_be_made(
+            paragraphs in proptest::collection::vec(paragraph(), 1..30),
+            most in prop::sample::select(vec![40, MOST_GLYPHS]),
+        ) {
+            let (mut known, mut unknown) = (Known::up_to(most), Known::up_to(0));
+            for (block, (spans, size, width, lang, role)) in paragraphs.into_iter().enumerate() {
+                let [with, without] = [&mut known, &mut unknown].map(|known| {
+                    let lang = lang.to_owned();
+                    let mut setter = Setter::new(known, Setting { fit: FITS[0], lang, way_out: "" });
+                    let (size, width) = (Length::points(size), Length::points(width));
+                    let lines = setter.paragraph(&spans, size, width, role, block);
+                    (lines, setter.into_problems().0)
+                });
+                prop_assert_eq!(with, without);
+            }
+        }
+    }
+}

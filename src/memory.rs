@@ -1,0 +1,142 @@
+//! Memory: what was made lately, so that it need not be made again.
+//!
+//! Owns the bound: what is not asked for any more is forgotten, and what is asked for again and again is
+//! kept, however much comes between. What is remembered is never anything else than what would be made.
+
+use std::borrow::Borrow;
+use std::collections::HashMap;
+use std::hash::{BuildHasher, Hash, RandomState};
+
+/// How many things that were made are recognised when they are made again.
+const MADE: usize = 1 << 12;
+
+/// Things by what they were made from.
+pub struct Memory<K, V> {
+    /// How much is remembered of the recent things, and again of the older ones.
+    most: usize,
+    weight: usize,
+    recent: HashMap<K, (V, usize)>,
+    /// Those that were recent when there were too many.
+    older: HashMap<K, (V, usize)>,
+    /// Hashes of what was made.
+    made: Vec<u64>,
+    hasher: RandomState,
+}
+
+impl<K: Eq + Hash, V: Clone> Memory<K, V> {
+    /// A memory of things that together weigh at most `2 * most`, in any unit; with 0 of nothing.
+    pub fn new(most: usize) -> Self {
+        Self {
+            most,
+            weight: 0,
+            recent: HashMap::new(),
+            older: HashMap::new(),
+            made: Vec::new(),
+            hasher: RandomState::new(),
+        }
+    }
+
+    /// What was made from a key, if that is remembered.
+    pub fn get<Q: Eq + Hash + ?Sized>(&mut self, key: &Q) -> Option<V>
+    where
+        K: Borrow<Q>,
+    {
+        if let Some((value, _)) = self.recent.get(key) {
+            return Some(value.clone());
+        }
+        let (key, (value, weight)) = self.older.remove_entry(key)?;
+        self.put(key, value.clone(), weight);
+        Some(value)
+    }
+
+    /// Remembers what was made from a key, if it was made from that key before and is not too much by
+    /// itself: what is made once is made for nobody else.
+    pub fn learn<Q: Eq + Hash + ToOwned<Owned = K> + ?Sized>(
+        &mut self,
+        key: &Q,
+        value: &V,
+        weight: usize,
+    ) {
+        if self.comes_again(key) {
+            self.put(key.to_owned(), value.clone(), weight);
+        }
+    }
+
+    /// Whether something like this was made before. It may be wrong, which costs little.
+    fn comes_again<Q: Hash + ?Sized>(&mut self, key: &Q) -> bool {
+        let hash = self.hasher.hash_one(key) | 1;
+        if self.made.is_empty() {
+            self.made.resize(MADE, 0);
+        }
+        let place = usize::try_from(hash >> 8).unwrap_or_default() % MADE;
+        std::mem::replace(&mut self.made[place], hash) == hash
+    }
+
+    fn put(&mut self, key: K, value: V, weight: usize) {
+        if weight > self.most || self.most == 0 {
+            return;
+        }
+        if self.weight + weight > self.most {
+            self.older = std::mem::take(&mut self.recent);
+            self.weight = 0;
+        }
+        self.weight += weight;
+        self.recent.insert(key, (value, weight));
+    }
+}
+
+impl<K, V> std::fmt::Debug for Memory<K, V> {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        let count = self.recent.len() + self.older.len();
+        write!(f, "Memory({count} things)")
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    #[test]
+    fn what_is_asked_for_is_kept_and_the_rest_forgotten() {
+        let mut memory: Memory<String, usize> = Memory::new(10);
+        let learn = |memory: &mut Memory<String, usize>, key: &str, value: usize| {
+            memory.learn(key, &value, 1);
+            memory.learn(key, &value, 1);
+        };
+        learn(&mut memory, "kept", 0);
+        learn(&mut memory, "left", 1);
+        for n in 0..100 {
+            learn(&mut memory, &n.to_string(), n);
+            assert_eq!(memory.get("kept"), Some(0));
+        }
+        assert_eq!(memory.get("left"), None);
+    }
+
+    #[test]
+    fn what_is_made_once_is_not_kept() {
+        let mut memory: Memory<String, usize> = Memory::new(10);
+        memory.learn("once", &0, 1);
+        assert_eq!(memory.get("once"), None);
+        memory.learn("once", &0, 1);
+        assert_eq!(memory.get("once"), Some(0));
+    }
+
+    proptest! {
+        #[test]
+        fn it_never_holds_more_than_it_may_nor_anything_else(
+            steps in proptest::collection::vec((0..20_u8, 0..7_usize), 0..200),
+            most in 0..12_usize,
+        ) {
+            let mut memory: Memory<u8, u8> = Memory::new(most);
+            for (key, weight) in steps {
+                match memory.get(&key) {
+                    Some(value) => prop_assert_eq!(value, key),
+                    None => memory.learn(&key, &key, weight),
+                }
+                let held = memory.recent.values().chain(memory.older.values());
+                prop_assert!(held.map(|(_, weight)| weight).sum::<usize>() <= 2 * most);
+            }
+        }
+    }
+}
