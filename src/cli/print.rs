@@ -121,5 +121,9 @@ impl Print<'_> {
 }
 
 fn problem(failure: &Failure) -> Diagnostic {
-    Diagnostic::error(format!("cannot write the addresses: {failure}"))
+    let problem = Diagnostic::error(format!("cannot write the addresses: {failure}"));
+    match failure {
+        Failure::Full => problem.help("give fewer targets at a time"),
+        Failure::Output(_) | Failure::Library(_) | Failure::Empty => problem,
+    }
 }
