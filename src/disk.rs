@@ -9,6 +9,7 @@
 
 mod draft;
 mod journal;
+mod lock;
 mod spool;
 
 use std::fs;
@@ -25,6 +26,7 @@ use crate::digest::{Digest, Hasher};
 use draft::there_already;
 pub use draft::{Draft, Placed, keep};
 pub use journal::Journal;
+pub use lock::Lock;
 pub use spool::Spool;
 
 /// Permissions of what is written: of letters, before the user's mask, and of what is private.
@@ -264,9 +266,18 @@ pub fn remove_leftovers(folder: &Path) -> Result<(), Diagnostic> {
     Ok(())
 }
 
-/// Whether a folder holds nothing.
+/// Whether a folder holds nothing but what runs leave in it for themselves.
 pub fn is_empty(folder: &Path) -> bool {
-    fs::read_dir(folder).is_ok_and(|mut entries| entries.next().is_none())
+    let is_own = |name: &str| name.starts_with(TEMPORARY) || name.starts_with(LOCK);
+    names(folder, "").is_ok_and(|names| names.iter().all(|name| is_own(name)))
+}
+
+/// How the names of the files begin that are locked.
+const LOCK: &str = ".protest-letter.lock";
+
+/// Whether a file can be read more than once: no pipe and no terminal.
+pub fn is_file(path: &Path) -> bool {
+    fs::metadata(path).is_ok_and(|found| found.is_file())
 }
 
 /// The digest and the size of a file; `None` if it is not there.

@@ -7,13 +7,16 @@ use std::path::{Path, PathBuf};
 
 use serde::Serialize;
 
-use super::manifest;
+use super::{Shard, manifest};
 use crate::diagnostic::{Diagnostic, Problems};
-use crate::disk;
+use crate::disk::{self, Lock};
 use crate::fields::{Table, to_toml};
 
 /// The file in the folder that names what the batch was made from.
 pub const RECORD: &str = "batch.toml";
+
+/// The input that says where the members file was: where it is now changes nothing.
+pub const MEMBERS_FILE: &str = "members_file";
 
 /// What a batch was made from: names of inputs and what they were, files by their digests.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
@@ -70,6 +73,7 @@ impl Inputs {
     /// The names of the inputs that are others.
     pub fn differences(&self, other: &Self) -> Vec<String> {
         let names = self.inputs.keys().chain(other.inputs.keys());
+        let names = names.filter(|name| *name != MEMBERS_FILE);
         let mut differ: Vec<String> = names
             .filter(|name| self.inputs.get(*name) != other.inputs.get(*name))
             .cloned()
@@ -81,46 +85,68 @@ impl Inputs {
 }
 
 /// Makes a folder ready for a batch from some inputs: an empty one, or one in which such a batch was
-/// stopped or finished.
+/// stopped or finished. Nobody else may write there until the lock is dropped, but other parts.
 ///
 /// # Errors
-/// If it holds other files or another batch; with `force` those are left to be replaced.
+/// If it holds other files or another batch, or another run writes there. With `force`, the letters of
+/// that batch are removed; other files stay.
 pub fn prepare(
     folder: &Path,
     inputs: &Inputs,
     force: bool,
-    is_shard: bool,
-) -> Result<(), Problems> {
+    shard: Shard,
+) -> Result<Lock, Problems> {
     disk::make_folder(folder)?;
     let name = folder.display();
+    let is_new = disk::is_empty(folder);
+    let lock = Lock::take(folder, (shard != Shard::WHOLE).then_some(shard.number))?;
+    if shard == Shard::WHOLE {
+        disk::remove_leftovers(folder)?;
+    }
     match Inputs::read(folder) {
-        _ if force => {}
-        Ok(Some(known)) if known == *inputs => {}
+        _ if force => remove_letters(folder, shard)?,
         Ok(Some(known)) => {
-            let changed = known.differences(inputs).join("`, `");
-            let message =
-                format!("the batch in `{name}` was made from other inputs: `{changed}` changed");
-            let problem = Diagnostic::error(message);
-            return Err(problem
-                .help("name a new folder, or give `--force` to write all letters anew")
-                .into());
+            let changed = known.differences(inputs);
+            if !changed.is_empty() {
+                let changed = changed.join("`, `");
+                let message = format!(
+                    "the batch in `{name}` was made from other inputs: `{changed}` changed"
+                );
+                let help = "name a new folder, or give `--force` to write all letters anew";
+                return Err(Diagnostic::error(message).help(help).into());
+            }
         }
-        Ok(None) if disk::is_empty(folder) => {}
+        Ok(None) if is_new || disk::is_empty(folder) => {}
         Ok(None) => {
             let problem = Diagnostic::error(format!("`{name}` holds other files"));
             return Err(problem.help("name a new folder, or give `--force`").into());
         }
         Err(problems) => return Err(problems),
     }
-    if force {
-        for old in disk::names(folder, "manifest")? {
-            disk::remove(&folder.join(old))?;
-        }
-    }
-    if !is_shard {
-        disk::remove_leftovers(folder)?;
+    if manifest::ours(folder)?
+        .iter()
+        .any(|(_, other)| other.of != shard.of)
+    {
+        let message = format!("the batch in `{name}` is written in other parts");
+        let help = "give the same `--shard I/N`, name a new folder, or give `--force`";
+        return Err(Diagnostic::error(message).help(help).into());
     }
     inputs.write(folder)?;
+    Ok(lock)
+}
+
+/// Removes what a batch wrote, by its manifests: those of a part if one is written anew.
+fn remove_letters(folder: &Path, shard: Shard) -> Result<(), Problems> {
+    for (name, of) in manifest::ours(folder)? {
+        if shard != Shard::WHOLE && of == shard || shard == Shard::WHOLE || of.of != shard.of {
+            for entry in manifest::read(&folder.join(&name))?.map_while(Result::ok) {
+                if entry.is_below() {
+                    disk::remove(&folder.join(&entry.file))?;
+                }
+            }
+            disk::remove(&folder.join(&name))?;
+        }
+    }
     Ok(())
 }
 
@@ -158,7 +184,9 @@ fn add_letters(folder: &Path, letters: &mut Letters) -> Result<bool, Problems> {
         finished = true;
         for entry in manifest::read(&path)? {
             let entry = entry?;
-            letters.insert((entry.member, entry.target));
+            for member in entry.member.split('+') {
+                letters.insert((member.to_owned(), entry.target.clone()));
+            }
         }
     }
     Ok(finished)
@@ -179,13 +207,13 @@ mod tests {
     fn a_folder_is_for_one_batch() {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("out");
-        prepare(&path, &inputs("a"), false, false).unwrap();
+        prepare(&path, &inputs("a"), false, Shard::WHOLE).unwrap();
         assert_eq!(Inputs::read(&path).unwrap(), Some(inputs("a")));
-        prepare(&path, &inputs("a"), false, false).unwrap();
-        let other = prepare(&path, &inputs("b"), false, false).unwrap_err();
+        prepare(&path, &inputs("a"), false, Shard::WHOLE).unwrap();
+        let other = prepare(&path, &inputs("b"), false, Shard::WHOLE).unwrap_err();
         assert!(other.0[0].message.ends_with("`date` changed"), "{other:?}");
-        prepare(&path, &inputs("b"), true, false).unwrap();
-        let foreign = prepare(folder.path(), &inputs("a"), false, false).unwrap_err();
+        prepare(&path, &inputs("b"), true, Shard::WHOLE).unwrap();
+        let foreign = prepare(folder.path(), &inputs("a"), false, Shard::WHOLE).unwrap_err();
         assert!(
             foreign.0[0].message.ends_with("holds other files"),
             "{foreign:?}"

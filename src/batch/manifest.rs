@@ -30,6 +30,9 @@ pub const COLUMNS: [&str; 14] = [
     "file_sha256",
 ];
 
+/// No file has more pages.
+const MOST_PAGES: usize = 1_000_000_000;
+
 /// How letters of these formats go out.
 pub const CHANNEL: &str = "post";
 
@@ -56,7 +59,8 @@ pub struct Entry {
     pub language: String,
     /// The id of the template.
     pub template: String,
-    /// The digest of the letter as text.
+    /// The digest of the letter: of its bytes in a text file, of the words of each of its pages in a PDF
+    /// file; see [`super::words`].
     pub letter: Digest,
     /// The digest of the file.
     pub whole: Digest,
@@ -66,6 +70,12 @@ impl Entry {
     /// The page of the file that it ends on.
     pub fn last_page(&self) -> usize {
         (self.first_page + self.pages).saturating_sub(1)
+    }
+
+    /// Whether the file is one below the folder, as every file of a batch is.
+    pub fn is_below(&self) -> bool {
+        let mut parts = Path::new(&self.file).components();
+        parts.all(|part| matches!(part, std::path::Component::Normal(_)))
     }
 
     fn cells(&self) -> [String; COLUMNS.len()] {
@@ -119,7 +129,8 @@ impl Entry {
             letter: Digest::parse(&letter)?,
             whole: Digest::parse(&whole)?,
         };
-        (entry.last_page().to_string() == last).then_some(entry)
+        let is_sound = entry.first_page.max(entry.pages) <= MOST_PAGES;
+        (is_sound && entry.last_page().to_string() == last).then_some(entry)
     }
 }
 
@@ -131,15 +142,54 @@ pub fn name(shard: Shard) -> String {
     }
 }
 
-/// The manifests in a folder.
+/// The finished manifests in a folder: all of them, or none.
+///
+/// # Errors
+/// If the folder cannot be read, or some parts of its batch are not finished.
+pub fn all(folder: &Path) -> Result<Vec<PathBuf>, Diagnostic> {
+    let found: Vec<(String, Shard)> = ours(folder)?
+        .into_iter()
+        .filter(|(name, _)| {
+            Path::new(name)
+                .extension()
+                .is_some_and(|ending| ending == "csv")
+        })
+        .collect();
+    if let Some((_, shard)) = found.first()
+        && found.len() != shard.of
+    {
+        let message = format!(
+            "of the {} parts of the batch in `{}`, {} are finished",
+            shard.of,
+            folder.display(),
+            found.len()
+        );
+        return Err(Diagnostic::error(message).help("run the other parts"));
+    }
+    Ok(found
+        .into_iter()
+        .map(|(name, _)| folder.join(name))
+        .collect())
+}
+
+/// The manifests in a folder, finished, growing or earlier ones, and the parts they are of.
 ///
 /// # Errors
 /// If the folder cannot be read.
-pub fn all(folder: &Path) -> Result<Vec<PathBuf>, Diagnostic> {
+pub fn ours(folder: &Path) -> Result<Vec<(String, Shard)>, Diagnostic> {
     let names = disk::names(folder, "manifest")?.into_iter();
-    let paths = names.map(|name| folder.join(name));
-    let is_whole = |path: &PathBuf| path.extension().is_some_and(|ending| ending == "csv");
-    Ok(paths.filter(is_whole).collect())
+    let shard = |name: &str| {
+        let stem = name.strip_suffix(".part").or(name.strip_suffix(".earlier"));
+        let stem = stem.unwrap_or(name).strip_suffix(".csv")?;
+        let shard = match stem.strip_prefix("manifest-") {
+            Some(shard) => Shard::parse(&shard.replace("-of-", "/"))?,
+            None => Shard::WHOLE,
+        };
+        (self::name(shard) == format!("{stem}.csv")).then_some(shard)
+    };
+    Ok(names
+        .filter_map(|name| shard(&name).map(|shard| (name, shard)))
+        .collect())
 }
 
 /// The entries of a manifest.

@@ -17,6 +17,7 @@ pub mod signers;
 pub mod survey;
 mod trial;
 pub mod verify;
+pub mod words;
 pub mod work;
 
 use std::collections::{BTreeMap, HashSet};

@@ -2,6 +2,7 @@
 //!
 //! The only module that names slug.
 
+use crate::digest::Digest;
 use crate::members::Member;
 
 /// The longest part of a name that comes from data, in bytes.
@@ -24,10 +25,21 @@ pub fn slug(text: &str) -> String {
 /// names differ by case or marks only are one.
 pub fn branch(member: &Member) -> (String, String) {
     let name = member.branch.clone().unwrap_or_default();
-    match slug(&name) {
-        slug if slug.is_empty() => ("without-branch".to_owned(), name),
-        slug => (slug, name),
-    }
+    // No slug has an underscore.
+    let slug = match slug::slugify(&name) {
+        slug if slug.is_empty() && name.is_empty() => "without_branch".to_owned(),
+        slug if slug.is_empty() || slug.len() > LONGEST => {
+            let digest = Digest::of(name.as_bytes()).to_string();
+            let start = self::slug(&name);
+            format!(
+                "{}_{}",
+                start.get(..LONGEST - 9).unwrap_or(&start),
+                &digest[..8]
+            )
+        }
+        slug => slug,
+    };
+    (slug, name)
 }
 
 /// The name of a member's letter to a target, without its ending: `president/leeds-ana-silva-7`. The

@@ -41,7 +41,10 @@ pub fn entry(made: &Made<'_>, file: String, format: Format, pages: (usize, usize
         target: made.target.to_owned(),
         language: made.lang.to_owned(),
         template: made.template.to_owned(),
-        letter: made.text,
+        letter: match format {
+            Format::Text => made.text,
+            Format::Pdf | Format::Layout => made.words.unwrap_or(made.text),
+        },
         whole: Digest([0; 32]),
     }
 }

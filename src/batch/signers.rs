@@ -51,9 +51,17 @@ pub fn branch(request: &Request<'_>) -> Member {
     }
 }
 
-/// What stands for a member in a manifest: 16 digits of a digest of the row's cells.
+/// What stands for a member in a manifest: 16 digits of a digest of the row's cells. Behind it, with a
+/// `+` before each, what stands for those who sign with the member.
 pub fn identity(member: &Member) -> String {
-    let mut text = member.cells.join("\0");
+    let all = [&member.cells].into_iter().chain(&member.others);
+    all.map(|cells| of_cells(cells))
+        .collect::<Vec<_>>()
+        .join("+")
+}
+
+fn of_cells(cells: &[String]) -> String {
+    let mut text = cells.join("\0");
     // Cells at the end that are empty may come and go with the columns.
     text.truncate(text.trim_end_matches('\0').len());
     let mut digest = Digest::of(text.as_bytes()).to_string();

@@ -62,7 +62,7 @@ pub fn survey<'c>(
     survey.problems.0.extend(rows.header().notes.0.clone());
     let mut counts: BTreeMap<(usize, usize), (&'c Target, usize)> = BTreeMap::new();
     let mut trial = Trial::new(request);
-    let mut households: HashMap<Household, usize> = HashMap::new();
+    let mut households: HashMap<(Household, String), usize> = HashMap::new();
     while let Some(row) = rows.next() {
         let bad = match row {
             Row::Member(member) => match survey.judge(request, &mut trial, &member) {
@@ -70,7 +70,8 @@ pub fn survey<'c>(
                     let is_new = |(_, t): &Choice<'_>| !request.has_already(&member, t);
                     let folds = request.household && chosen.iter().any(is_new);
                     let household = member.household().filter(|_| folds);
-                    if let Some(first) = household.and_then(|h| households.get(&h)) {
+                    let household = household.map(|known| (known, apart(request, &member)));
+                    if let Some(first) = household.as_ref().and_then(|h| households.get(h)) {
                         survey.members += 1;
                         survey.signers.sign_with(*first, *member);
                         continue;
@@ -101,6 +102,12 @@ pub fn survey<'c>(
         survey.of_the_branch(request, &mut trial)?;
     }
     Ok(survey)
+}
+
+/// What keeps members of a household apart: other values for the template, another print file.
+fn apart(request: &Request<'_>, member: &Member) -> String {
+    let branch = (request.combine == Combine::Branch).then(|| names::branch(member).0);
+    format!("{branch:?} {:?}", member.variables)
 }
 
 /// The names of the members who sign, in the order of their rows.
@@ -225,7 +232,8 @@ impl<'c> Survey<'c> {
             self.personal += chosen.len();
         }
         for (word, target) in chosen {
-            let place = (word, position(request, target));
+            let known = counts.iter().find(|(_, (other, _))| other.id == target.id);
+            let place = known.map_or((word, position(request, target)), |(place, _)| *place);
             counts.entry(place).or_insert((target, 0)).1 += 1;
         }
         let warnings = member.warnings.0.into_iter();

@@ -50,9 +50,6 @@ impl<'c> Trial<'c> {
 
     /// Every reason why a letter of a member cannot be made, as far as that can be told from the row.
     pub fn of(&mut self, member: &Member, chosen: &[Choice<'c>]) -> Problems {
-        if !is_unusual(member) && !has_words(member) {
-            return Problems::default();
-        }
         let kind = (!is_unusual(member) && has_usual_words(member))
             .then(|| kind(self.request, member, chosen));
         if kind.as_ref().is_some_and(|kind| self.kinds.contains(kind)) {
@@ -104,10 +101,6 @@ fn kind(request: &Request<'_>, member: &Member, chosen: &[Choice<'_>]) -> String
         let _ = write!(kind, " {name:?}");
     }
     kind
-}
-
-fn has_words(member: &Member) -> bool {
-    member.personal.is_some() || !member.variables.is_empty()
 }
 
 /// Whether a member's words have no other characters than the usual ones.

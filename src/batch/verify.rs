@@ -7,6 +7,7 @@ use std::collections::{BTreeMap, HashSet};
 use std::path::Path;
 
 use super::manifest::{self, Entry};
+use super::words::Words;
 use crate::diagnostic::{Diagnostic, Problems};
 use crate::digest::Digest;
 use crate::disk;
@@ -55,13 +56,14 @@ pub fn verify(
                 verified.wrong(&entry, "is in the manifest twice");
             }
             if file.name != entry.file {
+                verified.problems.0.extend(file.surplus());
                 file = File::read(folder, &entry)?;
                 verified.files += 1;
                 verified.problems.0.extend(file.problem.take());
             }
             if !file.is_broken {
                 if entry.row == 0 {
-                    verified.judge_signatories(&entry, &file, members, encoding)?;
+                    verified.judge_signatories(&entry, &mut file, members, encoding)?;
                     verified.letters += 1;
                     continue;
                 }
@@ -74,6 +76,7 @@ pub fn verify(
             }
             verified.letters += 1;
         }
+        verified.problems.0.extend(file.surplus());
     }
     Ok(verified)
 }
@@ -84,8 +87,12 @@ struct File {
     name: String,
     /// The lines of each page, or of each letter in a text file.
     pages: BTreeMap<usize, Vec<String>>,
+    /// The words of each page.
+    words: BTreeMap<usize, String>,
     /// The digests of the letters in a text file.
     letters: Vec<Digest>,
+    /// The last page that a letter of the manifest is on, or how many letters it has.
+    last: usize,
     /// How many letters of it have been looked at.
     passed: usize,
     is_broken: bool,
@@ -124,9 +131,10 @@ impl File {
                 .collect()
         };
         if format == Format::Pdf.to_string() {
-            let pages = &mut self.pages;
+            let (pages, words) = (&mut self.pages, &mut self.words);
             let read = pdf::texts(bytes, |number, text| {
                 pages.insert(number as usize, lines(&text));
+                words.insert(number as usize, text);
             });
             if let Err(error) = read {
                 self.is_broken = true;
@@ -140,6 +148,27 @@ impl File {
             self.pages
                 .insert(n, lines(&String::from_utf8_lossy(letter)));
         }
+    }
+}
+
+impl File {
+    fn words_of(&self, first: usize, last: usize) -> Digest {
+        let mut words = Words::default();
+        for text in self.words.range(first..=last).map(|page| page.1) {
+            words.page(text);
+        }
+        words.digest()
+    }
+
+    /// What stands in the file behind the letters of the manifest: pages with words, or letters.
+    fn surplus(&self) -> Option<Diagnostic> {
+        let behind = self
+            .pages
+            .range(self.last + 1..)
+            .filter(|page| !page.1.is_empty());
+        let count = behind.count();
+        let message = format!("`{}` holds more than its letters: {count} pages", self.name);
+        (count > 0 && !self.is_broken).then(|| Diagnostic::error(message))
     }
 }
 
@@ -161,11 +190,15 @@ impl Verified {
             entry.first_page
         };
         let last = first + entry.pages.max(1) - 1;
+        file.last = last;
         if !file.pages.contains_key(&first) || !file.pages.contains_key(&last) {
             return self.wrong(entry, "is not in it");
         }
         let is_other = |digest: &Digest| *digest != entry.letter;
         if entry.pages == 0 && file.letters.get(first - 1).is_none_or(is_other) {
+            self.wrong(entry, "is not the one that was written");
+        }
+        if entry.pages > 0 && file.words_of(first, last) != entry.letter {
             self.wrong(entry, "is not the one that was written");
         }
         let lines: Vec<&String> = file
@@ -187,12 +220,16 @@ impl Verified {
     fn judge_signatories(
         &mut self,
         entry: &Entry,
-        file: &File,
+        file: &mut File,
         members: &Path,
         encoding: Option<Encoding>,
     ) -> Result<(), Problems> {
         let first = entry.first_page.max(1);
         let last = first + entry.pages.max(1) - 1;
+        file.last = last;
+        if entry.pages > 0 && file.words_of(first, last) != entry.letter {
+            self.wrong(entry, "is not the one that was written");
+        }
         let lines: Vec<&String> = file
             .pages
             .range(first..=last)

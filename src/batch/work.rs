@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use super::Request;
 use super::signers::identity;
+use super::words;
 use crate::campaign::target::Target;
 use crate::country::Country;
 use crate::diagnostic::{Diagnostic, Problems};
@@ -51,6 +52,8 @@ pub struct Made<'c> {
     pub pages: usize,
     /// The digest of the letter as text.
     pub text: Digest,
+    /// The digest of the words of its pages, where it has any.
+    pub words: Option<Digest>,
     /// The letter in each format.
     pub contents: Vec<(Format, Content)>,
     /// Notes on it.
@@ -120,6 +123,7 @@ impl<'c> Worker<'c> {
             template: &template.id,
             pages: document.as_ref().map_or(0, |document| document.pages.len()),
             text: digest,
+            words: document.as_deref().map(words::of),
             contents,
             notes,
         })

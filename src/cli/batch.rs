@@ -9,15 +9,21 @@ use crate::batch::folder::{self, Inputs};
 use crate::batch::run::{self, Summary};
 use crate::batch::survey::{self, Survey};
 use crate::batch::{Combine, Request, Shard};
+use crate::calendar::Date;
 use crate::campaign::{Campaign, Folder};
 use crate::console::{self, Console};
+use crate::country::Country;
 use crate::diagnostic::{Diagnostic, Problems};
 use crate::digest::{Digest, Hasher};
 use crate::disk::{self, Draft};
 use crate::members::{Encoding, Rejected};
 use crate::output::Format;
 use crate::page::profile;
+use crate::selection;
 use crate::sender::Sender;
+
+/// More letters are not made at a time.
+const MOST_JOBS: usize = 256;
 
 /// The file of the rows that were not written.
 const REJECTED: &str = "rejected.csv";
@@ -27,6 +33,8 @@ pub fn run(args: &Batch, campaign: Option<&Path>, console: Console) -> Result<Ex
     let folder = plan::folder(campaign)?;
     let campaign = plan::sound(&folder)?;
     let mut request = request(args, &campaign)?;
+    // Before the first look at the rows: a file that changes meanwhile is found out at the end.
+    let members = members_digest(&request)?;
     if args.signatories {
         request.added.signatories = survey::names(&request)?;
     }
@@ -57,17 +65,23 @@ pub fn run(args: &Batch, campaign: Option<&Path>, console: Console) -> Result<Ex
     if found.letters() == 0 {
         return Err(Diagnostic::error("there is nobody to write letters for").into());
     }
-    let inputs = inputs(args, &folder, &request)?;
-    folder::prepare(output, &inputs, args.force, args.shard.is_some())?;
+    let mut inputs = inputs(args, &folder, &request)?;
+    inputs.add("members", &members);
+    inputs.add("letters", &found.letters());
+    let _lock = folder::prepare(output, &inputs, args.force, request.shard)?;
     let rejected = rejected.place()?;
     let mut progress = console.progress(found.letters());
     let summary = run::run(&request, &found, output, |done| progress.show(done))?;
     progress.finish();
-    if disk::digest(&request.members)?.map(|(digest, _)| digest.to_string())
-        != inputs.inputs.get("members").cloned()
-    {
+    if members_digest(&request)? != members {
         let problem = members_changed(&args.members);
         return Err(problem.help("write the batch again with `--force`").into());
+    }
+    if request.shard == Shard::WHOLE && summary.letters + summary.missing != found.letters() {
+        let (there, wanted) = (summary.letters + summary.missing, found.letters());
+        let message = format!("{there} letters were made where {wanted} were counted");
+        let help = "this is a fault of the program: do not send these letters, and report it";
+        return Err(Diagnostic::error(message).help(help).into());
     }
     console.tell(&summary.notes);
     console.tell(&summary.failed);
@@ -97,7 +111,8 @@ pub(super) fn rows_are_wrong() -> Diagnostic {
 /// Everything that the arguments ask for.
 pub(super) fn request<'c>(args: &Batch, campaign: &'c Campaign) -> Result<Request<'c>, Problems> {
     let mut problems = Problems::default();
-    let country_and_date = problems.keep(plan::country_and_date(&args.selection));
+    let country_and_date = problems.keep(country_and_date(args));
+    problems.keep(selection::check(campaign, &args.target));
     let branch = problems.keep(branch(args.from.as_deref()));
     let personal = problems.keep(plan::personal(args.personal.as_deref()));
     let set = problems.keep(plan::settings(&args.set));
@@ -157,9 +172,39 @@ pub(super) fn request<'c>(args: &Batch, campaign: &'c Campaign) -> Result<Reques
         split_size: args
             .split_size
             .map(|size| u64::from(size.get()) * 1_000_000),
-        jobs: args.jobs.map_or_else(console::cores, Into::into),
+        jobs: args
+            .jobs
+            .map_or_else(console::cores, Into::into)
+            .min(MOST_JOBS),
         shard: shard.unwrap_or(Shard::WHOLE),
     })
+}
+
+/// The country and the date of the letters: without one, that of the batch that goes on in the folder.
+fn country_and_date(args: &Batch) -> Result<(Option<Country>, Date), Problems> {
+    let mut selection = args.selection.clone();
+    let is_given = selection.date.is_some() || console::variable("SOURCE_DATE_EPOCH").is_some();
+    let folder = args.output.as_deref().filter(|_| !is_given && !args.force);
+    if let Some(folder) = folder
+        && let Some(known) = Inputs::read(folder)?
+    {
+        selection.date = known.inputs.get("date").cloned();
+    }
+    plan::country_and_date(&selection)
+}
+
+/// The digest of the members file.
+fn members_digest(request: &Request<'_>) -> Result<Digest, Problems> {
+    let name = request.members.display();
+    if disk::exists(&request.members) && !disk::is_file(&request.members) {
+        let problem = format!("`{name}` is no file; it has to be read more than once");
+        return Err(Diagnostic::error(problem)
+            .help("save it as a file first")
+            .into());
+    }
+    let found = disk::digest(&request.members)?;
+    let missing = || Diagnostic::error(format!("cannot read `{name}`: it is not there")).into();
+    found.map(|(digest, _)| digest).ok_or_else(missing)
 }
 
 /// What members have in common. A signature is of one person, so it is nobody's here.
@@ -201,9 +246,10 @@ fn inputs(args: &Batch, folder: &Folder, request: &Request<'_>) -> Result<Inputs
         }
     }
     inputs.add("campaign", &campaign.digest());
-    let (members, _) = disk::digest(&args.members)?.unwrap_or((Digest([0; 32]), 0));
-    inputs.add("members", &members);
-    inputs.add("members_file", &disk::absolute(&args.members)?.display());
+    inputs.add(
+        folder::MEMBERS_FILE,
+        &disk::absolute(&args.members)?.display(),
+    );
     let branch = format!("{:?} {:?}", request.branch, request.added);
     inputs.add("from", &Digest::of(branch.as_bytes()));
     inputs.add("date", &request.date);

@@ -7,7 +7,7 @@ use super::args::Verify;
 use crate::batch::folder::Inputs;
 use crate::batch::verify;
 use crate::console::Console;
-use crate::diagnostic::{Diagnostic, Problems};
+use crate::diagnostic::{Diagnostic, Problems, Severity};
 use crate::disk;
 use crate::members::Encoding;
 
@@ -20,6 +20,12 @@ pub fn run(args: &Verify, console: Console) -> Result<Exit, Problems> {
     let recorded = inputs.get("members_file").map(PathBuf::from);
     let members = args.members.clone().or(recorded).unwrap_or_default();
     let encoding = inputs.get("encoding").map(|name| Encoding::named(name));
+    let counted = inputs
+        .get("letters")
+        .and_then(|count| count.parse::<usize>().ok());
+    let formats = inputs
+        .get("format")
+        .map_or(1, |formats| formats.split(',').count());
     let mut verified = verify::verify(&args.folder, &members, encoding.transpose()?)?;
     let digest = disk::digest(&members)?.map(|(digest, _)| digest.to_string());
     if digest.as_ref() != inputs.get("members") {
@@ -27,10 +33,22 @@ pub fn run(args: &Verify, console: Console) -> Result<Exit, Problems> {
             "`{}` is not as it was when the letters were written",
             members.display()
         );
-        verified.problems.0.insert(0, Diagnostic::error(message));
+        verified.problems.0.insert(0, Diagnostic::note(message));
+    }
+    if let Some(wanted) = counted.map(|letters| letters * formats)
+        && verified.letters != wanted
+    {
+        let message = format!("the manifest has {} letters of {wanted}", verified.letters);
+        let help = "the others could not be written: the run said why";
+        verified
+            .problems
+            .push(Diagnostic::error(message).help(help));
     }
     console.tell(&verified.problems);
-    let wrong = verified.problems.0.len();
+    let wrong = verified.problems.0.iter();
+    let wrong = wrong
+        .filter(|problem| problem.severity == Severity::Error)
+        .count();
     if wrong > 0 {
         console.inform(&format!(
             "{wrong} things are wrong in {} letters in {} files",

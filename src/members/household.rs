@@ -34,6 +34,7 @@ pub fn fold(members: Vec<Member>) -> Option<Member> {
     let mut members = members.into_iter();
     let mut all = members.next()?;
     for member in members {
+        all.others.push(member.cells);
         let other = member.sender;
         let sender = &mut all.sender;
         let names = other.name.into_iter().chain(other.co_signers);

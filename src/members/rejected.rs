@@ -14,7 +14,11 @@ const BYTE_ORDER_MARK: &str = "\u{feff}";
 /// line where the row stood. The reader of members does not read these two.
 ///
 /// It is UTF-8 with a byte order mark, whatever the members file is.
-pub struct Rejected<W: Write>(Writer<W>);
+pub struct Rejected<W: Write> {
+    writer: Writer<W>,
+    /// How many columns the members file has.
+    columns: usize,
+}
 
 impl<W: Write> Rejected<W> {
     /// Begins the file with its header.
@@ -26,10 +30,11 @@ impl<W: Write> Rejected<W> {
         let mut writer = Writer::new(to, header.delimiter());
         let names = header.cells().iter().map(String::as_str);
         writer.write(names.chain(REJECTED))?;
-        Ok(Self(writer))
+        let columns = header.cells().len();
+        Ok(Self { writer, columns })
     }
 
-    /// Adds a row.
+    /// Adds a row: with empty cells where it has too few, and without those that it has too many.
     ///
     /// # Errors
     /// If the place that it is written to says no.
@@ -40,7 +45,8 @@ impl<W: Write> Rejected<W> {
         let problem = told.collect::<Vec<_>>().join("; ");
         let line = row.line.to_string();
         let cells = row.cells.iter().map(String::as_str);
-        self.0.write(cells.chain([problem.as_str(), &line]))
+        let cells = cells.chain(std::iter::repeat("")).take(self.columns);
+        self.writer.write(cells.chain([problem.as_str(), &line]))
     }
 
     /// Ends the file.
@@ -48,6 +54,6 @@ impl<W: Write> Rejected<W> {
     /// # Errors
     /// If the place that it is written to says no.
     pub fn finish(self) -> io::Result<W> {
-        self.0.finish()
+        self.writer.finish()
     }
 }

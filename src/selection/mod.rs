@@ -69,6 +69,30 @@ pub fn choose<'c>(
     Ok(chosen)
 }
 
+/// Whether every word of `--target` is an id, a kind or `all`.
+///
+/// # Errors
+/// Each that is none.
+pub fn check(campaign: &Campaign, words: &[String]) -> Result<(), Problems> {
+    let words = words
+        .iter()
+        .flat_map(|words| words.split(','))
+        .map(str::trim);
+    let is_known = |word: &str| {
+        word.is_empty()
+            || word == "all"
+            || Kind::parse(word).is_some()
+            || campaign.target(word).is_some()
+    };
+    let unknown = words.filter(|word| !is_known(word));
+    let problems = Problems(unknown.map(|word| self::unknown(campaign, word)).collect());
+    if problems.has_errors() {
+        Err(problems)
+    } else {
+        Ok(())
+    }
+}
+
 const LIST_HELP: &str = "`protest-letter targets` lists ids and kinds";
 
 fn choose_word<'c>(

@@ -82,7 +82,7 @@ pub struct Batch {
     #[arg(long)]
     pub household: bool,
     /// Write only the letters that no earlier batch in the folder has, into a folder of their own there
-    #[arg(long, conflicts_with = "force")]
+    #[arg(long, conflicts_with_all = ["force", "shard"])]
     pub new_only: bool,
     /// Write only every Nth file, beginning with the Ith: N runs with the same folder write all
     #[arg(long, value_name = "I/N")]

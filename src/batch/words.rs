@@ -1,0 +1,46 @@
+//! The words of pages, however they were read: what tells one letter from every other.
+//!
+//! A page that was laid out and the same page read from a file say the same letters and digits in the same
+//! order. Hyphens, blanks, accents and case may come out otherwise and do not count.
+
+use crate::digest::{Digest, Hasher};
+use crate::members::spelling::key;
+use crate::page::{Document, Item, Page};
+
+/// Ends the words of a page.
+const PAGE_END: &[u8] = b"\n";
+
+/// The digest of the words of pages.
+#[derive(Debug, Default)]
+pub struct Words(Hasher);
+
+impl Words {
+    /// Adds the text of a page.
+    pub fn page(&mut self, text: &str) {
+        self.0.add(key(text).as_bytes());
+        self.0.add(PAGE_END);
+    }
+
+    /// The digest of all pages added.
+    pub fn digest(self) -> Digest {
+        self.0.digest()
+    }
+}
+
+/// The digest of the words of a document.
+pub fn of(document: &Document) -> Digest {
+    let mut words = Words::default();
+    for page in &document.pages {
+        words.page(&text(page));
+    }
+    words.digest()
+}
+
+fn text(page: &Page) -> String {
+    let runs = page.items.iter().filter_map(|item| match item {
+        Item::Run(run) => Some(run),
+        Item::Rule(_) | Item::Image(_) => None,
+    });
+    let glyphs = runs.flat_map(|run| run.glyphs.iter());
+    glyphs.map(|glyph| glyph.text.as_str()).collect()
+}
