@@ -12,7 +12,7 @@ use crate::letter::markup::Span;
 use crate::memory::Memory;
 use crate::page::Run;
 
-/// The most glyphs of paragraphs that are kept, and as many of those before: a few megabytes, some twenty
+/// The most glyphs of paragraphs that are kept, and as many of those before: a few megabytes, some eighty
 /// letters that have nothing in common.
 const MOST_GLYPHS: usize = 1 << 15;
 
