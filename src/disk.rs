@@ -22,7 +22,8 @@ use crate::campaign::{Folder, PROFILES, TARGETS};
 use crate::diagnostic::{Diagnostic, Problems, Source};
 use crate::digest::{Digest, Hasher};
 
-pub use draft::{Draft, Placed};
+use draft::there_already;
+pub use draft::{Draft, Placed, keep};
 pub use journal::Journal;
 pub use spool::Spool;
 
@@ -215,10 +216,7 @@ fn place(path: &Path, bytes: &[u8], force: bool, mode: u32) -> Result<(), Diagno
     };
     match placed {
         Ok(_) => Ok(()),
-        Err(error) if error.error.kind() == ErrorKind::AlreadyExists => {
-            let message = format!("`{name}` is there already");
-            Err(Diagnostic::error(message).help("give `--force` to replace it"))
-        }
+        Err(error) if error.error.kind() == ErrorKind::AlreadyExists => Err(there_already(path)),
         Err(error) => Err(failed(&error.error)),
     }
 }

@@ -14,7 +14,7 @@
 //! | [`campaign`] | texts of a folder | [`campaign::Campaign`] | every value has a right type, language, country and range of dates; ids are unique |
 //! | [`selection`] | words of `--target`, country, date | targets and the rule that chose them | every chosen target exists on the date |
 //! | [`letter`] | template, target, sender, date | [`letter::Letter`] | nothing that a record of the date does not say is in it |
-//! | [`layout`] | letter, profile | [`page::Document`] | no glyph is missing, no line is cut, nothing stands where the profile has no place for it |
+//! | [`layout`] | letter, profile or label | [`page::Document`] | no glyph is missing, no line is cut, nothing stands where the profile has no place for it |
 //! | [`output`] | letters or documents | bytes | equal input gives equal bytes |
 //!
 //! Every stage is a function from values to values and returns all its problems
@@ -31,8 +31,8 @@
 //! 3. The campaign: [`campaign`] is the schema, dated records among it; [`sender`] is who signs; [`members`]
 //!    reads many of them (csv, `encoding_rs`).
 //! 4. [`selection`] chooses targets; [`font`] knows the faces.
-//! 5. [`letter`] fills templates; [`page`] describes pages and their profiles.
-//! 6. [`layout`] sets letters on pages.
+//! 5. [`letter`] fills templates; [`page`] describes pages, their profiles, labels and envelopes.
+//! 6. [`layout`] sets letters on pages, and their addresses on labels and envelopes.
 //! 7. [`output`] writes them; [`audit`] judges whole campaigns.
 //! 8. The outside world, one module each: [`disk`], [`clock`], [`console`] with [`report`] (how
 //!    problems look).

@@ -343,6 +343,26 @@ fn print_files_are_sound_and_duplex_begins_letters_on_sheets() {
         assert!(pages.trim().parse::<usize>().unwrap() <= 7, "{name}");
     }
     assert!(files.contains_key("president_2.pdf"), "{:?}", files.keys());
+    // Texts of their own take more room than the rest: more than a megabyte in all.
+    let own = format!("A paragraph of my own. {}", "word ".repeat(1000));
+    let more = [
+        "--split-size",
+        "1",
+        "--combine",
+        "all",
+        "--format",
+        "text,pdf",
+    ];
+    let small = batch.good("small", &more);
+    assert!(small.contains_key("letters_1.pdf") && !small.contains_key("letters_2.pdf"));
+    let rows = members(300).replace("\"I work on rigs, too.\nFor years.\"", &own);
+    fs::write(batch.folder.path().join("members.csv"), rows).unwrap();
+    let large = batch.good("large", &more);
+    assert!(large.contains_key("letters_2.txt") && large.contains_key("letters_2.pdf"));
+    for (name, bytes) in &large {
+        assert!(bytes.len() <= 1_000_000, "{name}: {}", bytes.len());
+    }
+    assert!(batch.verify("large").0);
 }
 
 #[test]

@@ -4,6 +4,7 @@
 
 mod outside;
 mod program;
+mod words;
 
 use std::fs;
 use std::path::PathBuf;
@@ -11,6 +12,7 @@ use std::sync::OnceLock;
 
 use outside::printed;
 use program::program;
+use words::{Area, pages};
 
 const DATE: &str = "2026-11-23";
 const TARGETS: [&str; 3] = ["president", "embassy", "kazmunaygaz"];
@@ -23,13 +25,8 @@ const COUNTRIES: [(&str, &str, &str); 3] = [
     ("us", "us-10-double", "612 x 792 pts (letter)"),
 ];
 
-const MM_PER_POINT: f64 = 25.4 / 72.0;
-
 /// What a printer cannot reach, in millimetres from the edge.
 const UNPRINTABLE: f64 = 5.0;
-
-/// How far a box may stand out of a field, in millimetres: boxes are as high as the font's line.
-const TOLERANCE: f64 = 0.3;
 
 /// A letter as the program writes it, as text and as a file.
 struct Letter {
@@ -92,23 +89,7 @@ fn letters() -> &'static [Letter] {
     })
 }
 
-/// A rectangle in millimetres from the top-left corner.
-#[derive(Debug)]
-struct Area {
-    left: f64,
-    top: f64,
-    right: f64,
-    bottom: f64,
-}
-
 impl Area {
-    fn holds(&self, other: &Area) -> bool {
-        self.left - TOLERANCE <= other.left
-            && self.top - TOLERANCE <= other.top
-            && other.right <= self.right + TOLERANCE
-            && other.bottom <= self.bottom + TOLERANCE
-    }
-
     fn touches(&self, other: &Area) -> bool {
         self.left < other.right
             && other.left < self.right
@@ -136,58 +117,6 @@ fn address_field(profile: &str) -> Area {
         right: left + width,
         bottom: top + height,
     }
-}
-
-/// The value of an attribute such as `xMin="1.5"`.
-fn attribute(tag: &str, name: &str) -> Option<f64> {
-    let (_, rest) = tag.split_once(&format!("{name}=\""))?;
-    rest.split('"').next()?.parse().ok()
-}
-
-/// The words of one tag a line, `<word xMin=… yMin=… xMax=… yMax=…>TEXT</word>`.
-fn word(line: &str) -> Option<(Area, String)> {
-    let line = line.trim().strip_prefix("<word ")?;
-    let (tag, rest) = line.split_once('>')?;
-    let mm = |name: &str| attribute(tag, name).map(|points| points * MM_PER_POINT);
-    let area = Area {
-        left: mm("xMin")?,
-        top: mm("yMin")?,
-        right: mm("xMax")?,
-        bottom: mm("yMax")?,
-    };
-    let entities = [
-        ("&lt;", "<"),
-        ("&gt;", ">"),
-        ("&quot;", "\""),
-        ("&apos;", "'"),
-        ("&amp;", "&"),
-    ];
-    let mut text = rest.strip_suffix("</word>")?.to_owned();
-    for (entity, character) in entities {
-        text = text.replace(entity, character);
-    }
-    Some((area, text))
-}
-
-/// A page: its size in millimetres and its words with their places.
-struct Page {
-    width: f64,
-    height: f64,
-    words: Vec<(Area, String)>,
-}
-
-fn pages(letter: &Letter) -> Vec<Page> {
-    let printed = printed("pdftotext", &["-bbox", letter.path(), "-"]);
-    let pages = printed.split("<page ").skip(1);
-    let page = |text: &str| {
-        let size = |name: &str| attribute(text, name).unwrap() * MM_PER_POINT;
-        Page {
-            width: size("width"),
-            height: size("height"),
-            words: text.lines().filter_map(word).collect(),
-        }
-    };
-    pages.map(page).collect()
 }
 
 #[test]
@@ -237,7 +166,7 @@ fn every_word_of_the_text_can_be_copied_out_in_order() {
 fn the_address_and_nothing_else_shows_in_the_window() {
     for letter in letters() {
         let field = address_field(letter.profile);
-        let page = pages(letter).remove(0);
+        let page = pages(letter.path()).remove(0);
         let mut shown: Vec<_> = page
             .words
             .iter()
@@ -259,7 +188,7 @@ fn the_address_and_nothing_else_shows_in_the_window() {
 #[test]
 fn no_text_stands_where_printers_cannot_print() {
     for letter in letters() {
-        for page in pages(letter) {
+        for page in pages(letter.path()) {
             let printable = Area {
                 left: UNPRINTABLE,
                 top: UNPRINTABLE,

@@ -41,7 +41,7 @@ const LAYERS: [&[&str]; 16] = [
 ];
 
 /// The outside libraries that one file alone may name. Serde is everywhere by its nature.
-const LIBRARIES: [&str; 33] = [
+const LIBRARIES: [&str; 34] = [
     "annotate_snippets",
     "chrono",
     "clap",
@@ -57,6 +57,7 @@ const LIBRARIES: [&str; 33] = [
     "handlebars",
     "harfrust",
     "hypher",
+    "indicatif",
     "keshvar",
     "lopdf",
     "phonenumber",

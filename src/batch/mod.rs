@@ -6,6 +6,7 @@
 //! of which holds it: `survey` judges every row and counts, `run` writes, `verify` reads again what
 //! was written. Letters are in the order of targets and, for each, of members.
 
+pub mod addresses;
 pub mod folder;
 pub mod manifest;
 pub mod names;
@@ -34,6 +35,7 @@ use crate::sender::Sender;
 
 /// What a batch is asked for.
 #[derive(Debug)]
+#[expect(clippy::struct_excessive_bools, reason = "switches of a command line")]
 pub struct Request<'c> {
     /// The campaign.
     pub campaign: &'c Campaign,
@@ -79,6 +81,8 @@ pub struct Request<'c> {
     pub household: bool,
     /// The letters that earlier batches have, which are not written again: members and targets.
     pub already: HashSet<(String, String)>,
+    /// A print file ends before it has more bytes.
+    pub split_size: Option<u64>,
     /// How many letters are written at a time.
     pub jobs: usize,
     /// Which part of the files is written.

@@ -141,9 +141,8 @@ impl<'r> Combined<'r> {
         let mut complete = Vec::new();
         let contents = &made.contents;
         for (part, (format, content)) in self.parts.iter_mut().zip(contents) {
-            let full = self.request.split_pages.unwrap_or(usize::MAX);
-            let has_room = |open: &Open| open.pages == 0 || open.pages + made.pages <= full;
-            if part.open.as_ref().is_some_and(|open| !has_room(open)) {
+            let is_full = |open: &Open| open.is_full(self.request, made.pages, content);
+            if part.open.as_ref().is_some_and(is_full) {
                 complete.extend(part.complete()?);
             }
             if part.open.is_none() {
@@ -184,10 +183,9 @@ impl Part {
         (name, title): (&str, &str),
         first: &Made<'_>,
     ) -> Result<(), Diagnostic> {
-        let number = match (request.split_pages, self.before) {
-            (None, _) => String::new(),
-            (Some(_), before) => format!("{PART}{}", before + 1),
-        };
+        let is_split = request.split_pages.is_some() || request.split_size.is_some();
+        let number = is_split.then(|| format!("{PART}{}", self.before + 1));
+        let number = number.unwrap_or_default();
         let file = format!("{name}{number}.{}", self.format.extension());
         let draft = Draft::new(&folder.join(&file))?;
         let info = Info {
@@ -228,6 +226,20 @@ impl Part {
 }
 
 impl Open {
+    /// Whether a letter has no room in the file any more.
+    fn is_full(&self, request: &Request<'_>, pages: usize, next: &Content) -> bool {
+        let behind = match (&self.sheets, next) {
+            (Sheets::Pdf(file), _) => file.size() + PrintFile::<Draft>::MOST_BEHIND,
+            (Sheets::Text(draft), Content::Bytes(bytes)) => draft.size() + bytes.len() as u64 + 1,
+            (Sheets::Text(draft), Content::Pages(_)) => draft.size(),
+        };
+        let blank = usize::from(request.duplex && self.pages % 2 == 1);
+        let too_long = |most: usize| self.pages + blank + pages > most;
+        self.letters > 0
+            && (request.split_pages.is_some_and(too_long)
+                || request.split_size.is_some_and(|most| behind > most))
+    }
+
     /// Adds a letter; the page it begins on and how many it has.
     fn add(
         &mut self,

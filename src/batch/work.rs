@@ -15,8 +15,9 @@ use crate::letter::composer::Composer;
 use crate::letter::recipe::Order;
 use crate::members::Member;
 use crate::output::{self, Format};
-use crate::page::Document;
 use crate::page::profile::{self, Profile};
+use crate::page::stationery::Stationery;
+use crate::page::{Document, Item};
 use crate::sender::Sender;
 
 /// Makes letters, and keeps what they have in common.
@@ -64,6 +65,9 @@ pub enum Content {
     /// As pages, to be put into a print file.
     Pages(Arc<Document>),
 }
+
+/// An address that was set, and notes on its letter.
+pub type Address = (Vec<Item>, Vec<Diagnostic>);
 
 impl<'c> Worker<'c> {
     /// Somebody who works on a request.
@@ -130,10 +134,27 @@ impl<'c> Worker<'c> {
         target: &'c Target,
         member: &Member,
     ) -> Result<(Letter, Option<Document>, Vec<Diagnostic>), Problems> {
+        let (letter, notes) = self.compose(target, member)?;
+        let mut formats = self.request.formats.iter();
+        let has_pages = formats.any(|format| *format != Format::Text);
+        let country = self.request.country_of(member);
+        let document = has_pages.then(|| self.pages(&letter, country));
+        Ok((letter, document.transpose()?, notes))
+    }
+
+    /// The letter of a member to a target, and notes on it.
+    ///
+    /// # Errors
+    /// Every reason why it cannot be written.
+    pub fn compose(
+        &mut self,
+        target: &'c Target,
+        member: &Member,
+    ) -> Result<(Letter, Vec<Diagnostic>), Problems> {
         let request = self.request;
         let sender = request.sender(member);
         let set = self.values(target, member, &sender)?;
-        let order = Order {
+        self.composer.compose(&Order {
             target,
             sender: &sender,
             country: request.country_of(member),
@@ -141,11 +162,21 @@ impl<'c> Worker<'c> {
             personal: member.personal.as_deref().or(request.personal.as_deref()),
             set: &set,
             added: &request.added,
-        };
-        let (letter, notes) = self.composer.compose(&order)?;
-        let has_pages = request.formats.iter().any(|format| *format != Format::Text);
-        let document = has_pages.then(|| self.pages(&letter, order.country));
-        Ok((letter, document.transpose()?, notes))
+        })
+    }
+
+    /// The address of that letter in the first place of a sheet, and notes on the letter.
+    ///
+    /// # Errors
+    /// Every reason why it cannot be printed.
+    pub fn address(
+        &mut self,
+        target: &'c Target,
+        member: &Member,
+        form: &Stationery,
+    ) -> Result<Address, Problems> {
+        let (letter, notes) = self.compose(target, member)?;
+        Ok((self.typesetter.address(&letter, form)?, notes))
     }
 
     /// The values of the template's own variables: the member's, else those given for all. Columns that

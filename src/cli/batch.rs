@@ -48,9 +48,7 @@ pub fn run(args: &Batch, campaign: Option<&Path>, console: Console) -> Result<Ex
         return Ok(if is_bad { Exit::SomeFailed } else { Exit::Done });
     };
     if is_bad && !args.skip_bad {
-        let problem = Diagnostic::error("nothing was written, for there are rows that are wrong");
-        let help = "correct them, or give `--skip-bad` to write the letters of the others";
-        return Err(problem.help(help).into());
+        return Err(rows_are_wrong().into());
     }
     if found.letters() == 0 && found.already > 0 {
         console.inform("every letter is there already");
@@ -68,10 +66,7 @@ pub fn run(args: &Batch, campaign: Option<&Path>, console: Console) -> Result<Ex
     if disk::digest(&request.members)?.map(|(digest, _)| digest.to_string())
         != inputs.inputs.get("members").cloned()
     {
-        let problem = Diagnostic::error(format!(
-            "`{}` changed while it was read",
-            args.members.display()
-        ));
+        let problem = members_changed(&args.members);
         return Err(problem.help("write the batch again with `--force`").into());
     }
     console.tell(&summary.notes);
@@ -88,8 +83,19 @@ pub fn run(args: &Batch, campaign: Option<&Path>, console: Console) -> Result<Ex
     Ok(if failed { Exit::SomeFailed } else { Exit::Done })
 }
 
+/// The members file was another one at the end than at the beginning.
+pub(super) fn members_changed(path: &Path) -> Diagnostic {
+    Diagnostic::error(format!("`{}` changed while it was read", path.display()))
+}
+
+/// Why nothing was written.
+pub(super) fn rows_are_wrong() -> Diagnostic {
+    let problem = Diagnostic::error("nothing was written, for there are rows that are wrong");
+    problem.help("correct them, or give `--skip-bad` to write the letters of the others")
+}
+
 /// Everything that the arguments ask for.
-fn request<'c>(args: &Batch, campaign: &'c Campaign) -> Result<Request<'c>, Problems> {
+pub(super) fn request<'c>(args: &Batch, campaign: &'c Campaign) -> Result<Request<'c>, Problems> {
     let mut problems = Problems::default();
     let country_and_date = problems.keep(plan::country_and_date(&args.selection));
     let branch = problems.keep(branch(args.from.as_deref()));
@@ -148,6 +154,9 @@ fn request<'c>(args: &Batch, campaign: &'c Campaign) -> Result<Request<'c>, Prob
         household: args.household,
         already: HashSet::new(),
         split_pages: args.split_pages.map(Into::into),
+        split_size: args
+            .split_size
+            .map(|size| u64::from(size.get()) * 1_000_000),
         jobs: args.jobs.map_or_else(console::cores, Into::into),
         shard: shard.unwrap_or(Shard::WHOLE),
     })
@@ -207,6 +216,7 @@ fn inputs(args: &Batch, folder: &Folder, request: &Request<'_>) -> Result<Inputs
     }
     let country = request.country.map(|country| country.to_string());
     let encoding = request.encoding.map(|encoding| encoding.name().to_owned());
+    let size = request.split_size.map(|bytes| bytes.to_string());
     let split = request.split_pages.map(|pages| pages.to_string());
     let set = request
         .set
@@ -227,6 +237,7 @@ fn inputs(args: &Batch, folder: &Folder, request: &Request<'_>) -> Result<Inputs
         ("set", Some(set).filter(|set| !set.is_empty())),
         ("skip_bad", flag(args.skip_bad)),
         ("split_pages", split),
+        ("split_size", size),
     ] {
         if let Some(value) = value {
             inputs.add(name, &value);
@@ -284,6 +295,17 @@ impl Rejects {
 }
 
 fn tell_survey(request: &Request<'_>, found: &Survey<'_>, console: Console) {
+    tell_rows(found, console);
+    let same = found.letters() - found.personal;
+    if request.personal.is_none() && same > 1 {
+        console.inform(&format!(
+            "letters without a personal paragraph, of which those to one target say the same: {same}"
+        ));
+    }
+}
+
+/// Who signs how many letters, and who does not.
+pub(super) fn tell_rows(found: &Survey<'_>, console: Console) {
     let targets: Vec<String> = found
         .targets
         .iter()
@@ -305,12 +327,6 @@ fn tell_survey(request: &Request<'_>, found: &Survey<'_>, console: Console) {
         console.inform(&format!(
             "rows that are wrong: {}",
             found.signers.rejected.len()
-        ));
-    }
-    let same = found.letters() - found.personal;
-    if request.personal.is_none() && same > 1 {
-        console.inform(&format!(
-            "letters without a personal paragraph, of which those to one target say the same: {same}"
         ));
     }
 }

@@ -10,11 +10,14 @@ mod check;
 mod delivery;
 mod full;
 mod generate;
+mod labels;
 mod listing;
 mod plan;
+mod print;
 mod profiles;
 mod record;
 mod sender;
+mod unprinted;
 mod verify;
 
 use std::process::ExitCode;
@@ -77,6 +80,8 @@ fn obey(cli: Cli, console: Console) -> Result<Exit, Problems> {
         Command::Generate(args) => generate::run(&args, folder, console),
         Command::Batch(args) => batch::run(&args, folder, console),
         Command::Verify(args) => verify::run(&args, console),
+        Command::Labels(args) => labels::labels(&args, folder, console),
+        Command::Envelopes(args) => labels::envelopes(&args, folder, console),
         Command::Targets(args) => listing::targets(&args, folder, console),
         Command::Letters(args) => listing::letters(&args, folder, console),
         Command::Profiles(args) => profiles::run(&args, folder, console),

@@ -1,10 +1,10 @@
 //! A file that is written part by part and has its name only when it is complete.
 
 use std::fmt;
-use std::io::{self, BufWriter, Write};
+use std::io::{self, BufWriter, ErrorKind, Write};
 use std::path::{Path, PathBuf};
 
-use super::{SHARED, Temporary, cannot, temporary};
+use super::{SHARED, Temporary, cannot, exists, temporary};
 use crate::diagnostic::Diagnostic;
 use crate::digest::{Digest, Hasher};
 
@@ -23,6 +23,23 @@ pub struct Placed {
     pub digest: Digest,
     /// Its size in bytes.
     pub size: u64,
+}
+
+/// Says before long work whether a file is there that is kept, as it is unless `force`.
+///
+/// # Errors
+/// If one is.
+pub fn keep(path: &Path, force: bool) -> Result<(), Diagnostic> {
+    if exists(path) && !force {
+        return Err(there_already(path));
+    }
+    Ok(())
+}
+
+/// A file is there and kept.
+pub(super) fn there_already(path: &Path) -> Diagnostic {
+    let message = format!("`{}` is there already", path.display());
+    Diagnostic::error(message).help("give `--force` to replace it")
 }
 
 impl Draft {
@@ -51,10 +68,26 @@ impl Draft {
     /// # Errors
     /// If the disk says no.
     pub fn place(self) -> Result<Placed, Diagnostic> {
+        self.place_over(true)
+    }
+
+    /// Gives the file its name; one that has it is kept unless `force`.
+    ///
+    /// # Errors
+    /// If a file is there and kept, or the disk says no.
+    pub fn place_over(self, force: bool) -> Result<Placed, Diagnostic> {
         let failed = |error: &io::Error| cannot("write", &self.path.display().to_string(), error);
         let file = self.file.into_inner();
         let file = file.map_err(|error| failed(error.error()))?;
-        file.persist(&self.path).map_err(|e| failed(&e.error))?;
+        let placed = if force {
+            file.persist(&self.path)
+        } else {
+            file.persist_noclobber(&self.path)
+        };
+        placed.map_err(|error| match error.error.kind() {
+            ErrorKind::AlreadyExists => there_already(&self.path),
+            _ => failed(&error.error),
+        })?;
         Ok(Placed {
             digest: self.hasher.digest(),
             size: self.size,

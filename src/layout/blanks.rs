@@ -91,7 +91,14 @@ mod tests {
     fn lines(spans: &[Span], lang: &str, width: Length) -> Vec<Vec<Run>> {
         let mut known = Known::default();
         let lang = lang.to_owned();
-        let mut setter = Setter::new(&mut known, Setting { fit: FITS[0], lang });
+        let mut setter = Setter::new(
+            &mut known,
+            Setting {
+                fit: FITS[0],
+                lang,
+                way_out: "",
+            },
+        );
         setter.paragraph(spans, SIZE, width, Role::Paragraph, 0)
     }
 

@@ -1,6 +1,6 @@
 //! The flow: date, subject, body and close, from the first page to the last.
 
-use super::address::ruled;
+use super::block::ruled;
 use super::letterhead::fitted;
 use super::text::{self, Setter};
 use crate::length::Length;

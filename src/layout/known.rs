@@ -120,7 +120,7 @@ mod tests {
             for (block, (spans, size, width, lang, role)) in paragraphs.into_iter().enumerate() {
                 let [with, without] = [&mut known, &mut unknown].map(|known| {
                     let lang = lang.to_owned();
-                    let mut setter = Setter::new(known, Setting { fit: FITS[0], lang });
+                    let mut setter = Setter::new(known, Setting { fit: FITS[0], lang, way_out: "" });
                     let (size, width) = (Length::points(size), Length::points(width));
                     let lines = setter.paragraph(&spans, size, width, role, block);
                     (lines, setter.into_problems().0)

@@ -260,6 +260,7 @@ mod tests {
         let setting = Setting {
             fit: crate::layout::FITS[0],
             lang: "en".to_owned(),
+            way_out: "",
         };
         let mut setter = Setter::new(&mut known, setting);
         for profile in built_in().unwrap() {

@@ -6,8 +6,11 @@
 
 mod address;
 mod blanks;
+mod block;
 mod flow;
+mod ink;
 mod known;
+pub mod label;
 mod letterhead;
 mod running;
 mod text;
@@ -67,6 +70,9 @@ const SENDER_SIZE: Length = Length::centipoints(950);
 /// The size of the return-address line.
 const RETURN_SIZE: Length = Length::centipoints(750);
 
+/// What can be done with a letter that has characters that the font lacks.
+const AS_TEXT: &str = ", or use `--format text`";
+
 /// How thick ruled lines and marks are.
 const HAIR: Length = Length::centipoints(40);
 
@@ -102,7 +108,12 @@ impl Typesetter {
     /// Whether the recipient's address has room in the profile.
     pub fn has_room(&mut self, letter: &Letter, profile: &Profile) -> bool {
         let mut setter = self.setter(letter);
-        address::recipient(&mut setter, letter, profile, &mut Vec::new());
+        address::recipient(
+            &mut setter,
+            letter,
+            address::window(profile),
+            &mut Vec::new(),
+        );
         !setter.into_problems().has_errors()
     }
 
@@ -110,6 +121,7 @@ impl Typesetter {
         let setting = Setting {
             fit: FITS[0],
             lang: letter.lang.clone(),
+            way_out: AS_TEXT,
         };
         Setter::new(&mut self.known, setting)
     }
@@ -121,7 +133,12 @@ impl Typesetter {
         letterhead::set(&mut setter, letter, profile, &mut first.items);
         let rest = address::sender(&mut setter, letter, profile, &mut first.items);
         address::return_line(&mut setter, letter, profile, &mut first.items);
-        address::recipient(&mut setter, letter, profile, &mut first.items);
+        address::recipient(
+            &mut setter,
+            letter,
+            address::window(profile),
+            &mut first.items,
+        );
         let pieces = fitted(&mut setter, letter, rest, profile);
         let mut pages = flow::pages(pieces, profile, first);
         running::number_pages(&mut setter, letter, profile, &mut pages);

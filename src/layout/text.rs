@@ -25,6 +25,8 @@ pub struct Setting {
     pub fit: Fit,
     /// The language.
     pub lang: String,
+    /// What else can be done about characters that the font lacks, as the end of a sentence.
+    pub way_out: &'static str,
 }
 
 /// Turns text into runs that start at the origin, and collects what the font lacks.
@@ -79,7 +81,8 @@ impl<'s> Setter<'s> {
                 "these characters cannot be set: {}; as in `{word}`",
                 list.join(", ")
             );
-            let help = "write them in Latin, Greek or Cyrillic letters, or use `--format text`";
+            let way_out = self.setting.way_out;
+            let help = format!("write them in Latin, Greek or Cyrillic letters{way_out}");
             self.problems.push(Diagnostic::error(message).help(help));
         }
         self.problems

@@ -2,36 +2,12 @@
 //!
 //! Owns the last look before a letter is printed: whether all ink stands where the sheet, the envelope
 //! and the print service allow it. It looks at what is on the pages only, never at how it got there, so
-//! that a mistake of the layout is found as well as one in a profile. Text takes the room from the top
-//! of its capitals to the end of its descenders, and the advances of its glyphs without the blanks at
-//! its end.
+//! that a mistake of the layout is found as well as one in a profile.
 
-use super::UNITS;
+use super::ink::{Ink, clashes, inks};
 use crate::diagnostic::{Diagnostic, Problems};
-use crate::length::Length;
-use crate::page::profile::{Profile, Rect};
-use crate::page::{Document, Image, Item, Page, Role, Rule, Run};
-
-/// How far letters rise above the baseline, in per cent of their size (Libertinus Serif: `b` 70).
-const ABOVE: i64 = 70;
-
-/// How far letters reach below the baseline, in per cent of their size (Libertinus Serif: `p` 24).
-const BELOW: i64 = 24;
-
-/// What is not reported: less than a printer's own error, in millimetres.
-const TOLERANCE: f64 = 0.1;
-
-/// Ink on a page: a line of text or a ruled line, and the room it takes.
-struct Ink {
-    text: String,
-    role: Role,
-    block: Option<usize>,
-    baseline: Length,
-    left: Length,
-    right: Length,
-    top: Length,
-    bottom: Length,
-}
+use crate::page::profile::Profile;
+use crate::page::{Document, Role};
 
 /// What stands where the profile has no place for it: outside the printable area, in a zone that must
 /// stay empty, on the wrong side of the window's edge, or over something else.
@@ -42,7 +18,7 @@ pub fn check(document: &Document, profile: &Profile) -> Problems {
             1 => String::new(),
             _ => format!(" on page {}", n + 1),
         };
-        let inks = inks(page);
+        let inks = inks(&page.items);
         for (m, ink) in inks.iter().enumerate() {
             let found = faults(ink, profile, n == 0);
             let found = found.chain(clashes(ink, &inks[m + 1..]));
@@ -54,145 +30,6 @@ pub fn check(document: &Document, profile: &Profile) -> Problems {
         }
     }
     problems
-}
-
-/// The lines of a page. Runs of one block on one baseline are one line.
-fn inks(page: &Page) -> Vec<Ink> {
-    let mut inks: Vec<Ink> = Vec::new();
-    for item in &page.items {
-        let ink = match item {
-            Item::Run(run) => Ink::of_run(run),
-            Item::Rule(rule) => Ink::of_rule(rule),
-            Item::Image(image) => Ink::of_image(image),
-        };
-        match inks.last_mut() {
-            Some(last) if last.continues_in(&ink) => last.extend(&ink),
-            _ => inks.push(ink),
-        }
-    }
-    inks
-}
-
-impl Ink {
-    fn of_run(run: &Run) -> Self {
-        Self {
-            text: run.text.clone(),
-            role: run.role,
-            block: Some(run.block),
-            baseline: run.y,
-            left: run.x,
-            right: run.x + printed_width(run),
-            top: run.y - run.size.scale(ABOVE, 100),
-            bottom: run.y + run.size.scale(BELOW, 100),
-        }
-    }
-
-    fn of_rule(rule: &Rule) -> Self {
-        let half = rule.thickness.scale(1, 2);
-        Self {
-            text: String::new(),
-            role: rule.role,
-            block: None,
-            baseline: rule.from.1,
-            left: rule.from.0.min(rule.to.0),
-            right: rule.from.0.max(rule.to.0),
-            top: rule.from.1.min(rule.to.1) - half,
-            bottom: rule.from.1.max(rule.to.1) + half,
-        }
-    }
-
-    fn of_image(image: &Image) -> Self {
-        Self {
-            text: image.alt.clone(),
-            role: Role::Figure,
-            block: Some(image.block),
-            baseline: image.y + image.height,
-            left: image.x,
-            right: image.x + image.width,
-            top: image.y,
-            bottom: image.y + image.height,
-        }
-    }
-
-    fn continues_in(&self, next: &Self) -> bool {
-        self.block.is_some() && self.block == next.block && self.baseline == next.baseline
-    }
-
-    fn extend(&mut self, next: &Self) {
-        self.text.push_str(&next.text);
-        self.left = self.left.min(next.left);
-        self.right = self.right.max(next.right);
-        self.top = self.top.min(next.top);
-        self.bottom = self.bottom.max(next.bottom);
-    }
-
-    /// What people call it.
-    fn name(&self) -> String {
-        match (self.block, self.role) {
-            (Some(_), _) => format!("`{}`", self.text.trim()),
-            (None, Role::Artifact) => {
-                format!(
-                    "the mark at {:.1} mm from the top",
-                    self.baseline.to_millimetres()
-                )
-            }
-            (None, role) => format!("a ruled line of the {}", role.name()),
-        }
-    }
-
-    /// By how much it leaves a rectangle, where it does.
-    fn outside(&self, rect: Rect) -> Option<String> {
-        let sides = [
-            (rect.x - self.left, "left of"),
-            (self.right - rect.right(), "right of"),
-            (rect.y - self.top, "above"),
-            (self.bottom - rect.bottom(), "below"),
-        ];
-        let found: Vec<String> = sides
-            .into_iter()
-            .filter(|(by, _)| is_much(*by))
-            .map(|(by, side)| format!("{:.1} mm {side}", by.to_millimetres()))
-            .collect();
-        (!found.is_empty()).then(|| found.join(" and "))
-    }
-
-    /// By how much it reaches into a rectangle from its nearest side, where it does.
-    fn inside(&self, rect: Rect) -> Option<String> {
-        let sides = [
-            (self.right - rect.x, "left"),
-            (rect.right() - self.left, "right"),
-            (self.bottom - rect.y, "top"),
-            (rect.bottom() - self.top, "bottom"),
-        ];
-        let (by, side) = sides.into_iter().min_by_key(|(by, _)| *by)?;
-        is_much(by).then(|| format!("{:.1} mm over the {side} edge of", by.to_millimetres()))
-    }
-}
-
-fn is_much(by: Length) -> bool {
-    by > Length::millimetres(TOLERANCE)
-}
-
-/// The width of a run without the blanks at its end, which nobody sees.
-fn printed_width(run: &Run) -> Length {
-    let blank = |text: &str| !text.is_empty() && text.chars().all(char::is_whitespace);
-    let printed = run.glyphs.iter().rposition(|glyph| !blank(&glyph.text));
-    let glyphs = &run.glyphs[..printed.map_or(0, |last| last + 1)];
-    let units: i64 = glyphs.iter().map(|glyph| i64::from(glyph.advance)).sum();
-    run.size.scale(units, i64::from(UNITS))
-}
-
-/// What a line stands over, of those behind it.
-fn clashes<'i>(ink: &'i Ink, others: &'i [Ink]) -> impl Iterator<Item = String> + 'i {
-    let over = |other: &&Ink| {
-        let across = ink.right.min(other.right) - ink.left.max(other.left);
-        let down = ink.bottom.min(other.bottom) - ink.top.max(other.top);
-        is_much(across) && is_much(down)
-    };
-    others
-        .iter()
-        .filter(over)
-        .map(|other| format!("over {}", other.name()))
 }
 
 /// What is wrong with the place of a line.
@@ -234,10 +71,11 @@ mod tests {
     use crate::campaign::{Campaign, embedded};
     use crate::country::Country;
     use crate::layout::Typesetter;
+    use crate::length::Length;
     use crate::letter::furniture::Additions;
     use crate::letter::recipe::{Order, Recipe};
     use crate::letter::{Letter, Line};
-    use crate::page::profile::{self, Clear, Edges};
+    use crate::page::profile::{self, Clear, Edges, Rect};
     use crate::sender::Sender;
 
     /// The letter to the president, from Germany.

@@ -81,10 +81,10 @@ impl Kept {
         {
             return Rc::clone(known);
         }
-        let made = Rc::new(make());
-        let kept = (order.date, Rc::clone(&made));
+        let frame = Rc::new(make());
+        let kept = (order.date, Rc::clone(&frame));
         self.frames.borrow_mut().insert(id.to_owned(), kept);
-        made
+        frame
     }
 
     /// The text of a letter.
@@ -100,10 +100,10 @@ impl Kept {
         if let Some(known) = self.texts.borrow_mut().get(&key[..]) {
             return Ok(known);
         }
-        let made = Rc::new(make()?);
-        let weight = key.len() + size(&made);
-        self.texts.borrow_mut().learn(&key[..], &made, weight);
-        Ok(made)
+        let text = Rc::new(make()?);
+        let weight = key.len() + size(&text);
+        self.texts.borrow_mut().learn(&key[..], &text, weight);
+        Ok(text)
     }
 
     /// The typography of a body, paragraph by paragraph.

@@ -7,6 +7,7 @@
 pub mod profile;
 mod schema;
 pub mod sketch;
+pub mod stationery;
 
 use std::sync::Arc;
 

@@ -26,10 +26,10 @@ const LEAST_LINES: usize = 3;
 const LARGEST: f64 = 2000.0;
 
 /// The width and height of a sheet.
-type Paper = (Length, Length);
+pub type Paper = (Length, Length);
 
 /// Sources of measures, by the keys of the tables that hold them.
-type Sources = BTreeMap<&'static str, String>;
+pub type Sources = BTreeMap<&'static str, String>;
 
 /// The profiles of a file.
 ///
@@ -121,14 +121,15 @@ fn read_lines(table: &mut Table<'_>) -> Option<usize> {
 }
 
 /// What is wrong with a number that is no measure.
-const NO_MEASURE: &str = "a measure is from 0 to 2000 millimetres";
+pub const NO_MEASURE: &str = "a measure is from 0 to 2000 millimetres";
 
-fn is_measure(number: f64) -> bool {
+/// Whether a number can be a measure.
+pub fn is_measure(number: f64) -> bool {
     (0.0..=LARGEST).contains(&number)
 }
 
 /// A measure, if the key is there and it is one.
-fn measure(table: &mut Table<'_>, key: &'static str) -> Option<Length> {
+pub fn measure(table: &mut Table<'_>, key: &'static str) -> Option<Length> {
     let number = table.number(key)?;
     if is_measure(number) {
         return Some(Length::millimetres(number));
@@ -137,7 +138,8 @@ fn measure(table: &mut Table<'_>, key: &'static str) -> Option<Length> {
     None
 }
 
-fn read_paper(table: &Table<'_>, paper: &Text) -> Option<Paper> {
+/// The paper of a name.
+pub fn read_paper(table: &Table<'_>, paper: &Text) -> Option<Paper> {
     let (width, height) = match paper.value.as_str() {
         "a4" => A4,
         "letter" => LETTER,
@@ -150,7 +152,8 @@ fn read_paper(table: &Table<'_>, paper: &Text) -> Option<Paper> {
     Some((Length::millimetres(width), Length::millimetres(height)))
 }
 
-fn read_countries(table: &mut Table<'_>) -> Vec<String> {
+/// The countries in `default_for`.
+pub fn read_countries(table: &mut Table<'_>) -> Vec<String> {
     let codes = table.texts("default_for");
     let unknown = |code: &&Text| code.value != "*" && Country::from_code(&code.value).is_none();
     for code in codes.iter().filter(unknown) {
@@ -164,7 +167,8 @@ fn read_countries(table: &mut Table<'_>) -> Vec<String> {
     codes.into_iter().map(upper).collect()
 }
 
-fn read_area(
+/// A rectangle on the sheet, with its source.
+pub fn read_area(
     key: &'static str,
     mut table: Table<'_>,
     paper: Option<Paper>,
@@ -176,7 +180,8 @@ fn read_area(
     rect
 }
 
-fn read_source(key: &'static str, table: &mut Table<'_>, sources: &mut Sources) {
+/// The source that a table of measures names.
+pub fn read_source(key: &'static str, table: &mut Table<'_>, sources: &mut Sources) {
     if let Some(source) = table.required("source") {
         sources.insert(key, source.value);
     }

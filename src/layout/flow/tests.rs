@@ -13,6 +13,7 @@ fn blocks(counts: &[usize]) -> Vec<Piece> {
     let setting = Setting {
         fit: FITS[0],
         lang: "en".to_owned(),
+        way_out: "",
     };
     let mut flow = Flow {
         setter: &mut Setter::new(&mut known, setting),

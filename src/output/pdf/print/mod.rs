@@ -54,6 +54,10 @@ pub struct PrintFile<W> {
 }
 
 impl<W: Write> PrintFile<W> {
+    /// The most bytes that come behind those of [`Self::size`] and a letter of a few pages: what waits, the
+    /// fonts, whose every glyph takes a hundred bytes, and the trees.
+    pub const MOST_BEHIND: u64 = 400_000;
+
     /// Begins a file of letters.
     pub fn new(out: W, info: &Info) -> Self {
         Self::begin(Objects::new(out), info, Root::of_letters)
@@ -103,6 +107,11 @@ impl<W: Write> PrintFile<W> {
             self.outline.add(bookmark, *page, &mut self.objects)?;
         }
         Ok(first..first + pages.len())
+    }
+
+    /// How many bytes the file has so far; up to [`Self::MOST_BEHIND`] come behind them.
+    pub fn size(&self) -> u64 {
+        self.objects.size()
     }
 
     /// Writes an empty page: the back of a sheet whose next letter begins a new one. Gives its number.

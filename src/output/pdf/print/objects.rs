@@ -69,6 +69,11 @@ impl<W: Write> Objects<W> {
         }
     }
 
+    /// How many bytes the file has so far, without the objects that wait.
+    pub fn size(&self) -> u64 {
+        self.sink.position()
+    }
+
     /// Whether so many more objects, and those of the end, may be in a PDF/A file.
     pub fn has_room(&self, more: usize) -> bool {
         self.last as usize + more + RESERVE <= MOST as usize

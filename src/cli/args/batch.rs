@@ -1,0 +1,118 @@
+//! The arguments of `batch`.
+
+use std::num::{NonZeroU32, NonZeroUsize};
+use std::path::PathBuf;
+
+use super::{Args, Format, Selection, ValueEnum, ValueHint};
+
+/// `batch`.
+#[derive(Debug, Default, Args)]
+#[expect(clippy::struct_excessive_bools, reason = "switches of a command line")]
+pub struct Batch {
+    /// The members: a CSV file with a header, a row each
+    #[arg(long, value_name = "FILE.csv", value_hint = ValueHint::FilePath)]
+    pub members: PathBuf,
+    /// Who to write to: an id, a kind or `all`; repeat it or use commas. `embassy` is the one that
+    /// covers a member's country
+    #[arg(long, short, required = true, value_name = "ID|KIND|all")]
+    pub target: Vec<String>,
+    /// The folder that the letters are written into; a batch that was stopped goes on there
+    #[arg(long, short, value_name = "DIR", value_hint = ValueHint::DirPath,
+        required_unless_present = "dry_run")]
+    pub output: Option<PathBuf>,
+    /// Which targets and when.
+    #[command(flatten)]
+    pub selection: Selection,
+    /// The formats, with commas
+    #[arg(long, value_enum, value_delimiter = ',', default_value = "pdf")]
+    pub format: Vec<Format>,
+    /// Which letters share a file
+    #[arg(long, value_enum, default_value = "target")]
+    pub combine: Combine,
+    /// Begin every letter on a sheet of its own: print files get empty pages
+    #[arg(long)]
+    pub duplex: bool,
+    /// Begin a new print file before one has more pages
+    #[arg(long, value_name = "PAGES")]
+    pub split_pages: Option<NonZeroUsize>,
+    /// Begin a new print file before one has more megabytes
+    #[arg(long, value_name = "MEGABYTES")]
+    pub split_size: Option<NonZeroU32>,
+    /// Judge every row and count the letters, but write nothing
+    #[arg(long)]
+    pub dry_run: bool,
+    /// Write the letters of the good rows, and the bad ones with the reasons into rejected.csv
+    #[arg(long)]
+    pub skip_bad: bool,
+    /// What members have in common, as a sender file: letterhead, organization, address, country
+    #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
+    pub from: Option<PathBuf>,
+    /// The encoding of the members file, such as windows-1251; the default is UTF-8
+    #[arg(long, value_name = "NAME")]
+    pub encoding: Option<String>,
+    /// The letter to write; the default is the one for the target's kind
+    #[arg(long, value_name = "ID")]
+    pub letter: Option<String>,
+    /// The language of the letters; the default is the member's, else one that the target reads
+    #[arg(long, value_name = "LANG")]
+    pub lang: Option<String>,
+    /// A value for one of the letters' own variables, for members whose row has none; repeat it
+    #[arg(long, value_name = "KEY=VALUE")]
+    pub set: Vec<String>,
+    /// A paragraph for members who have none of their own; @FILE reads it from a file
+    #[arg(long, value_name = "TEXT|@FILE")]
+    pub personal: Option<String>,
+    /// Your own reference, printed by the date
+    #[arg(long, value_name = "TEXT")]
+    pub reference: Option<String>,
+    /// What is enclosed; repeat it
+    #[arg(long, value_name = "TEXT")]
+    pub enclosure: Vec<String>,
+    /// The page, one of those that `profiles` lists; the default follows each member's country
+    #[arg(long, value_name = "NAME")]
+    pub profile: Option<String>,
+    /// How many letters are made at a time; the default is the number of cores
+    #[arg(long, value_name = "NUMBER")]
+    pub jobs: Option<NonZeroUsize>,
+    /// Write one letter of the branch to each target, with the names of all members to sign; --from
+    /// says who the branch is
+    #[arg(long, requires = "from", conflicts_with_all = ["household", "new_only"])]
+    pub signatories: bool,
+    /// Let members at one address sign one letter
+    #[arg(long)]
+    pub household: bool,
+    /// Write only the letters that no earlier batch in the folder has, into a folder of their own there
+    #[arg(long, conflicts_with = "force")]
+    pub new_only: bool,
+    /// Write only every Nth file, beginning with the Ith: N runs with the same folder write all
+    #[arg(long, value_name = "I/N")]
+    pub shard: Option<String>,
+    /// Write all letters anew, over those that are there
+    #[arg(long)]
+    pub force: bool,
+}
+
+/// `verify`.
+#[derive(Debug, Args)]
+pub struct Verify {
+    /// The folder of the batch
+    #[arg(value_name = "DIR", value_hint = ValueHint::DirPath)]
+    pub folder: PathBuf,
+    /// The members file; the default is the one that the batch was made from
+    #[arg(long, value_name = "FILE.csv", value_hint = ValueHint::FilePath)]
+    pub members: Option<PathBuf>,
+}
+
+/// Which letters share a file.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+pub enum Combine {
+    /// Those to one target: a print file for each
+    #[default]
+    Target,
+    /// Those of one branch: a print file for each
+    Branch,
+    /// All: one print file
+    All,
+    /// None: a file for each letter
+    None,
+}

@@ -1,0 +1,51 @@
+//! The arguments of `generate`.
+
+use std::path::PathBuf;
+
+use super::{Args, Format, Selection, SenderArgs, ValueHint};
+
+/// `generate`.
+#[derive(Debug, Args)]
+pub struct Generate {
+    /// Who to write to: an id, a kind or `all`; repeat it or use commas. `embassy` is the one that
+    /// covers your country
+    #[arg(long, short, required = true, value_name = "ID|KIND|all")]
+    pub target: Vec<String>,
+    /// Which targets and when.
+    #[command(flatten)]
+    pub selection: Selection,
+    /// The letter to write; the default is the one for the target's kind
+    #[arg(long, value_name = "ID")]
+    pub letter: Option<String>,
+    /// The language of the letter, such as en, ru or kk
+    #[arg(long, value_name = "LANG")]
+    pub lang: Option<String>,
+    /// A value for one of the letter's own variables; repeat it
+    #[arg(long, value_name = "KEY=VALUE")]
+    pub set: Vec<String>,
+    /// A paragraph of your own, printed as you write it; @FILE reads it from a file, @- from
+    /// standard input; a text that starts with @ is written with @@
+    #[arg(long, value_name = "TEXT|@FILE")]
+    pub personal: Option<String>,
+    /// Your own reference, printed by the date
+    #[arg(long, value_name = "TEXT")]
+    pub reference: Option<String>,
+    /// What you enclose; repeat it
+    #[arg(long, value_name = "TEXT")]
+    pub enclosure: Vec<String>,
+    /// The format; the default follows the ending of --output, else text
+    #[arg(long, value_enum)]
+    pub format: Option<Format>,
+    /// A file, a folder for one file a letter, or - for standard output
+    #[arg(long, short, value_name = "PATH", value_hint = ValueHint::AnyPath)]
+    pub output: Option<PathBuf>,
+    /// The page, one of those that `profiles` lists; the default follows the sender's country
+    #[arg(long, value_name = "NAME")]
+    pub profile: Option<String>,
+    /// Replace files that exist
+    #[arg(long)]
+    pub force: bool,
+    /// Who signs.
+    #[command(flatten)]
+    pub sender: SenderArgs,
+}

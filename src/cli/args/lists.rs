@@ -1,0 +1,61 @@
+//! The arguments of the commands that look at a campaign: `targets`, `letters`, `profiles`, `check`,
+//! `init`.
+
+use std::path::PathBuf;
+
+use super::{Args, Selection, ValueHint};
+
+/// `targets`.
+#[derive(Debug, Args)]
+pub struct Targets {
+    /// Show these in full: ids, kinds or `all`
+    #[arg(value_name = "ID|KIND|all")]
+    pub selectors: Vec<String>,
+    /// Which targets and when.
+    #[command(flatten)]
+    pub selection: Selection,
+    /// Print JSON
+    #[arg(long)]
+    pub json: bool,
+}
+
+/// `letters`.
+#[derive(Debug, Args)]
+pub struct Letters {
+    /// Print JSON
+    #[arg(long)]
+    pub json: bool,
+}
+
+/// `profiles`.
+#[derive(Debug, Args)]
+pub struct Profiles {
+    /// Draw these, with their measures and sources
+    #[arg(value_name = "NAME")]
+    pub names: Vec<String>,
+    /// Print JSON
+    #[arg(long)]
+    pub json: bool,
+}
+
+/// `check`.
+#[derive(Debug, Args)]
+pub struct Check {
+    /// The campaign folder; the default is --campaign, else the built-in campaign
+    #[arg(value_name = "DIR", value_hint = ValueHint::DirPath, conflicts_with = "campaign")]
+    pub folder: Option<PathBuf>,
+    /// The date of the letters that are tried; the default is `SOURCE_DATE_EPOCH`, else today
+    #[arg(long, value_name = "YYYY-MM-DD")]
+    pub date: Option<String>,
+}
+
+/// `init`.
+#[derive(Debug, Args)]
+pub struct Init {
+    /// The folder; it is made if it is not there
+    #[arg(value_name = "DIR", value_hint = ValueHint::DirPath)]
+    pub folder: PathBuf,
+    /// Replace files that exist
+    #[arg(long)]
+    pub force: bool,
+}

@@ -1,0 +1,166 @@
+//! The arguments as they are given.
+//!
+//! A file for each command; this one owns the whole command line and is the only one that names clap:
+//! the others take from here what they need of it. What the arguments mean is worked out by `plan`.
+
+mod batch;
+mod generate;
+mod labels;
+mod lists;
+mod sender;
+mod shared;
+
+use std::ffi::OsString;
+use std::path::PathBuf;
+
+use clap::{Args, CommandFactory, Parser, Subcommand, ValueEnum, ValueHint};
+
+pub use batch::{Batch, Combine, Verify};
+pub use generate::Generate;
+pub use labels::{Addresses, Envelopes, Labels};
+pub use lists::{Check, Init, Letters, Profiles, Targets};
+pub use sender::{Sender, SenderAction};
+pub use shared::{Format, Selection, SenderArgs};
+
+/// Turns an appeal into letters that are ready to post, fax, mail or read out.
+#[derive(Debug, Parser)]
+#[command(name = "protest-letter", version, max_term_width = 100)]
+#[command(
+    after_help = "Nothing is ever sent. Existing files are kept unless --force is given.\n\
+    Exit codes: 0 done, 1 some letters failed, 2 wrong usage or an unreadable campaign."
+)]
+pub struct Cli {
+    /// What to do.
+    #[command(subcommand)]
+    pub command: Command,
+    /// What every command takes.
+    #[command(flatten)]
+    pub common: Common,
+}
+
+/// What every command takes.
+#[derive(Debug, Args)]
+pub struct Common {
+    /// Use the campaign in this folder instead of the built-in one
+    #[arg(long, global = true, value_name = "DIR", value_hint = ValueHint::DirPath)]
+    pub campaign: Option<PathBuf>,
+    /// Say nothing but errors
+    #[arg(long, short, global = true)]
+    pub quiet: bool,
+}
+
+/// The commands.
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// Write letters: as text to standard output, or into a file or folder
+    Generate(Box<Generate>),
+    /// Write the letters of many: a letter to every target for every row of a members file
+    Batch(Box<Batch>),
+    /// Print address labels for letters, in the order of the batch
+    Labels(Box<Labels>),
+    /// Print envelopes for letters, in the order of the batch
+    Envelopes(Box<Envelopes>),
+    /// Read again what a batch wrote: whether every letter is whole and that of its member
+    Verify(Verify),
+    /// List the offices that can be written to, or show some in full
+    Targets(Targets),
+    /// List the letters and their translations
+    Letters(Letters),
+    /// List the pages that letters can be set on, or draw some with their measures
+    Profiles(Profiles),
+    /// Check a campaign folder: every file, every letter, every target
+    Check(Check),
+    /// Write the built-in campaign into a new folder, to be edited
+    Init(Init),
+    /// Save who signs your letters, show it or delete it
+    Sender(Sender),
+    /// Print completions for a shell
+    Completions {
+        /// The shell
+        shell: Shell,
+    },
+    /// Print the manual page
+    Man,
+}
+
+/// The shells that completions can be printed for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum Shell {
+    /// Bash
+    Bash,
+    /// Elvish
+    Elvish,
+    /// Fish
+    Fish,
+    /// PowerShell
+    Powershell,
+    /// Z shell
+    Zsh,
+}
+
+/// Why the arguments lead to no command: a text for people, and whether it was asked for.
+#[derive(Debug)]
+pub struct NoCommand {
+    /// What to print.
+    pub text: String,
+    /// Whether the user asked for it, as with `--help`.
+    pub asked: bool,
+}
+
+/// Reads the arguments, the program's name first.
+///
+/// # Errors
+/// Help and version as well as wrong usage.
+pub fn parse(arguments: Vec<OsString>) -> Result<Cli, NoCommand> {
+    Cli::try_parse_from(arguments).map_err(|error| NoCommand {
+        text: error.render().to_string(),
+        asked: !error.use_stderr(),
+    })
+}
+
+/// The completions of a shell.
+pub fn completions(shell: Shell) -> Vec<u8> {
+    let mut out = Vec::new();
+    let shell = match shell {
+        Shell::Bash => clap_complete::Shell::Bash,
+        Shell::Elvish => clap_complete::Shell::Elvish,
+        Shell::Fish => clap_complete::Shell::Fish,
+        Shell::Powershell => clap_complete::Shell::PowerShell,
+        Shell::Zsh => clap_complete::Shell::Zsh,
+    };
+    clap_complete::generate(shell, &mut Cli::command(), "protest-letter", &mut out);
+    out
+}
+
+/// The manual page, with a section for every command.
+///
+/// # Errors
+/// Never, in memory.
+pub fn manual() -> std::io::Result<Vec<u8>> {
+    let mut out = Vec::new();
+    let mut command = Cli::command();
+    command.build();
+    clap_mangen::Man::new(command.clone()).render(&mut out)?;
+    for sub in command
+        .get_subcommands()
+        .filter(|sub| sub.get_name() != "help")
+    {
+        let title = format!(".SH \"{}\"\n", sub.get_name().to_uppercase());
+        out.extend(title.bytes());
+        let man = clap_mangen::Man::new(sub.clone());
+        man.render_synopsis_section(&mut out)?;
+        man.render_description_section(&mut out)?;
+        man.render_options_section(&mut out)?;
+    }
+    Ok(out)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_definition_is_sound() {
+        Cli::command().debug_assert();
+    }
+}

@@ -1,0 +1,31 @@
+//! The arguments of `sender`.
+
+use super::{Args, SenderArgs, ValueEnum};
+
+/// `sender`.
+#[derive(Debug, Args)]
+pub struct Sender {
+    /// What to do; without it, ask the questions and save the answers
+    #[arg(value_enum, conflicts_with_all = [
+        "from", "name", "role", "organization", "address", "email", "phone", "country", "lang",
+    ])]
+    pub action: Option<SenderAction>,
+    /// Who signs; given here, no questions are asked.
+    #[command(flatten)]
+    pub sender: SenderArgs,
+    /// Your country, by code or name
+    #[arg(long, value_name = "COUNTRY")]
+    pub country: Option<String>,
+    /// The language you write in, such as en
+    #[arg(long, value_name = "LANG")]
+    pub lang: Option<String>,
+}
+
+/// What `sender` can do beside saving.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum SenderAction {
+    /// Print the saved sender
+    Show,
+    /// Delete the saved sender
+    Delete,
+}

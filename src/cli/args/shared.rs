@@ -1,0 +1,60 @@
+//! What several commands take: which targets, who signs, which format.
+
+use std::path::PathBuf;
+
+use super::{Args, ValueEnum, ValueHint};
+
+/// What a selection of targets depends on.
+#[derive(Clone, Debug, Default, Args)]
+pub struct Selection {
+    /// The country you write from, by code or name
+    #[arg(long, value_name = "COUNTRY")]
+    pub country: Option<String>,
+    /// The date of the letter; the default is `SOURCE_DATE_EPOCH`, else today
+    #[arg(long, value_name = "YYYY-MM-DD")]
+    pub date: Option<String>,
+    /// Take a whole kind: every embassy, not only yours
+    #[arg(long)]
+    pub all: bool,
+}
+
+/// Who signs.
+#[derive(Debug, Default, Args)]
+#[command(next_help_heading = "Sender")]
+pub struct SenderArgs {
+    /// A file with the sender, as `protest-letter sender show` prints it
+    #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
+    pub from: Option<PathBuf>,
+    /// Your name
+    #[arg(long)]
+    pub name: Option<String>,
+    /// What you are in the organization
+    #[arg(long)]
+    pub role: Option<String>,
+    /// Your union, branch or other body
+    #[arg(long)]
+    pub organization: Option<String>,
+    /// A line of your address; repeat it for every line
+    #[arg(long, value_name = "LINE")]
+    pub address: Vec<String>,
+    /// Your e-mail address
+    #[arg(long)]
+    pub email: Option<String>,
+    /// Your phone number
+    #[arg(long)]
+    pub phone: Option<String>,
+    /// A PNG picture of your signature, printed on pages; text ignores it
+    #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
+    pub signature: Option<PathBuf>,
+}
+
+/// The formats.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum Format {
+    /// Plain text, UTF-8
+    Text,
+    /// Pages
+    Pdf,
+    /// A description of the pages, to check layouts with
+    Layout,
+}

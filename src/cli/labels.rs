@@ -1,0 +1,248 @@
+//! `labels` and `envelopes`: an address for every letter, in the order of the letters.
+
+use std::path::Path;
+
+use super::args::{self, Addresses, Envelopes, Labels};
+use super::plan::Destination;
+use super::print::{Print, Take};
+use super::unprinted::Missing;
+use super::{Exit, batch, plan};
+use crate::batch::addresses::{self, Unprinted};
+use crate::batch::survey;
+use crate::calendar::Date;
+use crate::campaign::Campaign;
+use crate::console::Console;
+use crate::country::Country;
+use crate::diagnostic::{Diagnostic, Problems};
+use crate::disk::{self, Draft};
+use crate::layout::Typesetter;
+use crate::letter::composer::Composer;
+use crate::letter::furniture::Additions;
+use crate::letter::recipe::Order;
+use crate::page::stationery::{self, Stationery};
+use crate::selection;
+
+/// What is printed on what.
+struct Job<'a> {
+    args: &'a Addresses,
+    /// What there is to choose from, what one of it is called, and the name that was asked for.
+    stock: (Vec<Stationery>, &'static str, Option<&'a str>),
+    /// The first free place, from 1.
+    start: usize,
+    title: &'static str,
+    console: Console,
+}
+
+/// Prints labels.
+pub fn labels(args: &Labels, folder: Option<&Path>, console: Console) -> Result<Exit, Problems> {
+    let sheets = stationery::built_in()?.sheets;
+    let job = Job {
+        args: &args.addresses,
+        stock: (sheets, "sheet", args.sheet.as_deref()),
+        start: args.start.into(),
+        title: "Address labels",
+        console,
+    };
+    job.run(folder)
+}
+
+/// Prints envelopes.
+pub fn envelopes(
+    args: &Envelopes,
+    folder: Option<&Path>,
+    console: Console,
+) -> Result<Exit, Problems> {
+    let envelopes = stationery::built_in()?.envelopes;
+    let job = Job {
+        args: &args.addresses,
+        stock: (envelopes, "envelope", args.size.as_deref()),
+        start: 1,
+        title: "Envelopes",
+        console,
+    };
+    job.run(folder)
+}
+
+impl Job<'_> {
+    fn run(&self, folder: Option<&Path>) -> Result<Exit, Problems> {
+        let mut problems = Problems::default();
+        let destination = problems.keep(destination(self.args));
+        let campaign = problems.keep(plan::campaign(folder));
+        let (Some(destination), Some(campaign)) = (destination, campaign) else {
+            return Err(problems);
+        };
+        match &self.args.members {
+            Some(members) => self.of_members(members, &campaign, &destination),
+            None => self.of_one(&campaign, &destination),
+        }
+    }
+
+    /// The addresses of the letters of a batch.
+    fn of_members(
+        &self,
+        members: &Path,
+        campaign: &Campaign,
+        destination: &Destination,
+    ) -> Result<Exit, Problems> {
+        let args = batch_of(self.args, members);
+        let request = batch::request(&args, campaign)?;
+        let country = request.country.or(request.branch.country);
+        let form = self.form(country.unwrap_or(campaign.country))?;
+        let digest = disk::digest(members)?;
+        let found = survey::survey(&request, |_, _| Ok(()))?;
+        self.console.tell(&found.problems);
+        batch::tell_rows(&found, self.console);
+        let is_bad = found.problems.has_errors();
+        if is_bad && !self.args.skip_bad {
+            return Err(batch::rows_are_wrong().into());
+        }
+        let mut progress = self.console.progress(found.letters());
+        let exit = self.print(&form, request.date, destination, |take| {
+            let mut done = 0;
+            addresses::set(&request, &found, &form, |address| {
+                done += 1;
+                progress.show(done);
+                take(address)
+            })?;
+            if disk::digest(members)? != digest {
+                return Err(batch::members_changed(members).into());
+            }
+            Ok(())
+        })?;
+        progress.finish();
+        Ok(if is_bad { Exit::SomeFailed } else { exit })
+    }
+
+    /// The addresses of the letters of one sender.
+    fn of_one(&self, campaign: &Campaign, destination: &Destination) -> Result<Exit, Problems> {
+        let args = self.args;
+        let (lang, letter) = (args.lang.as_deref(), args.letter.as_deref());
+        plan::choices(lang, letter, campaign)?;
+        let (sender, _) = plan::sender(&args.sender)?;
+        let set = plan::settings(&args.set)?;
+        let (criteria, note) = plan::criteria(&args.selection, campaign, &sender)?;
+        let form = self.form(criteria.country)?;
+        let chosen = selection::choose(campaign, &args.target, criteria)?;
+        let notes = chosen.iter().filter_map(|choice| choice.note(criteria));
+        self.console
+            .tell(&Problems(note.into_iter().chain(notes).collect()));
+        let mut composer = Composer::new(campaign, letter, lang);
+        let mut typesetter = Typesetter::default();
+        let mut address = |target| {
+            let (letter, notes) = composer.compose(&Order {
+                target,
+                sender: &sender,
+                country: criteria.country,
+                date: criteria.date,
+                personal: None,
+                set: &set,
+                added: &Additions::default(),
+            })?;
+            Ok((typesetter.address(&letter, &form)?, notes))
+        };
+        self.print(&form, criteria.date, destination, |take| {
+            chosen
+                .iter()
+                .map(|choice| choice.target)
+                .try_for_each(|target| {
+                    take(address(target).map_err(|problems| Unprinted {
+                        letter: target.id.clone(),
+                        problems,
+                    }))
+                })
+        })
+    }
+
+    /// The sheet or envelope that was asked for, else that of the country.
+    fn form(&self, country: Country) -> Result<Stationery, Diagnostic> {
+        let (all, what, name) = &self.stock;
+        let form = stationery::choose(all.clone(), what, *name, country)?;
+        if self.start > form.count() {
+            let message = format!("`--start {}` is not on the sheet", self.start);
+            let help = format!("`{}` has {} labels", form.name, form.count());
+            return Err(Diagnostic::error(message).help(help));
+        }
+        Ok(form)
+    }
+
+    /// Prints the addresses that `each` hands over.
+    fn print(
+        &self,
+        form: &Stationery,
+        date: Date,
+        destination: &Destination,
+        each: impl FnOnce(Take<'_>) -> Result<(), Problems>,
+    ) -> Result<Exit, Problems> {
+        let mut print = Print {
+            title: self.title,
+            date,
+            form,
+            free_from: self.start - 1,
+            skip_bad: self.args.skip_bad,
+            console: self.console,
+            addresses: 0,
+            sheets: 0,
+            missing: Missing::default(),
+        };
+        let name = match destination {
+            Destination::File(path) => {
+                let draft = print.fill(Draft::new(path)?, each)?;
+                draft.place_over(self.args.force)?;
+                format!("`{}`", path.display())
+            }
+            Destination::Standard | Destination::Folder(_) => {
+                let bytes = print.fill(Vec::new(), each)?;
+                self.console.data(&bytes)?;
+                "standard output".to_owned()
+            }
+        };
+        self.console.inform(&print.summary(&name));
+        Ok(if print.missing.is_empty() {
+            Exit::Done
+        } else {
+            Exit::SomeFailed
+        })
+    }
+}
+
+/// Where they are written to.
+fn destination(args: &Addresses) -> Result<Destination, Diagnostic> {
+    let (destination, _) = plan::destination(Some(&args.output), Some(args::Format::Pdf))?;
+    let path = args.output.display();
+    match &destination {
+        Destination::Standard => {}
+        Destination::Folder(_) => {
+            let problem = Diagnostic::error(format!("`{path}` is a folder"));
+            return Err(problem.help("give `-o FILE.pdf`: all addresses are in one file"));
+        }
+        Destination::File(file) => {
+            let is_pdf = |ending: &std::ffi::OsStr| ending.eq_ignore_ascii_case("pdf");
+            if !file.extension().is_some_and(is_pdf) {
+                let problem = Diagnostic::error(format!("`{path}` does not end with .pdf"));
+                return Err(problem.help("addresses are written as PDF"));
+            }
+            disk::keep(file, args.force)?;
+        }
+    }
+    Ok(destination)
+}
+
+/// The batch whose letters the addresses are of.
+fn batch_of(args: &Addresses, members: &Path) -> args::Batch {
+    args::Batch {
+        members: members.to_owned(),
+        target: args.target.clone(),
+        selection: args.selection.clone(),
+        format: vec![args::Format::Pdf],
+        combine: args.combine,
+        household: args.household,
+        skip_bad: args.skip_bad,
+        from: args.sender.from.clone(),
+        encoding: args.encoding.clone(),
+        letter: args.letter.clone(),
+        lang: args.lang.clone(),
+        set: args.set.clone(),
+        profile: args.profile.clone(),
+        ..args::Batch::default()
+    }
+}

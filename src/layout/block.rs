@@ -1,0 +1,241 @@
+//! Blocks of lines: set in the largest type that fits a field.
+//!
+//! Owns sizes, leading and breaking; whose lines they are and where the field is, `address` and `label`
+//! know.
+
+use super::text::{self, Setter};
+use super::{HAIR, SENDER_SIZE};
+use crate::diagnostic::{Diagnostic, Place};
+use crate::length::Length;
+use crate::letter::Line;
+use crate::letter::markup::Span;
+use crate::page::profile::Rect;
+use crate::page::{Item, Role, Rule, Run};
+
+/// A size of type and the height of its lines.
+#[derive(Clone, Copy)]
+struct Type {
+    size: Length,
+    leading: Length,
+}
+
+impl Type {
+    /// A size with a leading in per cent of it.
+    const fn new(size: Length, percent: i64) -> Self {
+        Self {
+            size,
+            leading: Length(size.0 * percent / 100),
+        }
+    }
+
+    /// The height of a line to write on by hand.
+    fn ruled(self) -> Length {
+        self.leading.scale(14, 10)
+    }
+}
+
+/// Types that an address is tried in, largest first.
+const TYPES: [Type; 7] = [
+    Type::new(LARGEST, 120),
+    Type::new(Length::centipoints(1050), 120),
+    Type::new(UNBROKEN, 120),
+    Type::new(SENDER_SIZE, 120),
+    Type::new(Length::centipoints(900), 116),
+    Type::new(LEAST_RECIPIENT, 112),
+    Type::new(LEAST_SENDER, 112),
+];
+
+/// The largest type of an address.
+pub const LARGEST: Length = Length::centipoints(1100);
+
+/// The smallest type of a recipient's address: what USPS reads by machine.
+const LEAST_RECIPIENT: Length = Length::centipoints(800);
+
+/// The smallest type of a sender's address, which no machine reads.
+const LEAST_SENDER: Length = Length::centipoints(700);
+
+/// Where a letter's lines are rather broken than set in smaller type.
+pub const UNBROKEN: Length = Length::centipoints(1000);
+
+/// A width that no line reaches.
+const NEVER_BROKEN: Length = Length(i64::MAX / 4);
+
+/// A line of a block: its runs, or a rule after a word.
+struct Row {
+    runs: Vec<Run>,
+    ruled: bool,
+}
+
+/// A place for lines.
+#[derive(Clone, Copy)]
+pub struct Field {
+    /// Where it is.
+    pub rect: Rect,
+    /// What its lines are.
+    pub role: Role,
+    /// The largest type that is tried.
+    pub largest: Length,
+    /// Down to this size, smaller type is better than a broken line.
+    pub unbroken: Length,
+    /// What else can be done about lines that do not fit.
+    pub instead: &'static str,
+}
+
+impl Field {
+    /// The smallest type that is tried.
+    fn least(self) -> Length {
+        if self.role == Role::Sender {
+            LEAST_SENDER
+        } else {
+            LEAST_RECIPIENT
+        }
+    }
+}
+
+/// Lines in the largest type in which they fit a field without a break, if there is one.
+pub fn whole(setter: &mut Setter<'_>, lines: &[Line], field: Field) -> Option<Vec<Item>> {
+    let number = setter.block();
+    let types = TYPES.into_iter().filter(|kind| kind.size >= field.least());
+    types.into_iter().find_map(|kind| {
+        let rows = rows(setter, lines, kind.size, NEVER_BROKEN, field.role, number);
+        let fits = needed(&rows, kind, field.rect) <= Length::ZERO;
+        fits.then(|| place(rows, kind, field))
+    })
+}
+
+/// Sets lines in a field, or reports that they do not fit.
+pub fn block(
+    setter: &mut Setter<'_>,
+    lines: &[Line],
+    field: Field,
+    what: &str,
+    record: Option<&Place>,
+    items: &mut Vec<Item>,
+) {
+    let number = setter.block();
+    match fit(setter, lines, field, number) {
+        Ok(found) => items.extend(found),
+        Err(over) => {
+            let message = format!(
+                "{what} does not fit its field of {:.1} × {:.1} mm: {:.1} mm too much even in {} pt",
+                field.rect.width.to_millimetres(),
+                field.rect.height.to_millimetres(),
+                over.to_millimetres(),
+                field.least().to_points(),
+            );
+            let help = format!("shorten its lines or {}", field.instead);
+            let problem = Diagnostic {
+                place: record.cloned(),
+                ..Diagnostic::error(message)
+            };
+            setter.report(problem.help(help));
+        }
+    }
+}
+
+/// Lines in the largest type that fits a field; whole lines are tried before broken ones. The
+/// error is by how much the least type is too large.
+pub fn fit(
+    setter: &mut Setter<'_>,
+    lines: &[Line],
+    field: Field,
+    number: usize,
+) -> Result<Vec<Item>, Length> {
+    let sizes = field.least()..=field.largest;
+    let types = || TYPES.into_iter().filter(|t| sizes.contains(&t.size));
+    let whole = types()
+        .filter(|t| t.size >= field.unbroken)
+        .map(|t| (t, NEVER_BROKEN));
+    let broken = types().map(|t| (t, field.rect.width));
+    let mut over = Length::ZERO;
+    for (kind, width) in whole.chain(broken) {
+        let rows = rows(setter, lines, kind.size, width, field.role, number);
+        over = needed(&rows, kind, field.rect);
+        if over <= Length::ZERO {
+            return Ok(place(rows, kind, field));
+        }
+    }
+    Err(over)
+}
+
+fn rows(
+    setter: &mut Setter<'_>,
+    lines: &[Line],
+    size: Length,
+    width: Length,
+    role: Role,
+    block: usize,
+) -> Vec<Row> {
+    let mut rows = Vec::new();
+    for line in lines {
+        let span = Span {
+            text: line.text().to_owned(),
+            ..Span::default()
+        };
+        let ruled = matches!(line, Line::Ruled(_));
+        if line.text().is_empty() {
+            rows.push(Row {
+                runs: Vec::new(),
+                ruled,
+            });
+            continue;
+        }
+        let broken = setter.in_language(line.lang(), |setter| {
+            setter.paragraph(&[span], size, width, role, block)
+        });
+        rows.extend(broken.into_iter().map(|runs| Row { runs, ruled }));
+    }
+    rows
+}
+
+fn row_height(row: &Row, kind: Type) -> Length {
+    if row.ruled {
+        kind.ruled()
+    } else {
+        kind.leading
+    }
+}
+
+/// By how much rows are too high or, where one of them is too wide, too wide for a field.
+fn needed(rows: &[Row], kind: Type, rect: Rect) -> Length {
+    let height: Length = rows.iter().map(|row| row_height(row, kind)).sum();
+    let width = rows
+        .iter()
+        .map(|row| text::width(&row.runs))
+        .max()
+        .unwrap_or_default();
+    (height - rect.height).max(width - rect.width)
+}
+
+fn place(rows: Vec<Row>, kind: Type, field: Field) -> Vec<Item> {
+    let (rect, mut y) = (field.rect, field.rect.y);
+    let mut items = Vec::new();
+    for mut row in rows {
+        let height = row_height(&row, kind);
+        let baseline = y + height - kind.size.scale(30, 100);
+        let from = rect.x + text::width(&row.runs);
+        text::shift(&mut row.runs, rect.x, baseline);
+        items.extend(row.runs.into_iter().map(Item::Run));
+        if row.ruled {
+            items.push(Item::Rule(ruled(
+                from,
+                rect.x + rect.width,
+                baseline,
+                field.role,
+            )));
+        }
+        y += height;
+    }
+    items
+}
+
+/// A line to write on, from after its word to an end.
+pub fn ruled(after: Length, to: Length, y: Length, role: Role) -> Rule {
+    let from = after + Length::points(3);
+    Rule {
+        from: (from, y),
+        to: (to.max(from), y),
+        thickness: HAIR,
+        role,
+    }
+}
