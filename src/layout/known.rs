@@ -79,7 +79,9 @@ fn write_key(
     key.push(u8::from(body));
     key.extend_from_slice(&setting.lang.len().to_le_bytes());
     key.extend_from_slice(setting.lang.as_bytes());
-    spans.iter().for_each(|span| span.write_key(key));
+    for span in spans {
+        span.write_key(key);
+    }
 }
 
 #[cfg(test)]

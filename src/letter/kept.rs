@@ -113,7 +113,9 @@ impl Kept {
 
     fn spans(&self, typography: &Typography, spans: Vec<Span>) -> Vec<Span> {
         let mut key = Vec::new();
-        spans.iter().for_each(|span| span.write_key(&mut key));
+        for span in &spans {
+            span.write_key(&mut key);
+        }
         if let Some(known) = self.paragraphs.borrow_mut().get(&key[..]) {
             return Vec::clone(&known);
         }
