@@ -122,8 +122,9 @@ fn with_more_words(member: &Member) -> Member {
         organization,
         ..
     } = &mut member.sender;
-    for name in [name, role, organization, &mut member.branch] {
-        name.iter_mut().for_each(|name| name.push_str(RARE));
+    let names = [name, role, organization, &mut member.branch];
+    for name in names.into_iter().flatten() {
+        name.push_str(RARE);
     }
     member
 }

@@ -1,29 +1,22 @@
 //! `batch`: the letters of many members.
 
-use std::collections::HashSet;
+mod request;
+
 use std::path::{Path, PathBuf};
 
-use super::args::{self, Batch};
-use super::{Exit, additions, plan};
-use crate::batch::folder::{self, Inputs};
+use super::args::Batch;
+use super::{Exit, plan};
+use crate::batch::folder;
 use crate::batch::run::{self, Summary};
 use crate::batch::survey::{self, Survey};
-use crate::batch::{Combine, Request, Shard};
-use crate::calendar::Date;
-use crate::campaign::{Campaign, Folder};
-use crate::console::{self, Console};
-use crate::country::Country;
+use crate::batch::{Request, Shard};
+use crate::console::Console;
 use crate::diagnostic::{Diagnostic, Problems};
-use crate::digest::{Digest, Hasher};
-use crate::disk::{self, Draft};
-use crate::members::{Encoding, Rejected};
-use crate::output::Format;
-use crate::page::profile;
-use crate::selection;
-use crate::sender::Sender;
+use crate::disk::Draft;
+use crate::members::Rejected;
 
-/// More letters are not made at a time.
-const MOST_JOBS: usize = 256;
+pub(super) use request::request;
+use request::{inputs, members_digest};
 
 /// The file of the rows that were not written.
 const REJECTED: &str = "rejected.csv";
@@ -106,190 +99,6 @@ pub(super) fn members_changed(path: &Path) -> Diagnostic {
 pub(super) fn rows_are_wrong() -> Diagnostic {
     let problem = Diagnostic::error("nothing was written, for there are rows that are wrong");
     problem.help("correct them, or give `--skip-bad` to write the letters of the others")
-}
-
-/// Everything that the arguments ask for.
-pub(super) fn request<'c>(args: &Batch, campaign: &'c Campaign) -> Result<Request<'c>, Problems> {
-    let mut problems = Problems::default();
-    let country_and_date = problems.keep(country_and_date(args));
-    problems.keep(selection::check(campaign, &args.target));
-    let branch = problems.keep(branch(args.from.as_deref()));
-    let personal = problems.keep(plan::personal(args.personal.as_deref()));
-    let set = problems.keep(plan::settings(&args.set));
-    let encoding = problems.keep(args.encoding.as_deref().map(Encoding::named).transpose());
-    let shard = problems.keep(args.shard.as_deref().map_or(Ok(Shard::WHOLE), shard));
-    let profiles = problems.keep(profile::all(campaign.profiles.as_ref()));
-    problems.keep(plan::choices(
-        args.lang.as_deref(),
-        args.letter.as_deref(),
-        campaign,
-    ));
-    let formats = formats(&args.format);
-    let added = branch.as_ref().and_then(|branch| {
-        let format = formats
-            .iter()
-            .find(|f| **f != Format::Text)
-            .unwrap_or(&Format::Text);
-        let (reference, enclosures) = (args.reference.as_deref(), &args.enclosure);
-        problems.keep(additions::additions(reference, enclosures, branch, *format))
-    });
-    if let (Some(profiles), Some(name)) = (&profiles, args.profile.as_deref()) {
-        problems.keep(profile::find(profiles, name).map(drop));
-    }
-    let words = args.target.iter().flat_map(|words| words.split(','));
-    let words = words.map(str::trim).filter(|word| !word.is_empty());
-    let (Some((country, date)), false) = (country_and_date, problems.has_errors()) else {
-        return Err(problems);
-    };
-    Ok(Request {
-        campaign,
-        members: args.members.clone(),
-        encoding: encoding.flatten(),
-        words: words.map(str::to_owned).collect(),
-        all: args.selection.all,
-        country,
-        date,
-        letter: args.letter.clone(),
-        lang: args.lang.clone(),
-        set: set.unwrap_or_default(),
-        personal: personal.flatten(),
-        added: added.unwrap_or_default(),
-        branch: branch.unwrap_or_default(),
-        formats,
-        combine: match args.combine {
-            args::Combine::Target => Combine::Target,
-            args::Combine::Branch => Combine::Branch,
-            args::Combine::All => Combine::All,
-            args::Combine::None => Combine::None,
-        },
-        profiles: profiles.unwrap_or_default(),
-        profile: args.profile.clone(),
-        duplex: args.duplex,
-        signatories: args.signatories,
-        household: args.household,
-        already: HashSet::new(),
-        split_pages: args.split_pages.map(Into::into),
-        split_size: args
-            .split_size
-            .map(|size| u64::from(size.get()) * 1_000_000),
-        jobs: args
-            .jobs
-            .map_or_else(console::cores, Into::into)
-            .min(MOST_JOBS),
-        shard: shard.unwrap_or(Shard::WHOLE),
-    })
-}
-
-/// The country and the date of the letters: without one, that of the batch that goes on in the folder.
-fn country_and_date(args: &Batch) -> Result<(Option<Country>, Date), Problems> {
-    let mut selection = args.selection.clone();
-    let is_given = selection.date.is_some() || console::variable("SOURCE_DATE_EPOCH").is_some();
-    let folder = args.output.as_deref().filter(|_| !is_given && !args.force);
-    if let Some(folder) = folder
-        && let Some(known) = Inputs::read(folder)?
-    {
-        selection.date = known.inputs.get("date").cloned();
-    }
-    plan::country_and_date(&selection)
-}
-
-/// The digest of the members file.
-fn members_digest(request: &Request<'_>) -> Result<Digest, Problems> {
-    let name = request.members.display();
-    if disk::exists(&request.members) && !disk::is_file(&request.members) {
-        let problem = format!("`{name}` is no file; it has to be read more than once");
-        return Err(Diagnostic::error(problem)
-            .help("save it as a file first")
-            .into());
-    }
-    let found = disk::digest(&request.members)?;
-    let missing = || Diagnostic::error(format!("cannot read `{name}`: it is not there")).into();
-    found.map(|(digest, _)| digest).ok_or_else(missing)
-}
-
-/// What members have in common. A signature is of one person, so it is nobody's here.
-fn branch(path: Option<&Path>) -> Result<Sender, Problems> {
-    let branch = path.map(plan::sender_file).transpose()?.unwrap_or_default();
-    Ok(Sender {
-        signature: None,
-        ..branch
-    })
-}
-
-fn shard(text: &str) -> Result<Shard, Diagnostic> {
-    Shard::parse(text).ok_or_else(|| {
-        let problem = Diagnostic::error(format!("`{text}` is no part; expected I/N"));
-        problem.help("for example 1/4, 2/4, 3/4 and 4/4 for four runs")
-    })
-}
-
-/// The formats, each once.
-fn formats(given: &[args::Format]) -> Vec<Format> {
-    let mut formats = Vec::new();
-    for format in given.iter().copied().map(plan::format) {
-        if !formats.contains(&format) {
-            formats.push(format);
-        }
-    }
-    formats
-}
-
-/// What a batch is made from. How many cores work on it and which part of it is written change nothing.
-fn inputs(args: &Batch, folder: &Folder, request: &Request<'_>) -> Result<Inputs, Problems> {
-    let mut inputs = Inputs::default();
-    inputs.add("program", env!("CARGO_PKG_VERSION"));
-    let mut campaign = Hasher::default();
-    for (path, source) in &folder.files {
-        for part in [path.as_str(), &source.text] {
-            campaign.add(part.as_bytes());
-            campaign.add(&[0]);
-        }
-    }
-    inputs.add("campaign", &campaign.digest());
-    inputs.add(
-        folder::MEMBERS_FILE,
-        &disk::absolute(&args.members)?.display(),
-    );
-    let branch = format!("{:?} {:?}", request.branch, request.added);
-    inputs.add("from", &Digest::of(branch.as_bytes()));
-    inputs.add("date", &request.date);
-    inputs.add("target", &request.words.join(","));
-    let formats: Vec<String> = request.formats.iter().map(Format::to_string).collect();
-    inputs.add("format", &formats.join(","));
-    inputs.add("combine", &format!("{:?}", request.combine).to_lowercase());
-    if let Some(text) = &request.personal {
-        inputs.add("personal", &Digest::of(text.as_bytes()));
-    }
-    let country = request.country.map(|country| country.to_string());
-    let encoding = request.encoding.map(|encoding| encoding.name().to_owned());
-    let size = request.split_size.map(|bytes| bytes.to_string());
-    let split = request.split_pages.map(|pages| pages.to_string());
-    let set = request
-        .set
-        .iter()
-        .map(|(key, value)| format!("{key}={value}"));
-    let set = set.collect::<Vec<_>>().join("\n");
-    let flag = |is_set: bool| is_set.then(|| "yes".to_owned());
-    for (name, value) in [
-        ("all", flag(request.all)),
-        ("country", country),
-        ("duplex", flag(request.duplex)),
-        ("household", flag(request.household)),
-        ("signatories", flag(request.signatories)),
-        ("encoding", encoding),
-        ("lang", request.lang.clone()),
-        ("letter", request.letter.clone()),
-        ("profile", request.profile.clone()),
-        ("set", Some(set).filter(|set| !set.is_empty())),
-        ("skip_bad", flag(args.skip_bad)),
-        ("split_pages", split),
-        ("split_size", size),
-    ] {
-        if let Some(value) = value {
-            inputs.add(name, &value);
-        }
-    }
-    Ok(inputs)
 }
 
 /// The file of rejected rows, begun with the first of them.

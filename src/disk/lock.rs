@@ -20,14 +20,14 @@ impl Lock {
     pub fn take(folder: &Path, part: Option<usize>) -> Result<Self, Diagnostic> {
         let whole = open(&folder.join(LOCK))?;
         let Some(part) = part else {
-            taken(folder, whole.try_lock())?;
+            taken(folder, &whole.try_lock())?;
             return Ok(Self {
                 _files: vec![whole],
             });
         };
-        taken(folder, whole.try_lock_shared())?;
+        taken(folder, &whole.try_lock_shared())?;
         let own = open(&folder.join(format!("{LOCK}-{part}")))?;
-        taken(folder, own.try_lock())?;
+        taken(folder, &own.try_lock())?;
         Ok(Self {
             _files: vec![whole, own],
         })
@@ -39,7 +39,7 @@ fn open(path: &Path) -> Result<File, Diagnostic> {
     file.map_err(|error| cannot("write", &path.display().to_string(), &error))
 }
 
-fn taken(folder: &Path, result: Result<(), TryLockError>) -> Result<(), Diagnostic> {
+fn taken(folder: &Path, result: &Result<(), TryLockError>) -> Result<(), Diagnostic> {
     match result {
         Err(TryLockError::WouldBlock) => {
             let message = format!("another run writes into `{}`", folder.display());

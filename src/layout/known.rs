@@ -12,7 +12,7 @@ use crate::letter::markup::Span;
 use crate::memory::Memory;
 use crate::page::Run;
 
-/// The most glyphs of paragraphs that are kept, and as many of those before: a few megabytes, some twenty
+/// The most glyphs of paragraphs that are kept, and as many of those before: a few megabytes, some eighty
 /// letters that have nothing in common.
 const MOST_GLYPHS: usize = 1 << 15;
 
@@ -79,7 +79,9 @@ fn write_key(
     key.push(u8::from(body));
     key.extend_from_slice(&setting.lang.len().to_le_bytes());
     key.extend_from_slice(setting.lang.as_bytes());
-    spans.iter().for_each(|span| span.write_key(key));
+    for span in spans {
+        span.write_key(key);
+    }
 }
 
 #[cfg(test)]

@@ -12,6 +12,10 @@ const ROOM: usize = 14;
 pub struct Text(Bytes);
 
 #[derive(Clone)]
+#[expect(
+    clippy::box_collection,
+    reason = "a pointer takes no more room than the few bytes do"
+)]
 enum Bytes {
     Few(u8, [u8; ROOM]),
     /// What is longer, such as a letter with many accents.
