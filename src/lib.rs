@@ -36,7 +36,15 @@
 //! 7. [`output`] writes them; [`audit`] judges whole campaigns.
 //! 8. The outside world, one module each: [`disk`], [`clock`], [`console`] with [`report`] (how
 //!    problems look).
-//! 9. [`cli`]: arguments as given, the plan they mean, one module a command.
+//! 9. [`batch`]: the letters of many members as files, and the proof that they are right.
+//! 10. [`cli`]: arguments as given, the plan they mean, one module a command.
+//!
+//! # A batch
+//!
+//! The same line for every member and target, on all cores. [`batch::survey`] goes over the members file
+//! and judges every row; [`batch::run`] makes the letters in the order of targets and members and writes
+//! them with [`output::pdf::PrintFile`] or as single files, and a manifest of where each is;
+//! [`batch::verify`] reads the files again. None of them holds the members or the letters.
 //!
 //! # Dated records
 //!

@@ -2,7 +2,7 @@
 //!
 //! Owns which letters a batch has and in which files they are, and that a batch that was stopped goes on
 //! where it was. Leaves reading members to [`members`](crate::members), letters to
-//! [`letter`](crate::letter) and files to [`disk`](crate::disk). Three passes over the members file, none
+//! [`letter`](crate::letter) and files to [`disk`](mod@crate::disk). Three passes over the members file, none
 //! of which holds it: `survey` judges every row and counts, `run` writes, `verify` reads again what
 //! was written. Letters are in the order of targets and, for each, of members.
 
