@@ -12,7 +12,7 @@ const LONGEST: usize = 40;
 ///
 /// ```
 /// use protest_letter::batch::names::slug;
-/// assert_eq!(slug("Қазақ Ünion / №7 ../x"), "kazak-union-no-7-x");
+/// assert_eq!(slug("Қазақ Ünion / №7 ../x"), "k-azak-union-no7-x");
 /// assert_eq!(slug("\u{202e}!"), "");
 /// ```
 pub fn slug(text: &str) -> String {
