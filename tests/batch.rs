@@ -634,3 +634,20 @@ fn a_branch_writes_one_letter_that_all_sign() {
         "{said}"
     );
 }
+
+#[test]
+fn what_people_should_know_is_told_once() {
+    let batch = Batch::new(0);
+    let words = "Words of my own. ".repeat(250);
+    let row = |name: &str| format!("{name},,1 Road,N1,Leeds,GB,,fr,{words},yes\n");
+    let rows = HEADER.to_owned() + &row("Ana One") + &row("Bo Two");
+    fs::write(batch.folder.path().join("members.csv"), rows).unwrap();
+    let mut arguments = batch.arguments("out", &["--split-pages", "1"]);
+    arguments.retain(|argument| argument != "-q");
+    let output = program().args(arguments).output().unwrap();
+    let said = String::from_utf8(output.stderr).unwrap();
+    assert!(output.status.success(), "{said}");
+    assert_eq!(said.matches("write in `fr`").count(), 1, "{said}");
+    let long = "line 3, president: the letter has 2 pages, more than the 1 of a file";
+    assert!(said.contains(long), "{said}");
+}

@@ -215,6 +215,14 @@ impl<'r, T: FnMut(usize)> Run<'r, T> {
     /// Adds a letter to print files, and counts it.
     fn added(&mut self, files: &mut Combined<'_>, mut made: Made<'_>) -> Result<(), Diagnostic> {
         self.summary.notes.add_new(std::mem::take(&mut made.notes));
+        if let Some(most) = self.request.split_pages.filter(|most| made.pages > *most) {
+            let (pages, target) = (made.pages, made.target);
+            let message = format!(
+                "line {}, {target}: the letter has {pages} pages, more than the {most} of a file",
+                made.line
+            );
+            self.summary.notes.push(Diagnostic::warning(message));
+        }
         let complete = files.add(&made)?;
         self.summary.letters += 1;
         if made.pages > 0 {

@@ -236,6 +236,15 @@ impl<'c> Survey<'c> {
             let place = known.map_or((word, position(request, target)), |(place, _)| *place);
             counts.entry(place).or_insert((target, 0)).1 += 1;
         }
+        let known = &request.campaign.languages;
+        let unknown = |lang: &&String| request.lang.is_none() && !known.contains(lang);
+        if let Some(lang) = member.sender.language.as_ref().filter(unknown) {
+            let message =
+                format!("some members write in `{lang}`, which this campaign does not have");
+            let help = format!("their letters are in one of `{}`", known.join("`, `"));
+            self.problems
+                .add_new(vec![Diagnostic::note(message).help(help)]);
+        }
         let warnings = member.warnings.0.into_iter();
         let told = warnings.filter(|w| w.severity != Severity::Error);
         self.problems.0.extend(told);
