@@ -166,7 +166,16 @@ fn rejected_rows_stay_rejected_until_they_are_corrected() {
         let (_, second) = rejected("rejected.csv", &once).unwrap();
         assert_eq!(first.len(), second.len(), "{name}");
         for (first, second) in first.iter().zip(&second) {
-            assert_eq!(first.cells, second.cells, "{name}, line {}", first.line);
+            // Where the number of cells is wrong, `#N/A` says so in the file.
+            let is_marked = second.cells.iter().any(|cell| cell.starts_with("#N/A"));
+            let is_same = first.cells == second.cells;
+            assert!(is_same || is_marked, "{name}, line {}", first.line);
+            let written = second.cells.join(" ");
+            let kept = first
+                .cells
+                .iter()
+                .all(|cell| written.contains(cell.as_str()));
+            assert!(kept, "{name}, line {}: {written}", first.line);
         }
         rows += first.len();
     }

@@ -95,6 +95,7 @@ fn spreadsheet_error(cell: &str) -> Found {
     };
     let is_error = word.is_some_and(is_word)
         || ["N/A", "NV", "Н/Д"].contains(&inside)
+        || inside.starts_with("N/A ")
         || inside.len() >= 2 && inside.chars().all(|c| c == '#');
     let help =
         "correct the cell in the spreadsheet (`####`: make its column wider), and save again";
@@ -140,6 +141,7 @@ mod tests {
             ("#REF!", "error of the spreadsheet"),
             ("#NAME?", "error of the spreadsheet"),
             ("#N/A", "error of the spreadsheet"),
+            ("#N/A Leeds | GB", "error of the spreadsheet"),
             ("#DIV/0!", "error of the spreadsheet"),
             ("#BEZUG!", "error of the spreadsheet"),
             ("####", "error of the spreadsheet"),

@@ -7,6 +7,9 @@ use super::header::{Header, REJECTED};
 use super::records::Writer;
 use crate::diagnostic::Severity;
 
+/// Stands for a cell that is missing, as spreadsheet programs write it.
+const MISSING: &str = "#N/A";
+
 /// Makes a spreadsheet program read the file as UTF-8.
 const BYTE_ORDER_MARK: &str = "\u{feff}";
 
@@ -34,7 +37,9 @@ impl<W: Write> Rejected<W> {
         Ok(Self { writer, columns })
     }
 
-    /// Adds a row: with empty cells where it has too few, and without those that it has too many.
+    /// Adds a row. Where it has too few cells, `#N/A` stands for those that are missing; where it has
+    /// too many, the last one is `#N/A` and what it and those behind it say. Both are errors when they are
+    /// read again, until somebody corrects them.
     ///
     /// # Errors
     /// If the place that it is written to says no.
@@ -44,8 +49,13 @@ impl<W: Write> Rejected<W> {
         let told = errors.map(|error| error.message.as_str());
         let problem = told.collect::<Vec<_>>().join("; ");
         let line = row.line.to_string();
-        let cells = row.cells.iter().map(String::as_str);
-        let cells = cells.chain(std::iter::repeat("")).take(self.columns);
+        let mut cells = row.cells.clone();
+        if cells.len() > self.columns {
+            let behind = cells.split_off(self.columns.saturating_sub(1));
+            cells.push(format!("{MISSING} {}", behind.join(" | ")));
+        }
+        cells.resize(self.columns, MISSING.to_owned());
+        let cells = cells.iter().map(String::as_str);
         self.writer.write(cells.chain([problem.as_str(), &line]))
     }
 
