@@ -616,6 +616,10 @@ fn a_branch_writes_one_letter_that_all_sign() {
         assert_eq!(letters.count(), 2, "{:?}", files.keys());
         assert!(batch.verify(format).0);
     }
+    // Both letters in one text file: each is looked for in its own place.
+    let one = ["--format", "text", "--combine", "all"];
+    batch.good("one", &[&more[..], &one].concat());
+    assert!(batch.verify("one").0, "{}", batch.verify("one").1);
     let file = batch.folder.path().join("pdf/president.pdf");
     let text = printed("pdftotext", &["-layout", file.to_str().unwrap(), "-"]);
     let names = (1..=70)

@@ -181,31 +181,35 @@ impl Verified {
         self.problems.push(Diagnostic::error(message));
     }
 
-    /// Whether a letter is that of its member.
-    fn judge(&mut self, entry: &Entry, file: &mut File, member: &Member) {
+    /// The lines of the next letter of a file, if it is there; whether it is the one that was written.
+    fn lines<'f>(&mut self, entry: &Entry, file: &'f mut File) -> Option<Vec<&'f String>> {
         file.passed += 1;
-        let first = if entry.pages == 0 {
-            file.passed
-        } else {
-            entry.first_page
+        let first = match entry.pages {
+            0 => file.passed,
+            _ => entry.first_page,
         };
         let last = first + entry.pages.max(1) - 1;
         file.last = last;
         if !file.pages.contains_key(&first) || !file.pages.contains_key(&last) {
-            return self.wrong(entry, "is not in it");
+            self.wrong(entry, "is not in it");
+            return None;
         }
-        let is_other = |digest: &Digest| *digest != entry.letter;
-        if entry.pages == 0 && file.letters.get(first - 1).is_none_or(is_other) {
+        let found = match entry.pages {
+            0 => file.letters.get(first - 1).copied(),
+            _ => Some(file.words_of(first, last)),
+        };
+        if found != Some(entry.letter) {
             self.wrong(entry, "is not the one that was written");
         }
-        if entry.pages > 0 && file.words_of(first, last) != entry.letter {
-            self.wrong(entry, "is not the one that was written");
-        }
-        let lines: Vec<&String> = file
-            .pages
-            .range(first..=last)
-            .flat_map(|page| page.1)
-            .collect();
+        let pages = file.pages.range(first..=last);
+        Some(pages.flat_map(|page| page.1).collect())
+    }
+
+    /// Whether a letter is that of its member.
+    fn judge(&mut self, entry: &Entry, file: &mut File, member: &Member) {
+        let Some(lines) = self.lines(entry, file) else {
+            return;
+        };
         let sender = &member.sender;
         let names = sender.name.iter().chain(&sender.organization).take(1);
         let wanted = names.chain(&sender.co_signers).chain(&sender.address);
@@ -213,9 +217,7 @@ impl Verified {
             self.wrong(entry, &format!("does not say `{line}`, as the row does"));
         }
     }
-}
 
-impl Verified {
     /// Whether all members sign a letter of the branch.
     fn judge_signatories(
         &mut self,
@@ -224,17 +226,9 @@ impl Verified {
         members: &Path,
         encoding: Option<Encoding>,
     ) -> Result<(), Problems> {
-        let first = entry.first_page.max(1);
-        let last = first + entry.pages.max(1) - 1;
-        file.last = last;
-        if entry.pages > 0 && file.words_of(first, last) != entry.letter {
-            self.wrong(entry, "is not the one that was written");
-        }
-        let lines: Vec<&String> = file
-            .pages
-            .range(first..=last)
-            .flat_map(|page| page.1)
-            .collect();
+        let Some(lines) = self.lines(entry, file) else {
+            return Ok(());
+        };
         let whole: HashSet<&str> = lines.iter().map(|line| line.as_str()).collect();
         for member in signing(members, encoding)? {
             let name = member.sender.name.or(member.sender.organization);
