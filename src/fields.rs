@@ -6,6 +6,7 @@
 
 use std::cell::RefCell;
 use std::collections::BTreeMap;
+use std::fmt;
 use std::ops::Range;
 use std::sync::Arc;
 
@@ -28,13 +29,31 @@ pub struct Text {
 /// A table that is being read.
 #[derive(Debug)]
 pub struct Table<'s> {
-    title: String,
+    title: Title,
     /// The first key, or the header of a table without keys.
     at: Range<usize>,
     source: Arc<Source>,
-    entries: BTreeMap<String, Entry<'s>>,
+    entries: DeTable<'s>,
     asked: Vec<&'static str>,
     problems: &'s RefCell<Problems>,
+}
+
+/// What problems call a table.
+#[derive(Clone, Copy, Debug)]
+enum Title {
+    File,
+    Key(&'static str),
+    ItemOf(&'static str),
+}
+
+impl fmt::Display for Title {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::File => f.write_str("the file"),
+            Self::Key(key) => write!(f, "`{key}`"),
+            Self::ItemOf(key) => write!(f, "`[[{key}]]`"),
+        }
+    }
 }
 
 /// Records problems into the list that a table reports to.
@@ -46,12 +65,6 @@ impl Reporter<'_> {
     pub fn report(&self, diagnostic: Diagnostic) {
         self.0.borrow_mut().push(diagnostic);
     }
-}
-
-#[derive(Debug)]
-struct Entry<'s> {
-    key: Range<usize>,
-    value: Spanned<DeValue<'s>>,
 }
 
 /// Whether a character is for machines only, and no text has it: the control characters and the
@@ -73,36 +86,22 @@ impl<'s> Table<'s> {
                 .borrow_mut()
                 .push(Diagnostic::error(error.message().to_owned()).at(place));
         }
-        Self::new("the file".to_owned(), source, table, problems)
+        Self::new(Title::File, source, table, problems)
     }
 
     fn new(
-        title: String,
+        title: Title,
         source: &Arc<Source>,
         table: Spanned<DeTable<'s>>,
         problems: &'s RefCell<Problems>,
     ) -> Self {
         let span = table.span();
-        let entries: BTreeMap<String, Entry<'s>> = table
-            .into_inner()
-            .into_iter()
-            .map(|(key, value)| {
-                let entry = Entry {
-                    key: key.span(),
-                    value,
-                };
-                (key.into_inner().into_owned(), entry)
-            })
-            .collect();
-        let first = entries
-            .values()
-            .map(|e| e.key.clone())
-            .min_by_key(|r| r.start);
-        let (at, source) = (first.unwrap_or(span), Arc::clone(source));
+        let entries = table.into_inner();
+        let first = entries.keys().map(Spanned::span).min_by_key(|r| r.start);
         Self {
             title,
-            at,
-            source,
+            at: first.unwrap_or(span),
+            source: Arc::clone(source),
             entries,
             asked: Vec::new(),
             problems,
@@ -126,10 +125,11 @@ impl<'s> Table<'s> {
 
     /// The keys that are left, for tables whose keys are data.
     pub fn keys(&self) -> Vec<String> {
-        self.entries.keys().cloned().collect()
+        let keys = self.entries.keys();
+        keys.map(|key| key.get_ref().to_string()).collect()
     }
 
-    fn take(&mut self, key: &'static str) -> Option<Entry<'s>> {
+    fn take(&mut self, key: &'static str) -> Option<Spanned<DeValue<'s>>> {
         self.asked.push(key);
         self.entries.remove(key)
     }
@@ -156,7 +156,9 @@ impl<'s> Table<'s> {
             return None;
         };
         let place = Place::new(&self.source, value.span());
-        if let Some(c) = text.chars().find(|c| is_refused(*c) && *c != '\n') {
+        let plain = text.bytes().all(|b| matches!(b, b' '..=b'~' | b'\n'));
+        let refused = |c: &char| is_refused(*c) && *c != '\n';
+        if let Some(c) = (!plain).then(|| text.chars().find(refused)).flatten() {
             let message = format!("`{key}` holds the control character U+{:04X}", u32::from(c));
             self.report(Diagnostic::error(message).at(place).help("take it out"));
             return None;
@@ -169,8 +171,8 @@ impl<'s> Table<'s> {
 
     /// An optional text.
     pub fn text(&mut self, key: &'static str) -> Option<Text> {
-        let entry = self.take(key)?;
-        self.as_text(key, &entry.value)
+        let value = self.take(key)?;
+        self.as_text(key, &value)
     }
 
     /// A text that has to be there, and to have something in it.
@@ -190,11 +192,11 @@ impl<'s> Table<'s> {
 
     /// An optional list of texts; a missing one is empty.
     pub fn texts(&mut self, key: &'static str) -> Vec<Text> {
-        let Some(entry) = self.take(key) else {
+        let Some(value) = self.take(key) else {
             return Vec::new();
         };
-        let Some(items) = entry.value.get_ref().as_array() else {
-            self.wrong_type(key, "a list of texts", &entry.value);
+        let Some(items) = value.get_ref().as_array() else {
+            self.wrong_type(key, "a list of texts", &value);
             return Vec::new();
         };
         items
@@ -215,49 +217,49 @@ impl<'s> Table<'s> {
 
     /// A whole number that has to be there, with its place.
     pub fn integer(&mut self, key: &'static str) -> Option<(i64, Place)> {
-        let Some(entry) = self.take(key) else {
+        let Some(value) = self.take(key) else {
             self.missing(key, "a whole number");
             return None;
         };
-        let parsed = entry.value.get_ref().as_integer().and_then(|n| {
+        let parsed = value.get_ref().as_integer().and_then(|n| {
             let digits: String = n.as_str().chars().filter(|c| *c != '_').collect();
             i64::from_str_radix(&digits, n.radix()).ok()
         });
         if parsed.is_none() {
-            self.wrong_type(key, "a whole number", &entry.value);
+            self.wrong_type(key, "a whole number", &value);
         }
-        Some((parsed?, Place::new(&self.source, entry.value.span())))
+        Some((parsed?, Place::new(&self.source, value.span())))
     }
 
     /// An optional list of numbers.
     pub fn numbers(&mut self, key: &'static str) -> Option<Vec<f64>> {
-        let entry = self.take(key)?;
-        let numbers = entry.value.get_ref().as_array().and_then(|items| {
+        let value = self.take(key)?;
+        let numbers = value.get_ref().as_array().and_then(|items| {
             items
                 .iter()
                 .map(|item| as_number(item.get_ref()))
                 .collect::<Option<Vec<f64>>>()
         });
         if numbers.is_none() {
-            self.wrong_type(key, "a list of numbers", &entry.value);
+            self.wrong_type(key, "a list of numbers", &value);
         }
         numbers
     }
 
     /// An optional number.
     pub fn number(&mut self, key: &'static str) -> Option<f64> {
-        let entry = self.take(key)?;
-        let number = as_number(entry.value.get_ref());
+        let value = self.take(key)?;
+        let number = as_number(value.get_ref());
         if number.is_none() {
-            self.wrong_type(key, "a number", &entry.value);
+            self.wrong_type(key, "a number", &value);
         }
         number
     }
 
     /// An optional table.
     pub fn table(&mut self, key: &'static str) -> Option<Table<'s>> {
-        let entry = self.take(key)?;
-        self.as_table(format!("`{key}`"), key, entry.value)
+        let value = self.take(key)?;
+        self.as_table(Title::Key(key), key, value)
     }
 
     /// A table that has to be there.
@@ -270,14 +272,14 @@ impl<'s> Table<'s> {
 
     /// An optional list of tables, as `[[key]]` writes them; a missing one is empty.
     pub fn tables(&mut self, key: &'static str) -> Vec<Table<'s>> {
-        let Some(entry) = self.take(key) else {
+        let Some(value) = self.take(key) else {
             return Vec::new();
         };
-        let span = entry.value.span();
-        match entry.value.into_inner() {
+        let span = value.span();
+        match value.into_inner() {
             DeValue::Array(items) => items
                 .into_iter()
-                .filter_map(|item| self.as_table(format!("`[[{key}]]`"), key, item))
+                .filter_map(|item| self.as_table(Title::ItemOf(key), key, item))
                 .collect(),
             other => {
                 self.wrong_type(key, "a list of tables", &Spanned::new(span, other));
@@ -286,7 +288,7 @@ impl<'s> Table<'s> {
         }
     }
 
-    fn as_table(&self, title: String, key: &str, value: Spanned<DeValue<'s>>) -> Option<Table<'s>> {
+    fn as_table(&self, title: Title, key: &str, value: Spanned<DeValue<'s>>) -> Option<Table<'s>> {
         let span = value.span();
         match value.into_inner() {
             DeValue::Table(table) => {
@@ -305,21 +307,22 @@ impl<'s> Table<'s> {
         let entries = std::mem::take(&mut self.entries);
         entries
             .into_iter()
-            .filter_map(|(key, entry)| {
-                let text = self.as_text(&key, &entry.value)?;
-                Some((key, (Place::new(&self.source, entry.key), text)))
+            .filter_map(|(key, value)| {
+                let text = self.as_text(key.get_ref(), &value)?;
+                let place = Place::new(&self.source, key.span());
+                Some((key.into_inner().into_owned(), (place, text)))
             })
             .collect()
     }
 
     /// Ends the reading: a key that nobody asked for is an error.
     pub fn finish(self) {
-        for (key, entry) in &self.entries {
+        for key in self.entries.keys() {
             let known = self.asked.join("`, `");
-            let help = did_you_mean(key, self.asked.iter().copied())
+            let help = did_you_mean(key.get_ref(), self.asked.iter().copied())
                 .unwrap_or_else(|| format!("known keys: `{known}`"));
-            let message = format!("unknown key `{key}` in {}", self.title);
-            let place = Place::new(&self.source, entry.key.clone());
+            let message = format!("unknown key `{}` in {}", key.get_ref(), self.title);
+            let place = Place::new(&self.source, key.span());
             self.report(Diagnostic::error(message).at(place).help(help));
         }
     }
