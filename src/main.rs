@@ -2,6 +2,11 @@
 
 use std::process::ExitCode;
 
+/// A letter is many small values; this allocator makes and frees them in less time, and touches fewer
+/// pages, than the one of the C library.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 fn main() -> ExitCode {
     protest_letter::cli::run().into()
 }
