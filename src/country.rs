@@ -3,6 +3,7 @@
 //! The only module that names keshvar.
 
 use std::fmt;
+use std::sync::{Mutex, PoisonError};
 
 use keshvar::{Alpha2, Country as Data, CountryIterator};
 
@@ -109,9 +110,22 @@ impl Country {
         ))
     }
 
+    /// What the library knows of the country. It puts that together anew each time, which takes some
+    /// microseconds, so that of a country that was asked for stays.
+    fn data(self) -> &'static Data {
+        static KNOWN: Mutex<Vec<&Data>> = Mutex::new(Vec::new());
+        let mut known = KNOWN.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(data) = known.iter().find(|data| data.alpha2() == self.0) {
+            return data;
+        }
+        let data: &'static Data = Box::leak(Box::new(self.0.to_country()));
+        known.push(data);
+        data
+    }
+
     /// The country's usual name in a language, else in English.
     pub fn name(self, lang: &str) -> String {
-        let data = self.0.to_country();
+        let data = self.data();
         let names = data.translations();
         let name = names.get(lang).or_else(|| names.get("en")).copied();
         name.unwrap_or(data.iso_short_name()).to_owned()
@@ -119,14 +133,14 @@ impl Country {
 
     /// Whether a language is an official one of the country.
     pub fn speaks(self, lang: &str) -> bool {
-        let data = self.0.to_country();
-        data.maybe_official_language_list()
+        self.data()
+            .maybe_official_language_list()
             .is_some_and(|list| list.contains(&lang))
     }
 
-    /// How its post is addressed. It takes some microseconds: keep it for many addresses.
+    /// How its post is addressed.
     pub fn post(self) -> Post {
-        let data = self.0.to_country();
+        let data = self.data();
         // Japan's order has no space between the parts: it suits only its own script.
         let has_street = |order: &&str| order.lines().any(|line| line == "{{street}}");
         let order = match self.0 {
@@ -141,7 +155,7 @@ impl Country {
 
     /// The middle of the country.
     pub fn position(self) -> Position {
-        let geo = self.0.to_country().geo();
+        let geo = self.data().geo();
         Position {
             latitude: geo.latitude(),
             longitude: geo.longitude(),

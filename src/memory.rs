@@ -2,25 +2,31 @@
 //!
 //! Owns the bound: what is not asked for any more is forgotten, and what is asked for again and again is
 //! kept, however much comes between. What is remembered is never anything else than what would be made.
+//! The only module that names foldhash.
 
 use std::borrow::Borrow;
 use std::collections::HashMap;
-use std::hash::{BuildHasher, Hash, RandomState};
+use std::hash::{BuildHasher, Hash};
+
+use foldhash::fast::FixedState;
 
 /// How many things that were made are recognised when they are made again.
 const MADE: usize = 1 << 12;
+
+/// How texts are hashed where nothing but time depends on it.
+pub type Hashing = FixedState;
 
 /// Things by what they were made from.
 pub struct Memory<K, V> {
     /// How much is remembered of the recent things, and again of the older ones.
     most: usize,
     weight: usize,
-    recent: HashMap<K, (V, usize)>,
+    recent: HashMap<K, (V, usize), Hashing>,
     /// Those that were recent when there were too many.
-    older: HashMap<K, (V, usize)>,
+    older: HashMap<K, (V, usize), Hashing>,
     /// Hashes of what was made.
     made: Vec<u64>,
-    hasher: RandomState,
+    hasher: Hashing,
 }
 
 impl<K: Eq + Hash, V: Clone> Memory<K, V> {
@@ -29,10 +35,10 @@ impl<K: Eq + Hash, V: Clone> Memory<K, V> {
         Self {
             most,
             weight: 0,
-            recent: HashMap::new(),
-            older: HashMap::new(),
+            recent: HashMap::default(),
+            older: HashMap::default(),
             made: Vec::new(),
-            hasher: RandomState::new(),
+            hasher: Hashing::default(),
         }
     }
 

@@ -15,6 +15,9 @@ use crate::output::pdf::{Failure, Info, PrintFile};
 /// Ends one letter in a text file and begins the next (U+000C).
 const FORM_FEED: &[u8] = b"\x0c";
 
+/// The digest of a file that is not complete.
+const NOT_YET: Digest = Digest([0; 32]);
+
 /// What stands before the number of a print file of which there are several; no other name has it.
 const PART: char = '_';
 
@@ -43,9 +46,10 @@ pub fn entry(made: &Made<'_>, file: String, format: Format, pages: (usize, usize
         template: made.template.to_owned(),
         letter: match format {
             Format::Text => made.text,
-            Format::Pdf | Format::Layout => made.words.unwrap_or(made.text),
-        },
-        whole: Digest([0; 32]),
+            Format::Pdf | Format::Layout => made.words,
+        }
+        .unwrap_or(NOT_YET),
+        whole: NOT_YET,
     }
 }
 

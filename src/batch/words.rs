@@ -37,10 +37,12 @@ pub fn of(document: &Document) -> Digest {
 }
 
 fn text(page: &Page) -> String {
-    let runs = page.items.iter().filter_map(|item| match item {
-        Item::Run(run) => Some(run),
-        Item::Rule(_) | Item::Image(_) => None,
-    });
-    let glyphs = runs.flat_map(|run| run.glyphs.iter());
-    glyphs.map(|glyph| glyph.text.as_str()).collect()
+    let mut text = Vec::new();
+    for item in &page.items {
+        if let Item::Run(run) = item {
+            let glyphs = run.glyphs.iter();
+            text.extend(glyphs.flat_map(|glyph| glyph.text.as_bytes()));
+        }
+    }
+    String::from_utf8(text).unwrap_or_default()
 }

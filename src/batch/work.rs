@@ -50,8 +50,8 @@ pub struct Made<'c> {
     pub template: &'c str,
     /// How many pages it has, where it has any.
     pub pages: usize,
-    /// The digest of the letter as text.
-    pub text: Digest,
+    /// The digest of the letter as text, where a format is text.
+    pub text: Option<Digest>,
     /// The digest of the words of its pages, where it has any.
     pub words: Option<Digest>,
     /// The letter in each format.
@@ -99,13 +99,16 @@ impl<'c> Worker<'c> {
         let template = self.composer.template(target, own.as_deref())?;
         let (letter, document, notes) = self.set(target, member)?;
         let document = document.map(Arc::new);
-        let text = self.text.letter(&letter).into_bytes();
-        let (digest, mut text) = (Digest::of(&text), Some(text));
+        let mut digest = None;
         let mut contents = Vec::new();
         for format in &self.request.formats {
             let content = match (format, &document) {
                 (Format::Pdf, Some(document)) if !whole => Content::Pages(Arc::clone(document)),
-                (Format::Text, _) => Content::Bytes(text.take().unwrap_or_default()),
+                (Format::Text, _) => {
+                    let text = self.text.letter(&letter).into_bytes();
+                    digest = Some(Digest::of(&text));
+                    Content::Bytes(text)
+                }
                 (_, Some(document)) => Content::Bytes(bytes(*format, document)?),
                 (_, None) => continue,
             };

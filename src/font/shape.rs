@@ -13,6 +13,7 @@ use harfrust::{
 };
 
 use super::Style;
+use crate::memory::Hashing;
 pub use text::Text;
 
 /// A glyph of a shaped text. Measures are font units.
@@ -60,7 +61,7 @@ const MOST_WORDS: usize = 1 << 14;
 pub struct Shaper {
     faces: HashMap<Style, Option<Face>>,
     /// The words of each style.
-    words: [HashMap<Rc<str>, Rc<Shaped>>; Style::ALL.len()],
+    words: [HashMap<Rc<str>, Rc<Shaped>, Hashing>; Style::ALL.len()],
 }
 
 impl Shaper {

@@ -25,12 +25,14 @@ enum Bytes {
 impl Text {
     /// As a string.
     pub fn as_str(&self) -> &str {
+        std::str::from_utf8(self.as_bytes()).unwrap_or_default()
+    }
+
+    /// As UTF-8, which takes less time than as a string.
+    pub fn as_bytes(&self) -> &[u8] {
         match &self.0 {
-            Bytes::Few(length, bytes) => {
-                let bytes = bytes.get(..usize::from(*length)).unwrap_or_default();
-                std::str::from_utf8(bytes).unwrap_or_default()
-            }
-            Bytes::Many(text) => text,
+            Bytes::Few(length, bytes) => bytes.get(..usize::from(*length)).unwrap_or_default(),
+            Bytes::Many(text) => text.as_bytes(),
         }
     }
 
@@ -80,7 +82,7 @@ impl PartialEq for Text {
             (Bytes::Few(length, bytes), Bytes::Few(others, other)) => {
                 (length, bytes) == (others, other)
             }
-            _ => self.as_str() == other.as_str(),
+            _ => self.as_bytes() == other.as_bytes(),
         }
     }
 }
@@ -89,19 +91,19 @@ impl Eq for Text {}
 
 impl PartialEq<str> for Text {
     fn eq(&self, other: &str) -> bool {
-        self.as_str() == other
+        self.as_bytes() == other.as_bytes()
     }
 }
 
 impl PartialEq<&str> for Text {
     fn eq(&self, other: &&str) -> bool {
-        self.as_str() == *other
+        self.as_bytes() == other.as_bytes()
     }
 }
 
 impl PartialEq<Text> for String {
     fn eq(&self, other: &Text) -> bool {
-        self == other.as_str()
+        self.as_bytes() == other.as_bytes()
     }
 }
 

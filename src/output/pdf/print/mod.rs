@@ -27,6 +27,7 @@ use self::failure::Failure;
 use self::glyphs::Glyphs;
 use self::objects::Objects;
 use self::outline::Outline;
+use self::packing::Effort;
 use self::pictures::Pictures;
 use self::root::Root;
 use self::shared::{Content, Shared};
@@ -60,12 +61,12 @@ impl<W: Write> PrintFile<W> {
 
     /// Begins a file of letters.
     pub fn new(out: W, info: &Info) -> Self {
-        Self::begin(Objects::new(out), info, Root::of_letters)
+        Self::begin(Objects::new(out, Effort::Quick), info, Root::of_letters)
     }
 
     /// Begins a file of one letter, which needs no section.
     pub(super) fn of_one(out: W, info: &Info) -> Self {
-        Self::begin(Objects::new(out), info, Root::of_one)
+        Self::begin(Objects::new(out, Effort::Thorough), info, Root::of_one)
     }
 
     fn begin(mut objects: Objects<W>, info: &Info, root: fn(&mut Objects<W>) -> Root) -> Self {

@@ -6,7 +6,7 @@
 use std::io::Write;
 
 use super::failure::Failure;
-use super::packing::{Packer, Slow};
+use super::packing::{Effort, Packer, Slow};
 use super::sink::Sink;
 use super::syntax::Syntax;
 
@@ -57,7 +57,7 @@ struct Pack {
 
 impl<W: Write> Objects<W> {
     /// A file that has begun.
-    pub fn new(out: W) -> Self {
+    pub fn new(out: W, effort: Effort) -> Self {
         let mut sink = Sink::new(out);
         sink.bytes().extend(HEADER);
         Self {
@@ -65,7 +65,7 @@ impl<W: Write> Objects<W> {
             last: 0,
             places: Vec::new(),
             pack: Pack::default(),
-            packer: Packer::new(),
+            packer: Packer::new(effort),
         }
     }
 
@@ -206,9 +206,12 @@ impl<W: Write> Objects<W> {
                 add_row(&mut rows, &mut above, width, place.row(n));
             }
             expected = place.first + place.count.max(1);
-            table.add(&rows)?;
-            rows.clear();
+            if rows.len() >= FULL_PACK {
+                table.add(&rows)?;
+                rows.clear();
+            }
         }
+        table.add(&rows)?;
         Ok((width, table.finish()?))
     }
 }
@@ -292,7 +295,7 @@ mod tests {
 
     #[test]
     fn data_that_end_with_a_carriage_return_keep_their_length() {
-        let mut objects = Objects::new(Vec::new());
+        let mut objects = Objects::new(Vec::new(), Effort::Quick);
         for data in [&b"ab\r"[..], b"ab"] {
             let number = objects.number();
             objects.plain_stream(number, b"", data).unwrap();
@@ -337,7 +340,7 @@ mod tests {
 
     #[test]
     fn there_is_room_for_as_many_objects_as_pdf_a_allows() {
-        let mut objects = Objects::new(Vec::new());
+        let mut objects = Objects::new(Vec::new(), Effort::Quick);
         objects.numbers(MOST - 1100);
         assert!(objects.has_room(100));
         assert!(!objects.has_room(101));

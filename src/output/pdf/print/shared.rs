@@ -5,12 +5,13 @@
 //! page is written with what stands beside it.
 
 use std::collections::HashMap;
-use std::hash::{DefaultHasher, Hasher};
+use std::hash::BuildHasher;
 use std::io::Write;
 use std::ops::Range;
 
 use super::failure::Failure;
 use super::objects::Objects;
+use crate::memory;
 
 /// How much has to be known at a stretch to be worth the break: what an object costs.
 const WORTH: usize = 256;
@@ -92,9 +93,7 @@ impl Shared {
 
     /// Whether a piece is known, which it is from now on.
     fn look(&mut self, content: &[u8], place: &Range<usize>) -> Looked {
-        let mut hasher = DefaultHasher::new();
-        hasher.write(&content[place.clone()]);
-        let hash = hasher.finish();
+        let hash = memory::Hashing::default().hash_one(&content[place.clone()]);
         let known = self.recall(hash);
         Looked {
             place: place.clone(),
@@ -163,11 +162,12 @@ fn write_own<W: Write>(
 
 #[cfg(test)]
 mod tests {
+    use super::super::packing::Effort;
     use super::*;
 
     /// The streams of pages that are made of pieces so long.
     fn streams(pages: &[&[(u8, usize)]]) -> Vec<Vec<u32>> {
-        let mut objects = Objects::new(Vec::new());
+        let mut objects = Objects::new(Vec::new(), Effort::Quick);
         let mut shared = Shared::default();
         let page = |pieces: &&[(u8, usize)]| {
             let mut content = Content::default();
@@ -223,7 +223,7 @@ mod tests {
 
     #[test]
     fn equal_hashes_do_not_make_equal_pieces() {
-        let mut objects = Objects::new(Vec::new());
+        let mut objects = Objects::new(Vec::new(), Effort::Quick);
         let mut shared = Shared::default();
         let piece = |place| Looked {
             place,
