@@ -5,7 +5,7 @@
 
 use crate::digest::{Digest, Hasher};
 use crate::members::spelling::key;
-use crate::page::{Document, Item, Page};
+use crate::page::{Document, Page};
 
 /// Ends the words of a page.
 const PAGE_END: &[u8] = b"\n";
@@ -38,11 +38,9 @@ pub fn of(document: &Document) -> Digest {
 
 fn text(page: &Page) -> String {
     let mut text = Vec::new();
-    for item in &page.items {
-        if let Item::Run(run) = item {
-            let glyphs = run.glyphs.iter();
-            text.extend(glyphs.flat_map(|glyph| glyph.text.as_bytes()));
-        }
+    for run in page.runs() {
+        let glyphs = run.glyphs.iter();
+        text.extend(glyphs.flat_map(|glyph| glyph.text.as_bytes()));
     }
     String::from_utf8(text).unwrap_or_default()
 }

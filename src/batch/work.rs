@@ -28,6 +28,7 @@ pub struct Worker<'c> {
     composer: Composer<'c>,
     typesetter: Typesetter,
     text: output::text::Writer,
+    pdf: output::pdf::Writer,
     profiles: BTreeMap<String, Profile>,
 }
 
@@ -81,6 +82,7 @@ impl<'c> Worker<'c> {
             composer: Composer::new(request.campaign, letter, lang),
             typesetter: Typesetter::default(),
             text: output::text::Writer::default(),
+            pdf: output::pdf::Writer::default(),
             profiles: BTreeMap::new(),
         }
     }
@@ -109,7 +111,7 @@ impl<'c> Worker<'c> {
                     digest = Some(Digest::of(&text));
                     Content::Bytes(text)
                 }
-                (_, Some(document)) => Content::Bytes(bytes(*format, document)?),
+                (_, Some(document)) => Content::Bytes(self.bytes(*format, document)?),
                 (_, None) => continue,
             };
             contents.push((*format, content));
@@ -213,13 +215,14 @@ impl<'c> Worker<'c> {
         };
         self.typesetter.set(letter, profile)
     }
-}
 
-fn bytes(format: Format, document: &Document) -> Result<Vec<u8>, Diagnostic> {
-    match format {
-        Format::Pdf => {
-            output::pdf::write(&[document]).map_err(|e| Diagnostic::error(e.to_string()))
+    fn bytes(&mut self, format: Format, document: &Document) -> Result<Vec<u8>, Diagnostic> {
+        match format {
+            Format::Pdf => {
+                let written = self.pdf.letter(document);
+                written.map_err(|failure| Diagnostic::error(failure.to_string()))
+            }
+            _ => Ok(output::description::write(&[document]).into_bytes()),
         }
-        _ => Ok(output::description::write(&[document]).into_bytes()),
     }
 }

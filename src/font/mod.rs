@@ -84,6 +84,17 @@ pub fn character(style: Style, glyph: u16) -> Option<char> {
     characters.filter_map(|(c, _)| char::from_u32(c)).min()
 }
 
+/// The glyph that a style shows a character with by itself, and how wide it is in font units.
+#[expect(clippy::cast_possible_truncation, reason = "advances are 16 bits wide")]
+#[expect(clippy::cast_sign_loss, reason = "and not negative")]
+pub fn glyph(style: Style, character: char) -> Option<(u16, u16)> {
+    let font = FontRef::new(style.data()).ok()?;
+    let id = font.charmap().map(character)?;
+    let metrics = font.glyph_metrics(Size::unscaled(), LocationRef::default());
+    let width = metrics.advance_width(id)? as u16;
+    Some((u16::try_from(id.to_u32()).ok()?, width))
+}
+
 /// What a font dictionary says of a face, in font units unless named otherwise.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub struct Metrics {
@@ -134,6 +145,12 @@ mod tests {
             assert_eq!(metrics(style).units_per_em, 1000, "{style}");
         }
         assert_eq!(character(Style::Regular, 0), None);
+        for c in ['A', 'Ж'] {
+            let (id, width) = glyph(Style::Bold, c).unwrap();
+            assert_eq!(character(Style::Bold, id), Some(c));
+            assert!((500..1200).contains(&width), "{c} {width}");
+        }
+        assert_eq!(glyph(Style::Bold, '中'), None);
         assert!(metrics(Style::Italic).italic_angle < -5.0);
         assert!(metrics(Style::Bold).weight > metrics(Style::Regular).weight);
     }

@@ -43,6 +43,16 @@ pub struct Page {
     pub items: Vec<Item>,
 }
 
+impl Page {
+    /// Its text.
+    pub fn runs(&self) -> impl Iterator<Item = &Run> {
+        self.items.iter().filter_map(|item| match item {
+            Item::Run(run) => Some(run),
+            Item::Rule(_) | Item::Image(_) => None,
+        })
+    }
+}
+
 /// Something on a page.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Item {

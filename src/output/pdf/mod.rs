@@ -13,12 +13,16 @@ mod tags;
 mod transfer;
 mod xmp;
 
+use std::rc::Rc;
+
 pub use print::PrintFile;
 pub use print::failure::Failure;
 pub use transfer::texts;
 
 use crate::calendar::Date;
-use crate::page::Document;
+use crate::memory::Memory;
+use crate::page::{Document, Page};
+use print::glyphs::Glyphs;
 
 /// The program that writes the file.
 const PRODUCER: &str = concat!("protest-letter ", env!("CARGO_PKG_VERSION"));
@@ -59,11 +63,54 @@ pub fn write(documents: &[&Document]) -> Result<Vec<u8>, Failure> {
     let first = documents.first().ok_or(Failure::Empty)?;
     let info = Info::of(first);
     let mut file = match documents {
-        [_] => PrintFile::of_one(Vec::new(), &info),
+        [_] => PrintFile::of_one(Vec::new(), &info, Glyphs::default()),
         _ => PrintFile::new(Vec::new(), &info),
     };
     for document in documents {
         file.letter(document, "")?;
     }
     file.finish()
+}
+
+/// The most fonts that are kept, and as many of those before: each takes some 30 KB.
+const MOST_FONTS: usize = 48;
+
+/// Writes letter after letter, each as a file of its own, and remembers the fonts that they share.
+///
+/// The fonts have a whole alphabet, so that those of most letters are the same. A letter makes the same
+/// file whatever came before it.
+#[derive(Debug)]
+pub struct Writer(Memory<Vec<u8>, Rc<transfer::Raw>>);
+
+impl Default for Writer {
+    fn default() -> Self {
+        Self(Memory::new(MOST_FONTS))
+    }
+}
+
+impl Writer {
+    /// A letter as a file.
+    ///
+    /// # Errors
+    /// Nothing in documents of `layout` makes one.
+    pub fn letter(&mut self, document: &Document) -> Result<Vec<u8>, Failure> {
+        let text = document.pages.iter().flat_map(Page::runs);
+        let glyphs = Glyphs::with_alphabet(text);
+        let mut file = PrintFile::of_one(Vec::new(), &Info::of(document), glyphs);
+        file.letter(document, "")?;
+        let fonts = self.fonts(file.glyphs())?;
+        file.finish_with(transfer::Raw::clone(&fonts))
+    }
+
+    fn fonts(&mut self, glyphs: &Glyphs) -> Result<Rc<transfer::Raw>, Failure> {
+        let key = glyphs.key();
+        if let Some(known) = self.0.get(&key[..]) {
+            return Ok(known);
+        }
+        let mut raw = resources::fonts(glyphs)?;
+        raw.compress();
+        let fonts = Rc::new(raw);
+        self.0.learn(&key[..], &fonts, 1);
+        Ok(fonts)
+    }
 }

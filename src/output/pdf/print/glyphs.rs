@@ -1,9 +1,14 @@
 //! The glyphs that a file uses, numbered in the order of their first use.
 //!
-//! So the pages are written before it is known which glyphs the fonts will hold.
+//! So the pages are written before it is known which glyphs the fonts will hold. Letters to be written by
+//! the thousand, each in a file of its own, have a whole alphabet in one order: then most have the same fonts.
 
-use crate::font::Style;
+use std::collections::BTreeMap;
+use std::sync::OnceLock;
+
 use crate::font::shape::Glyph;
+use crate::font::{self, Style};
+use crate::page::Run;
 
 /// The glyphs of every style.
 #[derive(Default)]
@@ -18,7 +23,11 @@ pub struct Face {
     pub used: Vec<Used>,
 }
 
+/// Letters and digits that are there together: what names and addresses differ in.
+const ALPHABET: &str = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
+
 /// A glyph in use.
+#[derive(Clone)]
 pub struct Used {
     /// Its number in the whole font.
     pub id: u16,
@@ -30,6 +39,51 @@ pub struct Used {
 }
 
 impl Glyphs {
+    /// The glyphs of text in the order of the fonts, with the whole Latin alphabet and all digits in
+    /// every style that uses most of them. Other alphabets would make files too large.
+    pub fn with_alphabet<'r>(text: impl Iterator<Item = &'r Run>) -> Self {
+        let mut used: [BTreeMap<u16, Used>; Style::ALL.len()] = Default::default();
+        // Most glyphs were there before: that is found out at a stroke.
+        let mut said: [Vec<bool>; Style::ALL.len()] = Default::default();
+        for run in text {
+            let (used, said) = (&mut used[run.style as usize], &mut said[run.style as usize]);
+            for glyph in run.glyphs.iter().filter(|glyph| glyph.id != 0) {
+                let id = usize::from(glyph.id);
+                if said.get(id) == Some(&true) {
+                    continue;
+                }
+                said.resize(said.len().max(id + 1), false);
+                said[id] = !glyph.text.is_empty();
+                let known = used.entry(glyph.id);
+                known.or_insert_with(|| Used::of(glyph)).say(glyph);
+            }
+        }
+        let mut glyphs = Self::default();
+        for (style, mut used) in Style::ALL.into_iter().zip(used) {
+            add_alphabet(style, &mut used);
+            for glyph in used.into_values() {
+                glyphs.face(style).add(glyph);
+            }
+        }
+        glyphs
+    }
+
+    /// Everything that the fonts depend on, so that two keys are equal only if all of it is.
+    pub fn key(&self) -> Vec<u8> {
+        let mut key = Vec::new();
+        for (style, face) in self.faces() {
+            key.push(style as u8);
+            key.extend(face.used.len().to_le_bytes());
+            for glyph in &face.used {
+                key.extend(glyph.id.to_le_bytes());
+                key.extend(glyph.width.to_le_bytes());
+                key.extend(glyph.text.len().to_le_bytes());
+                key.extend(glyph.text.as_bytes());
+            }
+        }
+        key
+    }
+
     /// The styles in use and their glyphs.
     pub fn faces(&self) -> impl Iterator<Item = (Style, &Face)> {
         let faces = Style::ALL.into_iter().zip(&self.0);
@@ -49,33 +103,79 @@ impl Face {
         let Some(used) = self.used.get_mut(number.wrapping_sub(1)) else {
             return glyph.text.is_empty();
         };
-        if used.text.is_empty() {
-            glyph.text.as_str().clone_into(&mut used.text);
-        }
+        used.say(glyph);
         !glyph.text.is_empty() && used.text == glyph.text
     }
 
     /// The number of a glyph in the file.
     pub fn number(&mut self, glyph: &Glyph) -> u16 {
         let id = usize::from(glyph.id);
+        if self.numbers.get(id).is_none_or(|number| *number == 0) && id != 0 {
+            self.add(Used::of(glyph));
+        }
+        self.numbers.get(id).copied().unwrap_or_default()
+    }
+
+    fn add(&mut self, glyph: Used) {
+        let id = usize::from(glyph.id);
         if self.numbers.len() <= id {
             self.numbers.resize(id + 1, 0);
         }
-        if self.numbers[id] == 0 && id != 0 {
-            self.used.push(Used {
-                id: glyph.id,
-                width: u16::try_from(glyph.natural).unwrap_or_default(),
-                text: String::new(),
-            });
-            self.numbers[id] = u16::try_from(self.used.len()).unwrap_or_default();
-        }
-        self.numbers[id]
+        self.used.push(glyph);
+        self.numbers[id] = u16::try_from(self.used.len()).unwrap_or_default();
     }
+}
+
+impl Used {
+    fn of(glyph: &Glyph) -> Self {
+        Self {
+            id: glyph.id,
+            width: u16::try_from(glyph.natural).unwrap_or_default(),
+            text: String::new(),
+        }
+    }
+
+    /// It stands for what it stands for here, if nothing else was said.
+    fn say(&mut self, glyph: &Glyph) {
+        if self.text.is_empty() {
+            glyph.text.as_str().clone_into(&mut self.text);
+        }
+    }
+}
+
+fn add_alphabet(style: Style, used: &mut BTreeMap<u16, Used>) {
+    if used.len() * 2 <= ALPHABET.len() {
+        return;
+    }
+    let alphabet = alphabet(style);
+    let there = alphabet.iter().filter(|glyph| used.contains_key(&glyph.id));
+    if there.count() * 2 > alphabet.len() {
+        for glyph in alphabet {
+            used.entry(glyph.id).or_insert_with(|| glyph.clone());
+        }
+    }
+}
+
+/// The glyphs of the alphabet in a style.
+fn alphabet(style: Style) -> &'static [Used] {
+    static KNOWN: [OnceLock<Vec<Used>>; Style::ALL.len()] =
+        [const { OnceLock::new() }; Style::ALL.len()];
+    KNOWN[style as usize].get_or_init(|| {
+        let glyph = |c: char| {
+            let (id, width) = font::glyph(style, c)?;
+            let text = c.to_string();
+            Some(Used { id, width, text })
+        };
+        ALPHABET.chars().filter_map(glyph).collect()
+    })
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::font::shape::Shaper;
+    use crate::length::Length;
+    use crate::page::Role;
 
     fn glyph(id: u16, text: &str) -> Glyph {
         Glyph {
@@ -101,6 +201,50 @@ mod tests {
             (Style::Bold, vec![(900, 500), (3, 500), (70, 500)])
         );
         assert_eq!(glyphs.faces().count(), 1);
+    }
+
+    #[test]
+    fn a_text_has_its_alphabet_and_a_word_has_its_letters() {
+        let numbers = |text: &str| {
+            let shaped = Shaper::default().shape(Style::Regular, text);
+            let run = Run {
+                x: Length::ZERO,
+                y: Length::ZERO,
+                style: Style::Regular,
+                size: Length::points(10),
+                lang: "en".to_owned(),
+                role: Role::Paragraph,
+                block: 0,
+                text: text.to_owned(),
+                glyphs: shaped.glyphs.clone().into(),
+            };
+            let glyphs = Glyphs::with_alphabet([&run].into_iter());
+            let faces = glyphs.faces();
+            faces
+                .flat_map(|(_, face)| face.used.clone())
+                .collect::<Vec<_>>()
+        };
+        let texts = |text| {
+            numbers(text)
+                .into_iter()
+                .map(|used| used.text)
+                .collect::<String>()
+        };
+        assert_eq!(texts("bad"), "abd");
+        let all = texts("The quick brown fox jumps over the lazy dog, 12345");
+        assert!(ALPHABET.chars().all(|c| all.contains(c)), "{all}");
+        assert_eq!(all.chars().count(), ALPHABET.len() + 2, "{all}");
+        let of = |text| {
+            numbers(text)
+                .iter()
+                .map(|used| (used.id, used.width))
+                .collect::<Vec<_>>()
+        };
+        let pangram = "sphinx of black quartz, judge my vow 98765 A";
+        assert_eq!(
+            of(pangram),
+            of("The quick brown fox jumps over the lazy dog, 12345")
+        );
     }
 
     #[test]

@@ -64,9 +64,11 @@ impl<W: Write> PrintFile<W> {
         Self::begin(Objects::new(out, Effort::Quick), info, Root::of_letters)
     }
 
-    /// Begins a file of one letter, which needs no section.
-    pub(super) fn of_one(out: W, info: &Info) -> Self {
-        Self::begin(Objects::new(out, Effort::Thorough), info, Root::of_one)
+    /// Begins a file of one letter, which needs no section. It numbers its glyphs as they are, and others
+    /// behind them.
+    pub(super) fn of_one(out: W, info: &Info, glyphs: Glyphs) -> Self {
+        let file = Self::begin(Objects::new(out, Effort::Thorough), info, Root::of_one);
+        Self { glyphs, ..file }
     }
 
     fn begin(mut objects: Objects<W>, info: &Info, root: fn(&mut Objects<W>) -> Root) -> Self {
@@ -110,6 +112,11 @@ impl<W: Write> PrintFile<W> {
         Ok(first..first + pages.len())
     }
 
+    /// The glyphs that are in it so far.
+    pub(super) fn glyphs(&self) -> &Glyphs {
+        &self.glyphs
+    }
+
     /// How many bytes the file has so far; up to [`Self::MOST_BEHIND`] come behind them.
     pub fn size(&self) -> u64 {
         self.objects.size()
@@ -134,11 +141,20 @@ impl<W: Write> PrintFile<W> {
     ///
     /// # Errors
     /// That of the output; [`Failure::Empty`] if there was no page.
-    pub fn finish(mut self) -> Result<W, Failure> {
+    pub fn finish(self) -> Result<W, Failure> {
+        let fonts = resources::fonts(&self.glyphs)?;
+        self.finish_with(fonts)
+    }
+
+    /// The same, with the fonts of its glyphs.
+    ///
+    /// # Errors
+    /// As [`Self::finish`] has them.
+    pub(super) fn finish_with(mut self, fonts: transfer::Raw) -> Result<W, Failure> {
         let pages = self.pages.finish(&mut self.objects)?;
         let structure = self.root.finish(&mut self.objects)?;
         let outline = self.outline.finish(&mut self.objects)?;
-        finish_fonts(&self.glyphs, self.fonts, &mut self.objects)?;
+        finish_fonts(fonts, self.fonts, &mut self.objects)?;
         let fonts = self.fonts;
         self.objects.object(self.resources, |out| {
             out.raw("<</Font ").reference(fonts).raw(">>");
@@ -228,11 +244,10 @@ fn most_objects(structure: &Structure) -> usize {
 }
 
 fn finish_fonts<W: Write>(
-    glyphs: &Glyphs,
+    mut raw: transfer::Raw,
     number: u32,
     objects: &mut Objects<W>,
 ) -> Result<(), Failure> {
-    let mut raw = resources::fonts(glyphs)?;
     let fonts = transfer::resources(&mut raw, "Font", objects)?;
     objects.object(number, |out| {
         out.raw("<<");

@@ -193,7 +193,7 @@ impl<W: Write> Objects<W> {
         let bits = u64::BITS - last_offset.max(numbers).leading_zeros();
         let width = bits.div_ceil(8) as usize;
         self.places.sort_unstable_by_key(|place| place.first);
-        let mut table = Slow::new();
+        let mut table = None;
         let mut above = [0; 10];
         let mut rows = Vec::new();
         add_row(&mut rows, &mut above, width, Row::FREE);
@@ -207,10 +207,13 @@ impl<W: Write> Objects<W> {
             }
             expected = place.first + place.count.max(1);
             if rows.len() >= FULL_PACK {
-                table.add(&rows)?;
+                table.get_or_insert_with(Slow::new).add(&rows)?;
                 rows.clear();
             }
         }
+        let Some(mut table) = table else {
+            return Ok((width, self.packer.pack(&rows)?.to_vec()));
+        };
         table.add(&rows)?;
         Ok((width, table.finish()?))
     }

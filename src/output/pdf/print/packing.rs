@@ -2,6 +2,7 @@
 //!
 //! The only module that names flate2.
 
+use std::cell::RefCell;
 use std::io::Write;
 
 use flate2::write::ZlibEncoder;
@@ -20,22 +21,34 @@ impl Effort {
     fn level(self) -> Compression {
         match self {
             Self::Quick => Compression::fast(),
-            Self::Thorough => Compression::best(),
+            Self::Thorough => Compression::default(),
         }
     }
 }
 
+thread_local! {
+    /// Compressors that nobody uses, by their effort: to make one takes as long as to compress a page.
+    static IDLE: RefCell<[Vec<Compress>; 2]> = const { RefCell::new([const { Vec::new() }; 2]) };
+}
+
+/// How many of each effort are kept.
+const MOST_IDLE: usize = 4;
+
 /// Compresses one stream after another.
 pub struct Packer {
-    compress: Compress,
+    effort: Effort,
+    /// There until it is given back.
+    compress: Option<Compress>,
     packed: Vec<u8>,
 }
 
 impl Packer {
     /// A packer.
     pub fn new(effort: Effort) -> Self {
+        let idle = IDLE.with_borrow_mut(|idle| idle[effort as usize].pop());
         Self {
-            compress: Compress::new(effort.level(), true),
+            effort,
+            compress: Some(idle.unwrap_or_else(|| Compress::new(effort.level(), true))),
             packed: Vec::new(),
         }
     }
@@ -45,7 +58,11 @@ impl Packer {
     /// # Errors
     /// The message of the library. It has none for compression.
     pub fn pack(&mut self, data: &[u8]) -> Result<&[u8], String> {
-        self.compress.reset();
+        let effort = self.effort.level();
+        let compress = self
+            .compress
+            .get_or_insert_with(|| Compress::new(effort, true));
+        compress.reset();
         self.packed.clear();
         let mut done = 0;
         loop {
@@ -53,15 +70,27 @@ impl Packer {
             self.packed
                 .reserve(data.len() - done + data.len() / 1000 + 64);
             let flush = FlushCompress::Finish;
-            let status = self
-                .compress
+            let status = compress
                 .compress_vec(&data[done..], &mut self.packed, flush)
                 .map_err(|error| error.to_string())?;
             if status == flate2::Status::StreamEnd {
                 return Ok(&self.packed);
             }
-            done = usize::try_from(self.compress.total_in()).unwrap_or(data.len());
+            done = usize::try_from(compress.total_in()).unwrap_or(data.len());
         }
+    }
+}
+
+impl Drop for Packer {
+    fn drop(&mut self) {
+        let effort = self.effort as usize;
+        let _ = IDLE.try_with(|idle| {
+            if let Ok(mut idle) = idle.try_borrow_mut()
+                && idle[effort].len() < MOST_IDLE
+            {
+                idle[effort].extend(self.compress.take());
+            }
+        });
     }
 }
 
