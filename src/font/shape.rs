@@ -1,6 +1,6 @@
 //! Shaping: text to glyphs, with kerning and ligatures.
 //!
-//! The only module that names harfrust. A [`Shaper`] keeps every word that it has shaped.
+//! The only module that names harfrust. A [`Shaper`] keeps the words that it shaped more than once.
 
 mod text;
 
@@ -13,7 +13,7 @@ use harfrust::{
 };
 
 use super::Style;
-use crate::memory::Hashing;
+use crate::memory::Memory;
 pub use text::Text;
 
 /// A glyph of a shaped text. Measures are font units.
@@ -53,15 +53,27 @@ impl Shaped {
     }
 }
 
-/// The most words of a style that are remembered: those of many letters, not the names of all their writers.
-const MOST_WORDS: usize = 1 << 14;
+/// The most glyphs of words that are remembered in a style, and as many of those before: the words of many
+/// letters, not the names of all their writers.
+const MOST_GLYPHS: usize = 1 << 15;
 
-/// Shapes words and remembers them.
-#[derive(Default)]
+/// A word, and its glyphs.
+type Word = (Rc<str>, Rc<Shaped>);
+
+/// Shapes words and remembers those that come again.
 pub struct Shaper {
     faces: HashMap<Style, Option<Face>>,
     /// The words of each style.
-    words: [HashMap<Rc<str>, Rc<Shaped>, Hashing>; Style::ALL.len()],
+    words: [Memory<String, Word>; Style::ALL.len()],
+}
+
+impl Default for Shaper {
+    fn default() -> Self {
+        Self {
+            faces: HashMap::new(),
+            words: std::array::from_fn(|_| Memory::new(MOST_GLYPHS)),
+        }
+    }
 }
 
 impl Shaper {
@@ -73,25 +85,22 @@ impl Shaper {
     /// A text, to be kept, and its glyphs in a style.
     pub fn word(&mut self, style: Style, text: &str) -> (Rc<str>, Rc<Shaped>) {
         let words = &mut self.words[style as usize];
-        if let Some((text, known)) = words.get_key_value(text) {
-            return (Rc::clone(text), Rc::clone(known));
+        if let Some(known) = words.get(text) {
+            return known;
         }
         let face = self.faces.entry(style).or_insert_with(|| Face::of(style));
         let shaped = face.as_mut().map(|face| shape(face, text));
         let shaped = Rc::new(shaped.unwrap_or_default());
-        if words.len() >= MOST_WORDS {
-            words.clear();
-        }
-        let text: Rc<str> = text.into();
-        words.insert(Rc::clone(&text), Rc::clone(&shaped));
-        (text, shaped)
+        let weight = shaped.glyphs.len() + 1;
+        let word: Word = (text.into(), shaped);
+        words.learn(text, &word, weight);
+        word
     }
 }
 
 impl std::fmt::Debug for Shaper {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        let words: usize = self.words.iter().map(HashMap::len).sum();
-        write!(f, "Shaper({words} words)")
+        write!(f, "Shaper({:?})", self.words)
     }
 }
 
@@ -131,7 +140,10 @@ fn shape(Face { font, plans }: &mut Face, text: &str) -> Shaped {
     }
     let infos = buffer.glyph_infos();
     let starts: BTreeSet<usize> = infos.iter().map(|info| info.cluster as usize).collect();
-    let mut shaped = Shaped::default();
+    let mut shaped = Shaped {
+        glyphs: Vec::with_capacity(infos.len()),
+        missing: Vec::new(),
+    };
     let mut last = None;
     for (info, position) in infos.iter().zip(buffer.glyph_positions()) {
         let start = info.cluster as usize;
