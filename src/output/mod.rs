@@ -4,6 +4,7 @@
 //! the page description.
 
 pub mod description;
+pub mod fax;
 pub mod pdf;
 pub mod text;
 

@@ -1,0 +1,115 @@
+//! A page of black and white pixels.
+
+/// Rows of pixels, from the top. In a byte, the leftmost pixel is the highest bit; a black pixel is 1.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Bitmap {
+    width: usize,
+    stride: usize,
+    bytes: Vec<u8>,
+}
+
+impl Bitmap {
+    /// A white page.
+    pub fn white(width: usize, height: usize) -> Self {
+        let stride = width.div_ceil(8);
+        Self {
+            width,
+            stride,
+            bytes: vec![0; stride * height],
+        }
+    }
+
+    /// How many pixels a row has.
+    pub fn width(&self) -> usize {
+        self.width
+    }
+
+    /// How many rows there are.
+    pub fn height(&self) -> usize {
+        self.bytes.len().checked_div(self.stride).unwrap_or_default()
+    }
+
+    /// The bytes of each row.
+    pub fn rows(&self) -> impl ExactSizeIterator<Item = &[u8]> {
+        self.bytes.chunks_exact(self.stride.max(1))
+    }
+
+    /// Makes a pixel black. One outside is nobody's.
+    pub fn blacken(&mut self, x: usize, y: usize) {
+        if x < self.width
+            && let Some(byte) = self.bytes.get_mut(y * self.stride + x / 8)
+        {
+            *byte |= 0x80 >> (x % 8);
+        }
+    }
+
+    /// Whether a pixel is black.
+    pub fn is_black(&self, x: usize, y: usize) -> bool {
+        let byte = self.bytes.get(y * self.stride + x / 8);
+        x < self.width && byte.is_some_and(|byte| byte & 0x80 >> (x % 8) != 0)
+    }
+}
+
+/// Where the colour changes in a row, from white at its left: the first black pixel, the first white one
+/// behind that, and so on. Behind the last change stands the width of the row, as often as it is asked for.
+#[derive(Clone, Debug, Default)]
+pub struct Changes {
+    at: Vec<usize>,
+    width: usize,
+}
+
+impl Changes {
+    /// Finds the changes of a row.
+    pub fn find(&mut self, row: &[u8], width: usize) {
+        self.at.clear();
+        self.width = width;
+        let mut before = 0;
+        for (n, byte) in row.iter().enumerate() {
+            // Bits that differ from the one to their left.
+            let mut changed = byte ^ (byte >> 1 | before << 7);
+            before = byte & 1;
+            while changed != 0 {
+                let bit = changed.leading_zeros();
+                changed &= !(0x80 >> bit);
+                let x = n * 8 + bit as usize;
+                if x < width {
+                    self.at.push(x);
+                }
+            }
+        }
+    }
+
+    /// The change of a number, from 0; those of even numbers are to black.
+    pub fn get(&self, n: usize) -> usize {
+        self.at.get(n).copied().unwrap_or(self.width)
+    }
+
+    /// How many there are.
+    pub fn len(&self) -> usize {
+        self.at.len()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    proptest! {
+        #[test]
+        fn changes_are_where_neighbours_differ(black in proptest::collection::vec(any::<bool>(), 1..70)) {
+            let mut page = Bitmap::white(black.len(), 2);
+            for (x, _) in black.iter().enumerate().filter(|(_, black)| **black) {
+                page.blacken(x, 1);
+            }
+            let mut changes = Changes::default();
+            changes.find(page.rows().nth(1).unwrap(), black.len());
+            let slow: Vec<usize> = (0..black.len())
+                .filter(|x| black[*x] != (*x > 0 && black[*x - 1]))
+                .collect();
+            prop_assert_eq!(&changes.at, &slow);
+            prop_assert_eq!(changes.get(slow.len() + 1), black.len());
+            prop_assert!(black.iter().enumerate().all(|(x, black)| page.is_black(x, 1) == *black));
+        }
+    }
+}

@@ -1,0 +1,162 @@
+//! Rows of pixels as code words: Group 3 in one and two dimensions (ITU-T T.4) and Group 4 (T.6).
+//!
+//! Faxes are coded here and not by a library, because none writes what fax machines take: the one there is
+//! knows Group 4 only.
+
+use super::bitmap::{Bitmap, Changes};
+use super::codes::{self, Code, EOL, HORIZONTAL, LONGEST, ONE, PASS, VERTICAL, ZERO};
+
+/// How pages are coded.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Coding {
+    /// Modified Huffman: every row by itself. Everybody takes it.
+    #[default]
+    Mh,
+    /// Modified READ: most rows by the one above them.
+    Mr,
+    /// Modified modified READ: all rows by the one above them.
+    Mmr,
+}
+
+/// Which rows in a row are coded by the one above (T.4, 4.2.1.1: the parameter K): this many less one at
+/// fine resolution, and one at standard resolution.
+#[derive(Clone, Copy, Debug)]
+pub struct Rows {
+    /// The parameter K.
+    pub k: usize,
+}
+
+/// The code words of a page. In the last byte, what is left is 0. With `rtc`, the end of the page is marked
+/// (T.4, 4.1.4); Group 4 always has its end (T.6, 2.4.1.1).
+pub fn encode(page: &Bitmap, coding: Coding, Rows { k }: Rows, rtc: bool) -> Vec<u8> {
+    let mut out = Bits::default();
+    let (mut row, mut above) = (Changes::default(), Changes::default());
+    above.find(&[], page.width());
+    for (n, bytes) in page.rows().enumerate() {
+        row.find(bytes, page.width());
+        match coding {
+            Coding::Mh => {
+                out.put(EOL);
+                put_alone(&row, page.width(), &mut out);
+            }
+            Coding::Mr if n.is_multiple_of(k.max(1)) => {
+                out.put(EOL);
+                out.put(ONE);
+                put_alone(&row, page.width(), &mut out);
+            }
+            Coding::Mr => {
+                out.put(EOL);
+                out.put(ZERO);
+                put_by_above(&row, &above, page.width(), &mut out);
+            }
+            Coding::Mmr => put_by_above(&row, &above, page.width(), &mut out),
+        }
+        std::mem::swap(&mut row, &mut above);
+    }
+    let ends = match coding {
+        Coding::Mmr => 2,
+        Coding::Mh | Coding::Mr if rtc => 6,
+        Coding::Mh | Coding::Mr => 0,
+    };
+    for _ in 0..ends {
+        out.put(EOL);
+        if coding == Coding::Mr {
+            out.put(ONE);
+        }
+    }
+    out.finish()
+}
+
+/// A row by itself (T.4, 4.1).
+fn put_alone(row: &Changes, width: usize, out: &mut Bits) {
+    let mut at = 0;
+    // A row begins with a white run, and ends with the run that reaches the edge.
+    for n in 0.. {
+        let to = row.get(n);
+        put_run(n % 2 == 1, to - at, out);
+        at = to;
+        if at == width {
+            return;
+        }
+    }
+}
+
+/// A row by the one above (T.4, 4.2.1.3).
+fn put_by_above(row: &Changes, above: &Changes, width: usize, out: &mut Bits) {
+    // The imaginary element stands before the first pixel.
+    let (mut a0, mut black, mut next, mut b) = (None, false, 0, 0);
+    while a0.unwrap_or(0) < width {
+        let start = a0.map_or(0, |a0: usize| a0 + 1);
+        let a1 = row.get(next);
+        b = first_change(above, b, start, black);
+        let (b1, b2) = (above.get(b), above.get(b + 1));
+        let from = a0.unwrap_or(0);
+        if b2 < a1 {
+            out.put(PASS);
+            a0 = Some(b2);
+        } else if let Some(mode) = vertical(a1, b1) {
+            out.put(mode);
+            (a0, black, next) = (Some(a1), !black, next + 1);
+        } else {
+            let a2 = row.get(next + 1);
+            out.put(HORIZONTAL);
+            put_run(black, a1 - from, out);
+            put_run(!black, a2 - a1, out);
+            (a0, next) = (Some(a2), next + 2);
+        }
+    }
+}
+
+/// The first change of the row above at `start` or behind it, to the other colour than `black`. None is
+/// looked for far before `from`, which was right for an earlier start.
+fn first_change(above: &Changes, from: usize, start: usize, black: bool) -> usize {
+    let to_black = usize::from(black);
+    let mut n = from.saturating_sub(2);
+    n += (n + to_black) % 2;
+    while n < above.len() && above.get(n) < start {
+        n += 2;
+    }
+    n
+}
+
+fn vertical(a1: usize, b1: usize) -> Option<Code> {
+    VERTICAL.get((a1 + 3).checked_sub(b1)?).copied()
+}
+
+fn put_run(black: bool, mut length: usize, out: &mut Bits) {
+    while length > LONGEST {
+        out.put(codes::run(black, LONGEST));
+        length -= LONGEST;
+    }
+    if length >= 64 {
+        out.put(codes::run(black, length / 64 * 64));
+        length %= 64;
+    }
+    out.put(codes::run(black, length));
+}
+
+/// Bits, the highest of a byte first.
+#[derive(Default)]
+struct Bits {
+    bytes: Vec<u8>,
+    waiting: u32,
+    count: u32,
+}
+
+impl Bits {
+    fn put(&mut self, code: Code) {
+        self.waiting = self.waiting << code.length | u32::from(code.bits);
+        self.count += u32::from(code.length);
+        while self.count >= 8 {
+            self.count -= 8;
+            self.bytes.push((self.waiting >> self.count).to_le_bytes()[0]);
+        }
+    }
+
+    fn finish(mut self) -> Vec<u8> {
+        if self.count > 0 {
+            self.bytes.push((self.waiting << (8 - self.count)).to_le_bytes()[0]);
+        }
+        self.bytes
+    }
+}

@@ -1,0 +1,46 @@
+//! Fax: pages as a fax machine prints them, and the file that every fax program takes.
+//!
+//! `bitmap` holds a page of black and white pixels, `coding` makes code words of it, `tiff` a file.
+
+pub mod bitmap;
+mod codes;
+pub mod coding;
+pub mod tiff;
+
+/// How finely a fax machine prints (ITU-T T.4, 2; T.30).
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Resolution {
+    /// 98 rows an inch.
+    Standard,
+    /// 196 rows an inch.
+    #[default]
+    Fine,
+    /// 391 rows an inch.
+    Superfine,
+}
+
+/// How many pixels every row has.
+pub const WIDTH: usize = 1728;
+
+impl Resolution {
+    /// Dots an inch across and down, as TIFF says them (RFC 3949, 4.4.1).
+    pub fn dots(self) -> (u32, u32) {
+        match self {
+            Self::Standard => (204, 98),
+            Self::Fine => (204, 196),
+            Self::Superfine => (204, 391),
+        }
+    }
+
+    /// The parameter K of T.4 (4.2.1.1).
+    fn k(self) -> usize {
+        match self {
+            Self::Standard => 2,
+            Self::Fine => 4,
+            Self::Superfine => 8,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests;
