@@ -64,8 +64,13 @@ impl<K: Eq + Hash, V: Clone> Memory<K, V> {
         weight: usize,
     ) {
         if self.comes_again(key) {
-            self.put(key.to_owned(), value.clone(), weight);
+            self.keep(key, value, weight);
         }
+    }
+
+    /// Remembers what was made from a key, if it is not too much by itself.
+    pub fn keep<Q: ToOwned<Owned = K> + ?Sized>(&mut self, key: &Q, value: &V, weight: usize) {
+        self.put(key.to_owned(), value.clone(), weight);
     }
 
     /// Whether something like this was made before. It may be wrong, which costs little.

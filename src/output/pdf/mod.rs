@@ -73,7 +73,7 @@ pub fn write(documents: &[&Document]) -> Result<Vec<u8>, Failure> {
 }
 
 /// The most fonts that are kept, and as many of those before: each takes some 30 KB.
-const MOST_FONTS: usize = 48;
+const MOST_FONTS: usize = 128;
 
 /// Writes letter after letter, each as a file of its own, and remembers the fonts that they share.
 ///
@@ -110,7 +110,7 @@ impl Writer {
         let mut raw = resources::fonts(glyphs)?;
         raw.compress();
         let fonts = Rc::new(raw);
-        self.0.learn(&key[..], &fonts, 1);
+        self.0.keep(&key[..], &fonts, 1);
         Ok(fonts)
     }
 }

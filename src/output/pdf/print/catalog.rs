@@ -1,10 +1,12 @@
 //! The catalog and what it names: metadata, output intent, information.
 
 use std::io::Write;
+use std::sync::OnceLock;
 
 use super::super::{Info, PRODUCER, xmp};
 use super::failure::Failure;
 use super::objects::Objects;
+use super::packing::{Effort, Packer};
 use super::syntax::Syntax;
 use crate::assets;
 
@@ -49,8 +51,15 @@ pub fn finish<W: Write>(info: &Info, ends: &Ends, mut objects: Objects<W>) -> Re
 
 /// Gray as sRGB means it (ISO 19005-2, 6.2.3).
 fn output_intent<W: Write>(objects: &mut Objects<W>) -> Result<u32, Failure> {
+    static PACKED: OnceLock<Vec<u8>> = OnceLock::new();
     let profile = objects.number();
-    objects.stream(profile, "/N 1", assets::GRAY)?;
+    let packed = if let Some(packed) = PACKED.get() {
+        packed
+    } else {
+        let packed = Packer::new(Effort::Thorough).pack(assets::GRAY)?.to_vec();
+        PACKED.get_or_init(|| packed)
+    };
+    objects.plain_stream(profile, b"/N 1/Filter/FlateDecode", packed)?;
     let intent = objects.number();
     objects.object(intent, |out| {
         out.raw("<</Type/OutputIntent/S/GTS_PDFA1/OutputConditionIdentifier(sGray)/Info(sGray)");
