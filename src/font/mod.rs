@@ -3,6 +3,7 @@
 //! Owns what is known about a face. Leaves line breaking and positions to `layout`. A face is parsed
 //! when it is first used.
 
+pub mod mask;
 pub mod shape;
 pub mod subset;
 
@@ -11,7 +12,8 @@ use std::sync::OnceLock;
 
 use crate::assets;
 use skrifa::instance::{LocationRef, Size};
-use skrifa::{FontRef, MetadataProvider};
+use skrifa::outline::{DrawSettings, OutlinePen};
+use skrifa::{FontRef, GlyphId, MetadataProvider};
 
 /// A style of the text face, Libertinus Serif.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -93,6 +95,57 @@ pub fn glyph(style: Style, character: char) -> Option<(u16, u16)> {
     let metrics = font.glyph_metrics(Size::unscaled(), LocationRef::default());
     let width = metrics.advance_width(id)? as u16;
     Some((u16::try_from(id.to_u32()).ok()?, width))
+}
+
+/// A point of an outline in font units, right of and above the origin of the glyph.
+pub type Point = (f32, f32);
+
+/// A part of an outline.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Segment {
+    /// Begins a contour.
+    Move(Point),
+    /// A straight line.
+    Line(Point),
+    /// A curve with one point of control.
+    Quad(Point, Point),
+    /// A curve with two.
+    Curve(Point, Point, Point),
+    /// Ends a contour where it began.
+    Close,
+}
+
+/// The outline of a glyph, unhinted. A glyph that the font does not have has none.
+pub fn outline(style: Style, glyph: u16) -> Vec<Segment> {
+    struct Pen(Vec<Segment>);
+    impl OutlinePen for Pen {
+        fn move_to(&mut self, x: f32, y: f32) {
+            self.0.push(Segment::Move((x, y)));
+        }
+        fn line_to(&mut self, x: f32, y: f32) {
+            self.0.push(Segment::Line((x, y)));
+        }
+        fn quad_to(&mut self, cx: f32, cy: f32, x: f32, y: f32) {
+            self.0.push(Segment::Quad((cx, cy), (x, y)));
+        }
+        fn curve_to(&mut self, ax: f32, ay: f32, bx: f32, by: f32, x: f32, y: f32) {
+            self.0.push(Segment::Curve((ax, ay), (bx, by), (x, y)));
+        }
+        fn close(&mut self) {
+            self.0.push(Segment::Close);
+        }
+    }
+    let mut pen = Pen(Vec::new());
+    if let Ok(font) = FontRef::new(style.data())
+        && let Some(glyph) = font.outline_glyphs().get(GlyphId::from(glyph))
+    {
+        let settings = DrawSettings::unhinted(Size::unscaled(), LocationRef::default());
+        // What is drawn up to an error is no glyph.
+        if glyph.draw(settings, &mut pen).is_err() {
+            pen.0.clear();
+        }
+    }
+    pen.0
 }
 
 /// What a font dictionary says of a face, in font units unless named otherwise.

@@ -26,7 +26,10 @@ impl Bitmap {
 
     /// How many rows there are.
     pub fn height(&self) -> usize {
-        self.bytes.len().checked_div(self.stride).unwrap_or_default()
+        self.bytes
+            .len()
+            .checked_div(self.stride)
+            .unwrap_or_default()
     }
 
     /// The bytes of each row.
@@ -85,7 +88,7 @@ impl Changes {
     }
 
     /// How many there are.
-    pub fn len(&self) -> usize {
+    pub fn count(&self) -> usize {
         self.at.len()
     }
 }

@@ -113,7 +113,7 @@ fn first_change(above: &Changes, from: usize, start: usize, black: bool) -> usiz
     let to_black = usize::from(black);
     let mut n = from.saturating_sub(2);
     n += (n + to_black) % 2;
-    while n < above.len() && above.get(n) < start {
+    while n < above.count() && above.get(n) < start {
         n += 2;
     }
     n
@@ -149,13 +149,15 @@ impl Bits {
         self.count += u32::from(code.length);
         while self.count >= 8 {
             self.count -= 8;
-            self.bytes.push((self.waiting >> self.count).to_le_bytes()[0]);
+            self.bytes
+                .push((self.waiting >> self.count).to_le_bytes()[0]);
         }
     }
 
     fn finish(mut self) -> Vec<u8> {
         if self.count > 0 {
-            self.bytes.push((self.waiting << (8 - self.count)).to_le_bytes()[0]);
+            self.bytes
+                .push((self.waiting << (8 - self.count)).to_le_bytes()[0]);
         }
         self.bytes
     }

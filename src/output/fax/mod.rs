@@ -5,6 +5,7 @@
 pub mod bitmap;
 mod codes;
 pub mod coding;
+pub mod raster;
 pub mod tiff;
 
 /// How finely a fax machine prints (ITU-T T.4, 2; T.30).

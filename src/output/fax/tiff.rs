@@ -1,8 +1,8 @@
 //! TIFF for fax: Profile S, and Profile F for what that does not have (RFC 3949, 3 and 4; TIFF 6.0).
 
+use super::Resolution;
 use super::bitmap::Bitmap;
 use super::coding::{self, Coding, Rows};
-use super::Resolution;
 
 /// How the pages of a file are written.
 #[derive(Clone, Copy, Debug, Default)]
@@ -15,19 +15,13 @@ pub struct Style {
     pub rtc: bool,
 }
 
-/// A tag and its value.
-struct Entry {
-    tag: u16,
-    value: Value,
-}
-
 /// A value of a tag.
 #[derive(Clone, Copy)]
 enum Value {
     Short(u16),
     /// Two of them.
     Shorts(u16, u16),
-    Long(u32),
+    Long(usize),
     /// A whole number as a fraction, which stands behind its directory.
     Rational(u32),
 }
@@ -35,17 +29,22 @@ enum Value {
 /// The header: little-endian, and where the first directory is (RFC 3949, 3.1).
 const HEADER: [u8; 8] = [b'I', b'I', 42, 0, 8, 0, 0, 0];
 
-/// How many bytes an entry of a directory takes.
+/// How many entries a directory has, and how many bytes each of them takes.
+const ENTRIES: usize = 16;
 const ENTRY: usize = 12;
+
+/// How many bytes stand behind a directory: two fractions.
+const FRACTIONS: usize = 16;
 
 /// The pages as one file: each directory with its long values and its image behind it.
 pub fn write(pages: &[Bitmap], style: Style) -> Vec<u8> {
     let mut file = HEADER.to_vec();
     for (n, page) in pages.iter().enumerate() {
-        let rows = Rows { k: style.resolution.k() };
+        let rows = Rows {
+            k: style.resolution.k(),
+        };
         let image = coding::encode(page, style.coding, rows, style.rtc);
-        let is_last = n + 1 == pages.len();
-        add_page(&mut file, page, &image, (n, pages.len()), is_last, style);
+        add_page(&mut file, page, &image, (n, pages.len()), style);
     }
     file
 }
@@ -55,73 +54,166 @@ fn add_page(
     page: &Bitmap,
     image: &[u8],
     (number, count): (usize, usize),
-    is_last: bool,
     style: Style,
 ) {
-    let long = |n: usize| Value::Long(u32::try_from(n).unwrap_or(u32::MAX));
-    let short = |n: usize| u16::try_from(n).unwrap_or(u16::MAX);
+    let behind = file.len() + 2 + ENTRIES * ENTRY + 4;
+    let end = behind + FRACTIONS + image.len();
+    // A directory begins at an even place (TIFF 6.0, 2).
+    let next = if number + 1 == count {
+        0
+    } else {
+        end + end % 2
+    };
+    file.extend(short(ENTRIES).to_le_bytes());
+    let mut fractions = Vec::with_capacity(FRACTIONS);
     let (x, y) = style.resolution.dots();
-    let options = match style.coding {
-        Coding::Mh => Entry { tag: 292, value: Value::Long(0) },
-        Coding::Mr => Entry { tag: 292, value: Value::Long(1) },
-        Coding::Mmr => Entry { tag: 293, value: Value::Long(0) },
-    };
-    let compression = if style.coding == Coding::Mmr { 4 } else { 3 };
-    // The values that do not fit their entry stand behind the directory: the two resolutions.
-    let entries = |image_at: usize| {
-        [
-            Entry { tag: 254, value: Value::Long(2) },
-            Entry { tag: 256, value: long(page.width()) },
-            Entry { tag: 257, value: long(page.height()) },
-            Entry { tag: 258, value: Value::Short(1) },
-            Entry { tag: 259, value: Value::Short(compression) },
-            Entry { tag: 262, value: Value::Short(0) },
-            Entry { tag: 266, value: Value::Short(2) },
-            Entry { tag: 273, value: long(image_at) },
-            Entry { tag: 277, value: Value::Short(1) },
-            Entry { tag: 278, value: long(page.height()) },
-            Entry { tag: 279, value: long(image.len()) },
-            Entry { tag: 282, value: Value::Rational(x) },
-            Entry { tag: 283, value: Value::Rational(y) },
-            Entry { tag: options.tag, value: options.value },
-            Entry { tag: 296, value: Value::Short(2) },
-            Entry { tag: 297, value: Value::Shorts(short(number), short(count)) },
-        ]
-    };
-    let count = entries(0).len();
-    let behind = file.len() + 2 + count * ENTRY + 4;
-    let image_at = behind + 2 * 8;
-    let end = image_at + image.len();
-    let next = if is_last { 0 } else { end + end % 2 };
-    file.extend(short(count).to_le_bytes());
-    let mut long_values = Vec::new();
-    for entry in entries(image_at) {
-        entry.write(behind, &mut long_values, file);
+    for (tag, value) in [
+        (254, Value::Long(2)),
+        (256, Value::Long(page.width())),
+        (257, Value::Long(page.height())),
+        (258, Value::Short(1)),
+        (259, Value::Short(compression(style.coding))),
+        (262, Value::Short(0)),
+        (266, Value::Short(2)),
+        (273, Value::Long(behind + FRACTIONS)),
+        (277, Value::Short(1)),
+        (278, Value::Long(page.height())),
+        (279, Value::Long(image.len())),
+        (282, Value::Rational(x)),
+        (283, Value::Rational(y)),
+        options(style.coding),
+        (296, Value::Short(2)),
+        (297, Value::Shorts(short(number), short(count))),
+    ] {
+        file.extend(u16::to_le_bytes(tag));
+        file.extend(value.entry(behind, &mut fractions));
     }
-    file.extend(u32::try_from(next).unwrap_or(0).to_le_bytes());
-    file.extend(long_values);
+    file.extend(long(next).to_le_bytes());
+    file.extend(fractions);
     file.extend(image.iter().map(|byte| byte.reverse_bits()));
-    if !is_last && end % 2 == 1 {
-        file.push(0);
+    file.resize(file.len().max(next), 0);
+}
+
+fn compression(coding: Coding) -> u16 {
+    match coding {
+        Coding::Mh | Coding::Mr => 3,
+        Coding::Mmr => 4,
     }
 }
 
-impl Entry {
-    fn write(&self, behind: usize, long_values: &mut Vec<u8>, file: &mut Vec<u8>) {
-        let (kind, count, bytes): (u16, u32, [u8; 4]) = match self.value {
-            Value::Short(n) => (3, 1, u32::from(n).to_le_bytes()),
-            Value::Shorts(a, b) => (3, 2, (u32::from(b) << 16 | u32::from(a)).to_le_bytes()),
-            Value::Long(n) => (4, 1, n.to_le_bytes()),
-            Value::Rational(n) => {
-                let at = u32::try_from(behind + long_values.len()).unwrap_or(0);
-                long_values.extend(n.to_le_bytes());
-                long_values.extend(1_u32.to_le_bytes());
-                (5, 1, at.to_le_bytes())
+/// `T4Options` or `T6Options`.
+fn options(coding: Coding) -> (u16, Value) {
+    match coding {
+        Coding::Mh => (292, Value::Long(0)),
+        Coding::Mr => (292, Value::Long(1)),
+        Coding::Mmr => (293, Value::Long(0)),
+    }
+}
+
+impl Value {
+    /// The rest of its entry: type, count, and the value or where it stands.
+    fn entry(self, behind: usize, fractions: &mut Vec<u8>) -> [u8; ENTRY - 2] {
+        let (kind, count, value) = match self {
+            Self::Short(n) => (3, 1, u32::from(n)),
+            Self::Shorts(a, b) => (3, 2, u32::from(b) << 16 | u32::from(a)),
+            Self::Long(n) => (4, 1, long(n)),
+            Self::Rational(n) => {
+                let at = behind + fractions.len();
+                fractions.extend(n.to_le_bytes());
+                fractions.extend(1_u32.to_le_bytes());
+                (5, 1, long(at))
             }
         };
-        file.extend(self.tag.to_le_bytes());
-        file.extend(kind.to_le_bytes());
-        file.extend(count.to_le_bytes());
-        file.extend(bytes);
+        let mut entry = [0; ENTRY - 2];
+        entry[..2].copy_from_slice(&u16::to_le_bytes(kind));
+        entry[2..6].copy_from_slice(&u32::to_le_bytes(count));
+        entry[6..].copy_from_slice(&value.to_le_bytes());
+        entry
+    }
+}
+
+/// No fax is as large as these types allow.
+fn short(n: usize) -> u16 {
+    u16::try_from(n).unwrap_or(u16::MAX)
+}
+
+fn long(n: usize) -> u32 {
+    u32::try_from(n).unwrap_or(u32::MAX)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::Resolution;
+    use super::*;
+
+    /// The entries of every directory: tag, type, count and value.
+    fn directories(file: &[u8]) -> Vec<Vec<(usize, usize, usize, usize)>> {
+        let number = |at: usize, bytes: usize| {
+            let bytes = file[at..at + bytes].iter().rev();
+            bytes.fold(0, |n, byte| n << 8 | usize::from(*byte))
+        };
+        let (mut found, mut at) = (Vec::new(), number(4, 4));
+        while at != 0 {
+            let count = number(at, 2);
+            let entry = |n: usize| {
+                let at = at + 2 + n * 12;
+                (
+                    number(at, 2),
+                    number(at + 2, 2),
+                    number(at + 4, 4),
+                    number(at + 8, 4),
+                )
+            };
+            found.push((0..count).map(entry).collect());
+            at = number(at + 2 + count * 12, 4);
+        }
+        found
+    }
+
+    #[test]
+    fn a_file_has_the_tags_of_profile_s_and_no_others() {
+        let mut page = Bitmap::white(1728, 3);
+        page.blacken(5, 1);
+        let file = write(&[page.clone(), page], Style::default());
+        let found = directories(&file);
+        assert_eq!(found.len(), 2);
+        for (n, entries) in found.iter().enumerate() {
+            let tags: Vec<usize> = entries.iter().map(|entry| entry.0).collect();
+            let expected = [
+                254, 256, 257, 258, 259, 262, 266, 273, 277, 278, 279, 282, 283, 292, 296, 297,
+            ];
+            assert_eq!(tags, expected);
+            let value = |tag: usize| entries.iter().find(|entry| entry.0 == tag).unwrap().3;
+            assert_eq!((value(256), value(257), value(278)), (1728, 3, 3));
+            assert_eq!(
+                (value(254), value(259), value(262), value(266)),
+                (2, 3, 0, 2)
+            );
+            assert_eq!((value(292), value(296), value(297)), (0, 2, 2 << 16 | n));
+            let fraction = |at: usize| [file[at], file[at + 4]];
+            assert_eq!(fraction(value(282)), [204, 1]);
+            assert_eq!(fraction(value(283)), [196, 1]);
+            assert!(value(273) + value(279) <= file.len());
+        }
+    }
+
+    #[test]
+    fn other_codings_say_so() {
+        for (coding, compression, options) in
+            [(Coding::Mr, 3, (292, 1)), (Coding::Mmr, 4, (293, 0))]
+        {
+            let style = Style {
+                coding,
+                resolution: Resolution::Standard,
+                rtc: false,
+            };
+            let found = directories(&write(&[Bitmap::white(1728, 1)], style));
+            let has =
+                |tag: usize, value: usize| found[0].iter().any(|e| (e.0, e.3) == (tag, value));
+            assert!(
+                has(259, compression) && has(options.0, options.1),
+                "{found:?}"
+            );
+        }
     }
 }
