@@ -8,6 +8,7 @@
 
 pub mod addresses;
 pub mod folder;
+pub mod ledger;
 pub mod manifest;
 pub mod names;
 pub mod output;

@@ -4,7 +4,8 @@ use std::io::Write;
 use std::path::{Path, PathBuf};
 
 use super::Request;
-use super::manifest::{Aside, Entry};
+use super::ledger::Aside;
+use super::manifest::Entry;
 use super::work::{Content, Made};
 use crate::diagnostic::Diagnostic;
 use crate::digest::Digest;

@@ -4,7 +4,8 @@ use std::collections::BTreeMap;
 use std::iter::Peekable;
 use std::path::Path;
 
-use super::manifest::{Aside, Entry, Ledger};
+use super::ledger::{Aside, Ledger};
+use super::manifest::Entry;
 use super::output::{self, Combined};
 use super::survey::Survey;
 use super::work::{Made, Worker};
