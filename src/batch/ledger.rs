@@ -43,7 +43,7 @@ impl Ledger {
             growing,
             earlier: disk::exists(&earlier).then_some(earlier),
         };
-        ledger.journal.add(&table(|writer| writer.write(COLUMNS)))?;
+        ledger.journal.add(&head())?;
         Ok(ledger)
     }
 
@@ -126,6 +126,11 @@ impl Aside {
     pub fn add(&mut self, entry: Entry) -> Result<(), Diagnostic> {
         self.rows.add(&rows(&[entry]))
     }
+}
+
+/// The first row of a manifest.
+pub fn head() -> Vec<u8> {
+    table(|writer| writer.write(COLUMNS))
 }
 
 fn rows(entries: &[Entry]) -> Vec<u8> {

@@ -4,7 +4,7 @@
 
 use std::path::{Path, PathBuf};
 
-use super::Shard;
+use super::{Shard, named};
 use crate::diagnostic::Diagnostic;
 use crate::digest::Digest;
 use crate::disk;
@@ -68,12 +68,6 @@ impl Entry {
     /// The page of the file that it ends on.
     pub fn last_page(&self) -> usize {
         (self.first_page + self.pages).saturating_sub(1)
-    }
-
-    /// Whether the file is one below the folder, as every file of a batch is.
-    pub fn is_below(&self) -> bool {
-        let mut parts = Path::new(&self.file).components();
-        parts.all(|part| matches!(part, std::path::Component::Normal(_)))
     }
 
     pub(super) fn cells(&self) -> [String; COLUMNS.len()] {
@@ -170,14 +164,16 @@ pub fn all(folder: &Path) -> Result<Vec<PathBuf>, Diagnostic> {
         .collect())
 }
 
-/// The manifests in a folder, finished, growing or earlier ones, and the parts they are of.
+/// The manifests in a folder, finished, growing or earlier ones, the lists of named files, and the parts
+/// they are of.
 ///
 /// # Errors
 /// If the folder cannot be read.
 pub fn ours(folder: &Path) -> Result<Vec<(String, Shard)>, Diagnostic> {
     let names = disk::names(folder, "manifest")?.into_iter();
     let shard = |name: &str| {
-        let stem = name.strip_suffix(".part").or(name.strip_suffix(".earlier"));
+        let endings = [".part", ".earlier", named::ENDING];
+        let stem = endings.iter().find_map(|end| name.strip_suffix(end));
         let stem = stem.unwrap_or(name).strip_suffix(".csv")?;
         let shard = match stem.strip_prefix("manifest-") {
             Some(shard) => Shard::parse(&shard.replace("-of-", "/"))?,

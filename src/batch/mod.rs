@@ -6,15 +6,17 @@
 //! of which holds it: `survey` judges every row and counts, `run` writes, `verify` reads again what
 //! was written. Letters are in the order of targets and, for each, of members.
 
+pub mod additions;
 pub mod addresses;
 pub mod folder;
 pub mod ledger;
 pub mod manifest;
+pub mod named;
 pub mod names;
 pub mod output;
+pub mod removal;
 pub mod run;
 pub mod signers;
-
 pub mod survey;
 mod trial;
 pub mod verify;

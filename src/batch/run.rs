@@ -1,11 +1,12 @@
 //! The run: letters made on all cores, files written in order, the manifest beside them.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::iter::Peekable;
 use std::path::Path;
 
 use super::ledger::{Aside, Ledger};
 use super::manifest::Entry;
+use super::named::Names;
 use super::output::{self, Combined};
 use super::survey::Survey;
 use super::work::{Made, Worker};
@@ -52,11 +53,14 @@ pub fn run(
     folder: &Path,
     tick: impl FnMut(usize),
 ) -> Result<Summary, Problems> {
+    let ledger = Ledger::begin(folder, request.shard)?;
+    let names = Names::begin(folder, request.shard, ledger.earlier()?)?;
     let mut run = Run {
         request,
         survey,
         folder,
-        ledger: Ledger::begin(folder, request.shard)?,
+        ledger,
+        names: &names,
         summary: Summary::default(),
         tick,
     };
@@ -71,6 +75,7 @@ pub fn run(
         }
     }
     run.ledger.finish()?;
+    names.finish()?;
     Ok(run.summary)
 }
 
@@ -124,6 +129,7 @@ struct Run<'r, T> {
     survey: &'r Survey<'r>,
     folder: &'r Path,
     ledger: Ledger,
+    names: &'r Names,
     summary: Summary,
     tick: T,
 }
@@ -151,7 +157,8 @@ impl<'r, T: FnMut(usize)> Run<'r, T> {
         for (target, _) in &self.survey.targets {
             disk::make_folder(&self.folder.join(&target.id))?;
         }
-        let (request, survey, folder) = (self.request, self.survey, self.folder);
+        let (request, survey) = (self.request, self.survey);
+        let (folder, names) = (self.folder, self.names);
         let mut earlier = self.ledger.earlier()?.peekable();
         let mut number = 0;
         for (target, _) in &survey.targets {
@@ -165,7 +172,8 @@ impl<'r, T: FnMut(usize)> Run<'r, T> {
                 earlier: earlier_entries(&mut earlier, target, &member),
                 member,
             });
-            let work = |worker: &mut Worker<'r>, job: Job<'r>| write_separate(worker, folder, &job);
+            let work =
+                |worker: &mut Worker<'r>, job: Job<'r>| write_separate(worker, folder, names, &job);
             parallel::in_order(
                 jobs,
                 request.jobs,
@@ -183,7 +191,9 @@ impl<'r, T: FnMut(usize)> Run<'r, T> {
             return Ok(());
         }
         let (request, survey) = (self.request, self.survey);
-        let mut combined = Combined::new(request, self.folder, &unit.name, &unit.title);
+        self.find_changed(unit)?;
+        let called = (unit.name.as_str(), unit.title.as_str());
+        let mut combined = Combined::new(request, self.folder, called, self.names);
         for target in &unit.targets {
             let target: &'r Target = target;
             let is_in = |member: &Member| match unit.branch {
@@ -211,6 +221,20 @@ impl<'r, T: FnMut(usize)> Run<'r, T> {
         }
         let complete = combined.finish()?;
         Ok(self.complete(complete)?)
+    }
+
+    /// Tells which print files of an earlier run somebody changed.
+    fn find_changed(&mut self, unit: &Unit<'_>) -> Result<(), Diagnostic> {
+        let mut files = BTreeSet::new();
+        let is_in = |entry: &Entry| output::is_part(&entry.file, &unit.name);
+        for entry in self.ledger.earlier()?.filter(is_in) {
+            if !files.contains(&entry.file) {
+                let note = changed(self.folder, &entry)?;
+                self.summary.notes.0.extend(note);
+                files.insert(entry.file);
+            }
+        }
+        Ok(())
     }
 
     /// Adds a letter to print files, and counts it.
@@ -349,8 +373,25 @@ fn is_there(folder: &Path, file: &str, digest: Digest) -> Result<bool, Diagnosti
     Ok(found.is_some_and(|(found, _)| found == digest))
 }
 
-fn write_separate<'r>(worker: &mut Worker<'r>, folder: &Path, job: &Job<'r>) -> Done {
-    let kept = |entry: &Entry| is_there(folder, &entry.file, entry.whole).unwrap_or(false);
+/// Tells that somebody changed a file that is now written anew.
+fn changed(folder: &Path, entry: &Entry) -> Result<Option<Diagnostic>, Diagnostic> {
+    let path = folder.join(&entry.file);
+    let found = disk::digest(&path)?;
+    let is_other = found.is_some_and(|(found, _)| found != entry.whole);
+    let message = format!("`{}` was changed, and is written anew", path.display());
+    Ok(is_other.then(|| Diagnostic::warning(message)))
+}
+
+fn write_separate<'r>(
+    worker: &mut Worker<'r>,
+    folder: &Path,
+    names: &Names,
+    job: &Job<'r>,
+) -> Done {
+    let kept = |entry: &Entry| {
+        entry.member == signers::identity(&job.member)
+            && is_there(folder, &entry.file, entry.whole).unwrap_or(false)
+    };
     if !job.earlier.is_empty() && job.earlier.iter().all(kept) {
         return Done::Kept(job.earlier.clone());
     }
@@ -358,8 +399,15 @@ fn write_separate<'r>(worker: &mut Worker<'r>, folder: &Path, job: &Job<'r>) -> 
         Ok(made) => made,
         Err(problems) => return Done::Failed(named(problems, job.target, &job.member)),
     };
-    match output::separate(folder, &job.name, &made) {
-        Ok(entries) => Done::Written(entries, std::mem::take(&mut made.notes)),
+    let mut notes = std::mem::take(&mut made.notes);
+    for entry in &job.earlier {
+        match changed(folder, entry) {
+            Ok(note) => notes.extend(note),
+            Err(problem) => return Done::Stopped(problem),
+        }
+    }
+    match output::separate(folder, &job.name, &made, names) {
+        Ok(entries) => Done::Written(entries, notes),
         Err(problem) => Done::Stopped(problem),
     }
 }

@@ -6,7 +6,8 @@ use std::path::{Path, PathBuf};
 
 use super::args::Batch;
 use super::{Exit, plan};
-use crate::batch::folder;
+use crate::batch::additions;
+use crate::batch::folder::{self, Way};
 use crate::batch::run::{self, Summary};
 use crate::batch::survey::{self, Survey};
 use crate::batch::{Request, Shard};
@@ -34,7 +35,7 @@ pub fn run(args: &Batch, campaign: Option<&Path>, console: Console) -> Result<Ex
     let output = args.output.as_deref().filter(|_| !args.dry_run);
     let output = match args.output.as_deref() {
         Some(whole) if args.new_only => {
-            let (folder, earlier) = folder::next_addition(whole)?;
+            let (folder, earlier) = additions::next(whole)?;
             request.already = earlier;
             Some(folder).filter(|_| output.is_some())
         }
@@ -61,7 +62,13 @@ pub fn run(args: &Batch, campaign: Option<&Path>, console: Console) -> Result<Ex
     let mut inputs = inputs(args, &folder, &request)?;
     inputs.add("members", &members);
     inputs.add("letters", &found.letters());
-    let _lock = folder::prepare(output, &inputs, args.force, request.shard)?;
+    let way = Way {
+        force: args.force,
+        addition: args.new_only,
+        shard: request.shard,
+    };
+    let ready = folder::prepare(output, &inputs, way)?;
+    console.tell(&ready.notes);
     let rejected = rejected.place()?;
     let mut progress = console.progress(found.letters());
     let summary = run::run(&request, &found, output, |done| progress.show(done))?;
