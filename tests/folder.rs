@@ -166,6 +166,26 @@ fn print_files_of_a_run_that_was_killed_do_not_stay() {
 }
 
 #[test]
+fn the_proof_tells_letters_that_no_manifest_has() {
+    let batch = Batch::new(TWO);
+    batch.good("out", "--combine none");
+    fs::write(batch.path("out/notes.md"), "mine").unwrap();
+    fs::create_dir(batch.path("out/scans")).unwrap();
+    fs::write(batch.path("out/scans/old.pdf"), "mine").unwrap();
+    assert_eq!(batch.verify("out").0, Some(0));
+    for stray in ["president/ana-17.txt", "letters_2.PDF"] {
+        fs::write(batch.path("out").join(stray), "old").unwrap();
+        let (code, said) = batch.verify("out");
+        assert_eq!(code, Some(1), "{said}");
+        assert!(
+            said.contains(stray) && said.contains("no manifest"),
+            "{said}"
+        );
+        fs::remove_file(batch.path("out").join(stray)).unwrap();
+    }
+}
+
+#[test]
 fn parts_of_another_batch_do_not_stay() {
     let batch = Batch::new(&people(4, "Road"));
     batch.good("out", "--combine none --shard 1/2");

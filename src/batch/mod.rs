@@ -17,6 +17,7 @@ pub mod output;
 pub mod removal;
 pub mod run;
 pub mod signers;
+mod strays;
 pub mod survey;
 mod trial;
 pub mod verify;

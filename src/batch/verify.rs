@@ -7,6 +7,7 @@ use std::collections::{BTreeMap, HashSet};
 use std::path::Path;
 
 use super::manifest::{self, Entry};
+use super::strays::Known;
 use super::words::Words;
 use crate::diagnostic::{Diagnostic, Problems};
 use crate::digest::Digest;
@@ -47,10 +48,12 @@ pub fn verify(
     }
     let mut rows = Rows::new(members, encoding);
     let mut seen = HashSet::new();
+    let mut known = Known::default();
     for path in manifests {
         let mut file = File::default();
         for entry in manifest::read(&path)? {
             let entry = entry?;
+            known.add(&entry);
             let letter = (entry.row, entry.target.clone(), entry.format.clone());
             if !seen.insert(Digest::of(format!("{letter:?}").as_bytes())) {
                 verified.wrong(&entry, "is in the manifest twice");
@@ -78,6 +81,7 @@ pub fn verify(
         }
         verified.problems.0.extend(file.surplus());
     }
+    verified.problems.0.extend(known.strays(folder)?);
     Ok(verified)
 }
 
