@@ -375,3 +375,28 @@ fn half_files_of_others_are_left_alone_and_own_ones_removed() {
     let there = folders.map(|folder| left(folder).exists());
     assert_eq!(there, [false, false, true, true, true]);
 }
+
+#[test]
+fn the_folder_has_to_be_one() {
+    let batch = Batch::new(TWO);
+    fs::write(batch.path("one.csv"), "mine").unwrap();
+    let (code, told) = batch.run("one.csv", "");
+    assert!(
+        code == Some(2) && told.contains("one.csv` is a file"),
+        "{told}"
+    );
+    let mut command = program();
+    command.current_dir(batch.folder.path());
+    command.args([
+        "batch",
+        "--members",
+        "members.csv",
+        "--target",
+        "president",
+        "-o",
+        "-",
+    ]);
+    let (code, said) = said(&command.output().unwrap());
+    assert!(code == Some(2) && said.contains("`-`"), "{said}");
+    assert!(!batch.path("-").exists());
+}

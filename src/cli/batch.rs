@@ -13,7 +13,7 @@ use crate::batch::survey::{self, Survey};
 use crate::batch::{Request, Shard};
 use crate::console::Console;
 use crate::diagnostic::{Diagnostic, Problems};
-use crate::disk::Draft;
+use crate::disk::{self, Draft};
 use crate::members::Rejected;
 
 pub(super) use request::request;
@@ -26,6 +26,9 @@ const REJECTED: &str = "rejected.csv";
 pub fn run(args: &Batch, campaign: Option<&Path>, console: Console) -> Result<Exit, Problems> {
     let folder = plan::folder(campaign)?;
     let campaign = plan::sound(&folder)?;
+    if let Some(output) = &args.output {
+        is_folder(output)?;
+    }
     let mut request = request(args, &campaign)?;
     // Before the first look at the rows: a file that changes meanwhile is found out at the end.
     let members = members_digest(&request)?;
@@ -95,6 +98,19 @@ pub fn run(args: &Batch, campaign: Option<&Path>, console: Console) -> Result<Ex
     }
     let failed = is_bad || summary.failed.has_errors();
     Ok(if failed { Exit::SomeFailed } else { Exit::Done })
+}
+
+/// A batch needs a folder, not a file and not standard output.
+fn is_folder(output: &Path) -> Result<(), Diagnostic> {
+    let what = if output == Path::new("-") {
+        "is standard output, and a batch is many files"
+    } else if disk::exists(output) && !disk::is_folder(output) {
+        "is a file, and a batch is many"
+    } else {
+        return Ok(());
+    };
+    let message = format!("`{}` {what}", output.display());
+    Err(Diagnostic::error(message).help("name a folder with `-o`"))
 }
 
 /// The members file was another one at the end than at the beginning.
