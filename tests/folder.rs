@@ -136,7 +136,7 @@ const TWO: &str = "Ana,1 Road,Leeds,GB,yes\nBo,2 Road,Leeds,GB,yes\n";
 
 #[test]
 fn of_a_run_that_was_killed_nothing_stays_when_all_is_written_anew() {
-    let batch = Batch::new(&people(2000, "Road"));
+    let batch = Batch::new(&people(600, "Road"));
     batch.kill("out", "--combine none", "out");
     fs::write(batch.path("out/president/mine.txt"), "mine").unwrap();
     batch.members(&people(3, "Street"));
@@ -156,8 +156,8 @@ fn print_files_of_a_run_that_was_killed_do_not_stay() {
     let part = batch.path("out/manifest.csv.part");
     fs::rename(batch.path("out/manifest.csv"), &part).unwrap();
     let text = fs::read_to_string(&part).unwrap();
-    let start: String = text.lines().take(4).map(|row| format!("{row}\n")).collect();
-    fs::write(&part, start + "kazmun").unwrap();
+    let start: Vec<&str> = text.lines().take(4).collect();
+    fs::write(&part, start.join("\n") + "\nkazmun").unwrap();
     let names =
         "# Files of a batch that is being written.\nkazmunaygaz_1.txt\npresident_1.txt\npres";
     fs::write(batch.path("out/manifest.csv.names"), names).unwrap();
@@ -231,7 +231,7 @@ fn parts_that_are_written_anew_at_once_do_not_mind_each_other() {
 
 #[test]
 fn a_part_is_not_removed_while_it_is_written() {
-    let batch = Batch::new(&people(4000, "Road"));
+    let batch = Batch::new(&people(1500, "Road"));
     let mut first = batch.command("out", "--combine none --shard 1/2");
     let mut first = first.stderr(Stdio::null()).spawn().unwrap();
     while letters(&files(&batch.path("out"))).len() < 20 {
@@ -327,7 +327,7 @@ fn a_letter_that_somebody_changed_is_told() {
 fn an_addition_that_was_stopped_can_be_written_anew() {
     let batch = Batch::new(TWO);
     let first = batch.good("out", "--combine none");
-    batch.members(&(TWO.to_owned() + &people(2000, "Street")));
+    batch.members(&(TWO.to_owned() + &people(600, "Street")));
     batch.kill("out", "--combine none --new-only", "out/added-1");
     batch.members(&(TWO.to_owned() + "Cy,3 Road,Leeds,GB,yes\n"));
     let (code, said) = batch.run("out", "--combine none --new-only");
@@ -399,4 +399,49 @@ fn the_folder_has_to_be_one() {
     let (code, said) = said(&command.output().unwrap());
     assert!(code == Some(2) && said.contains("`-`"), "{said}");
     assert!(!batch.path("-").exists());
+}
+
+#[test]
+fn an_addition_has_a_date_of_its_own() {
+    let batch = Batch::new(TWO);
+    batch.good("out", "--combine none --date 2026-01-02");
+    batch.members(&(TWO.to_owned() + &people(600, "Street")));
+    batch.kill(
+        "out",
+        "--combine none --new-only --date 2026-03-04",
+        "out/added-1",
+    );
+    let again = |out: &str| {
+        let mut command = program();
+        command.args([
+            "batch",
+            "--format",
+            "text",
+            "--combine",
+            "none",
+            "--new-only",
+        ]);
+        command.args(["--target", "president,kazmunaygaz", "--members"]);
+        command.arg(batch.path("members.csv"));
+        let (code, said) = said(&command.arg("-o").arg(batch.path(out)).output().unwrap());
+        assert_eq!(code, Some(0), "{said}");
+    };
+    let date = |addition: &str| {
+        let record = fs::read_to_string(batch.path(addition).join("batch.toml")).unwrap();
+        let line = record.lines().find(|line| line.starts_with("date"));
+        line.unwrap().to_owned()
+    };
+    again("out");
+    assert_eq!(
+        date("out/added-1"),
+        "date = \"2026-03-04\"",
+        "it was stopped"
+    );
+    batch.members(&(TWO.to_owned() + &people(601, "Street")));
+    again("out");
+    let later = date("out/added-2");
+    assert!(
+        !later.contains("2026-01-02") && !later.contains("2026-03-04"),
+        "{later}"
+    );
 }

@@ -1,8 +1,9 @@
 //! Additions: the letters of members who came after a batch, in folders of their own in its folder.
 
-use std::collections::HashSet;
+use std::collections::{BTreeSet, HashMap};
 use std::path::{Path, PathBuf};
 
+use super::manifest::Entry;
 use super::{folder, manifest};
 use crate::diagnostic::{Diagnostic, Problems};
 use crate::disk;
@@ -10,8 +11,36 @@ use crate::disk;
 /// How the names of their folders begin; a number follows.
 const ADDITION: &str = "added-";
 
-/// The letters that the batches of a folder have: members and targets.
-pub type Letters = HashSet<(String, String)>;
+/// The letters that the batches of a folder have.
+#[derive(Debug, Default)]
+pub struct Letters {
+    /// The targets that somebody has written to, by what stands for a member in a manifest.
+    targets: HashMap<String, BTreeSet<String>>,
+}
+
+impl Letters {
+    /// Whether there are none.
+    pub fn is_empty(&self) -> bool {
+        self.targets.is_empty()
+    }
+
+    /// How many members signed them.
+    pub fn members(&self) -> usize {
+        self.targets.len()
+    }
+
+    /// The targets of a member.
+    pub fn of(&self, member: &str) -> Option<&BTreeSet<String>> {
+        self.targets.get(member)
+    }
+
+    fn add(&mut self, entry: &Entry) {
+        for member in entry.member.split('+') {
+            let targets = self.targets.entry(member.to_owned()).or_default();
+            targets.insert(entry.target.clone());
+        }
+    }
+}
 
 /// The folders of the additions in a folder, by their numbers.
 ///
@@ -33,7 +62,7 @@ pub fn all(folder: &Path) -> Result<Vec<(usize, PathBuf)>, Diagnostic> {
 /// # Errors
 /// If the folder holds no finished batch, or a manifest cannot be read.
 pub fn next(whole: &Path) -> Result<(PathBuf, Letters), Problems> {
-    let mut letters = Letters::new();
+    let mut letters = Letters::default();
     if !disk::is_folder(whole) || !add_letters(whole, &mut letters)? {
         let message = format!("`{}` holds no finished batch", whole.display());
         let help = "write it first, without `--new-only`";
@@ -58,10 +87,7 @@ fn add_letters(folder: &Path, letters: &mut Letters) -> Result<bool, Problems> {
     for path in manifest::all(folder)? {
         finished = true;
         for entry in manifest::read(&path)? {
-            let entry = entry?;
-            for member in entry.member.split('+') {
-                letters.insert((member.to_owned(), entry.target.clone()));
-            }
+            letters.add(&entry?);
         }
     }
     Ok(finished)

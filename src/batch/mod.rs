@@ -24,7 +24,7 @@ pub mod verify;
 pub mod words;
 pub mod work;
 
-use std::collections::{BTreeMap, HashSet};
+use std::collections::BTreeMap;
 use std::path::PathBuf;
 
 use crate::calendar::Date;
@@ -84,8 +84,8 @@ pub struct Request<'c> {
     pub signatories: bool,
     /// Whether members at one address sign one letter.
     pub household: bool,
-    /// The letters that earlier batches have, which are not written again: members and targets.
-    pub already: HashSet<(String, String)>,
+    /// The letters that earlier batches have, which are not written again.
+    pub already: additions::Letters,
     /// A print file ends before it has more bytes.
     pub split_size: Option<u64>,
     /// How many letters are written at a time.

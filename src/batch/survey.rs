@@ -257,7 +257,8 @@ impl Request<'_> {
         !self.already.is_empty()
             && self
                 .already
-                .contains(&(identity(member), target.id.clone()))
+                .of(&identity(member))
+                .is_some_and(|targets| targets.contains(&target.id))
     }
 }
 

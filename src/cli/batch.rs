@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 
 use super::args::Batch;
 use super::{Exit, plan};
-use crate::batch::additions;
+use crate::batch::additions::{self, Letters};
 use crate::batch::folder::{self, Way};
 use crate::batch::run::{self, Summary};
 use crate::batch::survey::{self, Survey};
@@ -26,24 +26,22 @@ const REJECTED: &str = "rejected.csv";
 pub fn run(args: &Batch, campaign: Option<&Path>, console: Console) -> Result<Exit, Problems> {
     let folder = plan::folder(campaign)?;
     let campaign = plan::sound(&folder)?;
-    if let Some(output) = &args.output {
+    let mut already = Letters::default();
+    let mut output = args.output.clone();
+    if let Some(output) = &mut output {
         is_folder(output)?;
+        if args.new_only {
+            (*output, already) = additions::next(output)?;
+        }
     }
-    let mut request = request(args, &campaign)?;
+    let mut request = request(args, output.as_deref(), &campaign)?;
+    request.already = already;
     // Before the first look at the rows: a file that changes meanwhile is found out at the end.
     let members = members_digest(&request)?;
     if args.signatories {
         request.added.signatories = survey::names(&request)?;
     }
-    let output = args.output.as_deref().filter(|_| !args.dry_run);
-    let output = match args.output.as_deref() {
-        Some(whole) if args.new_only => {
-            let (folder, earlier) = additions::next(whole)?;
-            request.already = earlier;
-            Some(folder).filter(|_| output.is_some())
-        }
-        _ => output.map(Path::to_owned),
-    };
+    let output = output.filter(|_| !args.dry_run);
     let mut rejected = Rejects::new(args, output.as_deref());
     let found = survey::survey(&request, |header, row| rejected.add(header, row))?;
     console.tell(&found.problems);
