@@ -2,137 +2,14 @@
 #![expect(clippy::disallowed_methods, reason = "a test reads its files itself")]
 
 mod program;
+mod written;
 
-use std::collections::BTreeMap;
-use std::fmt::Write;
 use std::fs;
-use std::path::{Path, PathBuf};
-use std::process::{Output, Stdio};
+use std::process::Stdio;
 use std::time::Duration;
 
 use program::program;
-use tempfile::TempDir;
-
-struct Batch {
-    folder: TempDir,
-}
-
-impl Batch {
-    fn new(members: &str) -> Self {
-        let folder = TempDir::new().unwrap();
-        let batch = Self { folder };
-        batch.members(members);
-        batch
-    }
-
-    fn path(&self, name: &str) -> PathBuf {
-        self.folder.path().join(name)
-    }
-
-    /// Writes the members file: the name, the street and the country of each, all in one town.
-    fn members(&self, rows: &str) {
-        let text = format!("name,street,city,country,consent\n{rows}");
-        fs::write(self.path("members.csv"), text).unwrap();
-    }
-
-    fn command(&self, out: &str, more: &str) -> std::process::Command {
-        let mut command = program();
-        command.args(["batch", "--format", "text", "--members"]);
-        command.arg(self.path("members.csv"));
-        command.arg("-o").arg(self.path(out));
-        if !more.contains("--target") {
-            command.args(["--target", "president,kazmunaygaz"]);
-        }
-        command.args(more.split_whitespace());
-        if !more.contains("--date") {
-            command.args(["--date", "2026-11-23"]);
-        }
-        command
-    }
-
-    fn run(&self, out: &str, more: &str) -> (Option<i32>, String) {
-        said(&self.command(out, more).output().unwrap())
-    }
-
-    fn good(&self, out: &str, more: &str) -> BTreeMap<String, String> {
-        let (code, said) = self.run(out, more);
-        assert_eq!(code, Some(0), "{said}");
-        files(&self.path(out))
-    }
-
-    fn verify(&self, out: &str) -> (Option<i32>, String) {
-        said(
-            &program()
-                .arg("verify")
-                .arg(self.path(out))
-                .output()
-                .unwrap(),
-        )
-    }
-
-    /// Starts a batch and kills it when it has written some letters.
-    fn kill(&self, out: &str, more: &str, written: &str) {
-        let mut child = self
-            .command(out, more)
-            .stderr(Stdio::null())
-            .spawn()
-            .unwrap();
-        while letters(&files(&self.path(written))).len() < 20 {
-            assert!(
-                child.try_wait().unwrap().is_none(),
-                "too short to be killed"
-            );
-            std::thread::sleep(Duration::from_millis(2));
-        }
-        child.kill().unwrap();
-        child.wait().unwrap();
-    }
-}
-
-fn said(output: &Output) -> (Option<i32>, String) {
-    let said = String::from_utf8_lossy(&output.stderr).into_owned();
-    (output.status.code(), said)
-}
-
-fn is_letter(name: &str) -> bool {
-    Path::new(name)
-        .extension()
-        .is_some_and(|ending| ending == "txt")
-        && !name.contains(".protest")
-}
-
-/// The files below a folder, without what locks it.
-fn files(folder: &Path) -> BTreeMap<String, String> {
-    let mut found = BTreeMap::new();
-    for entry in fs::read_dir(folder).into_iter().flatten().flatten() {
-        let (path, name) = (entry.path(), entry.file_name().into_string().unwrap());
-        if name.starts_with(".protest-letter.lock") {
-            continue;
-        }
-        if path.is_dir() {
-            let inner = files(&path).into_iter();
-            found.extend(inner.map(|(inner, text)| (format!("{name}/{inner}"), text)));
-        } else {
-            let bytes = fs::read(&path).unwrap_or_default();
-            found.insert(name, String::from_utf8_lossy(&bytes).into_owned());
-        }
-    }
-    found
-}
-
-fn letters(files: &BTreeMap<String, String>) -> Vec<&str> {
-    let names = files.keys().map(String::as_str);
-    names.filter(|name| is_letter(name)).collect()
-}
-
-fn people(count: usize, street: &str) -> String {
-    (1..=count).fold(String::new(), |mut rows, n| {
-        let _ = writeln!(rows, "Ana {n},{n} {street},Leeds,GB,yes");
-        rows
-    })
-}
-
-const TWO: &str = "Ana,1 Road,Leeds,GB,yes\nBo,2 Road,Leeds,GB,yes\n";
+use written::{Batch, TWO, files, letters, people, said};
 
 #[test]
 fn of_a_run_that_was_killed_nothing_stays_when_all_is_written_anew() {
@@ -249,27 +126,6 @@ fn a_part_is_not_removed_while_it_is_written() {
 }
 
 #[test]
-fn additions_are_written_anew_with_the_batch() {
-    let batch = Batch::new(TWO);
-    batch.good("out", "--combine none");
-    batch.members(&people(3, "Street"));
-    batch.good("out", "--combine none --new-only");
-    fs::write(batch.path("out/added-1/mine.odt"), "mine").unwrap();
-    let (_, said) = batch.run("out", "--combine none --force");
-    assert!(said.contains("added-1` were removed"), "{said}");
-    let mut anew = files(&batch.path("out"));
-    assert_eq!(anew.remove("added-1/mine.odt").as_deref(), Some("mine"));
-    assert_eq!(anew, batch.good("fresh", "--combine none"));
-    batch.members(&people(4, "Street"));
-    let added = batch.good("out", "--combine none --new-only");
-    assert!(
-        added.contains_key("added-2/manifest.csv"),
-        "{:?}",
-        added.keys()
-    );
-}
-
-#[test]
 fn files_of_somebody_else_are_never_replaced() {
     let batch = Batch::new(TWO);
     for file in [
@@ -324,34 +180,6 @@ fn a_letter_that_somebody_changed_is_told() {
 }
 
 #[test]
-fn an_addition_that_was_stopped_can_be_written_anew() {
-    let batch = Batch::new(TWO);
-    let first = batch.good("out", "--combine none");
-    batch.members(&(TWO.to_owned() + &people(600, "Street")));
-    batch.kill("out", "--combine none --new-only", "out/added-1");
-    batch.members(&(TWO.to_owned() + "Cy,3 Road,Leeds,GB,yes\n"));
-    let (code, said) = batch.run("out", "--combine none --new-only");
-    assert!(code == Some(2) && said.contains("`--force`"), "{said}");
-    assert!(!said.contains("new folder"), "{said}");
-    let anew = batch.good("out", "--combine none --new-only --force");
-    let added: Vec<&str> = letters(&anew)
-        .into_iter()
-        .filter(|name| name.starts_with("added"))
-        .collect();
-    assert_eq!(
-        added,
-        ["added-1/kazmunaygaz/cy-3.txt", "added-1/president/cy-3.txt"]
-    );
-    for (name, text) in &first {
-        assert_eq!(
-            anew.get(name),
-            Some(text),
-            "{name}: what was finished stays"
-        );
-    }
-}
-
-#[test]
 fn half_files_of_others_are_left_alone_and_own_ones_removed() {
     let batch = Batch::new(TWO);
     batch.good("out", "--combine none --shard 1/2");
@@ -399,49 +227,4 @@ fn the_folder_has_to_be_one() {
     let (code, said) = said(&command.output().unwrap());
     assert!(code == Some(2) && said.contains("`-`"), "{said}");
     assert!(!batch.path("-").exists());
-}
-
-#[test]
-fn an_addition_has_a_date_of_its_own() {
-    let batch = Batch::new(TWO);
-    batch.good("out", "--combine none --date 2026-01-02");
-    batch.members(&(TWO.to_owned() + &people(600, "Street")));
-    batch.kill(
-        "out",
-        "--combine none --new-only --date 2026-03-04",
-        "out/added-1",
-    );
-    let again = |out: &str| {
-        let mut command = program();
-        command.args([
-            "batch",
-            "--format",
-            "text",
-            "--combine",
-            "none",
-            "--new-only",
-        ]);
-        command.args(["--target", "president,kazmunaygaz", "--members"]);
-        command.arg(batch.path("members.csv"));
-        let (code, said) = said(&command.arg("-o").arg(batch.path(out)).output().unwrap());
-        assert_eq!(code, Some(0), "{said}");
-    };
-    let date = |addition: &str| {
-        let record = fs::read_to_string(batch.path(addition).join("batch.toml")).unwrap();
-        let line = record.lines().find(|line| line.starts_with("date"));
-        line.unwrap().to_owned()
-    };
-    again("out");
-    assert_eq!(
-        date("out/added-1"),
-        "date = \"2026-03-04\"",
-        "it was stopped"
-    );
-    batch.members(&(TWO.to_owned() + &people(601, "Street")));
-    again("out");
-    let later = date("out/added-2");
-    assert!(
-        !later.contains("2026-01-02") && !later.contains("2026-03-04"),
-        "{later}"
-    );
 }

@@ -8,6 +8,7 @@
 
 pub mod additions;
 pub mod addresses;
+mod earlier;
 pub mod folder;
 pub mod ledger;
 pub mod manifest;
@@ -23,6 +24,7 @@ mod trial;
 pub mod verify;
 pub mod words;
 pub mod work;
+mod writing;
 
 use std::collections::BTreeMap;
 use std::path::PathBuf;

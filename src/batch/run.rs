@@ -1,9 +1,9 @@
 //! The run: letters made on all cores, files written in order, the manifest beside them.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::iter::Peekable;
 use std::path::Path;
 
+use super::earlier::{self, changed, is_there};
 use super::ledger::{Aside, Ledger};
 use super::manifest::Entry;
 use super::named::Names;
@@ -13,7 +13,6 @@ use super::work::{Made, Worker};
 use super::{Combine, Request, names, signers};
 use crate::campaign::target::Target;
 use crate::diagnostic::{Diagnostic, Problems};
-use crate::digest::Digest;
 use crate::disk;
 use crate::members::Member;
 use crate::output::Format;
@@ -169,7 +168,7 @@ impl<'r, T: FnMut(usize)> Run<'r, T> {
             let jobs = members.map(|member| Job {
                 target,
                 name: names::letter(&target.id, &member),
-                earlier: earlier_entries(&mut earlier, target, &member),
+                earlier: earlier::entries(&mut earlier, target, &member),
                 member,
             });
             let work =
@@ -328,58 +327,6 @@ impl<'r, T: FnMut(usize)> Run<'r, T> {
         }
         self.ledger.add(entries)
     }
-}
-
-impl Survey<'_> {
-    /// The members who write to a target.
-    ///
-    /// # Errors
-    /// If the members file cannot be read again.
-    pub fn writing<'s>(
-        &'s self,
-        request: &'s Request<'_>,
-        target: &'s Target,
-    ) -> Result<impl Iterator<Item = Member> + 's, Problems> {
-        let alone = request.signatories.then(|| signers::branch(request));
-        let signers = self.signers.of(request.rows()?);
-        let signers = signers.filter(|_| !request.signatories).chain(alone);
-        Ok(signers.filter(move |member| self.has(request, member, target)))
-    }
-
-    /// Whether there is a letter of a member to a target.
-    fn has(&self, request: &Request<'_>, member: &Member, target: &Target) -> bool {
-        let country = request.country_of(member).to_string();
-        let mut chosen = self.choices.get(&country).into_iter().flatten();
-        chosen.any(|(_, known)| known.id == target.id) && !request.has_already(member, target)
-    }
-}
-
-/// What an earlier run wrote of a letter, where its manifest has come to it.
-fn earlier_entries(
-    earlier: &mut Peekable<impl Iterator<Item = Entry>>,
-    target: &Target,
-    member: &Member,
-) -> Vec<Entry> {
-    let mut found = Vec::new();
-    let is_it = |entry: &Entry| entry.target == target.id && entry.row == member.row;
-    while let Some(entry) = earlier.next_if(is_it) {
-        found.push(entry);
-    }
-    found
-}
-
-fn is_there(folder: &Path, file: &str, digest: Digest) -> Result<bool, Diagnostic> {
-    let found = disk::digest(&folder.join(file))?;
-    Ok(found.is_some_and(|(found, _)| found == digest))
-}
-
-/// Tells that somebody changed a file that is now written anew.
-fn changed(folder: &Path, entry: &Entry) -> Result<Option<Diagnostic>, Diagnostic> {
-    let path = folder.join(&entry.file);
-    let found = disk::digest(&path)?;
-    let is_other = found.is_some_and(|(found, _)| found != entry.whole);
-    let message = format!("`{}` was changed, and is written anew", path.display());
-    Ok(is_other.then(|| Diagnostic::warning(message)))
 }
 
 fn write_separate<'r>(
