@@ -7,6 +7,7 @@ mod written;
 use std::fs;
 
 use program::program;
+use protest_letter::digest::Digest;
 use written::{Batch, TWO, files, letters, people, said};
 
 #[test]
@@ -183,4 +184,49 @@ fn another_column_or_spelling_makes_nobody_new() {
         said.contains("of 2 members who have letters, 0 are in"),
         "{said}"
     );
+}
+
+/// Changes the manifest of a batch, and a letter; the digests are those of the letter as it is then.
+fn forge(batch: &Batch, manifest: impl Fn(&str) -> String, letter: impl Fn(&str) -> String) {
+    let path = batch.path("out/president/ana-1.txt");
+    let text = letter(&fs::read_to_string(&path).unwrap());
+    fs::write(&path, &text).unwrap();
+    let digest = Digest::of(text.as_bytes());
+    let path = batch.path("out/manifest.csv");
+    let rows = fs::read_to_string(&path).unwrap();
+    let rows = rows.lines().map(|row| {
+        if !row.starts_with("president/ana-1") {
+            return row.to_owned();
+        }
+        let cells: Vec<&str> = row.split(',').collect();
+        manifest(&format!("{},{digest},{digest}", cells[..12].join(",")))
+    });
+    fs::write(&path, rows.collect::<Vec<_>>().join("\n") + "\n").unwrap();
+}
+
+#[test]
+fn the_proof_knows_who_signs_with_whom() {
+    let batch = Batch::new(AT_HOME);
+    let keep = |text: &str| text.to_owned();
+    let check = |what: &str, manifest: &dyn Fn(&str) -> String, letter: &dyn Fn(&str) -> String| {
+        batch.good("out", "--combine none --household --force");
+        forge(&batch, keep, keep);
+        assert_eq!(batch.verify("out").0, Some(0));
+        forge(&batch, manifest, letter);
+        let (code, said) = batch.verify("out");
+        assert!(code == Some(1) && said.contains(what), "{what}: {said}");
+    };
+    let without = |text: &str| text.replace("\nCy\n", "\nEve\n");
+    check("does not say `Cy`", &keep, &without);
+    let member = |row: &str| row.split(',').nth(7).unwrap().to_owned();
+    let zeros = |row: &str| row.replace(&member(row)[..16], &"0".repeat(16));
+    check("somebody else than the row", &zeros, &keep);
+    let zeros = |row: &str| row.replace(&member(row)[17..], &"0".repeat(16));
+    check(
+        "somebody whom the members file does not have",
+        &zeros,
+        &keep,
+    );
+    let alone = |row: &str| row.replace(&member(row)[16..], "");
+    check("members sign 5 times of 6", &alone, &without);
 }

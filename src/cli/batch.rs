@@ -22,6 +22,9 @@ use request::{inputs, members_digest};
 /// The file of the rows that were not written.
 const REJECTED: &str = "rejected.csv";
 
+/// The input that says how often members sign, where a letter has several signatures.
+pub(super) const SIGNATURES: &str = "signatures";
+
 /// Runs the command.
 pub fn run(args: &Batch, campaign: Option<&Path>, console: Console) -> Result<Exit, Problems> {
     let folder = plan::folder(campaign)?;
@@ -63,6 +66,9 @@ pub fn run(args: &Batch, campaign: Option<&Path>, console: Console) -> Result<Ex
     let mut inputs = inputs(args, &folder, &request)?;
     inputs.add("members", &members);
     inputs.add("letters", &found.letters());
+    if request.household {
+        inputs.add(SIGNATURES, &found.signatures);
+    }
     let way = Way {
         force: args.force,
         addition: args.new_only,
