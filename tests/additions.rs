@@ -35,7 +35,7 @@ fn additions_are_written_anew_with_the_batch() {
 fn an_addition_that_was_stopped_can_be_written_anew() {
     let batch = Batch::new(TWO);
     let first = batch.good("out", "--combine none");
-    batch.members(&(TWO.to_owned() + &people(600, "Street")));
+    batch.members(&(TWO.to_owned() + &people(1000, "Street")));
     batch.kill("out", "--combine none --new-only", "out/added-1");
     batch.members(&(TWO.to_owned() + "Cy,3 Road,Leeds,GB,yes\n"));
     let (code, said) = batch.run("out", "--combine none --new-only");
@@ -63,7 +63,7 @@ fn an_addition_that_was_stopped_can_be_written_anew() {
 fn an_addition_has_a_date_of_its_own() {
     let batch = Batch::new(TWO);
     batch.good("out", "--combine none --date 2026-01-02");
-    batch.members(&(TWO.to_owned() + &people(600, "Street")));
+    batch.members(&(TWO.to_owned() + &people(1000, "Street")));
     batch.kill(
         "out",
         "--combine none --new-only --date 2026-03-04",
@@ -95,7 +95,7 @@ fn an_addition_has_a_date_of_its_own() {
         "date = \"2026-03-04\"",
         "it was stopped"
     );
-    batch.members(&(TWO.to_owned() + &people(601, "Street")));
+    batch.members(&(TWO.to_owned() + &people(1001, "Street")));
     again("out");
     let later = date("out/added-2");
     assert!(

@@ -9,11 +9,11 @@ use std::process::Stdio;
 use std::time::Duration;
 
 use program::program;
-use written::{Batch, TWO, files, letters, people, said};
+use written::{Batch, TWO, files, letters, people, said, there};
 
 #[test]
 fn of_a_run_that_was_killed_nothing_stays_when_all_is_written_anew() {
-    let batch = Batch::new(&people(600, "Road"));
+    let batch = Batch::new(&people(2000, "Road"));
     batch.kill("out", "--combine none", "out");
     fs::write(batch.path("out/president/mine.txt"), "mine").unwrap();
     batch.members(&people(3, "Street"));
@@ -21,6 +21,8 @@ fn of_a_run_that_was_killed_nothing_stays_when_all_is_written_anew() {
         let mut anew = batch.good("out", &format!("{more} --force"));
         assert_eq!(anew.remove("president/mine.txt").as_deref(), Some("mine"));
         assert_eq!(anew, batch.good(&more[10..], more), "{more}");
+        let is_there = batch.path("out/kazmunaygaz").exists();
+        assert_eq!(is_there, more.ends_with("none"), "no empty folder stays");
     }
 }
 
@@ -108,10 +110,10 @@ fn parts_that_are_written_anew_at_once_do_not_mind_each_other() {
 
 #[test]
 fn a_part_is_not_removed_while_it_is_written() {
-    let batch = Batch::new(&people(1500, "Road"));
-    let mut first = batch.command("out", "--combine none --shard 1/2");
+    let batch = Batch::new(&people(2000, "Road"));
+    let mut first = batch.command("out", "--combine none --shard 1/2 --jobs 1");
     let mut first = first.stderr(Stdio::null()).spawn().unwrap();
-    while letters(&files(&batch.path("out"))).len() < 20 {
+    while there(&batch.path("out/president")) < 20 {
         assert!(first.try_wait().unwrap().is_none(), "too short");
         std::thread::sleep(Duration::from_millis(2));
     }

@@ -47,7 +47,7 @@ impl Names {
             unknown.remove(&entry.file);
             before.insert(hashes.hash_one(&entry.file));
         }
-        for file in unknown {
+        for file in unknown.iter().filter(|file| !file.ends_with(FOLDER)) {
             disk::remove(&folder.join(file))?;
         }
         let mut journal = Journal::go_on(&path)?;
@@ -71,8 +71,24 @@ impl Names {
         if !is_ours && disk::exists(&path) {
             return Err(in_the_way(&path));
         }
+        self.list(file)
+    }
+
+    /// Makes a folder for files, and writes it down.
+    ///
+    /// # Errors
+    /// If the disk says no.
+    pub fn add_folder(&self, folder: &Path, below: &str) -> Result<(), Diagnostic> {
+        let path = folder.join(below);
+        if !disk::exists(&path) {
+            self.list(&format!("{below}{FOLDER}"))?;
+        }
+        disk::make_folder(&path)
+    }
+
+    fn list(&self, name: &str) -> Result<(), Diagnostic> {
         let mut journal = self.journal.lock().unwrap_or_else(PoisonError::into_inner);
-        journal.add(format!("{file}\n").as_bytes())
+        journal.add(format!("{name}\n").as_bytes())
     }
 
     /// Ends the list, when the manifest has all files.
@@ -83,6 +99,9 @@ impl Names {
         disk::remove(&self.path).map(drop)
     }
 }
+
+/// Ends the name of a folder in a list.
+pub const FOLDER: char = '/';
 
 /// How the name of a list ends, behind that of its manifest.
 pub const ENDING: &str = ".names";
@@ -106,7 +125,8 @@ fn read(path: &Path) -> Result<Vec<String>, Diagnostic> {
         .collect())
 }
 
-/// Hands every file that a manifest or a list of names has to `each`, once or more often.
+/// Hands every file that a manifest or a list of names has to `each`, once or more often, and the folders
+/// that a list has, with [`FOLDER`] at the end.
 ///
 /// # Errors
 /// If it cannot be read; the first error of `each`.

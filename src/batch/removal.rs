@@ -15,7 +15,11 @@ use crate::disk::{self, Lock};
 pub fn files_of(folder: &Path, lists: &[String]) -> Result<(), Diagnostic> {
     for list in lists {
         named::files(&folder.join(list), |file| {
-            disk::remove(&folder.join(file)).map(drop)
+            let is_file = !file.ends_with(named::FOLDER);
+            is_file
+                .then(|| disk::remove(&folder.join(file)))
+                .transpose()?;
+            Ok(())
         })?;
     }
     let folders = folders_of(folder, lists)?;
@@ -33,7 +37,8 @@ fn folders_of(folder: &Path, lists: &[String]) -> Result<BTreeSet<PathBuf>, Diag
     let mut folders = BTreeSet::from([PathBuf::new()]);
     for list in lists {
         named::files(&folder.join(list), |file| {
-            if let Some(parent) = Path::new(file).parent()
+            let below = file.strip_suffix(named::FOLDER).map(Path::new);
+            if let Some(parent) = below.or(Path::new(file).parent())
                 && !folders.contains(parent)
             {
                 folders.insert(parent.to_owned());

@@ -13,7 +13,6 @@ use super::work::{Made, Worker};
 use super::{Combine, Request, names, signers};
 use crate::campaign::target::Target;
 use crate::diagnostic::{Diagnostic, Problems};
-use crate::disk;
 use crate::members::Member;
 use crate::output::Format;
 use crate::parallel;
@@ -154,7 +153,7 @@ impl<'r, T: FnMut(usize)> Run<'r, T> {
     /// Every letter as files of its own.
     fn separate(&mut self) -> Result<(), Problems> {
         for (target, _) in &self.survey.targets {
-            disk::make_folder(&self.folder.join(&target.id))?;
+            self.names.add_folder(self.folder, &target.id)?;
         }
         let (request, survey) = (self.request, self.survey);
         let (folder, names) = (self.folder, self.names);
