@@ -230,3 +230,19 @@ fn the_folder_has_to_be_one() {
     assert!(code == Some(2) && said.contains("`-`"), "{said}");
     assert!(!batch.path("-").exists());
 }
+
+/// The members file was another one while the letters were written, and is again what it was.
+#[test]
+fn letters_of_other_rows_are_not_kept() {
+    let batch = Batch::new(&people(3, "Road"));
+    for combine in ["none", "target"] {
+        let more = format!("--combine {combine}");
+        let right = batch.good(&format!("{combine}-right"), &more);
+        batch.members(&people(3, "Street"));
+        batch.good(combine, &more);
+        let record = format!("{combine}-right/batch.toml");
+        fs::copy(batch.path(&record), batch.path(combine).join("batch.toml")).unwrap();
+        batch.members(&people(3, "Road"));
+        assert!(batch.good(combine, &more) == right, "{combine}");
+    }
+}

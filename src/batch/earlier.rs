@@ -4,6 +4,7 @@ use std::iter::Peekable;
 use std::path::Path;
 
 use super::manifest::Entry;
+use super::signers::identity;
 use crate::campaign::target::Target;
 use crate::diagnostic::Diagnostic;
 use crate::digest::Digest;
@@ -22,6 +23,23 @@ pub fn entries(
         found.push(entry);
     }
     found
+}
+
+/// Whether a letter was written to a target for a member as the row is now.
+pub fn is_of(entry: &Entry, target: &Target, member: &Member) -> bool {
+    entry.target == target.id && entry.row == member.row && entry.member == identity(member)
+}
+
+/// Whether the next letters were written to a target for members as their rows are now.
+pub fn are_of(
+    entries: &mut impl Iterator<Item = Entry>,
+    target: &Target,
+    mut members: impl Iterator<Item = Member>,
+) -> bool {
+    members.all(|member| {
+        let entry = entries.next();
+        entry.is_some_and(|entry| is_of(&entry, target, &member))
+    })
 }
 
 /// Whether a file is there and holds what it held.

@@ -10,7 +10,7 @@ use super::named::Names;
 use super::output::{self, Combined};
 use super::survey::Survey;
 use super::work::{Made, Worker};
-use super::{Combine, Request, names, signers};
+use super::{Combine, Request, names};
 use crate::campaign::target::Target;
 use crate::diagnostic::{Diagnostic, Problems};
 use crate::members::Member;
@@ -85,6 +85,13 @@ struct Unit<'r> {
     /// Only the letters of the branch of this name.
     branch: Option<&'r String>,
     letters: usize,
+}
+
+impl Unit<'_> {
+    fn has(&self, member: &Member) -> bool {
+        self.branch
+            .is_none_or(|branch| names::branch(member).0 == *branch)
+    }
 }
 
 /// The print files of a batch, in order.
@@ -194,11 +201,8 @@ impl<'r, T: FnMut(usize)> Run<'r, T> {
         let mut combined = Combined::new(request, self.folder, called, self.names);
         for target in &unit.targets {
             let target: &'r Target = target;
-            let is_in = |member: &Member| match unit.branch {
-                Some(branch) => names::branch(member).0 == *branch,
-                None => true,
-            };
-            let members = survey.writing(request, target)?.filter(is_in);
+            let members = survey.writing(request, target)?;
+            let members = members.filter(|member| unit.has(member));
             let work = |worker: &mut Worker<'r>, member: Member| {
                 let made = worker.make(target, &member, false);
                 made.map_err(|problems| named(problems, target, &member))
@@ -275,7 +279,8 @@ impl<'r, T: FnMut(usize)> Run<'r, T> {
             }
             (found, last) = (found + 1, file);
         }
-        if found == 0 || found != unit.letters * self.request.formats.len() {
+        let wanted = unit.letters * self.request.formats.len();
+        if found == 0 || found != wanted || !self.is_of_members(unit)? {
             return Ok(false);
         }
         for entry in self.ledger.earlier()?.filter(is_in) {
@@ -283,6 +288,23 @@ impl<'r, T: FnMut(usize)> Run<'r, T> {
         }
         self.summary.kept += unit.letters;
         self.done(unit.letters);
+        Ok(true)
+    }
+
+    /// Whether an earlier run wrote the letters of a print file for the members as they are now.
+    fn is_of_members(&self, unit: &Unit<'_>) -> Result<bool, Problems> {
+        for format in self.request.formats.iter().map(Format::to_string) {
+            let is_in =
+                |entry: &Entry| entry.format == format && output::is_part(&entry.file, &unit.name);
+            let mut entries = self.ledger.earlier()?.filter(is_in);
+            for target in &unit.targets {
+                let members = self.survey.writing(self.request, target)?;
+                let members = members.filter(|member| unit.has(member));
+                if !earlier::are_of(&mut entries, target, members) {
+                    return Ok(false);
+                }
+            }
+        }
         Ok(true)
     }
 
@@ -335,7 +357,7 @@ fn write_separate<'r>(
     job: &Job<'r>,
 ) -> Done {
     let kept = |entry: &Entry| {
-        entry.member == signers::identity(&job.member)
+        earlier::is_of(entry, job.target, &job.member)
             && is_there(folder, &entry.file, entry.whole).unwrap_or(false)
     };
     if !job.earlier.is_empty() && job.earlier.iter().all(kept) {
