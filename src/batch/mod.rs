@@ -18,6 +18,7 @@ pub mod output;
 pub mod removal;
 pub mod run;
 pub mod signers;
+mod single;
 mod strays;
 pub mod survey;
 mod trial;

@@ -8,6 +8,7 @@ use super::ledger::{Aside, Ledger};
 use super::manifest::Entry;
 use super::named::Names;
 use super::output::{self, Combined};
+use super::single::{self, Done, Job, named};
 use super::survey::Survey;
 use super::work::{Made, Worker};
 use super::{Combine, Request, names};
@@ -139,23 +140,6 @@ struct Run<'r, T> {
     tick: T,
 }
 
-/// A letter to be made, or one that an earlier run wrote.
-struct Job<'r> {
-    target: &'r Target,
-    member: Member,
-    name: String,
-    earlier: Vec<Entry>,
-}
-
-/// What became of a letter.
-enum Done {
-    Kept(Vec<Entry>),
-    Written(Vec<Entry>, Vec<Diagnostic>),
-    Failed(Problems),
-    /// The disk says no: nothing can follow.
-    Stopped(Diagnostic),
-}
-
 impl<'r, T: FnMut(usize)> Run<'r, T> {
     /// Every letter as files of its own.
     fn separate(&mut self) -> Result<(), Problems> {
@@ -178,7 +162,7 @@ impl<'r, T: FnMut(usize)> Run<'r, T> {
                 member,
             });
             let work =
-                |worker: &mut Worker<'r>, job: Job<'r>| write_separate(worker, folder, names, &job);
+                |worker: &mut Worker<'r>, job: Job<'r>| single::write(worker, folder, names, &job);
             parallel::in_order(
                 jobs,
                 request.jobs,
@@ -348,43 +332,4 @@ impl<'r, T: FnMut(usize)> Run<'r, T> {
         }
         self.ledger.add(entries)
     }
-}
-
-fn write_separate<'r>(
-    worker: &mut Worker<'r>,
-    folder: &Path,
-    names: &Names,
-    job: &Job<'r>,
-) -> Done {
-    let kept = |entry: &Entry| {
-        earlier::is_of(entry, job.target, &job.member)
-            && is_there(folder, &entry.file, entry.whole).unwrap_or(false)
-    };
-    if !job.earlier.is_empty() && job.earlier.iter().all(kept) {
-        return Done::Kept(job.earlier.clone());
-    }
-    let mut made = match worker.make(job.target, &job.member, true) {
-        Ok(made) => made,
-        Err(problems) => return Done::Failed(named(problems, job.target, &job.member)),
-    };
-    let mut notes = std::mem::take(&mut made.notes);
-    for entry in &job.earlier {
-        match changed(folder, entry) {
-            Ok(note) => notes.extend(note),
-            Err(problem) => return Done::Stopped(problem),
-        }
-    }
-    match output::separate(folder, &job.name, &made, names) {
-        Ok(entries) => Done::Written(entries, notes),
-        Err(problem) => Done::Stopped(problem),
-    }
-}
-
-/// Problems of a letter say which one it is.
-fn named(problems: Problems, target: &Target, member: &Member) -> Problems {
-    let named = problems.0.into_iter().map(|mut problem| {
-        problem.message = format!("line {}, {}: {}", member.line, target.id, problem.message);
-        problem
-    });
-    Problems(named.collect())
 }
