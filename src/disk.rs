@@ -27,7 +27,7 @@ pub use campaign::read_campaign;
 use draft::there_already;
 pub use draft::{Draft, Placed, keep};
 pub use journal::Journal;
-pub use lock::Lock;
+pub use lock::{Lock, Others, is_taken};
 pub use spool::Spool;
 
 /// Permissions of what is written: of letters, before the user's mask, and of what is private.
@@ -186,7 +186,7 @@ fn anonymous(folder: &Path) -> std::io::Result<fs::File> {
 /// How the names of files begin that are not complete.
 const TEMPORARY: &str = ".protest-letter-";
 
-/// Removes what runs that were stopped left in a folder and in those right below it.
+/// Removes what runs that were stopped left in a folder.
 ///
 /// # Errors
 /// If the folder cannot be read or a file not removed.
@@ -194,11 +194,8 @@ pub fn remove_leftovers(folder: &Path) -> Result<(), Diagnostic> {
     let name = folder.display().to_string();
     let entries = fs::read_dir(folder).map_err(|error| cannot("read", &name, &error))?;
     for entry in entries.flatten() {
-        let path = entry.path();
         if entry.file_name().to_string_lossy().starts_with(TEMPORARY) {
-            remove(&path)?;
-        } else if entry.file_type().is_ok_and(|kind| kind.is_dir()) && path != folder {
-            remove_leftovers(&path)?;
+            remove(&entry.path())?;
         }
     }
     Ok(())
@@ -210,12 +207,22 @@ pub fn is_empty(folder: &Path) -> bool {
     names(folder, "").is_ok_and(|names| names.iter().all(|name| is_own(name)))
 }
 
+/// Whether a folder is one that runs lock.
+pub fn is_lockable(folder: &Path) -> bool {
+    exists(&folder.join(LOCK))
+}
+
 /// How the names of the files begin that are locked.
 const LOCK: &str = ".protest-letter.lock";
 
 /// Whether a file can be read more than once: no pipe and no terminal.
 pub fn is_file(path: &Path) -> bool {
     fs::metadata(path).is_ok_and(|found| found.is_file())
+}
+
+/// Whether a file itself stands at a path, not a link to one.
+pub fn is_plain(path: &Path) -> bool {
+    path.symlink_metadata().is_ok_and(|found| found.is_file())
 }
 
 /// The digest and the size of a file; `None` if it is not there.
@@ -287,6 +294,11 @@ pub fn remove(path: &Path) -> Result<bool, Diagnostic> {
         Err(error) if error.kind() == ErrorKind::NotFound => Ok(false),
         Err(error) => Err(cannot("remove", &path.display().to_string(), &error)),
     }
+}
+
+/// Removes a folder in which nothing is; whether it did.
+pub fn remove_empty_folder(path: &Path) -> bool {
+    fs::remove_dir(path).is_ok()
 }
 
 fn cannot(verb: &str, name: &str, error: &std::io::Error) -> Diagnostic {

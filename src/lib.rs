@@ -43,7 +43,8 @@
 //!
 //! The same line for every member and target, on all cores. [`batch::survey`] goes over the members file
 //! and judges every row; [`batch::run`] makes the letters in the order of targets and members and writes
-//! them with [`output::pdf::PrintFile`] or as single files, and a manifest of where each is;
+//! them with [`output::pdf::PrintFile`] or as single files, and a manifest of where each is; each file is
+//! written down in [`batch::named`] before it has its name;
 //! [`batch::verify`] reads the files again. None of them holds the members or the letters.
 //!
 //! # Dated records

@@ -2,14 +2,14 @@
 //! with another.
 
 use std::cell::RefCell;
-use std::collections::{BTreeMap, HashSet};
-use std::path::{Path, PathBuf};
+use std::collections::BTreeMap;
+use std::path::Path;
 
 use serde::Serialize;
 
-use super::{Shard, manifest};
+use super::{Shard, named, removal};
 use crate::diagnostic::{Diagnostic, Problems};
-use crate::disk::{self, Lock};
+use crate::disk::{self, Lock, Others};
 use crate::fields::{Table, to_toml};
 
 /// The file in the folder that names what the batch was made from.
@@ -84,112 +84,108 @@ impl Inputs {
     }
 }
 
+/// How a batch is written into its folder.
+#[derive(Clone, Copy, Debug)]
+pub struct Way {
+    /// Whether letters that are there are written anew.
+    pub force: bool,
+    /// Whether it adds to the batch of the folder above.
+    pub addition: bool,
+    /// Which part of the files is written.
+    pub shard: Shard,
+}
+
+impl Way {
+    /// What to do where a folder does not suit.
+    fn advice(self) -> &'static str {
+        if self.addition {
+            "add `--force` to write this addition anew; what was finished before it stays"
+        } else {
+            "name a new folder, or give `--force` to write all letters anew"
+        }
+    }
+}
+
+/// A folder that is ready.
+#[derive(Debug)]
+pub struct Ready {
+    /// Nobody else may write there until it is dropped, but other parts.
+    pub lock: Lock,
+    /// What people should know of it.
+    pub notes: Problems,
+}
+
 /// Makes a folder ready for a batch from some inputs: an empty one, or one in which such a batch was
-/// stopped or finished. Nobody else may write there until the lock is dropped, but other parts.
+/// stopped or finished. With `force`, what the batch in it wrote is removed; other files stay.
 ///
 /// # Errors
-/// If it holds other files or another batch, or another run writes there. With `force`, the letters of
-/// that batch are removed; other files stay.
-pub fn prepare(
-    folder: &Path,
-    inputs: &Inputs,
-    force: bool,
-    shard: Shard,
-) -> Result<Lock, Problems> {
+/// If it holds other files or another batch, or another run writes there.
+pub fn prepare(folder: &Path, inputs: &Inputs, way: Way) -> Result<Ready, Problems> {
     disk::make_folder(folder)?;
-    let name = folder.display();
-    let is_new = disk::is_empty(folder);
-    let lock = Lock::take(folder, (shard != Shard::WHOLE).then_some(shard.number))?;
-    if shard == Shard::WHOLE {
-        disk::remove_leftovers(folder)?;
+    let part = (way.shard != Shard::WHOLE).then_some(way.shard.number);
+    let mut lock = Lock::take(folder, part)?;
+    let ours = named::ours(folder)?;
+    let is_other = is_other(folder, inputs, way, &ours)?;
+    let lists = |is_in: &dyn Fn(Shard) -> bool| -> Vec<String> {
+        let found = ours.iter().filter(|(_, shard)| is_in(*shard));
+        found.map(|(name, _)| name.clone()).collect()
+    };
+    let all = lists(&|_| true);
+    if lock.others() == Others::Absent {
+        removal::leftovers(folder, &all)?;
     }
-    match Inputs::read(folder) {
-        _ if force => remove_letters(folder, shard)?,
-        Ok(Some(known)) => {
-            let changed = known.differences(inputs);
-            if !changed.is_empty() {
-                let changed = changed.join("`, `");
-                let message = format!(
-                    "the batch in `{name}` was made from other inputs: `{changed}` changed"
-                );
-                let help = "name a new folder, or give `--force` to write all letters anew";
-                return Err(Diagnostic::error(message).help(help).into());
-            }
+    let mut notes = Problems::default();
+    if is_other {
+        // Their letters would stay among the new ones.
+        if lock.others() == Others::Present {
+            return Err(disk::is_taken(folder).into());
         }
-        Ok(None) if is_new || disk::is_empty(folder) => {}
-        Ok(None) => {
-            let problem = Diagnostic::error(format!("`{name}` holds other files"));
-            return Err(problem.help("name a new folder, or give `--force`").into());
-        }
-        Err(problems) => return Err(problems),
-    }
-    if manifest::ours(folder)?
-        .iter()
-        .any(|(_, other)| other.of != shard.of)
-    {
-        let message = format!("the batch in `{name}` is written in other parts");
-        let help = "give the same `--shard I/N`, name a new folder, or give `--force`";
-        return Err(Diagnostic::error(message).help(help).into());
+        notes.0.extend(removal::additions_of(folder)?);
+        removal::files_of(folder, &all)?;
+    } else if way.force {
+        removal::files_of(folder, &lists(&|shard| shard == way.shard))?;
     }
     inputs.write(folder)?;
-    Ok(lock)
+    lock.open(folder)?;
+    Ok(Ready { lock, notes })
 }
 
-/// Removes what a batch wrote, by its manifests: those of a part if one is written anew.
-fn remove_letters(folder: &Path, shard: Shard) -> Result<(), Problems> {
-    for (name, of) in manifest::ours(folder)? {
-        if shard != Shard::WHOLE && of == shard || shard == Shard::WHOLE || of.of != shard.of {
-            for entry in manifest::read(&folder.join(&name))?.map_while(Result::ok) {
-                if entry.is_below() {
-                    disk::remove(&folder.join(&entry.file))?;
-                }
-            }
-            disk::remove(&folder.join(&name))?;
-        }
-    }
-    Ok(())
-}
-
-/// How the names of folders begin that hold the letters of members who came later.
-const ADDITION: &str = "added-";
-
-/// The letters that the batches of a folder have: members and targets.
-type Letters = HashSet<(String, String)>;
-
-/// The folder for the letters that no batch in a folder has yet, and the letters that they have. An
-/// addition that was stopped goes on.
+/// Whether a folder holds another batch than that of some inputs, or the same in other parts.
 ///
 /// # Errors
-/// If the folder holds no finished batch, or a manifest cannot be read.
-pub fn next_addition(folder: &Path) -> Result<(PathBuf, Letters), Problems> {
-    let mut letters = Letters::new();
-    if !add_letters(folder, &mut letters)? {
-        let message = format!("`{}` holds no finished batch", folder.display());
-        let help = "write it first, without `--new-only`";
-        return Err(Diagnostic::error(message).help(help).into());
-    }
-    for number in 1.. {
-        let addition = folder.join(format!("{ADDITION}{number}"));
-        if !disk::exists(&addition) || !add_letters(&addition, &mut letters)? {
-            return Ok((addition, letters));
-        }
-    }
-    Err(Diagnostic::error("there are too many additions").into())
-}
-
-/// Adds the letters of a finished batch; whether there is one.
-fn add_letters(folder: &Path, letters: &mut Letters) -> Result<bool, Problems> {
-    let mut finished = false;
-    for path in manifest::all(folder)? {
-        finished = true;
-        for entry in manifest::read(&path)? {
-            let entry = entry?;
-            for member in entry.member.split('+') {
-                letters.insert((member.to_owned(), entry.target.clone()));
+/// If it does and stays as it is, or holds files of somebody else where those of the batch have to be.
+fn is_other(
+    folder: &Path,
+    inputs: &Inputs,
+    way: Way,
+    ours: &[(String, Shard)],
+) -> Result<bool, Problems> {
+    let name = folder.display();
+    let in_parts = ours.iter().any(|(_, other)| other.of != way.shard.of);
+    let problem = match Inputs::read(folder) {
+        Ok(Some(known)) => {
+            let changed = known.differences(inputs);
+            let is_changed = !changed.is_empty();
+            let changed = changed.join("`, `");
+            match (is_changed, in_parts) {
+                (true, _) => {
+                    format!("the batch in `{name}` was made from other inputs: `{changed}` changed")
+                }
+                (false, true) => format!("the batch in `{name}` is written in other parts"),
+                (false, false) => return Ok(false),
             }
         }
+        Ok(None) if disk::is_empty(folder) => return Ok(false),
+        Ok(None) => format!("`{name}` holds other files"),
+        Err(mut problems) => {
+            problems.push(named::in_the_way(&folder.join(RECORD)));
+            return Err(problems);
+        }
+    };
+    if way.force {
+        return Ok(true);
     }
-    Ok(finished)
+    Err(Diagnostic::error(problem).help(way.advice()).into())
 }
 
 #[cfg(test)]
@@ -207,13 +203,22 @@ mod tests {
     fn a_folder_is_for_one_batch() {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("out");
-        prepare(&path, &inputs("a"), false, Shard::WHOLE).unwrap();
+        let prepare = |path: &Path, inputs: &Inputs, force| {
+            let shard = Shard::WHOLE;
+            let way = Way {
+                force,
+                addition: false,
+                shard,
+            };
+            prepare(path, inputs, way)
+        };
+        prepare(&path, &inputs("a"), false).unwrap();
         assert_eq!(Inputs::read(&path).unwrap(), Some(inputs("a")));
-        prepare(&path, &inputs("a"), false, Shard::WHOLE).unwrap();
-        let other = prepare(&path, &inputs("b"), false, Shard::WHOLE).unwrap_err();
+        prepare(&path, &inputs("a"), false).unwrap();
+        let other = prepare(&path, &inputs("b"), false).unwrap_err();
         assert!(other.0[0].message.ends_with("`date` changed"), "{other:?}");
-        prepare(&path, &inputs("b"), true, Shard::WHOLE).unwrap();
-        let foreign = prepare(folder.path(), &inputs("a"), false, Shard::WHOLE).unwrap_err();
+        prepare(&path, &inputs("b"), true).unwrap();
+        let foreign = prepare(folder.path(), &inputs("a"), false).unwrap_err();
         assert!(
             foreign.0[0].message.ends_with("holds other files"),
             "{foreign:?}"

@@ -6,21 +6,28 @@
 //! of which holds it: `survey` judges every row and counts, `run` writes, `verify` reads again what
 //! was written. Letters are in the order of targets and, for each, of members.
 
+pub mod additions;
 pub mod addresses;
+mod earlier;
 pub mod folder;
+pub mod ledger;
 pub mod manifest;
+pub mod named;
 pub mod names;
 pub mod output;
+pub mod removal;
 pub mod run;
 pub mod signers;
-
+mod single;
+mod strays;
 pub mod survey;
 mod trial;
 pub mod verify;
 pub mod words;
 pub mod work;
+mod writing;
 
-use std::collections::{BTreeMap, HashSet};
+use std::collections::BTreeMap;
 use std::path::PathBuf;
 
 use crate::calendar::Date;
@@ -80,8 +87,8 @@ pub struct Request<'c> {
     pub signatories: bool,
     /// Whether members at one address sign one letter.
     pub household: bool,
-    /// The letters that earlier batches have, which are not written again: members and targets.
-    pub already: HashSet<(String, String)>,
+    /// The letters that earlier batches have, which are not written again.
+    pub already: additions::Letters,
     /// A print file ends before it has more bytes.
     pub split_size: Option<u64>,
     /// How many letters are written at a time.

@@ -4,7 +4,9 @@ use std::io::Write;
 use std::path::{Path, PathBuf};
 
 use super::Request;
-use super::manifest::{Aside, Entry};
+use super::ledger::Aside;
+use super::manifest::Entry;
+use super::named::Names;
 use super::work::{Content, Made};
 use crate::diagnostic::Diagnostic;
 use crate::digest::Digest;
@@ -56,14 +58,20 @@ pub fn entry(made: &Made<'_>, file: String, format: Format, pages: (usize, usize
 /// Writes a letter as files of its own, called `name` with the endings of their formats.
 ///
 /// # Errors
-/// If the disk says no.
-pub fn separate(folder: &Path, name: &str, made: &Made<'_>) -> Result<Vec<Entry>, Diagnostic> {
+/// If somebody else's file is there, or the disk says no.
+pub fn separate(
+    folder: &Path,
+    name: &str,
+    made: &Made<'_>,
+    names: &Names,
+) -> Result<Vec<Entry>, Diagnostic> {
     let mut entries = Vec::new();
     for (format, content) in &made.contents {
         let Content::Bytes(bytes) = content else {
             continue;
         };
         let file = format!("{name}.{}", format.extension());
+        names.add(folder, &file)?;
         let mut draft = Draft::new(&folder.join(&file))?;
         let written = draft.write_all(bytes);
         written.map_err(|error| draft.problem(&error))?;
@@ -85,6 +93,7 @@ pub fn separate(folder: &Path, name: &str, made: &Made<'_>) -> Result<Vec<Entry>
 pub struct Combined<'r> {
     request: &'r Request<'r>,
     folder: PathBuf,
+    names: &'r Names,
     /// What they are called, without a number and an ending.
     name: String,
     title: String,
@@ -123,8 +132,13 @@ impl std::fmt::Debug for Sheets {
 }
 
 impl<'r> Combined<'r> {
-    /// Print files of a name in a folder.
-    pub fn new(request: &'r Request<'r>, folder: &Path, name: &str, title: &str) -> Self {
+    /// Print files in a folder, of a name and a title.
+    pub fn new(
+        request: &'r Request<'r>,
+        folder: &Path,
+        (name, title): (&str, &str),
+        names: &'r Names,
+    ) -> Self {
         let part = |format: &Format| Part {
             format: *format,
             before: 0,
@@ -133,6 +147,7 @@ impl<'r> Combined<'r> {
         Self {
             request,
             folder: folder.to_owned(),
+            names,
             name: name.to_owned(),
             title: title.to_owned(),
             parts: request.formats.iter().map(part).collect(),
@@ -153,7 +168,11 @@ impl<'r> Combined<'r> {
                 complete.extend(part.complete()?);
             }
             if part.open.is_none() {
-                part.begin(self.request, &self.folder, (&self.name, &self.title), made)?;
+                let file = part.next_file(self.request, &self.name);
+                self.names.add(&self.folder, &file)?;
+                let draft = Draft::new(&self.folder.join(&file))?;
+                let rows = Aside::new(&self.folder)?;
+                part.begin(self.request, (file, draft, rows), &self.title, made);
             }
             let Some(open) = &mut part.open else { continue };
             let written = open.add(content, &made.signer, self.request.duplex);
@@ -183,18 +202,21 @@ fn problem(file: &str, failure: &Failure) -> Diagnostic {
 }
 
 impl Part {
-    fn begin(
-        &mut self,
-        request: &Request<'_>,
-        folder: &Path,
-        (name, title): (&str, &str),
-        first: &Made<'_>,
-    ) -> Result<(), Diagnostic> {
+    /// What the next file is called.
+    fn next_file(&self, request: &Request<'_>, name: &str) -> String {
         let is_split = request.split_pages.is_some() || request.split_size.is_some();
         let number = is_split.then(|| format!("{PART}{}", self.before + 1));
         let number = number.unwrap_or_default();
-        let file = format!("{name}{number}.{}", self.format.extension());
-        let draft = Draft::new(&folder.join(&file))?;
+        format!("{name}{number}.{}", self.format.extension())
+    }
+
+    fn begin(
+        &mut self,
+        request: &Request<'_>,
+        (file, draft, rows): (String, Draft, Aside),
+        title: &str,
+        first: &Made<'_>,
+    ) {
         let info = Info {
             title: title.to_owned(),
             lang: first.lang.to_owned(),
@@ -211,9 +233,8 @@ impl Part {
             sheets,
             pages: 0,
             letters: 0,
-            rows: Aside::new(folder)?,
+            rows,
         });
-        Ok(())
     }
 
     /// Completes the file that is open, if one is.

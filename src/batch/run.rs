@@ -1,18 +1,19 @@
 //! The run: letters made on all cores, files written in order, the manifest beside them.
 
-use std::collections::BTreeMap;
-use std::iter::Peekable;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
-use super::manifest::{Aside, Entry, Ledger};
+use super::earlier::{self, changed, is_there};
+use super::ledger::{Aside, Ledger};
+use super::manifest::Entry;
+use super::named::Names;
 use super::output::{self, Combined};
+use super::single::{self, Done, Job, named};
 use super::survey::Survey;
 use super::work::{Made, Worker};
-use super::{Combine, Request, names, signers};
+use super::{Combine, Request, names};
 use crate::campaign::target::Target;
 use crate::diagnostic::{Diagnostic, Problems};
-use crate::digest::Digest;
-use crate::disk;
 use crate::members::Member;
 use crate::output::Format;
 use crate::parallel;
@@ -51,11 +52,14 @@ pub fn run(
     folder: &Path,
     tick: impl FnMut(usize),
 ) -> Result<Summary, Problems> {
+    let ledger = Ledger::begin(folder, request.shard)?;
+    let names = Names::begin(folder, request.shard, ledger.earlier()?)?;
     let mut run = Run {
         request,
         survey,
         folder,
-        ledger: Ledger::begin(folder, request.shard)?,
+        ledger,
+        names: &names,
         summary: Summary::default(),
         tick,
     };
@@ -70,6 +74,7 @@ pub fn run(
         }
     }
     run.ledger.finish()?;
+    names.finish()?;
     Ok(run.summary)
 }
 
@@ -81,6 +86,13 @@ struct Unit<'r> {
     /// Only the letters of the branch of this name.
     branch: Option<&'r String>,
     letters: usize,
+}
+
+impl Unit<'_> {
+    fn has(&self, member: &Member) -> bool {
+        self.branch
+            .is_none_or(|branch| names::branch(member).0 == *branch)
+    }
 }
 
 /// The print files of a batch, in order.
@@ -123,34 +135,19 @@ struct Run<'r, T> {
     survey: &'r Survey<'r>,
     folder: &'r Path,
     ledger: Ledger,
+    names: &'r Names,
     summary: Summary,
     tick: T,
-}
-
-/// A letter to be made, or one that an earlier run wrote.
-struct Job<'r> {
-    target: &'r Target,
-    member: Member,
-    name: String,
-    earlier: Vec<Entry>,
-}
-
-/// What became of a letter.
-enum Done {
-    Kept(Vec<Entry>),
-    Written(Vec<Entry>, Vec<Diagnostic>),
-    Failed(Problems),
-    /// The disk says no: nothing can follow.
-    Stopped(Diagnostic),
 }
 
 impl<'r, T: FnMut(usize)> Run<'r, T> {
     /// Every letter as files of its own.
     fn separate(&mut self) -> Result<(), Problems> {
         for (target, _) in &self.survey.targets {
-            disk::make_folder(&self.folder.join(&target.id))?;
+            self.names.add_folder(self.folder, &target.id)?;
         }
-        let (request, survey, folder) = (self.request, self.survey, self.folder);
+        let (request, survey) = (self.request, self.survey);
+        let (folder, names) = (self.folder, self.names);
         let mut earlier = self.ledger.earlier()?.peekable();
         let mut number = 0;
         for (target, _) in &survey.targets {
@@ -161,10 +158,11 @@ impl<'r, T: FnMut(usize)> Run<'r, T> {
             let jobs = members.map(|member| Job {
                 target,
                 name: names::letter(&target.id, &member),
-                earlier: earlier_entries(&mut earlier, target, &member),
+                earlier: earlier::entries(&mut earlier, target, &member),
                 member,
             });
-            let work = |worker: &mut Worker<'r>, job: Job<'r>| write_separate(worker, folder, &job);
+            let work =
+                |worker: &mut Worker<'r>, job: Job<'r>| single::write(worker, folder, names, &job);
             parallel::in_order(
                 jobs,
                 request.jobs,
@@ -182,14 +180,13 @@ impl<'r, T: FnMut(usize)> Run<'r, T> {
             return Ok(());
         }
         let (request, survey) = (self.request, self.survey);
-        let mut combined = Combined::new(request, self.folder, &unit.name, &unit.title);
+        self.find_changed(unit)?;
+        let called = (unit.name.as_str(), unit.title.as_str());
+        let mut combined = Combined::new(request, self.folder, called, self.names);
         for target in &unit.targets {
             let target: &'r Target = target;
-            let is_in = |member: &Member| match unit.branch {
-                Some(branch) => names::branch(member).0 == *branch,
-                None => true,
-            };
-            let members = survey.writing(request, target)?.filter(is_in);
+            let members = survey.writing(request, target)?;
+            let members = members.filter(|member| unit.has(member));
             let work = |worker: &mut Worker<'r>, member: Member| {
                 let made = worker.make(target, &member, false);
                 made.map_err(|problems| named(problems, target, &member))
@@ -210,6 +207,20 @@ impl<'r, T: FnMut(usize)> Run<'r, T> {
         }
         let complete = combined.finish()?;
         Ok(self.complete(complete)?)
+    }
+
+    /// Tells which print files of an earlier run somebody changed.
+    fn find_changed(&mut self, unit: &Unit<'_>) -> Result<(), Diagnostic> {
+        let mut files = BTreeSet::new();
+        let is_in = |entry: &Entry| output::is_part(&entry.file, &unit.name);
+        for entry in self.ledger.earlier()?.filter(is_in) {
+            if !files.contains(&entry.file) {
+                let note = changed(self.folder, &entry)?;
+                self.summary.notes.0.extend(note);
+                files.insert(entry.file);
+            }
+        }
+        Ok(())
     }
 
     /// Adds a letter to print files, and counts it.
@@ -252,7 +263,8 @@ impl<'r, T: FnMut(usize)> Run<'r, T> {
             }
             (found, last) = (found + 1, file);
         }
-        if found == 0 || found != unit.letters * self.request.formats.len() {
+        let wanted = unit.letters * self.request.formats.len();
+        if found == 0 || found != wanted || !self.is_of_members(unit)? {
             return Ok(false);
         }
         for entry in self.ledger.earlier()?.filter(is_in) {
@@ -260,6 +272,23 @@ impl<'r, T: FnMut(usize)> Run<'r, T> {
         }
         self.summary.kept += unit.letters;
         self.done(unit.letters);
+        Ok(true)
+    }
+
+    /// Whether an earlier run wrote the letters of a print file for the members as they are now.
+    fn is_of_members(&self, unit: &Unit<'_>) -> Result<bool, Problems> {
+        for format in self.request.formats.iter().map(Format::to_string) {
+            let is_in =
+                |entry: &Entry| entry.format == format && output::is_part(&entry.file, &unit.name);
+            let mut entries = self.ledger.earlier()?.filter(is_in);
+            for target in &unit.targets {
+                let members = self.survey.writing(self.request, target)?;
+                let members = members.filter(|member| unit.has(member));
+                if !earlier::are_of(&mut entries, target, members) {
+                    return Ok(false);
+                }
+            }
+        }
         Ok(true)
     }
 
@@ -303,71 +332,4 @@ impl<'r, T: FnMut(usize)> Run<'r, T> {
         }
         self.ledger.add(entries)
     }
-}
-
-impl Survey<'_> {
-    /// The members who write to a target.
-    ///
-    /// # Errors
-    /// If the members file cannot be read again.
-    pub fn writing<'s>(
-        &'s self,
-        request: &'s Request<'_>,
-        target: &'s Target,
-    ) -> Result<impl Iterator<Item = Member> + 's, Problems> {
-        let alone = request.signatories.then(|| signers::branch(request));
-        let signers = self.signers.of(request.rows()?);
-        let signers = signers.filter(|_| !request.signatories).chain(alone);
-        Ok(signers.filter(move |member| self.has(request, member, target)))
-    }
-
-    /// Whether there is a letter of a member to a target.
-    fn has(&self, request: &Request<'_>, member: &Member, target: &Target) -> bool {
-        let country = request.country_of(member).to_string();
-        let mut chosen = self.choices.get(&country).into_iter().flatten();
-        chosen.any(|(_, known)| known.id == target.id) && !request.has_already(member, target)
-    }
-}
-
-/// What an earlier run wrote of a letter, where its manifest has come to it.
-fn earlier_entries(
-    earlier: &mut Peekable<impl Iterator<Item = Entry>>,
-    target: &Target,
-    member: &Member,
-) -> Vec<Entry> {
-    let mut found = Vec::new();
-    let is_it = |entry: &Entry| entry.target == target.id && entry.row == member.row;
-    while let Some(entry) = earlier.next_if(is_it) {
-        found.push(entry);
-    }
-    found
-}
-
-fn is_there(folder: &Path, file: &str, digest: Digest) -> Result<bool, Diagnostic> {
-    let found = disk::digest(&folder.join(file))?;
-    Ok(found.is_some_and(|(found, _)| found == digest))
-}
-
-fn write_separate<'r>(worker: &mut Worker<'r>, folder: &Path, job: &Job<'r>) -> Done {
-    let kept = |entry: &Entry| is_there(folder, &entry.file, entry.whole).unwrap_or(false);
-    if !job.earlier.is_empty() && job.earlier.iter().all(kept) {
-        return Done::Kept(job.earlier.clone());
-    }
-    let mut made = match worker.make(job.target, &job.member, true) {
-        Ok(made) => made,
-        Err(problems) => return Done::Failed(named(problems, job.target, &job.member)),
-    };
-    match output::separate(folder, &job.name, &made) {
-        Ok(entries) => Done::Written(entries, std::mem::take(&mut made.notes)),
-        Err(problem) => Done::Stopped(problem),
-    }
-}
-
-/// Problems of a letter say which one it is.
-fn named(problems: Problems, target: &Target, member: &Member) -> Problems {
-    let named = problems.0.into_iter().map(|mut problem| {
-        problem.message = format!("line {}, {}: {}", member.line, target.id, problem.message);
-        problem
-    });
-    Problems(named.collect())
 }

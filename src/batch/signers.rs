@@ -3,8 +3,9 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::Request;
-use crate::digest::Digest;
-use crate::members::{Member, Row, fold};
+use crate::digest::Hasher;
+use crate::members::spelling::key;
+use crate::members::{Member, Row};
 
 /// Who signs the letters of a batch.
 #[derive(Debug, Default)]
@@ -24,11 +25,11 @@ impl Signers {
         self.others.entry(first).or_default().push(member);
     }
 
-    /// The signers among rows.
+    /// The signers among rows: members by themselves, or a household.
     pub fn of<'s>(
         &'s self,
         rows: impl Iterator<Item = Row> + 's,
-    ) -> impl Iterator<Item = Member> + 's {
+    ) -> impl Iterator<Item = Vec<Member>> + 's {
         let members = rows.filter_map(|row| match row {
             Row::Member(member) => Some(*member),
             Row::NoConsent { .. } | Row::Bad(_) | Row::Broken(_) => None,
@@ -36,9 +37,9 @@ impl Signers {
         let is_out =
             |row: &usize| self.rejected.binary_search(row).is_ok() || self.folded.contains(row);
         let signing = members.filter(move |member| !is_out(&member.row));
-        signing.filter_map(|member| match self.others.get(&member.row) {
-            None => Some(member),
-            Some(others) => fold([member].into_iter().chain(others.iter().cloned()).collect()),
+        signing.map(|member| {
+            let others = self.others.get(&member.row).into_iter().flatten();
+            [member].into_iter().chain(others.cloned()).collect()
         })
     }
 }
@@ -51,20 +52,45 @@ pub fn branch(request: &Request<'_>) -> Member {
     }
 }
 
-/// What stands for a member in a manifest: 16 digits of a digest of the row's cells. Behind it, with a
-/// `+` before each, what stands for those who sign with the member.
+/// What stands for a member in a manifest: 16 digits of a digest of what the row says. Of a household, what
+/// stands for each, with `+` between.
+///
+/// Only what a members file has columns for counts, however it is spelled and wherever it stands: another
+/// column, order or case is no other member. What is empty does not count.
 pub fn identity(member: &Member) -> String {
-    let all = [&member.cells].into_iter().chain(&member.others);
-    all.map(|cells| of_cells(cells))
-        .collect::<Vec<_>>()
-        .join("+")
+    if member.household.is_empty() {
+        return of_one(member);
+    }
+    let all: Vec<String> = member.household.iter().map(of_one).collect();
+    all.join("+")
 }
 
-fn of_cells(cells: &[String]) -> String {
-    let mut text = cells.join("\0");
-    // Cells at the end that are empty may come and go with the columns.
-    text.truncate(text.trim_end_matches('\0').len());
-    let mut digest = Digest::of(text.as_bytes()).to_string();
+fn of_one(member: &Member) -> String {
+    let sender = &member.sender;
+    let address = sender.address.join(" ");
+    let country = sender.country.map(|country| country.to_string());
+    let parts = [
+        ("name", sender.name.as_deref()),
+        ("role", sender.role.as_deref()),
+        ("organization", sender.organization.as_deref()),
+        ("branch", member.branch.as_deref()),
+        ("address", Some(address.as_str())),
+        ("country", country.as_deref()),
+        ("email", sender.email.as_deref()),
+        ("phone", sender.phone.as_deref()),
+        ("language", sender.language.as_deref()),
+        ("personal", member.personal.as_deref()),
+    ];
+    let mut hasher = Hasher::default();
+    for (name, value) in parts {
+        let value = value.map(key).filter(|value| !value.is_empty());
+        if let Some(value) = value {
+            for part in [name, ":", &value, "\n"] {
+                hasher.add(part.as_bytes());
+            }
+        }
+    }
+    let mut digest = hasher.digest().to_string();
     digest.truncate(16);
     digest
 }
@@ -72,6 +98,7 @@ fn of_cells(cells: &[String]) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::members::Members;
     use crate::sender::Sender;
 
     fn member(row: usize, name: &str) -> Member {
@@ -94,17 +121,36 @@ mod tests {
         };
         signers.sign_with(1, member(4, "Bo"));
         let rows = (1..=5).map(|row| Row::Member(Box::new(member(row, &format!("N{row}")))));
-        let signing: Vec<Member> = signers.of(rows).collect();
+        let signing: Vec<Vec<Member>> = signers.of(rows).collect();
         let found: Vec<_> = signing
             .iter()
-            .map(|m| (m.row, m.sender.co_signers.len()))
+            .map(|members| (members[0].row, members.len()))
             .collect();
-        assert_eq!(found, [(1, 1), (3, 0), (5, 0)]);
+        assert_eq!(found, [(1, 2), (3, 1), (5, 1)]);
     }
 
     #[test]
-    fn an_identity_is_that_of_the_cells() {
-        assert_eq!(identity(&member(1, "Ana")), identity(&member(9, "Ana")));
-        assert_ne!(identity(&member(1, "Ana")), identity(&member(1, "Bo")));
+    fn an_identity_is_that_of_what_the_row_says() {
+        let read = |text: &str| -> String {
+            let mut members = Members::open("x.csv", text.as_bytes(), None).unwrap();
+            let Some(Row::Member(member)) = members.next() else {
+                panic!("{text}")
+            };
+            identity(&member)
+        };
+        let ana = read("name,street,city\nAna Silva,1 High St,Leeds\n");
+        for same in [
+            "number,city,name,street\n17,LEEDS, ana  silva ,1 High St.\n",
+            "name,phone,street,city,x,y\nAna Silva,,1 High St,Leeds,,1\n",
+        ] {
+            assert_eq!(read(same), ana, "{same}");
+        }
+        for other in [
+            "name,street,city\nBo Silva,1 High St,Leeds\n",
+            "name,street,city\nAna Silva,11 High St,Leeds\n",
+            "name,street,city,e-mail\nAna Silva,1 High St,Leeds,ana@example.org\n",
+        ] {
+            assert_ne!(read(other), ana, "{other}");
+        }
     }
 }

@@ -1,6 +1,6 @@
 //! The survey: every row judged, every letter counted, nothing written.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
 use super::signers::{self, Signers, identity};
 use super::trial::Trial;
@@ -13,6 +13,9 @@ use crate::selection::{self, Criteria};
 
 /// A target of a member, and the number of the word of `--target` that asked for it.
 pub type Choice<'c> = (usize, &'c Target);
+
+/// The row of the first of each household, and the targets that nobody of it has a letter for yet.
+type Households<'c> = HashMap<(Household, String), (usize, Vec<Choice<'c>>)>;
 
 /// What a batch will be.
 #[derive(Debug, Default)]
@@ -32,8 +35,12 @@ pub struct Survey<'c> {
     /// The branches by the names of their files, with a name as people write it, and how many letters
     /// each has; where print files are those of branches.
     pub branches: BTreeMap<String, (String, usize)>,
-    /// How many letters earlier batches have.
+    /// How many letters earlier batches have, counted once for each who signed.
     pub already: usize,
+    /// How often somebody signs: a letter of a household has several signatures.
+    pub signatures: usize,
+    /// What stands for those of them who are in the members file.
+    known: HashSet<String>,
     /// Everything that people should know of the rows.
     pub problems: Problems,
 }
@@ -62,22 +69,23 @@ pub fn survey<'c>(
     survey.problems.0.extend(rows.header().notes.0.clone());
     let mut counts: BTreeMap<(usize, usize), (&'c Target, usize)> = BTreeMap::new();
     let mut trial = Trial::new(request);
-    let mut households: HashMap<(Household, String), usize> = HashMap::new();
+    let mut households: Households<'c> = HashMap::new();
     while let Some(row) = rows.next() {
         let bad = match row {
             Row::Member(member) => match survey.judge(request, &mut trial, &member) {
                 Ok(chosen) => {
-                    let is_new = |(_, t): &Choice<'_>| !request.has_already(&member, t);
-                    let folds = request.household && chosen.iter().any(is_new);
-                    let household = member.household().filter(|_| folds);
+                    let household = member.household().filter(|_| request.household);
                     let household = household.map(|known| (known, apart(request, &member)));
-                    if let Some(first) = household.as_ref().and_then(|h| households.get(h)) {
-                        survey.members += 1;
-                        survey.signers.sign_with(*first, *member);
+                    survey.signs(request, &member, &chosen);
+                    if let Some(known) = household.as_ref().and_then(|h| households.get_mut(h)) {
+                        let open = std::mem::take(&mut known.1);
+                        known.1 = survey.count(request, &member, open, &mut counts);
+                        survey.signers.sign_with(known.0, *member);
                         continue;
                     }
-                    households.extend(household.map(|household| (household, member.row)));
-                    survey.count(request, *member, chosen, &mut counts);
+                    let open = survey.count(request, &member, chosen, &mut counts);
+                    survey.tell(request, &member);
+                    households.extend(household.map(|household| (household, (member.row, open))));
                     continue;
                 }
                 Err(problems) => rejected(*member, problems),
@@ -98,6 +106,7 @@ pub fn survey<'c>(
         survey.problems.append(bad.problems);
     }
     survey.targets = counts.into_values().collect();
+    survey.tell_gone(request);
     if request.signatories {
         survey.of_the_branch(request, &mut trial)?;
     }
@@ -116,7 +125,7 @@ fn apart(request: &Request<'_>, member: &Member) -> String {
 /// If the members file cannot be read.
 pub fn names(request: &Request<'_>) -> Result<Vec<String>, Problems> {
     let everyone = Signers::default();
-    let members = everyone.of(request.rows()?);
+    let members = everyone.of(request.rows()?).flatten();
     let names = members.filter_map(|member| member.sender.name.or(member.sender.organization));
     Ok(names.collect())
 }
@@ -212,19 +221,48 @@ impl<'c> Survey<'c> {
         Ok(chosen)
     }
 
+    /// Tells if most of those who have letters are not in the members file as they were: the same people may
+    /// get second ones.
+    fn tell_gone(&mut self, request: &Request<'_>) {
+        let (of, known) = (request.already.members(), self.known.len());
+        if known * 2 >= of {
+            return;
+        }
+        let message = format!(
+            "of {of} members who have letters, {known} are in `{}` as they were",
+            request.members.display()
+        );
+        let help = "the others would get second letters if their rows were only changed: look \
+                    with `--dry-run` how many letters there are";
+        self.problems.push(Diagnostic::warning(message).help(help));
+    }
+
+    /// Counts somebody who signs letters to targets, but those that earlier batches have.
+    fn signs(&mut self, request: &Request<'_>, member: &Member, chosen: &[Choice<'_>]) {
+        self.members += 1;
+        let id = (!request.already.is_empty()).then(|| identity(member));
+        let written = id.as_ref().and_then(|id| request.already.of(id));
+        let is_new = |(_, target): &&Choice<'_>| !written.is_some_and(|w| w.contains(&target.id));
+        let new = chosen.iter().filter(is_new).count();
+        self.known.extend(id.filter(|_| written.is_some()));
+        self.signatures += new;
+        self.already += chosen.len() - new;
+    }
+
+    /// Counts the letters of a member to some targets. Gives those that an earlier batch has.
     fn count(
         &mut self,
         request: &Request<'c>,
-        member: Member,
-        mut chosen: Vec<Choice<'c>>,
+        member: &Member,
+        chosen: Vec<Choice<'c>>,
         counts: &mut BTreeMap<(usize, usize), (&'c Target, usize)>,
-    ) {
-        self.members += 1;
-        let all = chosen.len();
-        chosen.retain(|(_, target)| !request.has_already(&member, target));
-        self.already += all - chosen.len();
+    ) -> Vec<Choice<'c>> {
+        let written = request.written(member);
+        let has_already =
+            |(_, target): &Choice<'c>| written.is_some_and(|w| w.contains(&target.id));
+        let (rest, chosen): (Vec<_>, Vec<_>) = chosen.into_iter().partition(has_already);
         if request.combine == Combine::Branch && !chosen.is_empty() {
-            let (file, name) = names::branch(&member);
+            let (file, name) = names::branch(member);
             let known = self.branches.entry(file).or_insert((name, 0));
             known.1 += chosen.len();
         }
@@ -236,6 +274,11 @@ impl<'c> Survey<'c> {
             let place = known.map_or((word, position(request, target)), |(place, _)| *place);
             counts.entry(place).or_insert((target, 0)).1 += 1;
         }
+        rest
+    }
+
+    /// Tells what people should know of a member.
+    fn tell(&mut self, request: &Request<'_>, member: &Member) {
         let known = &request.campaign.languages;
         let unknown = |lang: &&String| request.lang.is_none() && !known.contains(lang);
         if let Some(lang) = member.sender.language.as_ref().filter(unknown) {
@@ -245,19 +288,23 @@ impl<'c> Survey<'c> {
             self.problems
                 .add_new(vec![Diagnostic::note(message).help(help)]);
         }
-        let warnings = member.warnings.0.into_iter();
+        let warnings = member.warnings.0.iter();
         let told = warnings.filter(|w| w.severity != Severity::Error);
-        self.problems.0.extend(told);
+        self.problems.0.extend(told.cloned());
     }
 }
 
 impl Request<'_> {
+    /// The targets of a member's letters in earlier batches.
+    fn written(&self, member: &Member) -> Option<&BTreeSet<String>> {
+        let may_be = !self.already.is_empty();
+        may_be.then(|| self.already.of(&identity(member))).flatten()
+    }
+
     /// Whether an earlier batch has the letter.
     pub fn has_already(&self, member: &Member, target: &Target) -> bool {
-        !self.already.is_empty()
-            && self
-                .already
-                .contains(&(identity(member), target.id.clone()))
+        let written = self.written(member);
+        written.is_some_and(|targets| targets.contains(&target.id))
     }
 }
 

@@ -3,10 +3,12 @@
 //! Owns the question whether every letter is whole and is that of its member. It looks at files only,
 //! never at how they were made.
 
-use std::collections::{BTreeMap, HashSet};
+use std::collections::{BTreeMap, HashMap, HashSet};
 use std::path::Path;
 
 use super::manifest::{self, Entry};
+use super::signers::identity;
+use super::strays::Known;
 use super::words::Words;
 use crate::diagnostic::{Diagnostic, Problems};
 use crate::digest::Digest;
@@ -20,6 +22,8 @@ use crate::output::{Format, pdf};
 pub struct Verified {
     /// How many letters, each in each format.
     pub letters: usize,
+    /// How many members signed them, by the manifests.
+    pub signatures: usize,
     /// How many files.
     pub files: usize,
     /// Everything that is wrong.
@@ -47,10 +51,13 @@ pub fn verify(
     }
     let mut rows = Rows::new(members, encoding);
     let mut seen = HashSet::new();
+    let mut known = Known::default();
     for path in manifests {
         let mut file = File::default();
         for entry in manifest::read(&path)? {
             let entry = entry?;
+            known.add(&entry);
+            verified.signatures += entry.member.split('+').count();
             let letter = (entry.row, entry.target.clone(), entry.format.clone());
             if !seen.insert(Digest::of(format!("{letter:?}").as_bytes())) {
                 verified.wrong(&entry, "is in the manifest twice");
@@ -67,8 +74,9 @@ pub fn verify(
                     verified.letters += 1;
                     continue;
                 }
+                let others = rows.others(&entry)?;
                 match rows.member(entry.row)? {
-                    Some(member) => verified.judge(&entry, &mut file, member),
+                    Some(member) => verified.judge(&entry, &mut file, member, &others),
                     None => {
                         verified.wrong(&entry, "is of a row that the members file does not have");
                     }
@@ -78,6 +86,7 @@ pub fn verify(
         }
         verified.problems.0.extend(file.surplus());
     }
+    verified.problems.0.extend(known.strays(folder)?);
     Ok(verified)
 }
 
@@ -205,14 +214,27 @@ impl Verified {
         Some(pages.flat_map(|page| page.1).collect())
     }
 
-    /// Whether a letter is that of its member.
-    fn judge(&mut self, entry: &Entry, file: &mut File, member: &Member) {
+    /// Whether a letter is that of its member and of the others of a household.
+    fn judge(
+        &mut self,
+        entry: &Entry,
+        file: &mut File,
+        member: &Member,
+        others: &[Option<String>],
+    ) {
+        if entry.member.split('+').next() != Some(&identity(member)) {
+            self.wrong(entry, "is of somebody else than the row is now");
+        }
+        if others.iter().any(Option::is_none) {
+            let what = "is signed by somebody whom the members file does not have";
+            self.wrong(entry, what);
+        }
         let Some(lines) = self.lines(entry, file) else {
             return;
         };
         let sender = &member.sender;
         let names = sender.name.iter().chain(&sender.organization).take(1);
-        let wanted = names.chain(&sender.co_signers).chain(&sender.address);
+        let wanted = names.chain(others.iter().flatten()).chain(&sender.address);
         for line in wanted.filter(|line| !has(&lines, &key(line))) {
             self.wrong(entry, &format!("does not say `{line}`, as the row does"));
         }
@@ -277,6 +299,8 @@ struct Rows<'f> {
     encoding: Option<Encoding>,
     open: Option<Box<dyn Iterator<Item = Member>>>,
     last: Option<Member>,
+    /// The names of all members, by what stands for them in a manifest; read where households sign.
+    names: Option<HashMap<String, String>>,
 }
 
 impl<'f> Rows<'f> {
@@ -286,7 +310,24 @@ impl<'f> Rows<'f> {
             encoding,
             open: None,
             last: None,
+            names: None,
         }
+    }
+
+    /// The names of those who sign a letter with the member of its row, where the file has them.
+    fn others(&mut self, entry: &Entry) -> Result<Vec<Option<String>>, Problems> {
+        let mut others = entry.member.split('+').skip(1).peekable();
+        if others.peek().is_none() {
+            return Ok(Vec::new());
+        }
+        if self.names.is_none() {
+            let all = signing(self.path, self.encoding)?;
+            let named = all.filter_map(|m| m.sender.name.clone().map(|name| (identity(&m), name)));
+            self.names = Some(named.collect());
+        }
+        let names = self.names.iter();
+        let name = |other| names.clone().find_map(|names| names.get(other).cloned());
+        Ok(others.map(name).collect())
     }
 
     /// The member of a row.

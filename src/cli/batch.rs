@@ -6,13 +6,14 @@ use std::path::{Path, PathBuf};
 
 use super::args::Batch;
 use super::{Exit, plan};
-use crate::batch::folder;
+use crate::batch::additions::{self, Letters};
+use crate::batch::folder::{self, Way};
 use crate::batch::run::{self, Summary};
 use crate::batch::survey::{self, Survey};
 use crate::batch::{Request, Shard};
 use crate::console::Console;
 use crate::diagnostic::{Diagnostic, Problems};
-use crate::disk::Draft;
+use crate::disk::{self, Draft};
 use crate::members::Rejected;
 
 pub(super) use request::request;
@@ -21,25 +22,29 @@ use request::{inputs, members_digest};
 /// The file of the rows that were not written.
 const REJECTED: &str = "rejected.csv";
 
+/// The input that says how often members sign, where a letter has several signatures.
+pub(super) const SIGNATURES: &str = "signatures";
+
 /// Runs the command.
 pub fn run(args: &Batch, campaign: Option<&Path>, console: Console) -> Result<Exit, Problems> {
     let folder = plan::folder(campaign)?;
     let campaign = plan::sound(&folder)?;
-    let mut request = request(args, &campaign)?;
+    let mut already = Letters::default();
+    let mut output = args.output.clone();
+    if let Some(output) = &mut output {
+        is_folder(output)?;
+        if args.new_only {
+            (*output, already) = additions::next(output)?;
+        }
+    }
+    let mut request = request(args, output.as_deref(), &campaign)?;
+    request.already = already;
     // Before the first look at the rows: a file that changes meanwhile is found out at the end.
     let members = members_digest(&request)?;
     if args.signatories {
         request.added.signatories = survey::names(&request)?;
     }
-    let output = args.output.as_deref().filter(|_| !args.dry_run);
-    let output = match args.output.as_deref() {
-        Some(whole) if args.new_only => {
-            let (folder, earlier) = folder::next_addition(whole)?;
-            request.already = earlier;
-            Some(folder).filter(|_| output.is_some())
-        }
-        _ => output.map(Path::to_owned),
-    };
+    let output = output.filter(|_| !args.dry_run);
     let mut rejected = Rejects::new(args, output.as_deref());
     let found = survey::survey(&request, |header, row| rejected.add(header, row))?;
     console.tell(&found.problems);
@@ -61,7 +66,16 @@ pub fn run(args: &Batch, campaign: Option<&Path>, console: Console) -> Result<Ex
     let mut inputs = inputs(args, &folder, &request)?;
     inputs.add("members", &members);
     inputs.add("letters", &found.letters());
-    let _lock = folder::prepare(output, &inputs, args.force, request.shard)?;
+    if request.household {
+        inputs.add(SIGNATURES, &found.signatures);
+    }
+    let way = Way {
+        force: args.force,
+        addition: args.new_only,
+        shard: request.shard,
+    };
+    let ready = folder::prepare(output, &inputs, way)?;
+    console.tell(&ready.notes);
     let rejected = rejected.place()?;
     let mut progress = console.progress(found.letters());
     let summary = run::run(&request, &found, output, |done| progress.show(done))?;
@@ -88,6 +102,19 @@ pub fn run(args: &Batch, campaign: Option<&Path>, console: Console) -> Result<Ex
     }
     let failed = is_bad || summary.failed.has_errors();
     Ok(if failed { Exit::SomeFailed } else { Exit::Done })
+}
+
+/// A batch needs a folder, not a file and not standard output.
+fn is_folder(output: &Path) -> Result<(), Diagnostic> {
+    let what = if output == Path::new("-") {
+        "is standard output, and a batch is many files"
+    } else if disk::exists(output) && !disk::is_folder(output) {
+        "is a file, and a batch is many"
+    } else {
+        return Ok(());
+    };
+    let message = format!("`{}` {what}", output.display());
+    Err(Diagnostic::error(message).help("name a folder with `-o`"))
 }
 
 /// The members file was another one at the end than at the beginning.

@@ -85,7 +85,7 @@ impl Job<'_> {
         destination: &Destination,
     ) -> Result<Exit, Problems> {
         let args = batch_of(self.args, members);
-        let request = batch::request(&args, campaign)?;
+        let request = batch::request(&args, None, campaign)?;
         let country = request.country.or(request.branch.country);
         let form = self.form(country.unwrap_or(campaign.country))?;
         let digest = disk::digest(members)?;

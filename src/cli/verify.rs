@@ -4,6 +4,7 @@ use std::path::PathBuf;
 
 use super::Exit;
 use super::args::Verify;
+use super::batch::SIGNATURES;
 use crate::batch::folder::Inputs;
 use crate::batch::verify;
 use crate::console::Console;
@@ -43,6 +44,16 @@ pub fn run(args: &Verify, console: Console) -> Result<Exit, Problems> {
         verified
             .problems
             .push(Diagnostic::error(message).help(help));
+    }
+    let signed = inputs.get(SIGNATURES).and_then(|n| n.parse().ok());
+    if let Some(wanted) = signed.map(|signatures: usize| signatures * formats)
+        && verified.signatures != wanted
+    {
+        let found = verified.signatures;
+        let message = format!("members sign {found} times of {wanted}, by the manifest");
+        let help = "somebody was left out, or a letter could not be written";
+        let problem = Diagnostic::error(message).help(help);
+        verified.problems.push(problem);
     }
     console.tell(&verified.problems);
     let wrong = verified.problems.0.iter();

@@ -28,6 +28,19 @@ impl Journal {
         })
     }
 
+    /// Goes on with the file that is there, or begins one.
+    ///
+    /// # Errors
+    /// If the disk says no.
+    pub fn go_on(path: &Path) -> Result<Self, Diagnostic> {
+        let file = File::options().create(true).append(true).open(path);
+        let file = file.map_err(|error| cannot("write", &path.display().to_string(), &error))?;
+        Ok(Self {
+            path: path.to_owned(),
+            file,
+        })
+    }
+
     /// Adds bytes.
     ///
     /// # Errors

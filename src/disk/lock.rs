@@ -3,34 +3,98 @@
 use std::fs::{File, TryLockError};
 use std::path::Path;
 
-use super::{LOCK, cannot};
+use super::{LOCK, cannot, names, remove};
 use crate::diagnostic::Diagnostic;
 
 /// Holds a folder until it is dropped, or the program ends however it does.
 #[derive(Debug)]
 pub struct Lock {
-    _files: Vec<File>,
+    whole: File,
+    part: Option<File>,
+    /// What runs that begin wait for.
+    gate: Option<File>,
+    others: Others,
+}
+
+/// Whether runs of other parts write into the folder.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Others {
+    /// None does.
+    Absent,
+    /// Some do.
+    Present,
+    /// The file system has no locks.
+    Unknown,
 }
 
 impl Lock {
-    /// Takes a folder for a run, or for a part of one: runs of other parts may write beside it.
+    /// Takes a folder for a run, or for a part of one: runs of other parts may write beside it. Until
+    /// [`Lock::open`] nobody else begins.
     ///
     /// # Errors
     /// If another run has it, or the disk says no.
     pub fn take(folder: &Path, part: Option<usize>) -> Result<Self, Diagnostic> {
+        let gate = open(&folder.join(format!("{LOCK}-gate")))?;
+        // An error is a file system without locks: one has to take care oneself.
+        let _ = gate.lock();
         let whole = open(&folder.join(LOCK))?;
+        let mut others = match whole.try_lock() {
+            Ok(()) => Others::Absent,
+            Err(TryLockError::WouldBlock) => Others::Present,
+            Err(TryLockError::Error(_)) => Others::Unknown,
+        };
         let Some(part) = part else {
-            taken(folder, &whole.try_lock())?;
+            if others == Others::Present {
+                return Err(is_taken(folder));
+            }
+            others = Others::Absent;
             return Ok(Self {
-                _files: vec![whole],
+                whole,
+                part: None,
+                gate: Some(gate),
+                others,
             });
         };
-        taken(folder, &whole.try_lock_shared())?;
+        if others == Others::Present {
+            free(folder, &whole.try_lock_shared())?;
+        }
         let own = open(&folder.join(format!("{LOCK}-{part}")))?;
-        taken(folder, &own.try_lock())?;
+        free(folder, &own.try_lock())?;
         Ok(Self {
-            _files: vec![whole, own],
+            whole,
+            part: Some(own),
+            gate: Some(gate),
+            others,
         })
+    }
+
+    /// Whether runs of other parts wrote into the folder when it was taken.
+    pub fn others(&self) -> Others {
+        self.others
+    }
+
+    /// Removes what locks a folder, where nothing is written any more.
+    ///
+    /// # Errors
+    /// If the disk says no.
+    pub fn remove(self, folder: &Path) -> Result<(), Diagnostic> {
+        for name in names(folder, LOCK)? {
+            remove(&folder.join(name))?;
+        }
+        Ok(())
+    }
+
+    /// Lets others begin: of a part, runs of other parts.
+    ///
+    /// # Errors
+    /// If one of them came between.
+    pub fn open(&mut self, folder: &Path) -> Result<(), Diagnostic> {
+        if self.part.is_some() && self.others == Others::Absent {
+            let _ = self.whole.unlock();
+            free(folder, &self.whole.try_lock_shared())?;
+        }
+        self.gate = None;
+        Ok(())
     }
 }
 
@@ -39,13 +103,16 @@ fn open(path: &Path) -> Result<File, Diagnostic> {
     file.map_err(|error| cannot("write", &path.display().to_string(), &error))
 }
 
-fn taken(folder: &Path, result: &Result<(), TryLockError>) -> Result<(), Diagnostic> {
+fn free(folder: &Path, result: &Result<(), TryLockError>) -> Result<(), Diagnostic> {
     match result {
-        Err(TryLockError::WouldBlock) => {
-            let message = format!("another run writes into `{}`", folder.display());
-            Err(Diagnostic::error(message).help("wait until it has ended"))
-        }
+        Err(TryLockError::WouldBlock) => Err(is_taken(folder)),
         // A file system without locks: one has to take care oneself.
         Ok(()) | Err(TryLockError::Error(_)) => Ok(()),
     }
+}
+
+/// Another run has a folder.
+pub fn is_taken(folder: &Path) -> Diagnostic {
+    let message = format!("another run writes into `{}`", folder.display());
+    Diagnostic::error(message).help("wait until it has ended")
 }

@@ -31,10 +31,15 @@ impl Member {
 /// A role, organization, branch or variable is kept if all have it, an e-mail address or phone
 /// number is that of the first who has one. `None` for nobody.
 pub fn fold(members: Vec<Member>) -> Option<Member> {
+    let household = if members.len() > 1 {
+        members.clone()
+    } else {
+        Vec::new()
+    };
     let mut members = members.into_iter();
     let mut all = members.next()?;
+    all.household = household;
     for member in members {
-        all.others.push(member.cells);
         let other = member.sender;
         let sender = &mut all.sender;
         let names = other.name.into_iter().chain(other.co_signers);

@@ -66,8 +66,8 @@ pub struct Member {
     pub consent: bool,
     /// The cells as they stand in the file.
     pub cells: Vec<String>,
-    /// The cells of those who sign with the member.
-    pub others: Vec<Vec<String>>,
+    /// Of a household, its members as they are by themselves.
+    pub household: Vec<Member>,
     /// What somebody should look at.
     pub warnings: Problems,
 }

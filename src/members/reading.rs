@@ -212,7 +212,7 @@ impl Reading<'_> {
             sender,
             branch: self.line(Column::Branch),
             personal: self.personal(),
-            others: Vec::new(),
+            household: Vec::new(),
             variables: self.variables(),
             consent,
             cells: self.own_cells(),

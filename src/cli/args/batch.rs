@@ -82,12 +82,13 @@ pub struct Batch {
     #[arg(long)]
     pub household: bool,
     /// Write only the letters that no earlier batch in the folder has, into a folder of their own there
-    #[arg(long, conflicts_with_all = ["force", "shard"])]
+    #[arg(long, conflicts_with = "shard")]
     pub new_only: bool,
     /// Write only every Nth file, beginning with the Ith: N runs with the same folder write all
     #[arg(long, value_name = "I/N")]
     pub shard: Option<String>,
-    /// Write all letters anew, over those that are there
+    /// Write all letters anew, in place of those that are there; with --new-only, those of an addition
+    /// that was stopped
     #[arg(long)]
     pub force: bool,
 }

@@ -1,8 +1,8 @@
 //! What the arguments of `batch` ask for, and what a batch is made from.
 
-use std::collections::HashSet;
 use std::path::Path;
 
+use crate::batch::additions::Letters;
 use crate::batch::folder::{self, Inputs};
 use crate::batch::{Combine, Request, Shard};
 use crate::calendar::Date;
@@ -23,10 +23,14 @@ use crate::sender::Sender;
 /// More letters are not made at a time.
 const MOST_JOBS: usize = 256;
 
-/// Everything that the arguments ask for.
-pub fn request<'c>(args: &Batch, campaign: &'c Campaign) -> Result<Request<'c>, Problems> {
+/// Everything that the arguments ask for. In `folder` the letters are written, if they are.
+pub fn request<'c>(
+    args: &Batch,
+    folder: Option<&Path>,
+    campaign: &'c Campaign,
+) -> Result<Request<'c>, Problems> {
     let mut problems = Problems::default();
-    let country_and_date = problems.keep(country_and_date(args));
+    let country_and_date = problems.keep(country_and_date(args, folder));
     problems.keep(selection::check(campaign, &args.target));
     let branch = problems.keep(branch(args.from.as_deref()));
     let personal = problems.keep(plan::personal(args.personal.as_deref()));
@@ -82,7 +86,7 @@ pub fn request<'c>(args: &Batch, campaign: &'c Campaign) -> Result<Request<'c>, 
         duplex: args.duplex,
         signatories: args.signatories,
         household: args.household,
-        already: HashSet::new(),
+        already: Letters::default(),
         split_pages: args.split_pages.map(Into::into),
         split_size: args
             .split_size
@@ -96,10 +100,13 @@ pub fn request<'c>(args: &Batch, campaign: &'c Campaign) -> Result<Request<'c>, 
 }
 
 /// The country and the date of the letters: without one, that of the batch that goes on in the folder.
-fn country_and_date(args: &Batch) -> Result<(Option<Country>, Date), Problems> {
+fn country_and_date(
+    args: &Batch,
+    folder: Option<&Path>,
+) -> Result<(Option<Country>, Date), Problems> {
     let mut selection = args.selection.clone();
     let is_given = selection.date.is_some() || console::variable("SOURCE_DATE_EPOCH").is_some();
-    let folder = args.output.as_deref().filter(|_| !is_given && !args.force);
+    let folder = folder.filter(|_| !is_given && !args.force);
     if let Some(folder) = folder
         && let Some(known) = Inputs::read(folder)?
     {

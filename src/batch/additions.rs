@@ -1,0 +1,94 @@
+//! Additions: the letters of members who came after a batch, in folders of their own in its folder.
+
+use std::collections::{BTreeSet, HashMap};
+use std::path::{Path, PathBuf};
+
+use super::manifest::Entry;
+use super::{folder, manifest};
+use crate::diagnostic::{Diagnostic, Problems};
+use crate::disk;
+
+/// How the names of their folders begin; a number follows.
+const ADDITION: &str = "added-";
+
+/// The letters that the batches of a folder have.
+#[derive(Debug, Default)]
+pub struct Letters {
+    /// The targets that somebody has written to, by what stands for a member in a manifest.
+    targets: HashMap<String, BTreeSet<String>>,
+}
+
+impl Letters {
+    /// Whether there are none.
+    pub fn is_empty(&self) -> bool {
+        self.targets.is_empty()
+    }
+
+    /// How many members signed them.
+    pub fn members(&self) -> usize {
+        self.targets.len()
+    }
+
+    /// The targets of a member.
+    pub fn of(&self, member: &str) -> Option<&BTreeSet<String>> {
+        self.targets.get(member)
+    }
+
+    fn add(&mut self, entry: &Entry) {
+        for member in entry.member.split('+') {
+            let targets = self.targets.entry(member.to_owned()).or_default();
+            targets.insert(entry.target.clone());
+        }
+    }
+}
+
+/// The folders of the additions in a folder, by their numbers.
+///
+/// # Errors
+/// If the folder cannot be read.
+pub fn all(folder: &Path) -> Result<Vec<(usize, PathBuf)>, Diagnostic> {
+    let number = |name: &str| name.strip_prefix(ADDITION)?.parse::<usize>().ok();
+    let names = disk::names(folder, ADDITION)?.into_iter();
+    let mut found: Vec<(usize, PathBuf)> = names
+        .filter_map(|name| number(&name).map(|number| (number, folder.join(name))))
+        .collect();
+    found.sort_unstable();
+    Ok(found)
+}
+
+/// The folder for the letters that no batch in a folder has yet, and the letters that they have. An
+/// addition that was stopped goes on.
+///
+/// # Errors
+/// If the folder holds no finished batch, or a manifest cannot be read.
+pub fn next(whole: &Path) -> Result<(PathBuf, Letters), Problems> {
+    let mut letters = Letters::default();
+    if !disk::is_folder(whole) || !add_letters(whole, &mut letters)? {
+        let message = format!("`{}` holds no finished batch", whole.display());
+        let help = "write it first, without `--new-only`";
+        return Err(Diagnostic::error(message).help(help).into());
+    }
+    let mut stopped = None;
+    let mut free = 1;
+    for (number, addition) in all(whole)? {
+        free = number + 1;
+        let is_finished = add_letters(&addition, &mut letters)?;
+        if !is_finished && disk::exists(&addition.join(folder::RECORD)) {
+            stopped = Some(addition);
+        }
+    }
+    let next = whole.join(format!("{ADDITION}{free}"));
+    Ok((stopped.unwrap_or(next), letters))
+}
+
+/// Adds the letters of a finished batch; whether there is one.
+fn add_letters(folder: &Path, letters: &mut Letters) -> Result<bool, Problems> {
+    let mut finished = false;
+    for path in manifest::all(folder)? {
+        finished = true;
+        for entry in manifest::read(&path)? {
+            letters.add(&entry?);
+        }
+    }
+    Ok(finished)
+}

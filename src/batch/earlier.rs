@@ -1,0 +1,64 @@
+//! What an earlier run wrote, and whether it is as it was.
+
+use std::iter::Peekable;
+use std::path::Path;
+
+use super::manifest::Entry;
+use super::signers::identity;
+use crate::campaign::target::Target;
+use crate::diagnostic::Diagnostic;
+use crate::digest::Digest;
+use crate::disk;
+use crate::members::Member;
+
+/// What an earlier run wrote of a letter, where its manifest has come to it.
+pub fn entries(
+    earlier: &mut Peekable<impl Iterator<Item = Entry>>,
+    target: &Target,
+    member: &Member,
+) -> Vec<Entry> {
+    let mut found = Vec::new();
+    let is_it = |entry: &Entry| entry.target == target.id && entry.row == member.row;
+    while let Some(entry) = earlier.next_if(is_it) {
+        found.push(entry);
+    }
+    found
+}
+
+/// Whether a letter was written to a target for a member as the row is now.
+pub fn is_of(entry: &Entry, target: &Target, member: &Member) -> bool {
+    entry.target == target.id && entry.row == member.row && entry.member == identity(member)
+}
+
+/// Whether the next letters were written to a target for members as their rows are now.
+pub fn are_of(
+    entries: &mut impl Iterator<Item = Entry>,
+    target: &Target,
+    mut members: impl Iterator<Item = Member>,
+) -> bool {
+    members.all(|member| {
+        let entry = entries.next();
+        entry.is_some_and(|entry| is_of(&entry, target, &member))
+    })
+}
+
+/// Whether a file is there and holds what it held.
+///
+/// # Errors
+/// If it cannot be read.
+pub fn is_there(folder: &Path, file: &str, digest: Digest) -> Result<bool, Diagnostic> {
+    let found = disk::digest(&folder.join(file))?;
+    Ok(found.is_some_and(|(found, _)| found == digest))
+}
+
+/// Tells that somebody changed a file that is now written anew.
+///
+/// # Errors
+/// If it cannot be read.
+pub fn changed(folder: &Path, entry: &Entry) -> Result<Option<Diagnostic>, Diagnostic> {
+    let path = folder.join(&entry.file);
+    let found = disk::digest(&path)?;
+    let is_other = found.is_some_and(|(found, _)| found != entry.whole);
+    let message = format!("`{}` was changed, and is written anew", path.display());
+    Ok(is_other.then(|| Diagnostic::warning(message)))
+}

@@ -1,0 +1,199 @@
+//! The ledger: the manifest while its batch runs.
+//!
+//! It grows under another name, file by file; a batch that was stopped goes on by it.
+
+use std::io;
+use std::path::{Path, PathBuf};
+
+use super::Shard;
+use super::manifest::{COLUMNS, Entry, name, read};
+use crate::diagnostic::Diagnostic;
+use crate::digest::Digest;
+use crate::disk::{self, Journal, Spool};
+use crate::members::records::Writer;
+
+/// The manifest of a run: what it has written, and what an earlier run has.
+#[derive(Debug)]
+pub struct Ledger {
+    path: PathBuf,
+    /// Where the manifest grows.
+    growing: PathBuf,
+    journal: Journal,
+    earlier: Option<PathBuf>,
+}
+
+impl Ledger {
+    /// Begins the manifest of a folder, beside that of an earlier run if there is one.
+    ///
+    /// # Errors
+    /// If the disk says no.
+    pub fn begin(folder: &Path, shard: Shard) -> Result<Self, Diagnostic> {
+        let path = folder.join(name(shard));
+        let growing = path.with_extension("csv.part");
+        let earlier = path.with_extension("csv.earlier");
+        // Of what was written last and what that run had found, the longer one knows more.
+        for candidate in [&path, &growing] {
+            if disk::size(candidate) > disk::size(&earlier) {
+                disk::rename(candidate, &earlier)?;
+            }
+        }
+        let mut ledger = Self {
+            path,
+            journal: Journal::begin(&growing)?,
+            growing,
+            earlier: disk::exists(&earlier).then_some(earlier),
+        };
+        ledger.journal.add(&head())?;
+        Ok(ledger)
+    }
+
+    /// What an earlier run wrote. A row that it was stopped in is left out, with all behind it.
+    ///
+    /// # Errors
+    /// If the disk says no.
+    pub fn earlier(&self) -> Result<impl Iterator<Item = Entry> + use<>, Diagnostic> {
+        let entries = self.earlier.as_deref().map(read).transpose()?;
+        Ok(entries.into_iter().flatten().map_while(Result::ok))
+    }
+
+    /// Adds files that are complete.
+    ///
+    /// # Errors
+    /// If the disk says no.
+    pub fn add(&mut self, entries: &[Entry]) -> Result<(), Diagnostic> {
+        self.journal.add(&rows(entries))
+    }
+
+    /// Adds a file that is complete, whose rows were put aside.
+    ///
+    /// # Errors
+    /// If the disk says no.
+    pub fn add_file(&mut self, aside: Aside) -> Result<(), Diagnostic> {
+        let digest = aside.whole.to_string();
+        let mut waiting = Vec::new();
+        aside.rows.read(|row| {
+            let kept = row.len().saturating_sub(digest.len() + 1);
+            waiting.extend_from_slice(&row[..kept]);
+            waiting.extend_from_slice(digest.as_bytes());
+            waiting.push(b'\n');
+            if waiting.len() > 1 << 16 {
+                self.journal.add(&waiting)?;
+                waiting.clear();
+            }
+            Ok(())
+        })?;
+        self.journal.add(&waiting)
+    }
+
+    /// Gives the manifest its name.
+    ///
+    /// # Errors
+    /// If the disk says no.
+    pub fn finish(self) -> Result<(), Diagnostic> {
+        self.journal.finish()?;
+        disk::rename(&self.growing, &self.path)?;
+        if let Some(earlier) = &self.earlier {
+            disk::remove(earlier)?;
+        }
+        Ok(())
+    }
+}
+
+/// The rows of a file, put aside until its digest is known, which is the last cell of each.
+#[derive(Debug)]
+pub struct Aside {
+    rows: Spool,
+    /// The digest of the file.
+    pub whole: Digest,
+}
+
+impl Aside {
+    /// No rows yet.
+    ///
+    /// # Errors
+    /// If the disk says no.
+    pub fn new(folder: &Path) -> Result<Self, Diagnostic> {
+        Ok(Self {
+            rows: Spool::new(folder)?,
+            whole: Digest([0; 32]),
+        })
+    }
+
+    /// Puts a row aside.
+    ///
+    /// # Errors
+    /// If the disk says no.
+    pub fn add(&mut self, entry: Entry) -> Result<(), Diagnostic> {
+        self.rows.add(&rows(&[entry]))
+    }
+}
+
+/// The first row of a manifest.
+pub fn head() -> Vec<u8> {
+    table(|writer| writer.write(COLUMNS))
+}
+
+fn rows(entries: &[Entry]) -> Vec<u8> {
+    table(|writer| {
+        let mut cells = entries.iter().map(Entry::cells);
+        cells.try_for_each(|cells| writer.write(cells.iter().map(String::as_str)))
+    })
+}
+
+/// Rows as CSV; in memory that cannot fail.
+fn table(write: impl FnOnce(&mut Writer<&mut Vec<u8>>) -> io::Result<()>) -> Vec<u8> {
+    let mut out = Vec::new();
+    let mut writer = Writer::new(&mut out, ',');
+    let written = write(&mut writer).and_then(|()| writer.finish().map(drop));
+    debug_assert!(written.is_ok());
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn entry(row: usize) -> Entry {
+        Entry {
+            file: "a, \"b\".pdf".to_owned(),
+            format: "pdf".to_owned(),
+            first_page: 3,
+            pages: 2,
+            row,
+            line: row + 1,
+            member: "0f".to_owned(),
+            target: "ilo".to_owned(),
+            language: "en".to_owned(),
+            template: "international".to_owned(),
+            letter: Digest::of(b"a"),
+            whole: Digest::of(b"b"),
+        }
+    }
+
+    #[test]
+    fn what_a_stopped_run_wrote_is_found_and_kept() {
+        let folder = tempfile::tempdir().unwrap();
+        let entries = [entry(1), entry(2)];
+        let mut ledger = Ledger::begin(folder.path(), Shard::WHOLE).unwrap();
+        ledger.add(&entries).unwrap();
+        drop(ledger);
+        // Stopped in the middle of a row.
+        let part = folder.path().join("manifest.csv.part");
+        let text = disk::read_text(&part).unwrap().text.clone();
+        disk::write(&part, (text.clone() + "x.pdf,pdf,3").as_bytes(), true).unwrap();
+        let mut next = Ledger::begin(folder.path(), Shard::WHOLE).unwrap();
+        assert_eq!(next.earlier().unwrap().collect::<Vec<_>>(), entries);
+        next.add(&entries[..1]).unwrap();
+        drop(next);
+        let mut last = Ledger::begin(folder.path(), Shard::WHOLE).unwrap();
+        assert_eq!(
+            last.earlier().unwrap().count(),
+            2,
+            "the longer one knows more"
+        );
+        last.add(&entries).unwrap();
+        last.finish().unwrap();
+        let manifest = disk::read_text(&folder.path().join("manifest.csv")).unwrap();
+        assert_eq!(manifest.text, text);
+    }
+}

@@ -1,0 +1,234 @@
+//! The files that a run names: each is written down before it has its name.
+//!
+//! So every file of a run that was stopped is known, whether or not it came into the manifest, and none of
+//! somebody else is taken for one.
+
+use std::collections::{BTreeSet, HashSet};
+use std::hash::{BuildHasher, RandomState};
+use std::io::Read;
+use std::path::{Component, Path, PathBuf};
+use std::sync::{Mutex, PoisonError};
+
+use super::manifest::{self, Entry};
+use super::{Shard, ledger};
+use crate::diagnostic::{Diagnostic, Problems};
+use crate::disk::{self, Journal};
+
+/// The first line of such a list.
+const HEAD: &str = "# Files of a batch that is being written.\n";
+
+/// The list of a run.
+#[derive(Debug)]
+pub struct Names {
+    path: PathBuf,
+    journal: Mutex<Journal>,
+    /// What stands for the files that the batch had before.
+    before: HashSet<u64>,
+    hashes: RandomState,
+}
+
+impl Names {
+    /// Goes on with the list of earlier runs. What they named without a row in the manifest is removed: it
+    /// is written again.
+    ///
+    /// # Errors
+    /// If the disk says no.
+    pub fn begin(
+        folder: &Path,
+        shard: Shard,
+        earlier: impl Iterator<Item = Entry>,
+    ) -> Result<Self, Diagnostic> {
+        let path = folder.join(manifest::name(shard) + ENDING);
+        let is_new = !disk::exists(&path);
+        let listed = if is_new { Vec::new() } else { read(&path)? };
+        let mut unknown: BTreeSet<String> = listed.into_iter().collect();
+        let (mut before, hashes) = (HashSet::new(), RandomState::new());
+        for entry in earlier {
+            unknown.remove(&entry.file);
+            before.insert(hashes.hash_one(&entry.file));
+        }
+        for file in unknown.iter().filter(|file| !file.ends_with(FOLDER)) {
+            disk::remove(&folder.join(file))?;
+        }
+        let mut journal = Journal::go_on(&path)?;
+        // The line that a run was stopped in ends here.
+        journal.add(if is_new { HEAD } else { "\n" }.as_bytes())?;
+        Ok(Self {
+            path,
+            journal: Mutex::new(journal),
+            before,
+            hashes,
+        })
+    }
+
+    /// Writes down that a file will have a name in a folder.
+    ///
+    /// # Errors
+    /// If somebody else's file has it, or the disk says no.
+    pub fn add(&self, folder: &Path, file: &str) -> Result<(), Diagnostic> {
+        let is_ours = self.before.contains(&self.hashes.hash_one(file));
+        let path = folder.join(file);
+        if !is_ours && disk::exists(&path) {
+            return Err(in_the_way(&path));
+        }
+        self.list(file)
+    }
+
+    /// Makes a folder for files, and writes it down.
+    ///
+    /// # Errors
+    /// If the disk says no.
+    pub fn add_folder(&self, folder: &Path, below: &str) -> Result<(), Diagnostic> {
+        let path = folder.join(below);
+        if !disk::exists(&path) {
+            self.list(&format!("{below}{FOLDER}"))?;
+        }
+        disk::make_folder(&path)
+    }
+
+    fn list(&self, name: &str) -> Result<(), Diagnostic> {
+        let mut journal = self.journal.lock().unwrap_or_else(PoisonError::into_inner);
+        journal.add(format!("{name}\n").as_bytes())
+    }
+
+    /// Ends the list, when the manifest has all files.
+    ///
+    /// # Errors
+    /// If the disk says no.
+    pub fn finish(&self) -> Result<(), Diagnostic> {
+        disk::remove(&self.path).map(drop)
+    }
+}
+
+/// Ends the name of a folder in a list.
+pub const FOLDER: char = '/';
+
+/// How the name of a list ends, behind that of its manifest.
+pub const ENDING: &str = ".names";
+
+/// Whether a file is one below the folder, as every file of a batch is.
+fn is_below(file: &str) -> bool {
+    let mut parts = Path::new(file).components();
+    !file.is_empty() && parts.all(|part| matches!(part, Component::Normal(_)))
+}
+
+/// The files of a list.
+fn read(path: &Path) -> Result<Vec<String>, Diagnostic> {
+    let mut bytes = Vec::new();
+    let read = disk::open(path)?.read_to_end(&mut bytes);
+    read.map_err(|error| Diagnostic::error(format!("cannot read `{}`: {error}", path.display())))?;
+    let text = String::from_utf8_lossy(&bytes);
+    let names = text.lines().filter(|name| !name.starts_with('#'));
+    Ok(names
+        .filter(|name| is_below(name))
+        .map(str::to_owned)
+        .collect())
+}
+
+/// Hands every file that a manifest or a list of names has to `each`, once or more often, and the folders
+/// that a list has, with [`FOLDER`] at the end.
+///
+/// # Errors
+/// If it cannot be read; the first error of `each`.
+pub fn files(
+    path: &Path,
+    mut each: impl FnMut(&str) -> Result<(), Diagnostic>,
+) -> Result<(), Diagnostic> {
+    if path.to_string_lossy().ends_with(ENDING) {
+        return read(path)?.iter().try_for_each(|file| each(file));
+    }
+    let mut last = String::new();
+    for entry in manifest::read(path)?.map_while(Result::ok) {
+        if entry.file != last && is_below(&entry.file) {
+            each(&entry.file)?;
+            last = entry.file;
+        }
+    }
+    Ok(())
+}
+
+/// The names of the manifests and lists in a folder, and the parts they are of.
+///
+/// # Errors
+/// If one of them has such a name only: it is somebody else's.
+pub fn ours(folder: &Path) -> Result<Vec<(String, Shard)>, Problems> {
+    let found = manifest::ours(folder)?;
+    let mut problems = Problems::default();
+    for (name, _) in &found {
+        let path = folder.join(name);
+        if !is_ours(&path)? {
+            problems.push(in_the_way(&path));
+        }
+    }
+    if problems.has_errors() {
+        return Err(problems);
+    }
+    Ok(found)
+}
+
+/// Whether a file begins as its name says. One that grows may have ended in its first line.
+fn is_ours(path: &Path) -> Result<bool, Diagnostic> {
+    if !disk::is_plain(path) {
+        return Ok(false);
+    }
+    let name = path.to_string_lossy();
+    let head = if name.ends_with(ENDING) {
+        HEAD.as_bytes().to_vec()
+    } else {
+        ledger::head()
+    };
+    let mut start = Vec::new();
+    let read = disk::open(path)?
+        .take(head.len() as u64)
+        .read_to_end(&mut start);
+    read.map_err(|error| Diagnostic::error(format!("cannot read `{name}`: {error}")))?;
+    let end = start.iter().position(|byte| *byte == b'\n');
+    let line = &start[..end.map_or(start.len(), |end| end + 1)];
+    let is_whole = line.ends_with(b"\n") || name.ends_with(".csv");
+    Ok(if is_whole {
+        *line == head
+    } else {
+        head.starts_with(line)
+    })
+}
+
+/// A file stands where one of the batch has to, and is none of it.
+pub fn in_the_way(path: &Path) -> Diagnostic {
+    let message = format!("`{}` is there and is no file of this batch", path.display());
+    Diagnostic::error(message).help("move it away, or name a new folder")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_a_stopped_run_named_is_known() {
+        let folder = tempfile::tempdir().unwrap();
+        let names = Names::begin(folder.path(), Shard::WHOLE, std::iter::empty()).unwrap();
+        names.add(folder.path(), "a/b.pdf").unwrap();
+        names.add(folder.path(), "../c.pdf").unwrap();
+        let path = names.path.clone();
+        let mut found = Vec::new();
+        let mut take = |file: &str| {
+            found.push(file.to_owned());
+            Ok(())
+        };
+        files(&path, &mut take).unwrap();
+        assert_eq!(found, ["a/b.pdf"], "never one outside of the folder");
+        assert_eq!(ours(folder.path()).unwrap().len(), 1);
+        names.finish().unwrap();
+        assert!(!disk::exists(&path));
+    }
+
+    #[test]
+    fn a_manifest_of_somebody_else_is_told() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("manifest.csv");
+        disk::write(&path, b"file,owner\n", true).unwrap();
+        let problems = ours(folder.path()).unwrap_err();
+        assert!(problems.0[0].message.contains("no file of this batch"));
+        disk::write(&path, &ledger::head(), true).unwrap();
+        assert!(ours(folder.path()).is_ok());
+    }
+}

@@ -1,0 +1,93 @@
+//! What is removed from the folder of a batch: its own files by their names, nothing else.
+
+use std::collections::BTreeSet;
+use std::path::{Path, PathBuf};
+
+use super::{additions, folder, named};
+use crate::diagnostic::{Diagnostic, Problems};
+use crate::disk::{self, Lock};
+
+/// Removes the files that some manifests and lists of names have, then these, then the folders in which
+/// nothing is left.
+///
+/// # Errors
+/// If the disk says no.
+pub fn files_of(folder: &Path, lists: &[String]) -> Result<(), Diagnostic> {
+    for list in lists {
+        named::files(&folder.join(list), |file| {
+            let is_file = !file.ends_with(named::FOLDER);
+            is_file
+                .then(|| disk::remove(&folder.join(file)))
+                .transpose()?;
+            Ok(())
+        })?;
+    }
+    let folders = folders_of(folder, lists)?;
+    for list in lists {
+        disk::remove(&folder.join(list))?;
+    }
+    for below in folders.iter().filter(|below| *below != Path::new("")) {
+        disk::remove_empty_folder(&folder.join(below));
+    }
+    Ok(())
+}
+
+/// The folders below one that hold the files of some manifests and lists, and itself as an empty path.
+fn folders_of(folder: &Path, lists: &[String]) -> Result<BTreeSet<PathBuf>, Diagnostic> {
+    let mut folders = BTreeSet::from([PathBuf::new()]);
+    for list in lists {
+        named::files(&folder.join(list), |file| {
+            let below = file.strip_suffix(named::FOLDER).map(Path::new);
+            if let Some(parent) = below.or(Path::new(file).parent())
+                && !folders.contains(parent)
+            {
+                folders.insert(parent.to_owned());
+            }
+            Ok(())
+        })?;
+    }
+    Ok(folders)
+}
+
+/// Removes what runs that were stopped left half written, where the files of this batch are. Other batches
+/// below, which have a lock of their own, are not looked at.
+///
+/// # Errors
+/// If the disk says no.
+pub fn leftovers(folder: &Path, lists: &[String]) -> Result<(), Diagnostic> {
+    for below in folders_of(folder, lists)? {
+        let path = folder.join(&below);
+        let is_others = below != Path::new("") && disk::is_lockable(&path);
+        if disk::is_folder(&path) && !is_others {
+            disk::remove_leftovers(&path)?;
+        }
+    }
+    Ok(())
+}
+
+/// Removes the additions to a batch that is written anew, as far as they are its own. Gives a note on each.
+///
+/// # Errors
+/// If a run writes into one, or the disk says no.
+pub fn additions_of(folder: &Path) -> Result<Vec<Diagnostic>, Problems> {
+    let mut notes = Vec::new();
+    for (_, addition) in additions::all(folder)? {
+        if folder::Inputs::read(&addition)?.is_none() {
+            continue;
+        }
+        let lock = Lock::take(&addition, None)?;
+        let lists = named::ours(&addition)?;
+        let lists: Vec<String> = lists.into_iter().map(|(name, _)| name).collect();
+        leftovers(&addition, &lists)?;
+        files_of(&addition, &lists)?;
+        disk::remove(&addition.join(folder::RECORD))?;
+        lock.remove(&addition)?;
+        disk::remove_empty_folder(&addition);
+        let message = format!(
+            "the letters in `{}` were removed: the whole batch is written anew",
+            addition.display()
+        );
+        notes.push(Diagnostic::note(message));
+    }
+    Ok(notes)
+}

@@ -1,0 +1,61 @@
+//! Letters in the folder of a batch that no manifest of it has: somebody could post them, too.
+
+use std::collections::{BTreeSet, HashSet};
+use std::path::Path;
+
+use super::manifest::Entry;
+use crate::diagnostic::Diagnostic;
+use crate::disk;
+use crate::output::Format;
+
+/// What the manifests of a folder have.
+#[derive(Debug, Default)]
+pub struct Known {
+    files: HashSet<String>,
+    /// The folders below that letters are in, or would be if each was a file.
+    folders: BTreeSet<String>,
+}
+
+impl Known {
+    /// Takes an entry of a manifest.
+    pub fn add(&mut self, entry: &Entry) {
+        if !self.files.contains(&entry.file) {
+            self.files.insert(entry.file.clone());
+        }
+        if !self.folders.contains(&entry.target) {
+            self.folders.insert(entry.target.clone());
+        }
+    }
+
+    /// The letters in the folder, and in those below it that are named for targets, that were not taken.
+    ///
+    /// # Errors
+    /// If a folder cannot be read.
+    pub fn strays(&self, folder: &Path) -> Result<Vec<Diagnostic>, Diagnostic> {
+        let mut found = of_folder(folder, "")?;
+        for below in &self.folders {
+            if disk::is_folder(&folder.join(below)) {
+                found.extend(of_folder(&folder.join(below), &format!("{below}/"))?);
+            }
+        }
+        found.retain(|file| !self.files.contains(file));
+        let told = found.iter().map(|file| {
+            let path = folder.join(file);
+            let message = format!("`{}` is there, and no manifest has it", path.display());
+            let help = "do not post it with the others: move it away";
+            Diagnostic::error(message).help(help)
+        });
+        Ok(told.collect())
+    }
+}
+
+/// The files in a folder that look like letters, with `start` before each name.
+fn of_folder(folder: &Path, start: &str) -> Result<Vec<String>, Diagnostic> {
+    let is_letter = |name: &String| {
+        let ending = Path::new(name).extension().and_then(|e| e.to_str());
+        ending.is_some_and(|ending| Format::of_extension(ending).is_some())
+    };
+    let names = disk::names(folder, "")?.into_iter();
+    let letters = names.filter(|name| is_letter(name) && !name.starts_with('.'));
+    Ok(letters.map(|name| format!("{start}{name}")).collect())
+}

@@ -1,0 +1,34 @@
+//! Who writes to a target.
+
+use super::survey::Survey;
+use super::{Request, signers};
+use crate::campaign::target::Target;
+use crate::diagnostic::Problems;
+use crate::members::{Member, fold};
+
+impl Survey<'_> {
+    /// The members who write to a target. Whoever signed an earlier letter to it does not sign again.
+    ///
+    /// # Errors
+    /// If the members file cannot be read again.
+    pub fn writing<'s>(
+        &'s self,
+        request: &'s Request<'_>,
+        target: &'s Target,
+    ) -> Result<impl Iterator<Item = Member> + 's, Problems> {
+        let alone = request.signatories.then(|| vec![signers::branch(request)]);
+        let signers = self.signers.of(request.rows()?);
+        let signers = signers.filter(|_| !request.signatories).chain(alone);
+        Ok(signers.filter_map(move |mut household| {
+            household.retain(|member| self.has(request, member, target));
+            fold(household)
+        }))
+    }
+
+    /// Whether there is a letter of a member to a target.
+    fn has(&self, request: &Request<'_>, member: &Member, target: &Target) -> bool {
+        let country = request.country_of(member).to_string();
+        let mut chosen = self.choices.get(&country).into_iter().flatten();
+        chosen.any(|(_, known)| known.id == target.id) && !request.has_already(member, target)
+    }
+}

@@ -1,0 +1,232 @@
+//! Letters for members who came later, and households of whom some did.
+#![expect(clippy::disallowed_methods, reason = "a test reads its files itself")]
+
+mod program;
+mod written;
+
+use std::fs;
+
+use program::program;
+use protest_letter::digest::Digest;
+use written::{Batch, TWO, files, letters, people, said};
+
+#[test]
+fn additions_are_written_anew_with_the_batch() {
+    let batch = Batch::new(TWO);
+    batch.good("out", "--combine none");
+    batch.members(&people(3, "Street"));
+    batch.good("out", "--combine none --new-only");
+    fs::write(batch.path("out/added-1/mine.odt"), "mine").unwrap();
+    let (_, said) = batch.run("out", "--combine none --force");
+    assert!(said.contains("added-1` were removed"), "{said}");
+    let mut anew = files(&batch.path("out"));
+    assert_eq!(anew.remove("added-1/mine.odt").as_deref(), Some("mine"));
+    assert_eq!(anew, batch.good("fresh", "--combine none"));
+    batch.members(&people(4, "Street"));
+    let added = batch.good("out", "--combine none --new-only");
+    assert!(
+        added.contains_key("added-2/manifest.csv"),
+        "{:?}",
+        added.keys()
+    );
+}
+
+#[test]
+fn an_addition_that_was_stopped_can_be_written_anew() {
+    let batch = Batch::new(TWO);
+    let first = batch.good("out", "--combine none");
+    batch.members(&(TWO.to_owned() + &people(1000, "Street")));
+    batch.kill("out", "--combine none --new-only", "out/added-1");
+    batch.members(&(TWO.to_owned() + "Cy,3 Road,Leeds,GB,yes\n"));
+    let (code, said) = batch.run("out", "--combine none --new-only");
+    assert!(code == Some(2) && said.contains("`--force`"), "{said}");
+    assert!(!said.contains("new folder"), "{said}");
+    let anew = batch.good("out", "--combine none --new-only --force");
+    let added: Vec<&str> = letters(&anew)
+        .into_iter()
+        .filter(|name| name.starts_with("added"))
+        .collect();
+    assert_eq!(
+        added,
+        ["added-1/kazmunaygaz/cy-3.txt", "added-1/president/cy-3.txt"]
+    );
+    for (name, text) in &first {
+        assert_eq!(
+            anew.get(name),
+            Some(text),
+            "{name}: what was finished stays"
+        );
+    }
+}
+
+#[test]
+fn an_addition_has_a_date_of_its_own() {
+    let batch = Batch::new(TWO);
+    batch.good("out", "--combine none --date 2026-01-02");
+    batch.members(&(TWO.to_owned() + &people(1000, "Street")));
+    batch.kill(
+        "out",
+        "--combine none --new-only --date 2026-03-04",
+        "out/added-1",
+    );
+    let again = |out: &str| {
+        let mut command = program();
+        command.args([
+            "batch",
+            "--format",
+            "text",
+            "--combine",
+            "none",
+            "--new-only",
+        ]);
+        command.args(["--target", "president,kazmunaygaz", "--members"]);
+        command.arg(batch.path("members.csv"));
+        let (code, said) = said(&command.arg("-o").arg(batch.path(out)).output().unwrap());
+        assert_eq!(code, Some(0), "{said}");
+    };
+    let date = |addition: &str| {
+        let record = fs::read_to_string(batch.path(addition).join("batch.toml")).unwrap();
+        let line = record.lines().find(|line| line.starts_with("date"));
+        line.unwrap().to_owned()
+    };
+    again("out");
+    assert_eq!(
+        date("out/added-1"),
+        "date = \"2026-03-04\"",
+        "it was stopped"
+    );
+    batch.members(&(TWO.to_owned() + &people(1001, "Street")));
+    again("out");
+    let later = date("out/added-2");
+    assert!(
+        !later.contains("2026-01-02") && !later.contains("2026-03-04"),
+        "{later}"
+    );
+}
+
+const AT_HOME: &str = "Ana,1 Road,Leeds,GB,yes\nBo,2 Road,Leeds,GB,yes\nCy,1 Road,Leeds,GB,yes\n";
+
+/// Who signs the letters of a text, by the lines of their names.
+fn signers(text: &str) -> Vec<&str> {
+    let names = ["Ana", "Bo", "Cy", "Di"];
+    text.lines().filter(|line| names.contains(line)).collect()
+}
+
+/// The letters of an addition and who signs them at the end.
+fn added(batch: &Batch, addition: &str) -> Vec<(String, Vec<String>)> {
+    let files = files(&batch.path(addition));
+    let signed = |name: &str| {
+        let text = files[name].split("Leeds").last().unwrap_or_default();
+        signers(text).into_iter().map(str::to_owned).collect()
+    };
+    let names = letters(&files).into_iter();
+    names.map(|name| (name.to_owned(), signed(name))).collect()
+}
+
+#[test]
+fn in_a_household_only_those_sign_who_have_no_letter() {
+    let batch = Batch::new(TWO);
+    batch.good("out", "--combine none --household --target president");
+    batch.members(AT_HOME);
+    let more = "--combine none --household --new-only --target president,kazmunaygaz";
+    batch.good("out", more);
+    let letter = |name: &str, who: &[&str]| {
+        let who = who.iter().map(|name| (*name).to_owned()).collect();
+        (name.to_owned(), who)
+    };
+    let expected = [
+        letter("kazmunaygaz/ana-1.txt", &["Ana", "Cy"]),
+        letter("kazmunaygaz/bo-2.txt", &["Bo"]),
+        letter("president/cy-3.txt", &["Cy"]),
+    ];
+    assert_eq!(added(&batch, "out/added-1"), expected);
+    assert_eq!(batch.verify("out/added-1").0, Some(0));
+    let all = files(&batch.path("out"));
+    assert_eq!(batch.good("out", more), all, "nothing is new");
+    // Together they sign what they signed alone, and nothing twice.
+    let alone = more.replace("--household", "");
+    assert_eq!(batch.good("out", &alone), all);
+}
+
+#[test]
+fn print_files_of_households_are_counted_as_they_are_written() {
+    for (first, second) in [
+        ("", "--household"),
+        ("--household", ""),
+        ("--household", "--household"),
+    ] {
+        let batch = Batch::new(TWO);
+        batch.good("out", &format!("--combine all {first}"));
+        batch.members(&(AT_HOME.to_owned() + "Di,1 Road,Leeds,GB,yes\n"));
+        batch.good("out", &format!("--combine all --new-only {second}"));
+        let (code, said) = batch.verify("out/added-1");
+        assert_eq!(code, Some(0), "{first}, {second}: {said}");
+        let text = fs::read_to_string(batch.path("out/added-1/letters.txt")).unwrap();
+        let people = text.matches("\nCy\n").count() + text.matches("\nDi\n").count();
+        assert!(people >= 4 && !text.contains("\nAna\n"), "{text}");
+    }
+}
+
+#[test]
+fn another_column_or_spelling_makes_nobody_new() {
+    let batch = Batch::new(TWO);
+    let before = batch.good("out", "--combine none");
+    let members = "number,name,street,city,country,consent,phone\n\
+                   1, ANA ,1  road,Leeds,United Kingdom,yes,\n2,Bo,2 Road,LEEDS,GB,yes,\n";
+    fs::write(batch.path("members.csv"), members).unwrap();
+    assert_eq!(batch.good("out", "--combine none --new-only"), before);
+    // A column that says something makes all of them others: that is told.
+    let members = "name,street,city,country,role,consent\n\
+                   Ana,1 Road,Leeds,GB,Driver,yes\nBo,2 Road,Leeds,GB,Cook,yes\n";
+    fs::write(batch.path("members.csv"), members).unwrap();
+    let (_, said) = batch.run("out", "--combine none --new-only --dry-run");
+    assert!(
+        said.contains("of 2 members who have letters, 0 are in"),
+        "{said}"
+    );
+}
+
+/// Changes the manifest of a batch, and a letter; the digests are those of the letter as it is then.
+fn forge(batch: &Batch, manifest: impl Fn(&str) -> String, letter: impl Fn(&str) -> String) {
+    let path = batch.path("out/president/ana-1.txt");
+    let text = letter(&fs::read_to_string(&path).unwrap());
+    fs::write(&path, &text).unwrap();
+    let digest = Digest::of(text.as_bytes());
+    let path = batch.path("out/manifest.csv");
+    let rows = fs::read_to_string(&path).unwrap();
+    let rows = rows.lines().map(|row| {
+        if !row.starts_with("president/ana-1") {
+            return row.to_owned();
+        }
+        let cells: Vec<&str> = row.split(',').collect();
+        manifest(&format!("{},{digest},{digest}", cells[..12].join(",")))
+    });
+    fs::write(&path, rows.collect::<Vec<_>>().join("\n") + "\n").unwrap();
+}
+
+#[test]
+fn the_proof_knows_who_signs_with_whom() {
+    let batch = Batch::new(AT_HOME);
+    let keep = |text: &str| text.to_owned();
+    let check = |what: &str, manifest: &dyn Fn(&str) -> String, letter: &dyn Fn(&str) -> String| {
+        batch.good("out", "--combine none --household --force");
+        forge(&batch, keep, keep);
+        assert_eq!(batch.verify("out").0, Some(0));
+        forge(&batch, manifest, letter);
+        let (code, said) = batch.verify("out");
+        assert!(code == Some(1) && said.contains(what), "{what}: {said}");
+    };
+    let without = |text: &str| text.replace("\nCy\n", "\nEve\n");
+    check("does not say `Cy`", &keep, &without);
+    let member = |row: &str| row.split(',').nth(7).unwrap().to_owned();
+    let zeros = |row: &str| row.replace(&member(row)[..16], &"0".repeat(16));
+    check("somebody else than the row", &zeros, &keep);
+    let zeros = |row: &str| row.replace(&member(row)[17..], &"0".repeat(16));
+    check(
+        "somebody whom the members file does not have",
+        &zeros,
+        &keep,
+    );
+    let alone = |row: &str| row.replace(&member(row)[16..], "");
+    check("members sign 5 times of 6", &alone, &without);
+}
