@@ -41,7 +41,7 @@ const LAYERS: [&[&str]; 16] = [
 ];
 
 /// The outside libraries that one file alone may name. Serde is everywhere by its nature.
-const LIBRARIES: [&str; 34] = [
+const LIBRARIES: [&str; 37] = [
     "annotate_snippets",
     "chrono",
     "clap",
@@ -54,12 +54,14 @@ const LIBRARIES: [&str; 34] = [
     "encoding_rs",
     "etcetera",
     "flate2",
+    "foldhash",
     "handlebars",
     "harfrust",
     "hypher",
     "indicatif",
     "keshvar",
     "lopdf",
+    "mimalloc",
     "phonenumber",
     "png",
     "printpdf",
@@ -76,6 +78,7 @@ const LIBRARIES: [&str; 34] = [
     "typst_assets",
     "unicode_normalization",
     "xmp_writer",
+    "zeno",
 ];
 
 const LONGEST_FILE: usize = 400;

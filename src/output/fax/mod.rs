@@ -42,6 +42,3 @@ impl Resolution {
         }
     }
 }
-
-#[cfg(test)]
-mod tests;
