@@ -582,6 +582,54 @@ fn a_dry_run_writes_nothing_and_says_the_same() {
     );
 }
 
+/// A letter that has no room is found before anything is written, whatever rows stand before it.
+#[test]
+fn a_row_that_has_no_room_is_found_in_any_order() {
+    let batch = Batch::new(0);
+    let path = batch.folder.path().join("members.csv");
+    let short = "Ann Adams,Steward,Local 12,1 Main Street,,,,Springfield,IL,62701,US\n";
+    let long = "Ben Brown,Steward,United Steelworkers Local 12-591,c/o Grace Community Center,\
+                Building 4,Floor 2 Apt 17,1600 North Main Street,Springfield,IL,62701,US\n";
+    let header = "Name,Role,Organization,Address 1,Address 2,Address 3,Address 4,City,State,Postcode,Country\n";
+    for (line, rows) in [
+        ("line 3", [short, long, short]),
+        ("line 2", [long, short, short]),
+    ] {
+        fs::write(&path, header.to_owned() + &rows.concat()).unwrap();
+        for dry in [&["--dry-run"][..], &[]] {
+            let output = batch.run("out", &[dry, &["--target", "president"]].concat());
+            let said = String::from_utf8_lossy(&output.stderr).into_owned();
+            assert!(!output.status.success(), "{said}");
+            assert!(
+                said.contains(line) && said.contains("does not fit"),
+                "{said}"
+            );
+        }
+        assert!(!batch.folder.path().join("out").exists());
+    }
+}
+
+/// What members of a household do not have in common is not on their letter; the branch is there instead.
+#[test]
+fn a_household_whose_letter_has_no_room_signs_alone() {
+    let batch = Batch::new(0);
+    let rows = |branch: &str| {
+        let row = |name: &str, own: &str| format!("{name},{own},1 Road,Leeds,US,{branch}\n");
+        row("Ana", "Local 1") + &row("Bo", "Local 2") + &row("Cy", "Local 1")
+    };
+    for (branch, letters) in [("Leeds", 1), (&*"United Workers ".repeat(40), 3)] {
+        let header = "name,organization,address,city,country,branch\n";
+        let path = batch.folder.path().join("members.csv");
+        fs::write(path, header.to_owned() + &rows(branch)).unwrap();
+        let out = format!("out-{letters}");
+        let more = ["--household", "--combine", "none", "--target", "president"];
+        let files = batch.good(&out, &more);
+        assert!(batch.verify(&out).0, "{}", batch.verify(&out).1);
+        let found = files.keys().filter(|name| name.starts_with("president/"));
+        assert_eq!(found.count(), letters);
+    }
+}
+
 #[test]
 fn a_household_signs_one_letter() {
     let batch = Batch::new(0);

@@ -7,7 +7,9 @@
 //! was written. Letters are in the order of targets and, for each, of members.
 
 pub mod addresses;
+mod extent;
 pub mod folder;
+mod households;
 pub mod manifest;
 pub mod names;
 pub mod output;

@@ -24,6 +24,20 @@ impl Signers {
         self.others.entry(first).or_default().push(member);
     }
 
+    /// How many letters several members sign.
+    pub fn households(&self) -> usize {
+        self.others.len()
+    }
+
+    /// Lets those who signed with the member of a row sign alone.
+    pub fn sign_alone(&mut self, first: usize) -> Vec<Member> {
+        let others = self.others.remove(&first).unwrap_or_default();
+        for member in &others {
+            self.folded.remove(&member.row);
+        }
+        others
+    }
+
     /// The signers among rows.
     pub fn of<'s>(
         &'s self,

@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, HashMap};
 
+use super::households::apart;
 use super::signers::{self, Signers, identity};
 use super::trial::Trial;
 use super::{Combine, Request, names};
@@ -13,6 +14,9 @@ use crate::selection::{self, Criteria};
 
 /// A target of a member, and the number of the word of `--target` that asked for it.
 pub type Choice<'c> = (usize, &'c Target);
+
+/// How many letters go to each target, by the word that asked for it and its place in the campaign.
+pub(super) type Counts<'c> = BTreeMap<(usize, usize), (&'c Target, usize)>;
 
 /// What a batch will be.
 #[derive(Debug, Default)]
@@ -60,7 +64,7 @@ pub fn survey<'c>(
         .0
         .extend(consent_note(request, rows.header()));
     survey.problems.0.extend(rows.header().notes.0.clone());
-    let mut counts: BTreeMap<(usize, usize), (&'c Target, usize)> = BTreeMap::new();
+    let mut counts = Counts::new();
     let mut trial = Trial::new(request);
     let mut households: HashMap<(Household, String), usize> = HashMap::new();
     while let Some(row) = rows.next() {
@@ -97,17 +101,12 @@ pub fn survey<'c>(
         survey.signers.rejected.push(bad.row);
         survey.problems.append(bad.problems);
     }
+    survey.try_households(request, &mut trial, &mut counts)?;
     survey.targets = counts.into_values().collect();
     if request.signatories {
         survey.of_the_branch(request, &mut trial)?;
     }
     Ok(survey)
-}
-
-/// What keeps members of a household apart: other values for the template, another print file.
-fn apart(request: &Request<'_>, member: &Member) -> String {
-    let branch = (request.combine == Combine::Branch).then(|| names::branch(member).0);
-    format!("{branch:?} {:?}", member.variables)
 }
 
 /// The names of the members who sign, in the order of their rows.
@@ -179,7 +178,7 @@ impl<'c> Survey<'c> {
         Ok(())
     }
 
-    fn choose(
+    pub(super) fn choose(
         &mut self,
         request: &'c Request<'c>,
         country: Country,
@@ -212,12 +211,12 @@ impl<'c> Survey<'c> {
         Ok(chosen)
     }
 
-    fn count(
+    pub(super) fn count(
         &mut self,
         request: &Request<'c>,
         member: Member,
         mut chosen: Vec<Choice<'c>>,
-        counts: &mut BTreeMap<(usize, usize), (&'c Target, usize)>,
+        counts: &mut Counts<'c>,
     ) {
         self.members += 1;
         let all = chosen.len();

@@ -172,7 +172,8 @@ impl<'c> Worker<'c> {
         })
     }
 
-    /// The address of that letter in the first place of a sheet, and notes on the letter.
+    /// The address of that letter in the first place of a sheet, and notes on the letter. The letter is set
+    /// too: one that cannot be set has no address, so that the addresses are those of the letters.
     ///
     /// # Errors
     /// Every reason why it cannot be printed.
@@ -182,7 +183,7 @@ impl<'c> Worker<'c> {
         member: &Member,
         form: &Stationery,
     ) -> Result<Address, Problems> {
-        let (letter, notes) = self.compose(target, member)?;
+        let (letter, _, notes) = self.set(target, member)?;
         Ok((self.typesetter.address(&letter, form)?, notes))
     }
 
