@@ -582,6 +582,79 @@ fn a_dry_run_writes_nothing_and_says_the_same() {
     );
 }
 
+/// What somebody wrote into the file of rejected rows is never lost.
+#[test]
+fn corrections_of_rejected_rows_stay() {
+    let batch = Batch::new(0);
+    let path = |name: &str| batch.folder.path().join(name);
+    let good = "Ana,,1 Road,,Leeds,GB,,,,yes\n";
+    let members = |bad: &str| {
+        fs::write(path("members.csv"), HEADER.to_owned() + good + bad).unwrap();
+    };
+    let of = |name: &str, more: &[&str]| {
+        let mut arguments = batch.arguments("out", &[&["--skip-bad"], more].concat());
+        for argument in &mut arguments {
+            *argument = argument.replace("members.csv", name);
+        }
+        let output = program().args(arguments).output().unwrap();
+        let said = String::from_utf8_lossy(&output.stderr).into_owned();
+        (output.status.code(), said)
+    };
+    let run = |more: &[&str]| of("members.csv", more);
+    members("Bo,,,,,XX,,,,yes\n");
+    assert_eq!(run(&[]).0, Some(1));
+    let written = fs::read(path("out/rejected.csv")).unwrap();
+    assert_eq!(run(&[]).0, Some(1), "as it was written, it is no obstacle");
+    // Another batch replaces it where nobody changed it.
+    members("Bob,,,,,XX,,,,yes\n");
+    assert_eq!(run(&["--force"]).0, Some(1));
+    let other = fs::read(path("out/rejected.csv")).unwrap();
+    assert_ne!(other, written);
+    let corrected = String::from_utf8(other).unwrap().replace("XX", "GB");
+    fs::write(path("out/rejected.csv"), &corrected).unwrap();
+    for more in [&[][..], &["--force"]] {
+        let (code, said) = run(more);
+        assert!(
+            code == Some(2) && said.contains("is not as a batch wrote it"),
+            "{said}"
+        );
+    }
+    // It is not written over by its own letters either.
+    let rejected = path("out/rejected.csv");
+    let (code, said) = of("out/rejected.csv", &["--force"]);
+    assert!(
+        code == Some(2) && said.contains("would be written over"),
+        "{said}"
+    );
+    assert_eq!(fs::read_to_string(&rejected).unwrap(), corrected);
+    let added = of("out/rejected.csv", &["--new-only"]);
+    assert_eq!(added.0, Some(0), "{}", added.1);
+    assert!(path("out/added-1/president.pdf").exists());
+}
+
+#[test]
+fn rejected_rows_are_there_as_long_as_rows_are_wrong() {
+    let batch = Batch::new(0);
+    let path = |name: &str| batch.folder.path().join(name);
+    let rejected = path("out/rejected.csv");
+    let members = |rows: &str| fs::write(path("members.csv"), HEADER.to_owned() + rows).unwrap();
+    members("Bo,,,,,XX,,,,yes\n");
+    let output = batch.run("out", &["--skip-bad"]);
+    let said = String::from_utf8_lossy(&output.stderr).into_owned();
+    assert!(
+        output.status.code() == Some(2) && said.contains("rejected.csv"),
+        "{said}"
+    );
+    assert!(
+        fs::read_to_string(&rejected)
+            .unwrap()
+            .contains("no country `XX`")
+    );
+    members("Bo,,,,,GB,,,,yes\n");
+    batch.good("out", &["--skip-bad", "--force"]);
+    assert!(!rejected.exists(), "no row is wrong");
+}
+
 /// A letter that has no room is found before anything is written, whatever rows stand before it.
 #[test]
 fn a_row_that_has_no_room_is_found_in_any_order() {

@@ -14,6 +14,9 @@ pub fn apart(request: &Request<'_>, member: &Member) -> String {
 
 impl<'c> Survey<'c> {
     /// Tries the letters of households. Where one cannot be made, its members sign alone: each of them can.
+    ///
+    /// # Errors
+    /// If the members file cannot be read again.
     pub fn try_households(
         &mut self,
         request: &'c Request<'c>,

@@ -140,7 +140,9 @@ fn with_more_words(member: &Member, widest: &str) -> Member {
         co_signers,
         ..
     } = &mut member.sender;
-    role.iter_mut().for_each(|role| role.push_str(RARE));
+    if let Some(role) = role {
+        role.push_str(RARE);
+    }
     let lines = [name, organization, &mut member.branch];
     let lines = lines.into_iter().flatten().chain(co_signers);
     for line in lines.chain(address) {
