@@ -760,6 +760,47 @@ fn a_branch_writes_one_letter_that_all_sign() {
     );
 }
 
+/// A name that the font lacks is the problem of its row, and an address that has no room is none at all.
+#[test]
+fn a_name_that_cannot_be_set_does_not_stop_the_others_from_signing() {
+    let batch = Batch::new(0);
+    let path = |name: &str| batch.folder.path().join(name);
+    let street = "Long Street ".repeat(30);
+    let rows =
+        format!("Ana,,{street},,,GB,,,,yes\n小明,,1 Road,,,GB,,,,yes\nBo,,1 Road,,,GB,,,,yes\n");
+    fs::write(path("members.csv"), HEADER.to_owned() + &rows).unwrap();
+    let more = [
+        "--signatories",
+        "--from",
+        "tests/readme/branch.toml",
+        "--format",
+        "text,pdf",
+    ];
+    let run = |out: &str, last: &[&str]| {
+        let output = batch.run(out, &[&more[..], last].concat());
+        (
+            output.status.code(),
+            String::from_utf8_lossy(&output.stderr).into_owned(),
+        )
+    };
+    let (code, said) = run("out", &[]);
+    assert!(code == Some(2) && said.contains("`小`"), "{said}");
+    let (code, said) = run("out", &["--skip-bad"]);
+    assert_eq!(code, Some(1), "{said}");
+    let letter = fs::read_to_string(path("out/president.txt")).unwrap();
+    assert!(
+        letter.contains("Ana") && letter.contains("Bo") && !letter.contains('小'),
+        "{letter}"
+    );
+    let rejected = fs::read_to_string(path("out/rejected.csv")).unwrap();
+    assert_eq!(rejected.lines().count(), 2, "{rejected}");
+    let (code, said) = run("out", &["--combine", "branch"]);
+    assert!(
+        code == Some(2) && said.contains("do not go together"),
+        "{said}"
+    );
+}
+
 #[test]
 fn what_people_should_know_is_told_once() {
     let batch = Batch::new(0);

@@ -275,6 +275,21 @@ fn rows_that_are_wrong_keep_labels_from_being_written() {
 }
 
 #[test]
+fn a_branch_has_one_label_for_each_of_its_letters() {
+    let file = folder().join("branch.pdf");
+    let branch = ["--signatories", "--from", "tests/readme/branch.toml"];
+    let letters = letters(&branch);
+    assert_eq!(letters.len(), 3);
+    written(&[&["labels", "--force"], &branch[..]].concat(), &file);
+    let sheet = built_in().unwrap().sheets.remove(0);
+    let found = addresses(&sheet, file.to_str().unwrap(), MARGIN);
+    assert_eq!(found.iter().filter(|words| !words.is_empty()).count(), 3);
+    for ((target, _), words) in letters.iter().zip(&found) {
+        assert!(words.contains(sign_of(target)), "{target}: {words}");
+    }
+}
+
+#[test]
 fn equal_input_gives_equal_bytes_on_standard_output_and_in_a_file() {
     let file = folder().join("bytes.pdf");
     written(&["envelopes", "--force"], &file);

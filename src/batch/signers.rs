@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::Request;
 use crate::digest::Digest;
 use crate::members::{Member, Row, fold};
+use crate::sender::Sender;
 
 /// Who signs the letters of a batch.
 #[derive(Debug, Default)]
@@ -65,6 +66,24 @@ pub fn branch(request: &Request<'_>) -> Member {
     }
 }
 
+/// A member as the branch with the member's name: of what the row says, a letter of the branch has no more.
+pub fn signatory(request: &Request<'_>, member: &Member) -> Member {
+    let name = member
+        .sender
+        .name
+        .as_ref()
+        .or(member.sender.organization.as_ref());
+    Member {
+        row: member.row,
+        line: member.line,
+        sender: Sender {
+            name: name.cloned(),
+            ..request.branch.clone()
+        },
+        ..Member::default()
+    }
+}
+
 /// What stands for a member in a manifest: 16 digits of a digest of the row's cells. Behind it, with a
 /// `+` before each, what stands for those who sign with the member.
 pub fn identity(member: &Member) -> String {
@@ -86,7 +105,6 @@ fn of_cells(cells: &[String]) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::sender::Sender;
 
     fn member(row: usize, name: &str) -> Member {
         Member {

@@ -109,14 +109,17 @@ pub fn survey<'c>(
     Ok(survey)
 }
 
-/// The names of the members who sign, in the order of their rows.
+/// The names of the members who sign a letter of the branch, in the order of their rows; not those that the
+/// survey rejects.
 ///
 /// # Errors
 /// If the members file cannot be read.
-pub fn names(request: &Request<'_>) -> Result<Vec<String>, Problems> {
+pub fn names<'c>(request: &'c Request<'c>) -> Result<Vec<String>, Problems> {
+    let (mut survey, mut trial) = (Survey::default(), Trial::new(request));
     let everyone = Signers::default();
     let members = everyone.of(request.rows()?);
-    let names = members.filter_map(|member| member.sender.name.or(member.sender.organization));
+    let signing = members.filter(|member| survey.judge(request, &mut trial, member).is_ok());
+    let names = signing.filter_map(|member| member.sender.name.or(member.sender.organization));
     Ok(names.collect())
 }
 
@@ -153,6 +156,10 @@ impl<'c> Survey<'c> {
         trial: &mut Trial<'c>,
         member: &Member,
     ) -> Result<Vec<Choice<'c>>, Problems> {
+        let alone = request
+            .signatories
+            .then(|| signers::signatory(request, member));
+        let member = alone.as_ref().unwrap_or(member);
         let chosen = self.choose(request, request.country_of(member))?;
         let problems = trial.of(member, &chosen);
         if problems.has_errors() {
@@ -167,6 +174,10 @@ impl<'c> Survey<'c> {
         request: &'c Request<'c>,
         trial: &mut Trial<'c>,
     ) -> Result<(), Problems> {
+        self.targets.clear();
+        if self.members == 0 {
+            return Ok(());
+        }
         let branch = signers::branch(request);
         let chosen = self.choose(request, request.country_of(&branch))?;
         let problems = trial.make(&branch, &chosen);

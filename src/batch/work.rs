@@ -13,6 +13,7 @@ use crate::digest::Digest;
 use crate::layout::Typesetter;
 use crate::letter::Letter;
 use crate::letter::composer::Composer;
+use crate::letter::furniture::Additions;
 use crate::letter::recipe::Order;
 use crate::members::Member;
 use crate::output::{self, Format};
@@ -28,6 +29,8 @@ pub struct Worker<'c> {
     composer: Composer<'c>,
     typesetter: Typesetter,
     text: output::text::Writer,
+    /// What letters of single members get beyond their text, where the letters of a batch are the branch's.
+    alone: Option<Additions>,
     profiles: BTreeMap<String, Profile>,
 }
 
@@ -76,11 +79,16 @@ impl<'c> Worker<'c> {
     /// Somebody who works on a request.
     pub fn new(request: &'c Request<'c>) -> Self {
         let (letter, lang) = (request.letter.as_deref(), request.lang.as_deref());
+        let alone = request.signatories.then(|| Additions {
+            signatories: Vec::new(),
+            ..request.added.clone()
+        });
         Self {
             request,
             composer: Composer::new(request.campaign, letter, lang),
             typesetter: Typesetter::default(),
             text: output::text::Writer::default(),
+            alone,
             profiles: BTreeMap::new(),
         }
     }
@@ -161,6 +169,7 @@ impl<'c> Worker<'c> {
         let request = self.request;
         let sender = request.sender(member);
         let set = self.values(target, member, &sender)?;
+        let alone = self.alone.as_ref().filter(|_| member.row > 0);
         self.composer.compose(&Order {
             target,
             sender: &sender,
@@ -168,7 +177,7 @@ impl<'c> Worker<'c> {
             date: request.date,
             personal: member.personal.as_deref().or(request.personal.as_deref()),
             set: &set,
-            added: &request.added,
+            added: alone.unwrap_or(&request.added),
         })
     }
 

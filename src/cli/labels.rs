@@ -85,10 +85,13 @@ impl Job<'_> {
         destination: &Destination,
     ) -> Result<Exit, Problems> {
         let args = batch_of(self.args, members);
-        let request = batch::request(&args, campaign)?;
+        let mut request = batch::request(&args, campaign)?;
         let country = request.country.or(request.branch.country);
         let form = self.form(country.unwrap_or(campaign.country))?;
         let digest = disk::digest(members)?;
+        if args.signatories {
+            request.added.signatories = survey::names(&request)?;
+        }
         let found = survey::survey(&request, |_, _| Ok(()))?;
         self.console.tell(&found.problems);
         batch::tell_rows(&found, self.console);
@@ -236,6 +239,7 @@ fn batch_of(args: &Addresses, members: &Path) -> args::Batch {
         format: vec![args::Format::Pdf],
         combine: args.combine,
         household: args.household,
+        signatories: args.signatories,
         skip_bad: args.skip_bad,
         from: args.sender.from.clone(),
         encoding: args.encoding.clone(),

@@ -33,6 +33,7 @@ pub struct Envelopes {
 
 /// The letters whose addresses are printed, and where.
 #[derive(Debug, Args)]
+#[expect(clippy::struct_excessive_bools, reason = "switches of a command line")]
 pub struct Addresses {
     /// Who to write to: an id, a kind or `all`; repeat it or use commas
     #[arg(long, short, required = true, value_name = "ID|KIND|all")]
@@ -64,6 +65,10 @@ pub struct Addresses {
     /// As given to `batch`: members at one address sign one letter
     #[arg(long, requires = "members")]
     pub household: bool,
+    /// As given to `batch`: one letter of the branch to each target, which all members sign; --from says
+    /// who the branch is
+    #[arg(long, requires_all = ["members", "from"], conflicts_with = "household")]
+    pub signatories: bool,
     /// Leave out rows that are wrong and addresses that cannot be printed
     #[arg(long)]
     pub skip_bad: bool,
