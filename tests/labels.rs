@@ -8,7 +8,7 @@ mod words;
 
 use std::fs;
 use std::path::{Path, PathBuf};
-use std::process::Output;
+use std::process::{Command, Output};
 
 use outside::{printed, run};
 use program::program;
@@ -286,6 +286,37 @@ fn a_branch_has_one_label_for_each_of_its_letters() {
     assert_eq!(found.iter().filter(|words| !words.is_empty()).count(), 3);
     for ((target, _), words) in letters.iter().zip(&found) {
         assert!(words.contains(sign_of(target)), "{target}: {words}");
+    }
+}
+
+/// A limit on the size of files stands for a disk that is full.
+#[test]
+fn a_disk_that_is_full_is_told_by_the_name_that_was_given() {
+    let folder = TempDir::new().unwrap();
+    for (command, file, named) in [
+        ("labels", "labels.pdf", "labels.pdf"),
+        ("batch", "out", "president.pdf"),
+    ] {
+        let limited = "trap '' XFSZ; ulimit -f 2; exec \"$0\" \"$@\"";
+        let mut shell = Command::new("sh");
+        shell.args(["-c", limited, env!("CARGO_BIN_EXE_protest-letter")]);
+        shell.args([
+            command,
+            "-q",
+            "--members",
+            MEMBERS,
+            "--target",
+            TARGETS,
+            "-o",
+        ]);
+        shell.env("XDG_CONFIG_HOME", program::NO_SETTINGS);
+        let output = shell.arg(folder.path().join(file)).output().unwrap();
+        let said = String::from_utf8_lossy(&output.stderr);
+        let what = format!("{named}`: file too large");
+        assert!(
+            said.contains(&what) && !said.contains(".protest-letter"),
+            "{said}"
+        );
     }
 }
 

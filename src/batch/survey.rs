@@ -84,7 +84,13 @@ pub fn survey<'c>(
                     survey.count(request, *member, chosen, &mut counts);
                     continue;
                 }
-                Err(problems) => rejected(*member, problems),
+                Err(problems) => {
+                    let problems = problems.0.into_iter().map(|problem| {
+                        let lacking = lacking(&problem);
+                        rows.located(problem, |cell| cell.contains(&lacking[..]))
+                    });
+                    rejected(*member, Problems(problems.collect()))
+                }
             },
             Row::NoConsent { .. } => {
                 survey.without_consent += 1;
@@ -134,17 +140,19 @@ fn consent_note(request: &Request<'_>, header: &Header) -> Option<Diagnostic> {
 
 /// A row that reads well but cannot be written to its targets.
 fn rejected(member: Member, problems: Problems) -> BadRow {
-    let line = member.line;
-    let told = problems.0.into_iter().map(|mut problem| {
-        problem.message = format!("line {line}: {}", problem.message);
-        problem
-    });
     BadRow {
         row: member.row,
-        line,
-        problems: Problems(told.collect()),
+        line: member.line,
+        problems,
         cells: member.cells,
     }
+}
+
+/// The characters that a problem says cannot be set.
+fn lacking(problem: &Diagnostic) -> Vec<char> {
+    let codes = problem.message.split("(U+").skip(1);
+    let codes = codes.filter_map(|rest| u32::from_str_radix(rest.split(')').next()?, 16).ok());
+    codes.filter_map(char::from_u32).collect()
 }
 
 impl<'c> Survey<'c> {

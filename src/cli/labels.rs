@@ -178,6 +178,10 @@ impl Job<'_> {
     ) -> Result<Exit, Problems> {
         let mut print = Print {
             title: self.title,
+            name: match destination {
+                Destination::File(path) => format!("`{}`", path.display()),
+                Destination::Standard | Destination::Folder(_) => "standard output".to_owned(),
+            },
             date,
             form,
             free_from: self.start - 1,
@@ -187,19 +191,17 @@ impl Job<'_> {
             sheets: 0,
             missing: Missing::default(),
         };
-        let name = match destination {
+        match destination {
             Destination::File(path) => {
                 let draft = print.fill(Draft::new(path)?, each)?;
                 draft.place_over(self.args.force)?;
-                format!("`{}`", path.display())
             }
             Destination::Standard | Destination::Folder(_) => {
                 let bytes = print.fill(Vec::new(), each)?;
                 self.console.data(&bytes)?;
-                "standard output".to_owned()
             }
-        };
-        self.console.inform(&print.summary(&name));
+        }
+        self.console.inform(&print.summary());
         Ok(if print.missing.is_empty() {
             Exit::Done
         } else {
