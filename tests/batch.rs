@@ -803,6 +803,62 @@ fn a_name_that_cannot_be_set_does_not_stop_the_others_from_signing() {
     );
 }
 
+/// Names that are alike in the name of a file are still those of two branches.
+#[test]
+fn every_branch_has_a_file_of_its_own() {
+    let batch = Batch::new(0);
+    let names = [
+        "C",
+        "C++",
+        "c",
+        "北京",
+        "背景",
+        "Local 1.2",
+        "Local 1-2",
+        "Leeds",
+    ];
+    let write = |names: &[&str]| {
+        let row = |name: &&str| format!("Ana {name},,1 Road,,Leeds,GB,{name},,,yes\n");
+        let rows: String = names.iter().map(row).collect();
+        let path = batch.folder.path().join("members.csv");
+        fs::write(
+            path,
+            HEADER.to_owned() + &rows.replace("Ana 北京", "Ana").replace("Ana 背景", "Bo"),
+        )
+        .unwrap();
+    };
+    let more = [
+        "--combine",
+        "branch",
+        "--format",
+        "text",
+        "--target",
+        "president",
+    ];
+    write(&names);
+    let files = batch.good("out", &more);
+    let texts = files.iter().filter(|(name, _)| name.ends_with(".txt"));
+    let texts: BTreeMap<&str, String> = texts
+        .map(|(name, bytes)| (name.as_str(), String::from_utf8(bytes.clone()).unwrap()))
+        .collect();
+    assert_eq!(texts.len(), 7, "{:?}", texts.keys());
+    let with = |signer: &str| {
+        let is_it = |text: &&String| text.contains(&format!("\n{signer}\n"));
+        texts.values().find(is_it).unwrap()
+    };
+    assert!(with("Ana C").contains("\nAna c\n") && !with("Ana C").contains("Ana C++"));
+    assert!(
+        texts["leeds.txt"].contains("Ana Leeds"),
+        "no need of another name"
+    );
+    // Whatever order the rows have, the files are the same.
+    write(&names.iter().rev().copied().collect::<Vec<_>>());
+    let other = batch.good("other", &more);
+    let names = |files: &BTreeMap<String, Vec<u8>>| files.keys().cloned().collect::<Vec<_>>();
+    assert_eq!(names(&other), names(&files));
+    assert!(batch.verify("other").0, "{}", batch.verify("other").1);
+}
+
 #[test]
 fn what_people_should_know_is_told_once() {
     let batch = Batch::new(0);

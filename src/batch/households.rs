@@ -8,7 +8,7 @@ use crate::members::Member;
 
 /// What keeps members of a household apart: other values for the template, another print file.
 pub fn apart(request: &Request<'_>, member: &Member) -> String {
-    let branch = (request.combine == Combine::Branch).then(|| names::branch(member).0);
+    let branch = (request.combine == Combine::Branch).then(|| names::branch(member));
     format!("{branch:?} {:?}", member.variables)
 }
 

@@ -7,6 +7,7 @@
 //! was written. Letters are in the order of targets and, for each, of members.
 
 pub mod addresses;
+pub mod branches;
 mod extent;
 pub mod folder;
 mod households;
@@ -166,6 +167,43 @@ impl Request<'_> {
             letterhead: branch.letterhead.clone(),
             signature: None,
             ..own
+        }
+    }
+}
+
+#[cfg(test)]
+pub(crate) mod tests {
+    use super::*;
+    use crate::page::profile;
+
+    /// A request of a campaign, for PDF in a file for each target.
+    pub fn request(campaign: &Campaign) -> Request<'_> {
+        Request {
+            campaign,
+            members: PathBuf::new(),
+            encoding: None,
+            words: Vec::new(),
+            all: false,
+            country: None,
+            date: Date::parse("2026-11-23").unwrap(),
+            letter: None,
+            lang: None,
+            set: BTreeMap::new(),
+            personal: None,
+            added: Additions::default(),
+            branch: Sender::default(),
+            formats: vec![Format::Pdf],
+            combine: Combine::Target,
+            profiles: profile::built_in().unwrap(),
+            profile: None,
+            duplex: false,
+            split_pages: None,
+            signatories: false,
+            household: false,
+            already: HashSet::new(),
+            split_size: None,
+            jobs: 1,
+            shard: Shard::WHOLE,
         }
     }
 }

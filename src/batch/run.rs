@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::iter::Peekable;
 use std::path::Path;
 
+use super::branches::{Branch, Branches};
 use super::manifest::{Aside, Entry, Ledger};
 use super::output::{self, Combined};
 use super::survey::Survey;
@@ -45,10 +46,10 @@ pub struct Summary {
 /// # Errors
 /// If the disk says no, or the members file cannot be read again. What was written stays, and the next
 /// run goes on from there.
-pub fn run(
-    request: &Request<'_>,
-    survey: &Survey<'_>,
-    folder: &Path,
+pub fn run<'r>(
+    request: &'r Request<'r>,
+    survey: &'r Survey<'r>,
+    folder: &'r Path,
     tick: impl FnMut(usize),
 ) -> Result<Summary, Problems> {
     let mut run = Run {
@@ -56,6 +57,7 @@ pub fn run(
         survey,
         folder,
         ledger: Ledger::begin(folder, request.shard)?,
+        branches: Branches::new(request, survey),
         summary: Summary::default(),
         tick,
     };
@@ -78,8 +80,8 @@ struct Unit<'r> {
     name: String,
     title: String,
     targets: Vec<&'r Target>,
-    /// Only the letters of the branch of this name.
-    branch: Option<&'r String>,
+    /// Only the letters of this branch.
+    branch: Option<&'r Branch>,
     letters: usize,
 }
 
@@ -106,12 +108,12 @@ fn units<'r>(request: &Request<'r>, survey: &'r Survey<'r>) -> Vec<Unit<'r>> {
             survey.targets.iter().map(unit).collect()
         }
         Combine::Branch => {
-            let unit = |(file, (name, letters)): (&'r String, &(String, usize))| Unit {
-                name: file.clone(),
-                title: format!("{}: {name}", request.campaign.name.best("en")),
+            let unit = |branch: &'r Branch| Unit {
+                name: branch.file.clone(),
+                title: format!("{}: {}", request.campaign.name.best("en"), branch.name),
                 targets: all.clone(),
-                branch: Some(file),
-                letters: *letters,
+                branch: Some(branch),
+                letters: branch.letters,
             };
             survey.branches.iter().map(unit).collect()
         }
@@ -123,6 +125,7 @@ struct Run<'r, T> {
     survey: &'r Survey<'r>,
     folder: &'r Path,
     ledger: Ledger,
+    branches: Branches<'r>,
     summary: Summary,
     tick: T,
 }
@@ -181,15 +184,11 @@ impl<'r, T: FnMut(usize)> Run<'r, T> {
         if self.keep_print_file(unit)? {
             return Ok(());
         }
-        let (request, survey) = (self.request, self.survey);
+        let request = self.request;
         let mut combined = Combined::new(request, self.folder, &unit.name, &unit.title);
         for target in &unit.targets {
             let target: &'r Target = target;
-            let is_in = |member: &Member| match unit.branch {
-                Some(branch) => names::branch(member).0 == *branch,
-                None => true,
-            };
-            let members = survey.writing(request, target)?.filter(is_in);
+            let members = self.branches.writing(unit.branch, target)?;
             let work = |worker: &mut Worker<'r>, member: Member| {
                 let made = worker.make(target, &member, false);
                 made.map_err(|problems| named(problems, target, &member))
@@ -322,7 +321,7 @@ impl Survey<'_> {
     }
 
     /// Whether there is a letter of a member to a target.
-    fn has(&self, request: &Request<'_>, member: &Member, target: &Target) -> bool {
+    pub fn has(&self, request: &Request<'_>, member: &Member, target: &Target) -> bool {
         let country = request.country_of(member).to_string();
         let mut chosen = self.choices.get(&country).into_iter().flatten();
         chosen.any(|(_, known)| known.id == target.id) && !request.has_already(member, target)

@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, HashMap};
 
+use super::branches::{self, Branch};
 use super::households::apart;
 use super::signers::{self, Signers, identity};
 use super::trial::Trial;
@@ -33,9 +34,10 @@ pub struct Survey<'c> {
     pub personal: usize,
     /// Who signs.
     pub signers: Signers,
-    /// The branches by the names of their files, with a name as people write it, and how many letters
-    /// each has; where print files are those of branches.
-    pub branches: BTreeMap<String, (String, usize)>,
+    /// The branches in the order of their files, where print files are those of branches.
+    pub branches: Vec<Branch>,
+    /// The same while they are counted, by what tells them apart.
+    counted: BTreeMap<String, Branch>,
     /// How many letters earlier batches have.
     pub already: usize,
     /// Everything that people should know of the rows.
@@ -109,6 +111,9 @@ pub fn survey<'c>(
     }
     survey.try_households(request, &mut trial, &mut counts)?;
     survey.targets = counts.into_values().collect();
+    let (branches, note) = branches::named(std::mem::take(&mut survey.counted));
+    survey.branches = branches;
+    survey.problems.0.extend(note);
     if request.signatories {
         survey.of_the_branch(request, &mut trial)?;
     }
@@ -242,9 +247,12 @@ impl<'c> Survey<'c> {
         chosen.retain(|(_, target)| !request.has_already(&member, target));
         self.already += all - chosen.len();
         if request.combine == Combine::Branch && !chosen.is_empty() {
-            let (file, name) = names::branch(&member);
-            let known = self.branches.entry(file).or_insert((name, 0));
-            known.1 += chosen.len();
+            let known = self.counted.entry(names::branch(&member)).or_default();
+            if known.members == 0 {
+                known.name = member.branch.clone().unwrap_or_default();
+            }
+            known.members += 1;
+            known.letters += chosen.len();
         }
         if member.personal.is_some() || request.personal.is_some() {
             self.personal += chosen.len();

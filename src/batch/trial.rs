@@ -170,50 +170,13 @@ fn is_usual(c: char) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use std::collections::{BTreeMap, HashSet};
-    use std::path::PathBuf;
-
-    use super::super::{Combine, Shard};
+    use super::super::tests::request;
     use super::*;
-    use crate::calendar::Date;
     use crate::campaign::{Campaign, embedded};
     use crate::country::Country;
     use crate::font::Style;
     use crate::font::shape::Shaper;
-    use crate::letter::furniture::Additions;
-    use crate::output::Format;
-    use crate::page::profile;
     use proptest::prelude::*;
-
-    fn request<'c>(campaign: &'c Campaign, profile: Option<&str>) -> Request<'c> {
-        Request {
-            campaign,
-            members: PathBuf::new(),
-            encoding: None,
-            words: Vec::new(),
-            all: false,
-            country: None,
-            date: Date::parse("2026-11-23").unwrap(),
-            letter: None,
-            lang: None,
-            set: BTreeMap::new(),
-            personal: None,
-            added: Additions::default(),
-            branch: Sender::default(),
-            formats: vec![Format::Pdf],
-            combine: Combine::Target,
-            profiles: profile::built_in().unwrap(),
-            profile: profile.map(str::to_owned),
-            duplex: false,
-            split_pages: None,
-            signatories: false,
-            household: false,
-            already: HashSet::new(),
-            split_size: None,
-            jobs: 1,
-            shard: Shard::WHOLE,
-        }
-    }
 
     /// A member with lines of any number and length, often near to what a page has room for.
     fn member() -> impl Strategy<Value = Member> {
@@ -249,7 +212,8 @@ mod tests {
             profile in prop::sample::select(vec![None, Some("us-10-double"), Some("us-9"), Some("ch-left")]),
         ) {
             let campaign = Campaign::read(&embedded::folder()).0.unwrap();
-            let request = request(&campaign, profile);
+            let mut request = request(&campaign);
+            request.profile = profile.map(str::to_owned);
             let target = campaign.target("president").unwrap();
             let (mut trial, mut worker) = (Trial::new(&request), Worker::new(&request));
             for member in &members {

@@ -39,6 +39,15 @@ fn add_decomposed(text: &str, key: &mut String) {
     }
 }
 
+/// What the name of a branch is compared by: without case and accents, with one blank for several. Other
+/// characters count: `C` is not `C++`.
+pub fn caseless(text: &str) -> String {
+    let plain = text.nfkd().filter(|c| !is_combining_mark(*c));
+    let lower: String = plain.flat_map(char::to_lowercase).collect();
+    let words: Vec<&str> = lower.split_whitespace().collect();
+    words.join(" ").replace('ß', "ss")
+}
+
 /// What an address is compared by: as [`key`], but what stands between two digits, or between a letter and a
 /// digit behind it, stays. `1/12` is not `11/2`, and `1a 2` is not `1 a2`; `12 a` is `12a`.
 ///
