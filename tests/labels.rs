@@ -289,6 +289,50 @@ fn a_branch_has_one_label_for_each_of_its_letters() {
     }
 }
 
+#[test]
+fn sheets_and_envelopes_are_those_of_most_members() {
+    let folder = TempDir::new().unwrap();
+    let (members, file) = (folder.path().join("m.csv"), folder.path().join("a.pdf"));
+    let said = |command: &str, rows: &str, more: &[&str]| {
+        fs::write(&members, format!("name,address,city,country\n{rows}")).unwrap();
+        let mut program = program();
+        program.args([
+            command,
+            "--target",
+            "president",
+            "--date",
+            "2026-11-23",
+            "--force",
+        ]);
+        program.arg("--members").arg(&members).arg("-o").arg(&file);
+        let output = program.args(more).output().unwrap();
+        assert!(output.status.success(), "{output:?}");
+        String::from_utf8(output.stderr).unwrap()
+    };
+    let (american, german) = (
+        "Ana,1 Main St,Springfield,US\n",
+        "Bo,Hauptstr. 1,Essen,DE\n",
+    );
+    let most = american.to_owned() + german + &american.replace("1 M", "2 M");
+    for (command, at_home, abroad) in [
+        ("labels", "`avery-l7160`", "`avery-5160`"),
+        ("envelopes", "`dl`", "`us-10`"),
+    ] {
+        assert!(said(command, german, &[]).contains(at_home));
+        let only = said(command, american, &[]);
+        assert!(
+            only.contains(abroad) && !only.contains("takes another"),
+            "{only}"
+        );
+        let mixed = said(command, &most, &[]);
+        assert!(
+            mixed.contains(&format!("is {abroad}, as is usual for 2 of 3")),
+            "{mixed}"
+        );
+        assert!(said(command, &most, &["--country", "DE"]).contains(at_home));
+    }
+}
+
 /// A limit on the size of files stands for a disk that is full.
 #[test]
 fn a_disk_that_is_full_is_told_by_the_name_that_was_given() {

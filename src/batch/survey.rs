@@ -38,6 +38,8 @@ pub struct Survey<'c> {
     pub branches: Vec<Branch>,
     /// The same while they are counted, by what tells them apart.
     counted: BTreeMap<String, Branch>,
+    /// The countries that letters are posted in, by code, and how many are.
+    pub countries: BTreeMap<String, (Country, usize)>,
     /// How many letters earlier batches have.
     pub already: usize,
     /// Everything that people should know of the rows.
@@ -197,6 +199,8 @@ impl<'c> Survey<'c> {
         if problems.has_errors() {
             return Err(problems);
         }
+        let country = request.country_of(&branch);
+        self.countries = BTreeMap::from([(country.to_string(), (country, chosen.len()))]);
         self.targets = chosen.iter().map(|(_, target)| (*target, 1)).collect();
         self.personal = 0;
         Ok(())
@@ -246,6 +250,9 @@ impl<'c> Survey<'c> {
         let all = chosen.len();
         chosen.retain(|(_, target)| !request.has_already(&member, target));
         self.already += all - chosen.len();
+        let country = request.country_of(&member);
+        let known = self.countries.entry(country.to_string());
+        known.or_insert((country, 0)).1 += chosen.len();
         if request.combine == Combine::Branch && !chosen.is_empty() {
             let known = self.counted.entry(names::branch(&member)).or_default();
             if known.members == 0 {

@@ -9,7 +9,7 @@ use super::{Args, Combine, Selection, SenderArgs, ValueHint};
 #[derive(Debug, Args)]
 pub struct Labels {
     /// The sheet: avery-l7160, avery-l7159, avery-l7163, a4-70x37, avery-5160 or avery-5163; the default
-    /// follows the sender's country
+    /// follows the country of the sender, or of most members
     #[arg(long, value_name = "NAME")]
     pub sheet: Option<String>,
     /// The first free label of the first sheet, counted in rows from the top left
@@ -23,7 +23,8 @@ pub struct Labels {
 /// `envelopes`.
 #[derive(Debug, Args)]
 pub struct Envelopes {
-    /// The envelope: dl, c6, c6-c5, c5, us-10 or us-9; the default follows the sender's country
+    /// The envelope: dl, c6, c6-c5, c5, us-10 or us-9; the default follows the country of the sender,
+    /// or of most members
     #[arg(long, value_name = "NAME")]
     pub size: Option<String>,
     /// Whose addresses.
