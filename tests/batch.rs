@@ -655,6 +655,9 @@ fn rejected_rows_are_there_as_long_as_rows_are_wrong() {
     members("Bo,,,,,GB,,,,yes\n");
     batch.good("out", &["--skip-bad", "--force"]);
     assert!(!rejected.exists(), "no row is wrong");
+    fs::write(path("out/batch.toml"), "inputs = ").unwrap();
+    assert_eq!(batch.run("out", &[]).status.code(), Some(2));
+    batch.good("out", &["--force"]);
 }
 
 /// A letter that has no room is found before anything is written, whatever rows stand before it.

@@ -39,7 +39,8 @@ impl Rejects {
         let known = match output {
             Some(folder) => {
                 check_members(args, folder)?;
-                Inputs::read(folder)?
+                // A record that cannot be read is told when the folder is made ready, unless it is replaced.
+                Inputs::read(folder).unwrap_or_default()
             }
             None => None,
         };
