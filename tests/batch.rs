@@ -566,7 +566,9 @@ fn a_dry_run_writes_nothing_and_says_the_same() {
         "{said}"
     );
     assert!(
-        said.contains("no country `XX`") && said.contains("`小`"),
+        said.contains("no country `XX`")
+            && said.contains("members.csv:13:1")
+            && said.contains("`name` is `小明`: these characters cannot be set: `小` (U+5C0F)"),
         "{said}"
     );
     let skipped = batch.run("out", &["--skip-bad"]);
@@ -580,6 +582,129 @@ fn a_dry_run_writes_nothing_and_says_the_same() {
         batch.good("corrected", &["--combine", "none"]).len(),
         2 * 2 + 2
     );
+}
+
+/// What somebody wrote into the file of rejected rows is never lost.
+#[test]
+fn corrections_of_rejected_rows_stay() {
+    let batch = Batch::new(0);
+    let path = |name: &str| batch.folder.path().join(name);
+    let good = "Ana,,1 Road,,Leeds,GB,,,,yes\n";
+    let members = |bad: &str| {
+        fs::write(path("members.csv"), HEADER.to_owned() + good + bad).unwrap();
+    };
+    let of = |name: &str, more: &[&str]| {
+        let mut arguments = batch.arguments("out", &[&["--skip-bad"], more].concat());
+        for argument in &mut arguments {
+            *argument = argument.replace("members.csv", name);
+        }
+        let output = program().args(arguments).output().unwrap();
+        let said = String::from_utf8_lossy(&output.stderr).into_owned();
+        (output.status.code(), said)
+    };
+    let run = |more: &[&str]| of("members.csv", more);
+    members("Bo,,,,,XX,,,,yes\n");
+    assert_eq!(run(&[]).0, Some(1));
+    let written = fs::read(path("out/rejected.csv")).unwrap();
+    assert_eq!(run(&[]).0, Some(1), "as it was written, it is no obstacle");
+    // Another batch replaces it where nobody changed it.
+    members("Bob,,,,,XX,,,,yes\n");
+    assert_eq!(run(&["--force"]).0, Some(1));
+    let other = fs::read(path("out/rejected.csv")).unwrap();
+    assert_ne!(other, written);
+    let corrected = String::from_utf8(other).unwrap().replace("XX", "GB");
+    fs::write(path("out/rejected.csv"), &corrected).unwrap();
+    for more in [&[][..], &["--force"]] {
+        let (code, said) = run(more);
+        assert!(
+            code == Some(2) && said.contains("is not as a batch wrote it"),
+            "{said}"
+        );
+    }
+    // It is not written over by its own letters either.
+    let rejected = path("out/rejected.csv");
+    let (code, said) = of("out/rejected.csv", &["--force"]);
+    assert!(
+        code == Some(2) && said.contains("would be written over"),
+        "{said}"
+    );
+    assert_eq!(fs::read_to_string(&rejected).unwrap(), corrected);
+    let added = of("out/rejected.csv", &["--new-only"]);
+    assert_eq!(added.0, Some(0), "{}", added.1);
+    assert!(path("out/added-1/president.pdf").exists());
+}
+
+#[test]
+fn rejected_rows_are_there_as_long_as_rows_are_wrong() {
+    let batch = Batch::new(0);
+    let path = |name: &str| batch.folder.path().join(name);
+    let rejected = path("out/rejected.csv");
+    let members = |rows: &str| fs::write(path("members.csv"), HEADER.to_owned() + rows).unwrap();
+    members("Bo,,,,,XX,,,,yes\n");
+    let output = batch.run("out", &["--skip-bad"]);
+    let said = String::from_utf8_lossy(&output.stderr).into_owned();
+    assert!(
+        output.status.code() == Some(2) && said.contains("rejected.csv"),
+        "{said}"
+    );
+    assert!(
+        fs::read_to_string(&rejected)
+            .unwrap()
+            .contains("no country `XX`")
+    );
+    members("Bo,,,,,GB,,,,yes\n");
+    batch.good("out", &["--skip-bad", "--force"]);
+    assert!(!rejected.exists(), "no row is wrong");
+    fs::write(path("out/batch.toml"), "inputs = ").unwrap();
+    // What cannot be read may be somebody else's.
+    for more in [&[][..], &["--force"]] {
+        assert_eq!(batch.run("out", more).status.code(), Some(2));
+    }
+}
+
+/// A letter that has no room is found before anything is written, whatever rows stand before it.
+#[test]
+fn a_row_that_has_no_room_is_found_in_any_order() {
+    let batch = Batch::new(0);
+    let path = batch.folder.path().join("members.csv");
+    let short = "Ann Adams,Steward,Local 12,1 Main Street,,,,Springfield,IL,62701,US\n";
+    let long = "Ben Brown,Steward,United Steelworkers Local 12-591,c/o Grace Community Center,\
+                Building 4,Floor 2 Apt 17,1600 North Main Street,Springfield,IL,62701,US\n";
+    let header = "Name,Role,Organization,Address 1,Address 2,Address 3,Address 4,City,State,Postcode,Country\n";
+    for (line, rows) in [(3, [short, long, short]), (2, [long, short, short])] {
+        fs::write(&path, header.to_owned() + &rows.concat()).unwrap();
+        for dry in [&["--dry-run"][..], &[]] {
+            let output = batch.run("out", &[dry, &["--target", "president"]].concat());
+            let said = String::from_utf8_lossy(&output.stderr).into_owned();
+            assert!(!output.status.success(), "{said}");
+            assert!(
+                said.contains(&format!("members.csv:{line}:1")) && said.contains("does not fit"),
+                "{said}"
+            );
+        }
+        assert!(!batch.folder.path().join("out").exists());
+    }
+}
+
+/// What members of a household do not have in common is not on their letter; the branch is there instead.
+#[test]
+fn a_household_whose_letter_has_no_room_signs_alone() {
+    let batch = Batch::new(0);
+    let rows = |branch: &str| {
+        let row = |name: &str, own: &str| format!("{name},{own},1 Road,Leeds,US,{branch}\n");
+        row("Ana", "Local 1") + &row("Bo", "Local 2") + &row("Cy", "Local 1")
+    };
+    for (branch, letters) in [("Leeds", 1), (&*"United Workers ".repeat(40), 3)] {
+        let header = "name,organization,address,city,country,branch\n";
+        let path = batch.folder.path().join("members.csv");
+        fs::write(path, header.to_owned() + &rows(branch)).unwrap();
+        let out = format!("out-{letters}");
+        let more = ["--household", "--combine", "none", "--target", "president"];
+        let files = batch.good(&out, &more);
+        assert!(batch.verify(&out).0, "{}", batch.verify(&out).1);
+        let found = files.keys().filter(|name| name.starts_with("president/"));
+        assert_eq!(found.count(), letters);
+    }
 }
 
 #[test]
@@ -637,6 +762,106 @@ fn a_branch_writes_one_letter_that_all_sign() {
         !right && said.contains("is not signed by `Ana Ž71 Silva`"),
         "{said}"
     );
+}
+
+/// A name that the font lacks is the problem of its row, and an address that has no room is none at all.
+#[test]
+fn a_name_that_cannot_be_set_does_not_stop_the_others_from_signing() {
+    let batch = Batch::new(0);
+    let path = |name: &str| batch.folder.path().join(name);
+    let street = "Long Street ".repeat(30);
+    let rows =
+        format!("Ana,,{street},,,GB,,,,yes\n小明,,1 Road,,,GB,,,,yes\nBo,,1 Road,,,GB,,,,yes\n");
+    fs::write(path("members.csv"), HEADER.to_owned() + &rows).unwrap();
+    let more = [
+        "--signatories",
+        "--from",
+        "tests/readme/branch.toml",
+        "--format",
+        "text,pdf",
+    ];
+    let run = |out: &str, last: &[&str]| {
+        let output = batch.run(out, &[&more[..], last].concat());
+        (
+            output.status.code(),
+            String::from_utf8_lossy(&output.stderr).into_owned(),
+        )
+    };
+    let (code, said) = run("out", &[]);
+    assert!(
+        code == Some(2) && said.contains("`name` is `小明`"),
+        "{said}"
+    );
+    let (code, said) = run("out", &["--skip-bad"]);
+    assert_eq!(code, Some(1), "{said}");
+    let letter = fs::read_to_string(path("out/president.txt")).unwrap();
+    assert!(
+        letter.contains("Ana") && letter.contains("Bo") && !letter.contains('小'),
+        "{letter}"
+    );
+    let rejected = fs::read_to_string(path("out/rejected.csv")).unwrap();
+    assert_eq!(rejected.lines().count(), 2, "{rejected}");
+    let (code, said) = run("out", &["--combine", "branch"]);
+    assert!(
+        code == Some(2) && said.contains("do not go together"),
+        "{said}"
+    );
+}
+
+/// Names that are alike in the name of a file are still those of two branches.
+#[test]
+fn every_branch_has_a_file_of_its_own() {
+    let batch = Batch::new(0);
+    let names = [
+        "C",
+        "C++",
+        "c",
+        "北京",
+        "背景",
+        "Local 1.2",
+        "Local 1-2",
+        "Leeds",
+    ];
+    let write = |names: &[&str]| {
+        let row = |name: &&str| format!("Ana {name},,1 Road,,Leeds,GB,{name},,,yes\n");
+        let rows: String = names.iter().map(row).collect();
+        let path = batch.folder.path().join("members.csv");
+        fs::write(
+            path,
+            HEADER.to_owned() + &rows.replace("Ana 北京", "Ana").replace("Ana 背景", "Bo"),
+        )
+        .unwrap();
+    };
+    let more = [
+        "--combine",
+        "branch",
+        "--format",
+        "text",
+        "--target",
+        "president",
+    ];
+    write(&names);
+    let files = batch.good("out", &more);
+    let texts = files.iter().filter(|(name, _)| name.ends_with(".txt"));
+    let texts: BTreeMap<&str, String> = texts
+        .map(|(name, bytes)| (name.as_str(), String::from_utf8(bytes.clone()).unwrap()))
+        .collect();
+    assert_eq!(texts.len(), 7, "{:?}", texts.keys());
+    let with = |signer: &str| {
+        let is_it = |text: &&String| text.contains(&format!("\n{signer}\n"));
+        texts.values().find(is_it).unwrap()
+    };
+    assert!(with("Ana C").contains("\nAna c\n") && !with("Ana C").contains("Ana C++"));
+    assert!(
+        texts["leeds.txt"].contains("Ana Leeds"),
+        "no need of another name"
+    );
+    // Whatever order the rows have, the files are the same.
+    write(&names.iter().rev().copied().collect::<Vec<_>>());
+    let other = batch.good("other", &more);
+    let names = |files: &BTreeMap<String, Vec<u8>>| files.keys().cloned().collect::<Vec<_>>();
+    assert_eq!(names(&other), names(&files));
+    assert!(batch.verify("other").0, "{}", batch.verify("other").1);
 }
 
 #[test]

@@ -8,7 +8,7 @@ mod words;
 
 use std::fs;
 use std::path::{Path, PathBuf};
-use std::process::Output;
+use std::process::{Command, Output};
 
 use outside::{printed, run};
 use program::program;
@@ -272,6 +272,96 @@ fn rows_that_are_wrong_keep_labels_from_being_written() {
         "the file is there"
     );
     assert!(fs::read(&file).unwrap() == kept);
+}
+
+#[test]
+fn a_branch_has_one_label_for_each_of_its_letters() {
+    let file = folder().join("branch.pdf");
+    let branch = ["--signatories", "--from", "tests/readme/branch.toml"];
+    let letters = letters(&branch);
+    assert_eq!(letters.len(), 3);
+    written(&[&["labels", "--force"], &branch[..]].concat(), &file);
+    let sheet = built_in().unwrap().sheets.remove(0);
+    let found = addresses(&sheet, file.to_str().unwrap(), MARGIN);
+    assert_eq!(found.iter().filter(|words| !words.is_empty()).count(), 3);
+    for ((target, _), words) in letters.iter().zip(&found) {
+        assert!(words.contains(sign_of(target)), "{target}: {words}");
+    }
+}
+
+#[test]
+fn sheets_and_envelopes_are_those_of_most_members() {
+    let folder = TempDir::new().unwrap();
+    let (members, file) = (folder.path().join("m.csv"), folder.path().join("a.pdf"));
+    let said = |command: &str, rows: &str, more: &[&str]| {
+        fs::write(&members, format!("name,address,city,country\n{rows}")).unwrap();
+        let mut program = program();
+        program.args([
+            command,
+            "--target",
+            "president",
+            "--date",
+            "2026-11-23",
+            "--force",
+        ]);
+        program.arg("--members").arg(&members).arg("-o").arg(&file);
+        let output = program.args(more).output().unwrap();
+        assert!(output.status.success(), "{output:?}");
+        String::from_utf8(output.stderr).unwrap()
+    };
+    let (american, german) = (
+        "Ana,1 Main St,Springfield,US\n",
+        "Bo,Hauptstr. 1,Essen,DE\n",
+    );
+    let most = american.to_owned() + german + &american.replace("1 M", "2 M");
+    for (command, at_home, abroad) in [
+        ("labels", "`avery-l7160`", "`avery-5160`"),
+        ("envelopes", "`dl`", "`us-10`"),
+    ] {
+        assert!(said(command, german, &[]).contains(at_home));
+        let only = said(command, american, &[]);
+        assert!(
+            only.contains(abroad) && !only.contains("takes another"),
+            "{only}"
+        );
+        let mixed = said(command, &most, &[]);
+        assert!(
+            mixed.contains(&format!("is {abroad}, as is usual for 2 of 3")),
+            "{mixed}"
+        );
+        assert!(said(command, &most, &["--country", "DE"]).contains(at_home));
+    }
+}
+
+/// A limit on the size of files stands for a disk that is full.
+#[test]
+fn a_disk_that_is_full_is_told_by_the_name_that_was_given() {
+    let folder = TempDir::new().unwrap();
+    for (command, file, named) in [
+        ("labels", "labels.pdf", "labels.pdf"),
+        ("batch", "out", "president.pdf"),
+    ] {
+        let limited = "trap '' XFSZ; ulimit -f 2; exec \"$0\" \"$@\"";
+        let mut shell = Command::new("sh");
+        shell.args(["-c", limited, env!("CARGO_BIN_EXE_protest-letter")]);
+        shell.args([
+            command,
+            "-q",
+            "--members",
+            MEMBERS,
+            "--target",
+            TARGETS,
+            "-o",
+        ]);
+        shell.env("XDG_CONFIG_HOME", program::NO_SETTINGS);
+        let output = shell.arg(folder.path().join(file)).output().unwrap();
+        let said = String::from_utf8_lossy(&output.stderr);
+        let what = format!("{named}`: file too large");
+        assert!(
+            said.contains(&what) && !said.contains(".protest-letter"),
+            "{said}"
+        );
+    }
 }
 
 #[test]

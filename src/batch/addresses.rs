@@ -1,8 +1,9 @@
 //! The addresses of a batch: one for every letter, in the order of the letters.
 
+use super::branches::{Branch, Branches};
 use super::survey::Survey;
 use super::work::{Address, Worker};
-use super::{Combine, Request, names};
+use super::{Combine, Request};
 use crate::diagnostic::Problems;
 use crate::members::Member;
 use crate::page::stationery::Stationery;
@@ -28,11 +29,10 @@ pub fn set<'r>(
     form: &Stationery,
     mut take: impl FnMut(Result<Address, Unprinted>) -> Result<(), Problems>,
 ) -> Result<(), Problems> {
+    let mut reading = Branches::new(request, survey);
     for branch in branches(request, survey) {
         for (target, _) in &survey.targets {
-            let is_in =
-                |member: &Member| branch.is_none_or(|branch| names::branch(member).0 == *branch);
-            let members = survey.writing(request, target)?.filter(is_in);
+            let members = reading.writing(branch, target)?;
             let work = |worker: &mut Worker<'r>, member: Member| {
                 let address = worker.address(target, &member, form);
                 address.map_err(|problems| Unprinted {
@@ -48,9 +48,9 @@ pub fn set<'r>(
 }
 
 /// The branches whose letters come one after the other, or nothing for all.
-fn branches<'s>(request: &Request<'_>, survey: &'s Survey<'_>) -> Vec<Option<&'s String>> {
+fn branches<'s>(request: &Request<'_>, survey: &'s Survey<'_>) -> Vec<Option<&'s Branch>> {
     match request.combine {
-        Combine::Branch => survey.branches.keys().map(Some).collect(),
+        Combine::Branch => survey.branches.iter().map(Some).collect(),
         Combine::Target | Combine::All | Combine::None => vec![None],
     }
 }

@@ -8,8 +8,11 @@
 
 pub mod additions;
 pub mod addresses;
+pub mod branches;
 mod earlier;
+mod extent;
 pub mod folder;
+mod households;
 pub mod ledger;
 pub mod manifest;
 pub mod named;
@@ -171,6 +174,43 @@ impl Request<'_> {
             letterhead: branch.letterhead.clone(),
             signature: None,
             ..own
+        }
+    }
+}
+
+#[cfg(test)]
+pub(crate) mod tests {
+    use super::*;
+    use crate::page::profile;
+
+    /// A request of a campaign, for PDF in a file for each target.
+    pub fn request(campaign: &Campaign) -> Request<'_> {
+        Request {
+            campaign,
+            members: PathBuf::new(),
+            encoding: None,
+            words: Vec::new(),
+            all: false,
+            country: None,
+            date: Date::parse("2026-11-23").unwrap(),
+            letter: None,
+            lang: None,
+            set: BTreeMap::new(),
+            personal: None,
+            added: Additions::default(),
+            branch: Sender::default(),
+            formats: vec![Format::Pdf],
+            combine: Combine::Target,
+            profiles: profile::built_in().unwrap(),
+            profile: None,
+            duplex: false,
+            split_pages: None,
+            signatories: false,
+            household: false,
+            already: additions::Letters::default(),
+            split_size: None,
+            jobs: 1,
+            shard: Shard::WHOLE,
         }
     }
 }

@@ -4,6 +4,7 @@
 
 use crate::digest::Digest;
 use crate::members::Member;
+use crate::members::spelling::caseless;
 
 /// The longest part of a name that comes from data, in bytes.
 const LONGEST: usize = 40;
@@ -21,25 +22,34 @@ pub fn slug(text: &str) -> String {
     slug.trim_end_matches('-').to_owned()
 }
 
-/// The name of the print file of a member's branch, and the branch as people write it. Branches whose
-/// names differ by case or marks only are one.
-pub fn branch(member: &Member) -> (String, String) {
-    let name = member.branch.clone().unwrap_or_default();
-    // No slug has an underscore.
-    let slug = match slug::slugify(&name) {
-        slug if slug.is_empty() && name.is_empty() => "without_branch".to_owned(),
-        slug if slug.is_empty() || slug.len() > LONGEST => {
-            let digest = Digest::of(name.as_bytes()).to_string();
-            let start = self::slug(&name);
-            format!(
-                "{}_{}",
-                start.get(..LONGEST - 9).unwrap_or(&start),
-                &digest[..8]
-            )
-        }
-        slug => slug,
-    };
-    (slug, name)
+/// What tells the branch of a member from others. Branches whose names differ by case, accents or blanks
+/// only are one.
+pub fn branch(member: &Member) -> String {
+    caseless(member.branch.as_deref().unwrap_or_default())
+}
+
+/// The name of the print file of a branch. One that is not alone in its name, or whose name says too little,
+/// has a part of a digest behind it: no other branch has that, whatever others there are.
+pub fn branch_file(branch: &str, is_alone: bool) -> String {
+    let whole = branch_slug(branch);
+    if branch.is_empty() {
+        // No slug has an underscore.
+        return "without_branch".to_owned();
+    }
+    if is_alone && !whole.is_empty() && whole.len() <= LONGEST {
+        return whole;
+    }
+    let mut digest = Digest::of(branch.as_bytes()).to_string();
+    digest.truncate(8);
+    let start = slug(branch);
+    let start = start.get(..LONGEST - 10).unwrap_or(&start);
+    // With a letter before it, no digest is the number of a part of a file.
+    format!("{start}_b{digest}")
+}
+
+/// The whole name of a branch as it would be in that of a file.
+pub fn branch_slug(branch: &str) -> String {
+    slug::slugify(branch)
 }
 
 /// The name of a member's letter to a target, without its ending: `president/leeds-ana-silva-7`. The
@@ -58,6 +68,32 @@ pub fn letter(target: &str, member: &Member) -> String {
 mod tests {
     use super::*;
     use crate::sender::Sender;
+
+    #[test]
+    fn a_branch_is_known_however_it_is_spelled() {
+        let of = |name: &str| {
+            branch(&Member {
+                branch: Some(name.to_owned()),
+                ..Member::default()
+            })
+        };
+        assert_eq!(of("Zürich  Süd "), of("ZURICH sud"));
+        for (one, other) in [
+            ("北京", "背景"),
+            ("C", "C++"),
+            ("Local 1.2", "Local 1-2"),
+            ("Цех 1/2", "Цех 1-2"),
+        ] {
+            let [one, other] = [of(one), of(other)];
+            assert_ne!(one, other);
+            assert_eq!(branch_slug(&one), branch_slug(&other));
+            assert_ne!(branch_file(&one, false), branch_file(&other, false));
+        }
+        assert_eq!(branch_file(&of("Цех 1"), true), "tsekh-1");
+        assert_eq!(branch_file("", true), "without_branch");
+        let long = branch_file(&of(&"a b".repeat(100)), true);
+        assert!(long.len() <= LONGEST && long.contains("_b"), "{long}");
+    }
 
     #[test]
     fn a_letter_is_named_for_its_member_and_row() {

@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
+use super::branches::{Branch, Branches};
 use super::earlier::{self, changed, is_there};
 use super::ledger::{Aside, Ledger};
 use super::manifest::Entry;
@@ -46,10 +47,10 @@ pub struct Summary {
 /// # Errors
 /// If the disk says no, or the members file cannot be read again. What was written stays, and the next
 /// run goes on from there.
-pub fn run(
-    request: &Request<'_>,
-    survey: &Survey<'_>,
-    folder: &Path,
+pub fn run<'r>(
+    request: &'r Request<'r>,
+    survey: &'r Survey<'r>,
+    folder: &'r Path,
     tick: impl FnMut(usize),
 ) -> Result<Summary, Problems> {
     let ledger = Ledger::begin(folder, request.shard)?;
@@ -60,6 +61,7 @@ pub fn run(
         folder,
         ledger,
         names: &names,
+        branches: Branches::new(request, survey),
         summary: Summary::default(),
         tick,
     };
@@ -83,15 +85,15 @@ struct Unit<'r> {
     name: String,
     title: String,
     targets: Vec<&'r Target>,
-    /// Only the letters of the branch of this name.
-    branch: Option<&'r String>,
+    /// Only the letters of this branch.
+    branch: Option<&'r Branch>,
     letters: usize,
 }
 
 impl Unit<'_> {
     fn has(&self, member: &Member) -> bool {
         self.branch
-            .is_none_or(|branch| names::branch(member).0 == *branch)
+            .is_none_or(|branch| names::branch(member) == branch.key)
     }
 }
 
@@ -118,12 +120,12 @@ fn units<'r>(request: &Request<'r>, survey: &'r Survey<'r>) -> Vec<Unit<'r>> {
             survey.targets.iter().map(unit).collect()
         }
         Combine::Branch => {
-            let unit = |(file, (name, letters)): (&'r String, &(String, usize))| Unit {
-                name: file.clone(),
-                title: format!("{}: {name}", request.campaign.name.best("en")),
+            let unit = |branch: &'r Branch| Unit {
+                name: branch.file.clone(),
+                title: format!("{}: {}", request.campaign.name.best("en"), branch.name),
                 targets: all.clone(),
-                branch: Some(file),
-                letters: *letters,
+                branch: Some(branch),
+                letters: branch.letters,
             };
             survey.branches.iter().map(unit).collect()
         }
@@ -136,6 +138,7 @@ struct Run<'r, T> {
     folder: &'r Path,
     ledger: Ledger,
     names: &'r Names,
+    branches: Branches<'r>,
     summary: Summary,
     tick: T,
 }
@@ -179,14 +182,13 @@ impl<'r, T: FnMut(usize)> Run<'r, T> {
         if self.keep_print_file(unit)? {
             return Ok(());
         }
-        let (request, survey) = (self.request, self.survey);
+        let request = self.request;
         self.find_changed(unit)?;
         let called = (unit.name.as_str(), unit.title.as_str());
         let mut combined = Combined::new(request, self.folder, called, self.names);
         for target in &unit.targets {
             let target: &'r Target = target;
-            let members = survey.writing(request, target)?;
-            let members = members.filter(|member| unit.has(member));
+            let members = self.branches.writing(unit.branch, target)?;
             let work = |worker: &mut Worker<'r>, member: Member| {
                 let made = worker.make(target, &member, false);
                 made.map_err(|problems| named(problems, target, &member))

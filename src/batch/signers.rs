@@ -6,6 +6,7 @@ use super::Request;
 use crate::digest::Hasher;
 use crate::members::spelling::key;
 use crate::members::{Member, Row};
+use crate::sender::Sender;
 
 /// Who signs the letters of a batch.
 #[derive(Debug, Default)]
@@ -23,6 +24,20 @@ impl Signers {
     pub fn sign_with(&mut self, first: usize, member: Member) {
         self.folded.insert(member.row);
         self.others.entry(first).or_default().push(member);
+    }
+
+    /// How many letters several members sign.
+    pub fn households(&self) -> usize {
+        self.others.len()
+    }
+
+    /// Lets those who signed with the member of a row sign alone.
+    pub fn sign_alone(&mut self, first: usize) -> Vec<Member> {
+        let others = self.others.remove(&first).unwrap_or_default();
+        for member in &others {
+            self.folded.remove(&member.row);
+        }
+        others
     }
 
     /// The signers among rows: members by themselves, or a household.
@@ -48,6 +63,24 @@ impl Signers {
 pub fn branch(request: &Request<'_>) -> Member {
     Member {
         sender: request.branch.clone(),
+        ..Member::default()
+    }
+}
+
+/// A member as the branch with the member's name: of what the row says, a letter of the branch has no more.
+pub fn signatory(request: &Request<'_>, member: &Member) -> Member {
+    let name = member
+        .sender
+        .name
+        .as_ref()
+        .or(member.sender.organization.as_ref());
+    Member {
+        row: member.row,
+        line: member.line,
+        sender: Sender {
+            name: name.cloned(),
+            ..request.branch.clone()
+        },
         ..Member::default()
     }
 }
@@ -99,7 +132,6 @@ fn of_one(member: &Member) -> String {
 mod tests {
     use super::*;
     use crate::members::Members;
-    use crate::sender::Sender;
 
     fn member(row: usize, name: &str) -> Member {
         Member {

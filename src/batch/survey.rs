@@ -2,6 +2,8 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
+use super::branches::{self, Branch};
+use super::households::apart;
 use super::signers::{self, Signers, identity};
 use super::trial::Trial;
 use super::{Combine, Request, names};
@@ -16,6 +18,9 @@ pub type Choice<'c> = (usize, &'c Target);
 
 /// The row of the first of each household, and the targets that nobody of it has a letter for yet.
 type Households<'c> = HashMap<(Household, String), (usize, Vec<Choice<'c>>)>;
+
+/// How many letters go to each target, by the word that asked for it and its place in the campaign.
+pub(super) type Counts<'c> = BTreeMap<(usize, usize), (&'c Target, usize)>;
 
 /// What a batch will be.
 #[derive(Debug, Default)]
@@ -32,9 +37,12 @@ pub struct Survey<'c> {
     pub personal: usize,
     /// Who signs.
     pub signers: Signers,
-    /// The branches by the names of their files, with a name as people write it, and how many letters
-    /// each has; where print files are those of branches.
-    pub branches: BTreeMap<String, (String, usize)>,
+    /// The branches in the order of their files, where print files are those of branches.
+    pub branches: Vec<Branch>,
+    /// The same while they are counted, by what tells them apart.
+    counted: BTreeMap<String, Branch>,
+    /// The countries that letters are posted in, by code, and how many are.
+    pub countries: BTreeMap<String, (Country, usize)>,
     /// How many letters earlier batches have, counted once for each who signed.
     pub already: usize,
     /// How often somebody signs: a letter of a household has several signatures.
@@ -67,7 +75,7 @@ pub fn survey<'c>(
         .0
         .extend(consent_note(request, rows.header()));
     survey.problems.0.extend(rows.header().notes.0.clone());
-    let mut counts: BTreeMap<(usize, usize), (&'c Target, usize)> = BTreeMap::new();
+    let mut counts = Counts::new();
     let mut trial = Trial::new(request);
     let mut households: Households<'c> = HashMap::new();
     while let Some(row) = rows.next() {
@@ -88,7 +96,13 @@ pub fn survey<'c>(
                     households.extend(household.map(|household| (household, (member.row, open))));
                     continue;
                 }
-                Err(problems) => rejected(*member, problems),
+                Err(problems) => {
+                    let problems = problems.0.into_iter().map(|problem| {
+                        let lacking = lacking(&problem);
+                        rows.located(problem, |cell| cell.contains(&lacking[..]))
+                    });
+                    rejected(*member, Problems(problems.collect()))
+                }
             },
             Row::NoConsent { .. } => {
                 survey.without_consent += 1;
@@ -105,28 +119,29 @@ pub fn survey<'c>(
         survey.signers.rejected.push(bad.row);
         survey.problems.append(bad.problems);
     }
+    survey.try_households(request, &mut trial, &mut counts)?;
     survey.targets = counts.into_values().collect();
     survey.tell_gone(request);
+    let (branches, note) = branches::named(std::mem::take(&mut survey.counted));
+    survey.branches = branches;
+    survey.problems.0.extend(note);
     if request.signatories {
         survey.of_the_branch(request, &mut trial)?;
     }
     Ok(survey)
 }
 
-/// What keeps members of a household apart: other values for the template, another print file.
-fn apart(request: &Request<'_>, member: &Member) -> String {
-    let branch = (request.combine == Combine::Branch).then(|| names::branch(member).0);
-    format!("{branch:?} {:?}", member.variables)
-}
-
-/// The names of the members who sign, in the order of their rows.
+/// The names of the members who sign a letter of the branch, in the order of their rows; not those that the
+/// survey rejects.
 ///
 /// # Errors
 /// If the members file cannot be read.
-pub fn names(request: &Request<'_>) -> Result<Vec<String>, Problems> {
+pub fn names<'c>(request: &'c Request<'c>) -> Result<Vec<String>, Problems> {
+    let (mut survey, mut trial) = (Survey::default(), Trial::new(request));
     let everyone = Signers::default();
     let members = everyone.of(request.rows()?).flatten();
-    let names = members.filter_map(|member| member.sender.name.or(member.sender.organization));
+    let signing = members.filter(|member| survey.judge(request, &mut trial, member).is_ok());
+    let names = signing.filter_map(|member| member.sender.name.or(member.sender.organization));
     Ok(names.collect())
 }
 
@@ -141,17 +156,19 @@ fn consent_note(request: &Request<'_>, header: &Header) -> Option<Diagnostic> {
 
 /// A row that reads well but cannot be written to its targets.
 fn rejected(member: Member, problems: Problems) -> BadRow {
-    let line = member.line;
-    let told = problems.0.into_iter().map(|mut problem| {
-        problem.message = format!("line {line}: {}", problem.message);
-        problem
-    });
     BadRow {
         row: member.row,
-        line,
-        problems: Problems(told.collect()),
+        line: member.line,
+        problems,
         cells: member.cells,
     }
+}
+
+/// The characters that a problem says cannot be set.
+fn lacking(problem: &Diagnostic) -> Vec<char> {
+    let codes = problem.message.split("(U+").skip(1);
+    let codes = codes.filter_map(|rest| u32::from_str_radix(rest.split(')').next()?, 16).ok());
+    codes.filter_map(char::from_u32).collect()
 }
 
 impl<'c> Survey<'c> {
@@ -163,6 +180,10 @@ impl<'c> Survey<'c> {
         trial: &mut Trial<'c>,
         member: &Member,
     ) -> Result<Vec<Choice<'c>>, Problems> {
+        let alone = request
+            .signatories
+            .then(|| signers::signatory(request, member));
+        let member = alone.as_ref().unwrap_or(member);
         let chosen = self.choose(request, request.country_of(member))?;
         let problems = trial.of(member, &chosen);
         if problems.has_errors() {
@@ -177,18 +198,24 @@ impl<'c> Survey<'c> {
         request: &'c Request<'c>,
         trial: &mut Trial<'c>,
     ) -> Result<(), Problems> {
+        self.targets.clear();
+        if self.members == 0 {
+            return Ok(());
+        }
         let branch = signers::branch(request);
         let chosen = self.choose(request, request.country_of(&branch))?;
         let problems = trial.make(&branch, &chosen);
         if problems.has_errors() {
             return Err(problems);
         }
+        let country = request.country_of(&branch);
+        self.countries = BTreeMap::from([(country.to_string(), (country, chosen.len()))]);
         self.targets = chosen.iter().map(|(_, target)| (*target, 1)).collect();
         self.personal = 0;
         Ok(())
     }
 
-    fn choose(
+    pub(super) fn choose(
         &mut self,
         request: &'c Request<'c>,
         country: Country,
@@ -250,21 +277,27 @@ impl<'c> Survey<'c> {
     }
 
     /// Counts the letters of a member to some targets. Gives those that an earlier batch has.
-    fn count(
+    pub(super) fn count(
         &mut self,
         request: &Request<'c>,
         member: &Member,
         chosen: Vec<Choice<'c>>,
-        counts: &mut BTreeMap<(usize, usize), (&'c Target, usize)>,
+        counts: &mut Counts<'c>,
     ) -> Vec<Choice<'c>> {
         let written = request.written(member);
         let has_already =
             |(_, target): &Choice<'c>| written.is_some_and(|w| w.contains(&target.id));
         let (rest, chosen): (Vec<_>, Vec<_>) = chosen.into_iter().partition(has_already);
+        let country = request.country_of(member);
+        let known = self.countries.entry(country.to_string());
+        known.or_insert((country, 0)).1 += chosen.len();
         if request.combine == Combine::Branch && !chosen.is_empty() {
-            let (file, name) = names::branch(member);
-            let known = self.branches.entry(file).or_insert((name, 0));
-            known.1 += chosen.len();
+            let known = self.counted.entry(names::branch(member)).or_default();
+            if known.members == 0 {
+                known.name = member.branch.clone().unwrap_or_default();
+            }
+            known.members += 1;
+            known.letters += chosen.len();
         }
         if member.personal.is_some() || request.personal.is_some() {
             self.personal += chosen.len();

@@ -1,24 +1,26 @@
 //! The trial: letters made before any is written, where the row alone does not tell whether they can be.
 //!
-//! Owns who needs one. A usual name and address need none. Usual words for a template need one for all
-//! members of a kind: which values there are decides whether a template can be filled, and of words there
-//! may be any number. What is unusual in a row is tried for that row.
+//! Owns who needs one. Members of a kind need one for all of them: which values there are decides whether a
+//! template can be filled, of its words there may be any number, and whether the sender's lines have room
+//! is told by how many there are and how wide the widest may be. What is unusual in a row is tried for
+//! that row.
 
 use std::collections::BTreeSet;
 use std::fmt::Write;
 
 use super::Request;
+use super::extent::Extent;
 use super::survey::Choice;
 use super::work::Worker;
 use crate::diagnostic::Problems;
 use crate::members::Member;
 use crate::sender::Sender;
 
-/// The longest name or line of an address that surely has room, in characters.
+/// The longest line of a usual member, in characters.
 const USUAL_LINE: usize = 40;
 
-/// The most lines of an address that surely have room.
-const USUAL_LINES: usize = 5;
+/// The most lines of the address of a usual member.
+const USUAL_LINES: usize = 8;
 
 /// How many kinds are remembered.
 const MOST_KINDS: usize = 1 << 10;
@@ -34,6 +36,7 @@ const RARE: &str = " Ђ";
 pub struct Trial<'c> {
     request: &'c Request<'c>,
     worker: Worker<'c>,
+    extent: Extent,
     /// The kinds of members whose letters can be made.
     kinds: BTreeSet<String>,
 }
@@ -44,24 +47,27 @@ impl<'c> Trial<'c> {
         Self {
             request,
             worker: Worker::new(request),
+            extent: Extent::default(),
             kinds: BTreeSet::new(),
         }
     }
 
-    /// Every reason why a letter of a member cannot be made, as far as that can be told from the row.
+    /// Every reason why a letter of a member cannot be made.
     pub fn of(&mut self, member: &Member, chosen: &[Choice<'c>]) -> Problems {
-        let kind = (!is_unusual(member) && has_usual_words(member))
-            .then(|| kind(self.request, member, chosen));
-        if kind.as_ref().is_some_and(|kind| self.kinds.contains(kind)) {
+        if is_unusual(member) || !has_usual_words(member) {
+            return self.make(member, chosen);
+        }
+        let size = self.extent.size(lines(member));
+        let kind = kind(self.request, member, size, chosen);
+        if self.kinds.contains(&kind) {
             return Problems::default();
         }
         let problems = self.make(member, chosen);
-        if let Some(kind) = kind
-            && self.kinds.len() < MOST_KINDS
-            && !problems.has_errors()
-            && !self.make(&with_more_words(member), chosen).has_errors()
-        {
-            self.kinds.insert(kind);
+        if self.kinds.len() < MOST_KINDS && !problems.has_errors() {
+            let most = with_more_words(member, &self.extent.widest(size));
+            if !self.make(&most, chosen).has_errors() {
+                self.kinds.insert(kind);
+            }
         }
         problems
     }
@@ -78,9 +84,17 @@ impl<'c> Trial<'c> {
     }
 }
 
-/// Everything about a member that decides whether a template can be filled: the targets, the country,
-/// the language, and which values there are.
-fn kind(request: &Request<'_>, member: &Member, chosen: &[Choice<'_>]) -> String {
+/// The lines that say who writes, and the line of the branch, which stands for an organization.
+fn lines(member: &Member) -> impl Iterator<Item = &String> {
+    let sender = &member.sender;
+    let names = [&sender.name, &sender.organization, &member.branch];
+    let names = names.into_iter().flatten().chain(&sender.co_signers);
+    names.chain(&sender.address)
+}
+
+/// Everything about a member that decides whether a letter can be made: the targets, the country, the
+/// language, which values there are, and how many lines of which size.
+fn kind(request: &Request<'_>, member: &Member, size: usize, chosen: &[Choice<'_>]) -> String {
     let sender = &member.sender;
     let own = sender.country.map(|country| country.to_string());
     let (country, lang) = (request.country_of(member), sender.language.as_deref());
@@ -94,8 +108,9 @@ fn kind(request: &Request<'_>, member: &Member, chosen: &[Choice<'_>]) -> String
         &member.personal,
     ];
     let values = values.map(Option::is_some);
-    let (address, variables) = (sender.address.is_empty(), member.variables.keys());
-    let mut kind = format!("{country} {own:?} {lang:?} {values:?} {address}");
+    let (count, signing) = (sender.address.len(), sender.co_signers.len());
+    let variables = member.variables.keys();
+    let mut kind = format!("{country} {own:?} {lang:?} {values:?} {count} {signing} {size}");
     for name in variables.chain(chosen.iter().map(|(_, target)| &target.id)) {
         // Writing into a string cannot fail.
         let _ = write!(kind, " {name:?}");
@@ -109,7 +124,8 @@ fn has_usual_words(member: &Member) -> bool {
     words.all(|words| !words.trim().is_empty() && words.chars().all(|c| c == '\n' || is_usual(c)))
 }
 
-fn with_more_words(member: &Member) -> Member {
+/// A member of the same kind who takes the most room: with more words, and lines as wide as one that is given.
+fn with_more_words(member: &Member, widest: &str) -> Member {
     let more = MORE_WORDS.repeat(200) + RARE;
     let mut member = member.clone();
     let words = member.personal.iter_mut();
@@ -120,11 +136,17 @@ fn with_more_words(member: &Member) -> Member {
         name,
         role,
         organization,
+        address,
+        co_signers,
         ..
     } = &mut member.sender;
-    let names = [name, role, organization, &mut member.branch];
-    for name in names.into_iter().flatten() {
-        name.push_str(RARE);
+    if let Some(role) = role {
+        role.push_str(RARE);
+    }
+    let lines = [name, organization, &mut member.branch];
+    let lines = lines.into_iter().flatten().chain(co_signers);
+    for line in lines.chain(address) {
+        *line = widest.to_owned() + RARE;
     }
     member
 }
@@ -133,13 +155,8 @@ fn with_more_words(member: &Member) -> Member {
 /// the usual ones of Latin, Greek and Cyrillic.
 fn is_unusual(member: &Member) -> bool {
     let sender = &member.sender;
-    let single = [
-        &sender.name,
-        &sender.role,
-        &sender.organization,
-        &member.branch,
-    ];
-    let mut lines = single.into_iter().flatten().chain(&sender.address);
+    let single = [&sender.role, &sender.email, &sender.phone];
+    let mut lines = single.into_iter().flatten().chain(lines(member));
     let is_long = |line: &String| line.chars().count() > USUAL_LINE;
     sender.address.len() + sender.co_signers.len() > USUAL_LINES
         || lines.any(|line| is_long(line) || !line.chars().all(is_usual))
@@ -153,9 +170,59 @@ fn is_usual(c: char) -> bool {
 
 #[cfg(test)]
 mod tests {
+    use super::super::tests::request;
     use super::*;
+    use crate::campaign::{Campaign, embedded};
+    use crate::country::Country;
     use crate::font::Style;
     use crate::font::shape::Shaper;
+    use proptest::prelude::*;
+
+    /// A member with lines of any number and length, often near to what a page has room for.
+    fn member() -> impl Strategy<Value = Member> {
+        let line = "([A-Z][a-z]{2,7} ){1,5}|[0-9W]{1,40}|[a-zA-Zа-яё ]{1,44}";
+        let lines = (
+            line,
+            proptest::option::of(line),
+            proptest::collection::vec(line, 0..8),
+        );
+        let country = prop::sample::select(vec![None, Some("US"), Some("DE"), Some("CH")]);
+        let others = prop_oneof![9 => Just(0), 2 => 1..4_usize, 1 => 4..200_usize];
+        (lines, country, any::<bool>(), others).prop_map(
+            |((name, organization, address), country, email, others)| Member {
+                sender: Sender {
+                    name: Some(name),
+                    organization,
+                    address,
+                    country: country.and_then(Country::from_code),
+                    co_signers: vec!["Bo Example".to_owned(); others],
+                    email: email.then(|| "ana.silva@example.org".to_owned()),
+                    ..Sender::default()
+                },
+                ..Member::default()
+            },
+        )
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(16))]
+        #[test]
+        fn the_survey_finds_the_letters_that_cannot_be_set(
+            members in proptest::collection::vec(member(), 1..12),
+            profile in prop::sample::select(vec![None, Some("us-10-double"), Some("us-9"), Some("ch-left")]),
+        ) {
+            let campaign = Campaign::read(&embedded::folder()).0.unwrap();
+            let mut request = request(&campaign);
+            request.profile = profile.map(str::to_owned);
+            let target = campaign.target("president").unwrap();
+            let (mut trial, mut worker) = (Trial::new(&request), Worker::new(&request));
+            for member in &members {
+                let found = trial.of(member, &[(0, target)]);
+                let set = worker.set(target, member);
+                prop_assert_eq!(found.has_errors(), set.is_err(), "{:?}", member.sender);
+            }
+        }
+    }
 
     #[test]
     fn every_style_but_one_has_the_usual_characters() {

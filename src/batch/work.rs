@@ -13,6 +13,7 @@ use crate::digest::Digest;
 use crate::layout::Typesetter;
 use crate::letter::Letter;
 use crate::letter::composer::Composer;
+use crate::letter::furniture::Additions;
 use crate::letter::recipe::Order;
 use crate::members::Member;
 use crate::output::{self, Format};
@@ -29,6 +30,8 @@ pub struct Worker<'c> {
     typesetter: Typesetter,
     text: output::text::Writer,
     pdf: output::pdf::Writer,
+    /// What letters of single members get beyond their text, where the letters of a batch are the branch's.
+    alone: Option<Additions>,
     profiles: BTreeMap<String, Profile>,
 }
 
@@ -77,12 +80,17 @@ impl<'c> Worker<'c> {
     /// Somebody who works on a request.
     pub fn new(request: &'c Request<'c>) -> Self {
         let (letter, lang) = (request.letter.as_deref(), request.lang.as_deref());
+        let alone = request.signatories.then(|| Additions {
+            signatories: Vec::new(),
+            ..request.added.clone()
+        });
         Self {
             request,
             composer: Composer::new(request.campaign, letter, lang),
             typesetter: Typesetter::default(),
             text: output::text::Writer::default(),
             pdf: output::pdf::Writer::default(),
+            alone,
             profiles: BTreeMap::new(),
         }
     }
@@ -163,6 +171,7 @@ impl<'c> Worker<'c> {
         let request = self.request;
         let sender = request.sender(member);
         let set = self.values(target, member, &sender)?;
+        let alone = self.alone.as_ref().filter(|_| member.row > 0);
         self.composer.compose(&Order {
             target,
             sender: &sender,
@@ -170,11 +179,12 @@ impl<'c> Worker<'c> {
             date: request.date,
             personal: member.personal.as_deref().or(request.personal.as_deref()),
             set: &set,
-            added: &request.added,
+            added: alone.unwrap_or(&request.added),
         })
     }
 
-    /// The address of that letter in the first place of a sheet, and notes on the letter.
+    /// The address of that letter in the first place of a sheet, and notes on the letter. The letter is set
+    /// too: one that cannot be set has no address, so that the addresses are those of the letters.
     ///
     /// # Errors
     /// Every reason why it cannot be printed.
@@ -184,7 +194,7 @@ impl<'c> Worker<'c> {
         member: &Member,
         form: &Stationery,
     ) -> Result<Address, Problems> {
-        let (letter, notes) = self.compose(target, member)?;
+        let (letter, _, notes) = self.set(target, member)?;
         Ok((self.typesetter.address(&letter, form)?, notes))
     }
 

@@ -19,10 +19,18 @@ impl Survey<'_> {
         let alone = request.signatories.then(|| vec![signers::branch(request)]);
         let signers = self.signers.of(request.rows()?);
         let signers = signers.filter(|_| !request.signatories).chain(alone);
-        Ok(signers.filter_map(move |mut household| {
-            household.retain(|member| self.has(request, member, target));
-            fold(household)
-        }))
+        Ok(signers.filter_map(move |household| self.signing(request, household, target)))
+    }
+
+    /// Those of a household who sign a letter to a target, as one.
+    pub fn signing(
+        &self,
+        request: &Request<'_>,
+        mut household: Vec<Member>,
+        target: &Target,
+    ) -> Option<Member> {
+        household.retain(|member| self.has(request, member, target));
+        fold(household)
     }
 
     /// Whether there is a letter of a member to a target.

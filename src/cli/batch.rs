@@ -1,8 +1,9 @@
 //! `batch`: the letters of many members.
 
+mod rejects;
 mod request;
 
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use super::args::Batch;
 use super::{Exit, plan};
@@ -13,14 +14,11 @@ use crate::batch::survey::{self, Survey};
 use crate::batch::{Request, Shard};
 use crate::console::Console;
 use crate::diagnostic::{Diagnostic, Problems};
-use crate::disk::{self, Draft};
-use crate::members::Rejected;
+use crate::disk;
 
+use rejects::Rejects;
 pub(super) use request::request;
 use request::{inputs, members_digest};
-
-/// The file of the rows that were not written.
-const REJECTED: &str = "rejected.csv";
 
 /// The input that says how often members sign, where a letter has several signatures.
 pub(super) const SIGNATURES: &str = "signatures";
@@ -45,7 +43,7 @@ pub fn run(args: &Batch, campaign: Option<&Path>, console: Console) -> Result<Ex
         request.added.signatories = survey::names(&request)?;
     }
     let output = output.filter(|_| !args.dry_run);
-    let mut rejected = Rejects::new(args, output.as_deref());
+    let mut rejected = Rejects::new(args, output.as_deref())?;
     let found = survey::survey(&request, |header, row| rejected.add(header, row))?;
     console.tell(&found.problems);
     tell_survey(&request, &found, console);
@@ -60,15 +58,18 @@ pub fn run(args: &Batch, campaign: Option<&Path>, console: Console) -> Result<Ex
         console.inform("every letter is there already");
         return Ok(Exit::Done);
     }
-    if found.letters() == 0 {
-        return Err(Diagnostic::error("there is nobody to write letters for").into());
+    let nobody = || Diagnostic::error("there is nobody to write letters for");
+    if found.letters() == 0 && (args.new_only || rejected.is_empty()) {
+        return Err(nobody().into());
     }
+    let rejected = rejected.finish()?;
     let mut inputs = inputs(args, &folder, &request)?;
     inputs.add("members", &members);
     inputs.add("letters", &found.letters());
     if request.household {
         inputs.add(SIGNATURES, &found.signatures);
     }
+    rejected.record(&mut inputs);
     let way = Way {
         force: args.force,
         addition: args.new_only,
@@ -76,7 +77,10 @@ pub fn run(args: &Batch, campaign: Option<&Path>, console: Console) -> Result<Ex
     };
     let ready = folder::prepare(output, &inputs, way)?;
     console.tell(&ready.notes);
-    let rejected = rejected.place()?;
+    rejected.place(console)?;
+    if found.letters() == 0 {
+        return Err(nobody().help(rejected.told()).into());
+    }
     let mut progress = console.progress(found.letters());
     let summary = run::run(&request, &found, output, |done| progress.show(done))?;
     progress.finish();
@@ -93,12 +97,8 @@ pub fn run(args: &Batch, campaign: Option<&Path>, console: Console) -> Result<Ex
     console.tell(&summary.notes);
     console.tell(&summary.failed);
     tell_summary(&request, &summary, output, console);
-    if rejected {
-        let path = output.join(REJECTED);
-        console.inform(&format!(
-            "the rows that are wrong are in `{}`; correct them and write them too",
-            path.display()
-        ));
+    if !rejected.is_empty() {
+        console.inform(&rejected.told());
     }
     let failed = is_bad || summary.failed.has_errors();
     Ok(if failed { Exit::SomeFailed } else { Exit::Done })
@@ -126,54 +126,6 @@ pub(super) fn members_changed(path: &Path) -> Diagnostic {
 pub(super) fn rows_are_wrong() -> Diagnostic {
     let problem = Diagnostic::error("nothing was written, for there are rows that are wrong");
     problem.help("correct them, or give `--skip-bad` to write the letters of the others")
-}
-
-/// The file of rejected rows, begun with the first of them.
-struct Rejects {
-    path: Option<PathBuf>,
-    file: Option<Rejected<Vec<u8>>>,
-}
-
-impl Rejects {
-    fn new(args: &Batch, output: Option<&Path>) -> Self {
-        let path = output.filter(|_| args.skip_bad);
-        Self {
-            path: path.map(|folder| folder.join(REJECTED)),
-            file: None,
-        }
-    }
-
-    fn add(
-        &mut self,
-        header: &crate::members::Header,
-        row: &crate::members::BadRow,
-    ) -> Result<(), Diagnostic> {
-        if self.path.is_none() {
-            return Ok(());
-        }
-        let failed = |error: std::io::Error| Diagnostic::error(error.to_string());
-        if self.file.is_none() {
-            self.file = Some(Rejected::begin(Vec::new(), header).map_err(failed)?);
-        }
-        match &mut self.file {
-            Some(file) => file.add(row).map_err(failed),
-            None => Ok(()),
-        }
-    }
-
-    /// Writes the file, if there is a row in it; whether there is.
-    fn place(self) -> Result<bool, Diagnostic> {
-        let (Some(path), Some(file)) = (self.path, self.file) else {
-            return Ok(false);
-        };
-        let bytes = file.finish();
-        let bytes = bytes.map_err(|error| Diagnostic::error(error.to_string()))?;
-        let mut draft = Draft::new(&path)?;
-        let written = std::io::Write::write_all(&mut draft, &bytes);
-        written.map_err(|error| draft.problem(&error))?;
-        draft.place()?;
-        Ok(true)
-    }
 }
 
 fn tell_survey(request: &Request<'_>, found: &Survey<'_>, console: Console) {

@@ -1,5 +1,6 @@
 //! `labels` and `envelopes`: an address for every letter, in the order of the letters.
 
+use std::collections::BTreeMap;
 use std::path::Path;
 
 use super::args::{self, Addresses, Envelopes, Labels};
@@ -8,7 +9,7 @@ use super::print::{Print, Take};
 use super::unprinted::Missing;
 use super::{Exit, batch, plan};
 use crate::batch::addresses::{self, Unprinted};
-use crate::batch::survey;
+use crate::batch::survey::{self, Survey};
 use crate::calendar::Date;
 use crate::campaign::Campaign;
 use crate::console::Console;
@@ -85,10 +86,16 @@ impl Job<'_> {
         destination: &Destination,
     ) -> Result<Exit, Problems> {
         let args = batch_of(self.args, members);
-        let request = batch::request(&args, None, campaign)?;
-        let country = request.country.or(request.branch.country);
-        let form = self.form(country.unwrap_or(campaign.country))?;
+        let mut request = batch::request(&args, None, campaign)?;
+        let named = self
+            .stock
+            .2
+            .map(|_| self.form(campaign.country))
+            .transpose()?;
         let digest = disk::digest(members)?;
+        if args.signatories {
+            request.added.signatories = survey::names(&request)?;
+        }
         let found = survey::survey(&request, |_, _| Ok(()))?;
         self.console.tell(&found.problems);
         batch::tell_rows(&found, self.console);
@@ -96,6 +103,7 @@ impl Job<'_> {
         if is_bad && !self.args.skip_bad {
             return Err(batch::rows_are_wrong().into());
         }
+        let form = named.map_or_else(|| self.usual_form(&found, campaign), Ok)?;
         let mut progress = self.console.progress(found.letters());
         let exit = self.print(&form, request.date, destination, |take| {
             let mut done = 0;
@@ -165,6 +173,40 @@ impl Job<'_> {
         Ok(form)
     }
 
+    /// The sheet or envelope that is usual where most letters come from.
+    fn usual_form(
+        &self,
+        found: &Survey<'_>,
+        campaign: &Campaign,
+    ) -> Result<Stationery, Diagnostic> {
+        let mut forms: BTreeMap<String, (usize, Country)> = BTreeMap::new();
+        for (country, letters) in found.countries.values() {
+            let name = self.form(*country)?.name;
+            forms.entry(name).or_insert((0, *country)).0 += letters;
+        }
+        let usual = forms.iter().max_by_key(|(_, (letters, _))| *letters);
+        let Some((name, (letters, country))) = usual else {
+            return self.form(campaign.country);
+        };
+        if forms.len() > 1 {
+            let (all, what) = (found.letters(), self.stock.1);
+            self.console.inform(&format!(
+                "the {what} is `{name}`, as is usual for {letters} of {all} letters; `--{}` takes another",
+                self.option()
+            ));
+        }
+        self.form(*country)
+    }
+
+    /// What the option is called that names a sheet or an envelope.
+    fn option(&self) -> &'static str {
+        if self.stock.1 == "sheet" {
+            "sheet"
+        } else {
+            "size"
+        }
+    }
+
     /// Prints the addresses that `each` hands over.
     fn print(
         &self,
@@ -175,6 +217,10 @@ impl Job<'_> {
     ) -> Result<Exit, Problems> {
         let mut print = Print {
             title: self.title,
+            name: match destination {
+                Destination::File(path) => format!("`{}`", path.display()),
+                Destination::Standard | Destination::Folder(_) => "standard output".to_owned(),
+            },
             date,
             form,
             free_from: self.start - 1,
@@ -184,19 +230,17 @@ impl Job<'_> {
             sheets: 0,
             missing: Missing::default(),
         };
-        let name = match destination {
+        match destination {
             Destination::File(path) => {
                 let draft = print.fill(Draft::new(path)?, each)?;
                 draft.place_over(self.args.force)?;
-                format!("`{}`", path.display())
             }
             Destination::Standard | Destination::Folder(_) => {
                 let bytes = print.fill(Vec::new(), each)?;
                 self.console.data(&bytes)?;
-                "standard output".to_owned()
             }
-        };
-        self.console.inform(&print.summary(&name));
+        }
+        self.console.inform(&print.summary());
         Ok(if print.missing.is_empty() {
             Exit::Done
         } else {
@@ -236,6 +280,7 @@ fn batch_of(args: &Addresses, members: &Path) -> args::Batch {
         format: vec![args::Format::Pdf],
         combine: args.combine,
         household: args.household,
+        signatories: args.signatories,
         skip_bad: args.skip_bad,
         from: args.sender.from.clone(),
         encoding: args.encoding.clone(),

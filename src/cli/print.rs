@@ -20,6 +20,8 @@ pub type Take<'t> = &'t mut dyn FnMut(Result<Address, Unprinted>) -> Result<(), 
 pub struct Print<'p> {
     /// What it is called.
     pub title: &'static str,
+    /// Where it is written to, for people.
+    pub name: String,
     /// The date of the letters.
     pub date: Date,
     /// What is printed on.
@@ -65,7 +67,7 @@ impl Print<'_> {
         self.console.tell(&notes);
         self.judge()?;
         self.write(sheets.finish(), &mut file)?;
-        Ok(file.finish().map_err(|e| problem(&e))?)
+        Ok(file.finish().map_err(|e| self.problem(&e))?)
     }
 
     fn write<W: Write>(
@@ -75,7 +77,7 @@ impl Print<'_> {
     ) -> Result<(), Diagnostic> {
         if let Some(sheet) = sheet {
             self.sheets += 1;
-            file.letter(&sheet, "").map_err(|e| problem(&e))?;
+            file.letter(&sheet, "").map_err(|e| self.problem(&e))?;
         }
         Ok(())
     }
@@ -104,10 +106,11 @@ impl Print<'_> {
         }
     }
 
-    /// What was printed, for people; `name` is where.
-    pub fn summary(&self, name: &str) -> String {
+    /// What was printed, for people.
+    pub fn summary(&self) -> String {
         let plural = |n: usize| if n == 1 { "" } else { "s" };
         let (n, m, form) = (self.addresses, self.sheets, &self.form.name);
+        let name = &self.name;
         match self.form.first.sender {
             Some(_) => format!("wrote {n} envelope{} `{form}` into {name}", plural(n)),
             None => format!(
@@ -118,12 +121,12 @@ impl Print<'_> {
             ),
         }
     }
-}
 
-fn problem(failure: &Failure) -> Diagnostic {
-    let problem = Diagnostic::error(format!("cannot write the addresses: {failure}"));
-    match failure {
-        Failure::Full => problem.help("give fewer targets at a time"),
-        Failure::Output(_) | Failure::Library(_) | Failure::Empty => problem,
+    fn problem(&self, failure: &Failure) -> Diagnostic {
+        let problem = Diagnostic::error(format!("cannot write {}: {failure}", self.name));
+        match failure {
+            Failure::Full => problem.help("give fewer targets at a time"),
+            Failure::Output(_) | Failure::Library(_) | Failure::Empty => problem,
+        }
     }
 }

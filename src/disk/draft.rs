@@ -36,6 +36,15 @@ pub fn keep(path: &Path, force: bool) -> Result<(), Diagnostic> {
     Ok(())
 }
 
+/// Whether two paths lead to one file or folder that is there.
+pub fn is_same(one: &Path, other: &Path) -> bool {
+    let found = |path: &Path| {
+        let is_here = path.as_os_str().is_empty();
+        if is_here { Path::new(".") } else { path }.canonicalize()
+    };
+    matches!((found(one), found(other)), (Ok(one), Ok(other)) if one == other)
+}
+
 /// A file is there and kept.
 pub(super) fn there_already(path: &Path) -> Diagnostic {
     let message = format!("`{}` is there already", path.display());

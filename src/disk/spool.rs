@@ -10,6 +10,8 @@ use crate::diagnostic::Diagnostic;
 #[derive(Debug)]
 pub struct Spool {
     file: BufWriter<std::fs::File>,
+    /// The folder it is in, for problems.
+    folder: String,
 }
 
 impl Spool {
@@ -19,9 +21,11 @@ impl Spool {
     /// If the disk says no.
     pub fn new(folder: &Path) -> Result<Self, Diagnostic> {
         let file = anonymous(folder);
-        let file = file.map_err(|e| cannot("write into", &folder.display().to_string(), &e))?;
+        let folder = folder.display().to_string();
+        let file = file.map_err(|error| failed(&folder, &error))?;
         Ok(Self {
             file: BufWriter::new(file),
+            folder,
         })
     }
 
@@ -30,7 +34,8 @@ impl Spool {
     /// # Errors
     /// If the disk says no.
     pub fn add(&mut self, lines: &[u8]) -> Result<(), Diagnostic> {
-        self.file.write_all(lines).map_err(|error| failed(&error))
+        let written = self.file.write_all(lines);
+        written.map_err(|error| failed(&self.folder, &error))
     }
 
     /// Gives the lines back, one after the other, each with its end.
@@ -41,6 +46,7 @@ impl Spool {
         self,
         mut each: impl FnMut(&[u8]) -> Result<(), Diagnostic>,
     ) -> Result<(), Diagnostic> {
+        let failed = |error: &std::io::Error| failed(&self.folder, error);
         let file = self.file.into_inner();
         let mut file = file.map_err(|error| failed(error.error()))?;
         file.rewind().map_err(|error| failed(&error))?;
@@ -57,6 +63,6 @@ impl Spool {
     }
 }
 
-fn failed(error: &std::io::Error) -> Diagnostic {
-    cannot("use", "a temporary file", error)
+fn failed(folder: &str, error: &std::io::Error) -> Diagnostic {
+    cannot("write a temporary file into", folder, error)
 }

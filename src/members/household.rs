@@ -6,7 +6,7 @@
 use std::hash::{DefaultHasher, Hash, Hasher};
 
 use super::Member;
-use super::spelling::key;
+use super::spelling::{address_key as line_key, key};
 
 /// Stands for an address, its country and a language. Equal for members who can sign one letter.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -16,7 +16,7 @@ impl Member {
     /// The household of the member. `None` for somebody without an address or a name, and for
     /// somebody with own words, which nobody else can sign.
     ///
-    /// Case, accents, spaces and punctuation of the address do not count.
+    /// Case, accents, spaces and punctuation of the address do not count, but what keeps two numbers apart.
     pub fn household(&self) -> Option<Household> {
         let sender = &self.sender;
         if sender.address.is_empty() || sender.name.is_none() || self.personal.is_some() {
@@ -50,7 +50,9 @@ pub fn fold(members: Vec<Member>) -> Option<Member> {
         }
         keep_common(&mut sender.role, other.role.as_ref());
         keep_common(&mut sender.organization, other.organization.as_ref());
-        keep_common(&mut all.branch, member.branch.as_ref());
+        if all.branch.as_deref().map(key) != member.branch.as_deref().map(key) {
+            all.branch = None;
+        }
         sender.email = sender.email.take().or(other.email);
         sender.phone = sender.phone.take().or(other.phone);
         all.variables
@@ -81,7 +83,11 @@ pub(super) fn fingerprint(member: &Member) -> Option<u64> {
 
 /// The address without what does not count, and the country.
 fn address_key(member: &Member) -> (String, Option<String>) {
-    let lines = member.sender.address.iter().map(|line| key(line) + "\n");
+    let lines = member
+        .sender
+        .address
+        .iter()
+        .map(|line| line_key(line) + "\n");
     let country = member.sender.country.map(|country| country.to_string());
     (lines.collect(), country)
 }
@@ -115,6 +121,10 @@ mod tests {
         assert!(ana.is_some());
         assert_eq!(ana, member("Bob", "1 high st|LEEDS", "").household());
         assert_ne!(ana, member("Bob", "11 High St|Leeds", "").household());
+        let flat = member("Ana", "Flat 1, 12 High St|Leeds", "");
+        let other = member("Ana", "Flat 11, 2 High St|Leeds", "");
+        assert_ne!(flat.household(), other.household());
+        assert_ne!(fingerprint(&flat), fingerprint(&other));
         let mut french = member("Bob", "1 High St.|Leeds", "");
         french.sender.language = Some("fr".to_owned());
         assert_ne!(ana, french.household());

@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 use std::io::Read;
 
+use super::cells::shortened;
 use super::countries::Countries;
 use super::decoding::Encoding;
 use super::header::Header;
@@ -23,6 +24,8 @@ pub struct Members<R> {
     /// The lines of the members that were given, by their fingerprints.
     seen: HashMap<u64, usize>,
     row: usize,
+    /// The row that was given last.
+    last: Record,
     is_broken: bool,
 }
 
@@ -56,6 +59,7 @@ impl<R: Read> Members<R> {
             countries: Countries::default(),
             seen: HashMap::new(),
             row: 0,
+            last: Record::default(),
             is_broken: false,
         })
     }
@@ -63,6 +67,27 @@ impl<R: Read> Members<R> {
     /// The header.
     pub fn header(&self) -> &Header {
         &self.header
+    }
+
+    /// A problem of the row that was given last: at its first cell that the problem is about, which it names,
+    /// else at the whole row. One with a place of its own names the line.
+    pub fn located(&self, problem: Diagnostic, is_about: impl Fn(&str) -> bool) -> Diagnostic {
+        let (name, record) = (self.records.name(), &self.last);
+        if problem.place.is_some() {
+            let message = format!("line {} of `{name}`: {}", record.line, problem.message);
+            return Diagnostic { message, ..problem };
+        }
+        let found = record.cells.iter().position(|cell| is_about(cell));
+        let title = found.map(|cell| self.header.title(cell));
+        match (found, title) {
+            (Some(cell), Some(title)) if !title.is_empty() => {
+                let value = shortened(&record.cells[cell]);
+                let message = format!("`{title}` is `{value}`: {}", problem.message);
+                let place = record.cell_place(name, cell);
+                Diagnostic { message, ..problem }.at(place)
+            }
+            _ => problem.at(record.place(name, 0..record.text.len())),
+        }
     }
 
     fn read(&mut self, record: &Record) -> Row {
@@ -115,7 +140,11 @@ impl<R: Read> Iterator for Members<R> {
         while !self.is_broken {
             match self.records.next()? {
                 Ok(record) if record.is_blank() => {}
-                Ok(record) => return Some(self.read(&record)),
+                Ok(record) => {
+                    let row = self.read(&record);
+                    self.last = record;
+                    return Some(row);
+                }
                 Err(problem) => {
                     self.is_broken = true;
                     return Some(Row::Broken(problem));

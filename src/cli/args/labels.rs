@@ -9,7 +9,7 @@ use super::{Args, Combine, Selection, SenderArgs, ValueHint};
 #[derive(Debug, Args)]
 pub struct Labels {
     /// The sheet: avery-l7160, avery-l7159, avery-l7163, a4-70x37, avery-5160 or avery-5163; the default
-    /// follows the sender's country
+    /// follows the country of the sender, or of most members
     #[arg(long, value_name = "NAME")]
     pub sheet: Option<String>,
     /// The first free label of the first sheet, counted in rows from the top left
@@ -23,7 +23,8 @@ pub struct Labels {
 /// `envelopes`.
 #[derive(Debug, Args)]
 pub struct Envelopes {
-    /// The envelope: dl, c6, c6-c5, c5, us-10 or us-9; the default follows the sender's country
+    /// The envelope: dl, c6, c6-c5, c5, us-10 or us-9; the default follows the country of the sender,
+    /// or of most members
     #[arg(long, value_name = "NAME")]
     pub size: Option<String>,
     /// Whose addresses.
@@ -33,6 +34,7 @@ pub struct Envelopes {
 
 /// The letters whose addresses are printed, and where.
 #[derive(Debug, Args)]
+#[expect(clippy::struct_excessive_bools, reason = "switches of a command line")]
 pub struct Addresses {
     /// Who to write to: an id, a kind or `all`; repeat it or use commas
     #[arg(long, short, required = true, value_name = "ID|KIND|all")]
@@ -64,6 +66,10 @@ pub struct Addresses {
     /// As given to `batch`: members at one address sign one letter
     #[arg(long, requires = "members")]
     pub household: bool,
+    /// As given to `batch`: one letter of the branch to each target, which all members sign; --from says
+    /// who the branch is
+    #[arg(long, requires_all = ["members", "from"], conflicts_with = "household")]
+    pub signatories: bool,
     /// Leave out rows that are wrong and addresses that cannot be printed
     #[arg(long)]
     pub skip_bad: bool,

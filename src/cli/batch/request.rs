@@ -43,6 +43,7 @@ pub fn request<'c>(
         args.letter.as_deref(),
         campaign,
     ));
+    problems.keep(one_branch(args));
     let formats = formats(&args.format);
     let added = branch.as_ref().and_then(|branch| {
         let format = formats
@@ -139,6 +140,16 @@ fn branch(path: Option<&Path>) -> Result<Sender, Problems> {
         signature: None,
         ..branch
     })
+}
+
+/// Letters of one branch are not divided by branches.
+fn one_branch(args: &Batch) -> Result<(), Diagnostic> {
+    if args.signatories && args.combine == args::Combine::Branch {
+        let message = "`--combine branch` and `--signatories` do not go together";
+        let help = "leave out `--combine`: all letters are of the branch that `--from` names";
+        return Err(Diagnostic::error(message).help(help));
+    }
+    Ok(())
 }
 
 fn shard(text: &str) -> Result<Shard, Diagnostic> {

@@ -19,6 +19,8 @@ pub enum Failure {
 impl fmt::Display for Failure {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
+            // The kind alone: the text of the error may name a temporary file.
+            Self::Output(error) if error.kind() != io::ErrorKind::Other => error.kind().fmt(f),
             Self::Output(error) => error.fmt(f),
             Self::Library(message) => f.write_str(message),
             Self::Full => f.write_str("the file has as many objects as PDF/A allows"),

@@ -1,0 +1,89 @@
+//! How much room the lines of a sender take, as a size of which there are few.
+//!
+//! Owns the comparison of lines before they are set: what a block of lines of a size has room for, it has for
+//! as many lines of that size or a smaller one. A line is no wider than its characters one by one.
+
+use crate::font::Style;
+use crate::font::shape::Shaper;
+
+/// How wide lines of one size may be more than those of the size before, in font units: four ems.
+const STEP: i64 = 4 * 1000;
+
+/// How many characters have their width in a table: Latin, Greek and Cyrillic.
+const TABLE: usize = 0x500;
+
+/// What the widest lines are made of: nothing divides a number.
+const FILLER: &str = "0";
+
+/// What a pair of letters may take more than each of them, in font units.
+const KERN: i64 = 30;
+
+/// Measures lines.
+#[derive(Debug)]
+pub struct Extent {
+    shaper: Shaper,
+    /// The widths of characters; 0 where it is not known yet.
+    widths: Vec<i64>,
+}
+
+impl Default for Extent {
+    fn default() -> Self {
+        Self {
+            shaper: Shaper::default(),
+            widths: vec![0; TABLE],
+        }
+    }
+}
+
+impl Extent {
+    /// The size of the widest of some lines.
+    pub fn size<'l>(&mut self, lines: impl Iterator<Item = &'l String>) -> usize {
+        let widest = lines.map(|line| self.width(line)).max().unwrap_or_default();
+        usize::try_from(widest.unsigned_abs().div_ceil(STEP.unsigned_abs())).unwrap_or(usize::MAX)
+    }
+
+    /// A line that is as wide as any of a size, and is not divided.
+    pub fn widest(&mut self, size: usize) -> String {
+        let widest = STEP.saturating_mul(i64::try_from(size).unwrap_or(i64::MAX));
+        let one = self.shaper.shape(Style::Regular, FILLER).advance().max(1);
+        let count = widest / one + 1;
+        FILLER.repeat(usize::try_from(count).unwrap_or_default())
+    }
+
+    /// No less than the width of a line, in font units.
+    fn width(&mut self, line: &str) -> i64 {
+        line.chars().map(|c| self.one(c) + KERN).sum()
+    }
+
+    fn one(&mut self, c: char) -> i64 {
+        let at = usize::try_from(u32::from(c)).unwrap_or(TABLE);
+        if let Some(known) = self.widths.get(at).filter(|width| **width > 0) {
+            return *known;
+        }
+        let mut text = [0; 4];
+        let width = self.shaper.shape(Style::Regular, c.encode_utf8(&mut text));
+        let width = width.advance();
+        if let Some(place) = self.widths.get_mut(at) {
+            *place = width;
+        }
+        width
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    proptest! {
+        #[test]
+        fn no_line_is_wider_than_lines_of_its_size_can_be(line in "[ -~À-ſА-яҐґΑ-ΡΣ-ω’–]{0,40}") {
+            let mut extent = Extent::default();
+            let whole = extent.shaper.shape(Style::Regular, &line).advance();
+            prop_assert!(whole <= extent.width(&line), "{}", line);
+            let widest = extent.size(std::iter::once(&line));
+            let widest = extent.widest(widest);
+            prop_assert!(whole <= extent.shaper.shape(Style::Regular, &widest).advance());
+        }
+    }
+}

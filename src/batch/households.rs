@@ -1,0 +1,66 @@
+//! Households in the survey: who signs one letter, and whether it can be made.
+
+use super::survey::{Choice, Counts, Survey};
+use super::trial::Trial;
+use super::{Combine, Request, names};
+use crate::diagnostic::{Diagnostic, Problems};
+use crate::members::{Member, fold};
+
+/// What keeps members of a household apart: other values for the template, another print file.
+pub fn apart(request: &Request<'_>, member: &Member) -> String {
+    let branch = (request.combine == Combine::Branch).then(|| names::branch(member));
+    format!("{branch:?} {:?}", member.variables)
+}
+
+impl<'c> Survey<'c> {
+    /// Tries the letters of households. Where one cannot be made, its members sign alone: each of them can.
+    ///
+    /// # Errors
+    /// If the members file cannot be read again.
+    pub fn try_households(
+        &mut self,
+        request: &'c Request<'c>,
+        trial: &mut Trial<'c>,
+        counts: &mut Counts<'c>,
+    ) -> Result<(), Problems> {
+        if self.signers.households() == 0 {
+            return Ok(());
+        }
+        let mut alone = Vec::new();
+        for household in self.signers.of(request.rows()?).filter(|all| all.len() > 1) {
+            let chosen = self
+                .choices
+                .get(&request.country_of(&household[0]).to_string());
+            let chosen = chosen.cloned().unwrap_or_default();
+            let has_already =
+                |(_, target): &&Choice<'c>| request.has_already(&household[0], target);
+            let open: Vec<_> = chosen.iter().filter(has_already).copied().collect();
+            let all = fold(household);
+            let problems = all.as_ref().map(|all| trial.of(all, &chosen));
+            let problem = problems.and_then(|problems| problems.0.into_iter().next());
+            if let Some((all, problem)) = all.zip(problem) {
+                alone.push((all, chosen, open, problem));
+            }
+        }
+        for (all, chosen, mut open, problem) in alone {
+            let message = format!(
+                "the household of line {} has no room on one letter, so its members sign alone: {}",
+                all.line, problem.message
+            );
+            self.problems.push(Diagnostic::warning(message));
+            for member in self.signers.sign_alone(all.row) {
+                // What was counted for the member as one of the household is not counted again.
+                let is_open =
+                    |(_, target): &Choice<'c>| open.iter().any(|(_, o)| o.id == target.id);
+                let more = chosen
+                    .iter()
+                    .filter(|choice| !is_open(choice))
+                    .copied()
+                    .collect();
+                self.count(request, &member, more, counts);
+                open.retain(|(_, target)| request.has_already(&member, target));
+            }
+        }
+        Ok(())
+    }
+}
