@@ -806,6 +806,8 @@ fn a_name_that_cannot_be_set_does_not_stop_the_others_from_signing() {
         code == Some(2) && said.contains("do not go together"),
         "{said}"
     );
+    let (right, said) = batch.verify("out");
+    assert!(right, "{said}");
 }
 
 /// Names that are alike in the name of a file are still those of two branches.

@@ -19,6 +19,7 @@ pub mod named;
 pub mod names;
 pub mod output;
 pub mod removal;
+mod reread;
 pub mod run;
 pub mod signers;
 mod single;

@@ -23,6 +23,9 @@ use request::{inputs, members_digest};
 /// The input that says how often members sign, where a letter has several signatures.
 pub(super) const SIGNATURES: &str = "signatures";
 
+/// The input that says which rows are without a signature below the letters of a branch.
+pub(super) const WITHOUT: &str = "rows_without_signature";
+
 /// Runs the command.
 pub fn run(args: &Batch, campaign: Option<&Path>, console: Console) -> Result<Exit, Problems> {
     let folder = plan::folder(campaign)?;
@@ -68,6 +71,10 @@ pub fn run(args: &Batch, campaign: Option<&Path>, console: Console) -> Result<Ex
     inputs.add("letters", &found.letters());
     if request.household {
         inputs.add(SIGNATURES, &found.signatures);
+    }
+    if args.signatories && !found.signers.rejected.is_empty() {
+        let rows = found.signers.rejected.iter().map(usize::to_string);
+        inputs.add(WITHOUT, &rows.collect::<Vec<_>>().join(", "));
     }
     rejected.record(&mut inputs);
     let way = Way {

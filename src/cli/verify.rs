@@ -1,10 +1,11 @@
 //! `verify`: whether what a batch wrote is whole and nobody's letter is another's.
 
+use std::collections::BTreeSet;
 use std::path::PathBuf;
 
 use super::Exit;
 use super::args::Verify;
-use super::batch::SIGNATURES;
+use super::batch::{SIGNATURES, WITHOUT};
 use crate::batch::folder::Inputs;
 use crate::batch::verify;
 use crate::console::Console;
@@ -27,7 +28,10 @@ pub fn run(args: &Verify, console: Console) -> Result<Exit, Problems> {
     let formats = inputs
         .get("format")
         .map_or(1, |formats| formats.split(',').count());
-    let mut verified = verify::verify(&args.folder, &members, encoding.transpose()?)?;
+    let without = inputs.get(WITHOUT).map_or("", String::as_str);
+    let without: BTreeSet<usize> = without.split(", ").flat_map(str::parse).collect();
+    let encoding = encoding.transpose()?;
+    let mut verified = verify::verify(&args.folder, &members, encoding, &without)?;
     let digest = disk::digest(&members)?.map(|(digest, _)| digest.to_string());
     if digest.as_ref() != inputs.get("members") {
         let message = format!(

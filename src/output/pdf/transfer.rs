@@ -7,7 +7,7 @@ use std::collections::btree_map::Entry;
 use std::io::Write;
 
 use lopdf::content::{Content, Operation};
-use lopdf::{Dictionary, Document as Lopdf, Encoding, Object, ObjectId, Stream};
+use lopdf::{Dictionary, Document as Lopdf, Encoding, LoadOptions, Object, ObjectId, Stream};
 
 use super::print::failure::Failure;
 use super::print::objects::Objects;
@@ -46,13 +46,26 @@ pub fn resources<W: Write>(
 /// # Errors
 /// If it is no PDF file, or one that is broken.
 pub fn texts(bytes: &[u8], mut each: impl FnMut(u32, String)) -> Result<(), String> {
-    let raw = Lopdf::load_mem(bytes).map_err(|error| error.to_string())?;
+    let options = LoadOptions::with_filter(keep_shown);
+    let raw = Lopdf::load_mem_with_options(bytes, options).map_err(|error| error.to_string())?;
     let mut encodings: BTreeMap<*const Dictionary, Encoding<'_>> = BTreeMap::new();
     for (number, page) in raw.get_pages() {
         let text = page_text(&raw, page, &mut encodings).map_err(|error| error.to_string())?;
         each(number, text);
     }
     Ok(())
+}
+
+/// Keeps what pages show. Of the structure, which is most of a print file, nothing is shown.
+fn keep_shown(id: ObjectId, object: &mut Object) -> Option<(ObjectId, Object)> {
+    let is_shown = match object {
+        Object::Dictionary(entries) => {
+            entries.has(b"Type")
+                || !(entries.has(b"S") || entries.has(b"Nums") || entries.has(b"Dest"))
+        }
+        _ => true,
+    };
+    is_shown.then(|| (id, object.clone()))
 }
 
 fn page_text<'r>(

@@ -1,0 +1,158 @@
+//! The letters of a file that was written, read one after the other.
+//!
+//! However many letters a file has, those of one letter at a time are held.
+
+use std::path::Path;
+
+use super::manifest::Entry;
+use super::words::Words;
+use crate::diagnostic::{Diagnostic, Problems};
+use crate::digest::Digest;
+use crate::disk;
+use crate::members::spelling::key;
+use crate::output::{Format, pdf};
+
+/// The largest file that is read, in bytes.
+const LARGEST: u64 = 4 << 30;
+
+/// Ends one letter in a text file and begins the next (U+000C).
+const FORM_FEED: u8 = b'\x0c';
+
+/// A letter as a file has it.
+#[derive(Debug)]
+pub struct Read {
+    /// Its lines, as far as spelling counts.
+    pub lines: Vec<String>,
+    /// The digest of its bytes in a text file, of the words of its pages in a PDF file.
+    pub digest: Digest,
+}
+
+/// Reads the letters of a file that the manifest has, in the manifest's order. `each` gets every entry, and
+/// nothing beside it where the file does not have all of the letter. Gives what else is wrong with the file.
+///
+/// # Errors
+/// If the file cannot be read, and those of `each`.
+pub fn letters(
+    folder: &Path,
+    entries: &[Entry],
+    each: impl FnMut(&Entry, Option<Read>) -> Result<(), Problems>,
+) -> Result<Option<Diagnostic>, Problems> {
+    let Some(first) = entries.first() else {
+        return Ok(None);
+    };
+    let path = folder.join(&first.file);
+    let wrong = |what: &str| {
+        let help = "write the batch again: letters that are there and whole stay";
+        Some(Diagnostic::error(format!("`{}` {what}", path.display())).help(help))
+    };
+    match disk::digest(&path)? {
+        None => return Ok(wrong("is not there")),
+        Some((digest, _)) if digest != first.whole => {
+            return Ok(wrong("is not as it was written"));
+        }
+        Some(_) => {}
+    }
+    let bytes = disk::read_bytes(&path, LARGEST)?;
+    let mut letters = Letters::new(entries, each);
+    if first.format == Format::Pdf.to_string() {
+        let read = pdf::texts(&bytes, |number, text| letters.page(number as usize, &text));
+        if let Err(error) = read {
+            let message = format!("`{}`: {error}", first.file);
+            return Ok(Some(Diagnostic::error(message)));
+        }
+    } else if first.format == Format::Text.to_string() {
+        for letter in bytes.split(|byte| *byte == FORM_FEED) {
+            letters.text(letter);
+        }
+    } else {
+        // Whoever checks layouts reads them, and the digest of the file is right.
+        return Ok(None);
+    }
+    letters.finish(&first.file)
+}
+
+/// Puts pages together to letters.
+struct Letters<'e, F> {
+    rest: &'e [Entry],
+    lines: Vec<String>,
+    words: Words,
+    /// How many pages or letters with words are none of the entries.
+    surplus: usize,
+    each: F,
+    failed: Result<(), Problems>,
+}
+
+impl<'e, F: FnMut(&Entry, Option<Read>) -> Result<(), Problems>> Letters<'e, F> {
+    fn new(rest: &'e [Entry], each: F) -> Self {
+        Self {
+            rest,
+            lines: Vec::new(),
+            words: Words::default(),
+            surplus: 0,
+            each,
+            failed: Ok(()),
+        }
+    }
+
+    /// The next page of a PDF file.
+    fn page(&mut self, number: usize, text: &str) {
+        while self
+            .rest
+            .first()
+            .is_some_and(|entry| entry.last_page() < number)
+        {
+            self.deliver(None);
+        }
+        let Some(entry) = self.rest.first().filter(|entry| entry.first_page <= number) else {
+            self.surplus += usize::from(!lines(text).is_empty());
+            return;
+        };
+        self.lines.extend(lines(text));
+        self.words.page(text);
+        if number == entry.last_page() {
+            let read = Read {
+                lines: std::mem::take(&mut self.lines),
+                digest: std::mem::take(&mut self.words).digest(),
+            };
+            self.deliver(Some(read));
+        }
+    }
+
+    /// The next letter of a text file.
+    fn text(&mut self, letter: &[u8]) {
+        let lines = lines(&String::from_utf8_lossy(letter));
+        if self.rest.is_empty() {
+            self.surplus += usize::from(!lines.is_empty());
+            return;
+        }
+        let digest = Digest::of(letter);
+        self.deliver(Some(Read { lines, digest }));
+    }
+
+    fn deliver(&mut self, read: Option<Read>) {
+        if let Some((entry, rest)) = self.rest.split_first() {
+            self.rest = rest;
+            if self.failed.is_ok() {
+                self.failed = (self.each)(entry, read);
+            }
+        }
+        self.lines.clear();
+        self.words = Words::default();
+    }
+
+    /// Deals with what the file does not have, and with what it has beyond its letters.
+    fn finish(mut self, file: &str) -> Result<Option<Diagnostic>, Problems> {
+        while !self.rest.is_empty() {
+            self.deliver(None);
+        }
+        self.failed?;
+        let count = self.surplus;
+        let message = format!("`{file}` holds more than its letters: {count} pages");
+        Ok((count > 0).then(|| Diagnostic::error(message)))
+    }
+}
+
+fn lines(text: &str) -> Vec<String> {
+    let keys = text.lines().map(key);
+    keys.filter(|line| !line.is_empty()).collect()
+}
