@@ -1,34 +1,37 @@
 //! Compression of streams (ISO 32000-1, 7.4.4).
 //!
-//! The only module that names flate2.
+//! The only module that names flate2 and libdeflater: the one for data that come bit by bit, the other, which
+//! takes half the time, for those that are there as a whole.
 
 use std::cell::RefCell;
 use std::io::Write;
 
+use flate2::Compression;
 use flate2::write::ZlibEncoder;
-use flate2::{Compress, Compression, FlushCompress};
+use libdeflater::{CompressionLvl, Compressor};
 
 /// How hard streams are compressed.
 #[derive(Clone, Copy, Debug)]
 pub enum Effort {
-    /// For thousands of letters: a quarter of the time of [`Self::Thorough`], and a quarter more bytes.
+    /// For thousands of letters.
     Quick,
-    /// For one letter.
+    /// For one letter: twice the time, for one byte in ten.
     Thorough,
 }
 
 impl Effort {
-    fn level(self) -> Compression {
-        match self {
-            Self::Quick => Compression::fast(),
-            Self::Thorough => Compression::default(),
-        }
+    fn compressor(self) -> Compressor {
+        let level = match self {
+            Self::Quick => 1,
+            Self::Thorough => 8,
+        };
+        Compressor::new(CompressionLvl::new(level).unwrap_or_default())
     }
 }
 
 thread_local! {
     /// Compressors that nobody uses, by their effort: to make one takes as long as to compress a page.
-    static IDLE: RefCell<[Vec<Compress>; 2]> = const { RefCell::new([const { Vec::new() }; 2]) };
+    static IDLE: RefCell<[Vec<Compressor>; 2]> = const { RefCell::new([const { Vec::new() }; 2]) };
 }
 
 /// How many of each effort are kept.
@@ -38,7 +41,7 @@ const MOST_IDLE: usize = 4;
 pub struct Packer {
     effort: Effort,
     /// There until it is given back.
-    compress: Option<Compress>,
+    compressor: Option<Compressor>,
     packed: Vec<u8>,
 }
 
@@ -48,7 +51,7 @@ impl Packer {
         let idle = IDLE.with_borrow_mut(|idle| idle[effort as usize].pop());
         Self {
             effort,
-            compress: Some(idle.unwrap_or_else(|| Compress::new(effort.level(), true))),
+            compressor: Some(idle.unwrap_or_else(|| effort.compressor())),
             packed: Vec::new(),
         }
     }
@@ -56,28 +59,15 @@ impl Packer {
     /// The data, compressed.
     ///
     /// # Errors
-    /// The message of the library. It has none for compression.
+    /// The message of the library. It has none for room enough.
     pub fn pack(&mut self, data: &[u8]) -> Result<&[u8], String> {
-        let effort = self.effort.level();
-        let compress = self
-            .compress
-            .get_or_insert_with(|| Compress::new(effort, true));
-        compress.reset();
-        self.packed.clear();
-        let mut done = 0;
-        loop {
-            // What the worst data need in stored blocks.
-            self.packed
-                .reserve(data.len() - done + data.len() / 1000 + 64);
-            let flush = FlushCompress::Finish;
-            let status = compress
-                .compress_vec(&data[done..], &mut self.packed, flush)
-                .map_err(|error| error.to_string())?;
-            if status == flate2::Status::StreamEnd {
-                return Ok(&self.packed);
-            }
-            done = usize::try_from(compress.total_in()).unwrap_or(data.len());
-        }
+        let effort = self.effort;
+        let compressor = self.compressor.get_or_insert_with(|| effort.compressor());
+        self.packed
+            .resize(compressor.zlib_compress_bound(data.len()), 0);
+        let length = compressor.zlib_compress(data, &mut self.packed);
+        let length = length.map_err(|error| error.to_string())?;
+        Ok(&self.packed[..length])
     }
 }
 
@@ -88,7 +78,7 @@ impl Drop for Packer {
             if let Ok(mut idle) = idle.try_borrow_mut()
                 && idle[effort].len() < MOST_IDLE
             {
-                idle[effort].extend(self.compress.take());
+                idle[effort].extend(self.compressor.take());
             }
         });
     }
@@ -100,7 +90,7 @@ pub struct Slow(ZlibEncoder<Vec<u8>>);
 impl Slow {
     /// Nothing yet.
     pub fn new() -> Self {
-        Self(ZlibEncoder::new(Vec::new(), Effort::Quick.level()))
+        Self(ZlibEncoder::new(Vec::new(), Compression::fast()))
     }
 
     /// Adds data.
