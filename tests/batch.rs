@@ -319,6 +319,45 @@ fn the_proof_finds_edited_and_missing_files_pages_and_members() {
     });
 }
 
+/// Who a letter is of does not depend on where the row stands.
+#[test]
+fn the_proof_finds_members_whose_rows_have_moved() {
+    let batch = Batch::new(12);
+    batch.good("out", &["--household"]);
+    let path = batch.folder.path().join("members.csv");
+    let text = fs::read_to_string(&path).unwrap();
+    let (header, rows) = text.split_once('\n').unwrap();
+    let newcomer = "Eva,,1 Road,,Leeds,GB,,,,yes";
+    fs::write(&path, format!("{header}\n{newcomer}\n{rows}")).unwrap();
+    let (right, said) = batch.verify("out");
+    assert!(right && said.contains("is not as it was"), "{said}");
+}
+
+/// A name that has several lines in its column is read with those of the other column between.
+#[test]
+fn the_proof_reads_names_in_two_columns() {
+    let batch = Batch::new(0);
+    let long = "Maria Magdalena Constanza Rodriguez";
+    let union = "Gewerkschaft Erziehung und Wissenschaft Kreisverband Leipzig";
+    let names = ["Ana A", long, union, long, union, union, "Bo", "Cy"];
+    let row = |(n, name): (usize, &&str)| format!("{name} {n},,1 Road,,Leeds,GB,,,,yes\n");
+    let rows: String = names.iter().enumerate().map(row).collect();
+    let path = batch.folder.path().join("members.csv");
+    fs::write(&path, HEADER.to_owned() + &rows).unwrap();
+    batch.good(
+        "out",
+        &["--signatories", "--from", "tests/readme/branch.toml"],
+    );
+    let (right, said) = batch.verify("out");
+    assert!(right, "{said}");
+    fs::write(&path, HEADER.to_owned() + &rows.replace("Bo 6", "Bob 6")).unwrap();
+    let (right, said) = batch.verify("out");
+    assert!(
+        !right && said.contains("is not signed by `Bob 6`"),
+        "{said}"
+    );
+}
+
 /// Gives the manifest the digests of the files as they are now.
 fn digests_of_now(batch: &Batch, out: &str) {
     let folder = batch.folder.path().join(out);

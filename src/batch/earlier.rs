@@ -1,15 +1,45 @@
 //! What an earlier run wrote, and whether it is as it was.
 
+use std::collections::BTreeMap;
 use std::iter::Peekable;
 use std::path::Path;
 
+use super::ledger::Ledger;
 use super::manifest::Entry;
+use super::output;
 use super::signers::identity;
 use crate::campaign::target::Target;
 use crate::diagnostic::Diagnostic;
 use crate::digest::Digest;
 use crate::disk;
 use crate::members::Member;
+
+/// What an earlier run wrote, by its print files: for a batch of so many that its manifest cannot be read for
+/// each of them.
+#[derive(Debug)]
+pub struct ByFile(BTreeMap<String, Vec<Entry>>);
+
+impl ByFile {
+    /// The entries of a ledger.
+    ///
+    /// # Errors
+    /// If its manifest cannot be read.
+    pub fn read(ledger: &Ledger) -> Result<Self, Diagnostic> {
+        let mut files: BTreeMap<String, Vec<Entry>> = BTreeMap::new();
+        for entry in ledger.earlier()? {
+            files.entry(entry.file.clone()).or_default().push(entry);
+        }
+        Ok(Self(files))
+    }
+
+    /// The entries of the print files of a name.
+    pub fn of<'s>(&'s self, name: &'s str) -> impl Iterator<Item = Entry> + 's {
+        let files = self.0.range(name.to_owned()..);
+        let files = files.take_while(move |(file, _)| file.starts_with(name));
+        let files = files.filter(move |(file, _)| output::is_part(file, name));
+        files.flat_map(|(_, entries)| entries.iter().cloned())
+    }
+}
 
 /// What an earlier run wrote of a letter, where its manifest has come to it.
 pub fn entries(
@@ -31,14 +61,14 @@ pub fn is_of(entry: &Entry, target: &Target, member: &Member) -> bool {
 }
 
 /// Whether the next letters were written to a target for members as their rows are now.
-pub fn are_of(
-    entries: &mut impl Iterator<Item = Entry>,
+pub fn are_of<'e>(
+    entries: &mut impl Iterator<Item = &'e Entry>,
     target: &Target,
     mut members: impl Iterator<Item = Member>,
 ) -> bool {
     members.all(|member| {
         let entry = entries.next();
-        entry.is_some_and(|entry| is_of(&entry, target, &member))
+        entry.is_some_and(|entry| is_of(entry, target, &member))
     })
 }
 

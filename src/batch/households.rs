@@ -35,20 +35,18 @@ impl<'c> Survey<'c> {
             let has_already =
                 |(_, target): &&Choice<'c>| request.has_already(&household[0], target);
             let open: Vec<_> = chosen.iter().filter(has_already).copied().collect();
-            let all = fold(household);
-            let problems = all.as_ref().map(|all| trial.of(all, &chosen));
-            let problem = problems.and_then(|problems| problems.0.into_iter().next());
-            if let Some((all, problem)) = all.zip(problem) {
-                alone.push((all, chosen, open, problem));
+            let problem = self.problem_of(request, &household, &chosen, trial);
+            if let Some((first, problem)) = household.into_iter().next().zip(problem) {
+                alone.push((first, chosen, open, problem));
             }
         }
-        for (all, chosen, mut open, problem) in alone {
+        for (first, chosen, mut open, problem) in alone {
             let message = format!(
                 "the household of line {} has no room on one letter, so its members sign alone: {}",
-                all.line, problem.message
+                first.line, problem.message
             );
             self.problems.push(Diagnostic::warning(message));
-            for member in self.signers.sign_alone(all.row) {
+            for member in self.signers.sign_alone(first.row) {
                 // What was counted for the member as one of the household is not counted again.
                 let is_open =
                     |(_, target): &Choice<'c>| open.iter().any(|(_, o)| o.id == target.id);
@@ -62,5 +60,27 @@ impl<'c> Survey<'c> {
             }
         }
         Ok(())
+    }
+
+    /// Why a letter that several of a household sign cannot be made, if one cannot.
+    fn problem_of(
+        &self,
+        request: &Request<'_>,
+        household: &[Member],
+        chosen: &[Choice<'c>],
+        trial: &mut Trial<'c>,
+    ) -> Option<Diagnostic> {
+        chosen.iter().find_map(|choice| {
+            let signing = household
+                .iter()
+                .filter(|member| self.has(request, member, choice.1));
+            let signing: Vec<Member> = signing.cloned().collect();
+            let all = fold(signing).filter(|all| !all.household.is_empty())?;
+            trial
+                .of(&all, std::slice::from_ref(choice))
+                .0
+                .into_iter()
+                .next()
+        })
     }
 }

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
 use super::branches::{Branch, Branches};
-use super::earlier::{self, changed, is_there};
+use super::earlier::{self, ByFile, changed, is_there};
 use super::ledger::{Aside, Ledger};
 use super::manifest::Entry;
 use super::named::Names;
@@ -55,7 +55,10 @@ pub fn run<'r>(
 ) -> Result<Summary, Problems> {
     let ledger = Ledger::begin(folder, request.shard)?;
     let names = Names::begin(folder, request.shard, ledger.earlier()?)?;
+    let is_of_branches = request.combine == Combine::Branch;
+    let by_file = is_of_branches.then(|| ByFile::read(&ledger)).transpose()?;
     let mut run = Run {
+        by_file,
         request,
         survey,
         folder,
@@ -88,13 +91,6 @@ struct Unit<'r> {
     /// Only the letters of this branch.
     branch: Option<&'r Branch>,
     letters: usize,
-}
-
-impl Unit<'_> {
-    fn has(&self, member: &Member) -> bool {
-        self.branch
-            .is_none_or(|branch| names::branch(member) == branch.key)
-    }
 }
 
 /// The print files of a batch, in order.
@@ -139,6 +135,8 @@ struct Run<'r, T> {
     ledger: Ledger,
     names: &'r Names,
     branches: Branches<'r>,
+    /// What an earlier run wrote, where the print files are those of branches.
+    by_file: Option<ByFile>,
     summary: Summary,
     tick: T,
 }
@@ -211,11 +209,19 @@ impl<'r, T: FnMut(usize)> Run<'r, T> {
         Ok(self.complete(complete)?)
     }
 
+    /// What an earlier run wrote into the print files of a unit.
+    fn earlier(&self, unit: &Unit<'_>) -> Result<Vec<Entry>, Diagnostic> {
+        if let Some(files) = &self.by_file {
+            return Ok(files.of(&unit.name).collect());
+        }
+        let is_in = |entry: &Entry| output::is_part(&entry.file, &unit.name);
+        Ok(self.ledger.earlier()?.filter(is_in).collect())
+    }
+
     /// Tells which print files of an earlier run somebody changed.
     fn find_changed(&mut self, unit: &Unit<'_>) -> Result<(), Diagnostic> {
         let mut files = BTreeSet::new();
-        let is_in = |entry: &Entry| output::is_part(&entry.file, &unit.name);
-        for entry in self.ledger.earlier()?.filter(is_in) {
+        for entry in self.earlier(unit)? {
             if !files.contains(&entry.file) {
                 let note = changed(self.folder, &entry)?;
                 self.summary.notes.0.extend(note);
@@ -255,10 +261,10 @@ impl<'r, T: FnMut(usize)> Run<'r, T> {
     }
 
     /// Keeps a print file, if an earlier run completed it.
-    fn keep_print_file(&mut self, unit: &Unit<'_>) -> Result<bool, Problems> {
-        let is_in = |entry: &Entry| output::is_part(&entry.file, &unit.name);
+    fn keep_print_file(&mut self, unit: &Unit<'r>) -> Result<bool, Problems> {
+        let earlier = self.earlier(unit)?;
         let (mut found, mut last) = (0, None);
-        for entry in self.ledger.earlier()?.filter(is_in) {
+        for entry in &earlier {
             let file = Some((entry.file.clone(), entry.whole));
             if last != file && !is_there(self.folder, &entry.file, entry.whole)? {
                 return Ok(false);
@@ -266,26 +272,21 @@ impl<'r, T: FnMut(usize)> Run<'r, T> {
             (found, last) = (found + 1, file);
         }
         let wanted = unit.letters * self.request.formats.len();
-        if found == 0 || found != wanted || !self.is_of_members(unit)? {
+        if found == 0 || found != wanted || !self.is_of_members(unit, &earlier)? {
             return Ok(false);
         }
-        for entry in self.ledger.earlier()?.filter(is_in) {
-            self.record(&[entry])?;
-        }
+        self.record(&earlier)?;
         self.summary.kept += unit.letters;
         self.done(unit.letters);
         Ok(true)
     }
 
     /// Whether an earlier run wrote the letters of a print file for the members as they are now.
-    fn is_of_members(&self, unit: &Unit<'_>) -> Result<bool, Problems> {
+    fn is_of_members(&mut self, unit: &Unit<'r>, earlier: &[Entry]) -> Result<bool, Problems> {
         for format in self.request.formats.iter().map(Format::to_string) {
-            let is_in =
-                |entry: &Entry| entry.format == format && output::is_part(&entry.file, &unit.name);
-            let mut entries = self.ledger.earlier()?.filter(is_in);
+            let mut entries = earlier.iter().filter(|entry| entry.format == format);
             for target in &unit.targets {
-                let members = self.survey.writing(self.request, target)?;
-                let members = members.filter(|member| unit.has(member));
+                let members = self.branches.writing(unit.branch, target)?;
                 if !earlier::are_of(&mut entries, target, members) {
                     return Ok(false);
                 }

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::Request;
 use crate::digest::Hasher;
-use crate::members::spelling::key;
+use crate::members::spelling::{address_key, key};
 use crate::members::{Member, Row};
 use crate::sender::Sender;
 
@@ -100,27 +100,25 @@ pub fn identity(member: &Member) -> String {
 
 fn of_one(member: &Member) -> String {
     let sender = &member.sender;
-    let address = sender.address.join(" ");
+    let address = address_key(&sender.address.join(" "));
     let country = sender.country.map(|country| country.to_string());
     let parts = [
         ("name", sender.name.as_deref()),
         ("role", sender.role.as_deref()),
         ("organization", sender.organization.as_deref()),
         ("branch", member.branch.as_deref()),
-        ("address", Some(address.as_str())),
         ("country", country.as_deref()),
         ("email", sender.email.as_deref()),
         ("phone", sender.phone.as_deref()),
         ("language", sender.language.as_deref()),
         ("personal", member.personal.as_deref()),
     ];
+    let parts = parts.map(|(name, value)| (name, value.map(key).unwrap_or_default()));
     let mut hasher = Hasher::default();
-    for (name, value) in parts {
-        let value = value.map(key).filter(|value| !value.is_empty());
-        if let Some(value) = value {
-            for part in [name, ":", &value, "\n"] {
-                hasher.add(part.as_bytes());
-            }
+    let parts = parts.into_iter().chain([("address", address)]);
+    for (name, value) in parts.filter(|(_, value)| !value.is_empty()) {
+        for part in [name, ":", &value, "\n"] {
+            hasher.add(part.as_bytes());
         }
     }
     let mut digest = hasher.digest().to_string();

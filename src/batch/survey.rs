@@ -252,7 +252,8 @@ impl<'c> Survey<'c> {
     /// get second ones.
     fn tell_gone(&mut self, request: &Request<'_>) {
         let (of, known) = (request.already.members(), self.known.len());
-        if known * 2 >= of {
+        // A file of few is one of newcomers, or of rows that were rejected.
+        if known * 2 >= of || self.members < of {
             return;
         }
         let message = format!(
@@ -271,7 +272,16 @@ impl<'c> Survey<'c> {
         let written = id.as_ref().and_then(|id| request.already.of(id));
         let is_new = |(_, target): &&Choice<'_>| !written.is_some_and(|w| w.contains(&target.id));
         let new = chosen.iter().filter(is_new).count();
-        self.known.extend(id.filter(|_| written.is_some()));
+        if let Some(id) = id.filter(|_| written.is_some())
+            && !self.known.insert(id)
+        {
+            let message = format!(
+                "line {} says the same as another row: if one of them has a letter, the other gets none",
+                member.line
+            );
+            let help = "if they are two people, tell them apart, such as by an address";
+            self.problems.push(Diagnostic::warning(message).help(help));
+        }
         self.signatures += new;
         self.already += chosen.len() - new;
     }

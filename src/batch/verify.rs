@@ -29,16 +29,24 @@ pub struct Verified {
     pub problems: Problems,
 }
 
-/// Compares the files of a folder with its manifests and a members file, some of whose rows were left out.
+/// What letters are compared with.
+#[derive(Clone, Copy, Debug)]
+pub struct Wanted<'w> {
+    /// The members file.
+    pub members: &'w Path,
+    /// Its encoding, where that is not UTF-8.
+    pub encoding: Option<Encoding>,
+    /// The rows of it that were left out.
+    pub without: &'w BTreeSet<usize>,
+    /// Whether it is another than when the letters were written, so that a row may stand elsewhere.
+    pub may_move: bool,
+}
+
+/// Compares the files of a folder with its manifests and a members file.
 ///
 /// # Errors
 /// If the manifests or the members file cannot be read.
-pub fn verify(
-    folder: &Path,
-    members: &Path,
-    encoding: Option<Encoding>,
-    without: &BTreeSet<usize>,
-) -> Result<Verified, Problems> {
+pub fn verify(folder: &Path, wanted: &Wanted<'_>) -> Result<Verified, Problems> {
     let mut verified = Verified::default();
     let manifests = manifest::all(folder)?;
     if manifests.is_empty() {
@@ -46,7 +54,7 @@ pub fn verify(
         let help = "a batch writes it when it ends; run the same command again to finish it";
         return Err(Diagnostic::error(message).help(help).into());
     }
-    let mut rows = Rows::new(members, encoding, without);
+    let mut rows = Rows::new(wanted);
     let mut seen = HashSet::new();
     let mut known = Known::default();
     for path in manifests {
@@ -102,7 +110,7 @@ impl Verified {
                 return self.judge_signatories(entry, &read.lines, rows);
             }
             let others = rows.others(entry)?;
-            match rows.member(entry.row)? {
+            match rows.of(entry)? {
                 Some(member) => self.judge(entry, &read.lines, member, &others),
                 None => self.wrong(entry, "is of a row that the members file does not have"),
             }
@@ -120,12 +128,12 @@ impl Verified {
         member: &Member,
         others: &[Option<String>],
     ) {
-        if entry.member.split('+').next() != Some(&identity(member)) {
-            self.wrong(entry, "is of somebody else than the row is now");
-        }
         if others.iter().any(Option::is_none) {
             let what = "is signed by somebody whom the members file does not have";
             self.wrong(entry, what);
+        }
+        if entry.member.split('+').next() != Some(&identity(member)) {
+            self.wrong(entry, "is of somebody else than the row is now");
         }
         let sender = &member.sender;
         let names = sender.name.iter().chain(&sender.organization).take(1);
@@ -147,7 +155,7 @@ impl Verified {
             let name = member.sender.name.or(member.sender.organization);
             let name = name.unwrap_or_default();
             let key = key(&name);
-            let is_there = || whole.contains(key.as_str()) || has(lines, &key);
+            let is_there = || whole.contains(key.as_str()) || has_among(lines, &key, BESIDE);
             if !rows.without.contains(&member.row) && !is_there() {
                 self.wrong(entry, &format!("is not signed by `{name}`"));
             }
@@ -171,12 +179,22 @@ fn signing(
 
 /// Whether a line, or several lines one after the other, say what is wanted and no more.
 fn has(lines: &[String], wanted: &str) -> bool {
+    has_among(lines, wanted, 0)
+}
+
+/// How many lines of the names beside it stand between those of a name that has several.
+const BESIDE: usize = 8;
+
+/// The same, with so many other lines between.
+fn has_among(lines: &[String], wanted: &str, others: usize) -> bool {
     let from = |start: usize| {
         let mut rest = wanted;
-        for line in &lines[start..] {
+        let mut skipped = 0;
+        for (n, line) in lines[start..].iter().enumerate() {
             match rest.strip_prefix(line.as_str()) {
                 Some("") => return true,
                 Some(more) => rest = more,
+                None if n > 0 && skipped < others => skipped += 1,
                 None => return false,
             }
         }
@@ -191,21 +209,23 @@ struct Rows<'f> {
     encoding: Option<Encoding>,
     open: Option<Box<dyn Iterator<Item = Member>>>,
     last: Option<Member>,
-    /// The names of all members, by what stands for them in a manifest; read where households sign.
-    names: Option<HashMap<String, String>>,
+    /// All members by what stands for them in a manifest; read where households sign, or rows have moved.
+    all: Option<HashMap<String, Member>>,
     /// The rows that were left out of the batch.
     without: &'f BTreeSet<usize>,
+    may_move: bool,
 }
 
 impl<'f> Rows<'f> {
-    fn new(path: &'f Path, encoding: Option<Encoding>, without: &'f BTreeSet<usize>) -> Self {
+    fn new(wanted: &Wanted<'f>) -> Self {
         Self {
-            without,
-            path,
-            encoding,
+            path: wanted.members,
+            encoding: wanted.encoding,
             open: None,
             last: None,
-            names: None,
+            all: None,
+            without: wanted.without,
+            may_move: wanted.may_move,
         }
     }
 
@@ -215,14 +235,31 @@ impl<'f> Rows<'f> {
         if others.peek().is_none() {
             return Ok(Vec::new());
         }
-        if self.names.is_none() {
-            let all = signing(self.path, self.encoding)?;
-            let named = all.filter_map(|m| m.sender.name.clone().map(|name| (identity(&m), name)));
-            self.names = Some(named.collect());
-        }
-        let names = self.names.iter();
-        let name = |other| names.clone().find_map(|names| names.get(other).cloned());
+        let all = self.all()?;
+        let name = |other| all.get(other).and_then(|member| member.sender.name.clone());
         Ok(others.map(name).collect())
+    }
+
+    fn all(&mut self) -> Result<&HashMap<String, Member>, Problems> {
+        if self.all.is_none() {
+            let all = signing(self.path, self.encoding)?;
+            self.all = Some(all.map(|member| (identity(&member), member)).collect());
+        }
+        Ok(self.all.get_or_insert_default())
+    }
+
+    /// The member whom a letter is of: that of its row, or where rows may have moved of another that says the
+    /// same.
+    fn of(&mut self, entry: &Entry) -> Result<Option<&Member>, Problems> {
+        let first = entry.member.split('+').next().unwrap_or_default();
+        let is_it = |member: &Member| identity(member) == first;
+        if self.may_move
+            && !self.member(entry.row)?.is_some_and(is_it)
+            && self.all()?.contains_key(first)
+        {
+            return Ok(self.all()?.get(first));
+        }
+        self.member(entry.row)
     }
 
     /// The member of a row.

@@ -277,7 +277,7 @@ fn batch_of(args: &Addresses, members: &Path) -> args::Batch {
         members: members.to_owned(),
         target: args.target.clone(),
         selection: args.selection.clone(),
-        format: vec![args::Format::Pdf],
+        format: args.format.clone(),
         combine: args.combine,
         household: args.household,
         signatories: args.signatories,

@@ -7,7 +7,7 @@ use super::Exit;
 use super::args::Verify;
 use super::batch::{SIGNATURES, WITHOUT};
 use crate::batch::folder::Inputs;
-use crate::batch::verify;
+use crate::batch::verify::{self, Wanted};
 use crate::console::Console;
 use crate::diagnostic::{Diagnostic, Problems, Severity};
 use crate::disk;
@@ -31,9 +31,16 @@ pub fn run(args: &Verify, console: Console) -> Result<Exit, Problems> {
     let without = inputs.get(WITHOUT).map_or("", String::as_str);
     let without: BTreeSet<usize> = without.split(", ").flat_map(str::parse).collect();
     let encoding = encoding.transpose()?;
-    let mut verified = verify::verify(&args.folder, &members, encoding, &without)?;
     let digest = disk::digest(&members)?.map(|(digest, _)| digest.to_string());
-    if digest.as_ref() != inputs.get("members") {
+    let may_move = digest.as_ref() != inputs.get("members");
+    let wanted = Wanted {
+        members: &members,
+        encoding,
+        without: &without,
+        may_move,
+    };
+    let mut verified = verify::verify(&args.folder, &wanted)?;
+    if may_move {
         let message = format!(
             "`{}` is not as it was when the letters were written",
             members.display()

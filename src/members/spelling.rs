@@ -51,8 +51,9 @@ pub fn caseless(text: &str) -> String {
 /// What an address is compared by: as [`key`], but what stands between two digits, or between a letter and a
 /// digit behind it, stays. `1/12` is not `11/2`, and `1a 2` is not `1 a2`; `12 a` is `12a`.
 ///
-/// Of what stands between, spaces and commas count only where nothing else does, and all dashes are one.
-pub(super) fn address_key(line: &str) -> String {
+/// Of what stands between, spaces and commas count only where nothing else does, and all dashes are one. A
+/// slash counts between letters, too: `I/II` is not `II/I`.
+pub fn address_key(line: &str) -> String {
     let mut key = String::with_capacity(line.len());
     let mut between: Option<String> = None;
     let plain = line.chars().flat_map(parts).flat_map(char::to_lowercase);
@@ -67,8 +68,9 @@ pub(super) fn address_key(line: &str) -> String {
         }
         let between = between.take();
         let behind_digit = key.ends_with(char::is_numeric);
-        if let Some(between) = between.filter(|_| c.is_numeric() && !key.is_empty()) {
-            let is_shown = behind_digit && !between.is_empty();
+        let counts = |between: &String| c.is_numeric() || between.contains('/');
+        if let Some(between) = between.filter(|between| counts(between) && !key.is_empty()) {
+            let is_shown = (behind_digit || !c.is_numeric()) && !between.is_empty();
             key.push_str(if is_shown { &between } else { " " });
         }
         key.push(c);
@@ -141,6 +143,8 @@ mod tests {
             ("Calle 12²", "Calle 122"),
             ("Flat 1a, 2 High Street", "Flat 1, a2 High Street"),
             ("ул. Ленина 1 к. 12", "ул. Ленина 11 к. 2"),
+            ("Stiege I/II", "Stiege II/I"),
+            ("Block A/BC 5", "Block AB/C 5"),
         ] {
             assert_ne!(address_key(one), address_key(other), "{one}");
         }

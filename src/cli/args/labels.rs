@@ -3,7 +3,7 @@
 use std::num::NonZeroUsize;
 use std::path::PathBuf;
 
-use super::{Args, Combine, Selection, SenderArgs, ValueHint};
+use super::{Args, Combine, Format, Selection, SenderArgs, ValueHint};
 
 /// `labels`.
 #[derive(Debug, Args)]
@@ -63,6 +63,16 @@ pub struct Addresses {
         hide_possible_values = true
     )]
     pub combine: Combine,
+    /// As given to `batch`: pdf or text, for rows that have no room on a page have a letter as text
+    #[arg(
+        long,
+        value_enum,
+        value_delimiter = ',',
+        default_value = "pdf",
+        requires = "members",
+        hide_possible_values = true
+    )]
+    pub format: Vec<Format>,
     /// As given to `batch`: members at one address sign one letter
     #[arg(long, requires = "members")]
     pub household: bool,
