@@ -32,6 +32,24 @@ fn additions_are_written_anew_with_the_batch() {
 }
 
 #[test]
+fn no_addition_is_removed_while_another_is_written() {
+    let batch = Batch::new(TWO);
+    batch.good("out", "--combine none");
+    batch.members(&people(3, "Street"));
+    batch.good("out", "--combine none --new-only");
+    batch.members(&people(4, "Street"));
+    let before = batch.good("out", "--combine none --new-only");
+    let lock = fs::File::create(batch.path("out/added-2/.protest-letter.lock")).unwrap();
+    lock.try_lock().unwrap();
+    let (code, said) = batch.run("out", "--combine none --force");
+    assert!(
+        code == Some(2) && said.contains("another run writes into"),
+        "{said}"
+    );
+    assert!(files(&batch.path("out")) == before, "nothing is removed");
+}
+
+#[test]
 fn an_addition_that_was_stopped_can_be_written_anew() {
     let batch = Batch::new(TWO);
     let first = batch.good("out", "--combine none");
