@@ -143,10 +143,10 @@ pub fn files(
         return read(path)?.iter().try_for_each(|file| each(file));
     }
     let mut last = String::new();
-    for entry in manifest::read(path)?.map_while(Result::ok) {
-        if entry.file != last && is_below(&entry.file) {
-            each(&entry.file)?;
-            last = entry.file;
+    for file in manifest::files(path)? {
+        if file != last && is_below(&file) {
+            each(&file)?;
+            last = file;
         }
     }
     Ok(())
