@@ -91,8 +91,18 @@ pub fn additions_of(folder: &Path) -> Result<Vec<Diagnostic>, Problems> {
 
 /// Takes the folder of an addition; `None` if it is none.
 fn take(folder: PathBuf) -> Result<Option<Addition>, Problems> {
-    if folder::Inputs::read(&folder)?.is_none() {
-        return Ok(None);
+    match folder::Inputs::read(&folder) {
+        Ok(Some(_)) => {}
+        Ok(None) => return Ok(None),
+        Err(mut problems) => {
+            problems.push(
+                named::in_the_way(&folder.join(folder::RECORD)).help(format!(
+                    "move the folder `{}` away, or name a new one",
+                    folder.display()
+                )),
+            );
+            return Err(problems);
+        }
     }
     let lock = Lock::take(&folder, None)?;
     let lists = named::ours(&folder)?;
