@@ -94,6 +94,11 @@ pub fn is_folder(path: &Path) -> bool {
     path.is_dir()
 }
 
+/// Whether a folder itself stands at a path, not a link to one.
+pub fn is_plain_folder(path: &Path) -> bool {
+    path.symlink_metadata().is_ok_and(|found| found.is_dir())
+}
+
 /// Whether anything stands at a path.
 pub fn exists(path: &Path) -> bool {
     path.symlink_metadata().is_ok()

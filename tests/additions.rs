@@ -8,6 +8,7 @@ use std::fs;
 
 use program::program;
 use protest_letter::digest::Digest;
+use protest_letter::disk::Lock;
 use written::{Batch, TWO, files, letters, people, said};
 
 #[test]
@@ -29,6 +30,95 @@ fn additions_are_written_anew_with_the_batch() {
         "{:?}",
         added.keys()
     );
+}
+
+#[test]
+fn no_addition_is_removed_while_another_is_written() {
+    let batch = Batch::new(TWO);
+    batch.good("out", "--combine none");
+    batch.members(&people(3, "Street"));
+    batch.good("out", "--combine none --new-only");
+    batch.members(&people(4, "Street"));
+    let before = batch.good("out", "--combine none --new-only");
+    let mut lock = Lock::take(&batch.path("out/added-2"), None).unwrap();
+    lock.open(&batch.path("out/added-2")).unwrap();
+    let (code, said) = batch.run("out", "--combine none --force");
+    assert!(
+        code == Some(2) && said.contains("another run writes into"),
+        "{said}"
+    );
+    assert!(files(&batch.path("out")) == before, "nothing is removed");
+    drop(lock);
+    batch.good("out", "--combine none --force");
+}
+
+#[cfg(unix)]
+#[test]
+fn what_is_only_called_like_an_addition_is_left_alone() {
+    let batch = Batch::new(TWO);
+    batch.good("out", "--combine none");
+    batch.good("other", "--combine none");
+    fs::write(batch.path("out/added-9"), "mine").unwrap();
+    std::os::unix::fs::symlink(batch.path("none"), batch.path("out/added-10")).unwrap();
+    batch.members(&people(3, "Street"));
+    batch.good("out", "--combine none --new-only");
+    assert!(batch.path("out/added-11/manifest.csv").exists());
+    let other = files(&batch.path("other"));
+    std::os::unix::fs::symlink(batch.path("other"), batch.path("out/added-12")).unwrap();
+    let (code, said) = batch.run("out", "--combine none --new-only");
+    assert!(code == Some(2) && said.contains("is a link"), "{said}");
+    let (code, said) = batch.run("out", "--combine none --force");
+    assert!(code == Some(0) && said.contains("added-11` were"), "{said}");
+    assert!(
+        files(&batch.path("other")) == other,
+        "links are not followed"
+    );
+}
+
+#[test]
+fn a_record_that_cannot_be_read_stops_and_is_named() {
+    let batch = Batch::new(TWO);
+    batch.good("out", "--combine none");
+    batch.members(&people(3, "Street"));
+    batch.good("out", "--combine none --new-only");
+    let help = ["move the folder `", "move it away"];
+    for (record, help) in ["out/added-1/batch.toml", "out/batch.toml"]
+        .into_iter()
+        .zip(help)
+    {
+        fs::write(batch.path(record), "").unwrap();
+        let before = files(&batch.path("out"));
+        let (code, said) = batch.run("out", "--combine none --force");
+        assert!(code == Some(2) && said.contains(help), "{said}");
+        let told = format!("{record}` is there and is no file of this batch");
+        assert!(said.contains(&told), "{said}");
+        assert!(files(&batch.path("out")) == before, "nothing is removed");
+    }
+}
+
+#[test]
+fn the_proof_tells_an_addition_that_is_not_finished() {
+    let batch = Batch::new(TWO);
+    batch.good("out", "--combine none");
+    fs::create_dir(batch.path("out/added-7")).unwrap();
+    fs::write(batch.path("out/added-7/mine.odt"), "mine").unwrap();
+    let members = fs::read(batch.path("members.csv")).unwrap();
+    batch.members(&people(3, "Street"));
+    batch.good("out", "--combine none --new-only");
+    fs::write(batch.path("members.csv"), members).unwrap();
+    assert_eq!(batch.verify("out").0, Some(0));
+    let file = |name: &str| batch.path("out/added-8").join(name);
+    // As it is when the run was stopped, and when somebody took the record away.
+    for (name, other) in [
+        ("manifest.csv", "manifest.csv.part"),
+        ("batch.toml", "mine.toml"),
+    ] {
+        fs::rename(file(name), file(other)).unwrap();
+        let (code, said) = batch.verify("out");
+        let told = "added-8` holds an addition that is not finished";
+        assert!(code == Some(1) && said.contains(told), "{said}");
+        fs::rename(file(other), file(name)).unwrap();
+    }
 }
 
 #[test]

@@ -45,6 +45,28 @@ fn print_files_of_a_run_that_was_killed_do_not_stay() {
 }
 
 #[test]
+fn all_is_written_anew_where_rows_of_the_manifest_are_damaged() {
+    let batch = Batch::new(&people(4, "Road"));
+    let more = "--combine none --target president";
+    let whole = batch.good("out", more);
+    let path = batch.path("out/manifest.csv");
+    let rows: Vec<&str> = whole["manifest.csv"].lines().collect();
+    let mut damaged = rows.clone();
+    // One row has lost cells, one is no UTF-8, one has a quote that is never closed.
+    damaged[2] = &rows[2][..40];
+    let quote = rows[3]
+        .replace(",pdf,", ",\"pdf,")
+        .replace(",text,", ",\"text,");
+    damaged[3] = &quote;
+    let mut bytes = damaged.join("\n").into_bytes();
+    bytes[rows[0].len() + 60] = 0xff;
+    fs::write(&path, bytes).unwrap();
+    let (_, said) = batch.verify("out");
+    assert!(said.contains("`--force`"), "{said}");
+    assert!(batch.good("out", &format!("{more} --force")) == whole);
+}
+
+#[test]
 fn the_proof_tells_letters_that_no_manifest_has() {
     let batch = Batch::new(TWO);
     batch.good("out", "--combine none");

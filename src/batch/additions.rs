@@ -42,11 +42,18 @@ impl Letters {
     }
 }
 
-/// The folders of the additions in a folder, by their numbers.
+/// The folders of the additions in a folder, by their numbers. Links are not followed.
 ///
 /// # Errors
 /// If the folder cannot be read.
 pub fn all(folder: &Path) -> Result<Vec<(usize, PathBuf)>, Diagnostic> {
+    let mut found = named(folder)?;
+    found.retain(|(_, path)| disk::is_plain_folder(path));
+    Ok(found)
+}
+
+/// Everything that is called like an addition, by the numbers.
+fn named(folder: &Path) -> Result<Vec<(usize, PathBuf)>, Diagnostic> {
     let number = |name: &str| name.strip_prefix(ADDITION)?.parse::<usize>().ok();
     let names = disk::names(folder, ADDITION)?.into_iter();
     let mut found: Vec<(usize, PathBuf)> = names
@@ -60,7 +67,7 @@ pub fn all(folder: &Path) -> Result<Vec<(usize, PathBuf)>, Diagnostic> {
 /// addition that was stopped goes on.
 ///
 /// # Errors
-/// If the folder holds no finished batch, or a manifest cannot be read.
+/// If the folder holds no finished batch or a link to an addition, or a manifest cannot be read.
 pub fn next(whole: &Path) -> Result<(PathBuf, Letters), Problems> {
     let mut letters = Letters::default();
     if !disk::is_folder(whole) || !add_letters(whole, &mut letters)? {
@@ -70,8 +77,14 @@ pub fn next(whole: &Path) -> Result<(PathBuf, Letters), Problems> {
     }
     let mut stopped = None;
     let mut free = 1;
-    for (number, addition) in all(whole)? {
-        free = number + 1;
+    for (number, addition) in named(whole)? {
+        free = number.saturating_add(1);
+        if !disk::is_folder(&addition) {
+            continue;
+        }
+        if !disk::is_plain_folder(&addition) {
+            return Err(is_link(&addition).into());
+        }
         let is_finished = add_letters(&addition, &mut letters)?;
         if !is_finished && disk::exists(&addition.join(folder::RECORD)) {
             stopped = Some(addition);
@@ -79,6 +92,12 @@ pub fn next(whole: &Path) -> Result<(PathBuf, Letters), Problems> {
     }
     let next = whole.join(format!("{ADDITION}{free}"));
     Ok((stopped.unwrap_or(next), letters))
+}
+
+/// Members with letters behind a link would get second ones if it was passed over.
+fn is_link(path: &Path) -> Diagnostic {
+    let message = format!("`{}` is a link, and links are not followed", path.display());
+    Diagnostic::error(message).help("put the folder itself there, or remove the link")
 }
 
 /// Adds the letters of a finished batch; whether there is one.

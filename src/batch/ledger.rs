@@ -47,13 +47,13 @@ impl Ledger {
         Ok(ledger)
     }
 
-    /// What an earlier run wrote. A row that it was stopped in is left out, with all behind it.
+    /// What an earlier run wrote. A row that it was stopped in or that is damaged is left out.
     ///
     /// # Errors
     /// If the disk says no.
     pub fn earlier(&self) -> Result<impl Iterator<Item = Entry> + use<>, Diagnostic> {
         let entries = self.earlier.as_deref().map(read).transpose()?;
-        Ok(entries.into_iter().flatten().map_while(Result::ok))
+        Ok(entries.into_iter().flatten().filter_map(Result::ok))
     }
 
     /// Adds files that are complete.
@@ -177,10 +177,12 @@ mod tests {
         let mut ledger = Ledger::begin(folder.path(), Shard::WHOLE).unwrap();
         ledger.add(&entries).unwrap();
         drop(ledger);
-        // Stopped in the middle of a row.
+        // A damaged row, and stopped in the middle of another.
         let part = folder.path().join("manifest.csv.part");
         let text = disk::read_text(&part).unwrap().text.clone();
-        disk::write(&part, (text.clone() + "x.pdf,pdf,3").as_bytes(), true).unwrap();
+        let (head, rows) = text.split_once('\n').unwrap();
+        let damaged = format!("{head}\nx.pdf,pdf,3\n{rows}x.pdf,pdf,3");
+        disk::write(&part, damaged.as_bytes(), true).unwrap();
         let mut next = Ledger::begin(folder.path(), Shard::WHOLE).unwrap();
         assert_eq!(next.earlier().unwrap().collect::<Vec<_>>(), entries);
         next.add(&entries[..1]).unwrap();

@@ -2,6 +2,7 @@
 //!
 //! A CSV file (RFC 4180) with a row for each letter in each format. How it grows is the ledger's.
 
+use std::io::{BufRead, BufReader};
 use std::path::{Path, PathBuf};
 
 use super::{Shard, named};
@@ -9,6 +10,7 @@ use crate::diagnostic::Diagnostic;
 use crate::digest::Digest;
 use crate::disk;
 use crate::members::records;
+use crate::output::Format;
 
 /// The columns.
 pub const COLUMNS: [&str; 14] = [
@@ -194,14 +196,42 @@ pub fn read(
     path: &Path,
 ) -> Result<impl Iterator<Item = Result<Entry, Diagnostic>> + use<>, Diagnostic> {
     let name = path.display().to_string();
-    let mut records = records::cells(disk::open(path)?).enumerate();
-    // The header.
-    records.next();
+    // The first one is the header.
+    let records = records::cells(disk::open(path)?).enumerate().skip(1);
     Ok(records.map(move |(n, cells)| {
         let entry = cells.ok().and_then(Entry::read);
         entry.ok_or_else(|| {
             let message = format!("line {} of `{name}` is no row of a manifest", n + 1);
-            Diagnostic::error(message).help("write the batch again with `--force`")
+            let help = "write the batch again with `--force`, or into a new folder";
+            Diagnostic::error(message).help(help)
         })
     }))
+}
+
+/// The files of a manifest, once or more often, also those of rows that are damaged behind the first cell.
+/// What was cut off there is no file.
+///
+/// # Errors
+/// If it cannot be opened.
+pub fn files(path: &Path) -> Result<impl Iterator<Item = String> + use<>, Diagnostic> {
+    let is_letter = |file: &String| {
+        let ending = Path::new(file).extension().and_then(|end| end.to_str());
+        ending.is_some_and(|ending| Format::of_extension(ending).is_some())
+    };
+    let lines = BufReader::new(disk::open(path)?).split(b'\n').skip(1);
+    let files = lines
+        .map_while(Result::ok)
+        .filter_map(|row| first_cell(&row));
+    Ok(files.filter(is_letter))
+}
+
+/// The first cell of a row. Cells of a manifest have no lines.
+fn first_cell(row: &[u8]) -> Option<String> {
+    if row.starts_with(b"\"") {
+        let row = String::from_utf8_lossy(row);
+        let cells = records::cells(row.as_bytes()).next()?;
+        return cells.ok()?.into_iter().next();
+    }
+    let end = row.iter().position(|byte| *byte == b',')?;
+    std::str::from_utf8(&row[..end]).ok().map(str::to_owned)
 }

@@ -39,7 +39,8 @@ impl Names {
         earlier: impl Iterator<Item = Entry>,
     ) -> Result<Self, Diagnostic> {
         let path = folder.join(manifest::name(shard) + ENDING);
-        let is_new = !disk::exists(&path);
+        // A full disk leaves a list without a whole head.
+        let is_new = !disk::exists(&path) || start_of(&path, HEAD.len())? != HEAD.as_bytes();
         let listed = if is_new { Vec::new() } else { read(&path)? };
         let mut unknown: BTreeSet<String> = listed.into_iter().collect();
         let (mut before, hashes) = (HashSet::new(), RandomState::new());
@@ -50,7 +51,11 @@ impl Names {
         for file in unknown.iter().filter(|file| !file.ends_with(FOLDER)) {
             disk::remove(&folder.join(file))?;
         }
-        let mut journal = Journal::go_on(&path)?;
+        let mut journal = if is_new {
+            Journal::begin(&path)?
+        } else {
+            Journal::go_on(&path)?
+        };
         // The line that a run was stopped in ends here.
         journal.add(if is_new { HEAD } else { "\n" }.as_bytes())?;
         Ok(Self {
@@ -138,10 +143,10 @@ pub fn files(
         return read(path)?.iter().try_for_each(|file| each(file));
     }
     let mut last = String::new();
-    for entry in manifest::read(path)?.map_while(Result::ok) {
-        if entry.file != last && is_below(&entry.file) {
-            each(&entry.file)?;
-            last = entry.file;
+    for file in manifest::files(path)? {
+        if file != last && is_below(&file) {
+            each(&file)?;
+            last = file;
         }
     }
     Ok(())
@@ -177,11 +182,7 @@ fn is_ours(path: &Path) -> Result<bool, Diagnostic> {
     } else {
         ledger::head()
     };
-    let mut start = Vec::new();
-    let read = disk::open(path)?
-        .take(head.len() as u64)
-        .read_to_end(&mut start);
-    read.map_err(|error| Diagnostic::error(format!("cannot read `{name}`: {error}")))?;
+    let start = start_of(path, head.len())?;
     let end = start.iter().position(|byte| *byte == b'\n');
     let line = &start[..end.map_or(start.len(), |end| end + 1)];
     let is_whole = line.ends_with(b"\n") || name.ends_with(".csv");
@@ -190,6 +191,16 @@ fn is_ours(path: &Path) -> Result<bool, Diagnostic> {
     } else {
         head.starts_with(line)
     })
+}
+
+/// The first bytes of a file.
+fn start_of(path: &Path, length: usize) -> Result<Vec<u8>, Diagnostic> {
+    let mut start = Vec::new();
+    let read = disk::open(path)?
+        .take(length as u64)
+        .read_to_end(&mut start);
+    read.map_err(|error| Diagnostic::error(format!("cannot read `{}`: {error}", path.display())))?;
+    Ok(start)
 }
 
 /// A file stands where one of the batch has to, and is none of it.
@@ -219,6 +230,21 @@ mod tests {
         assert_eq!(ours(folder.path()).unwrap().len(), 1);
         names.finish().unwrap();
         assert!(!disk::exists(&path));
+    }
+
+    #[test]
+    fn a_list_without_a_whole_head_is_begun_anew() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("manifest.csv.names");
+        for start in ["", &HEAD[..9]] {
+            disk::write(&path, start.as_bytes(), true).unwrap();
+            for file in ["a.pdf", "b.pdf"] {
+                let names = Names::begin(folder.path(), Shard::WHOLE, std::iter::empty());
+                names.unwrap().add(folder.path(), file).unwrap();
+                assert!(ours(folder.path()).is_ok(), "{start:?}, {file}");
+            }
+            assert_eq!(read(&path).unwrap(), ["a.pdf", "b.pdf"], "{start:?}");
+        }
     }
 
     #[test]

@@ -65,29 +65,64 @@ pub fn leftovers(folder: &Path, lists: &[String]) -> Result<(), Diagnostic> {
     Ok(())
 }
 
+/// An addition that nobody else writes into.
+struct Addition {
+    folder: PathBuf,
+    lock: Lock,
+    lists: Vec<String>,
+}
+
 /// Removes the additions to a batch that is written anew, as far as they are its own. Gives a note on each.
+/// None is removed unless all can be.
 ///
 /// # Errors
 /// If a run writes into one, or the disk says no.
 pub fn additions_of(folder: &Path) -> Result<Vec<Diagnostic>, Problems> {
-    let mut notes = Vec::new();
+    let mut taken = Vec::new();
     for (_, addition) in additions::all(folder)? {
-        if folder::Inputs::read(&addition)?.is_none() {
-            continue;
-        }
-        let lock = Lock::take(&addition, None)?;
-        let lists = named::ours(&addition)?;
-        let lists: Vec<String> = lists.into_iter().map(|(name, _)| name).collect();
-        leftovers(&addition, &lists)?;
-        files_of(&addition, &lists)?;
-        disk::remove(&addition.join(folder::RECORD))?;
-        lock.remove(&addition)?;
-        disk::remove_empty_folder(&addition);
-        let message = format!(
-            "the letters in `{}` were removed: the whole batch is written anew",
-            addition.display()
-        );
-        notes.push(Diagnostic::note(message));
+        taken.extend(take(addition)?);
+    }
+    let mut notes = Vec::new();
+    for addition in taken {
+        notes.push(remove(addition)?);
     }
     Ok(notes)
+}
+
+/// Takes the folder of an addition; `None` if it is none.
+fn take(folder: PathBuf) -> Result<Option<Addition>, Problems> {
+    match folder::Inputs::read(&folder) {
+        Ok(Some(_)) => {}
+        Ok(None) => return Ok(None),
+        Err(mut problems) => {
+            problems.push(
+                named::in_the_way(&folder.join(folder::RECORD)).help(format!(
+                    "move the folder `{}` away, or name a new one",
+                    folder.display()
+                )),
+            );
+            return Err(problems);
+        }
+    }
+    let lock = Lock::take(&folder, None)?;
+    let lists = named::ours(&folder)?;
+    Ok(Some(Addition {
+        folder,
+        lock,
+        lists: lists.into_iter().map(|(name, _)| name).collect(),
+    }))
+}
+
+fn remove(addition: Addition) -> Result<Diagnostic, Diagnostic> {
+    let folder = &addition.folder;
+    leftovers(folder, &addition.lists)?;
+    files_of(folder, &addition.lists)?;
+    disk::remove(&folder.join(folder::RECORD))?;
+    addition.lock.remove(folder)?;
+    disk::remove_empty_folder(folder);
+    let message = format!(
+        "the letters in `{}` were removed: the whole batch is written anew",
+        folder.display()
+    );
+    Ok(Diagnostic::note(message))
 }

@@ -3,7 +3,8 @@
 use std::collections::{BTreeSet, HashSet};
 use std::path::Path;
 
-use super::manifest::Entry;
+use super::manifest::{self, Entry};
+use super::{additions, folder};
 use crate::diagnostic::Diagnostic;
 use crate::disk;
 use crate::output::Format;
@@ -45,8 +46,26 @@ impl Known {
             let help = "do not post it with the others: move it away";
             Diagnostic::error(message).help(help)
         });
-        Ok(told.collect())
+        let mut told: Vec<Diagnostic> = told.collect();
+        for (_, addition) in additions::all(folder)? {
+            if is_unfinished(&addition)? {
+                let name = addition.display();
+                let message = format!("`{name}` holds an addition that is not finished");
+                let help = "finish it with `--new-only`, or move it away";
+                told.push(Diagnostic::error(message).help(help));
+            }
+        }
+        Ok(told)
     }
+}
+
+/// Whether the folder of an addition holds something of one, but not all.
+fn is_unfinished(addition: &Path) -> Result<bool, Diagnostic> {
+    let has_record = disk::exists(&addition.join(folder::RECORD));
+    let has_rows = !manifest::ours(addition)?.is_empty();
+    let is_whole = manifest::all(addition).is_ok_and(|all| !all.is_empty());
+    let is_begun = has_record || has_rows || !of_folder(addition, "")?.is_empty();
+    Ok(is_begun && !(has_record && is_whole))
 }
 
 /// The files in a folder that look like letters, with `start` before each name.
