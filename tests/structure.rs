@@ -41,7 +41,7 @@ const LAYERS: [&[&str]; 16] = [
 ];
 
 /// The outside libraries that one file alone may name. Serde is everywhere by its nature.
-const LIBRARIES: [&str; 37] = [
+const LIBRARIES: [&str; 38] = [
     "annotate_snippets",
     "chrono",
     "clap",
@@ -62,6 +62,7 @@ const LIBRARIES: [&str; 37] = [
     "keshvar",
     "lopdf",
     "mimalloc",
+    "notosans",
     "phonenumber",
     "png",
     "printpdf",

@@ -95,6 +95,7 @@ mod tests {
             &mut known,
             Setting {
                 fit: FITS[0],
+                family: crate::font::Family::Serif,
                 lang,
                 way_out: "",
             },

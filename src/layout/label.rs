@@ -10,6 +10,7 @@ use super::text::{Setter, Setting};
 use super::{FITS, Typesetter};
 use crate::calendar::Date;
 use crate::diagnostic::{Diagnostic, Problems};
+use crate::font::Family;
 use crate::length::Length;
 use crate::letter::{Letter, Line};
 use crate::page::stationery::{Spot, Stationery};
@@ -39,6 +40,7 @@ impl Typesetter {
     pub fn address(&mut self, letter: &Letter, form: &Stationery) -> Result<Vec<Item>, Problems> {
         let setting = Setting {
             fit: FITS[0],
+            family: Family::Serif,
             lang: letter.lang.clone(),
             way_out: "",
         };

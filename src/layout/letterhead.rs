@@ -259,6 +259,7 @@ mod tests {
         let mut known = Known::default();
         let setting = Setting {
             fit: crate::layout::FITS[0],
+            family: crate::font::Family::Serif,
             lang: "en".to_owned(),
             way_out: "",
         };

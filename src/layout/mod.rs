@@ -120,6 +120,7 @@ impl Typesetter {
     fn setter(&mut self, letter: &Letter) -> Setter<'_> {
         let setting = Setting {
             fit: FITS[0],
+            family: crate::font::Family::Serif,
             lang: letter.lang.clone(),
             way_out: AS_TEXT,
         };
