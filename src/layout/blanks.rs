@@ -95,7 +95,7 @@ mod tests {
             &mut known,
             Setting {
                 fit: FITS[0],
-                family: crate::font::Family::Serif,
+                face: crate::page::profile::Face::default(),
                 lang,
                 way_out: "",
             },

@@ -77,7 +77,7 @@ fn write_key(
     key.extend_from_slice(&size.0.to_le_bytes());
     key.extend_from_slice(&width.0.to_le_bytes());
     key.push(u8::from(body));
-    key.push(setting.family as u8);
+    key.push(setting.face.family as u8);
     key.extend_from_slice(&setting.lang.len().to_le_bytes());
     key.extend_from_slice(setting.lang.as_bytes());
     for span in spans {
@@ -92,6 +92,7 @@ mod tests {
     use super::*;
     use crate::font::Family;
     use crate::page::Role;
+    use crate::page::profile::Face;
     use proptest::prelude::*;
 
     /// A paragraph of few different texts, so that some come again with something else changed.
@@ -127,7 +128,8 @@ mod tests {
             for (block, (spans, size, width, lang, (role, family))) in paragraphs.into_iter().enumerate() {
                 let [with, without] = [&mut known, &mut unknown].map(|known| {
                     let lang = lang.to_owned();
-                    let mut setter = Setter::new(known, Setting { fit: FITS[0], family, lang, way_out: "" });
+                    let face = Face { family, ..Face::default() };
+                    let mut setter = Setter::new(known, Setting { fit: FITS[0], face, lang, way_out: "" });
                     let (size, width) = (Length::points(size), Length::points(width));
                     let lines = setter.paragraph(&spans, size, width, role, block);
                     (lines, setter.into_problems().0)

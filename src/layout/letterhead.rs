@@ -50,7 +50,10 @@ pub fn set(setter: &mut Setter<'_>, letter: &Letter, profile: &Profile, items: &
     let mut least: Option<(Length, Rect)> = None;
     // Smaller type is better than a broken line, and a broken line better than another place.
     for (rect, whole) in places(profile).flat_map(|rect| [(rect, true), (rect, false)]) {
-        for sizes in SIZES {
+        for sizes in SIZES
+            .into_iter()
+            .filter(|(_, small)| *small >= profile.face.least)
+        {
             let head = head(setter, letterhead, rect, sizes);
             if whole && head.broken {
                 continue;
@@ -89,7 +92,9 @@ fn too_large(least: Option<(Length, Rect)>, profile: &Profile) -> Diagnostic {
 /// The places for a letterhead, the best first: above everything, left and right of the sender.
 fn places(profile: &Profile) -> impl Iterator<Item = Rect> {
     let clear = Length::millimetres(CLEAR);
-    let (top, sender, body) = (Length::millimetres(TOP), profile.sender, profile.body);
+    let (sender, body) = (profile.sender, profile.body);
+    let top = profile.line.map_or(Length::ZERO, Rect::bottom);
+    let top = top.max(Length::millimetres(TOP));
     let (left, right) = (body.x, body.x + body.width);
     let beside = top.max(sender.y);
     let places = [
@@ -259,7 +264,7 @@ mod tests {
         let mut known = Known::default();
         let setting = Setting {
             fit: crate::layout::FITS[0],
-            family: crate::font::Family::Serif,
+            face: crate::page::profile::Face::default(),
             lang: "en".to_owned(),
             way_out: "",
         };

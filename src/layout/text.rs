@@ -9,10 +9,11 @@ use super::known::{Known, Lines};
 use super::words::{Line, Paragraph};
 use super::{Fit, blanks};
 use crate::diagnostic::{Diagnostic, Problems};
+use crate::font::Style;
 use crate::font::shape::Shaped;
-use crate::font::{Family, Style};
 use crate::length::Length;
 use crate::letter::markup::Span;
+use crate::page::profile::Face;
 use crate::page::{Role, Run};
 
 pub use crate::font::UNITS;
@@ -22,8 +23,8 @@ pub use crate::font::UNITS;
 pub struct Setting {
     /// How tightly it is set.
     pub fit: Fit,
-    /// The family of faces.
-    pub family: Family,
+    /// The family of faces and the smallest sizes.
+    pub face: Face,
     /// The language.
     pub lang: String,
     /// What else can be done about characters that the font lacks, as the end of a sentence.
@@ -109,7 +110,7 @@ impl<'s> Setter<'s> {
 
     /// The style of text without emphasis.
     pub fn plain(&self) -> Style {
-        Style::of(self.setting.family, false, false)
+        Style::of(self.setting.face.family, false, false)
     }
 
     /// The number of a new block.
@@ -187,7 +188,7 @@ impl<'s> Setter<'s> {
             let end = start + span.text.len();
             let (from, to) = (range.start.max(start), range.end.min(end));
             if from < to {
-                let style = Style::of(self.setting.family, span.emphasis, span.strong);
+                let style = Style::of(self.setting.face.family, span.emphasis, span.strong);
                 pieces.push(Piece {
                     lang: span.lang.clone(),
                     ..self.piece(style, &text[from..to])

@@ -12,7 +12,7 @@ fn blocks(counts: &[usize]) -> Vec<Piece> {
     let mut known = Known::default();
     let setting = Setting {
         fit: FITS[0],
-        family: crate::font::Family::Serif,
+        face: crate::page::profile::Face::default(),
         lang: "en".to_owned(),
         way_out: "",
     };
