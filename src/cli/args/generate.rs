@@ -2,7 +2,8 @@
 
 use std::path::PathBuf;
 
-use super::{Args, Format, Selection, SenderArgs, ValueHint};
+use super::{Args, FaxArgs, FaxFormat, Format, Selection, SenderArgs, ValueEnum, ValueHint};
+use crate::output;
 
 /// `generate`.
 #[derive(Debug, Args)]
@@ -48,4 +49,33 @@ pub struct Generate {
     /// Who signs.
     #[command(flatten)]
     pub sender: SenderArgs,
+    /// How faxes are made.
+    #[command(flatten)]
+    pub fax: FaxArgs,
+}
+
+impl Generate {
+    /// The format that is asked for, by its name or by the ending of the file.
+    fn asked(&self) -> Option<output::Format> {
+        let ending = self.output.as_deref().and_then(|path| path.extension());
+        let by_ending = ending.and_then(|ending| output::Format::of_extension(ending.to_str()?));
+        self.format.map(Format::as_output).or(by_ending)
+    }
+
+    /// What is wrong with arguments that are right one by one.
+    pub(super) fn contradiction(&self) -> Option<String> {
+        let (given, for_tiff) = self.fax.given();
+        if let Some(option) = given.filter(|_| self.asked() != Some(output::Format::Fax)) {
+            return Some(format!("`{option}` is for faxes: give `--format fax`"));
+        }
+        let other = self
+            .fax
+            .fax_format
+            .filter(|format| *format != FaxFormat::Tiff)?;
+        let option = for_tiff?;
+        let name = other.to_possible_value()?.get_name().to_owned();
+        Some(format!(
+            "`{option}` is for TIFF files, not for `--fax-format {name}`"
+        ))
+    }
 }
