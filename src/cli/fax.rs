@@ -2,8 +2,9 @@
 
 use std::path::{Path, PathBuf};
 
-use super::args::{self, FaxArgs, FaxFormat, FaxLine};
+use super::args::{self, FaxArgs, FaxFormat, FaxLine, Program};
 use super::plan::Destination;
+use super::sendfax;
 use crate::campaign::Campaign;
 use crate::campaign::fax::FaxWords;
 use crate::campaign::target::Target;
@@ -11,6 +12,7 @@ use crate::console::Console;
 use crate::diagnostic::{Diagnostic, Problems};
 use crate::layout::Typesetter;
 use crate::layout::fax::{Cover, Sending};
+use crate::length::Length;
 use crate::letter::furniture::Additions;
 use crate::letter::{Letter, advice};
 use crate::output;
@@ -29,6 +31,7 @@ pub struct Making {
     format: FaxFormat,
     line: FaxLine,
     cover: Cover,
+    program: Option<Program>,
 }
 
 /// What the faxes of a run share.
@@ -80,6 +83,7 @@ pub fn making(args: &FaxArgs, output: Option<&Path>) -> Making {
             Some(args::Cover::Yes) => Cover::Yes,
             Some(args::Cover::No) => Cover::No,
         },
+        program: args.program,
     }
 }
 
@@ -222,7 +226,7 @@ impl Run<'_> {
         let write = |fax: &Fax, path: &Path| {
             disk::write(path, &self.bytes(&fax.document)?, force)?;
             self.tell(fax, &format!("wrote `{}`: ", path.display()), console);
-            Ok(())
+            self.hand_over(fax, path, console)
         };
         let result = match (destination, faxes) {
             (_, []) => return 0,
@@ -254,6 +258,24 @@ impl Run<'_> {
                 .map_err(|failure| Diagnostic::error(failure.to_string())),
             FaxFormat::Layout => Ok(output::description::write(&[document]).into_bytes()),
         }
+    }
+
+    /// Prints the command that hands a file to the program that is to send it.
+    fn hand_over(&self, fax: &Fax, path: &Path, console: Console) -> Result<(), Diagnostic> {
+        let Some(Program::Hylafax) = self.making.program else {
+            return Ok(());
+        };
+        let (_, height) = fax.document.paper;
+        let file = sendfax::File {
+            path,
+            number: &phone::dialled(&fax.number, &self.criteria.country.to_string()),
+            resolution: self.making.style.resolution,
+            is_letter: height < Length::millimetres(290.0),
+        };
+        let Some(command) = sendfax::command(file) else {
+            return Ok(());
+        };
+        console.data(format!("{command}\n").as_bytes())
     }
 
     /// Says to whom a fax goes, by which number, and how many pages it has.

@@ -84,7 +84,7 @@ pub fn run(args: &Generate, folder: Option<&Path>, console: Console) -> Result<E
 }
 
 fn wanted(args: &Generate, problems: &mut Problems) -> Option<Wanted> {
-    let destination = problems.keep(plan::destination(args.output.as_deref(), args.format));
+    let destination = problems.keep(plan::destination(args.output.as_deref(), args.format()));
     let sender = problems.keep(plan::sender(&args.sender));
     let personal = problems.keep(plan::personal(args.personal.as_deref()));
     let set = problems.keep(plan::settings(&args.set));

@@ -18,6 +18,7 @@ mod print;
 mod profiles;
 mod record;
 mod sender;
+mod sendfax;
 mod unprinted;
 mod verify;
 

@@ -26,6 +26,16 @@ pub struct FaxArgs {
     /// Whether a cover comes first; auto is for letters of more than one page
     #[arg(long, value_enum)]
     pub cover: Option<Cover>,
+    /// Print the commands that hand the files to a fax program; nothing is sent
+    #[arg(long = "for", value_enum, value_name = "PROGRAM", requires = "output")]
+    pub program: Option<Program>,
+}
+
+/// Fax programs.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum Program {
+    /// The command `sendfax` of `HylaFAX`
+    Hylafax,
 }
 
 /// Resolutions.
@@ -97,6 +107,7 @@ impl FaxArgs {
             (self.fax_resolution.is_some(), "--fax-resolution"),
             (self.fax_coding.is_some(), "--fax-coding"),
             (self.rtc, "--rtc"),
+            (self.program.is_some(), "--for"),
         ];
         let any = [
             (self.fax_format.is_some(), "--fax-format"),
