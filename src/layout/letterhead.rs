@@ -17,6 +17,9 @@ use crate::picture::LOGO;
 /// Nothing is printed higher, in millimetres: the area that every fax machine prints.
 const TOP: f64 = 10.0;
 
+/// Room kept from the line above it on a fax, in millimetres.
+const UNDER_LINE: f64 = 3.0;
+
 /// Room kept from addresses, windows and the text, in millimetres.
 const CLEAR: f64 = 8.0;
 
@@ -93,7 +96,8 @@ fn too_large(least: Option<(Length, Rect)>, profile: &Profile) -> Diagnostic {
 fn places(profile: &Profile) -> impl Iterator<Item = Rect> {
     let clear = Length::millimetres(CLEAR);
     let (sender, body) = (profile.sender, profile.body);
-    let top = profile.line.map_or(Length::ZERO, Rect::bottom);
+    let under = |line: Rect| line.bottom() + Length::millimetres(UNDER_LINE);
+    let top = profile.line.map_or(Length::ZERO, under);
     let top = top.max(Length::millimetres(TOP));
     let (left, right) = (body.x, body.x + body.width);
     let beside = top.max(sender.y);
