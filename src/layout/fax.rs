@@ -182,3 +182,104 @@ fn too_long() -> Diagnostic {
     let message = "the name of the sender is too long for the line that says who sends a fax";
     Diagnostic::error(message).help("shorten `--organization` or `--name`")
 }
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeMap;
+
+    use super::*;
+    use crate::calendar::Date;
+    use crate::campaign::{Campaign, embedded};
+    use crate::country::Country;
+    use crate::letter::furniture::Additions;
+    use crate::letter::recipe::{Order, Recipe};
+    use crate::page::profile::{find, of_faxes};
+
+    fn sender(name: &str, organization: &str) -> Sender {
+        Sender {
+            name: Some(name.to_owned()),
+            organization: Some(organization.to_owned()),
+            phone: Some("+44 20 7946 0018".to_owned()),
+            ..Sender::default()
+        }
+    }
+
+    /// A fax to the president in a profile that something happened to.
+    fn fax(sender: &Sender, cover: Cover, change: fn(&mut Profile)) -> Result<Document, Problems> {
+        let campaign = Campaign::read(&embedded::folder()).0.unwrap();
+        let template = campaign.template("government", "en").unwrap();
+        let order = Order {
+            target: campaign.target("president").unwrap(),
+            sender,
+            country: Country::from_code("GB").unwrap(),
+            date: Date::parse("2011-12-17").unwrap(),
+            personal: None,
+            set: &BTreeMap::new(),
+            added: &Additions::default(),
+        };
+        let recipe = Recipe::new(&campaign, template).unwrap();
+        let (letter, _) = recipe.fill(&order).unwrap();
+        let mut profile = find(&of_faxes().unwrap(), "fax-a4").unwrap().clone();
+        change(&mut profile);
+        let sending = Sending {
+            sender,
+            number: "+7 7172 74 56 31",
+            words: &FaxWords::english(),
+            lang: None,
+            cover,
+        };
+        Typesetter::default().fax(&letter, &profile, sending)
+    }
+
+    /// What stands at the top of each page.
+    fn lines(document: &Document) -> Vec<String> {
+        let header = |page: &Page| {
+            let runs = page.runs().filter(|run| run.role == Role::Header);
+            let texts: Vec<&str> = runs.map(|run| run.text.as_str()).collect();
+            texts.join(" | ")
+        };
+        document.pages.iter().map(header).collect()
+    }
+
+    #[test]
+    fn every_page_says_who_sends_and_the_cover_counts() {
+        let ana = sender("Ana", "Branch 7");
+        let document = fax(&ana, Cover::Yes, |_| {}).unwrap();
+        let left = "Ana · Branch 7 · +44 20 7946 0018 | 17 December 2011";
+        let expected = [1, 2].map(|n| format!("{left} · Page {n} of 2"));
+        assert_eq!(lines(&document), expected);
+        let cover = &document.pages[0];
+        assert!(cover.runs().any(|run| run.text == "2, including this one"));
+        let without = fax(&ana, Cover::Auto, |_| {}).unwrap();
+        assert_eq!(without.pages.len(), 1);
+    }
+
+    #[test]
+    fn a_long_name_gives_way_to_its_organization_and_is_never_cut() {
+        let name = "Someone whose parents could not agree on any name and gave several";
+        let document = fax(&sender(name, "Branch 7"), Cover::No, |_| {}).unwrap();
+        assert!(lines(&document)[0].starts_with("Branch 7 · +44 20 7946 0018 |"));
+        let problems = fax(&sender(name, &name.repeat(2)), Cover::No, |_| {}).unwrap_err();
+        assert!(problems.0[0].message.contains("too long"), "{problems:?}");
+    }
+
+    #[test]
+    fn what_stands_as_high_as_the_line_is_caught() {
+        let ana = sender("Ana", "Branch 7");
+        let high = fax(&ana, Cover::No, |profile| {
+            profile.sender.y = Length::millimetres(9.0);
+        });
+        let says = |problems: Problems, end: &str| {
+            let mut messages = problems.0.iter().map(|problem| &problem.message);
+            assert!(
+                messages.any(|message| message.ends_with(end)),
+                "{problems:?}"
+            );
+        };
+        says(high.unwrap_err(), "the line that says who sends");
+        let low = fax(&ana, Cover::No, |profile| {
+            profile.edges.top = Length::millimetres(10.0);
+        });
+        says(low.unwrap_err(), "above the printable area");
+    }
+}
