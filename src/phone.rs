@@ -2,7 +2,11 @@
 //!
 //! The only module that names phonenumber.
 
+use phonenumber::metadata::DATABASE;
 use phonenumber::{Mode, PhoneNumber};
+
+/// The country code of the North American plan.
+const NORTH_AMERICA: u16 = 1;
 
 /// Checks that `number` is written in E.164 (`+` and digits only) and exists in its country's plan.
 ///
@@ -27,6 +31,46 @@ pub fn readable(number: &str) -> String {
     )
 }
 
+/// The number as people write it in a country: with the groups of its own plan at home, else in the
+/// international form. The country is a code of ISO 3166.
+pub fn written(number: &str, country: &str) -> String {
+    let parsed = parse(number).filter(|parsed| is_of(parsed, country));
+    let national = parsed.map(|parsed| parsed.format().mode(Mode::National).to_string());
+    national.unwrap_or_else(|| readable(number))
+}
+
+/// The number as it is dialled in a country, with the prefix for calls abroad where it needs that; a `~` in
+/// it stands for a dial tone. The country is a code of ISO 3166.
+pub fn dialled(number: &str, country: &str) -> String {
+    let from = DATABASE.by_id(country);
+    let (Some(parsed), Some(from)) = (parse(number), from) else {
+        return readable(number);
+    };
+    let code = parsed.code().value();
+    let national = || parsed.format().mode(Mode::National).to_string();
+    if code == from.country_code() {
+        // Within the plan that North America shares, the long form is always right.
+        return if code == NORTH_AMERICA {
+            format!("1 {}", national())
+        } else {
+            national()
+        };
+    }
+    let is_number = |prefix: &&str| prefix.bytes().all(|b| b.is_ascii_digit());
+    let only = || Some(from.international_prefix()?.as_str()).filter(is_number);
+    let prefix = from.preferred_international_prefix().or_else(only);
+    match (prefix, readable(number).strip_prefix('+')) {
+        (Some(prefix), Some(rest)) => format!("{prefix} {rest}"),
+        _ => readable(number),
+    }
+}
+
+/// Whether a number is of the plan of a country.
+fn is_of(number: &PhoneNumber, country: &str) -> bool {
+    let plan = number.metadata(&DATABASE);
+    plan.is_some_and(|plan| plan.id() == country)
+}
+
 fn parse(number: &str) -> Option<PhoneNumber> {
     phonenumber::parse(None, number).ok()
 }
@@ -46,5 +90,63 @@ mod tests {
     #[test]
     fn numbers_are_grouped_for_people() {
         assert_eq!(readable("+442079251757"), "+44 20 7925 1757");
+    }
+
+    #[test]
+    fn numbers_are_dialled_as_the_country_does() {
+        for (number, country, written_there, dialled_there) in [
+            (
+                "+77172976000",
+                "GB",
+                "+7 7172 97 60 00",
+                "00 7 7172 97 60 00",
+            ),
+            (
+                "+77172976000",
+                "US",
+                "+7 7172 97 60 00",
+                "011 7 7172 97 60 00",
+            ),
+            (
+                "+77172976000",
+                "AU",
+                "+7 7172 97 60 00",
+                "0011 7 7172 97 60 00",
+            ),
+            (
+                "+77172976000",
+                "KZ",
+                "8 (7172) 97 60 00",
+                "8 (7172) 97 60 00",
+            ),
+            (
+                "+77172976000",
+                "RU",
+                "+7 7172 97 60 00",
+                "8 (7172) 97 60 00",
+            ),
+            (
+                "+442079308990",
+                "KZ",
+                "+44 20 7930 8990",
+                "8~10 44 20 7930 8990",
+            ),
+            ("+442079308990", "GB", "020 7930 8990", "020 7930 8990"),
+            ("+12022325845", "US", "(202) 232-5845", "1 (202) 232-5845"),
+            ("+12022325845", "CA", "+1 202-232-5845", "1 (202) 232-5845"),
+            ("+493047007125", "DE", "030 47007125", "030 47007125"),
+        ] {
+            assert_eq!(
+                written(number, country),
+                written_there,
+                "{number} {country}"
+            );
+            assert_eq!(
+                dialled(number, country),
+                dialled_there,
+                "{number} {country}"
+            );
+        }
+        assert_eq!(dialled("+442079308990", "??"), "+44 20 7930 8990");
     }
 }

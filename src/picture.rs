@@ -156,6 +156,11 @@ impl Picture {
             .collect()
     }
 
+    /// Whether it is black and white, without a shade between.
+    pub fn is_bilevel(&self) -> bool {
+        self.gray.iter().all(|gray| matches!(gray, 0 | 255))
+    }
+
     /// A number that tells pictures apart (FNV-1a, 64 bits): for names in files, not for safety.
     pub fn fingerprint(&self) -> u64 {
         let size = [self.width, self.height, self.bits.into()].map(u32::to_be_bytes);

@@ -41,7 +41,7 @@ const LAYERS: [&[&str]; 16] = [
 ];
 
 /// The outside libraries that one file alone may name. Serde is everywhere by its nature.
-const LIBRARIES: [&str; 38] = [
+const LIBRARIES: [&str; 39] = [
     "annotate_snippets",
     "chrono",
     "clap",
@@ -63,6 +63,7 @@ const LIBRARIES: [&str; 38] = [
     "libdeflater",
     "lopdf",
     "mimalloc",
+    "notosans",
     "phonenumber",
     "png",
     "printpdf",

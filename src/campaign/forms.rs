@@ -4,6 +4,7 @@ use std::cell::RefCell;
 use std::sync::Arc;
 
 use super::dated::{Confidence, read_confidence};
+use super::fax::{self, FaxWords};
 use super::target::Gender;
 use crate::diagnostic::{Diagnostic, Place, Problems, Source};
 use crate::fields::{Table, Text};
@@ -51,6 +52,8 @@ pub struct Words {
     pub signature: Option<String>,
     /// What a picture of a logo is called for those who listen, with `{name}`.
     pub logo: Option<String>,
+    /// The words of faxes; only a cover needs them.
+    pub fax: Option<FaxWords>,
     /// At the foot of a page, with `{page}` and `{pages}`.
     pub page: String,
     /// Before a ruled line for the sender's name.
@@ -168,6 +171,7 @@ fn read_words(mut table: Table<'_>) -> Option<Words> {
     let (reference, enclosures) = (maybe("reference"), maybe("enclosures"));
     let (signature, logo) = (maybe("signature"), maybe("logo"));
     let signatories = maybe("signatories");
+    let fax = table.table("fax").and_then(fax::read);
     table.finish();
     let (email, phone, copies, page, line_name, line_address) = words;
     Some(Words {
@@ -180,6 +184,7 @@ fn read_words(mut table: Table<'_>) -> Option<Words> {
         signatories,
         signature,
         logo,
+        fax,
         page: page?,
         line_name: line_name?,
         line_address: line_address?,

@@ -8,6 +8,7 @@
 pub mod claims;
 pub mod dated;
 pub mod embedded;
+pub mod fax;
 pub mod forms;
 mod read_target;
 pub mod target;

@@ -27,6 +27,7 @@ pub fn additions(
             .iter()
             .filter_map(|text| line("--enclosure", text))
             .collect(),
+        by_fax: format == Format::Fax,
         ..Additions::default()
     };
     if format != Format::Text {

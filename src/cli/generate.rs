@@ -5,7 +5,7 @@ use std::path::Path;
 
 use super::args::Generate;
 use super::plan::Destination;
-use super::{Exit, additions, delivery, plan};
+use super::{Exit, additions, delivery, fax, plan};
 use crate::campaign::Campaign;
 use crate::campaign::target::Target;
 use crate::console::Console;
@@ -54,6 +54,9 @@ pub fn run(args: &Generate, folder: Option<&Path>, console: Console) -> Result<E
     let mut notes = Problems::default();
     let (run, profile, chosen) = prepare(args, campaign, &wanted, &mut notes)?;
     notes.0.extend(sender_note(&wanted.sender));
+    if wanted.format == Format::Fax {
+        notes.0.extend(fax::notes(&wanted.added));
+    }
     notes
         .0
         .extend(chosen.iter().filter_map(|choice| choice.note(run.criteria)));
@@ -61,10 +64,17 @@ pub fn run(args: &Generate, folder: Option<&Path>, console: Console) -> Result<E
         console.inform(&format!("signed by {found}"));
     }
     let (letters, mut failed) = run.compose(&chosen, &mut notes);
-    let made = delivery::set(letters, profile.as_ref(), &mut failed);
-    console.tell(&notes);
     let (format, destination) = (wanted.format, &wanted.destination);
-    let count = delivery::deliver(&made, format, destination, args.force, &mut failed, console);
+    let count = if let (Format::Fax, Some(profile)) = (format, &profile) {
+        let run = run.faxes(profile, args);
+        let faxes = run.make(&letters, &mut notes, &mut failed);
+        console.tell(&notes);
+        run.deliver(&faxes, destination, args.force, &mut failed, console)
+    } else {
+        let made = delivery::set(letters, profile.as_ref(), &mut failed);
+        console.tell(&notes);
+        delivery::deliver(&made, format, destination, args.force, &mut failed, console)
+    };
     console.tell(&failed);
     Ok(match (failed.has_errors(), count) {
         (false, _) => Exit::Done,
@@ -74,7 +84,7 @@ pub fn run(args: &Generate, folder: Option<&Path>, console: Console) -> Result<E
 }
 
 fn wanted(args: &Generate, problems: &mut Problems) -> Option<Wanted> {
-    let destination = problems.keep(plan::destination(args.output.as_deref(), args.format));
+    let destination = problems.keep(plan::destination(args.output.as_deref(), args.format()));
     let sender = problems.keep(plan::sender(&args.sender));
     let personal = problems.keep(plan::personal(args.personal.as_deref()));
     let set = problems.keep(plan::settings(&args.set));
@@ -83,6 +93,9 @@ fn wanted(args: &Generate, problems: &mut Problems) -> Option<Wanted> {
     let reference = args.reference.as_deref();
     let added = additions::additions(reference, &args.enclosure, &sender, format);
     let added = problems.keep(added);
+    if format == Format::Fax {
+        problems.keep(fax::check_sender(&sender));
+    }
     if problems.has_errors() {
         return None;
     }
@@ -143,11 +156,11 @@ fn chosen_profile(
     if format == Format::Text && args.profile.is_none() {
         return Ok(None);
     }
-    let profile = profile::choose(
-        profile::all(campaign.profiles.as_ref())?,
-        args.profile.as_deref(),
-        criteria.country,
-    )?;
+    let profiles = match format {
+        Format::Fax => profile::of_faxes()?,
+        Format::Text | Format::Pdf | Format::Layout => profile::all(campaign.profiles.as_ref())?,
+    };
+    let profile = profile::choose(profiles, args.profile.as_deref(), criteria.country)?;
     Ok((format != Format::Text).then_some(profile))
 }
 
@@ -167,6 +180,17 @@ impl<'r> Run<'r> {
             }
         }
         (letters, failed)
+    }
+
+    /// What the letters share as faxes.
+    fn faxes<'f>(&'f self, profile: &'f Profile, args: &Generate) -> fax::Run<'f> {
+        fax::Run {
+            campaign: self.campaign,
+            sender: &self.wanted.sender,
+            criteria: self.criteria,
+            profile,
+            making: fax::making(&args.fax, args.output.as_deref()),
+        }
     }
 
     fn order(&self, target: &'r Target) -> Order<'_> {

@@ -8,6 +8,7 @@ mod ask;
 mod batch;
 mod check;
 mod delivery;
+mod fax;
 mod full;
 mod generate;
 mod labels;
@@ -17,6 +18,7 @@ mod print;
 mod profiles;
 mod record;
 mod sender;
+mod sendfax;
 mod unprinted;
 mod verify;
 

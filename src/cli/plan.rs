@@ -321,15 +321,6 @@ pub enum Destination {
     Folder(PathBuf),
 }
 
-/// A format as it was given.
-pub fn format(given: args::Format) -> Format {
-    match given {
-        args::Format::Text => Format::Text,
-        args::Format::Pdf => Format::Pdf,
-        args::Format::Layout => Format::Layout,
-    }
-}
-
 /// Where letters go and in which format.
 ///
 /// # Errors
@@ -338,7 +329,7 @@ pub fn destination(
     output: Option<&Path>,
     format: Option<args::Format>,
 ) -> Result<(Destination, Format), Diagnostic> {
-    let asked = format.map(self::format);
+    let asked = format.map(args::Format::as_output);
     let Some(path) = output.filter(|path| *path != Path::new("-")) else {
         let format = asked.unwrap_or(Format::Text);
         if format.is_binary() && console::stdout_is_terminal() {
@@ -364,7 +355,7 @@ pub fn destination(
         Ok((Destination::File(path.to_owned()), format))
     } else {
         let message = format!("the ending of `{}` stands for no format", path.display());
-        let help = "use .txt or .pdf, give `--format`, or end a folder's name with `/`";
+        let help = "use .txt, .pdf or .tif, give `--format`, or end a folder's name with `/`";
         Err(Diagnostic::error(message).help(help))
     }
 }

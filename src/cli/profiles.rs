@@ -21,7 +21,8 @@ pub fn run(
     console: Console,
 ) -> Result<Exit, Problems> {
     let campaign = plan::campaign(folder)?;
-    let profiles = profile::all(campaign.profiles.as_ref())?;
+    let mut profiles = profile::all(campaign.profiles.as_ref())?;
+    profiles.extend(profile::of_faxes()?);
     let in_full = !args.names.is_empty();
     let chosen = if in_full {
         named(&profiles, &args.names)?
@@ -80,6 +81,8 @@ struct ProfileRecord<'p> {
     address: [f64; 4],
     address_lines: usize,
     return_line: Option<[f64; 4]>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    line: Option<[f64; 4]>,
     sender: [f64; 4],
     body: [f64; 4],
     printable: [f64; 4],
@@ -111,6 +114,7 @@ fn record(profile: &Profile) -> ProfileRecord<'_> {
         address: rectangle(profile.address),
         address_lines: profile.lines,
         return_line: profile.return_line.map(rectangle),
+        line: profile.line.map(rectangle),
         sender: rectangle(profile.sender),
         body: rectangle(profile.body),
         printable: rectangle(profile.printable()),

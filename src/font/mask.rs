@@ -19,8 +19,8 @@ pub struct Mask {
     pub coverage: Vec<u8>,
 }
 
-/// The mask of a glyph whose origin is the corner of a pixel. `scale` is how many pixels a font unit is
-/// across and down.
+/// The mask of a glyph whose origin is the corner of a pixel. `scale` is how many pixels one of the
+/// [`UNITS`](super::UNITS) of an em is across and down.
 pub fn mask(style: Style, glyph: u16, scale: (f32, f32)) -> Mask {
     let at = |(x, y): Point| Vector::new(x * scale.0, -y * scale.1);
     let commands: Vec<Command> = outline(style, glyph)

@@ -12,11 +12,11 @@ use harfrust::{
     Buffer, BufferFlags, ClusterLevel, Font, Script, ShapeOptions, ShapePlan, ShaperFont,
 };
 
-use super::Style;
+use super::{Style, UNITS};
 use crate::memory::Memory;
 pub use text::Text;
 
-/// A glyph of a shaped text. Measures are font units.
+/// A glyph of a shaped text. Measures are in [`UNITS`] of an em.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Glyph {
     /// The glyph's number in the font.
@@ -44,7 +44,7 @@ pub struct Shaped {
 }
 
 impl Shaped {
-    /// The width in font units.
+    /// The width in [`UNITS`] of an em.
     pub fn advance(&self) -> i64 {
         self.glyphs
             .iter()
@@ -107,6 +107,10 @@ impl std::fmt::Debug for Shaper {
 /// A font, and how it shapes each script: worked out once.
 struct Face {
     font: Font,
+    /// How many of its units an em has.
+    units: i32,
+    /// Whether it has a hyphen beside the one of typewriters.
+    has_hyphen: bool,
     plans: BTreeMap<Option<Script>, ShapePlan>,
 }
 
@@ -114,15 +118,41 @@ impl Face {
     fn of(style: Style) -> Option<Self> {
         Some(Self {
             font: Font::new(Blob::from(style.data()), 0)?,
+            units: style.own_units().into(),
+            has_hyphen: super::glyph(style, '\u{2010}').is_some(),
             plans: BTreeMap::new(),
         })
     }
 }
 
-fn shape(Face { font, plans }: &mut Face, text: &str) -> Shaped {
+/// The character whose glyph shows another.
+fn shown(c: char, has_hyphen: bool) -> char {
+    match c {
+        '\u{2010}' | '\u{2011}' if !has_hyphen => '-',
+        c => c,
+    }
+}
+
+/// A measure of a face of so many units an em, in [`UNITS`], rounded.
+fn scaled(measure: i32, own: i32) -> i32 {
+    let twice = 2 * measure * i32::from(UNITS) + own;
+    twice.div_euclid(2 * own)
+}
+
+fn shape(face: &mut Face, text: &str) -> Shaped {
+    let Face {
+        font,
+        units,
+        has_hyphen,
+        plans,
+    } = face;
+    let scaled = |measure| scaled(measure, *units);
     let face = ShaperFont::new(font);
     let mut buffer = Buffer::new();
-    buffer.push_str(text);
+    for (at, c) in text.char_indices() {
+        let at = u32::try_from(at).unwrap_or(u32::MAX);
+        buffer.push(shown(c, *has_hyphen).into(), at);
+    }
     buffer.guess_segment_properties();
     buffer.set_flags(BufferFlags::REMOVE_DEFAULT_IGNORABLES);
     // An accent stands for itself, not its letter for both.
@@ -158,10 +188,10 @@ fn shape(Face { font, plans }: &mut Face, text: &str) -> Shaped {
         }
         shaped.glyphs.push(Glyph {
             id: u16::try_from(info.glyph_id).unwrap_or_default(),
-            advance: position.x_advance,
-            natural: face.glyph_h_advance(info.glyph_id.into()),
-            x_offset: position.x_offset,
-            y_offset: position.y_offset,
+            advance: scaled(position.x_advance),
+            natural: scaled(face.glyph_h_advance(info.glyph_id.into())),
+            x_offset: scaled(position.x_offset),
+            y_offset: scaled(position.y_offset),
             text: if last == Some(start) {
                 Text::default()
             } else {
@@ -236,5 +266,38 @@ mod tests {
                 .is_empty()
         );
         assert_eq!(shaper.shape(Style::Regular, "a中b").missing, ['中']);
+    }
+
+    #[test]
+    fn measures_do_not_depend_on_the_units_of_the_file() {
+        assert_eq!(
+            [-512, 0, 1, 1024, 2048].map(|m| scaled(m, 2048)),
+            [-250, 0, 0, 500, 1000]
+        );
+        assert_eq!([-7, 0, 480].map(|m| scaled(m, 1000)), [-7, 0, 480]);
+        for style in [Style::Regular, Style::Sans] {
+            let shaped = Shaper::default().shape(style, "Жanaozen");
+            let widths = "Жanaozen"
+                .chars()
+                .map(|c| crate::font::glyph(style, c).unwrap().1);
+            let natural = shaped.glyphs.iter().map(|glyph| glyph.natural);
+            assert!(natural.eq(widths.map(i32::from)), "{style}");
+        }
+    }
+
+    #[test]
+    fn a_face_without_a_hyphen_shows_that_of_typewriters() {
+        let mut shaper = Shaper::default();
+        let plain = shaper.shape(Style::Sans, "a-b").glyphs[1].id;
+        for hyphen in ["\u{2010}", "\u{2011}"] {
+            let word = shaper.shape(Style::Sans, &format!("a{hyphen}b"));
+            assert!(word.missing.is_empty());
+            assert_eq!(word.glyphs[1].id, plain);
+            assert_eq!(word.glyphs[1].text.as_str(), hyphen);
+            assert_eq!(word.glyphs[2].text.as_str(), "b");
+        }
+        assert_eq!(shaper.shape(Style::Sans, "a中b").missing, ['中']);
+        let blanks = shaper.shape(Style::Sans, "1\u{202f}000\u{a0}€");
+        assert!(blanks.missing.is_empty());
     }
 }

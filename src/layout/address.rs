@@ -24,7 +24,7 @@ pub fn sender<'l>(
     let field = Field {
         rect: profile.sender,
         role: Role::Sender,
-        largest: SENDER_SIZE,
+        largest: SENDER_SIZE.max(profile.face.text),
         unbroken: UNBROKEN,
         instead: ANOTHER_PROFILE,
     };

@@ -95,6 +95,7 @@ mod tests {
             &mut known,
             Setting {
                 fit: FITS[0],
+                face: crate::page::profile::Face::default(),
                 lang,
                 way_out: "",
             },

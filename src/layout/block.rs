@@ -83,19 +83,20 @@ pub struct Field {
 
 impl Field {
     /// The smallest type that is tried.
-    fn least(self) -> Length {
-        if self.role == Role::Sender {
+    fn least(self, setter: &Setter<'_>) -> Length {
+        let own = if self.role == Role::Sender {
             LEAST_SENDER
         } else {
             LEAST_RECIPIENT
-        }
+        };
+        own.max(setter.setting.face.least)
     }
 }
 
 /// Lines in the largest type in which they fit a field without a break, if there is one.
 pub fn whole(setter: &mut Setter<'_>, lines: &[Line], field: Field) -> Option<Vec<Item>> {
-    let number = setter.block();
-    let types = TYPES.into_iter().filter(|kind| kind.size >= field.least());
+    let (number, least) = (setter.block(), field.least(setter));
+    let types = TYPES.into_iter().filter(|kind| kind.size >= least);
     types.into_iter().find_map(|kind| {
         let rows = rows(setter, lines, kind.size, NEVER_BROKEN, field.role, number);
         let fits = needed(&rows, kind, field.rect) <= Length::ZERO;
@@ -121,7 +122,7 @@ pub fn block(
                 field.rect.width.to_millimetres(),
                 field.rect.height.to_millimetres(),
                 over.to_millimetres(),
-                field.least().to_points(),
+                field.least(setter).to_points(),
             );
             let help = format!("shorten its lines or {}", field.instead);
             let problem = Diagnostic {
@@ -141,7 +142,7 @@ pub fn fit(
     field: Field,
     number: usize,
 ) -> Result<Vec<Item>, Length> {
-    let sizes = field.least()..=field.largest;
+    let sizes = field.least(setter)..=field.largest;
     let types = || TYPES.into_iter().filter(|t| sizes.contains(&t.size));
     let whole = types()
         .filter(|t| t.size >= field.unbroken)

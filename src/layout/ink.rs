@@ -4,14 +4,22 @@
 //! glyphs without the blanks at its end.
 
 use super::UNITS;
+use crate::font::{Family, Style};
 use crate::length::Length;
 use crate::page::profile::Rect;
 use crate::page::{Image, Item, Role, Rule, Run};
 
-/// How far letters rise above the baseline, in per cent of their size (Libertinus Serif: `b` 70).
-const ABOVE: i64 = 70;
+/// How far letters rise above the baseline, in per cent of their size (Libertinus Serif: `b` 70; Noto
+/// Sans: 77).
+fn above(style: Style) -> i64 {
+    match style.family() {
+        Family::Serif => 70,
+        Family::Sans => 77,
+    }
+}
 
-/// How far letters reach below the baseline, in per cent of their size (Libertinus Serif: `p` 24).
+/// How far letters reach below the baseline, in per cent of their size (Libertinus Serif and Noto Sans: `p`
+/// 24).
 const BELOW: i64 = 24;
 
 /// What is not reported: less than a printer's own error, in millimetres.
@@ -58,7 +66,7 @@ impl Ink {
             baseline: run.y,
             left: run.x,
             right: run.x + printed_width(run),
-            top: run.y - run.size.scale(ABOVE, 100),
+            top: run.y - run.size.scale(above(run.style), 100),
             bottom: run.y + run.size.scale(BELOW, 100),
         }
     }

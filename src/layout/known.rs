@@ -77,6 +77,7 @@ fn write_key(
     key.extend_from_slice(&size.0.to_le_bytes());
     key.extend_from_slice(&width.0.to_le_bytes());
     key.push(u8::from(body));
+    key.push(setting.face.family as u8);
     key.extend_from_slice(&setting.lang.len().to_le_bytes());
     key.extend_from_slice(setting.lang.as_bytes());
     for span in spans {
@@ -89,11 +90,13 @@ mod tests {
     use super::super::FITS;
     use super::super::text::Setter;
     use super::*;
+    use crate::font::Family;
     use crate::page::Role;
+    use crate::page::profile::Face;
     use proptest::prelude::*;
 
     /// A paragraph of few different texts, so that some come again with something else changed.
-    fn paragraph() -> impl Strategy<Value = (Vec<Span>, i64, i64, &'static str, Role)> {
+    fn paragraph() -> impl Strategy<Value = (Vec<Span>, i64, i64, &'static str, (Role, Family))> {
         let word = "(negotiation|of|fi|Жанаозене|расследование|中|\n| ){1,2}";
         let span = (word, any::<bool>(), any::<bool>(), any::<bool>());
         let span = span.prop_map(|(text, emphasis, strong, foreign)| Span {
@@ -108,7 +111,10 @@ mod tests {
             9..11_i64,
             60..64_i64,
             prop::sample::select(vec!["en", "ru"]),
-            prop::sample::select(roles.to_vec()),
+            (
+                prop::sample::select(roles.to_vec()),
+                prop::sample::select(vec![Family::Serif, Family::Sans]),
+            ),
         )
     }
 
@@ -119,10 +125,11 @@ mod tests {
             most in prop::sample::select(vec![40, MOST_GLYPHS]),
         ) {
             let (mut known, mut unknown) = (Known::up_to(most), Known::up_to(0));
-            for (block, (spans, size, width, lang, role)) in paragraphs.into_iter().enumerate() {
+            for (block, (spans, size, width, lang, (role, family))) in paragraphs.into_iter().enumerate() {
                 let [with, without] = [&mut known, &mut unknown].map(|known| {
                     let lang = lang.to_owned();
-                    let mut setter = Setter::new(known, Setting { fit: FITS[0], lang, way_out: "" });
+                    let face = Face { family, ..Face::default() };
+                    let mut setter = Setter::new(known, Setting { fit: FITS[0], face, lang, way_out: "" });
                     let (size, width) = (Length::points(size), Length::points(width));
                     let lines = setter.paragraph(&spans, size, width, role, block);
                     (lines, setter.into_problems().0)

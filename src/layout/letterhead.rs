@@ -17,6 +17,9 @@ use crate::picture::LOGO;
 /// Nothing is printed higher, in millimetres: the area that every fax machine prints.
 const TOP: f64 = 10.0;
 
+/// Room kept from the line above it on a fax, in millimetres.
+const UNDER_LINE: f64 = 3.0;
+
 /// Room kept from addresses, windows and the text, in millimetres.
 const CLEAR: f64 = 8.0;
 
@@ -50,7 +53,10 @@ pub fn set(setter: &mut Setter<'_>, letter: &Letter, profile: &Profile, items: &
     let mut least: Option<(Length, Rect)> = None;
     // Smaller type is better than a broken line, and a broken line better than another place.
     for (rect, whole) in places(profile).flat_map(|rect| [(rect, true), (rect, false)]) {
-        for sizes in SIZES {
+        for sizes in SIZES
+            .into_iter()
+            .filter(|(_, small)| *small >= profile.face.least)
+        {
             let head = head(setter, letterhead, rect, sizes);
             if whole && head.broken {
                 continue;
@@ -89,7 +95,10 @@ fn too_large(least: Option<(Length, Rect)>, profile: &Profile) -> Diagnostic {
 /// The places for a letterhead, the best first: above everything, left and right of the sender.
 fn places(profile: &Profile) -> impl Iterator<Item = Rect> {
     let clear = Length::millimetres(CLEAR);
-    let (top, sender, body) = (Length::millimetres(TOP), profile.sender, profile.body);
+    let (sender, body) = (profile.sender, profile.body);
+    let under = |line: Rect| line.bottom() + Length::millimetres(UNDER_LINE);
+    let top = profile.line.map_or(Length::ZERO, under);
+    let top = top.max(Length::millimetres(TOP));
     let (left, right) = (body.x, body.x + body.width);
     let beside = top.max(sender.y);
     let places = [
@@ -259,6 +268,7 @@ mod tests {
         let mut known = Known::default();
         let setting = Setting {
             fit: crate::layout::FITS[0],
+            face: crate::page::profile::Face::default(),
             lang: "en".to_owned(),
             way_out: "",
         };

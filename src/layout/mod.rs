@@ -7,6 +7,8 @@
 mod address;
 mod blanks;
 mod block;
+mod cover;
+pub mod fax;
 mod flow;
 mod ink;
 mod known;
@@ -89,15 +91,7 @@ impl Typesetter {
     /// A character that the font lacks; an address that does not fit its field; anything that
     /// stands where the profile has no place for it.
     pub fn set(&mut self, letter: &Letter, profile: &Profile) -> Result<Document, Problems> {
-        let document = Document {
-            lang: letter.lang.clone(),
-            title: plain(&letter.subject),
-            author: author(letter),
-            date: letter.date,
-            keywords: vec![letter.status.to_string()],
-            paper: profile.paper,
-            pages: self.pages(letter, profile)?,
-        };
+        let document = self.document(letter, profile)?;
         let problems = zones::check(&document, profile);
         if problems.has_errors() {
             return Err(problems);
@@ -105,9 +99,22 @@ impl Typesetter {
         Ok(document)
     }
 
+    /// The letter on pages that nobody has judged yet.
+    fn document(&mut self, letter: &Letter, profile: &Profile) -> Result<Document, Problems> {
+        Ok(Document {
+            lang: letter.lang.clone(),
+            title: plain(&letter.subject),
+            author: author(letter),
+            date: letter.date,
+            keywords: vec![letter.status.to_string()],
+            paper: profile.paper,
+            pages: self.pages(letter, profile)?,
+        })
+    }
+
     /// Whether the recipient's address has room in the profile.
     pub fn has_room(&mut self, letter: &Letter, profile: &Profile) -> bool {
-        let mut setter = self.setter(letter);
+        let mut setter = self.setter(letter, profile);
         address::recipient(
             &mut setter,
             letter,
@@ -117,9 +124,10 @@ impl Typesetter {
         !setter.into_problems().has_errors()
     }
 
-    fn setter(&mut self, letter: &Letter) -> Setter<'_> {
+    fn setter(&mut self, letter: &Letter, profile: &Profile) -> Setter<'_> {
         let setting = Setting {
             fit: FITS[0],
+            face: profile.face,
             lang: letter.lang.clone(),
             way_out: AS_TEXT,
         };
@@ -127,7 +135,7 @@ impl Typesetter {
     }
 
     fn pages(&mut self, letter: &Letter, profile: &Profile) -> Result<Vec<Page>, Problems> {
-        let mut setter = self.setter(letter);
+        let mut setter = self.setter(letter, profile);
         let mut first = Page::default();
         first.items.extend(running::marks(profile));
         letterhead::set(&mut setter, letter, profile, &mut first.items);
@@ -141,7 +149,9 @@ impl Typesetter {
         );
         let pieces = fitted(&mut setter, letter, rest, profile);
         let mut pages = flow::pages(pieces, profile, first);
-        running::number_pages(&mut setter, letter, profile, &mut pages);
+        if profile.line.is_none() {
+            running::number_pages(&mut setter, letter, profile, &mut pages);
+        }
         let problems = setter.into_problems();
         if problems.has_errors() {
             return Err(problems);
@@ -159,7 +169,8 @@ fn fitted(
 ) -> Vec<Piece> {
     let before = setter.blocks;
     let mut usual = None;
-    for fit in FITS {
+    let large = |fit: &Fit| fit.size >= profile.face.text;
+    for fit in FITS.into_iter().filter(large) {
         (setter.setting.fit, setter.blocks) = (fit, before);
         let pieces = flow::pieces(setter, letter, reply, profile.body.width);
         if flow::is_one_page(&pieces, profile) {

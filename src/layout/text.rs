@@ -13,16 +13,18 @@ use crate::font::Style;
 use crate::font::shape::Shaped;
 use crate::length::Length;
 use crate::letter::markup::Span;
+use crate::page::profile::Face;
 use crate::page::{Role, Run};
 
-/// Font units in one em of the text face; a test of `font` holds it true.
-pub const UNITS: u16 = 1000;
+pub use crate::font::UNITS;
 
 /// What all text of a letter shares.
 #[derive(Clone, Debug)]
 pub struct Setting {
     /// How tightly it is set.
     pub fit: Fit,
+    /// The family of faces and the smallest sizes.
+    pub face: Face,
     /// The language.
     pub lang: String,
     /// What else can be done about characters that the font lacks, as the end of a sentence.
@@ -106,6 +108,11 @@ impl<'s> Setter<'s> {
         done
     }
 
+    /// The style of text without emphasis.
+    pub fn plain(&self) -> Style {
+        Style::of(self.setting.face.family, false, false)
+    }
+
     /// The number of a new block.
     pub fn block(&mut self) -> usize {
         self.blocks += 1;
@@ -181,7 +188,7 @@ impl<'s> Setter<'s> {
             let end = start + span.text.len();
             let (from, to) = (range.start.max(start), range.end.min(end));
             if from < to {
-                let style = Style::of(span.emphasis, span.strong);
+                let style = Style::of(self.setting.face.family, span.emphasis, span.strong);
                 pieces.push(Piece {
                     lang: span.lang.clone(),
                     ..self.piece(style, &text[from..to])

@@ -8,7 +8,6 @@ use std::ops::Range;
 
 use super::text::{Piece, Setter, UNITS};
 use crate::breaking::{self, Break, Kind};
-use crate::font::Style;
 use crate::hyphenation;
 use crate::length::Length;
 use crate::letter::markup::Span;
@@ -112,7 +111,7 @@ impl Paragraph {
         let style = word
             .pieces
             .first()
-            .map_or(Style::Regular, |piece| piece.style);
+            .map_or(setter.plain(), |piece| piece.style);
         let (mut cuts, mut start, mut used) = (Vec::new(), word.range.start, 0);
         for (offset, c) in self.text[word.range.clone()].char_indices() {
             let at = word.range.start + offset;

@@ -6,12 +6,18 @@
 
 use super::ink::{Ink, clashes, inks};
 use crate::diagnostic::{Diagnostic, Problems};
-use crate::page::profile::Profile;
+use crate::length::Length;
+use crate::page::profile::{Profile, Rect};
 use crate::page::{Document, Role};
 
 /// What stands where the profile has no place for it: outside the printable area, in a zone that must
 /// stay empty, on the wrong side of the window's edge, or over something else.
 pub fn check(document: &Document, profile: &Profile) -> Problems {
+    check_from(document, profile, 0)
+}
+
+/// The same, where the letter begins behind so many pages.
+pub fn check_from(document: &Document, profile: &Profile, first: usize) -> Problems {
     let mut problems = Problems::default();
     for (n, page) in document.pages.iter().enumerate() {
         let on = match document.pages.len() {
@@ -20,7 +26,7 @@ pub fn check(document: &Document, profile: &Profile) -> Problems {
         };
         let inks = inks(&page.items);
         for (m, ink) in inks.iter().enumerate() {
-            let found = faults(ink, profile, n == 0);
+            let found = faults(ink, profile, n == first);
             let found = found.chain(clashes(ink, &inks[m + 1..]));
             problems.0.extend(found.map(|fault| {
                 let message = format!("{} stands {fault}{on}", ink.name());
@@ -50,7 +56,25 @@ fn faults<'f>(
             clear.source
         ))
     });
-    printable.into_iter().chain(window).chain(clear)
+    let line = profile
+        .line
+        .and_then(|line| sender_line(ink, line, profile));
+    printable.into_iter().chain(window).chain(clear).chain(line)
+}
+
+/// The line that says who sends stands in its place on a fax, and nothing else stands as high.
+fn sender_line(ink: &Ink, line: Rect, profile: &Profile) -> Option<String> {
+    let above = Rect {
+        x: Length::ZERO,
+        y: Length::ZERO,
+        width: profile.paper.0,
+        height: line.bottom(),
+    };
+    let by = match ink.role {
+        Role::Header => ink.outside(line),
+        _ => ink.inside(above),
+    };
+    by.map(|by| format!("{by} the line that says who sends"))
 }
 
 /// The recipient's address stands in its window, and nothing else does.
@@ -71,11 +95,10 @@ mod tests {
     use crate::campaign::{Campaign, embedded};
     use crate::country::Country;
     use crate::layout::Typesetter;
-    use crate::length::Length;
     use crate::letter::furniture::Additions;
     use crate::letter::recipe::{Order, Recipe};
     use crate::letter::{Letter, Line};
-    use crate::page::profile::{self, Clear, Edges, Rect};
+    use crate::page::profile::{self, Clear, Edges};
     use crate::sender::Sender;
 
     /// The letter to the president, from Germany.

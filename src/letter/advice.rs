@@ -14,6 +14,10 @@ const HOLDER_MONTHS: u32 = 6;
 /// An address older than so many years is worth a look before posting.
 const CONTACT_YEARS: u32 = 2;
 
+/// What a note on a contact is about.
+const ADDRESS: &str = "the address";
+const FAX: &str = "the fax number";
+
 /// The holder whom a letter of `date` may name: a source shows the holder in office by then, and the
 /// term is known to last beyond it, or a source saw the holder shortly before. A wrong name is worse
 /// than none.
@@ -38,15 +42,20 @@ pub fn notes(
     target: &Target,
     template: &Template,
     names_holder: bool,
-    date: Date,
+    (date, by_fax): (Date, bool),
 ) -> Vec<Diagnostic> {
     let mut notes = Vec::new();
     if names_holder {
         notes.extend(holder_note(target, date));
     }
-    match target.post(date) {
-        Some(record) => notes.extend(contact_note(target, record, date)),
-        None => notes.push(no_address(campaign, target, date)),
+    match (by_fax, target.post(date)) {
+        (true, _) => {
+            let records = target.reached(date, |contact| !contact.fax.is_empty());
+            let found = records.into_iter();
+            notes.extend(found.filter_map(|record| contact_note(target, record, date, FAX)));
+        }
+        (false, Some(record)) => notes.extend(contact_note(target, record, date, ADDRESS)),
+        (false, None) => notes.push(no_address(campaign, target, date)),
     }
     if !target.is_attested(date) {
         let message = format!(
@@ -84,31 +93,36 @@ fn holder_note(target: &Target, date: Date) -> Option<Diagnostic> {
     Some(Diagnostic::note(message))
 }
 
-fn contact_note(target: &Target, record: &Dated<Contact>, date: Date) -> Option<Diagnostic> {
+fn contact_note(
+    target: &Target,
+    record: &Dated<Contact>,
+    date: Date,
+    what: &str,
+) -> Option<Diagnostic> {
     let id = &target.id;
     let check = target.web(date).map(|web| format!("check it at {web}"));
     if record.ended(date) {
         let to = record.to.map(|to| to.to_string()).unwrap_or_default();
-        let message = format!("{id}: the address held until {to} only, and no later one is known");
+        let message = format!("{id}: {what} held until {to} only, and no later one is known");
         return Some(Diagnostic::warning(message).maybe_help(check));
     }
     let doubt = match (record.evidence.verified, record.evidence.confidence) {
         (_, Confidence::Unsure) => {
             let note = record.evidence.note.as_deref().map(|n| format!(" ({n})"));
-            format!("the address is not sure{}", note.unwrap_or_default())
+            format!("{what} is not sure{}", note.unwrap_or_default())
         }
-        (None, _) => "the source of the address bears no date".to_owned(),
+        (None, _) => format!("the source of {what} bears no date"),
         (Some(verified), _) if verified.first() > date => {
             let from_known = record.from.is_some();
             if from_known {
                 return None;
             }
-            format!("the address is from {verified}; whether it held on {date} is not known")
+            format!("{what} is from {verified}; whether it held on {date} is not known")
         }
         (Some(verified), _) => {
             let age = record.age(date).filter(|age| age.years >= CONTACT_YEARS)?;
             format!(
-                "the address was last verified {}, {age} before the letter",
+                "{what} was last verified {}, {age} before the letter",
                 verified.when()
             )
         }
@@ -140,7 +154,8 @@ fn no_address(campaign: &Campaign, target: &Target, date: Date) -> Diagnostic {
     }))
 }
 
-fn channels(target: &Target, date: Date) -> Vec<String> {
+/// The ways to reach a target beside by post, each with the first number or address.
+pub fn channels(target: &Target, date: Date) -> Vec<String> {
     let mut ways = Vec::new();
     let mut add = |word: &str, of: fn(&Contact) -> &Vec<crate::fields::Text>| {
         let records = target.reached(date, |c| !of(c).is_empty());

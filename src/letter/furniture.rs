@@ -23,6 +23,8 @@ pub struct Additions {
     pub signature: Option<Picture>,
     /// The logo of the sender's letterhead.
     pub logo: Option<Picture>,
+    /// Whether it goes by fax: what is to be known of the address for the post does not matter then.
+    pub by_fax: bool,
 }
 
 /// A picture and the words for those who do not see it.

@@ -88,6 +88,10 @@ pub struct Letter {
     pub return_line: Vec<String>,
     /// The address: addressee, lines, and for foreign post the country.
     pub recipient: Vec<Line>,
+    /// How many of its first lines name the addressee and the office.
+    pub addressee_lines: usize,
+    /// The office, as those lines write it.
+    pub office: String,
     /// For foreign post: the same with the lines of the country's own script above the country. To
     /// be printed where it has room.
     pub recipient_in_two_scripts: Option<Vec<Line>>,

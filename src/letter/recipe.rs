@@ -99,8 +99,8 @@ impl<'c> Recipe<'c> {
             (Ok(words), Ok(text)) if problems.0.is_empty() => {
                 let letter = self.letter(order, words, &text)?;
                 let names_holder = self.any_form_names_holder(order.target);
-                let (target, date) = (order.target, order.date);
-                let notes = advice::notes(self.campaign, target, self.template, names_holder, date);
+                let (target, when) = (order.target, (order.date, order.added.by_fax));
+                let notes = advice::notes(self.campaign, target, self.template, names_holder, when);
                 Ok((letter, notes))
             }
             (words, text) => {
@@ -287,6 +287,7 @@ impl<'c> Recipe<'c> {
         };
         let lines = furniture::lines(self.campaign, self.forms, order.added)?;
         let addressee = around.addressee.clone();
+        let addressee_lines = addressee.len();
         let home = order.sender.country.unwrap_or(order.country);
         let answered_to = (order.target.country != home).then_some(home);
         let recipient =
@@ -305,6 +306,8 @@ impl<'c> Recipe<'c> {
             reply: parties::reply(order.sender, words),
             return_line: parties::return_line(order.sender),
             recipient: recipient.plain,
+            addressee_lines,
+            office: parties::addressed_office(order.target, lang),
             recipient_in_two_scripts: recipient.in_two_scripts,
             recipient_place: record.unwrap_or_else(|| order.target.place.clone()),
             date_line,

@@ -19,6 +19,8 @@ pub enum Format {
     Pdf,
     /// The page description, for people who check layouts.
     Layout,
+    /// Pages for fax machines, TIFF unless something else is asked for.
+    Fax,
 }
 
 impl Format {
@@ -28,20 +30,22 @@ impl Format {
             Self::Text => "txt",
             Self::Pdf => "pdf",
             Self::Layout => "layout",
+            Self::Fax => "tif",
         }
     }
 
     /// The format that a file's ending stands for.
     pub fn of_extension(extension: &str) -> Option<Self> {
-        let known = [Self::Text, Self::Pdf, Self::Layout];
-        known
-            .into_iter()
-            .find(|format| format.extension().eq_ignore_ascii_case(extension))
+        let known = [Self::Text, Self::Pdf, Self::Layout, Self::Fax];
+        let endings = known.map(|format| (format, format.extension()));
+        let mut endings = endings.into_iter().chain([(Self::Fax, "tiff")]);
+        let found = endings.find(|(_, ending)| ending.eq_ignore_ascii_case(extension));
+        found.map(|(format, _)| format)
     }
 
     /// Whether it is no text for a terminal.
     pub fn is_binary(self) -> bool {
-        self == Self::Pdf
+        matches!(self, Self::Pdf | Self::Fax)
     }
 }
 
@@ -51,6 +55,7 @@ impl fmt::Display for Format {
             Self::Text => "text",
             Self::Pdf => "pdf",
             Self::Layout => "layout",
+            Self::Fax => "fax",
         })
     }
 }

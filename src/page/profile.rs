@@ -9,6 +9,7 @@ use std::sync::Arc;
 use super::schema;
 use crate::country::Country;
 use crate::diagnostic::{Diagnostic, Problems, Source};
+use crate::font::Family;
 use crate::length::Length;
 use crate::suggest::did_you_mean;
 
@@ -53,6 +54,17 @@ pub struct Edges {
     pub bottom: Length,
 }
 
+/// The type that pages are set in.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Face {
+    /// The family.
+    pub family: Family,
+    /// The smallest size of the text.
+    pub text: Length,
+    /// The smallest size of anything else.
+    pub least: Length,
+}
+
 /// A zone that must stay empty.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Clear {
@@ -87,6 +99,10 @@ pub struct Profile {
     pub sender: Rect,
     /// The text on the first page; on later ones its left, right and bottom edges hold.
     pub body: Rect,
+    /// The type.
+    pub face: Face,
+    /// On a fax, where the line stands that says who sends, on every page. Nothing else stands as high.
+    pub line: Option<Rect>,
     /// What the printer leaves white.
     pub edges: Edges,
     /// Zones that must stay empty.
@@ -125,6 +141,17 @@ pub fn built_in() -> Result<Vec<Profile>, Problems> {
     schema::read(&Source::new(
         "profiles.toml (built in)",
         include_str!("profiles.toml"),
+    ))
+}
+
+/// The profiles of faxes, which are no choice for letters on paper.
+///
+/// # Errors
+/// What is wrong with the table; a test keeps it right.
+pub fn of_faxes() -> Result<Vec<Profile>, Problems> {
+    schema::read_faxes(&Source::new(
+        "fax.toml (built in)",
+        include_str!("fax.toml"),
     ))
 }
 
@@ -238,6 +265,29 @@ mod tests {
             let chosen = choose(built_in().unwrap(), None, country).unwrap();
             assert_eq!(chosen.name, name, "{code}");
         }
+    }
+
+    #[test]
+    fn faxes_have_the_paper_of_the_country_and_letters_that_machines_keep() {
+        for (code, name) in [("KZ", "fax-a4"), ("GB", "fax-a4"), ("US", "fax-letter")] {
+            let country = Country::from_code(code).unwrap();
+            let chosen = choose(of_faxes().unwrap(), None, country).unwrap();
+            assert_eq!(chosen.name, name, "{code}");
+            assert_eq!(chosen.face.family, Family::Sans);
+            assert!(chosen.face.text >= Length::centipoints(1050));
+            let line = chosen.line.unwrap();
+            assert!(line.bottom() <= Length::millimetres(12.0));
+            assert!(chosen.folds.is_empty() && chosen.punch.is_none());
+            for field in [chosen.sender, chosen.address, chosen.body] {
+                assert!(field.y > line.bottom());
+            }
+        }
+        let posted = built_in().unwrap();
+        assert!(
+            posted
+                .iter()
+                .all(|p| p.line.is_none() && p.face == Face::default())
+        );
     }
 
     #[test]

@@ -4,10 +4,11 @@ use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use super::profile::{Clear, Edges, MOST_LINES, Profile, Rect};
+use super::profile::{Clear, Edges, Face, MOST_LINES, Profile, Rect};
 use crate::country::Country;
 use crate::diagnostic::{Diagnostic, Problems, Source};
 use crate::fields::{Table, Text};
+use crate::font::Family;
 use crate::length::Length;
 
 /// ISO 216 A4, in millimetres.
@@ -25,22 +26,38 @@ const LEAST_LINES: usize = 3;
 /// What a measure may be, in millimetres: a sheet is far smaller.
 const LARGEST: f64 = 2000.0;
 
+/// What the smallest size of type may be, in points: no letter is set larger than 11.
+const POINTS: std::ops::RangeInclusive<f64> = 6.0..=11.0;
+
 /// The width and height of a sheet.
 pub type Paper = (Length, Length);
 
 /// Sources of measures, by the keys of the tables that hold them.
 pub type Sources = BTreeMap<&'static str, String>;
 
-/// The profiles of a file.
+/// The profiles of a file for letters on paper.
 ///
 /// # Errors
 /// Everything that is wrong with it.
 pub fn read(source: &Arc<Source>) -> Result<Vec<Profile>, Problems> {
+    read_all(source, false)
+}
+
+/// The profiles of a file for faxes, which have keys of their own.
+///
+/// # Errors
+/// Everything that is wrong with it.
+pub fn read_faxes(source: &Arc<Source>) -> Result<Vec<Profile>, Problems> {
+    read_all(source, true)
+}
+
+fn read_all(source: &Arc<Source>, faxes: bool) -> Result<Vec<Profile>, Problems> {
     let found = RefCell::new(Problems::default());
     let mut table = Table::parse(source, &source.text, &found);
     let mut seen = BTreeSet::new();
     let tables = table.tables("profile").into_iter();
-    let profiles: Vec<Profile> = tables.filter_map(|t| read_profile(t, &mut seen)).collect();
+    let profiles = tables.filter_map(|t| read_profile(t, &mut seen, faxes));
+    let profiles: Vec<Profile> = profiles.collect();
     table.finish();
     let problems = found.into_inner();
     if problems.has_errors() {
@@ -56,7 +73,7 @@ fn is_name(text: &str) -> bool {
     !text.is_empty() && text.chars().all(known)
 }
 
-fn read_profile(mut table: Table<'_>, seen: &mut BTreeSet<String>) -> Option<Profile> {
+fn read_profile(mut table: Table<'_>, seen: &mut BTreeSet<String>, fax: bool) -> Option<Profile> {
     let name = table.required("name");
     if let Some(twin) = name.as_ref().filter(|n| !seen.insert(n.value.clone())) {
         let message = format!("a second profile `{}`", twin.value);
@@ -83,6 +100,16 @@ fn read_profile(mut table: Table<'_>, seen: &mut BTreeSet<String>) -> Option<Pro
     let sender = sender.and_then(|t| read_area("sender", t, paper, &mut sources));
     let body = table.required_table("body").zip(paper);
     let body = body.and_then(|(t, paper)| read_body(t, paper, &mut sources));
+    let (face, line) = if fax {
+        let face = table.table("type").map(|t| read_face(t, &mut sources));
+        let line = table.table("line");
+        (
+            face,
+            line.and_then(|t| read_area("line", t, paper, &mut sources)),
+        )
+    } else {
+        (None, None)
+    };
     let edges = table.table("edges").map(|t| read_edges(t, &mut sources));
     let clear = table.tables("clear").into_iter();
     let clear = clear.filter_map(|t| read_clear(t, paper)).collect();
@@ -100,6 +127,8 @@ fn read_profile(mut table: Table<'_>, seen: &mut BTreeSet<String>) -> Option<Pro
         return_line,
         sender: sender?,
         body: body?,
+        face: face.unwrap_or_default(),
+        line,
         edges: edges.unwrap_or_default(),
         clear,
         folds,
@@ -244,6 +273,40 @@ fn read_body(mut table: Table<'_>, paper: Paper, sources: &mut Sources) -> Optio
     }
     table.finish();
     Some(rect)
+}
+
+/// `type`: the family, and the smallest sizes in points.
+fn read_face(mut table: Table<'_>, sources: &mut Sources) -> Face {
+    read_source("type", &mut table, sources);
+    let family = table.text("family");
+    let family = match family.as_ref().map(|text| text.value.as_str()) {
+        None | Some("serif") => Family::Serif,
+        Some("sans") => Family::Sans,
+        Some(other) => {
+            let message = format!("`{other}` is not `serif` or `sans`");
+            table.report(Diagnostic::error(message).at(table.place()));
+            Family::default()
+        }
+    };
+    let mut size = |key| match table.number(key) {
+        None => Length::ZERO,
+        #[expect(clippy::cast_possible_truncation, reason = "it is at most 11")]
+        Some(points) if POINTS.contains(&points) => {
+            Length::centipoints((points * 100.0).round() as i64)
+        }
+        Some(_) => {
+            let message = format!("`{key}` is not a size from 6 to 11 points");
+            table.report(Diagnostic::error(message).at(table.place()));
+            Length::ZERO
+        }
+    };
+    let (text, least) = (size("text"), size("least"));
+    table.finish();
+    Face {
+        family,
+        text,
+        least,
+    }
 }
 
 fn read_edges(mut table: Table<'_>, sources: &mut Sources) -> Edges {

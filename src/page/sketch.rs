@@ -56,6 +56,9 @@ fn drawing(profile: &Profile) -> String {
     if let Some(rect) = profile.return_line {
         canvas.label(rect, "return line");
     }
+    if let Some(rect) = profile.line {
+        canvas.label(rect, "sender line");
+    }
     canvas.sheet(profile.paper);
     for fold in &profile.folds {
         canvas.mark(*fold, '╌');
@@ -78,6 +81,8 @@ fn measures(profile: &Profile) -> Vec<(&'static str, String, &str)> {
     ];
     let return_line = profile.return_line.map(span);
     list.extend(return_line.map(|span| ("return line", span, source("return_line"))));
+    let line = profile.line.map(span);
+    list.extend(line.map(|span| ("sender line", span, source("line"))));
     list.push(("sender", span(profile.sender), source("sender")));
     list.push(("body", span(profile.body), source("body")));
     if let Some(edges) = profile.sources.get("edges") {

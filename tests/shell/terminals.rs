@@ -28,6 +28,15 @@ fn a_pdf_is_not_for_a_terminal() {
 }
 
 #[test]
+fn a_fax_is_not_for_a_terminal() {
+    let line = "$PROGRAM generate --target kazmunaygaz --fax-line 1 --name Ana --format fax";
+    let seen = seen(line);
+    let said = &seen.text;
+    assert!(said.contains("fax is not for a terminal"), "{said}");
+    assert_eq!(seen.code, Some(2));
+}
+
+#[test]
 fn a_list_on_a_terminal_is_a_table_that_fits() {
     let seen = seen("$PROGRAM --quiet targets");
     assert!(seen.text.contains("reached by"), "{}", seen.text);

@@ -24,7 +24,7 @@ pub struct Batch {
     #[command(flatten)]
     pub selection: Selection,
     /// The formats, with commas
-    #[arg(long, value_enum, value_delimiter = ',', default_value = "pdf")]
+    #[arg(long, value_parser = Format::for_paper(), value_delimiter = ',', default_value = "pdf")]
     pub format: Vec<Format>,
     /// Which letters share a file
     #[arg(long, value_enum, default_value = "target")]

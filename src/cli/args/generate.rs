@@ -1,8 +1,11 @@
 //! The arguments of `generate`.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
-use super::{Args, Format, Selection, SenderArgs, ValueHint};
+use super::{
+    Args, FaxArgs, FaxFormat, Format, Resolution, Selection, SenderArgs, ValueEnum, ValueHint,
+};
+use crate::output;
 
 /// `generate`.
 #[derive(Debug, Args)]
@@ -48,4 +51,48 @@ pub struct Generate {
     /// Who signs.
     #[command(flatten)]
     pub sender: SenderArgs,
+    /// How faxes are made.
+    #[command(flatten)]
+    pub fax: FaxArgs,
+}
+
+impl Generate {
+    /// The format that is asked for, by its name or by the ending of the file.
+    fn asked(&self) -> Option<output::Format> {
+        let ending = self.output.as_deref().and_then(|path| path.extension());
+        let by_ending = ending.and_then(|ending| output::Format::of_extension(ending.to_str()?));
+        self.format().map(Format::as_output).or(by_ending)
+    }
+
+    /// The format by its name, or by the program that is to send it.
+    pub fn format(&self) -> Option<Format> {
+        self.format.or(self.fax.program.map(|_| Format::Fax))
+    }
+
+    /// What is wrong with arguments that are right one by one.
+    pub(super) fn contradiction(&self) -> Option<String> {
+        let (given, for_tiff) = self.fax.given();
+        if let Some(option) = given.filter(|_| self.asked() != Some(output::Format::Fax)) {
+            return Some(format!("`{option}` is for faxes: give `--format fax`"));
+        }
+        self.not_for_sendfax().or_else(|| {
+            let other = self.fax.fax_format;
+            let other = other.filter(|format| *format != FaxFormat::Tiff)?;
+            let name = other.to_possible_value()?.get_name().to_owned();
+            let option = for_tiff?;
+            Some(format!(
+                "`{option}` is for TIFF files, not for `--fax-format {name}`"
+            ))
+        })
+    }
+
+    /// Why `--for` has no command, as far as that can be told from the arguments.
+    fn not_for_sendfax(&self) -> Option<String> {
+        self.fax.program?;
+        if self.output.as_deref() == Some(Path::new("-")) {
+            return Some("`--for` needs files: give `-o` a file or a folder".to_owned());
+        }
+        let is_superfine = self.fax.fax_resolution == Some(Resolution::Superfine);
+        is_superfine.then(|| "`sendfax` sends standard and fine resolution only".to_owned())
+    }
 }

@@ -66,7 +66,7 @@ pub struct Addresses {
     /// As given to `batch`: pdf or text, for rows that have no room on a page have a letter as text
     #[arg(
         long,
-        value_enum,
+        value_parser = Format::for_paper(),
         value_delimiter = ',',
         default_value = "pdf",
         requires = "members",

@@ -4,6 +4,7 @@
 //! the others take from here what they need of it. What the arguments mean is worked out by `plan`.
 
 mod batch;
+mod fax;
 mod generate;
 mod labels;
 mod lists;
@@ -13,9 +14,12 @@ mod shared;
 use std::ffi::OsString;
 use std::path::PathBuf;
 
+use clap::builder::{PossibleValuesParser, TypedValueParser};
+use clap::error::ErrorKind;
 use clap::{Args, CommandFactory, Parser, Subcommand, ValueEnum, ValueHint};
 
 pub use batch::{Batch, Combine, Verify};
+pub use fax::{Coding, Cover, FaxArgs, FaxFormat, FaxLine, Program, Resolution};
 pub use generate::Generate;
 pub use labels::{Addresses, Envelopes, Labels};
 pub use lists::{Check, Init, Letters, Profiles, Targets};
@@ -112,9 +116,27 @@ pub struct NoCommand {
 /// # Errors
 /// Help and version as well as wrong usage.
 pub fn parse(arguments: Vec<OsString>) -> Result<Cli, NoCommand> {
-    Cli::try_parse_from(arguments).map_err(|error| NoCommand {
+    let parsed = Cli::try_parse_from(arguments).and_then(consistent);
+    parsed.map_err(|error| NoCommand {
         text: error.render().to_string(),
         asked: !error.use_stderr(),
+    })
+}
+
+/// The arguments, if they do not contradict each other.
+fn consistent(cli: Cli) -> Result<Cli, clap::Error> {
+    let Command::Generate(generate) = &cli.command else {
+        return Ok(cli);
+    };
+    let Some(message) = generate.contradiction() else {
+        return Ok(cli);
+    };
+    let mut command = Cli::command();
+    command.build();
+    let command = command.find_subcommand_mut("generate");
+    Err(match command {
+        Some(command) => command.error(ErrorKind::ArgumentConflict, message),
+        None => clap::Error::raw(ErrorKind::ArgumentConflict, message),
     })
 }
 

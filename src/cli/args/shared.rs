@@ -2,7 +2,8 @@
 
 use std::path::PathBuf;
 
-use super::{Args, ValueEnum, ValueHint};
+use super::{Args, PossibleValuesParser, TypedValueParser, ValueEnum, ValueHint};
+use crate::output;
 
 /// What a selection of targets depends on.
 #[derive(Clone, Debug, Default, Args)]
@@ -57,4 +58,26 @@ pub enum Format {
     Pdf,
     /// A description of the pages, to check layouts with
     Layout,
+    /// Pages for fax machines: a TIFF file for every fax line of a target
+    Fax,
+}
+
+impl Format {
+    /// A parser of those that a batch writes: one fax line cannot take thousands.
+    pub fn for_paper() -> impl TypedValueParser<Value = Self> {
+        let known = Self::value_variants().iter();
+        let known = known.filter(|format| **format != Self::Fax);
+        let names = known.filter_map(ValueEnum::to_possible_value);
+        PossibleValuesParser::new(names).try_map(|name| Self::from_str(&name, false))
+    }
+
+    /// The format of the output that it stands for.
+    pub fn as_output(self) -> output::Format {
+        match self {
+            Self::Text => output::Format::Text,
+            Self::Pdf => output::Format::Pdf,
+            Self::Layout => output::Format::Layout,
+            Self::Fax => output::Format::Fax,
+        }
+    }
 }

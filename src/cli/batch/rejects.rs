@@ -7,7 +7,6 @@ use std::path::{Path, PathBuf};
 
 use super::Batch;
 use crate::batch::folder::Inputs;
-use crate::cli::plan;
 use crate::console::Console;
 use crate::diagnostic::{Diagnostic, Problems};
 use crate::digest::Digest;
@@ -180,7 +179,7 @@ fn check_members(args: &Batch, output: &Path) -> Result<(), Diagnostic> {
     let extensions = args
         .format
         .iter()
-        .map(|format| plan::format(*format).extension());
+        .map(|format| format.as_output().extension());
     let mut extensions =
         extensions.filter(|known| members.extension().is_some_and(|e| e == *known));
     let is_written =

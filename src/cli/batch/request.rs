@@ -162,7 +162,7 @@ fn shard(text: &str) -> Result<Shard, Diagnostic> {
 /// The formats, each once.
 fn formats(given: &[args::Format]) -> Vec<Format> {
     let mut formats = Vec::new();
-    for format in given.iter().copied().map(plan::format) {
+    for format in given.iter().copied().map(args::Format::as_output) {
         if !formats.contains(&format) {
             formats.push(format);
         }

@@ -8,6 +8,17 @@ pub mod coding;
 pub mod raster;
 pub mod tiff;
 
+use crate::page::Document;
+use raster::Rasterizer;
+
+/// The pages of documents as one fax.
+pub fn write(documents: &[&Document], style: tiff::Style) -> Vec<u8> {
+    let mut rasterizer = Rasterizer::new(style.resolution);
+    let pages = documents.iter().map(|document| rasterizer.pages(document));
+    let pages: Vec<_> = pages.flatten().collect();
+    tiff::write(&pages, style)
+}
+
 /// How finely a fax machine prints (ITU-T T.4, 2; T.30).
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Resolution {

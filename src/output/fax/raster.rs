@@ -125,7 +125,8 @@ impl Resolution {
         }
     }
 
-    /// How many rows a sheet has: those of A4 and Letter that fax machines know, others in proportion.
+    /// How many rows a sheet has, others than A4 and Letter in proportion. Fax programs take Letter for 279 mm
+    /// long and scale every page that has more rows.
     fn rows(self, height: Length) -> usize {
         let known = |a4: usize, letter: usize| match height.to_millimetres().round() {
             297.0 => a4,
@@ -133,9 +134,9 @@ impl Resolution {
             _ => pixels(height, self.scale().1),
         };
         match self {
-            Self::Standard => known(1145, 1077),
-            Self::Fine => known(2290, 2155),
-            Self::Superfine => known(4569, 4299),
+            Self::Standard => known(1145, 1076),
+            Self::Fine => known(2290, 2152),
+            Self::Superfine => known(4569, 4294),
         }
     }
 }
@@ -225,7 +226,7 @@ mod tests {
 
     #[test]
     fn sheets_have_the_rows_that_fax_machines_know() {
-        for (height, rows) in [(297.0, [1145, 2290, 4569]), (279.4, [1077, 2155, 4299])] {
+        for (height, rows) in [(297.0, [1145, 2290, 4569]), (279.4, [1076, 2152, 4294])] {
             let sheet = document(height, Vec::new());
             let all = [
                 Resolution::Standard,

@@ -90,14 +90,18 @@ fn parsed(style: Style, face: &Face) -> Result<ParsedFont, String> {
         font_name: Some(format!("{}+{}", tag(style, face), style.post_script_name())),
         codepoint_to_glyph: std::collections::BTreeMap::new(),
         glyph_widths: widths.collect(),
-        units_per_em: metrics.units_per_em,
+        units_per_em: font::UNITS,
         font_metrics: FontMetrics {
             ascent: metrics.ascent,
             descent: metrics.descent,
         },
-        font_type: FontType::OpenTypeCFF(()),
+        font_type: if style.is_true_type() {
+            FontType::TrueType
+        } else {
+            FontType::OpenTypeCFF(())
+        },
         pdf_font_metrics: PdfFontMetricsStub {
-            units_per_em: metrics.units_per_em,
+            units_per_em: font::UNITS,
             x_min,
             y_min,
             x_max,

@@ -1,0 +1,123 @@
+//! What `generate` takes for faxes.
+
+use std::num::NonZeroUsize;
+
+use super::{Args, ValueEnum};
+
+/// How faxes are made.
+#[derive(Debug, Default, Args)]
+#[command(next_help_heading = "Fax, with --format fax")]
+pub struct FaxArgs {
+    /// How finely the pages are drawn; fine unless the machine at the other end takes standard only
+    #[arg(long, value_enum)]
+    pub fax_resolution: Option<Resolution>,
+    /// How the pages are coded; every program takes mh, the default
+    #[arg(long, value_enum)]
+    pub fax_coding: Option<Coding>,
+    /// Mark the end of every page, which efax needs
+    #[arg(long)]
+    pub rtc: bool,
+    /// The file; the default follows the ending of --output, else tiff
+    #[arg(long, value_enum)]
+    pub fax_format: Option<FaxFormat>,
+    /// The fax line of the target by its number, from 1; all is the default
+    #[arg(long, value_name = "1|2|all", value_parser = fax_line)]
+    pub fax_line: Option<FaxLine>,
+    /// Whether a cover comes first; auto is for letters of more than one page
+    #[arg(long, value_enum)]
+    pub cover: Option<Cover>,
+    /// Print the commands that hand the files to a fax program; nothing is sent
+    #[arg(long = "for", value_enum, value_name = "PROGRAM", requires = "output")]
+    pub program: Option<Program>,
+}
+
+/// Fax programs.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum Program {
+    /// The command `sendfax` of `HylaFAX`
+    Hylafax,
+}
+
+/// Resolutions.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum Resolution {
+    /// 204 by 98 dots an inch
+    Standard,
+    /// 204 by 196 dots an inch
+    Fine,
+    /// 204 by 391 dots an inch
+    Superfine,
+}
+
+/// Codings.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum Coding {
+    /// Group 3, in one dimension: TIFF Profile S
+    Mh,
+    /// Group 3, in two dimensions: Profile F
+    Mr,
+    /// Group 4: Profile F, the smallest files
+    Mmr,
+}
+
+/// Files of faxes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum FaxFormat {
+    /// What fax programs take
+    Tiff,
+    /// The same pages for gateways that take only that
+    Pdf,
+    /// A description of the pages, to check layouts with
+    Layout,
+}
+
+/// Which lines are called.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum FaxLine {
+    /// Each of them.
+    #[default]
+    All,
+    /// One, from 1.
+    One(NonZeroUsize),
+}
+
+/// Covers.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum Cover {
+    /// If the letter has more than one page
+    Auto,
+    /// Always
+    Yes,
+    /// Never
+    No,
+}
+
+fn fax_line(text: &str) -> Result<FaxLine, String> {
+    if text == "all" {
+        return Ok(FaxLine::All);
+    }
+    let number = text.parse().map(FaxLine::One);
+    number.map_err(|_| "expected a number from 1, or `all`".to_owned())
+}
+
+impl FaxArgs {
+    /// The first option that was given, and the first that is for TIFF alone.
+    pub fn given(&self) -> (Option<&'static str>, Option<&'static str>) {
+        let tiff = [
+            (self.fax_resolution.is_some(), "--fax-resolution"),
+            (self.fax_coding.is_some(), "--fax-coding"),
+            (self.rtc, "--rtc"),
+            (self.program.is_some(), "--for"),
+        ];
+        let any = [
+            (self.fax_format.is_some(), "--fax-format"),
+            (self.fax_line.is_some(), "--fax-line"),
+            (self.cover.is_some(), "--cover"),
+        ];
+        let first = |mut list: std::slice::Iter<'_, (bool, &'static str)>| {
+            list.find(|(given, _)| *given).map(|(_, name)| *name)
+        };
+        let for_tiff = first(tiff.iter());
+        (for_tiff.or(first(any.iter())), for_tiff)
+    }
+}

@@ -1,0 +1,339 @@
+//! Faxes of `generate`: a job for every fax line of a target.
+
+use std::path::{Path, PathBuf};
+
+use super::args::{self, FaxArgs, FaxFormat, FaxLine, Program};
+use super::plan::Destination;
+use super::sendfax;
+use crate::campaign::Campaign;
+use crate::campaign::fax::FaxWords;
+use crate::campaign::target::Target;
+use crate::console::Console;
+use crate::diagnostic::{Diagnostic, Problems};
+use crate::layout::Typesetter;
+use crate::layout::fax::{Cover, Sending};
+use crate::length::Length;
+use crate::letter::furniture::Additions;
+use crate::letter::{Letter, advice};
+use crate::output;
+use crate::output::fax::coding::Coding;
+use crate::output::fax::{Resolution, tiff};
+use crate::page::Document;
+use crate::page::profile::Profile;
+use crate::selection::Criteria;
+use crate::sender::Sender;
+use crate::{disk, phone};
+
+/// How faxes are made.
+#[derive(Clone, Copy, Debug)]
+pub struct Making {
+    style: tiff::Style,
+    format: FaxFormat,
+    line: FaxLine,
+    cover: Cover,
+    program: Option<Program>,
+}
+
+/// What the faxes of a run share.
+pub struct Run<'r> {
+    /// The campaign.
+    pub campaign: &'r Campaign,
+    /// Who sends them.
+    pub sender: &'r Sender,
+    /// The country they are sent from, and the date.
+    pub criteria: Criteria,
+    /// Their page.
+    pub profile: &'r Profile,
+    /// How they are made.
+    pub making: Making,
+}
+
+/// A fax to a number.
+pub struct Fax {
+    /// The id of the target, and its line where it has several.
+    name: String,
+    target: String,
+    number: String,
+    document: Document,
+}
+
+/// What the arguments mean; `output` is where the faxes go.
+pub fn making(args: &FaxArgs, output: Option<&Path>) -> Making {
+    let ending = output.and_then(Path::extension);
+    let by_ending = ending.filter(|ending| ending.eq_ignore_ascii_case("pdf"));
+    let default = by_ending.map_or(FaxFormat::Tiff, |_| FaxFormat::Pdf);
+    Making {
+        style: tiff::Style {
+            resolution: match args.fax_resolution {
+                Some(args::Resolution::Standard) => Resolution::Standard,
+                Some(args::Resolution::Fine) | None => Resolution::Fine,
+                Some(args::Resolution::Superfine) => Resolution::Superfine,
+            },
+            coding: match args.fax_coding {
+                Some(args::Coding::Mh) | None => Coding::Mh,
+                Some(args::Coding::Mr) => Coding::Mr,
+                Some(args::Coding::Mmr) => Coding::Mmr,
+            },
+            rtc: args.rtc,
+        },
+        format: args.fax_format.unwrap_or(default),
+        line: args.fax_line.unwrap_or_default(),
+        cover: match args.cover {
+            Some(args::Cover::Auto) | None => Cover::Auto,
+            Some(args::Cover::Yes) => Cover::Yes,
+            Some(args::Cover::No) => Cover::No,
+        },
+        program: args.program,
+    }
+}
+
+/// Whether somebody is named, as a fax has to say.
+///
+/// # Errors
+/// If nobody is.
+pub fn check_sender(sender: &Sender) -> Result<(), Diagnostic> {
+    if !sender.is_anonymous() {
+        return Ok(());
+    }
+    let problem = Diagnostic::error("a fax says who sends it, and no sender is given");
+    Err(problem.help("give `--name` or `--organization`, `--from FILE`, or save one with `protest-letter sender`"))
+}
+
+/// Notes on pictures that a fax cannot have.
+pub fn notes(added: &Additions) -> Vec<Diagnostic> {
+    let pictures = [("signature", &added.signature), ("logo", &added.logo)];
+    let gray = pictures.into_iter().filter(|(_, picture)| {
+        let picture = picture.as_ref();
+        picture.is_some_and(|picture| !picture.is_bilevel())
+    });
+    let note = |(what, _)| {
+        let message =
+            format!("the {what} has shades of gray, which fax machines make dots of: left out");
+        Diagnostic::note(message).help("give a picture in black and white")
+    };
+    gray.map(note).collect()
+}
+
+impl Run<'_> {
+    /// The faxes of letters. `failed` gets why others could not be made, `notes` what is to be known.
+    pub fn make(
+        &self,
+        letters: &[Letter],
+        notes: &mut Problems,
+        failed: &mut Problems,
+    ) -> Vec<Fax> {
+        let mut typesetter = Typesetter::default();
+        let mut faxes = Vec::new();
+        for letter in letters {
+            let Some(target) = self.campaign.target(&letter.target) else {
+                continue;
+            };
+            let Some(lines) = failed.keep(self.lines(target)) else {
+                continue;
+            };
+            let known = self.campaign.forms.get(&letter.lang);
+            let known = known.and_then(|forms| forms.words.fax.as_ref());
+            notes.add_new(self.language_note(letter, known.is_some()));
+            for (name, number) in lines {
+                match self.set(&mut typesetter, letter, &number, known) {
+                    Ok(document) => faxes.push(Fax {
+                        name,
+                        target: target.id.clone(),
+                        number,
+                        document,
+                    }),
+                    Err(problems) => failed.add_new(named(&target.id, problems)),
+                }
+            }
+        }
+        faxes
+    }
+
+    fn set(
+        &self,
+        typesetter: &mut Typesetter,
+        letter: &Letter,
+        number: &str,
+        known: Option<&FaxWords>,
+    ) -> Result<Document, Problems> {
+        let english = FaxWords::english();
+        let country = self.criteria.country.to_string();
+        let cover = match self.making.cover {
+            Cover::Auto if known.is_none() => Cover::No,
+            cover => cover,
+        };
+        let sending = Sending {
+            sender: self.sender,
+            number: &phone::written(number, &country),
+            words: known.unwrap_or(&english),
+            lang: known.is_none().then_some("en"),
+            cover,
+        };
+        typesetter.fax(letter, self.profile, sending)
+    }
+
+    fn language_note(&self, letter: &Letter, is_known: bool) -> Vec<Diagnostic> {
+        if is_known || self.making.cover != Cover::Yes {
+            return Vec::new();
+        }
+        let lang = &letter.lang;
+        let message =
+            format!("the cover is in English: `letters/{lang}/forms.toml` has no words for it");
+        vec![Diagnostic::note(message).help("add `[words.fax]`")]
+    }
+
+    /// The lines that are called, each with the name of its file.
+    fn lines(&self, target: &Target) -> Result<Vec<(String, String)>, Diagnostic> {
+        let id = &target.id;
+        let numbers = numbers(target, self.criteria);
+        let name = |n: usize| match numbers.len() {
+            1 => id.clone(),
+            _ => format!("{id}-{n}"),
+        };
+        if numbers.is_empty() {
+            return Err(no_fax(target, self.criteria));
+        }
+        let named = |(n, number): (usize, &String)| (name(n), number.clone());
+        let all = (1..).zip(&numbers);
+        match self.making.line {
+            FaxLine::All => Ok(all.map(named).collect()),
+            FaxLine::One(wanted) => {
+                let found = all.clone().find(|(n, _)| *n == wanted.get());
+                let line = found.map(named).ok_or_else(|| {
+                    let message = format!("{id}: there is no fax line {wanted}");
+                    Diagnostic::error(message).help(format!("it has {}", numbers.join(" and ")))
+                })?;
+                Ok(vec![line])
+            }
+        }
+    }
+
+    /// Writes the faxes where they belong: one into a file, or each into a file of a folder. Returns how
+    /// many were written; `failed` gets the problems of the others.
+    pub fn deliver(
+        &self,
+        faxes: &[Fax],
+        destination: &Destination,
+        force: bool,
+        failed: &mut Problems,
+        console: Console,
+    ) -> usize {
+        let ending = match self.making.format {
+            FaxFormat::Tiff => output::Format::Fax,
+            FaxFormat::Pdf => output::Format::Pdf,
+            FaxFormat::Layout => output::Format::Layout,
+        };
+        let write = |fax: &Fax, path: &Path| {
+            disk::write(path, &self.bytes(&fax.document)?, force)?;
+            self.tell(fax, &format!("wrote `{}`: ", path.display()), console);
+            self.hand_over(fax, path, console)
+        };
+        let result = match (destination, faxes) {
+            (_, []) => return 0,
+            (Destination::Folder(folder), _) => {
+                if failed.keep(disk::make_folder(folder)).is_none() {
+                    return 0;
+                }
+                let path = |fax: &Fax| -> PathBuf {
+                    folder.join(format!("{}.{}", fax.name, ending.extension()))
+                };
+                let written = faxes.iter().map(|fax| failed.keep(write(fax, &path(fax))));
+                return written.flatten().count();
+            }
+            (Destination::File(path), [fax]) => write(fax, path),
+            (Destination::Standard, [fax]) => self.bytes(&fax.document).and_then(|bytes| {
+                self.tell(fax, "", console);
+                console.data(&bytes)
+            }),
+            (_, faxes) => Err(too_many(faxes)),
+        };
+        usize::from(failed.keep(result).is_some())
+    }
+
+    fn bytes(&self, document: &Document) -> Result<Vec<u8>, Diagnostic> {
+        let style = self.making.style;
+        match self.making.format {
+            FaxFormat::Tiff => Ok(output::fax::write(&[document], style)),
+            FaxFormat::Pdf => output::pdf::write(&[document])
+                .map_err(|failure| Diagnostic::error(failure.to_string())),
+            FaxFormat::Layout => Ok(output::description::write(&[document]).into_bytes()),
+        }
+    }
+
+    /// Prints the command that hands a file to the program that is to send it.
+    fn hand_over(&self, fax: &Fax, path: &Path, console: Console) -> Result<(), Diagnostic> {
+        let Some(Program::Hylafax) = self.making.program else {
+            return Ok(());
+        };
+        let (_, height) = fax.document.paper;
+        let file = sendfax::File {
+            path,
+            number: &phone::dialled(&fax.number, &self.criteria.country.to_string()),
+            resolution: self.making.style.resolution,
+            is_letter: height < Length::millimetres(290.0),
+        };
+        let Some(command) = sendfax::command(file) else {
+            return Ok(());
+        };
+        console.data(format!("{command}\n").as_bytes())
+    }
+
+    /// Says to whom a fax goes, by which number, and how many pages it has.
+    fn tell(&self, fax: &Fax, before: &str, console: Console) {
+        let number = phone::readable(&fax.number);
+        let dialled = phone::dialled(&fax.number, &self.criteria.country.to_string());
+        let pages = match fax.document.pages.len() {
+            1 => "1 page".to_owned(),
+            n => format!("{n} pages"),
+        };
+        let target = &fax.target;
+        console.inform(&format!(
+            "{before}{target}, {number} (dial {dialled}), {pages}"
+        ));
+    }
+}
+
+/// The fax numbers of a target on the date of the letter, each once.
+fn numbers(target: &Target, criteria: Criteria) -> Vec<String> {
+    let records = target.reached(criteria.date, |contact| !contact.fax.is_empty());
+    let mut numbers: Vec<String> = Vec::new();
+    for number in records.iter().flat_map(|record| &record.value.fax) {
+        if !numbers.contains(&number.value) {
+            numbers.push(number.value.clone());
+        }
+    }
+    numbers
+}
+
+fn no_fax(target: &Target, criteria: Criteria) -> Diagnostic {
+    let message = format!("{}: no fax number is known on {}", target.id, criteria.date);
+    let post = target.post(criteria.date).map(|_| "post".to_owned());
+    let ways: Vec<String> = post
+        .into_iter()
+        .chain(advice::channels(target, criteria.date))
+        .collect();
+    let problem = Diagnostic::error(message);
+    if ways.is_empty() {
+        return problem;
+    }
+    problem.help(format!("it can be reached by {}", ways.join(", ")))
+}
+
+fn named(target: &str, problems: Problems) -> Vec<Diagnostic> {
+    let named = |mut problem: Diagnostic| {
+        problem.message = format!("{target}: {}", problem.message);
+        problem
+    };
+    problems.0.into_iter().map(named).collect()
+}
+
+fn too_many(faxes: &[Fax]) -> Diagnostic {
+    let names: Vec<&str> = faxes.iter().map(|fax| fax.name.as_str()).collect();
+    let message = format!(
+        "{} faxes do not go into one file: {}",
+        faxes.len(),
+        names.join(", ")
+    );
+    Diagnostic::error(message)
+        .help("end the name of a folder with `/`, or choose one with `--fax-line`")
+}

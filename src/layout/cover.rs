@@ -1,0 +1,175 @@
+//! The cover of a fax: to whom, from whom, how many pages, what about.
+
+use super::fax::Sending;
+use super::text::{self, Setter};
+use crate::length::Length;
+use crate::letter::markup::Span;
+use crate::letter::{Letter, Line};
+use crate::page::profile::Profile;
+use crate::page::{Item, Page, Role, Run};
+
+/// The size of the heading, and that of all else.
+const HEADING: Length = Length::points(24);
+const SIZE: Length = Length::points(11);
+
+/// The baseline of the heading, in millimetres.
+const TOP: f64 = 35.0;
+
+/// The room between what a row says and the word before it, between rows, and above what follows them.
+const GUTTER: Length = Length::points(18);
+const GAP: Length = Length::points(7);
+const BREAK: Length = Length::points(24);
+
+/// A page that is being filled from the top.
+struct Sheet<'f, 's> {
+    setter: &'f mut Setter<'s>,
+    lang: Option<&'f str>,
+    items: Vec<Item>,
+    x: Length,
+    width: Length,
+    /// The end of what is there.
+    y: Length,
+}
+
+/// The cover of a letter in a fax of so many pages.
+pub fn page(
+    setter: &mut Setter<'_>,
+    letter: &Letter,
+    profile: &Profile,
+    sending: Sending<'_>,
+    count: usize,
+) -> Page {
+    let words = sending.words;
+    let mut sheet = Sheet {
+        setter,
+        lang: sending.lang,
+        items: Vec::new(),
+        x: profile.body.x,
+        width: profile.body.width,
+        y: Length::millimetres(TOP),
+    };
+    sheet.heading(&words.fax);
+    let rows = rows(letter, sending, count);
+    let words_before = rows.iter().map(|(word, _)| sheet.word(word, 0));
+    let indent = words_before.map(|runs| text::width(&runs)).max();
+    let indent = indent.unwrap_or_default() + GUTTER;
+    for (word, value) in &rows {
+        sheet.row(word, value, indent);
+    }
+    sheet.y += BREAK;
+    sheet.paragraph(&words.message);
+    sheet.paragraph(&words.pass_on);
+    Page { items: sheet.items }
+}
+
+/// What the cover says, each after its word; what nobody knows is left out.
+fn rows<'r>(letter: &Letter, sending: Sending<'r>, count: usize) -> Vec<(&'r str, String)> {
+    let (words, sender) = (sending.words, sending.sender);
+    let (to, office) = addressee(letter);
+    let from = sender.name.as_ref().or(sender.organization.as_ref());
+    let organization = sender
+        .organization
+        .as_ref()
+        .filter(|_| sender.name.is_some());
+    let reply: Vec<&str> = letter.reply.iter().map(Line::text).collect();
+    let rows = [
+        (&words.to, to),
+        (&words.office, office),
+        (&words.fax, sending.number.to_owned()),
+        (&words.from, from.cloned().unwrap_or_default()),
+        (
+            &words.organization,
+            organization.cloned().unwrap_or_default(),
+        ),
+        (&words.reply, reply.join(" · ")),
+        (&words.date, letter.date_line.clone()),
+        (
+            &words.pages,
+            words.count.replace("{pages}", &count.to_string()),
+        ),
+        (&words.subject, letter.subject.clone()),
+    ];
+    let rows = rows.into_iter().filter(|(_, value)| !value.is_empty());
+    rows.map(|(word, value)| (word.as_str(), value)).collect()
+}
+
+/// Who it is for and the office, which languages write in either order.
+fn addressee(letter: &Letter) -> (String, String) {
+    let lines = letter.recipient.iter().take(letter.addressee_lines);
+    let lines = lines.map(Line::text);
+    let (office, person): (Vec<&str>, Vec<&str>) =
+        lines.partition(|line| line.contains(&letter.office));
+    let (person, office) = (person.join(", "), office.join(", "));
+    if person.is_empty() {
+        (office, String::new())
+    } else {
+        (person, office)
+    }
+}
+
+impl Sheet<'_, '_> {
+    fn heading(&mut self, text: &str) {
+        let block = self.setter.block();
+        let (width, lang) = (self.width, self.lang);
+        let lines = self.setter.in_language(lang, |setter| {
+            setter.paragraph(&[strong(text)], HEADING, width, Role::Paragraph, block)
+        });
+        self.lines(lines, Length::ZERO, HEADING);
+        self.y += BREAK;
+    }
+
+    /// The word before a row, which is in the language of the words.
+    fn word(&mut self, word: &str, block: usize) -> Vec<Run> {
+        let (width, lang) = (self.width, self.lang);
+        let lines = self.setter.in_language(lang, |setter| {
+            setter.paragraph(&[strong(word)], SIZE, width, Role::Paragraph, block)
+        });
+        lines.into_iter().flatten().collect()
+    }
+
+    fn row(&mut self, word: &str, value: &str, indent: Length) {
+        let block = self.setter.block();
+        let top = self.y;
+        let word = self.word(word, block);
+        self.lines(vec![word], Length::ZERO, SIZE);
+        self.y = top;
+        let (span, width) = (plain(value), self.width - indent);
+        let lines = self
+            .setter
+            .paragraph(&[span], SIZE, width, Role::Paragraph, block);
+        self.lines(lines, indent, SIZE);
+        self.y += GAP;
+    }
+
+    fn paragraph(&mut self, text: &str) {
+        let (block, width, lang) = (self.setter.block(), self.width, self.lang);
+        let lines = self.setter.in_language(lang, |setter| {
+            setter.paragraph(&[plain(text)], SIZE, width, Role::Paragraph, block)
+        });
+        self.lines(lines, Length::ZERO, SIZE);
+        self.y += GAP;
+    }
+
+    /// Adds lines below what is there.
+    fn lines(&mut self, lines: Vec<Vec<Run>>, indent: Length, size: Length) {
+        for mut runs in lines {
+            self.y += size.scale(130, 100);
+            text::shift(&mut runs, self.x + indent, self.y);
+            self.items.extend(runs.into_iter().map(Item::Run));
+        }
+    }
+}
+
+fn plain(text: &str) -> Span {
+    Span {
+        text: text.to_owned(),
+        ..Span::default()
+    }
+}
+
+fn strong(text: &str) -> Span {
+    Span {
+        strong: true,
+        ..plain(text)
+    }
+}
