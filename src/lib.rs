@@ -5,7 +5,7 @@
 //! ```text
 //! targets.toml ─┐                                                        ┌─ text ────────────┐
 //! letters/      ┼─ Campaign ─ Selection ─ Letter ────────────────────────┤                   ├─ bytes ─ files
-//! sender, date ─┘                            └─ Document (pages, runs) ──┴─ pdf, layout ─────┘
+//! sender, date ─┘                            └─ Document (pages, runs) ──┴─ pdf, fax, layout ┘
 //!  read                       pure: no clock, no disk, no terminal                            written
 //! ```
 //!
@@ -30,10 +30,11 @@
 //!    [`fields`] (toml).
 //! 3. The campaign: [`campaign`] is the schema, dated records among it; [`sender`] is who signs; [`members`]
 //!    reads many of them (csv, `encoding_rs`).
-//! 4. [`selection`] chooses targets; [`font`] knows the faces.
+//! 4. [`selection`] chooses targets; [`font`] knows the faces, their shapes, subsets and pixels.
 //! 5. [`letter`] fills templates; [`page`] describes pages, their profiles, labels and envelopes.
-//! 6. [`layout`] sets letters on pages, and their addresses on labels and envelopes.
-//! 7. [`output`] writes them; [`audit`] judges whole campaigns.
+//! 6. [`layout`] sets letters on pages, for the post or for fax machines, and their addresses on labels and
+//!    envelopes.
+//! 7. [`output`] writes them, as bytes or as the pixels of a fax; [`audit`] judges whole campaigns.
 //! 8. The outside world, one module each: [`disk`], [`clock`], [`console`] with [`report`] (how
 //!    problems look).
 //! 9. [`batch`]: the letters of many members as files, and the proof that they are right.
