@@ -306,14 +306,28 @@ pub fn remove_empty_folder(path: &Path) -> bool {
     fs::remove_dir(path).is_ok()
 }
 
+/// What could not be done with a file, why, and what can be done instead.
 fn cannot(verb: &str, name: &str, error: &std::io::Error) -> Diagnostic {
+    let reads = matches!(verb, "read" | "find");
     let reason = match error.kind() {
-        ErrorKind::NotFound => "it is not there".to_owned(),
+        ErrorKind::NotFound if reads => "it is not there".to_owned(),
+        ErrorKind::NotFound => "there is no such folder".to_owned(),
         ErrorKind::Other => error.to_string(),
         // The kind alone: the text of the error may name a temporary file.
         kind => kind.to_string(),
     };
-    Diagnostic::error(format!("cannot {verb} `{name}`: {reason}"))
+    let help = match error.kind() {
+        ErrorKind::NotFound if reads => "check how it is spelled, and the folder that you are in",
+        ErrorKind::NotFound => "make the folder, or name another place",
+        ErrorKind::PermissionDenied if reads => "ask its owner for the right to read it",
+        ErrorKind::PermissionDenied | ErrorKind::ReadOnlyFilesystem => {
+            "name a place where you may write"
+        }
+        ErrorKind::StorageFull => "make room, then give the same command again",
+        _ => "",
+    };
+    let problem = Diagnostic::error(format!("cannot {verb} `{name}`: {reason}"));
+    problem.maybe_help((!help.is_empty()).then(|| help.to_owned()))
 }
 
 #[cfg(test)]
