@@ -1,7 +1,7 @@
 //! Compression of streams (ISO 32000-1, 7.4.4).
 //!
-//! The only module that names flate2 and libdeflater: the one for data that come bit by bit, the other, which
-//! takes half the time, for those that are there as a whole.
+//! The only module that names flate2 and libdeflater: the one for data that come bit by bit, the other for
+//! those that are there as a whole: for the same time it makes fewer bytes.
 
 use std::cell::RefCell;
 use std::io::Write;
@@ -13,9 +13,9 @@ use libdeflater::{CompressionLvl, Compressor};
 /// How hard streams are compressed.
 #[derive(Clone, Copy, Debug)]
 pub enum Effort {
-    /// For thousands of letters.
+    /// For thousands of letters, where time counts.
     Quick,
-    /// For one letter: twice the time, for one byte in ten.
+    /// For one letter, where bytes do.
     Thorough,
 }
 
