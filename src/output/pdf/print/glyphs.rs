@@ -99,6 +99,7 @@ impl Glyphs {
 impl Face {
     /// The number of a glyph in the file, and whether the file says of it what it stands for here. If nothing
     /// was said of it yet, this is.
+    #[inline]
     pub fn show(&mut self, glyph: &Glyph) -> (u16, bool) {
         let number = self.number(glyph);
         let Some(used) = self.used.get_mut(usize::from(number).wrapping_sub(1)) else {
@@ -137,6 +138,7 @@ impl Used {
     }
 
     /// It stands for what it stands for here, if nothing else was said.
+    #[inline]
     fn say(&mut self, glyph: &Glyph) {
         if self.text.is_empty() {
             self.text = glyph.text.clone();
