@@ -16,8 +16,9 @@ use crate::length::Length;
 use crate::letter::furniture::Additions;
 use crate::letter::{Letter, advice};
 use crate::output;
+use crate::output::fax::bitmap::Bitmap;
 use crate::output::fax::coding::Coding;
-use crate::output::fax::{Resolution, tiff};
+use crate::output::fax::{Resolution, airtime, tiff};
 use crate::page::Document;
 use crate::page::profile::Profile;
 use crate::selection::Criteria;
@@ -224,8 +225,14 @@ impl Run<'_> {
             FaxFormat::Layout => output::Format::Layout,
         };
         let write = |fax: &Fax, path: &Path| {
-            disk::write(path, &self.bytes(&fax.document)?, force)?;
-            self.tell(fax, &format!("wrote `{}`: ", path.display()), console);
+            let pages = self.pages(fax);
+            disk::write(path, &self.bytes(&fax.document, &pages)?, force)?;
+            self.tell(
+                fax,
+                &pages,
+                &format!("wrote `{}`: ", path.display()),
+                console,
+            );
             self.hand_over(fax, path, console)
         };
         let result = match (destination, faxes) {
@@ -241,19 +248,26 @@ impl Run<'_> {
                 return written.flatten().count();
             }
             (Destination::File(path), [fax]) => write(fax, path),
-            (Destination::Standard, [fax]) => self.bytes(&fax.document).and_then(|bytes| {
-                self.tell(fax, "", console);
-                console.data(&bytes)
-            }),
+            (Destination::Standard, [fax]) => {
+                let pages = self.pages(fax);
+                self.bytes(&fax.document, &pages).and_then(|bytes| {
+                    self.tell(fax, &pages, "", console);
+                    console.data(&bytes)
+                })
+            }
             (_, faxes) => Err(too_many(faxes)),
         };
         usize::from(failed.keep(result).is_some())
     }
 
-    fn bytes(&self, document: &Document) -> Result<Vec<u8>, Diagnostic> {
-        let style = self.making.style;
+    /// The pages as they will be on the line, whatever the file is.
+    fn pages(&self, fax: &Fax) -> Vec<Bitmap> {
+        output::fax::pages(&[&fax.document], self.making.style.resolution)
+    }
+
+    fn bytes(&self, document: &Document, pages: &[Bitmap]) -> Result<Vec<u8>, Diagnostic> {
         match self.making.format {
-            FaxFormat::Tiff => Ok(output::fax::write(&[document], style)),
+            FaxFormat::Tiff => Ok(tiff::write(pages, self.making.style)),
             FaxFormat::Pdf => output::pdf::write(&[document])
                 .map_err(|failure| Diagnostic::error(failure.to_string())),
             FaxFormat::Layout => Ok(output::description::write(&[document]).into_bytes()),
@@ -278,17 +292,21 @@ impl Run<'_> {
         console.data(format!("{command}\n").as_bytes())
     }
 
-    /// Says to whom a fax goes, by which number, and how many pages it has.
-    fn tell(&self, fax: &Fax, before: &str, console: Console) {
+    /// Says to whom a fax goes, by which number, how many pages it has and how long they are on the line.
+    fn tell(&self, fax: &Fax, pages: &[Bitmap], before: &str, console: Console) {
+        if console.quiet {
+            return;
+        }
+        let seconds = airtime::seconds(pages);
         let number = phone::readable(&fax.number);
         let dialled = phone::dialled(&fax.number, &self.criteria.country.to_string());
-        let pages = match fax.document.pages.len() {
+        let pages = match pages.len() {
             1 => "1 page".to_owned(),
             n => format!("{n} pages"),
         };
         let target = &fax.target;
         console.inform(&format!(
-            "{before}{target}, {number} (dial {dialled}), {pages}"
+            "{before}{target}, {number} (dial {dialled}), {pages}, about {seconds:.0} seconds on the line"
         ));
     }
 }

@@ -4,6 +4,7 @@
 //! with.
 #![expect(clippy::disallowed_methods, reason = "a test reads its files itself")]
 
+mod calls;
 mod files;
 mod options;
 #[path = "../outside/mod.rs"]
