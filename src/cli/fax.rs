@@ -2,19 +2,19 @@
 
 use std::path::{Path, PathBuf};
 
-use super::args::{self, FaxArgs, FaxFormat, FaxLine, Program};
+use super::args::{self, FaxArgs, FaxFormat, Program};
 use super::plan::Destination;
 use super::sendfax;
 use crate::campaign::Campaign;
-use crate::campaign::fax::FaxWords;
-use crate::campaign::target::Target;
 use crate::console::Console;
 use crate::diagnostic::{Diagnostic, Problems};
 use crate::layout::Typesetter;
-use crate::layout::fax::{Cover, Sending};
+use crate::layout::call::{self, Call};
+use crate::layout::fax::Cover;
 use crate::length::Length;
 use crate::letter::furniture::Additions;
-use crate::letter::{Letter, advice};
+use crate::letter::Letter;
+use crate::letter::called::{self, Lines};
 use crate::output;
 use crate::output::fax::bitmap::Bitmap;
 use crate::output::fax::coding::Coding;
@@ -30,7 +30,7 @@ use crate::{disk, phone};
 pub struct Making {
     style: tiff::Style,
     format: FaxFormat,
-    line: FaxLine,
+    line: Lines,
     cover: Cover,
     program: Option<Program>,
 }
@@ -129,18 +129,25 @@ impl Run<'_> {
             let Some(target) = self.campaign.target(&letter.target) else {
                 continue;
             };
-            let Some(lines) = failed.keep(self.lines(target)) else {
+            let lines = called::lines(target, self.criteria.date, self.making.line);
+            let Some(lines) = failed.keep(lines) else {
                 continue;
             };
-            let known = self.campaign.forms.get(&letter.lang);
-            let known = known.and_then(|forms| forms.words.fax.as_ref());
-            notes.add_new(self.language_note(letter, known.is_some()));
-            for (name, number) in lines {
-                match self.set(&mut typesetter, letter, &number, known) {
+            let note = call::language_note(self.campaign, letter, self.making.cover);
+            notes.add_new(note.into_iter().collect());
+            for line in lines {
+                let call = Call {
+                    campaign: self.campaign,
+                    sender: self.sender,
+                    country: self.criteria.country,
+                    number: &line.number,
+                    cover: self.making.cover,
+                };
+                match typesetter.fax_to(letter, self.profile, call) {
                     Ok(document) => faxes.push(Fax {
-                        name,
+                        name: line.name(&target.id),
                         target: target.id.clone(),
-                        number,
+                        number: line.number,
                         document,
                     }),
                     Err(problems) => failed.add_new(named(&target.id, problems)),
@@ -148,65 +155,6 @@ impl Run<'_> {
             }
         }
         faxes
-    }
-
-    fn set(
-        &self,
-        typesetter: &mut Typesetter,
-        letter: &Letter,
-        number: &str,
-        known: Option<&FaxWords>,
-    ) -> Result<Document, Problems> {
-        let english = FaxWords::english();
-        let country = self.criteria.country.to_string();
-        let cover = match self.making.cover {
-            Cover::Auto if known.is_none() => Cover::No,
-            cover => cover,
-        };
-        let sending = Sending {
-            sender: self.sender,
-            number: &phone::written(number, &country),
-            words: known.unwrap_or(&english),
-            lang: known.is_none().then_some("en"),
-            cover,
-        };
-        typesetter.fax(letter, self.profile, sending)
-    }
-
-    fn language_note(&self, letter: &Letter, is_known: bool) -> Vec<Diagnostic> {
-        if is_known || self.making.cover != Cover::Yes {
-            return Vec::new();
-        }
-        let lang = &letter.lang;
-        let message =
-            format!("the cover is in English: `letters/{lang}/forms.toml` has no words for it");
-        vec![Diagnostic::note(message).help("add `[words.fax]`")]
-    }
-
-    /// The lines that are called, each with the name of its file.
-    fn lines(&self, target: &Target) -> Result<Vec<(String, String)>, Diagnostic> {
-        let id = &target.id;
-        let numbers = numbers(target, self.criteria);
-        let name = |n: usize| match numbers.len() {
-            1 => id.clone(),
-            _ => format!("{id}-{n}"),
-        };
-        if numbers.is_empty() {
-            return Err(no_fax(target, self.criteria));
-        }
-        let named = |(n, number): (usize, &String)| (name(n), number.clone());
-        let all = (1..).zip(&numbers);
-        match self.making.line {
-            FaxLine::All => Ok(all.map(named).collect()),
-            FaxLine::One(wanted) => {
-                let found = all.clone().find(|(n, _)| *n == wanted.get());
-                let line = found.map(named).ok_or_else(|| {
-                    let message = format!("{id}: there is no fax line {wanted}");
-                    Diagnostic::error(message).help(format!("it has {}", numbers.join(" and ")))
-                })?;
-                Ok(vec![line])
-            }
-        }
     }
 
     /// Writes the faxes where they belong: one into a file, or each into a file of a folder. Returns how
@@ -309,32 +257,6 @@ impl Run<'_> {
             "{before}{target}, {number} (dial {dialled}), {pages}, about {seconds:.0} seconds on the line"
         ));
     }
-}
-
-/// The fax numbers of a target on the date of the letter, each once.
-fn numbers(target: &Target, criteria: Criteria) -> Vec<String> {
-    let records = target.reached(criteria.date, |contact| !contact.fax.is_empty());
-    let mut numbers: Vec<String> = Vec::new();
-    for number in records.iter().flat_map(|record| &record.value.fax) {
-        if !numbers.contains(&number.value) {
-            numbers.push(number.value.clone());
-        }
-    }
-    numbers
-}
-
-fn no_fax(target: &Target, criteria: Criteria) -> Diagnostic {
-    let message = format!("{}: no fax number is known on {}", target.id, criteria.date);
-    let post = target.post(criteria.date).map(|_| "post".to_owned());
-    let ways: Vec<String> = post
-        .into_iter()
-        .chain(advice::channels(target, criteria.date))
-        .collect();
-    let problem = Diagnostic::error(message);
-    if ways.is_empty() {
-        return problem;
-    }
-    problem.help(format!("it can be reached by {}", ways.join(", ")))
 }
 
 fn named(target: &str, problems: Problems) -> Vec<Diagnostic> {

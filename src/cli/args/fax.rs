@@ -1,8 +1,8 @@
 //! What `generate` takes for faxes.
 
-use std::num::NonZeroUsize;
 
 use super::{Args, ValueEnum};
+use crate::letter::called::Lines;
 
 /// How faxes are made.
 #[derive(Debug, Default, Args)]
@@ -22,7 +22,7 @@ pub struct FaxArgs {
     pub fax_format: Option<FaxFormat>,
     /// The fax line of the target by its number, from 1; all is the default
     #[arg(long, value_name = "1|2|all", value_parser = fax_line)]
-    pub fax_line: Option<FaxLine>,
+    pub fax_line: Option<Lines>,
     /// Whether a cover comes first; auto is for letters of more than one page
     #[arg(long, value_enum)]
     pub cover: Option<Cover>,
@@ -71,16 +71,6 @@ pub enum FaxFormat {
     Layout,
 }
 
-/// Which lines are called.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum FaxLine {
-    /// Each of them.
-    #[default]
-    All,
-    /// One, from 1.
-    One(NonZeroUsize),
-}
-
 /// Covers.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub enum Cover {
@@ -92,11 +82,11 @@ pub enum Cover {
     No,
 }
 
-fn fax_line(text: &str) -> Result<FaxLine, String> {
+fn fax_line(text: &str) -> Result<Lines, String> {
     if text == "all" {
-        return Ok(FaxLine::All);
+        return Ok(Lines::All);
     }
-    let number = text.parse().map(FaxLine::One);
+    let number = text.parse().map(Lines::One);
     number.map_err(|_| "expected a number from 1, or `all`".to_owned())
 }
 

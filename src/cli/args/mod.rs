@@ -19,7 +19,7 @@ use clap::error::ErrorKind;
 use clap::{Args, CommandFactory, Parser, Subcommand, ValueEnum, ValueHint};
 
 pub use batch::{Batch, Combine, Verify};
-pub use fax::{Coding, Cover, FaxArgs, FaxFormat, FaxLine, Program, Resolution};
+pub use fax::{Coding, Cover, FaxArgs, FaxFormat, Program, Resolution};
 pub use generate::Generate;
 pub use labels::{Addresses, Envelopes, Labels};
 pub use lists::{Check, Init, Letters, Profiles, Targets};
