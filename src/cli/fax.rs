@@ -12,9 +12,9 @@ use crate::layout::Typesetter;
 use crate::layout::call::{self, Call};
 use crate::layout::fax::Cover;
 use crate::length::Length;
-use crate::letter::furniture::Additions;
 use crate::letter::Letter;
 use crate::letter::called::{self, Lines};
+use crate::letter::furniture::Additions;
 use crate::output;
 use crate::output::fax::bitmap::Bitmap;
 use crate::output::fax::coding::Coding;
@@ -28,10 +28,13 @@ use crate::{disk, phone};
 /// How faxes are made.
 #[derive(Clone, Copy, Debug)]
 pub struct Making {
-    style: tiff::Style,
+    /// How pages are drawn and coded.
+    pub style: tiff::Style,
     format: FaxFormat,
-    line: Lines,
-    cover: Cover,
+    /// Which lines of a target are called.
+    pub line: Lines,
+    /// Whether there is a cover.
+    pub cover: Cover,
     program: Option<Program>,
 }
 
@@ -85,6 +88,17 @@ pub fn making(args: &FaxArgs, output: Option<&Path>) -> Making {
             Some(args::Cover::No) => Cover::No,
         },
         program: args.program,
+    }
+}
+
+impl Making {
+    /// The format of the files.
+    pub fn file(&self) -> output::Format {
+        match self.format {
+            FaxFormat::Tiff => output::Format::Fax,
+            FaxFormat::Pdf => output::Format::Pdf,
+            FaxFormat::Layout => output::Format::Layout,
+        }
     }
 }
 
@@ -167,11 +181,7 @@ impl Run<'_> {
         failed: &mut Problems,
         console: Console,
     ) -> usize {
-        let ending = match self.making.format {
-            FaxFormat::Tiff => output::Format::Fax,
-            FaxFormat::Pdf => output::Format::Pdf,
-            FaxFormat::Layout => output::Format::Layout,
-        };
+        let ending = self.making.file();
         let write = |fax: &Fax, path: &Path| {
             let pages = self.pages(fax);
             disk::write(path, &self.bytes(&fax.document, &pages)?, force)?;

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 
 use super::Exit;
 use super::args::Verify;
-use super::batch::{SIGNATURES, WITHOUT};
+use super::batch::{FAX, FAXES, RESOLUTION, SIGNATURES, WITHOUT};
 use crate::batch::folder::Inputs;
 use crate::batch::verify::{self, Wanted};
 use crate::console::Console;
@@ -25,9 +25,12 @@ pub fn run(args: &Verify, console: Console) -> Result<Exit, Problems> {
     let counted = inputs
         .get("letters")
         .and_then(|count| count.parse::<usize>().ok());
-    let formats = inputs
-        .get("format")
-        .map_or(1, |formats| formats.split(',').count());
+    let formats = inputs.get("format").map_or(1, |formats| {
+        let posted = formats.split(',').filter(|format| *format != FAX);
+        posted.count()
+    });
+    let faxes = inputs.get(FAXES).and_then(|count| count.parse().ok());
+    let faxes: usize = faxes.unwrap_or_default();
     let without = inputs.get(WITHOUT).map_or("", String::as_str);
     let without: BTreeSet<usize> = without.split(", ").flat_map(str::parse).collect();
     let encoding = encoding.transpose()?;
@@ -38,6 +41,7 @@ pub fn run(args: &Verify, console: Console) -> Result<Exit, Problems> {
         encoding,
         without: &without,
         may_move,
+        resolution: inputs.get(RESOLUTION).map(String::as_str),
     };
     let mut verified = verify::verify(&args.folder, &wanted)?;
     if may_move {
@@ -47,7 +51,7 @@ pub fn run(args: &Verify, console: Console) -> Result<Exit, Problems> {
         );
         verified.problems.0.insert(0, Diagnostic::note(message));
     }
-    if let Some(wanted) = counted.map(|letters| letters * formats)
+    if let Some(wanted) = counted.map(|letters| letters * formats + faxes)
         && verified.letters != wanted
     {
         let message = format!("the manifest has {} letters of {wanted}", verified.letters);

@@ -1,5 +1,4 @@
-//! What `generate` takes for faxes.
-
+//! What `generate` and `batch` take for faxes.
 
 use super::{Args, ValueEnum};
 use crate::letter::called::Lines;
@@ -91,6 +90,18 @@ fn fax_line(text: &str) -> Result<Lines, String> {
 }
 
 impl FaxArgs {
+    /// Which option the file that is asked for has no use for.
+    pub fn not_for_its_file(&self) -> Option<String> {
+        let other = self.fax_format;
+        let other = other.filter(|format| *format != FaxFormat::Tiff)?;
+        let name = other.to_possible_value()?.get_name().to_owned();
+        let (_, option) = self.given();
+        let option = option?;
+        Some(format!(
+            "`{option}` is for TIFF files, not for `--fax-format {name}`"
+        ))
+    }
+
     /// The first option that was given, and the first that is for TIFF alone.
     pub fn given(&self) -> (Option<&'static str>, Option<&'static str>) {
         let tiff = [

@@ -125,15 +125,17 @@ pub fn parse(arguments: Vec<OsString>) -> Result<Cli, NoCommand> {
 
 /// The arguments, if they do not contradict each other.
 fn consistent(cli: Cli) -> Result<Cli, clap::Error> {
-    let Command::Generate(generate) = &cli.command else {
-        return Ok(cli);
+    let (name, found) = match &cli.command {
+        Command::Generate(generate) => ("generate", generate.contradiction()),
+        Command::Batch(batch) => ("batch", batch.contradiction()),
+        _ => return Ok(cli),
     };
-    let Some(message) = generate.contradiction() else {
+    let Some(message) = found else {
         return Ok(cli);
     };
     let mut command = Cli::command();
     command.build();
-    let command = command.find_subcommand_mut("generate");
+    let command = command.find_subcommand_mut(name);
     Err(match command {
         Some(command) => command.error(ErrorKind::ArgumentConflict, message),
         None => clap::Error::raw(ErrorKind::ArgumentConflict, message),

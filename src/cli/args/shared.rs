@@ -63,7 +63,7 @@ pub enum Format {
 }
 
 impl Format {
-    /// A parser of those that a batch writes: one fax line cannot take thousands.
+    /// A parser of those that need an address: a fax needs a number.
     pub fn for_paper() -> impl TypedValueParser<Value = Self> {
         let known = Self::value_variants().iter();
         let known = known.filter(|format| **format != Self::Fax);
