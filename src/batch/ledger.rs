@@ -171,7 +171,7 @@ mod tests {
             language: "en".to_owned(),
             template: "international".to_owned(),
             country: "GB".to_owned(),
-            call: (row % 2 == 0).then(|| Call {
+            call: (row.is_multiple_of(2)).then(|| Call {
                 number: "+77172976000".to_owned(),
                 seconds: 31,
             }),

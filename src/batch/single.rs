@@ -82,18 +82,18 @@ pub fn write<'r>(
     if is_whole && job.earlier.iter().zip(&job.files).all(kept) {
         return Done::Kept(job.earlier.clone());
     }
-    let made = match make(job) {
-        Ok(made) => made,
+    let letter = match make(job) {
+        Ok(letter) => letter,
         Err(problems) => return Done::Failed(named(problems, job.target, &job.member)),
     };
-    let mut notes = made.notes;
+    let mut notes = letter.notes;
     if !job.earlier.is_empty() {
         match again(folder, names, job) {
             Ok(found) => notes.extend(found),
             Err(problem) => return Done::Stopped(problem),
         }
     }
-    match output::write(folder, made.files) {
+    match output::write(folder, letter.files) {
         Ok(entries) => Done::Written(entries, notes),
         Err(problem) => Done::Stopped(problem),
     }

@@ -23,8 +23,8 @@ pub struct Verified {
     pub letters: usize,
     /// How many members signed those for the post, by the manifests.
     pub signatures: usize,
-    /// How many of them are faxes.
-    pub faxes: usize,
+    /// How many of them are pixels, which nobody can read the words of.
+    pub pixels: usize,
     /// How many files.
     pub files: usize,
     /// Everything that is wrong.
@@ -68,7 +68,6 @@ pub fn verify(folder: &Path, wanted: &Wanted<'_>) -> Result<Verified, Problems> 
             known.add(&entry);
             let is_posted = entry.call.is_none();
             verified.signatures += entry.member.split('+').count() * usize::from(is_posted);
-            verified.faxes += usize::from(!is_posted);
             let number = entry.call.as_ref().map(|call| call.number.clone());
             let letter = (entry.row, entry.target.clone(), entry.format.clone());
             let letter = (letter, number);
@@ -122,6 +121,7 @@ impl Verified {
             {
                 self.wrong(entry, "is not the one that was written");
             }
+            self.pixels += usize::from(read.says.is_none());
             let lines = read.says.as_ref().map(|says| &says.lines[..]);
             if entry.row == 0 {
                 return self.judge_signatories(entry, lines.unwrap_or_default(), rows);

@@ -278,7 +278,12 @@ fn add_faxing(inputs: &mut Inputs, faxing: &Faxing) {
     let style = faxing.style;
     inputs.add(RESOLUTION, &style.resolution);
     inputs.add("fax_coding", &format!("{:?}", style.coding).to_lowercase());
-    inputs.add("fax_format", &faxing.file);
+    let file = match faxing.file {
+        Format::Pdf => "pdf",
+        Format::Layout => "layout",
+        Format::Fax | Format::Text => "tiff",
+    };
+    inputs.add("fax_format", file);
     inputs.add("cover", &format!("{:?}", faxing.cover).to_lowercase());
     let line = match faxing.lines {
         Lines::All => "all".to_owned(),
