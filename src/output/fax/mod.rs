@@ -7,6 +7,7 @@ pub mod airtime;
 pub mod bitmap;
 mod codes;
 pub mod coding;
+mod ink;
 pub mod raster;
 pub mod tiff;
 
