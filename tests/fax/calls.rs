@@ -30,7 +30,10 @@ fn caller() -> &'static str {
         let folder = TempDir::new().unwrap();
         let caller = folder.path().join("call").to_str().unwrap().to_owned();
         let how = ["-O1", "-Wall", "-Werror", "-o", &caller];
-        printed("cc", &[&how[..], &["tests/fax/call.c", "-lspandsp"]].concat());
+        printed(
+            "cc",
+            &[&how[..], &["tests/fax/call.c", "-lspandsp"]].concat(),
+        );
         (folder, caller)
     });
     caller

@@ -7,8 +7,8 @@ pub mod airtime;
 pub mod bitmap;
 mod codes;
 pub mod coding;
-mod ink;
 pub mod raster;
+mod stamp;
 pub mod tiff;
 
 use crate::page::Document;

@@ -7,7 +7,7 @@
 use std::collections::HashMap;
 
 use super::bitmap::Bitmap;
-use super::ink::Ink;
+use super::stamp::Stamp;
 use super::{Resolution, WIDTH};
 use crate::font::Style;
 use crate::font::mask::mask;
@@ -20,7 +20,7 @@ const UNITS: f32 = crate::layout::UNITS as f32;
 /// Makes pixels of pages, and remembers those of glyphs.
 pub struct Rasterizer {
     resolution: Resolution,
-    glyphs: HashMap<(Style, Length, u16), Ink>,
+    glyphs: HashMap<(Style, Length, u16), Stamp>,
 }
 
 impl Rasterizer {
@@ -65,14 +65,14 @@ impl Rasterizer {
         }
     }
 
-    fn glyph(&mut self, style: Style, size: Length, glyph: u16) -> &Ink {
+    fn glyph(&mut self, style: Style, size: Length, glyph: u16) -> &Stamp {
         let (x, y) = self.resolution.scale();
         let threshold = self.resolution.threshold();
         self.glyphs.entry((style, size, glyph)).or_insert_with(|| {
             #[expect(clippy::cast_possible_truncation, reason = "a size is a few points")]
             let points = size.to_points() as f32;
             let mask = mask(style, glyph, (points * x / UNITS, points * y / UNITS));
-            Ink::of(&mask, threshold)
+            Stamp::of(&mask, threshold)
         })
     }
 

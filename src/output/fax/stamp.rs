@@ -1,4 +1,4 @@
-//! Glyphs as black pixels.
+//! Glyphs as black pixels, which are stamped on pages.
 
 use super::bitmap::Bitmap;
 use crate::font::mask::Mask;
@@ -6,15 +6,14 @@ use crate::font::mask::Mask;
 /// How far from the threshold the coverage of a pixel may be, of 255, for its neighbours to decide: a quarter.
 const NEAR: u8 = 64;
 
-/// The black pixels of a glyph.
-pub struct Ink {
-    left: i32,
-    top: i32,
-    width: usize,
-    black: Vec<bool>,
+/// The pixels of a glyph, and where the left upper one is: right of its origin, and below it.
+pub struct Stamp {
+    pixels: Bitmap,
+    left: isize,
+    top: isize,
 }
 
-impl Ink {
+impl Stamp {
     /// The pixels of a mask that are covered by more than the threshold, of 255, the sides of strokes evened:
     /// a dent or a bump of one row is nothing to a reader, and four bits or more on the line, where each row is
     /// told by how it differs from the one above. It is filled or cut where coverage is near the threshold.
@@ -25,35 +24,30 @@ impl Ink {
             row.get(x).copied().unwrap_or_default()
         };
         let is_black = |x: usize, y: usize| coverage(x, y) > threshold;
-        let pixel = |x: usize, y: usize| {
+        let is_odd = |x: usize, y: usize| {
             let is_side = is_black(x.wrapping_sub(1), y) != is_black(x + 1, y);
-            let above = is_black(x, y.wrapping_sub(1));
-            let is_odd = above == is_black(x, y + 1) && above != is_black(x, y);
+            let (above, below) = (is_black(x, y.wrapping_sub(1)), is_black(x, y + 1));
             let is_near = coverage(x, y).abs_diff(threshold) <= NEAR;
-            is_black(x, y) != (is_side && is_odd && is_near)
+            is_side && is_near && above == below && above != is_black(x, y)
         };
-        let places = (0..rows.len()).flat_map(|y| (0..mask.width).map(move |x| (x, y)));
+        let mut pixels = Bitmap::white(mask.width, rows.len());
+        for (x, y) in (0..rows.len()).flat_map(|y| (0..mask.width).map(move |x| (x, y))) {
+            if is_black(x, y) != is_odd(x, y) {
+                pixels.blacken(x, y);
+            }
+        }
         Self {
-            left: mask.left,
-            top: mask.top,
-            width: mask.width,
-            black: places.map(|(x, y)| pixel(x, y)).collect(),
+            pixels,
+            left: mask.left as isize,
+            top: mask.top as isize,
         }
     }
 
-    /// Puts the glyph on a page, its origin at a place. What is off the page is nobody's.
+    /// Puts it on a page, its origin at a pixel.
     pub fn put(&self, (x, y): (usize, usize), bitmap: &mut Bitmap) {
-        let place = |at: usize, more: i32, n: usize| {
-            let at = at.checked_add_signed(more as isize);
-            at.map(|at| at + n)
-        };
-        for (n, row) in self.black.chunks(self.width.max(1)).enumerate() {
-            let black = row.iter().enumerate().filter(|(_, black)| **black);
-            for (m, _) in black {
-                if let (Some(x), Some(y)) = (place(x, self.left, m), place(y, self.top, n)) {
-                    bitmap.blacken(x, y);
-                }
-            }
+        let place = |at: usize, more: isize| more.checked_add_unsigned(at);
+        if let (Some(x), Some(y)) = (place(x, self.left), place(y, self.top)) {
+            bitmap.stamp(&self.pixels, (x, y));
         }
     }
 }
@@ -72,7 +66,7 @@ mod tests {
             coverage: digits.map(|digit| (digit - b'0') * 25).collect(),
         };
         let mut page = Bitmap::white(mask.width, rows.len());
-        Ink::of(&mask, 100).put((1, 2), &mut page);
+        Stamp::of(&mask, 100).put((1, 2), &mut page);
         let row = |y| {
             let pixels = (0..page.width()).map(|x| page.is_black(x, y));
             pixels.map(|black| if black { '#' } else { '.' }).collect()
