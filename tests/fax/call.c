@@ -1,20 +1,18 @@
 /* A fax call between two complete machines, by the samples that pass and not by a clock.
  *
- *     call [--rate 14400|9600|4800] [--no-ecm] [--coding mh|mr|mmr] SENT.tif RECEIVED.tif
+ *     call [--rate 14400|9600] [--no-ecm] [--coding mh|mmr] SENT.tif RECEIVED.tif
  *
  * Two machines of spandsp, the engine of Asterisk and FreeSWITCH, hear each other over a line without
  * noise or delay, 8,000 samples a second. On standard output, one a line: how many seconds the call took
  * from the first tone until both have ended, pages, bits a second, the compression, and whether errors
  * were corrected. The exit code is 1 if the call failed, 2 if the arguments are wrong.
  *
- *     cc -o call call.c -lspandsp -ltiff -lm
+ *     cc -o call call.c -lspandsp
  */
 
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 
-#define SPANDSP_EXPOSE_INTERNAL_STRUCTURES
 #include <spandsp.h>
 
 enum { RATE = 8000, CHUNK = RATE / 50, LONGEST = 3600 * RATE };
@@ -98,9 +96,20 @@ static int call(const struct limits *limits, const char *sent, const char *recei
     return 0;
 }
 
-static int wrong(const char *argument)
+/* Takes an option into account. Returns how many arguments it is, or 0 if there is none like it. */
+static int option(struct limits *limits, const char *name, const char *value)
 {
-    fprintf(stderr, "call: what is `%s`?\n", argument);
+    if (strcmp(name, "--no-ecm") == 0) {
+        limits->ecm = 0;
+        return 1;
+    }
+    if (strcmp(name, "--rate") == 0 && strcmp(value, "9600") == 0)
+        limits->modems &= ~T30_SUPPORT_V17;
+    else if (strcmp(name, "--coding") == 0 && strcmp(value, "mh") == 0)
+        limits->compressions = T30_SUPPORT_T4_1D_COMPRESSION;
+    else if (!(strcmp(name, "--rate") == 0 && strcmp(value, "14400") == 0)
+        && !(strcmp(name, "--coding") == 0 && strcmp(value, "mmr") == 0))
+        return 0;
     return 2;
 }
 
@@ -110,27 +119,17 @@ int main(int count, char **arguments)
         T30_SUPPORT_T4_1D_COMPRESSION | T30_SUPPORT_T4_2D_COMPRESSION | T30_SUPPORT_T6_COMPRESSION, 1};
     int n = 1;
 
-    for (; n < count && strncmp(arguments[n], "--", 2) == 0; n++) {
-        const char *option = arguments[n];
-        const char *value = n + 1 < count ? arguments[n + 1] : "";
-        if (strcmp(option, "--no-ecm") == 0) {
-            limits.ecm = 0;
-            continue;
+    while (count - n > 2) {
+        int taken = option(&limits, arguments[n], arguments[n + 1]);
+        if (taken == 0) {
+            fprintf(stderr, "call: what is `%s %s`?\n", arguments[n], arguments[n + 1]);
+            return 2;
         }
-        if (strcmp(option, "--rate") == 0 && strcmp(value, "9600") == 0)
-            limits.modems = T30_SUPPORT_V27TER | T30_SUPPORT_V29;
-        else if (strcmp(option, "--rate") == 0 && strcmp(value, "4800") == 0)
-            limits.modems = T30_SUPPORT_V27TER;
-        else if (strcmp(option, "--coding") == 0 && strcmp(value, "mh") == 0)
-            limits.compressions = T30_SUPPORT_T4_1D_COMPRESSION;
-        else if (strcmp(option, "--coding") == 0 && strcmp(value, "mr") == 0)
-            limits.compressions &= ~T30_SUPPORT_T6_COMPRESSION;
-        else if (!((strcmp(option, "--rate") == 0 && strcmp(value, "14400") == 0)
-                 || (strcmp(option, "--coding") == 0 && strcmp(value, "mmr") == 0)))
-            return wrong(strcmp(option, "--rate") && strcmp(option, "--coding") ? option : value);
-        n++;
+        n += taken;
     }
-    if (count - n != 2)
-        return wrong(n < count ? arguments[n] : "(no files)");
+    if (count - n != 2) {
+        fprintf(stderr, "call [--rate 14400|9600] [--no-ecm] [--coding mh|mmr] SENT.tif RECEIVED.tif\n");
+        return 2;
+    }
     return call(&limits, arguments[n], arguments[n + 1]);
 }

@@ -9,6 +9,7 @@ mod codes;
 pub mod coding;
 pub mod directories;
 pub mod raster;
+mod stamp;
 pub mod tiff;
 
 use std::fmt;

@@ -7,9 +7,10 @@
 use std::collections::HashMap;
 
 use super::bitmap::Bitmap;
+use super::stamp::Stamp;
 use super::{Resolution, WIDTH};
 use crate::font::Style;
-use crate::font::mask::{Mask, mask};
+use crate::font::mask::mask;
 use crate::length::Length;
 use crate::page::{Document, Image, Item, Page, Rule, Run};
 
@@ -19,7 +20,7 @@ const UNITS: f32 = crate::layout::UNITS as f32;
 /// Makes pixels of pages, and remembers those of glyphs.
 pub struct Rasterizer {
     resolution: Resolution,
-    glyphs: HashMap<(Style, Length, u16), Mask>,
+    glyphs: HashMap<(Style, Length, u16), Stamp>,
 }
 
 impl Rasterizer {
@@ -59,19 +60,19 @@ impl Rasterizer {
             let x = run.x + to(pen + i64::from(glyph.x_offset));
             let y = run.y - to(i64::from(glyph.y_offset));
             let at = (left + self.across(x), self.down(y));
-            let ink = self.resolution.ink();
-            self.glyph(run.style, run.size, glyph.id)
-                .blacken(at, ink, bitmap);
+            self.glyph(run.style, run.size, glyph.id).put(at, bitmap);
             pen += i64::from(glyph.advance);
         }
     }
 
-    fn glyph(&mut self, style: Style, size: Length, glyph: u16) -> &Mask {
+    fn glyph(&mut self, style: Style, size: Length, glyph: u16) -> &Stamp {
         let (x, y) = self.resolution.scale();
+        let threshold = self.resolution.threshold();
         self.glyphs.entry((style, size, glyph)).or_insert_with(|| {
             #[expect(clippy::cast_possible_truncation, reason = "a size is a few points")]
             let points = size.to_points() as f32;
-            mask(style, glyph, (points * x / UNITS, points * y / UNITS))
+            let mask = mask(style, glyph, (points * x / UNITS, points * y / UNITS));
+            Stamp::of(&mask, threshold)
         })
     }
 
@@ -117,8 +118,8 @@ impl Resolution {
         (x as f32 / 72.0, y as f32 / 72.0)
     }
 
-    /// How much of a pixel, of 255, is more than white.
-    fn ink(self) -> u8 {
+    /// How much of a pixel, of 255, is covered at most where it is white.
+    fn threshold(self) -> u8 {
         match self {
             Self::Standard => 84,
             Self::Fine | Self::Superfine => 102,
@@ -137,23 +138,6 @@ impl Resolution {
             Self::Standard => known(1145, 1076),
             Self::Fine => known(2290, 2152),
             Self::Superfine => known(4569, 4294),
-        }
-    }
-}
-
-impl Mask {
-    fn blacken(&self, (x, y): (usize, usize), ink: u8, bitmap: &mut Bitmap) {
-        for (n, row) in self.coverage.chunks(self.width.max(1)).enumerate() {
-            for (m, coverage) in row.iter().enumerate() {
-                let place = |at: usize, more: i32, n: usize| {
-                    at.checked_add_signed(more as isize).map(|at| at + n)
-                };
-                if *coverage > ink
-                    && let (Some(x), Some(y)) = (place(x, self.left, m), place(y, self.top, n))
-                {
-                    bitmap.blacken(x, y);
-                }
-            }
         }
     }
 }
