@@ -23,7 +23,7 @@ pub fn dialled(number: &str, country: &str, wait: &str) -> Option<String> {
 
 /// There is no telling how a number is dialled.
 pub fn not_dialled(number: &str, country: &str) -> Diagnostic {
-    let name = Country::from_code(country).map(|country| country.name("en").to_owned());
+    let name = Country::from_code(country).map(|country| country.name("en").clone());
     let name = name.unwrap_or_else(|| country.to_owned());
     let message = format!("{number}: how to dial abroad from {name} is not known");
     Diagnostic::error(message).help("send it by a program that takes numbers of the form +1…")
