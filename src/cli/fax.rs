@@ -279,7 +279,7 @@ impl Run<'_> {
             country: &self.criteria.country.to_string(),
             rows: self.making.style.resolution,
             is_letter: height < Length::millimetres(290.0),
-            from: None,
+            from: self.sender.fax.as_deref(),
             via: self.making.via.as_deref(),
         };
         sending::order(program, job).map(Some)

@@ -100,7 +100,9 @@ pub fn contradiction(args: &FaxArgs, output: Option<&Path>) -> Option<String> {
     match program {
         Program::Hylafax | Program::Efax if is_superfine => {
             let name = name(program);
-            Some(format!("`{name}` sends standard and fine resolution only"))
+            Some(format!(
+                "`{name}` sends standard and fine resolution only: give `--fax-resolution fine`"
+            ))
         }
         Program::Efax if matches!(args.fax_coding, Some(Coding::Mr | Coding::Mmr)) => {
             Some("`efax` sends `--fax-coding mh` only".to_owned())
