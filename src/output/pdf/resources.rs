@@ -71,7 +71,7 @@ fn all(style: Style, face: &Face) -> Vec<Codepoint> {
 /// it is shown, its letter says what both are.
 fn text(style: Style, used: &Used) -> String {
     if !used.text.is_empty() {
-        return used.text.clone();
+        return used.text.to_string();
     }
     let own = font::character(style, used.id);
     own.unwrap_or(char::REPLACEMENT_CHARACTER).to_string()

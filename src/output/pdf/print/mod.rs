@@ -13,6 +13,7 @@ pub mod objects;
 mod outline;
 mod packing;
 mod pictures;
+mod places;
 mod root;
 mod shared;
 mod sink;
