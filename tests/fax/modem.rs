@@ -16,6 +16,9 @@ use crate::{LONG, good};
 const ABOVE: usize = 20;
 const BELOW: usize = 14;
 
+/// The rows without anything that a decoder makes of the end of a page.
+const END: usize = 6;
+
 /// A modem for one call, ended with the test.
 struct Modem {
     folder: TempDir,
@@ -107,6 +110,9 @@ fn efax_sends_every_page_as_it_is() {
             let mut places = (0..=ABOVE).rev();
             assert!(places.any(is_there), "{name}: page {} is another", n + 1);
             assert!(page.rows(0..BELOW).is_white());
+            // No other page follows it on the same sheet.
+            let height = arrived.height();
+            assert!(height <= ABOVE + rows + END, "{name}: {height} rows");
         }
     }
 }

@@ -53,6 +53,11 @@ impl Pixels {
         }
     }
 
+    /// How many rows there are.
+    pub fn height(&self) -> usize {
+        self.bytes.len() / self.stride
+    }
+
     /// Whether there is nothing.
     pub fn is_white(&self) -> bool {
         self.bytes.iter().all(|byte| *byte == 0)
