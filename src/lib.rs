@@ -24,9 +24,9 @@
 //!
 //! A module uses only modules of lower layers; a test holds that true. From the bottom:
 //!
-//! 1. Values: [`diagnostic`], [`length`], [`suggest`], words of a [`shell`]; [`parallel`] work on them and a [`memory`] of what was made.
+//! 1. Values: [`diagnostic`], [`length`], [`suggest`]; [`parallel`] work on them and a [`memory`] of what was made.
 //! 2. What the world agrees on, each over one library: [`assets`] (fonts), [`calendar`] (chrono), [`country`] (keshvar), [`digest`] (sha2),
-//!    [`email`], [`phone`], [`picture`] (png), [`breaking`] (textwrap), [`hyphenation`] (hypher),
+//!    [`email`], [`phone`], commands for a [`shell`], [`picture`] (png), [`breaking`] (textwrap), [`hyphenation`] (hypher),
 //!    [`fields`] (toml).
 //! 3. The campaign: [`campaign`] is the schema, dated records among it; [`sender`] is who signs; [`members`]
 //!    reads many of them (csv, `encoding_rs`).

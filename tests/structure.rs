@@ -12,14 +12,7 @@ use tempfile::TempDir;
 
 /// The modules from bottom to top. Each may use those of the lines below it, and itself.
 const LAYERS: [&[&str]; 16] = [
-    &[
-        "diagnostic",
-        "length",
-        "memory",
-        "parallel",
-        "shell",
-        "suggest",
-    ],
+    &["diagnostic", "length", "memory", "parallel", "suggest"],
     &[
         "assets",
         "calendar",
@@ -28,6 +21,7 @@ const LAYERS: [&[&str]; 16] = [
         "email",
         "phone",
         "picture",
+        "shell",
         "breaking",
         "hyphenation",
     ],
