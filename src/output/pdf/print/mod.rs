@@ -11,7 +11,7 @@ pub mod failure;
 pub mod glyphs;
 pub mod objects;
 mod outline;
-mod packing;
+pub mod packing;
 mod pictures;
 mod places;
 mod root;

@@ -11,8 +11,10 @@ use libdeflater::{CompressionLvl, Compressor};
 pub enum Effort {
     /// For thousands of letters, where time counts.
     Quick,
-    /// For one letter, where bytes do.
+    /// For one letter, where bytes count, too.
     Thorough,
+    /// For fonts, which are the most of a letter and which many letters share.
+    Utmost,
 }
 
 impl Effort {
@@ -20,6 +22,7 @@ impl Effort {
         let level = match self {
             Self::Quick => 1,
             Self::Thorough => 6,
+            Self::Utmost => 9,
         };
         Tool {
             compressor: Compressor::new(CompressionLvl::new(level).unwrap_or_default()),
@@ -30,7 +33,7 @@ impl Effort {
 
 thread_local! {
     /// Tools that nobody uses, by their effort: to make one takes as long as to compress a page.
-    static IDLE: RefCell<[Vec<Tool>; 2]> = const { RefCell::new([const { Vec::new() }; 2]) };
+    static IDLE: RefCell<[Vec<Tool>; 3]> = const { RefCell::new([const { Vec::new() }; 3]) };
 }
 
 /// How many of each effort are kept.
@@ -113,7 +116,7 @@ mod tests {
 
     #[test]
     fn one_stream_after_another_is_compressed() {
-        for effort in [Effort::Quick, Effort::Thorough] {
+        for effort in [Effort::Quick, Effort::Thorough, Effort::Utmost] {
             let mut packer = Packer::new(effort);
             for data in [vec![b'a'; 100_000], Vec::new(), noise(300_000), vec![0]] {
                 let small = packer.pack(&data).unwrap();
