@@ -25,8 +25,8 @@ pub fn check(number: &str) -> Result<(), String> {
 /// # Errors
 /// What is wrong with it, as the end of a sentence that starts with the number.
 pub fn international(written: &str) -> Result<String, String> {
-    let is_mark = |c: &char| !matches!(c, ' ' | '\u{a0}' | '-' | '.' | '(' | ')' | '/');
-    let number: String = written.chars().filter(is_mark).collect();
+    let is_no_mark = |c: &char| !matches!(c, ' ' | '\u{a0}' | '-' | '.' | '(' | ')' | '/');
+    let number: String = written.chars().filter(is_no_mark).collect();
     let digits = number.strip_prefix('+').unwrap_or_default();
     if !digits.starts_with(|c: char| c.is_ascii_digit())
         || !digits.bytes().all(|b| b.is_ascii_digit())

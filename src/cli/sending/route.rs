@@ -26,7 +26,8 @@ pub fn not_dialled(number: &str, country: &str) -> Diagnostic {
     let name = Country::from_code(country).map(|country| country.name("en").clone());
     let name = name.unwrap_or_else(|| country.to_owned());
     let message = format!("{number}: how to dial abroad from {name} is not known");
-    Diagnostic::error(message).help("send it by a program that takes numbers of the form +1…")
+    Diagnostic::error(message)
+        .help("HylaFAX takes the number with its `+`, Asterisk and FreeSWITCH with `{number}`")
 }
 
 /// A channel of a telephone exchange, with a place for the number.
