@@ -21,6 +21,7 @@ const LAYERS: [&[&str]; 16] = [
         "email",
         "phone",
         "picture",
+        "shell",
         "breaking",
         "hyphenation",
     ],

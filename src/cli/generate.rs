@@ -5,7 +5,7 @@ use std::path::Path;
 
 use super::args::Generate;
 use super::plan::Destination;
-use super::{Exit, additions, delivery, fax, plan};
+use super::{Exit, additions, delivery, fax, plan, sending};
 use crate::campaign::Campaign;
 use crate::campaign::target::Target;
 use crate::console::Console;
@@ -95,6 +95,7 @@ fn wanted(args: &Generate, problems: &mut Problems) -> Option<Wanted> {
     let added = problems.keep(added);
     if format == Format::Fax {
         problems.keep(fax::check_sender(&sender));
+        problems.keep(sending::check_via(&args.fax));
     }
     if problems.has_errors() {
         return None;

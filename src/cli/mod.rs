@@ -18,7 +18,7 @@ mod print;
 mod profiles;
 mod record;
 mod sender;
-mod sendfax;
+mod sending;
 mod unprinted;
 mod verify;
 

@@ -4,7 +4,9 @@
 //! with.
 #![expect(clippy::disallowed_methods, reason = "a test reads its files itself")]
 
+mod calls;
 mod files;
+mod modem;
 mod options;
 #[path = "../outside/mod.rs"]
 mod outside;
@@ -12,6 +14,7 @@ mod pages;
 mod pixels;
 #[path = "../program/mod.rs"]
 mod program;
+mod queue;
 
 use std::process::Output;
 

@@ -1,10 +1,9 @@
 //! The arguments of `generate`.
 
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
-use super::{
-    Args, FaxArgs, FaxFormat, Format, Resolution, Selection, SenderArgs, ValueEnum, ValueHint,
-};
+use super::{Args, FaxArgs, FaxFormat, Format, Selection, SenderArgs, ValueEnum, ValueHint};
+use crate::cli::sending;
 use crate::output;
 
 /// `generate`.
@@ -75,7 +74,7 @@ impl Generate {
         if let Some(option) = given.filter(|_| self.asked() != Some(output::Format::Fax)) {
             return Some(format!("`{option}` is for faxes: give `--format fax`"));
         }
-        self.not_for_sendfax().or_else(|| {
+        sending::contradiction(&self.fax, self.output.as_deref()).or_else(|| {
             let other = self.fax.fax_format;
             let other = other.filter(|format| *format != FaxFormat::Tiff)?;
             let name = other.to_possible_value()?.get_name().to_owned();
@@ -84,15 +83,5 @@ impl Generate {
                 "`{option}` is for TIFF files, not for `--fax-format {name}`"
             ))
         })
-    }
-
-    /// Why `--for` has no command, as far as that can be told from the arguments.
-    fn not_for_sendfax(&self) -> Option<String> {
-        self.fax.program?;
-        if self.output.as_deref() == Some(Path::new("-")) {
-            return Some("`--for` needs files: give `-o` a file or a folder".to_owned());
-        }
-        let is_superfine = self.fax.fax_resolution == Some(Resolution::Superfine);
-        is_superfine.then(|| "`sendfax` sends standard and fine resolution only".to_owned())
     }
 }
