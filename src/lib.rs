@@ -24,7 +24,7 @@
 //!
 //! A module uses only modules of lower layers; a test holds that true. From the bottom:
 //!
-//! 1. Values: [`diagnostic`], [`length`], [`suggest`]; [`parallel`] work on them and a [`memory`] of what was made.
+//! 1. Values: [`diagnostic`], [`length`], [`suggest`], words of a [`shell`]; [`parallel`] work on them and a [`memory`] of what was made.
 //! 2. What the world agrees on, each over one library: [`assets`] (fonts), [`calendar`] (chrono), [`country`] (keshvar), [`digest`] (sha2),
 //!    [`email`], [`phone`], [`picture`] (png), [`breaking`] (textwrap), [`hyphenation`] (hypher),
 //!    [`fields`] (toml).
@@ -83,4 +83,5 @@ pub mod picture;
 pub mod report;
 pub mod selection;
 pub mod sender;
+pub mod shell;
 pub mod suggest;

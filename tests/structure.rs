@@ -12,7 +12,14 @@ use tempfile::TempDir;
 
 /// The modules from bottom to top. Each may use those of the lines below it, and itself.
 const LAYERS: [&[&str]; 16] = [
-    &["diagnostic", "length", "memory", "parallel", "suggest"],
+    &[
+        "diagnostic",
+        "length",
+        "memory",
+        "parallel",
+        "shell",
+        "suggest",
+    ],
     &[
         "assets",
         "calendar",

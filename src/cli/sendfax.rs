@@ -3,6 +3,7 @@
 use std::path::Path;
 
 use crate::output::fax::Resolution;
+use crate::shell::quoted;
 
 /// What `sendfax` has to be told of a file. Options come before `-d`: what follows it is for the next job.
 #[derive(Clone, Copy, Debug)]
@@ -46,15 +47,6 @@ fn dialled(number: &str) -> String {
         _ => None,
     });
     kept.collect()
-}
-
-/// A word as a POSIX shell reads it.
-fn quoted(word: &str) -> String {
-    let is_plain = |c: char| c.is_ascii_alphanumeric() || "/._-+,:@%".contains(c);
-    if !word.is_empty() && word.chars().all(is_plain) {
-        return word.to_owned();
-    }
-    format!("'{}'", word.replace('\'', r"'\''"))
 }
 
 #[cfg(test)]
