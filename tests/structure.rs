@@ -11,13 +11,12 @@ use program::program;
 use tempfile::TempDir;
 
 /// The modules from bottom to top. Each may use those of the lines below it, and itself.
-const LAYERS: [&[&str]; 16] = [
+const LAYERS: [&[&str]; 17] = [
     &[
         "diagnostic",
         "length",
         "memory",
         "parallel",
-        "shell",
         "suggest",
     ],
     &[
@@ -28,6 +27,7 @@ const LAYERS: [&[&str]; 16] = [
         "email",
         "phone",
         "picture",
+        "shell",
         "breaking",
         "hyphenation",
     ],
@@ -42,13 +42,14 @@ const LAYERS: [&[&str]; 16] = [
     &["audit"],
     &["report", "disk", "clock"],
     &["console"],
+    &["desktop"],
     &["batch"],
     &["cli"],
     &["lib", "main"],
 ];
 
 /// The outside libraries that one file alone may name. Serde is everywhere by its nature.
-const LIBRARIES: [&str; 39] = [
+const LIBRARIES: [&str; 40] = [
     "annotate_snippets",
     "chrono",
     "clap",
@@ -69,6 +70,7 @@ const LIBRARIES: [&str; 39] = [
     "keshvar",
     "libdeflater",
     "lopdf",
+    "mail_builder",
     "mimalloc",
     "notosans",
     "phonenumber",

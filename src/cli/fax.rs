@@ -2,7 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
-use super::args::{self, FaxArgs, FaxFormat, FaxLine, Program};
+use super::args::{self, FaxArgs, FaxFormat, FaxLine, FaxProgram};
 use super::plan::Destination;
 use super::sendfax;
 use crate::campaign::Campaign;
@@ -31,7 +31,7 @@ pub struct Making {
     format: FaxFormat,
     line: FaxLine,
     cover: Cover,
-    program: Option<Program>,
+    program: Option<FaxProgram>,
 }
 
 /// What the faxes of a run share.
@@ -58,7 +58,7 @@ pub struct Fax {
 }
 
 /// What the arguments mean; `output` is where the faxes go.
-pub fn making(args: &FaxArgs, output: Option<&Path>) -> Making {
+pub fn making(args: &FaxArgs, program: Option<FaxProgram>, output: Option<&Path>) -> Making {
     let ending = output.and_then(Path::extension);
     let by_ending = ending.filter(|ending| ending.eq_ignore_ascii_case("pdf"));
     let default = by_ending.map_or(FaxFormat::Tiff, |_| FaxFormat::Pdf);
@@ -83,7 +83,7 @@ pub fn making(args: &FaxArgs, output: Option<&Path>) -> Making {
             Some(args::Cover::Yes) => Cover::Yes,
             Some(args::Cover::No) => Cover::No,
         },
-        program: args.program,
+        program,
     }
 }
 
@@ -191,7 +191,11 @@ impl Run<'_> {
             _ => format!("{id}-{n}"),
         };
         if numbers.is_empty() {
-            return Err(no_fax(target, self.criteria));
+            return Err(advice::not_reached(
+                target,
+                self.criteria.date,
+                "fax number",
+            ));
         }
         let named = |(n, number): (usize, &String)| (name(n), number.clone());
         let all = (1..).zip(&numbers);
@@ -262,7 +266,7 @@ impl Run<'_> {
 
     /// Prints the command that hands a file to the program that is to send it.
     fn hand_over(&self, fax: &Fax, path: &Path, console: Console) -> Result<(), Diagnostic> {
-        let Some(Program::Hylafax) = self.making.program else {
+        let Some(FaxProgram::Hylafax) = self.making.program else {
             return Ok(());
         };
         let (_, height) = fax.document.paper;
@@ -303,20 +307,6 @@ fn numbers(target: &Target, criteria: Criteria) -> Vec<String> {
         }
     }
     numbers
-}
-
-fn no_fax(target: &Target, criteria: Criteria) -> Diagnostic {
-    let message = format!("{}: no fax number is known on {}", target.id, criteria.date);
-    let post = target.post(criteria.date).map(|_| "post".to_owned());
-    let ways: Vec<String> = post
-        .into_iter()
-        .chain(advice::channels(target, criteria.date))
-        .collect();
-    let problem = Diagnostic::error(message);
-    if ways.is_empty() {
-        return problem;
-    }
-    problem.help(format!("it can be reached by {}", ways.join(", ")))
 }
 
 fn named(target: &str, problems: Problems) -> Vec<Diagnostic> {

@@ -13,6 +13,7 @@ mod full;
 mod generate;
 mod labels;
 mod listing;
+mod mail;
 mod plan;
 mod print;
 mod profiles;

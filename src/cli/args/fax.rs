@@ -26,14 +26,11 @@ pub struct FaxArgs {
     /// Whether a cover comes first; auto is for letters of more than one page
     #[arg(long, value_enum)]
     pub cover: Option<Cover>,
-    /// Print the commands that hand the files to a fax program; nothing is sent
-    #[arg(long = "for", value_enum, value_name = "PROGRAM", requires = "output")]
-    pub program: Option<Program>,
 }
 
 /// Fax programs.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub enum Program {
+pub enum FaxProgram {
     /// The command `sendfax` of `HylaFAX`
     Hylafax,
 }
@@ -107,7 +104,6 @@ impl FaxArgs {
             (self.fax_resolution.is_some(), "--fax-resolution"),
             (self.fax_coding.is_some(), "--fax-coding"),
             (self.rtc, "--rtc"),
-            (self.program.is_some(), "--for"),
         ];
         let any = [
             (self.fax_format.is_some(), "--fax-format"),

@@ -1,0 +1,372 @@
+//! Mail of `generate`: a message, a link or a command for every letter.
+
+use std::path::{Path, PathBuf};
+
+use super::args::{MailArgs, MailProgram};
+use super::plan::Destination;
+use crate::campaign::Campaign;
+use crate::campaign::target::Target;
+use crate::console::Console;
+use crate::diagnostic::{Diagnostic, Problems};
+use crate::layout::Typesetter;
+use crate::letter::Letter;
+use crate::letter::mailboxes::{self, Mailboxes};
+use crate::output::mail::eml::{self, Ends, Style};
+use crate::output::mail::{self, Attachment, Message, headers, link};
+use crate::output::{self, Format, text};
+use crate::page::profile::Profile;
+use crate::selection::Criteria;
+use crate::sender::Sender;
+use crate::{desktop, disk, shell};
+
+/// The most drafts that are opened at once.
+const MOST_OPENED: usize = 10;
+
+/// A draft for people, who look at it before they send it.
+const DRAFT: Style = Style {
+    is_draft: true,
+    ends: Ends::CrLf,
+};
+
+/// A message for a program that sends it.
+const FINISHED: Style = Style {
+    is_draft: false,
+    ends: Ends::Lf,
+};
+
+/// The form of a letter for a mail program.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Form {
+    /// A finished message.
+    Message(Style),
+    /// Headers and text that nothing encodes.
+    Headers,
+    /// A link.
+    Link,
+    /// The command of these words and the link.
+    Command(&'static str),
+    /// The subject alone.
+    Subject,
+    /// The addresses alone.
+    To,
+}
+
+/// How mail is made.
+#[derive(Clone, Copy, Debug)]
+pub struct Making {
+    form: Form,
+    program: Option<MailProgram>,
+    opened: bool,
+}
+
+/// What the mail of a run shares.
+pub struct Run<'r> {
+    /// The campaign.
+    pub campaign: &'r Campaign,
+    /// Who sends it.
+    pub sender: &'r Sender,
+    /// The country it is sent from, and the date.
+    pub criteria: Criteria,
+    /// The page of what is attached, if something is.
+    pub profile: Option<&'r Profile>,
+    /// How it is made.
+    pub making: Making,
+}
+
+/// A letter in the form for a mail program.
+pub struct Mail {
+    target: String,
+    to: String,
+    bytes: Vec<u8>,
+}
+
+/// What the arguments mean; `None` if they do not ask for mail.
+pub fn making(args: &MailArgs, program: Option<MailProgram>, format: Format) -> Option<Making> {
+    let form = match (program, format) {
+        _ if args.subject_only => Form::Subject,
+        _ if args.to_only => Form::To,
+        (Some(program), _) => form(program),
+        (None, Format::Eml) => Form::Message(DRAFT),
+        (None, Format::Mailto) => Form::Link,
+        (None, _) => return None,
+    };
+    Some(Making {
+        form,
+        program,
+        opened: args.open,
+    })
+}
+
+fn form(program: MailProgram) -> Form {
+    match program {
+        MailProgram::Sendmail | MailProgram::Msmtp | MailProgram::Mutt | MailProgram::Neomutt => {
+            Form::Message(FINISHED)
+        }
+        MailProgram::Himalaya => Form::Message(Style {
+            is_draft: false,
+            ends: Ends::CrLf,
+        }),
+        MailProgram::Outlook | MailProgram::AppleMail => Form::Message(DRAFT),
+        MailProgram::SNail => Form::Headers,
+        MailProgram::Notmuch => Form::Command("notmuch emacs-mua"),
+        MailProgram::Aerc => Form::Command("aerc"),
+        MailProgram::Thunderbird => Form::Command("thunderbird -compose"),
+        MailProgram::Mailto => Form::Link,
+    }
+}
+
+impl Making {
+    /// Whether the sender has what the message needs; a note where a program fills it in.
+    ///
+    /// # Errors
+    /// If a program sends the message as it is, and nobody is named as its sender.
+    pub fn check_sender(self, sender: &Sender) -> Result<Option<Diagnostic>, Diagnostic> {
+        let is_needed = matches!(
+            self.program,
+            Some(MailProgram::Sendmail | MailProgram::Msmtp | MailProgram::Himalaya)
+        );
+        let is_written = matches!(self.form, Form::Message(_) | Form::Headers);
+        if sender.email.is_some() || !is_written {
+            return Ok(None);
+        }
+        let help = "give `--email`, `--from FILE`, or save it with `protest-letter sender`";
+        if is_needed {
+            let message = "a message says from which address it comes, and the sender has none";
+            return Err(Diagnostic::error(message).help(help));
+        }
+        let message = "no e-mail address of the sender: the mail program has to put one in";
+        Ok(Some(Diagnostic::note(message).help(help)))
+    }
+
+    /// Whether only one letter goes into a file or a stream.
+    fn stands_alone(self) -> bool {
+        matches!(self.form, Form::Message(_) | Form::Headers)
+    }
+
+    fn ending(self) -> &'static str {
+        match self.form {
+            Form::Message(_) => Format::Eml.extension(),
+            Form::Command(_) => "sh",
+            Form::Headers | Form::Link | Form::Subject | Form::To => Format::Text.extension(),
+        }
+    }
+
+    fn bytes(self, message: &Message) -> Vec<u8> {
+        let line = |text: &str| format!("{text}\n").into_bytes();
+        match self.form {
+            Form::Message(style) => eml::write(message, style),
+            Form::Headers => headers::write(message).into_bytes(),
+            Form::Link => line(&link::write(message)),
+            Form::Command(words) => {
+                line(&format!("{words} {}", shell::quoted(&link::write(message))))
+            }
+            Form::Subject => line(&message.subject),
+            Form::To => line(&mail::addresses(&message.mailboxes.to)),
+        }
+    }
+}
+
+impl Run<'_> {
+    /// The mail of letters. `failed` gets why the others have none, `notes` what is to be known.
+    pub fn make(
+        &self,
+        letters: &[Letter],
+        notes: &mut Problems,
+        failed: &mut Problems,
+    ) -> Vec<Mail> {
+        let (mut typesetter, mut writer) = (Typesetter::default(), text::Writer::default());
+        let mut made = Vec::new();
+        for letter in letters {
+            let Some(target) = self.campaign.target(&letter.target) else {
+                continue;
+            };
+            let parts = self.parts(&mut typesetter, letter, target);
+            let (mailboxes, attachments) = match parts {
+                Ok(parts) => parts,
+                Err(problems) => {
+                    failed.add_new(problems.0);
+                    continue;
+                }
+            };
+            let message = mail::message(letter, &mut writer, mailboxes, attachments);
+            let bytes = self.making.bytes(&message);
+            notes.add_new(self.length_note(&letter.target, bytes.len()));
+            made.push(Mail {
+                target: letter.target.clone(),
+                to: mail::addresses(&message.mailboxes.to).replace(',', ", "),
+                bytes,
+            });
+        }
+        made
+    }
+
+    /// Between whom a letter goes, and what is attached to it.
+    fn parts(
+        &self,
+        typesetter: &mut Typesetter,
+        letter: &Letter,
+        target: &Target,
+    ) -> Result<(Mailboxes, Vec<Attachment>), Problems> {
+        let date = self.criteria.date;
+        let between = mailboxes::mailboxes(self.campaign, target, self.sender, date, &letter.lang);
+        let attached = self.profile.map(|profile| {
+            let document = typesetter.set(letter, profile)?;
+            let bytes = output::pdf::write(&[&document]);
+            Ok(Attachment {
+                name: format!("{}.{}", target.id, Format::Pdf.extension()),
+                kind: "application/pdf",
+                bytes: bytes.map_err(|failure| Diagnostic::error(failure.to_string()))?,
+            })
+        });
+        let mut problems = Problems::default();
+        let between = problems.keep(between);
+        let attached = problems.keep(
+            attached
+                .transpose()
+                .map_err(|p: Problems| named(&target.id, p)),
+        );
+        between
+            .zip(attached)
+            .map(|(between, attached)| (between, attached.into_iter().collect()))
+            .ok_or(problems)
+    }
+
+    fn length_note(&self, target: &str, length: usize) -> Vec<Diagnostic> {
+        if self.making.form != Form::Link || length <= link::LONGEST {
+            return Vec::new();
+        }
+        let message = format!(
+            "{target}: the link has {length} characters; some systems refuse more than {}",
+            link::LONGEST
+        );
+        let help = "`--format eml` writes a draft of any length, `--open` opens it";
+        vec![Diagnostic::warning(message).help(help)]
+    }
+
+    /// Puts the mail where it belongs, and opens it if that was asked for. Returns how many files or
+    /// streams were written; `failed` gets the problems of the others.
+    pub fn deliver(
+        &self,
+        mails: &[Mail],
+        destination: &Destination,
+        force: bool,
+        failed: &mut Problems,
+        console: Console,
+    ) -> usize {
+        let several = mails.len() > 1;
+        let written = match (destination, mails) {
+            (_, []) => return 0,
+            _ if self.making.opened => self.open(mails, destination, force, console),
+            (Destination::Folder(folder), _) => {
+                let each = self.into_folder(folder, mails, force, console, failed);
+                return each.len();
+            }
+            _ if several && self.making.stands_alone() => Err(too_many(mails).into()),
+            (Destination::File(path), _) => write(path, mails, force, console),
+            (Destination::Standard, _) => self.to_standard(mails, console),
+        };
+        usize::from(failed.keep(written).is_some())
+    }
+
+    fn to_standard(&self, mails: &[Mail], console: Console) -> Result<(), Problems> {
+        console.data(&all(mails))?;
+        let is_for_a_script = matches!(self.making.form, Form::Subject | Form::To);
+        for mail in mails.iter().filter(|_| !is_for_a_script) {
+            console.inform(&format!("{}: to {}", mail.target, mail.to));
+        }
+        Ok(())
+    }
+
+    /// A file in a folder for each.
+    fn into_folder(
+        &self,
+        folder: &Path,
+        mails: &[Mail],
+        force: bool,
+        console: Console,
+        failed: &mut Problems,
+    ) -> Vec<PathBuf> {
+        if failed.keep(disk::make_folder(folder)).is_none() {
+            return Vec::new();
+        }
+        let written = mails.iter().filter_map(|mail| {
+            let path = folder.join(format!("{}.{}", mail.target, self.making.ending()));
+            let written = write(&path, std::slice::from_ref(mail), force, console);
+            failed.keep(written.map(|()| path))
+        });
+        written.collect()
+    }
+
+    /// Writes drafts and opens them; where no place is named, into a new folder that only their owner
+    /// can read.
+    fn open(
+        &self,
+        mails: &[Mail],
+        destination: &Destination,
+        force: bool,
+        console: Console,
+    ) -> Result<(), Problems> {
+        if mails.len() > MOST_OPENED {
+            return Err(Problems::from(too_many_windows(mails.len())));
+        }
+        desktop::check()?;
+        let mut failed = Problems::default();
+        let files = match destination {
+            Destination::File(_) if mails.len() > 1 => return Err(too_many(mails).into()),
+            Destination::File(path) => {
+                write(path, mails, force, console)?;
+                vec![path.clone()]
+            }
+            Destination::Folder(folder) => {
+                self.into_folder(folder, mails, force, console, &mut failed)
+            }
+            Destination::Standard => {
+                let folder = disk::temporary_folder()?;
+                self.into_folder(&folder, mails, force, console, &mut failed)
+            }
+        };
+        for file in files {
+            failed.keep(desktop::open(&file));
+        }
+        if failed.has_errors() {
+            Err(failed)
+        } else {
+            Ok(())
+        }
+    }
+}
+
+fn all(mails: &[Mail]) -> Vec<u8> {
+    mails.iter().flat_map(|mail| mail.bytes.clone()).collect()
+}
+
+fn write(path: &Path, mails: &[Mail], force: bool, console: Console) -> Result<(), Problems> {
+    disk::write(path, &all(mails), force)?;
+    for mail in mails {
+        let (target, to) = (&mail.target, &mail.to);
+        console.inform(&format!("wrote `{}`: {target}, to {to}", path.display()));
+    }
+    Ok(())
+}
+
+fn named(target: &str, mut problems: Problems) -> Problems {
+    for problem in &mut problems.0 {
+        problem.message = format!("{target}: {}", problem.message);
+    }
+    problems
+}
+
+fn too_many(mails: &[Mail]) -> Diagnostic {
+    let names: Vec<&str> = mails.iter().map(|mail| mail.target.as_str()).collect();
+    let message = format!(
+        "{} messages do not go into one file: {}",
+        mails.len(),
+        names.join(", ")
+    );
+    Diagnostic::error(message).help("end the name of a folder with `/`, or choose one target")
+}
+
+fn too_many_windows(count: usize) -> Diagnostic {
+    let message = format!("{count} drafts are too many to open; at most {MOST_OPENED} are");
+    Diagnostic::error(message).help("choose fewer targets, or write the drafts into a folder")
+}
