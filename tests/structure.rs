@@ -12,13 +12,7 @@ use tempfile::TempDir;
 
 /// The modules from bottom to top. Each may use those of the lines below it, and itself.
 const LAYERS: [&[&str]; 17] = [
-    &[
-        "diagnostic",
-        "length",
-        "memory",
-        "parallel",
-        "suggest",
-    ],
+    &["diagnostic", "length", "memory", "parallel", "suggest"],
     &[
         "assets",
         "calendar",

@@ -20,7 +20,7 @@ pub enum MailProgram {
     Msmtp,
     /// A message for `mutt -H -`
     Mutt,
-    /// A message for `neomutt -H -`
+    /// A message for `neomutt -H FILE`
     Neomutt,
     /// Headers and text for `s-nail -t`, which encodes them itself
     #[value(alias = "mailx")]

@@ -2,34 +2,59 @@
 //!
 //! `s-nail -t` and `mailx` take UTF-8 and encode it; what is encoded already they encode again.
 
-use super::Message;
+use super::{Message, addresses};
 use crate::email::Mailbox;
+use crate::letter::mailboxes::Mailboxes;
 
-/// A message of header lines, an empty line and the body, all UTF-8 with LF.
+/// A message of header lines, an empty line and the body, all UTF-8 with LF. Offices stand without their
+/// names.
 pub fn write(message: &Message) -> String {
-    let mailboxes = &message.mailboxes;
+    let Mailboxes { from, to, cc } = &message.mailboxes;
     let mut out = String::new();
-    let lists = [
-        ("From", mailboxes.from.as_slice()),
-        ("To", &mailboxes.to),
-        ("Cc", &mailboxes.cc),
-    ];
-    for (name, list) in lists.into_iter().filter(|(_, list)| !list.is_empty()) {
-        let list: Vec<String> = list.iter().map(mailbox).collect();
-        out += &format!("{name}: {}\n", list.join(", "));
+    if let Some(from) = from {
+        out += &format!("From: {}\n", named(from));
+    }
+    for (name, list) in [("To", to), ("Cc", cc)] {
+        if !list.is_empty() {
+            out += &format!("{name}: {}\n", addresses(list));
+        }
     }
     out += &format!("Subject: {}\n\n", message.subject);
     out + &message.body
 }
 
-/// A mailbox with the name as a quoted string (RFC 5322, section 3.2.4).
-fn mailbox(mailbox: &Mailbox) -> String {
+/// A mailbox with its name, if these programs encode that right: s-nail takes the quotes around letters
+/// beyond ASCII for a part of the name. ASCII becomes a quoted string (RFC 5322, section 3.2.4).
+fn named(mailbox: &Mailbox) -> String {
     let address = mailbox.address();
+    let needs_no_quotes = |c: char| c.is_alphanumeric() || matches!(c, ' ' | '-' | '\'');
     match mailbox.name() {
-        None => address.to_string(),
-        Some(name) => {
+        Some(name) if name.is_ascii() => {
             let escaped = name.replace('\\', r"\\").replace('"', "\\\"");
             format!("\"{escaped}\" <{address}>")
+        }
+        Some(name) if name.chars().all(needs_no_quotes) => format!("{name} <{address}>"),
+        _ => address.to_string(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::email::Address;
+
+    #[test]
+    fn names_stand_as_the_programs_read_them() {
+        let address = Address::parse("a@example.org").unwrap();
+        for (name, expected) in [
+            ("Ana, Silva", r#""Ana, Silva" <a@example.org>"#),
+            (r#"A "B" \\"#, r#""A \"B\" \\\\" <a@example.org>"#),
+            ("О'Нил Жан-Ли", "О'Нил Жан-Ли <a@example.org>"),
+            ("Ж. Иванова", "a@example.org"),
+            ("Ж, b@example.org", "a@example.org"),
+        ] {
+            let mailbox = Mailbox::new(Some(name), address.clone());
+            assert_eq!(named(&mailbox), expected);
         }
     }
 }
