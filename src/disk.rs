@@ -24,8 +24,7 @@ use crate::diagnostic::{Diagnostic, Source};
 use crate::digest::{Digest, Hasher};
 
 pub use campaign::read_campaign;
-use draft::there_already;
-pub use draft::{Draft, Placed, is_same, keep};
+pub use draft::{Draft, Placed, is_same, keep, there_already};
 pub use journal::Journal;
 pub use lock::{Lock, Others, is_taken};
 pub use spool::Spool;

@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 use super::args::{self, FaxArgs, FaxFormat, FaxLine, FaxProgram};
 use super::plan::Destination;
-use super::sendfax;
+use super::sending::{self, Order};
 use crate::campaign::Campaign;
 use crate::campaign::fax::FaxWords;
 use crate::campaign::target::Target;
@@ -25,13 +25,15 @@ use crate::sender::Sender;
 use crate::{disk, phone};
 
 /// How faxes are made.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Debug)]
 pub struct Making {
     style: tiff::Style,
     format: FaxFormat,
     line: FaxLine,
     cover: Cover,
     program: Option<FaxProgram>,
+    /// What the program sends through.
+    via: Option<String>,
 }
 
 /// What the faxes of a run share.
@@ -59,9 +61,6 @@ pub struct Fax {
 
 /// What the arguments mean; `output` is where the faxes go.
 pub fn making(args: &FaxArgs, program: Option<FaxProgram>, output: Option<&Path>) -> Making {
-    let ending = output.and_then(Path::extension);
-    let by_ending = ending.filter(|ending| ending.eq_ignore_ascii_case("pdf"));
-    let default = by_ending.map_or(FaxFormat::Tiff, |_| FaxFormat::Pdf);
     Making {
         style: tiff::Style {
             resolution: match args.fax_resolution {
@@ -74,9 +73,9 @@ pub fn making(args: &FaxArgs, program: Option<FaxProgram>, output: Option<&Path>
                 Some(args::Coding::Mr) => Coding::Mr,
                 Some(args::Coding::Mmr) => Coding::Mmr,
             },
-            rtc: args.rtc,
+            rtc: args.rtc || program.is_some_and(sending::needs_rtc),
         },
-        format: args.fax_format.unwrap_or(default),
+        format: args.file_format(output),
         line: args.fax_line.unwrap_or_default(),
         cover: match args.cover {
             Some(args::Cover::Auto) | None => Cover::Auto,
@@ -84,6 +83,7 @@ pub fn making(args: &FaxArgs, program: Option<FaxProgram>, output: Option<&Path>
             Some(args::Cover::No) => Cover::No,
         },
         program,
+        via: args.fax_via.clone(),
     }
 }
 
@@ -228,9 +228,16 @@ impl Run<'_> {
             FaxFormat::Layout => output::Format::Layout,
         };
         let write = |fax: &Fax, path: &Path| {
+            let order = self.order(fax, path)?;
+            if let Some((beside, _)) = order.iter().find_map(|order| order.file.as_ref())
+                && !force
+                && disk::exists(beside)
+            {
+                return Err(disk::there_already(beside));
+            }
             disk::write(path, &self.bytes(&fax.document)?, force)?;
             self.tell(fax, &format!("wrote `{}`: ", path.display()), console);
-            self.hand_over(fax, path, console)
+            order.map_or(Ok(()), |order| hand_over(&order, force, console))
         };
         let result = match (destination, faxes) {
             (_, []) => return 0,
@@ -264,22 +271,22 @@ impl Run<'_> {
         }
     }
 
-    /// Prints the command that hands a file to the program that is to send it.
-    fn hand_over(&self, fax: &Fax, path: &Path, console: Console) -> Result<(), Diagnostic> {
-        let Some(FaxProgram::Hylafax) = self.making.program else {
-            return Ok(());
+    /// What hands a file to the program that is to send it, if there is one.
+    fn order(&self, fax: &Fax, path: &Path) -> Result<Option<Order>, Diagnostic> {
+        let Some(program) = self.making.program else {
+            return Ok(None);
         };
         let (_, height) = fax.document.paper;
-        let file = sendfax::File {
+        let job = sending::Job {
             path,
-            number: &phone::dialled(&fax.number, &self.criteria.country.to_string()),
-            resolution: self.making.style.resolution,
+            number: &fax.number,
+            country: &self.criteria.country.to_string(),
+            rows: self.making.style.resolution,
             is_letter: height < Length::millimetres(290.0),
+            from: None,
+            via: self.making.via.as_deref(),
         };
-        let Some(command) = sendfax::command(file) else {
-            return Ok(());
-        };
-        console.data(format!("{command}\n").as_bytes())
+        sending::order(program, job).map(Some)
     }
 
     /// Says to whom a fax goes, by which number, and how many pages it has.
@@ -295,6 +302,14 @@ impl Run<'_> {
             "{before}{target}, {number} (dial {dialled}), {pages}"
         ));
     }
+}
+
+/// Writes the file that hands a fax over, and prints the command.
+fn hand_over(order: &Order, force: bool, console: Console) -> Result<(), Diagnostic> {
+    if let Some((path, text)) = &order.file {
+        disk::write(path, text.as_bytes(), force)?;
+    }
+    console.data(format!("{}\n", order.command).as_bytes())
 }
 
 /// The fax numbers of a target on the date of the letter, each once.

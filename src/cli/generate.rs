@@ -5,7 +5,7 @@ use std::path::Path;
 
 use super::args::{Generate, Program};
 use super::plan::Destination;
-use super::{Exit, additions, delivery, fax, mail, plan};
+use super::{Exit, additions, delivery, fax, mail, plan, sending};
 use crate::campaign::Campaign;
 use crate::campaign::target::Target;
 use crate::console::Console;
@@ -113,6 +113,8 @@ fn wanted(args: &Generate, problems: &mut Problems) -> Option<Wanted> {
     let added = problems.keep(added);
     if format == Format::Fax {
         problems.keep(fax::check_sender(&sender));
+        let program = args.program.and_then(Program::of_fax);
+        problems.keep(sending::check_via(&args.fax, program));
     }
     if let Some(mail) = mail {
         problems.keep(mail.check_sender(&sender));

@@ -19,7 +19,7 @@ mod print;
 mod profiles;
 mod record;
 mod sender;
-mod sendfax;
+mod sending;
 mod unprinted;
 mod verify;
 

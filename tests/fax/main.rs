@@ -12,6 +12,7 @@ mod pages;
 mod pixels;
 #[path = "../program/mod.rs"]
 mod program;
+mod queue;
 
 use std::process::Output;
 

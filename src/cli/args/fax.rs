@@ -1,6 +1,7 @@
 //! What `generate` takes for faxes.
 
 use std::num::NonZeroUsize;
+use std::path::Path;
 
 use super::{Args, ValueEnum};
 
@@ -26,6 +27,10 @@ pub struct FaxArgs {
     /// Whether a cover comes first; auto is for letters of more than one page
     #[arg(long, value_enum)]
     pub cover: Option<Cover>,
+    /// What the program of --for sends through: the host of `HylaFAX`, a trunk of Asterisk or gateway of
+    /// `FreeSWITCH` (fax unless given), the modem of efax (/dev/modem)
+    #[arg(long, value_name = "NAME", requires = "program")]
+    pub fax_via: Option<String>,
 }
 
 /// Fax programs.
@@ -33,6 +38,12 @@ pub struct FaxArgs {
 pub enum FaxProgram {
     /// The command `sendfax` of `HylaFAX`
     Hylafax,
+    /// A call file for Asterisk beside every fax, and the command that moves it into the spool
+    Asterisk,
+    /// The command `originate` of `FreeSWITCH`
+    Freeswitch,
+    /// The command `efax`, with a modem of this machine
+    Efax,
 }
 
 /// Resolutions.
@@ -98,6 +109,14 @@ fn fax_line(text: &str) -> Result<FaxLine, String> {
 }
 
 impl FaxArgs {
+    /// The file: the one that is asked for, else that of the ending of `output`.
+    pub fn file_format(&self, output: Option<&Path>) -> FaxFormat {
+        let ending = output.and_then(Path::extension);
+        let by_ending = ending.filter(|ending| ending.eq_ignore_ascii_case("pdf"));
+        let default = by_ending.map_or(FaxFormat::Tiff, |_| FaxFormat::Pdf);
+        self.fax_format.unwrap_or(default)
+    }
+
     /// The first option that was given, and the first that is for TIFF alone.
     pub fn given(&self) -> (Option<&'static str>, Option<&'static str>) {
         let tiff = [

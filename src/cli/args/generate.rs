@@ -1,11 +1,12 @@
 //! The arguments of `generate`.
 
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use super::{
-    Args, FaxArgs, FaxFormat, Format, MailArgs, Program, Resolution, Selection, SenderArgs,
-    ValueEnum, ValueHint,
+    Args, FaxArgs, FaxFormat, Format, MailArgs, Program, Selection, SenderArgs, ValueEnum,
+    ValueHint,
 };
+use crate::cli::sending;
 use crate::output;
 
 /// `generate`.
@@ -98,7 +99,7 @@ impl Generate {
         })
     }
 
-    /// Why `--for` has no command, as far as that can be told from the arguments.
+    /// Why `--for` makes nothing, as far as that can be told from the arguments.
     fn not_for_program(&self) -> Option<String> {
         let program = self.program?;
         let other = self.format.filter(|format| *format != program.format());
@@ -108,12 +109,6 @@ impl Generate {
                 "`--for {program}` has its own form: leave out `--format {other}`"
             ));
         }
-        program.of_fax()?;
-        let output = self.output.as_deref();
-        if output.is_none_or(|path| path == Path::new("-")) {
-            return Some("`--for` needs files: give `-o` a file or a folder".to_owned());
-        }
-        let is_superfine = self.fax.fax_resolution == Some(Resolution::Superfine);
-        is_superfine.then(|| "`sendfax` sends standard and fine resolution only".to_owned())
+        sending::contradiction(&self.fax, program.of_fax()?, self.output.as_deref())
     }
 }

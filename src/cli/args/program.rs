@@ -45,6 +45,9 @@ impl ValueEnum for Program {
     fn value_variants<'a>() -> &'a [Self] {
         const ALL: &[Program] = &[
             Program::Fax(FaxProgram::Hylafax),
+            Program::Fax(FaxProgram::Asterisk),
+            Program::Fax(FaxProgram::Freeswitch),
+            Program::Fax(FaxProgram::Efax),
             Program::Mail(MailProgram::Sendmail),
             Program::Mail(MailProgram::Msmtp),
             Program::Mail(MailProgram::Mutt),
