@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::path::Path;
 
 use super::args::{Generate, Program};
+use super::gateway::Gateway;
 use super::plan::Destination;
 use super::{Exit, additions, delivery, fax, mail, plan, sending};
 use crate::campaign::Campaign;
@@ -28,6 +29,8 @@ struct Wanted {
     format: Format,
     /// How mail is made, if it is.
     mail: Option<mail::Making>,
+    /// The service that turns mail into faxes, if one is to.
+    gateway: Option<Gateway>,
     personal: Option<String>,
     set: BTreeMap<String, String>,
     added: Additions,
@@ -58,6 +61,9 @@ pub fn run(args: &Generate, folder: Option<&Path>, console: Console) -> Result<E
     notes.0.extend(sender_note(&wanted.sender));
     if wanted.format == Format::Fax {
         notes.0.extend(fax::notes(&wanted.added));
+    }
+    if wanted.gateway.is_some() && wanted.sender.email.is_none() {
+        notes.push(mail::without_sender());
     }
     if let Some(Ok(note)) = wanted.mail.map(|mail| mail.check_sender(&wanted.sender)) {
         notes.0.extend(note);
@@ -100,6 +106,8 @@ fn wanted(args: &Generate, problems: &mut Problems) -> Option<Wanted> {
     let set = problems.keep(plan::settings(&args.set));
     problems.keep(plan::country_and_date(&args.selection));
     let ((sender, found), (destination, format)) = (sender?, destination?);
+    let gateway = args.fax.gateway.as_deref().map(Gateway::read);
+    let gateway = problems.keep(gateway.transpose());
     let reference = args.reference.as_deref();
     let program = args.program.and_then(Program::of_mail);
     let mail = mail::making(&args.mail, program, format);
@@ -128,6 +136,7 @@ fn wanted(args: &Generate, problems: &mut Problems) -> Option<Wanted> {
         destination,
         format,
         mail,
+        gateway: gateway?,
         personal: personal?,
         set: set?,
         added: added?,
@@ -222,6 +231,7 @@ impl<'r> Run<'r> {
             making: fax::making(
                 &args.fax,
                 args.program.and_then(Program::of_fax),
+                self.wanted.gateway.clone(),
                 args.output.as_deref(),
             ),
         }

@@ -10,6 +10,7 @@ mod check;
 mod delivery;
 mod fax;
 mod full;
+mod gateway;
 mod generate;
 mod labels;
 mod listing;

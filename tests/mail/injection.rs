@@ -157,37 +157,39 @@ const PLACES: [&str; 7] = [
 /// some seconds: every text in every place is a run for each form.
 #[test]
 fn no_text_adds_a_recipient_or_a_header() {
-    let files = Files::new();
-    let campaign = files.folder.path();
-    let sender = campaign.join("sender.toml");
-    let mut taken = 0;
-    for place in PLACES {
-        for text in corpus() {
-            files.set(place, &text);
-            let draft = generated(campaign, &sender, &["--format", "eml"]);
-            let said = String::from_utf8_lossy(&draft.stderr).into_owned();
-            if !draft.status.success() {
-                assert!(
-                    draft.stdout.is_empty() && said.contains("error: "),
-                    "{place} {text:?}: {said}"
-                );
-                continue;
-            }
-            taken += 1;
-            assert!(!["email", "to", "cc"].contains(&place), "{place} {text:?}");
-            in_message(&draft.stdout, place, &text);
-            in_headers(
-                &generated(campaign, &sender, &["--for", "s-nail"]).stdout,
-                place,
-                &text,
-            );
-            in_link(&generated(campaign, &sender, &["--format", "mailto"]).stdout);
-        }
-    }
+    let taken: usize = std::thread::scope(|scope| {
+        let places = PLACES.map(|place| scope.spawn(move || in_place(place)));
+        places.map(|place| place.join().unwrap()).iter().sum()
+    });
     assert!(
         taken > 40,
         "{taken}: too much is refused for a test of what is taken"
     );
+}
+
+/// How many texts are taken in a place.
+fn in_place(place: &str) -> usize {
+    let files = Files::new();
+    let campaign = files.folder.path();
+    let sender = campaign.join("sender.toml");
+    let mut taken = 0;
+    for text in corpus() {
+        files.set(place, &text);
+        let draft = generated(campaign, &sender, &["--format", "eml"]);
+        let said = String::from_utf8_lossy(&draft.stderr).into_owned();
+        if !draft.status.success() {
+            let is_told = draft.stdout.is_empty() && said.contains("error: ");
+            assert!(is_told, "{place} {text:?}: {said}");
+            continue;
+        }
+        taken += 1;
+        assert!(!["email", "to", "cc"].contains(&place), "{place} {text:?}");
+        in_message(&draft.stdout, place, &text);
+        let plain = generated(campaign, &sender, &["--for", "s-nail"]).stdout;
+        in_headers(&plain, place, &text);
+        in_link(&generated(campaign, &sender, &["--format", "mailto"]).stdout);
+    }
+    taken
 }
 
 fn in_message(bytes: &[u8], place: &str, text: &str) {

@@ -6,6 +6,9 @@
 )]
 
 mod drafts;
+mod gateways;
+mod handbook;
+mod home;
 mod injection;
 mod parsed;
 #[path = "../program/mod.rs"]
@@ -67,7 +70,7 @@ fn expected(lang: &str) -> Parsed {
     }
 }
 
-/// The message without the names of offices and headers, and one without spaces that s-nail doubles.
+/// The message without the names of offices and headers.
 fn without_names(mut parsed: Parsed) -> Parsed {
     parsed.headers.clear();
     for (name, _) in parsed.to.iter_mut().chain(&mut parsed.cc) {

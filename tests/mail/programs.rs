@@ -1,99 +1,10 @@
 //! Every program gets its form and is run for real, with a recorder in place of what sends.
 
 use std::fs;
-use std::io::{BufRead, BufReader};
-use std::os::unix::fs::PermissionsExt;
-use std::path::{Path, PathBuf};
-use std::process::{Command, Stdio};
 
-use tempfile::TempDir;
-
+use super::home::{Home, sink};
 use super::parsed::{by_the_crate, parsed};
 use super::{LANGUAGES, TO, expected, good, text, without_names};
-
-/// A folder for a program that thinks it is at home.
-struct Home {
-    folder: TempDir,
-}
-
-impl Home {
-    fn new() -> Self {
-        let folder = TempDir::new().unwrap();
-        Self { folder }
-    }
-
-    fn path(&self, name: &str) -> PathBuf {
-        self.folder.path().join(name)
-    }
-
-    fn write(&self, name: &str, bytes: impl AsRef<[u8]>) -> PathBuf {
-        fs::create_dir_all(self.path(name).parent().unwrap()).unwrap();
-        fs::write(self.path(name), bytes).unwrap();
-        self.path(name)
-    }
-
-    fn script(&self, name: &str, text: &str) -> PathBuf {
-        let path = self.write(name, text);
-        fs::set_permissions(&path, fs::Permissions::from_mode(0o755)).unwrap();
-        path
-    }
-
-    /// Runs a shell line with `message` on standard input; what the recorder wrote down.
-    fn run(&self, line: &str, message: &[u8]) -> Vec<u8> {
-        let record = self.path("record");
-        let input = self.write("message", message);
-        let mut shell = Command::new("sh");
-        shell
-            .args(["-c", line])
-            .current_dir(self.folder.path())
-            .env_clear();
-        shell.env(
-            "PATH",
-            format!("{}:/usr/bin:/bin", self.path("bin").display()),
-        );
-        shell
-            .env("HOME", self.folder.path())
-            .env("LC_ALL", "C.UTF-8")
-            .env("TERM", "xterm")
-            .env("XDG_RUNTIME_DIR", self.folder.path());
-        shell.env("RECORD", &record).env(
-            "RECORDER",
-            fs::canonicalize("tests/mail/record.sh").unwrap(),
-        );
-        let output = shell
-            .stdin(fs::File::open(input).unwrap())
-            .output()
-            .unwrap();
-        let said = String::from_utf8_lossy(&output.stderr);
-        assert!(output.status.success(), "{line}: {said}");
-        assert!(
-            !self.path("pwned").exists(),
-            "{line} ran a line of the letter"
-        );
-        fs::read(&record).unwrap_or_else(|error| panic!("{line} sent nothing ({error}): {said}"))
-    }
-
-    /// The arguments that the recorder was called with.
-    fn arguments(&self) -> Vec<String> {
-        let text = fs::read_to_string(self.path("record.arguments")).unwrap();
-        text.lines().map(str::to_owned).collect()
-    }
-}
-
-/// A sink for one message; returns its port.
-fn sink(home: &Home) -> (std::process::Child, String) {
-    let mut python = Command::new("python3");
-    python
-        .arg("tests/mail/sink.py")
-        .arg(home.path("record"))
-        .stdout(Stdio::piped());
-    let mut sink = python.spawn().unwrap();
-    let mut port = String::new();
-    BufReader::new(sink.stdout.take().unwrap())
-        .read_line(&mut port)
-        .unwrap();
-    (sink, port.trim().to_owned())
-}
 
 /// `sendmail` here is that of msmtp, which Debian's `msmtp-mta` calls so.
 #[test]
@@ -149,7 +60,7 @@ fn neomutt_sends_the_letter() {
     for lang in LANGUAGES {
         let home = Home::new();
         let message = good(&["--lang", lang, "--for", "neomutt"]);
-        let line = r#"echo | neomutt -n -F /dev/null -e "set sendmail=$RECORDER" -H message"#;
+        let line = r#"echo | neomutt -n -F /dev/null -e "set sendmail=$RECORDER" -H input"#;
         let mut sent = without_names(parsed(&home.run(line, &message)));
         assert_eq!(home.arguments(), [&["--"], TO.as_slice()].concat());
         assert_eq!(sent.body.pop(), Some('\n'));
@@ -162,7 +73,7 @@ fn s_nail_encodes_and_sends_the_letter() {
     for (lang, program) in LANGUAGES.into_iter().zip(["s-nail", "mailx", "s-nail"]) {
         let home = Home::new();
         let message = good(&["--lang", lang, "--for", program]);
-        let line = r#"s-nail -:/ -Smta="$RECORDER" -t"#;
+        let line = r#"s-nail -:/ -Ssendwait -Smta="$RECORDER" -t"#;
         let mut sent = without_names(by_the_crate(&home.run(line, &message)));
         assert_eq!(home.arguments(), [&["-i", "--"], TO.as_slice()].concat());
         // It encodes word by word, and doubles spaces between them.
@@ -192,8 +103,7 @@ fn aerc_opens_the_draft() {
             "[test]\nsource = maildir://{source}\nfrom = <a@example.org>\n\
             outgoing = /bin/true\n"
         );
-        let accounts = home.write(".config/aerc/accounts.conf", account);
-        fs::set_permissions(accounts, fs::Permissions::from_mode(0o600)).unwrap();
+        home.with_mode(".config/aerc/accounts.conf", &account, 0o600);
         let settings = format!("[compose]\neditor={}\n", editor.display());
         home.write(".config/aerc/aerc.conf", settings);
         fs::copy(
@@ -202,7 +112,7 @@ fn aerc_opens_the_draft() {
         )
         .unwrap();
         let command = good(&["--lang", lang, "--for", "aerc"]);
-        let line = "timeout 20 script -qec 'sh ./message' screen >/dev/null; true";
+        let line = "timeout 20 script -qec 'sh ./input' screen >/dev/null; true";
         let body = String::from_utf8(home.run(line, &command)).unwrap();
         let expected = expected(lang);
         assert_eq!(body.replace("\r\n", "\n"), expected.body);
@@ -224,7 +134,7 @@ fn notmuch_hands_the_link_to_emacs() {
             "#!/bin/sh\nexec \"$RECORDER\" \"$@\" </dev/null\n",
         );
         let command = good(&["--lang", lang, "--for", "notmuch"]);
-        home.run("sh ./message", &command);
+        home.run("sh ./input", &command);
         let link = text(&["--lang", lang, "--format", "mailto"]);
         let lisp = format!("(browse-url-mail \"{}\")", link.trim_end());
         let arguments = home.arguments();
@@ -243,15 +153,14 @@ fn words_of_commands_arrive_whole() {
             "#!/bin/sh\nexec \"$RECORDER\" \"$@\" </dev/null\n",
         );
         home.run(
-            "sh ./message",
+            "sh ./input",
             &good(&["--lang", lang, "--for", "thunderbird"]),
         );
         let link = text(&["--lang", lang, "--for", "mailto"]);
         assert_eq!(home.arguments(), ["-compose", link.trim_end()]);
         home.script("bin/himalaya", "#!/bin/sh\nexec \"$RECORDER\" \"$@\"\n");
         let message = good(&["--lang", lang, "--for", "himalaya"]);
-        let sent = parsed(&home.run("himalaya message send < message", &message));
+        let sent = parsed(&home.run("himalaya message send < input", &message));
         assert_eq!(without_names(sent), expected(lang));
-        assert!(Path::new("tests/mail/record.sh").is_file());
     }
 }

@@ -31,6 +31,10 @@ pub struct FaxArgs {
     /// `FreeSWITCH` (fax unless given), the modem of efax (/dev/modem)
     #[arg(long, value_name = "NAME", requires = "program")]
     pub fax_via: Option<String>,
+    /// The service of --for gateway: a domain for messages to NUMBER@DOMAIN, an address for messages
+    /// with the number as their subject, FAX=@DOMAIN for RFC 3192
+    #[arg(long, value_name = "DOMAIN|ADDRESS", requires = "program")]
+    pub gateway: Option<String>,
 }
 
 /// Fax programs.
@@ -128,6 +132,8 @@ impl FaxArgs {
             (self.fax_format.is_some(), "--fax-format"),
             (self.fax_line.is_some(), "--fax-line"),
             (self.cover.is_some(), "--cover"),
+            (self.fax_via.is_some(), "--fax-via"),
+            (self.gateway.is_some(), "--gateway"),
         ];
         let first = |mut list: std::slice::Iter<'_, (bool, &'static str)>| {
             list.find(|(given, _)| *given).map(|(_, name)| *name)

@@ -109,6 +109,13 @@ impl Generate {
                 "`--for {program}` has its own form: leave out `--format {other}`"
             ));
         }
+        let is_gateway = program == Program::Gateway;
+        if is_gateway != self.fax.gateway.is_some() {
+            return Some("`--for gateway` and `--gateway` go together".to_owned());
+        }
+        if is_gateway && self.fax.fax_format == Some(FaxFormat::Layout) {
+            return Some("no gateway takes `--fax-format layout`".to_owned());
+        }
         sending::contradiction(&self.fax, program.of_fax()?, self.output.as_deref())
     }
 }

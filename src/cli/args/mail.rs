@@ -48,7 +48,7 @@ impl Program {
     /// The format of what it gets.
     pub fn format(self) -> Format {
         match self {
-            Self::Fax(_) => Format::Fax,
+            Self::Fax(_) | Self::Gateway => Format::Fax,
             Self::Mail(program) => program.format(),
         }
     }

@@ -9,6 +9,8 @@ pub enum Program {
     Fax(FaxProgram),
     /// One that sends mail or opens drafts.
     Mail(MailProgram),
+    /// A service that turns mail into faxes.
+    Gateway,
 }
 
 /// Programs that send mail or open drafts.
@@ -48,6 +50,7 @@ impl ValueEnum for Program {
             Program::Fax(FaxProgram::Asterisk),
             Program::Fax(FaxProgram::Freeswitch),
             Program::Fax(FaxProgram::Efax),
+            Program::Gateway,
             Program::Mail(MailProgram::Sendmail),
             Program::Mail(MailProgram::Msmtp),
             Program::Mail(MailProgram::Mutt),
@@ -68,6 +71,10 @@ impl ValueEnum for Program {
         match self {
             Self::Fax(program) => program.to_possible_value(),
             Self::Mail(program) => program.to_possible_value(),
+            Self::Gateway => {
+                let help = "A draft to a service that turns mail into faxes, see --gateway";
+                Some(PossibleValue::new("gateway").help(help))
+            }
         }
     }
 }
@@ -77,7 +84,7 @@ impl Program {
     pub fn of_fax(self) -> Option<FaxProgram> {
         match self {
             Self::Fax(program) => Some(program),
-            Self::Mail(_) => None,
+            Self::Mail(_) | Self::Gateway => None,
         }
     }
 
@@ -85,7 +92,7 @@ impl Program {
     pub fn of_mail(self) -> Option<MailProgram> {
         match self {
             Self::Mail(program) => Some(program),
-            Self::Fax(_) => None,
+            Self::Fax(_) | Self::Gateway => None,
         }
     }
 
@@ -104,6 +111,6 @@ mod tests {
     fn every_program_can_be_named() {
         let fax = FaxProgram::value_variants().len();
         let mail = MailProgram::value_variants().len();
-        assert_eq!(Program::value_variants().len(), fax + mail);
+        assert_eq!(Program::value_variants().len(), fax + mail + 1);
     }
 }

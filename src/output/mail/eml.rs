@@ -59,7 +59,9 @@ pub fn write(message: &Message, style: Style) -> Vec<u8> {
     for (name, list) in lists.into_iter().filter(|(_, list)| !list.is_empty()) {
         add(name, addresses(list));
     }
-    add("Subject", text(&message.subject));
+    if !message.subject.is_empty() {
+        add("Subject", text(&message.subject));
+    }
     let noon = message.date.epoch_seconds() + NOON;
     add("Date", HeaderType::Date(noon.into()));
     add("Message-ID", MessageId::new(identifier(message, id)).into());
@@ -111,7 +113,7 @@ fn in_encoded_words(mailbox: &Mailbox) -> String {
     format!("{}<{}>", name.unwrap_or_default(), mailbox.address())
 }
 
-/// The text alone, or the text and what goes with it. The boundary cannot stand in any part: `=_` is in
+/// The text alone, the text and what goes with it, or without a text that alone. The boundary cannot stand in any part: `=_` is in
 /// no quoted-printable text and `_` in no base64 one.
 fn body<'m>(message: &'m Message, id: &str) -> MimePart<'m> {
     let kind = ContentType::new("text/plain").attribute("charset", "utf-8");
@@ -120,7 +122,8 @@ fn body<'m>(message: &'m Message, id: &str) -> MimePart<'m> {
     if message.attachments.is_empty() {
         return text;
     }
-    let parts = [text]
+    let text = (!message.body.is_empty()).then_some(text);
+    let parts = text
         .into_iter()
         .chain(message.attachments.iter().map(attachment));
     let kind = ContentType::new("multipart/mixed").attribute("boundary", format!("=_{id}"));

@@ -1,12 +1,10 @@
 //! Mail of `generate`: a message, a link or a command for every letter.
 
-use std::path::{Path, PathBuf};
+mod deliver;
 
 use super::args::{MailArgs, MailProgram};
-use super::plan::Destination;
 use crate::campaign::Campaign;
 use crate::campaign::target::Target;
-use crate::console::Console;
 use crate::diagnostic::{Diagnostic, Problems};
 use crate::layout::Typesetter;
 use crate::letter::Letter;
@@ -17,10 +15,7 @@ use crate::output::{self, Format, text};
 use crate::page::profile::Profile;
 use crate::selection::Criteria;
 use crate::sender::Sender;
-use crate::{desktop, disk, shell};
-
-/// The most drafts that are opened at once.
-const MOST_OPENED: usize = 10;
+use crate::shell;
 
 /// A draft for people, who look at it before they send it.
 const DRAFT: Style = Style {
@@ -115,6 +110,14 @@ fn form(program: MailProgram) -> Form {
     }
 }
 
+const GIVE_ADDRESS: &str = "give `--email`, `--from FILE`, or save it with `protest-letter sender`";
+
+/// The note on a draft that nobody is named in as its sender.
+pub fn without_sender() -> Diagnostic {
+    let message = "no e-mail address of the sender: the mail program has to put one in";
+    Diagnostic::note(message).help(GIVE_ADDRESS)
+}
+
 impl Making {
     /// Whether the sender has what the message needs; a note where a program fills it in.
     ///
@@ -129,13 +132,11 @@ impl Making {
         if sender.email.is_some() || !is_written {
             return Ok(None);
         }
-        let help = "give `--email`, `--from FILE`, or save it with `protest-letter sender`";
         if is_needed {
             let message = "a message says from which address it comes, and the sender has none";
-            return Err(Diagnostic::error(message).help(help));
+            return Err(Diagnostic::error(message).help(GIVE_ADDRESS));
         }
-        let message = "no e-mail address of the sender: the mail program has to put one in";
-        Ok(Some(Diagnostic::note(message).help(help)))
+        Ok(Some(without_sender()))
     }
 
     /// Whether only one letter goes into a file or a stream.
@@ -242,111 +243,6 @@ impl Run<'_> {
         let help = "`--format eml` writes a draft of any length, `--open` opens it";
         vec![Diagnostic::warning(message).help(help)]
     }
-
-    /// Puts the mail where it belongs, and opens it if that was asked for. Returns how many files or
-    /// streams were written; `failed` gets the problems of the others.
-    pub fn deliver(
-        &self,
-        mails: &[Mail],
-        destination: &Destination,
-        force: bool,
-        failed: &mut Problems,
-        console: Console,
-    ) -> usize {
-        let several = mails.len() > 1;
-        let written = match (destination, mails) {
-            (_, []) => return 0,
-            _ if self.making.opened => self.open(mails, destination, force, console),
-            (Destination::Folder(folder), _) => {
-                let each = self.into_folder(folder, mails, force, console, failed);
-                return each.len();
-            }
-            _ if several && self.making.stands_alone() => Err(too_many(mails).into()),
-            (Destination::File(path), _) => write(path, mails, force, console),
-            (Destination::Standard, _) => self.to_standard(mails, console),
-        };
-        usize::from(failed.keep(written).is_some())
-    }
-
-    fn to_standard(&self, mails: &[Mail], console: Console) -> Result<(), Problems> {
-        console.data(&all(mails))?;
-        let is_for_a_script = matches!(self.making.form, Form::Subject | Form::To);
-        for mail in mails.iter().filter(|_| !is_for_a_script) {
-            console.inform(&format!("{}: to {}", mail.target, mail.to));
-        }
-        Ok(())
-    }
-
-    /// A file in a folder for each.
-    fn into_folder(
-        &self,
-        folder: &Path,
-        mails: &[Mail],
-        force: bool,
-        console: Console,
-        failed: &mut Problems,
-    ) -> Vec<PathBuf> {
-        if failed.keep(disk::make_folder(folder)).is_none() {
-            return Vec::new();
-        }
-        let written = mails.iter().filter_map(|mail| {
-            let path = folder.join(format!("{}.{}", mail.target, self.making.ending()));
-            let written = write(&path, std::slice::from_ref(mail), force, console);
-            failed.keep(written.map(|()| path))
-        });
-        written.collect()
-    }
-
-    /// Writes drafts and opens them; where no place is named, into a new folder that only their owner
-    /// can read.
-    fn open(
-        &self,
-        mails: &[Mail],
-        destination: &Destination,
-        force: bool,
-        console: Console,
-    ) -> Result<(), Problems> {
-        if mails.len() > MOST_OPENED {
-            return Err(Problems::from(too_many_windows(mails.len())));
-        }
-        desktop::check()?;
-        let mut failed = Problems::default();
-        let files = match destination {
-            Destination::File(_) if mails.len() > 1 => return Err(too_many(mails).into()),
-            Destination::File(path) => {
-                write(path, mails, force, console)?;
-                vec![path.clone()]
-            }
-            Destination::Folder(folder) => {
-                self.into_folder(folder, mails, force, console, &mut failed)
-            }
-            Destination::Standard => {
-                let folder = disk::temporary_folder()?;
-                self.into_folder(&folder, mails, force, console, &mut failed)
-            }
-        };
-        for file in files {
-            failed.keep(desktop::open(&file));
-        }
-        if failed.has_errors() {
-            Err(failed)
-        } else {
-            Ok(())
-        }
-    }
-}
-
-fn all(mails: &[Mail]) -> Vec<u8> {
-    mails.iter().flat_map(|mail| mail.bytes.clone()).collect()
-}
-
-fn write(path: &Path, mails: &[Mail], force: bool, console: Console) -> Result<(), Problems> {
-    disk::write(path, &all(mails), force)?;
-    for mail in mails {
-        let (target, to) = (&mail.target, &mail.to);
-        console.inform(&format!("wrote `{}`: {target}, to {to}", path.display()));
-    }
-    Ok(())
 }
 
 fn named(target: &str, mut problems: Problems) -> Problems {
@@ -354,19 +250,4 @@ fn named(target: &str, mut problems: Problems) -> Problems {
         problem.message = format!("{target}: {}", problem.message);
     }
     problems
-}
-
-fn too_many(mails: &[Mail]) -> Diagnostic {
-    let names: Vec<&str> = mails.iter().map(|mail| mail.target.as_str()).collect();
-    let message = format!(
-        "{} messages do not go into one file: {}",
-        mails.len(),
-        names.join(", ")
-    );
-    Diagnostic::error(message).help("end the name of a folder with `/`, or choose one target")
-}
-
-fn too_many_windows(count: usize) -> Diagnostic {
-    let message = format!("{count} drafts are too many to open; at most {MOST_OPENED} are");
-    Diagnostic::error(message).help("choose fewer targets, or write the drafts into a folder")
 }
