@@ -32,12 +32,11 @@ impl Format {
     /// The ending of its files.
     pub fn extension(self) -> &'static str {
         match self {
-            Self::Text => "txt",
+            Self::Text | Self::Mailto => "txt",
             Self::Pdf => "pdf",
             Self::Layout => "layout",
             Self::Fax => "tif",
             Self::Eml => "eml",
-            Self::Mailto => "txt",
         }
     }
 

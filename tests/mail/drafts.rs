@@ -11,7 +11,7 @@ use tempfile::TempDir;
 
 use super::parsed::parsed;
 use super::program::program;
-use super::{LANGUAGES, TO, expected, good, letter, text, without_names};
+use super::{LANGUAGES, TO, campaign, expected, good, letter, text, without_names};
 
 #[test]
 fn a_draft_says_what_the_letter_says() {
@@ -74,6 +74,7 @@ fn equal_letters_are_equal_messages_and_others_are_not() {
     let first = good(&options);
     let mut elsewhere = program();
     elsewhere.args(["generate", "--target", "embassy", "--date", "2026-11-23"]);
+    elsewhere.arg("--campaign").arg(campaign());
     elsewhere.args(super::SENDER).args(options);
     elsewhere
         .env("HOSTNAME", "secret")
@@ -166,7 +167,7 @@ fn a_folder_has_a_file_for_each_letter() {
     good(&["--target", "president", "--format", "eml", "-o", &path]);
     for (name, to) in [
         ("embassy-gb.eml", TO[0]),
-        ("president.eml", "aprk@akorda.kz"),
+        ("president.eml", "aprk@akorda.kz.example"),
     ] {
         let said = parsed(&fs::read(folder.path().join(name)).unwrap());
         assert_eq!(said.to[0].1, to);
@@ -209,6 +210,7 @@ impl Desktop {
             .env("TMPDIR", self.folder.path().join("tmp"))
             .env("DISPLAY", display);
         program.env("OPENED", self.folder.path().join("opened"));
+        program.arg("--campaign").arg(campaign());
         program.args(super::SENDER).args(options).output().unwrap()
     }
 

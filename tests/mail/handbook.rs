@@ -5,7 +5,7 @@ use std::fs;
 
 use super::home::{Home, recorder, sink};
 use super::parsed::by_the_crate;
-use super::{TO, program};
+use super::{TO, campaign, program};
 
 /// The shell lines of a document that call the program.
 fn lines(document: &str) -> Vec<String> {
@@ -27,8 +27,9 @@ fn home(port: &str) -> Home {
     let home = Home::new();
     let built = program::program().get_program().to_owned();
     let own = format!(
-        "#!/bin/sh\nSOURCE_DATE_EPOCH=1795392000 exec {} \"$@\"\n",
-        built.display()
+        "#!/bin/sh\nSOURCE_DATE_EPOCH=1795392000 exec {} \"$@\" --campaign {}\n",
+        built.display(),
+        campaign().display()
     );
     home.script("bin/protest-letter", &own);
     let sender = "name = \"Ana Silva\"\nemail = \"ana@example.org\"\ncountry = \"GB\"\n";
@@ -37,7 +38,10 @@ fn home(port: &str) -> Home {
     home.with_mode(".msmtprc", &msmtp, 0o600);
     let recorder = recorder().display().to_string();
     home.write(".muttrc", format!("set sendmail=\"{recorder}\"\n"));
-    home.write(".mailrc", format!("set v15-compat sendwait mta={recorder}\n"));
+    home.write(
+        ".mailrc",
+        format!("set v15-compat sendwait mta={recorder}\n"),
+    );
     // What Debian's msmtp-mta makes.
     std::os::unix::fs::symlink("/usr/bin/msmtp", home.path("bin/sendmail")).unwrap();
     for (name, call) in [
@@ -115,6 +119,9 @@ fn the_lines_for_scripts_fit_together() {
     let script = script.into_iter().cloned().collect::<Vec<_>>().join("\n");
     let (sent, arguments) = recorded(&script);
     assert!(String::from_utf8(sent).unwrap().contains("Ana Silva"));
-    assert_eq!([&arguments[0], &arguments[2]], ["-s", "aprk@akorda.kz"]);
+    assert_eq!(
+        [&arguments[0], &arguments[2]],
+        ["-s", "aprk@akorda.kz.example"]
+    );
     assert!(arguments[1].contains("Zhanaozen"), "{arguments:?}");
 }

@@ -52,6 +52,8 @@ impl Home {
             .env("HOME", home)
             .env("TMPDIR", home);
         shell.env("XDG_RUNTIME_DIR", home).env("DISPLAY", ":99");
+        // s-nail looks for the home of root elsewhere.
+        shell.env("MAILRC", self.path(".mailrc"));
         shell.env("LC_ALL", "C.UTF-8").env("TERM", "xterm");
         shell
             .env("RECORD", self.path("record"))

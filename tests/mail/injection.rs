@@ -6,10 +6,10 @@ use std::process::Output;
 
 use tempfile::TempDir;
 
-use super::TO;
 use super::parsed::by_the_crate;
 use super::parsed::parsed;
 use super::program::program;
+use super::{TO, campaign};
 
 /// What a header may not hold as it is.
 fn corpus() -> Vec<String> {
@@ -89,7 +89,8 @@ impl Files {
         let output = program().arg("init").arg(folder.path()).output().unwrap();
         assert!(output.status.success());
         let read = |name: &str| fs::read_to_string(folder.path().join(name)).unwrap();
-        let (targets, letter) = (read("targets.toml"), read("letters/en/embassy.md"));
+        let targets = fs::read_to_string(campaign().join("targets.toml")).unwrap();
+        let letter = read("letters/en/embassy.md");
         Self {
             folder,
             targets,
@@ -111,19 +112,19 @@ impl Files {
             "name" => sender = put(&sender, "\"Ana\"", text),
             "email" => sender = put(&sender, "\"ana@example.org\"", text),
             "organization" => {
-                sender = put(&sender, "name = \"Ana\"", format!("organization = {text}"))
+                sender = put(&sender, "name = \"Ana\"", format!("organization = {text}"));
             }
             "office" => {
                 let office = "\"Embassy of the Republic of Kazakhstan in the United Kingdom\"";
                 targets = put(&targets, office, text);
             }
-            "to" => targets = put(&targets, "\"london@kazembassy.org.uk\"", text),
+            "to" => targets = put(&targets, "\"london@kazembassy.org.uk.example\"", text),
             "cc" => {
                 targets = put(
                     &targets,
                     "[campaign.copies_to]\nemail = []",
                     format!("[campaign.copies_to]\nemail = [{text}]"),
-                )
+                );
             }
             "subject" => {
                 let line = letter

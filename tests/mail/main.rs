@@ -2,6 +2,7 @@
 //! body and every byte of what is attached, in every language.
 #![expect(
     clippy::disallowed_methods,
+    clippy::disallowed_types,
     reason = "a test reads its files and runs programs itself"
 )]
 
@@ -16,7 +17,10 @@ mod program;
 mod programs;
 mod round_trip;
 
+use std::fs;
+use std::path::{Path, PathBuf};
 use std::process::Output;
+use std::sync::OnceLock;
 
 use parsed::Parsed;
 use program::program;
@@ -36,12 +40,43 @@ const SENDER: [&str; 8] = [
 ];
 
 /// The addresses of the embassy in London on the day of the letter.
-const TO: [&str; 2] = ["london@mfa.kz", "london@kazembassy.org.uk"];
+const TO: [&str; 2] = ["london@mfa.kz.example", "london@kazembassy.org.uk.example"];
+
+/// The built-in campaign with addresses that nothing can be delivered to (RFC 2606), whatever program a mistake
+/// in a test might start.
+fn campaign() -> &'static Path {
+    static WRITTEN: OnceLock<PathBuf> = OnceLock::new();
+    WRITTEN.get_or_init(|| {
+        let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("mail-campaign");
+        let output = program()
+            .args(["init", "--force"])
+            .arg(&folder)
+            .output()
+            .unwrap();
+        assert!(output.status.success());
+        let targets = fs::read_to_string(folder.join("targets.toml")).unwrap();
+        let safe = targets.lines().map(|line| {
+            let known = line.strip_prefix("email = [\"").unwrap_or_default();
+            let safe = known
+                .replace("\",", ".example\",")
+                .replace("\"]", ".example\"]");
+            if known.is_empty() {
+                line.to_owned()
+            } else {
+                line.replace(known, &safe)
+            }
+        });
+        let safe = safe.collect::<Vec<_>>().join("\n");
+        fs::write(folder.join("targets.toml"), safe).unwrap();
+        folder
+    })
+}
 
 /// A letter to the embassy in London.
 fn letter(options: &[&str]) -> Output {
     let mut program = program();
     program.args(["generate", "--target", "embassy", "--date", "2026-11-23"]);
+    program.arg("--campaign").arg(campaign());
     program.args(SENDER).args(options).output().unwrap()
 }
 

@@ -27,7 +27,7 @@ impl Run<'_> {
             (_, []) => return 0,
             _ if self.making.opened => self.open(mails, destination, force, console),
             (Destination::Folder(folder), _) => {
-                let each = self.into_folder(folder, mails, force, console, failed);
+                let each = self.each_in(folder, mails, force, console, failed);
                 return each.len();
             }
             _ if several && self.making.stands_alone() => Err(too_many(mails).into()),
@@ -47,7 +47,7 @@ impl Run<'_> {
     }
 
     /// A file in a folder for each.
-    fn into_folder(
+    fn each_in(
         &self,
         folder: &Path,
         mails: &[Mail],
@@ -86,12 +86,10 @@ impl Run<'_> {
                 write(path, mails, force, console)?;
                 vec![path.clone()]
             }
-            Destination::Folder(folder) => {
-                self.into_folder(folder, mails, force, console, &mut failed)
-            }
+            Destination::Folder(folder) => self.each_in(folder, mails, force, console, &mut failed),
             Destination::Standard => {
                 let folder = disk::temporary_folder()?;
-                self.into_folder(&folder, mails, force, console, &mut failed)
+                self.each_in(&folder, mails, force, console, &mut failed)
             }
         };
         for file in files {

@@ -3,7 +3,7 @@
 //! The mail builder encodes what is not ASCII. A text that holds `=?` it leaves as it is, and whoever reads
 //! the message decodes it: what a person typed comes out as something else.
 
-use super::quoted_printable::push_hex;
+use super::hex;
 
 /// The most characters of an encoded word (section 2).
 const LONGEST: usize = 75;
@@ -40,7 +40,7 @@ fn encode(c: char) -> String {
     }
     let mut buffer = [0; 4];
     for byte in c.encode_utf8(&mut buffer).bytes() {
-        push_hex(&mut out, byte);
+        hex::push(&mut out, '=', byte);
     }
     out
 }

@@ -10,17 +10,17 @@ use crate::letter::mailboxes::Mailboxes;
 /// names.
 pub fn write(message: &Message) -> String {
     let Mailboxes { from, to, cc } = &message.mailboxes;
-    let mut out = String::new();
-    if let Some(from) = from {
-        out += &format!("From: {}\n", named(from));
-    }
-    for (name, list) in [("To", to), ("Cc", cc)] {
-        if !list.is_empty() {
-            out += &format!("{name}: {}\n", addresses(list));
-        }
-    }
-    out += &format!("Subject: {}\n\n", message.subject);
-    out + &message.body
+    let filled = |list: &&Vec<Mailbox>| !list.is_empty();
+    let headers = [
+        ("From", from.as_ref().map(named)),
+        ("To", Some(to).filter(filled).map(|to| addresses(to))),
+        ("Cc", Some(cc).filter(filled).map(|cc| addresses(cc))),
+        ("Subject", Some(message.subject.clone())),
+    ];
+    let lines = headers
+        .into_iter()
+        .filter_map(|(name, value)| Some(format!("{name}: {}\n", value?)));
+    lines.collect::<String>() + "\n" + &message.body
 }
 
 /// A mailbox with its name, if these programs encode that right: s-nail takes the quotes around letters

@@ -1,6 +1,6 @@
 //! Links that open a draft: `mailto:`, RFC 6068.
 
-use super::{Message, addresses};
+use super::{Message, addresses, hex};
 
 /// Some systems refuse longer links without a word.
 pub const LONGEST: usize = 2_000;
@@ -28,7 +28,7 @@ fn encoded(text: &str, kept: &str) -> String {
         if c.is_ascii_alphanumeric() || "-._~".contains(c) || kept.contains(c) {
             out.push(c);
         } else {
-            out += &format!("%{byte:02X}");
+            hex::push(&mut out, '%', byte);
         }
     }
     out

@@ -6,6 +6,7 @@
 pub mod eml;
 mod encoded;
 pub mod headers;
+mod hex;
 pub mod link;
 mod quoted_printable;
 

@@ -3,6 +3,8 @@
 //! A line that begins with `From ` gets a `>` in an mbox, and a line of a lone dot ends a message on some
 //! ways to a mail program: the encoders of crates leave both as they are.
 
+use super::hex;
+
 /// The longest encoded line, the `=` of a soft break with it (rule 5).
 const LONGEST: usize = 76;
 
@@ -31,7 +33,7 @@ fn encode_line(out: &mut String, line: &str) {
         if size(rest, width) == 1 {
             out.push(char::from(*byte));
         } else {
-            push_hex(out, *byte);
+            hex::push(out, '=', *byte);
         }
         width += size(rest, width);
         rest = after;
@@ -49,12 +51,6 @@ fn size(rest: &[u8], at: usize) -> usize {
         [] => true,
     };
     if is_plain { 1 } else { 3 }
-}
-
-/// Two digits in capitals after `=` (rule 1).
-pub fn push_hex(out: &mut String, byte: u8) {
-    let digit = |half: u8| char::from(b"0123456789ABCDEF"[usize::from(half & 15)]);
-    out.extend(['=', digit(byte >> 4), digit(byte)]);
 }
 
 #[cfg(test)]
