@@ -65,6 +65,10 @@ pub fn run(args: &Generate, folder: Option<&Path>, console: Console) -> Result<E
     if wanted.gateway.is_some() && wanted.sender.email.is_none() {
         notes.push(mail::without_sender());
     }
+    let uncopied = wanted
+        .mail
+        .map(|making| mail::without_copies(making, campaign));
+    notes.0.extend(uncopied.flatten());
     if let Some(Ok(note)) = wanted.mail.map(|mail| mail.check_sender(&wanted.sender)) {
         notes.0.extend(note);
     }

@@ -267,3 +267,63 @@ fn what_cannot_be_opened_is_an_error() {
         assert!(!Path::new(&desktop.folder.path().join("opened")).exists());
     }
 }
+
+/// The addresses for copies get the letter under Cc, or each a message of its own.
+#[test]
+fn whoever_gets_a_copy_is_named_or_written_to() {
+    let folder = TempDir::new().unwrap();
+    let own = folder.path().join("campaign");
+    assert!(
+        program()
+            .arg("init")
+            .arg(&own)
+            .output()
+            .unwrap()
+            .status
+            .success()
+    );
+    let targets = fs::read_to_string(campaign().join("targets.toml")).unwrap();
+    let (before, after) = targets
+        .split_once("[campaign.copies_to]\nemail = []")
+        .unwrap();
+    let copies = r#"email = ["a@x.example", "b@x.example", "london@mfa.kz.example"]"#;
+    fs::write(
+        own.join("targets.toml"),
+        format!("{before}[campaign.copies_to]\n{copies}{after}"),
+    )
+    .unwrap();
+    let made = |options: &[&str]| {
+        let mut program = program();
+        program.args(["generate", "--target", "embassy-gb", "--date", "2026-11-23"]);
+        program
+            .arg("--campaign")
+            .arg(&own)
+            .args(options)
+            .output()
+            .unwrap()
+    };
+    let addresses =
+        |list: &[(String, String)]| list.iter().map(|one| one.1.clone()).collect::<Vec<_>>();
+    let named = parsed(&made(&["--format", "eml"]).stdout);
+    assert_eq!(addresses(&named.to), TO);
+    assert_eq!(addresses(&named.cc), ["a@x.example", "b@x.example"]);
+    assert!(
+        named.body.contains("a@x.example, b@x.example"),
+        "{}",
+        named.body
+    );
+    let path = folder.path().join("out/");
+    let output = made(&["--format", "eml", "--copies", "-o", path.to_str().unwrap()]);
+    assert!(output.status.success(), "{output:?}");
+    for (name, to) in [
+        ("embassy-gb", TO.as_slice()),
+        ("embassy-gb-copy-1", &["a@x.example"]),
+        ("embassy-gb-copy-2", &["b@x.example"]),
+    ] {
+        let read = parsed(&fs::read(path.join(format!("{name}.eml"))).unwrap());
+        assert_eq!(addresses(&read.to), to);
+        assert_eq!((read.cc.len(), &read.body), (0, &named.body));
+    }
+    let none = letter(&["--format", "eml", "--copies"]);
+    assert!(String::from_utf8_lossy(&none.stderr).contains("no addresses for copies"));
+}

@@ -9,6 +9,9 @@ pub struct MailArgs {
     /// Attach the letter as a page
     #[arg(long, value_enum, value_name = "FORMAT")]
     pub attach: Option<Attached>,
+    /// Write a message of its own to everybody who gets a copy, instead of naming them under Cc
+    #[arg(long)]
+    pub copies: bool,
     /// Open the draft in the mail program of the desktop; nothing is sent
     #[arg(long)]
     pub open: bool,
@@ -62,14 +65,15 @@ impl MailArgs {
         program: Option<Program>,
         format: Option<crate::output::Format>,
     ) -> Option<String> {
-        use crate::output::Format::{Eml, Text};
+        use crate::output::Format::{Eml, Mailto, Text};
         let only = [
             (self.subject_only, "--subject-only"),
             (self.to_only, "--to-only"),
         ];
         if let Some((_, option)) = only.into_iter().find(|(given, _)| *given) {
             let alone = program.is_none() && format.is_none_or(|format| format == Text);
-            return (!alone || self.open || self.attach.is_some()).then(|| {
+            let more = self.open || self.copies || self.attach.is_some();
+            return (!alone || more).then(|| {
                 format!(
                     "`{option}` prints text: give it without a program, attachment or other format"
                 )
@@ -83,6 +87,10 @@ impl MailArgs {
         }
         if self.open && format != Some(Eml) {
             return Some("`--open` opens a message: give `--format eml`, or no format".to_owned());
+        }
+        let is_mail = program.and_then(Program::of_mail).is_some();
+        if self.copies && !is_mail && !matches!(format, Some(Eml | Mailto)) {
+            return Some("`--copies` is for messages: give `--format eml`".to_owned());
         }
         let attached = self.attach.is_some() && format != Some(Eml);
         attached.then(|| match program {

@@ -41,7 +41,7 @@ impl Run<'_> {
         console.data(&all(mails))?;
         let is_for_a_script = matches!(self.making.form, Form::Subject | Form::To);
         for mail in mails.iter().filter(|_| !is_for_a_script) {
-            console.inform(&format!("{}: to {}", mail.target, mail.to));
+            console.inform(&format!("{}: to {}", mail.name, mail.to));
         }
         Ok(())
     }
@@ -59,7 +59,7 @@ impl Run<'_> {
             return Vec::new();
         }
         let written = mails.iter().filter_map(|mail| {
-            let path = folder.join(format!("{}.{}", mail.target, self.making.ending()));
+            let path = folder.join(format!("{}.{}", mail.name, self.making.ending()));
             let written = write(&path, std::slice::from_ref(mail), force, console);
             failed.keep(written.map(|()| path))
         });
@@ -110,14 +110,14 @@ fn all(mails: &[Mail]) -> Vec<u8> {
 fn write(path: &Path, mails: &[Mail], force: bool, console: Console) -> Result<(), Problems> {
     disk::write(path, &all(mails), force)?;
     for mail in mails {
-        let (target, to) = (&mail.target, &mail.to);
-        console.inform(&format!("wrote `{}`: {target}, to {to}", path.display()));
+        let (name, to) = (&mail.name, &mail.to);
+        console.inform(&format!("wrote `{}`: {name}, to {to}", path.display()));
     }
     Ok(())
 }
 
 fn too_many(mails: &[Mail]) -> Diagnostic {
-    let names: Vec<&str> = mails.iter().map(|mail| mail.target.as_str()).collect();
+    let names: Vec<&str> = mails.iter().map(|mail| mail.name.as_str()).collect();
     let message = format!(
         "{} messages do not go into one file: {}",
         mails.len(),

@@ -52,6 +52,8 @@ pub struct Making {
     form: Form,
     program: Option<MailProgram>,
     opened: bool,
+    /// Whether everybody who gets a copy gets a message of their own.
+    has_copies: bool,
 }
 
 /// What the mail of a run shares.
@@ -70,7 +72,8 @@ pub struct Run<'r> {
 
 /// A letter in the form for a mail program.
 pub struct Mail {
-    target: String,
+    /// The id of the target, and which copy it is.
+    name: String,
     to: String,
     bytes: Vec<u8>,
 }
@@ -89,6 +92,7 @@ pub fn making(args: &MailArgs, program: Option<MailProgram>, format: Format) -> 
         form,
         program,
         opened: args.open,
+        has_copies: args.copies,
     })
 }
 
@@ -116,6 +120,16 @@ const GIVE_ADDRESS: &str = "give `--email`, `--from FILE`, or save it with `prot
 pub fn without_sender() -> Diagnostic {
     let message = "no e-mail address of the sender: the mail program has to put one in";
     Diagnostic::note(message).help(GIVE_ADDRESS)
+}
+
+/// The note that nobody gets a copy, if they were asked for.
+pub fn without_copies(making: Making, campaign: &Campaign) -> Option<Diagnostic> {
+    let slot = &campaign.copies_to;
+    let is_missed = making.has_copies && slot.email.is_empty();
+    is_missed.then(|| {
+        let problem = Diagnostic::warning("this campaign has no addresses for copies");
+        problem.maybe_help(slot.lost.clone())
+    })
 }
 
 impl Making {
@@ -190,15 +204,30 @@ impl Run<'_> {
                 }
             };
             let message = mail::message(letter, &mut writer, mailboxes, attachments);
-            let bytes = self.making.bytes(&message);
-            notes.add_new(self.length_note(&letter.target, bytes.len()));
-            made.push(Mail {
-                target: letter.target.clone(),
-                to: mail::addresses(&message.mailboxes.to).replace(',', ", "),
-                bytes,
-            });
+            for (name, message) in self.with_copies(message, &target.id) {
+                let bytes = self.making.bytes(&message);
+                notes.add_new(self.length_note(&name, bytes.len().saturating_sub(1)));
+                let to = mail::addresses(&message.mailboxes.to).replace(',', ", ");
+                made.push(Mail { name, to, bytes });
+            }
         }
         made
+    }
+
+    /// A message and its name; with one to everybody who gets a copy, if they get their own.
+    fn with_copies(&self, mut message: Message, id: &str) -> Vec<(String, Message)> {
+        if !self.making.has_copies {
+            return vec![(id.to_owned(), message)];
+        }
+        let copied = std::mem::take(&mut message.mailboxes.cc);
+        let copies = (1..).zip(copied).map(|(n, to)| {
+            let mut copy = message.clone();
+            copy.mailboxes.to = vec![to];
+            (format!("{id}-copy-{n}"), copy)
+        });
+        let mut all: Vec<_> = copies.collect();
+        all.insert(0, (id.to_owned(), message));
+        all
     }
 
     /// Between whom a letter goes, and what is attached to it.
