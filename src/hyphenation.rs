@@ -3,7 +3,11 @@
 //! The only module that names hypher (patterns of TeX, hyph-utf8). Owns which words may be divided at
 //! all, and where a word with a hyphen in it may; leaves whether a division is worth it to `breaking`.
 
+use std::rc::Rc;
+
 use hypher::{Lang, hyphenate_bounded};
+
+use crate::memory::Memory;
 
 /// Words with fewer letters are never divided.
 const SHORTEST: usize = 6;
@@ -13,6 +17,57 @@ const BEFORE: usize = 2;
 
 /// So many letters at least go to the next line.
 const AFTER: usize = 3;
+
+/// The most bytes of words that are remembered, and as many of those before.
+const MOST_BYTES: usize = 1 << 16;
+
+/// Divides words, and remembers how.
+#[derive(Debug)]
+pub struct Hyphenator {
+    /// Where words may be divided, by their language, a blank and the word.
+    words: Memory<String, Rc<[usize]>>,
+    key: String,
+}
+
+impl Default for Hyphenator {
+    fn default() -> Self {
+        Self {
+            words: Memory::new(MOST_BYTES),
+            key: String::new(),
+        }
+    }
+}
+
+impl Hyphenator {
+    /// As [`points`] has it.
+    pub fn points(&mut self, text: &str, lang: &str) -> Vec<usize> {
+        let mut points = Vec::new();
+        let Some(patterns) = patterns(lang) else {
+            return points;
+        };
+        let end = text.trim_end().len();
+        let mut start = 0;
+        for word in text[..end].split_inclusive(char::is_whitespace) {
+            if word.len() >= SHORTEST && start + word.len() < end {
+                let within = self.word(word, lang, patterns);
+                points.extend(within.iter().map(|point| start + point));
+            }
+            start += word.len();
+        }
+        points
+    }
+
+    fn word(&mut self, word: &str, lang: &str, patterns: Lang) -> Rc<[usize]> {
+        self.key.clear();
+        self.key.extend([lang, " ", word]);
+        if let Some(known) = self.words.get(self.key.as_str()) {
+            return known;
+        }
+        let points: Rc<[usize]> = divide(word, patterns).into();
+        self.words.learn(self.key.as_str(), &points, word.len());
+        points
+    }
+}
 
 /// The bytes of a text before which a word may be divided, in ascending order; none in a language
 /// without patterns.
@@ -28,19 +83,7 @@ const AFTER: usize = 3;
 /// assert!(points("тәуелсіз тергеу", "kk").is_empty());
 /// ```
 pub fn points(text: &str, lang: &str) -> Vec<usize> {
-    let Some(lang) = patterns(lang) else {
-        return Vec::new();
-    };
-    let mut points = Vec::new();
-    let end = text.trim_end().len();
-    let mut start = 0;
-    for word in text[..end].split_inclusive(char::is_whitespace) {
-        if start + word.len() < end {
-            divide(word, start, lang, &mut points);
-        }
-        start += word.len();
-    }
-    points
+    Hyphenator::default().points(text, lang)
 }
 
 /// The bytes of a text behind the hyphens of compounds such as `Prime-Minister`: letters on both sides,
@@ -52,6 +95,9 @@ pub fn points(text: &str, lang: &str) -> Vec<usize> {
 /// ```
 pub fn compounds(text: &str) -> Vec<usize> {
     let mut points = Vec::new();
+    if !text.contains('-') {
+        return points;
+    }
     let mut start = 0;
     for word in text.split_inclusive(char::is_whitespace) {
         let core = word.trim_matches(|c: char| !c.is_alphabetic());
@@ -86,13 +132,14 @@ fn patterns(lang: &str) -> Option<Lang> {
     Lang::from_iso(code).or_else(|| (code == *b"no").then(|| Lang::from_iso(*b"nb"))?)
 }
 
-/// Adds the points of a word that starts at byte `at`; punctuation around it does not count.
-fn divide(word: &str, at: usize, lang: Lang, points: &mut Vec<usize>) {
+/// The bytes of a word before which it may be divided; punctuation around it does not count.
+fn divide(word: &str, lang: Lang) -> Vec<usize> {
+    let mut points = Vec::new();
     if word.contains(|c: char| c.is_numeric() || "@/_-\u{ad}\u{2010}\u{2011}".contains(c)) {
-        return;
+        return points;
     }
     let core = word.trim_start_matches(|c: char| !c.is_alphabetic());
-    let at = at + word.len() - core.len();
+    let at = word.len() - core.len();
     let core = core.trim_end_matches(|c: char| !c.is_alphabetic());
     let core = core.split(['\'', '’']).next().unwrap_or_default();
     let letters = core.chars().count();
@@ -100,7 +147,7 @@ fn divide(word: &str, at: usize, lang: Lang, points: &mut Vec<usize>) {
     let skipped = usize::from(matches!(lang, Lang::German));
     let is_name = core.chars().skip(skipped).any(char::is_uppercase);
     if letters < SHORTEST || is_name || !core.chars().all(char::is_alphabetic) {
-        return;
+        return points;
     }
     let (left, right) = lang.bounds();
     let syllables = hyphenate_bounded(core, lang, left.max(BEFORE), right.max(AFTER));
@@ -111,6 +158,7 @@ fn divide(word: &str, at: usize, lang: Lang, points: &mut Vec<usize>) {
     }));
     // The last syllable ends with the word, which is no division.
     points.pop();
+    points
 }
 
 #[cfg(test)]
@@ -165,6 +213,18 @@ mod tests {
     }
 
     proptest! {
+        #[test]
+        fn known_words_are_divided_as_others_are(
+            texts in proptest::collection::vec("(negotiation|authorities|arbeiderbevegelsen|[a-z]{6,9}|\u{a0}| ){0,5}", 1..20),
+        ) {
+            let mut hyphenator = Hyphenator::default();
+            for text in texts {
+                for lang in ["en", "en-GB", "nb"] {
+                    prop_assert_eq!(hyphenator.points(&text, lang), points(&text, lang));
+                }
+            }
+        }
+
         #[test]
         fn enough_letters_stay_on_both_sides(text in "[a-zA-Zа-яё’.,\u{a0} -]{0,60}") {
             for lang in ["en", "ru", "de", "fr", "kk", "xx", ""] {

@@ -7,7 +7,7 @@ use std::collections::{BTreeSet, HashSet};
 use std::hash::{BuildHasher, RandomState};
 use std::io::Read;
 use std::path::{Component, Path, PathBuf};
-use std::sync::{Mutex, PoisonError};
+use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use super::manifest::{self, Entry};
 use super::{Shard, ledger};
@@ -66,17 +66,29 @@ impl Names {
         })
     }
 
-    /// Writes down that a file will have a name in a folder.
+    /// Writes down that files will have names in a folder, so that they are known even after a power cut.
     ///
     /// # Errors
-    /// If somebody else's file has it, or the disk says no.
-    pub fn add(&self, folder: &Path, file: &str) -> Result<(), Diagnostic> {
-        let is_ours = self.before.contains(&self.hashes.hash_one(file));
-        let path = folder.join(file);
-        if !is_ours && disk::exists(&path) {
+    /// If somebody else's file has one of the names, and then nothing is written down; or the disk says no.
+    pub fn add(&self, folder: &Path, files: &[String]) -> Result<(), Diagnostic> {
+        let new = files.iter().filter(|file| !self.had(file));
+        let mut new = new.map(|file| folder.join(file)).peekable();
+        let is_any_new = new.peek().is_some();
+        if let Some(path) = new.find(|path| disk::exists(path)) {
             return Err(in_the_way(&path));
         }
-        self.list(file)
+        let mut journal = self.journal();
+        let lines = files.iter().flat_map(|file| [file.as_str(), "\n"]);
+        journal.add(lines.collect::<String>().as_bytes())?;
+        if is_any_new {
+            journal.sync()?;
+        }
+        Ok(())
+    }
+
+    /// Whether the batch had a file before: then its manifest tells of it.
+    fn had(&self, file: &str) -> bool {
+        self.before.contains(&self.hashes.hash_one(file))
     }
 
     /// Makes a folder for files, and writes it down.
@@ -86,14 +98,14 @@ impl Names {
     pub fn add_folder(&self, folder: &Path, below: &str) -> Result<(), Diagnostic> {
         let path = folder.join(below);
         if !disk::exists(&path) {
-            self.list(&format!("{below}{FOLDER}"))?;
+            self.journal()
+                .add(format!("{below}{FOLDER}\n").as_bytes())?;
         }
         disk::make_folder(&path)
     }
 
-    fn list(&self, name: &str) -> Result<(), Diagnostic> {
-        let mut journal = self.journal.lock().unwrap_or_else(PoisonError::into_inner);
-        journal.add(format!("{name}\n").as_bytes())
+    fn journal(&self) -> MutexGuard<'_, Journal> {
+        self.journal.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     /// Ends the list, when the manifest has all files.
@@ -217,8 +229,8 @@ mod tests {
     fn what_a_stopped_run_named_is_known() {
         let folder = tempfile::tempdir().unwrap();
         let names = Names::begin(folder.path(), Shard::WHOLE, std::iter::empty()).unwrap();
-        names.add(folder.path(), "a/b.pdf").unwrap();
-        names.add(folder.path(), "../c.pdf").unwrap();
+        let listed = ["a/b.pdf", "../c.pdf"].map(str::to_owned);
+        names.add(folder.path(), &listed).unwrap();
         let path = names.path.clone();
         let mut found = Vec::new();
         let mut take = |file: &str| {
@@ -240,7 +252,8 @@ mod tests {
             disk::write(&path, start.as_bytes(), true).unwrap();
             for file in ["a.pdf", "b.pdf"] {
                 let names = Names::begin(folder.path(), Shard::WHOLE, std::iter::empty());
-                names.unwrap().add(folder.path(), file).unwrap();
+                let listed = [file.to_owned()];
+                names.unwrap().add(folder.path(), &listed).unwrap();
                 assert!(ours(folder.path()).is_ok(), "{start:?}, {file}");
             }
             assert_eq!(read(&path).unwrap(), ["a.pdf", "b.pdf"], "{start:?}");

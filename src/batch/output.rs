@@ -55,23 +55,24 @@ pub fn entry(made: &Made<'_>, file: String, format: Format, pages: (usize, usize
     }
 }
 
-/// Writes a letter as files of its own, called `name` with the endings of their formats.
+/// The files of a letter called `name`, one of each format.
+pub fn files(name: &str, formats: &[Format]) -> impl Iterator<Item = String> {
+    let file = move |format: &Format| format!("{name}.{}", format.extension());
+    formats.iter().map(file)
+}
+
+/// Writes a letter as files of its own, called `name` with the endings of their formats; they are written
+/// down already.
 ///
 /// # Errors
-/// If somebody else's file is there, or the disk says no.
-pub fn separate(
-    folder: &Path,
-    name: &str,
-    made: &Made<'_>,
-    names: &Names,
-) -> Result<Vec<Entry>, Diagnostic> {
+/// If the disk says no.
+pub fn separate(folder: &Path, name: &str, made: &Made<'_>) -> Result<Vec<Entry>, Diagnostic> {
     let mut entries = Vec::new();
     for (format, content) in &made.contents {
         let Content::Bytes(bytes) = content else {
             continue;
         };
         let file = format!("{name}.{}", format.extension());
-        names.add(folder, &file)?;
         let mut draft = Draft::new(&folder.join(&file))?;
         let written = draft.write_all(bytes);
         written.map_err(|error| draft.problem(&error))?;
@@ -169,7 +170,7 @@ impl<'r> Combined<'r> {
             }
             if part.open.is_none() {
                 let file = part.next_file(self.request, &self.name);
-                self.names.add(&self.folder, &file)?;
+                self.names.add(&self.folder, std::slice::from_ref(&file))?;
                 let draft = Draft::new(&self.folder.join(&file))?;
                 let rows = Aside::new(&self.folder)?;
                 part.begin(self.request, (file, draft, rows), &self.title, made);

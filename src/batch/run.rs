@@ -162,8 +162,10 @@ impl<'r, T: FnMut(usize)> Run<'r, T> {
                 earlier: earlier::entries(&mut earlier, target, &member),
                 member,
             });
-            let work =
-                |worker: &mut Worker<'r>, job: Job<'r>| single::write(worker, folder, names, &job);
+            let jobs = single::listed(jobs, &request.formats, folder, names);
+            let work = |worker: &mut Worker<'r>, job: Result<Job<'r>, Diagnostic>| {
+                job.map_or_else(Done::Stopped, |job| single::write(worker, folder, names, &job))
+            };
             parallel::in_order(
                 jobs,
                 request.jobs,

@@ -39,8 +39,9 @@ pub fn of(document: &Document) -> Digest {
 fn text(page: &Page) -> String {
     let mut text = Vec::new();
     for run in page.runs() {
-        let glyphs = run.glyphs.iter();
-        text.extend(glyphs.flat_map(|glyph| glyph.text.as_bytes()));
+        for glyph in run.glyphs.iter() {
+            text.extend_from_slice(glyph.text.as_bytes());
+        }
     }
     String::from_utf8(text).unwrap_or_default()
 }

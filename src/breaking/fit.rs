@@ -62,33 +62,38 @@ const TOO_WIDE: f64 = 1e6;
 pub fn lines(breaks: &[Break], width: f64, squeeze: f64) -> Vec<usize> {
     let search = Search::new(breaks, width, squeeze);
     // For every break: the least cost of the lines up to it, and where the last of these starts.
-    let mut best: Vec<(f64, Option<usize>)> = Vec::with_capacity(breaks.len());
+    let mut best: Vec<Best> = Vec::with_capacity(breaks.len());
+    let mut first = Start(0);
     for to in 0..breaks.len() {
-        let mut least = (f64::INFINITY, None);
-        for from in (0..to).rev().map(Some).chain([None]) {
-            if !search.fits(from, to) && has_break(from, to) {
-                break;
-            }
-            let cost = from.map_or(0.0, |from| best[from].0) + search.cost(from, to);
-            if cost < least.0 {
-                least = (cost, from);
-            }
-        }
-        best.push(least);
+        first = search.first_fitting(first, to);
+        let found = search.best(&best, first, to);
+        best.push(found);
     }
-    let ends = std::iter::successors(breaks.len().checked_sub(1), |to| best[*to].1);
+    let last = breaks.len().checked_sub(1);
+    let ends = std::iter::successors(last, |to| best[*to].start.break_before());
     let mut ends: Vec<usize> = ends.collect();
     ends.reverse();
     ends
 }
 
-/// Whether a line could be broken between its ends.
-fn has_break(from: Option<usize>, to: usize) -> bool {
-    from.map_or(0, |from| from + 1) < to
+/// Where a line starts: at the start of the paragraph (0), or behind the break before this one.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+struct Start(usize);
+
+impl Start {
+    fn break_before(self) -> Option<usize> {
+        self.0.checked_sub(1)
+    }
 }
 
-/// The search for the best lines of a paragraph. A line goes from a break, or from the start of the
-/// paragraph, to another break.
+/// The best way to the end of a line.
+#[derive(Clone, Copy, Debug)]
+struct Best {
+    cost: f64,
+    start: Start,
+}
+
+/// The search for the best lines of a paragraph.
 struct Search<'b> {
     breaks: &'b [Break],
     /// The width of all blanks before every break, those at breaks before it included.
@@ -112,25 +117,65 @@ impl<'b> Search<'b> {
         }
     }
 
-    /// The width of a line whose blanks are not squeezed.
-    fn natural(&self, from: Option<usize>, to: usize) -> f64 {
-        self.breaks[to].end - from.map_or(0.0, |from| self.breaks[from].start)
+    /// The first start from which a line to a break fits, not far from that of the break before; the last
+    /// if none does.
+    fn first_fitting(&self, near: Start, to: usize) -> Start {
+        let mut start = near.0.min(to);
+        while start > 0 && self.fits(Start(start - 1), to) {
+            start -= 1;
+        }
+        while start < to && !self.fits(Start(start), to) {
+            start += 1;
+        }
+        Start(start)
     }
 
-    fn fits(&self, from: Option<usize>, to: usize) -> bool {
-        let before = from.map_or(0.0, |from| self.blanks[from + 1]);
-        let blanks = self.blanks[to] - before;
-        self.natural(from, to) - self.squeeze * blanks <= self.width
-    }
-
-    /// What a line costs, in squares of the measure.
-    fn cost(&self, from: Option<usize>, to: usize) -> f64 {
-        let gap = 1.0 - self.natural(from, to) / self.width;
-        let over = match (gap < 0.0, self.fits(from, to)) {
-            (true, true) => SQUEEZED * SQUEEZED,
-            (true, false) => TOO_WIDE + gap * gap,
-            (false, _) => 0.0,
+    /// The best of the lines from `first` or later to a break, the last of equals. The longest come first,
+    /// and the search ends where the gap alone costs more than the best.
+    fn best(&self, before: &[Best], first: Start, to: usize) -> Best {
+        let is_last = to + 1 == self.breaks.len();
+        let mut best = Best {
+            cost: f64::INFINITY,
+            start: first,
         };
+        for start in (first.0..=to).map(Start) {
+            let gap = 1.0 - self.natural(start, to) / self.width;
+            if !is_last && gap > 0.0 && gap * gap > best.cost {
+                break;
+            }
+            let known = start.break_before().map_or(0.0, |from| before[from].cost);
+            if known > best.cost {
+                continue;
+            }
+            let cost = known + self.cost(start, to, gap);
+            if cost <= best.cost {
+                best = Best { cost, start };
+            }
+        }
+        best
+    }
+
+    /// The width of a line whose blanks are not squeezed.
+    fn natural(&self, start: Start, to: usize) -> f64 {
+        let start = start.break_before();
+        self.breaks[to].end - start.map_or(0.0, |from| self.breaks[from].start)
+    }
+
+    fn fits(&self, start: Start, to: usize) -> bool {
+        let before = start.break_before();
+        let before = before.map_or(0.0, |from| self.blanks[from + 1]);
+        let blanks = self.blanks[to] - before;
+        self.natural(start, to) - self.squeeze * blanks <= self.width
+    }
+
+    /// What a line costs whose gap is that part of the measure, in squares of the measure.
+    fn cost(&self, start: Start, to: usize, gap: f64) -> f64 {
+        let over = match gap < 0.0 {
+            true if self.fits(start, to) => SQUEEZED * SQUEEZED,
+            true => TOO_WIDE + gap * gap,
+            false => 0.0,
+        };
+        let from = start.break_before();
         if to + 1 == self.breaks.len() {
             let short = SHORT.iter().find(|(part, _)| 1.0 - gap < *part);
             let short = short.filter(|_| from.is_some());
@@ -177,16 +222,43 @@ mod tests {
         breaks
     }
 
-    fn chosen(breaks: &[Break], ends: &[usize]) -> Vec<(Option<usize>, usize)> {
-        let starts = std::iter::once(None).chain(ends.iter().copied().map(Some));
+    fn chosen(breaks: &[Break], ends: &[usize]) -> Vec<(Start, usize)> {
+        let starts = std::iter::once(0).chain(ends.iter().map(|end| end + 1));
         debug_assert_eq!(ends.last().copied(), breaks.len().checked_sub(1));
-        starts.zip(ends.iter().copied()).collect()
+        starts.map(Start).zip(ends.iter().copied()).collect()
+    }
+
+    fn price(search: &Search<'_>, start: Start, to: usize) -> f64 {
+        let gap = 1.0 - search.natural(start, to) / search.width;
+        search.cost(start, to, gap)
     }
 
     fn cost(breaks: &[Break], ends: &[usize], width: f64) -> f64 {
         let lines = chosen(breaks, ends).into_iter();
         let search = Search::new(breaks, width, SQUEEZE);
-        lines.map(|(from, to)| search.cost(from, to)).sum()
+        lines.map(|(start, to)| price(&search, start, to)).sum()
+    }
+
+    /// The lines of the search that tries every start, the nearest first.
+    fn tried_one_by_one(breaks: &[Break], width: f64) -> Vec<usize> {
+        let search = Search::new(breaks, width, SQUEEZE);
+        let mut best: Vec<Best> = Vec::new();
+        for to in 0..breaks.len() {
+            let fits = |start: &Start| search.fits(*start, to) || start.0 == to;
+            let starts = (0..=to).rev().map(Start).take_while(fits);
+            let ways = starts.map(|start| {
+                let before = start.break_before().map_or(0.0, |from| best[from].cost);
+                let cost = before + price(&search, start, to);
+                Best { cost, start }
+            });
+            let least = ways.reduce(|a, b| if b.cost < a.cost { b } else { a });
+            best.push(least.unwrap());
+        }
+        let last = breaks.len().checked_sub(1);
+        let mut ends: Vec<usize> =
+            std::iter::successors(last, |to| best[*to].start.break_before()).collect();
+        ends.reverse();
+        ends
     }
 
     /// The least cost of all ways to break, tried one by one.
@@ -198,7 +270,7 @@ mod tests {
             ends
         });
         let search = Search::new(breaks, width, SQUEEZE);
-        let fits = |(from, to)| search.fits(from, to) || !has_break(from, to);
+        let fits = |(start, to)| search.fits(start, to) || start == Start(to);
         ways.filter(|ends| chosen(breaks, ends).into_iter().all(fits))
             .map(|ends| cost(breaks, &ends, width))
             .fold(f64::INFINITY, f64::min)
@@ -239,9 +311,18 @@ mod tests {
             let ends = lines(&breaks, 50.0, SQUEEZE);
             prop_assert_eq!(ends.last().copied(), Some(breaks.len() - 1));
             let search = Search::new(&breaks, 50.0, SQUEEZE);
-            for (from, to) in chosen(&breaks, &ends) {
-                prop_assert!(search.fits(from, to));
+            for (start, to) in chosen(&breaks, &ends) {
+                prop_assert!(search.fits(start, to));
             }
+        }
+
+        #[test]
+        fn the_search_finds_what_it_finds_without_short_cuts(
+            widths in proptest::collection::vec((1u32..60, any::<bool>()), 1..80),
+            width in 20u32..300,
+        ) {
+            let (breaks, width) = (breaks(&widths), f64::from(width));
+            prop_assert_eq!(lines(&breaks, width, SQUEEZE), tried_one_by_one(&breaks, width));
         }
 
         #[test]

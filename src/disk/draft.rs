@@ -61,7 +61,7 @@ impl Draft {
         let file = file.map_err(|error| cannot("write", &path.display().to_string(), &error))?;
         Ok(Self {
             path: path.to_owned(),
-            file: BufWriter::with_capacity(1 << 16, file),
+            file: BufWriter::new(file),
             hasher: Hasher::default(),
             size: 0,
         })

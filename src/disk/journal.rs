@@ -22,6 +22,7 @@ impl Journal {
     pub fn begin(path: &Path) -> Result<Self, Diagnostic> {
         let file = File::create(path);
         let file = file.map_err(|error| cannot("write", &path.display().to_string(), &error))?;
+        keep_name(path);
         Ok(Self {
             path: path.to_owned(),
             file,
@@ -50,6 +51,15 @@ impl Journal {
         added.map_err(|error| cannot("write", &self.path.display().to_string(), &error))
     }
 
+    /// Puts what was added on the disk, where a power cut leaves it.
+    ///
+    /// # Errors
+    /// If the disk says no.
+    pub fn sync(&mut self) -> Result<(), Diagnostic> {
+        let kept = self.file.sync_data();
+        kept.map_err(|error| cannot("write", &self.path.display().to_string(), &error))
+    }
+
     /// Ends the file; then it is on the disk.
     ///
     /// # Errors
@@ -57,5 +67,14 @@ impl Journal {
     pub fn finish(self) -> Result<(), Diagnostic> {
         let kept = self.file.sync_all();
         kept.map_err(|error| cannot("write", &self.path.display().to_string(), &error))
+    }
+}
+
+/// Puts the name of a file on the disk, on systems where folders can be opened; elsewhere that is the system's
+/// own affair.
+fn keep_name(path: &Path) {
+    let folder = path.parent().map(File::open);
+    if let Some(Ok(folder)) = folder {
+        let _ = folder.sync_all();
     }
 }

@@ -26,8 +26,8 @@ const BELOW: i64 = 24;
 const TOLERANCE: f64 = 0.1;
 
 /// Ink on a page: a line of text or a ruled line, and the room it takes.
-pub struct Ink {
-    text: String,
+pub struct Ink<'p> {
+    items: &'p [Item],
     /// What part of the letter it is.
     pub role: Role,
     block: Option<usize>,
@@ -41,26 +41,32 @@ pub struct Ink {
 }
 
 /// The lines of a page: runs of one block on one baseline are one line.
-pub fn inks(items: &[Item]) -> Vec<Ink> {
-    let mut inks: Vec<Ink> = Vec::new();
-    for item in items {
+pub fn inks(items: &[Item]) -> Vec<Ink<'_>> {
+    let mut inks: Vec<Ink<'_>> = Vec::new();
+    for (n, item) in items.iter().enumerate() {
         let ink = match item {
             Item::Run(run) => Ink::of_run(run),
             Item::Rule(rule) => Ink::of_rule(rule),
             Item::Image(image) => Ink::of_image(image),
         };
         match inks.last_mut() {
-            Some(last) if last.continues_in(&ink) => last.extend(&ink),
-            _ => inks.push(ink),
+            Some(last) if last.continues_in(&ink) => {
+                last.items = &items[n - last.items.len()..=n];
+                last.extend(&ink);
+            }
+            _ => inks.push(Ink {
+                items: &items[n..=n],
+                ..ink
+            }),
         }
     }
     inks
 }
 
-impl Ink {
+impl Ink<'_> {
     fn of_run(run: &Run) -> Self {
         Self {
-            text: run.text.clone(),
+            items: &[],
             role: run.role,
             block: Some(run.block),
             baseline: run.y,
@@ -74,7 +80,7 @@ impl Ink {
     fn of_rule(rule: &Rule) -> Self {
         let half = rule.thickness.scale(1, 2);
         Self {
-            text: String::new(),
+            items: &[],
             role: rule.role,
             block: None,
             baseline: rule.from.1,
@@ -87,7 +93,7 @@ impl Ink {
 
     fn of_image(image: &Image) -> Self {
         Self {
-            text: image.alt.clone(),
+            items: &[],
             role: Role::Figure,
             block: Some(image.block),
             baseline: image.y + image.height,
@@ -103,17 +109,25 @@ impl Ink {
     }
 
     fn extend(&mut self, next: &Self) {
-        self.text.push_str(&next.text);
         self.left = self.left.min(next.left);
         self.right = self.right.max(next.right);
         self.top = self.top.min(next.top);
         self.bottom = self.bottom.max(next.bottom);
     }
 
+    fn text(&self) -> String {
+        let texts = self.items.iter().map(|item| match item {
+            Item::Run(run) => run.text.as_str(),
+            Item::Image(image) => image.alt.as_str(),
+            Item::Rule(_) => "",
+        });
+        texts.collect()
+    }
+
     /// What people call it.
     pub fn name(&self) -> String {
         match (self.block, self.role) {
-            (Some(_), _) => format!("`{}`", self.text.trim()),
+            (Some(_), _) => format!("`{}`", self.text().trim()),
             (None, Role::Artifact) => {
                 format!(
                     "the mark at {:.1} mm from the top",
@@ -167,7 +181,7 @@ fn printed_width(run: &Run) -> Length {
 }
 
 /// What a line stands over, of those behind it.
-pub fn clashes<'i>(ink: &'i Ink, others: &'i [Ink]) -> impl Iterator<Item = String> + 'i {
+pub fn clashes<'i>(ink: &'i Ink<'_>, others: &'i [Ink<'_>]) -> impl Iterator<Item = String> + 'i {
     let over = |other: &&Ink| {
         let across = ink.right.min(other.right) - ink.left.max(other.left);
         let down = ink.bottom.min(other.bottom) - ink.top.max(other.top);

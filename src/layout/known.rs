@@ -7,6 +7,7 @@ use std::rc::Rc;
 
 use super::text::Setting;
 use crate::font::shape::Shaper;
+use crate::hyphenation::Hyphenator;
 use crate::length::Length;
 use crate::letter::markup::Span;
 use crate::memory::Memory;
@@ -24,6 +25,8 @@ pub type Lines = Rc<Vec<Vec<Run>>>;
 pub struct Known {
     /// Words.
     pub shaper: Shaper,
+    /// Where words are divided.
+    pub hyphenator: Hyphenator,
     paragraphs: Memory<Vec<u8>, Lines>,
     /// The key of the paragraph that was asked for last.
     key: Vec<u8>,
@@ -40,6 +43,7 @@ impl Known {
     pub fn up_to(glyphs: usize) -> Self {
         Self {
             shaper: Shaper::default(),
+            hyphenator: Hyphenator::default(),
             paragraphs: Memory::new(glyphs),
             key: Vec::new(),
         }

@@ -11,6 +11,7 @@ use super::{Fit, blanks};
 use crate::diagnostic::{Diagnostic, Problems};
 use crate::font::Style;
 use crate::font::shape::Shaped;
+use crate::hyphenation::Hyphenator;
 use crate::length::Length;
 use crate::letter::markup::Span;
 use crate::page::profile::Face;
@@ -211,6 +212,11 @@ impl<'s> Setter<'s> {
             shaped: Rc::new(shaped),
             ..piece.clone()
         }
+    }
+
+    /// The language of spans that name none, and what divides words.
+    pub fn dividing(&mut self) -> (&str, &mut Hyphenator) {
+        (&self.setting.lang, &mut self.known.hyphenator)
     }
 
     /// The width of a hyphen in font units.

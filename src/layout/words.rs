@@ -136,7 +136,7 @@ impl Paragraph {
         body: bool,
     ) -> Vec<Line<'_>> {
         let points = if body && self.width(size) > width.to_points() {
-            self.points(&setter.setting.lang)
+            self.points(setter)
         } else {
             Vec::new()
         };
@@ -153,13 +153,13 @@ impl Paragraph {
     }
 
     /// The bytes at which words may be divided, with an inserted hyphen or behind a written one.
-    /// `lang` is the language of the spans that name none.
-    fn points(&self, lang: &str) -> Vec<usize> {
+    fn points(&self, setter: &mut Setter<'_>) -> Vec<usize> {
+        let (lang, hyphenator) = setter.dividing();
         let mut points = hyphenation::compounds(&self.text);
         let of_span = |span: &'_ Span| span.lang.clone().unwrap_or(lang.to_owned());
         let langs: BTreeSet<String> = self.spans.iter().map(of_span).collect();
         for own in &langs {
-            let mut found = hyphenation::points(&self.text, own);
+            let mut found = hyphenator.points(&self.text, own);
             found.retain(|point| langs.len() == 1 || self.lang_at(*point).unwrap_or(lang) == own);
             points.extend(found);
         }

@@ -40,7 +40,7 @@ pub fn check_from(document: &Document, profile: &Profile, first: usize) -> Probl
 
 /// What is wrong with the place of a line.
 fn faults<'f>(
-    ink: &'f Ink,
+    ink: &'f Ink<'f>,
     profile: &'f Profile,
     first_page: bool,
 ) -> impl Iterator<Item = String> + 'f {
@@ -63,7 +63,7 @@ fn faults<'f>(
 }
 
 /// The line that says who sends stands in its place on a fax, and nothing else stands as high.
-fn sender_line(ink: &Ink, line: Rect, profile: &Profile) -> Option<String> {
+fn sender_line(ink: &Ink<'_>, line: Rect, profile: &Profile) -> Option<String> {
     let above = Rect {
         x: Length::ZERO,
         y: Length::ZERO,
@@ -78,7 +78,7 @@ fn sender_line(ink: &Ink, line: Rect, profile: &Profile) -> Option<String> {
 }
 
 /// The recipient's address stands in its window, and nothing else does.
-fn window(ink: &Ink, profile: &Profile) -> Option<String> {
+fn window(ink: &Ink<'_>, profile: &Profile) -> Option<String> {
     let by = match ink.role {
         Role::Address => ink.outside(profile.window),
         _ => ink.inside(profile.window),

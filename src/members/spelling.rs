@@ -11,7 +11,7 @@ use unicode_normalization::char::is_combining_mark;
 ///
 /// ASCII is a decomposition of itself and no mark, so what stands between it is decomposed by itself.
 pub fn key(text: &str) -> String {
-    let mut key = String::with_capacity(text.len());
+    let mut key = Vec::with_capacity(text.len());
     let length = |text: &str, ascii: bool| {
         let end = text.bytes().position(|byte| byte.is_ascii() != ascii);
         end.unwrap_or(text.len())
@@ -19,21 +19,31 @@ pub fn key(text: &str) -> String {
     let mut rest = text;
     while !rest.is_empty() {
         let (ascii, other) = rest.split_at(length(rest, true));
-        let kept = ascii.bytes().filter(u8::is_ascii_alphanumeric);
-        key.extend(kept.map(|byte| char::from(byte.to_ascii_lowercase())));
+        add_ascii(ascii, &mut key);
         let (other, behind) = other.split_at(length(other, false));
         add_decomposed(other, &mut key);
         rest = behind;
     }
-    key
+    String::from_utf8(key).unwrap_or_default()
 }
 
-fn add_decomposed(text: &str, key: &mut String) {
+/// Adds letters and digits. Each byte is written and kept or not, which takes half the time of a choice.
+fn add_ascii(text: &str, key: &mut Vec<u8>) {
+    let mut end = key.len();
+    key.resize(end + text.len(), 0);
+    for byte in text.bytes() {
+        key[end] = byte.to_ascii_lowercase();
+        end += usize::from(byte.is_ascii_alphanumeric());
+    }
+    key.truncate(end);
+}
+
+fn add_decomposed(text: &str, key: &mut Vec<u8>) {
     let plain = text.nfkd().filter(|c| !is_combining_mark(*c));
     for c in plain.flat_map(char::to_lowercase) {
         match c {
-            'ß' => key.push_str("ss"),
-            _ if c.is_alphanumeric() => key.push(c),
+            'ß' => key.extend(b"ss"),
+            _ if c.is_alphanumeric() => key.extend(c.encode_utf8(&mut [0; 4]).bytes()),
             _ => {}
         }
     }
@@ -56,8 +66,7 @@ pub fn caseless(text: &str) -> String {
 pub fn address_key(line: &str) -> String {
     let mut key = String::with_capacity(line.len());
     let mut between: Option<String> = None;
-    let plain = line.chars().flat_map(parts).flat_map(char::to_lowercase);
-    for c in plain.flat_map(|c| if c == 'ß' { vec!['s', 's'] } else { vec![c] }) {
+    for c in lower(line).chars() {
         if is_combining_mark(c) {
             continue;
         }
@@ -76,6 +85,15 @@ pub fn address_key(line: &str) -> String {
         key.push(c);
     }
     key
+}
+
+/// A line without capitals, each character decomposed.
+fn lower(line: &str) -> String {
+    if line.is_ascii() {
+        return line.to_ascii_lowercase();
+    }
+    let lower = line.chars().flat_map(parts).flat_map(char::to_lowercase);
+    lower.collect::<String>().replace('ß', "ss")
 }
 
 /// A character decomposed. A small or narrow number such as `½` or `²` stands apart from what is before it.
@@ -169,9 +187,9 @@ mod tests {
 
         #[test]
         fn a_key_is_that_of_the_whole_text(text in "([a-zA-Z ß.-]{0,3}|\\PC|[\u{300}-\u{310}éÖẞﬁ½]){0,8}") {
-            let mut whole = String::new();
+            let mut whole = Vec::new();
             add_decomposed(&text, &mut whole);
-            prop_assert_eq!(key(&text), whole);
+            prop_assert_eq!(key(&text).into_bytes(), whole);
         }
     }
 

@@ -107,9 +107,7 @@ impl Writer {
         if let Some(known) = self.0.get(&key[..]) {
             return Ok(known);
         }
-        let mut raw = resources::fonts(glyphs)?;
-        raw.compress();
-        let fonts = Rc::new(raw);
+        let fonts = Rc::new(resources::fonts(glyphs)?);
         self.0.keep(&key[..], &fonts, 1);
         Ok(fonts)
     }

@@ -10,7 +10,7 @@ use printpdf::{
 };
 
 use super::print::glyphs::{Face, Glyphs, Used};
-use super::transfer::Raw;
+use super::transfer::{self, Raw};
 use crate::font::subset::subset;
 use crate::font::{self, Style};
 use crate::picture::Picture;
@@ -53,11 +53,12 @@ pub fn picture(picture: &Picture) -> Result<Raw, String> {
 fn finished(mut pdf: PdfDocument, ops: Vec<Op>) -> Result<Raw, String> {
     pdf.pages.push(PdfPage::new(Mm(0.0), Mm(0.0), ops));
     let mut warnings = Vec::new();
-    let raw = pdf.to_lopdf_document(&PdfSaveOptions::default(), &mut warnings);
-    match warnings.first() {
-        Some(warning) => Err(warning.msg.clone()),
-        None => Ok(raw),
+    let mut raw = pdf.to_lopdf_document(&PdfSaveOptions::default(), &mut warnings);
+    if let Some(warning) = warnings.first() {
+        return Err(warning.msg.clone());
     }
+    transfer::pack(&mut raw)?;
+    Ok(raw)
 }
 
 /// The glyphs of a style by their numbers in the file, with their texts.
@@ -71,7 +72,7 @@ fn all(style: Style, face: &Face) -> Vec<Codepoint> {
 /// it is shown, its letter says what both are.
 fn text(style: Style, used: &Used) -> String {
     if !used.text.is_empty() {
-        return used.text.clone();
+        return used.text.to_string();
     }
     let own = font::character(style, used.id);
     own.unwrap_or(char::REPLACEMENT_CHARACTER).to_string()

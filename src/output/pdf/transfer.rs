@@ -11,6 +11,7 @@ use lopdf::{Dictionary, Document as Lopdf, Encoding, LoadOptions, Object, Object
 
 use super::print::failure::Failure;
 use super::print::objects::Objects;
+use super::print::packing::{Effort, Packer};
 
 /// A document as printpdf leaves it.
 pub type Raw = Lopdf;
@@ -130,6 +131,25 @@ fn first_resources(raw: &Raw, kind: &str) -> Result<Dictionary, lopdf::Error> {
     Ok(found.as_dict()?.clone())
 }
 
+/// Compresses the streams that are not yet and may be.
+///
+/// # Errors
+/// Those of the library; it has none for memory.
+pub fn pack(raw: &mut Raw) -> Result<(), String> {
+    let mut packer = Packer::new(Effort::Utmost);
+    for object in raw.objects.values_mut() {
+        if let Object::Stream(stream) = object
+            && stream.allows_compression
+            && !stream.dict.has(b"Filter")
+        {
+            stream.content = packer.pack(&stream.content)?.to_vec();
+            stream.dict.set("Filter", "FlateDecode");
+            stream.allows_compression = false;
+        }
+    }
+    Ok(())
+}
+
 /// Objects on their way from one file to the other.
 struct Taken<'t, W> {
     raw: &'t mut Raw,
@@ -182,9 +202,6 @@ impl<W: Write> Taken<'_, W> {
     }
 
     fn write_stream(&mut self, number: u32, mut stream: Stream) -> Result<(), Failure> {
-        if stream.allows_compression {
-            stream.compress().map_err(|error| error.to_string())?;
-        }
         stream.dict.remove(b"Length");
         let dictionary = bytes_of(Object::Dictionary(stream.dict))?;
         let entries = &dictionary[2..dictionary.len() - 2];

@@ -3,6 +3,8 @@
 //! A piece of marked content needs nothing from those before it, so that pages can share it. The
 //! colour is the one that every page begins with: black, as `DeviceGray` has it (8.4.1).
 
+use std::ops::Range;
+
 use super::super::tags::Piece;
 use super::glyphs::{Face, Glyphs};
 use super::syntax::{Syntax, literal_byte, thousandths};
@@ -64,6 +66,8 @@ struct Text {
     font: Option<(Style, Length)>,
     /// Where the line begins, in thousandths of a point.
     at: (i64, i64),
+    /// Room for the numbers of the glyphs of a run.
+    numbers: Vec<u16>,
 }
 
 impl Text {
@@ -90,23 +94,26 @@ impl Text {
     /// Writes a run. Glyphs off the baseline begin a line of their own.
     fn show(&mut self, run: &Run, height: Length, face: &mut Face, out: &mut Vec<u8>) {
         self.set_font(run, out);
+        let mut numbers = std::mem::take(&mut self.numbers);
+        numbers.clear();
         let mut pen = 0;
-        for (part, is_said) in parts(&run.glyphs, face) {
-            if !is_said {
-                begin_actual_text(part, out);
+        let to = |units: i64| run.size.scale(units, 1000);
+        for part in parts(&run.glyphs, face, &mut numbers) {
+            if !part.is_said {
+                begin_actual_text(&run.glyphs[part.range.clone()], out);
             }
-            for glyphs in part.chunk_by(|a, b| a.y_offset == b.y_offset) {
-                let to = |units: i64| run.size.scale(units, 1000);
+            let mut start = part.range.start;
+            for glyphs in run.glyphs[part.range].chunk_by(|a, b| a.y_offset == b.y_offset) {
                 let rise = glyphs.first().map_or(0, |glyph| i64::from(glyph.y_offset));
                 self.move_to(run.x + to(pen), height - run.y + to(rise), out);
-                show_glyphs(glyphs, face, out);
-                let advances = glyphs.iter().map(|glyph| i64::from(glyph.advance));
-                pen += advances.sum::<i64>();
+                pen += show_glyphs(glyphs, &numbers[start..start + glyphs.len()], out);
+                start += glyphs.len();
             }
-            if !is_said {
+            if !part.is_said {
                 out.raw("EMC\n");
             }
         }
+        self.numbers = numbers;
     }
 
     fn move_to(&mut self, x: Length, y: Length, out: &mut Vec<u8>) {
@@ -117,24 +124,45 @@ impl Text {
     }
 }
 
+/// A part of a run.
+struct Part {
+    range: Range<usize>,
+    /// Whether the font says what its glyphs stand for.
+    is_said: bool,
+}
+
 /// The glyphs of a run in parts: as many as possible of which the font says what they stand for, or
-/// those of one letter of which it does not. A letter is a glyph with a text and those without one
-/// behind it: its accents.
-fn parts<'g>(glyphs: &'g [Glyph], face: &mut Face) -> Vec<(&'g [Glyph], bool)> {
+/// those of one letter of which it does not. The numbers of all glyphs in the file are added to `numbers`.
+fn parts(glyphs: &[Glyph], face: &mut Face, numbers: &mut Vec<u16>) -> Vec<Part> {
+    let mut is_said = true;
+    numbers.extend(glyphs.iter().map(|glyph| {
+        let (number, says) = face.show(glyph);
+        is_said &= says;
+        number
+    }));
+    if is_said {
+        let range = 0..glyphs.len();
+        return vec![Part { range, is_said }];
+    }
+    by_letter(glyphs, |glyph| face.show(glyph).1)
+}
+
+/// The same parts of a run with glyphs of which the font does not say what they stand for. A letter is a
+/// glyph with a text and those without one behind it: its accents.
+fn by_letter(glyphs: &[Glyph], mut says: impl FnMut(&Glyph) -> bool) -> Vec<Part> {
+    let part = |range, is_said| Part { range, is_said };
     let mut parts = Vec::new();
     let (mut start, mut at) = (0, 0);
     for letter in glyphs.chunk_by(|_, next| next.text.is_empty()) {
         let end = at + letter.len();
-        // Every glyph has to be asked: asking is what makes it known.
-        let unsaid = letter.iter().filter(|glyph| !face.says(glyph)).count();
-        if unsaid > 0 {
-            parts.extend([(&glyphs[start..at], true), (&glyphs[at..end], false)]);
+        if !letter.iter().all(&mut says) {
+            parts.extend([part(start..at, true), part(at..end, false)]);
             start = end;
         }
         at = end;
     }
-    parts.push((&glyphs[start..], true));
-    parts.retain(|(part, _)| !part.is_empty());
+    parts.push(part(start..at, true));
+    parts.retain(|part| !part.range.is_empty());
     parts
 }
 
@@ -148,21 +176,23 @@ fn begin_actual_text(glyphs: &[Glyph], out: &mut Vec<u8>) {
     out.raw(">>>BDC\n");
 }
 
-/// Shows glyphs (9.4.3), with the steps between them that are not the font's own.
-fn show_glyphs(glyphs: &[Glyph], face: &mut Face, out: &mut Vec<u8>) {
+/// Shows glyphs (9.4.3) by their numbers in the file, with the steps between them that are not the font's
+/// own; how far the pen moves.
+fn show_glyphs(glyphs: &[Glyph], numbers: &[u16], out: &mut Vec<u8>) -> i64 {
     let start = out.len();
-    let (mut back, mut steps) = (0, false);
+    let (mut back, mut steps, mut pen) = (0, false, 0);
     out.raw("[(");
-    for glyph in glyphs {
+    for (glyph, number) in glyphs.iter().zip(numbers) {
         back -= glyph.x_offset;
         if back != 0 {
             out.raw(")");
             out.thousandths(i64::from(back) * 1000).raw("(");
             steps = true;
         }
-        for byte in face.number(glyph).to_be_bytes() {
+        for byte in number.to_be_bytes() {
             literal_byte(out, byte);
         }
+        pen += i64::from(glyph.advance);
         back = glyph.natural - glyph.advance + glyph.x_offset;
     }
     if steps {
@@ -171,6 +201,7 @@ fn show_glyphs(glyphs: &[Glyph], face: &mut Face, out: &mut Vec<u8>) {
         out.remove(start);
         out.raw(")Tj\n");
     }
+    pen
 }
 
 fn draw(rule: &Rule, height: Length, out: &mut Vec<u8>) {

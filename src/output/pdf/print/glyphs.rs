@@ -6,7 +6,7 @@
 use std::collections::BTreeMap;
 use std::sync::OnceLock;
 
-use crate::font::shape::Glyph;
+use crate::font::shape::{Glyph, Text};
 use crate::font::{self, Style};
 use crate::page::Run;
 
@@ -35,7 +35,7 @@ pub struct Used {
     pub width: u16,
     /// The text that it stands for: a glyph has one in a file, that of its first use. Empty if it never
     /// has one of its own, as an accent that is part of a letter.
-    pub text: String,
+    pub text: Text,
 }
 
 impl Glyphs {
@@ -97,18 +97,20 @@ impl Glyphs {
 }
 
 impl Face {
-    /// Whether the file says of a glyph what it stands for here. If nothing was said of it yet, this is.
-    pub fn says(&mut self, glyph: &Glyph) -> bool {
-        let number = usize::from(self.number(glyph));
-        let Some(used) = self.used.get_mut(number.wrapping_sub(1)) else {
-            return glyph.text.is_empty();
+    /// The number of a glyph in the file, and whether the file says of it what it stands for here. If nothing
+    /// was said of it yet, this is.
+    #[inline]
+    pub fn show(&mut self, glyph: &Glyph) -> (u16, bool) {
+        let number = self.number(glyph);
+        let Some(used) = self.used.get_mut(usize::from(number).wrapping_sub(1)) else {
+            return (number, glyph.text.is_empty());
         };
         used.say(glyph);
-        !glyph.text.is_empty() && used.text == glyph.text
+        let is_said = !glyph.text.is_empty() && used.text == glyph.text;
+        (number, is_said)
     }
 
-    /// The number of a glyph in the file.
-    pub fn number(&mut self, glyph: &Glyph) -> u16 {
+    fn number(&mut self, glyph: &Glyph) -> u16 {
         let id = usize::from(glyph.id);
         if self.numbers.get(id).is_none_or(|number| *number == 0) && id != 0 {
             self.add(Used::of(glyph));
@@ -131,14 +133,15 @@ impl Used {
         Self {
             id: glyph.id,
             width: u16::try_from(glyph.natural).unwrap_or_default(),
-            text: String::new(),
+            text: Text::default(),
         }
     }
 
     /// It stands for what it stands for here, if nothing else was said.
+    #[inline]
     fn say(&mut self, glyph: &Glyph) {
         if self.text.is_empty() {
-            glyph.text.as_str().clone_into(&mut self.text);
+            self.text = glyph.text.clone();
         }
     }
 }
@@ -163,7 +166,7 @@ fn alphabet(style: Style) -> &'static [Used] {
     KNOWN[style as usize].get_or_init(|| {
         let glyph = |c: char| {
             let (id, width) = font::glyph(style, c)?;
-            let text = c.to_string();
+            let text = c.to_string().as_str().into();
             Some(Used { id, width, text })
         };
         ALPHABET.chars().filter_map(glyph).collect()
@@ -227,7 +230,7 @@ mod tests {
         let texts = |text| {
             numbers(text)
                 .into_iter()
-                .map(|used| used.text)
+                .map(|used| used.text.to_string())
                 .collect::<String>()
         };
         assert_eq!(texts("bad"), "abd");
@@ -251,9 +254,9 @@ mod tests {
     fn of_several_texts_the_first_is_said() {
         let mut glyphs = Glyphs::default();
         let face = glyphs.face(Style::Regular);
-        let said = ["", "\u{ad}", "\u{2010}", "\u{ad}", ""].map(|text| face.says(&glyph(5, text)));
+        let said = ["", "\u{ad}", "\u{2010}", "\u{ad}", ""].map(|text| face.show(&glyph(5, text)).1);
         assert_eq!(said, [false, true, false, true, false]);
-        assert_eq!(face.used[0].text, "\u{ad}");
+        assert_eq!(&face.used[0].text, "\u{ad}");
     }
 
     #[test]

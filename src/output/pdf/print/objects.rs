@@ -6,7 +6,8 @@
 use std::io::Write;
 
 use super::failure::Failure;
-use super::packing::{Effort, Packer, Slow};
+use super::packing::{Effort, Packer};
+use super::places::{Place, Table};
 use super::sink::Sink;
 use super::syntax::Syntax;
 
@@ -24,6 +25,9 @@ const FULL_PACK: usize = 1 << 16;
 /// The most objects of a file (ISO 19005-2, 6.1.13).
 const MOST: u32 = 8_388_607;
 
+/// How many rows of the cross-reference table wait for their section: some two thousand letters.
+const MOST_ROWS: usize = 1 << 16;
+
 /// How many objects are kept for the end of a file: fonts, trees, metadata.
 const RESERVE: usize = 1000;
 
@@ -31,20 +35,14 @@ const RESERVE: usize = 1000;
 pub struct Objects<W> {
     sink: Sink<W>,
     last: u32,
+    /// Where objects are that no section of the cross-reference table has yet.
     places: Vec<Place>,
+    /// How many rows of the table they make.
+    rows: usize,
+    /// Where the last section is.
+    section: Option<u64>,
     pack: Pack,
     packer: Packer,
-}
-
-/// Where objects with consecutive numbers are.
-#[derive(Clone, Copy, Debug, PartialEq)]
-struct Place {
-    first: u32,
-    /// How many they are in one stream of objects; 0 is one object by itself.
-    count: u32,
-    /// The offset in the file, or the number of the stream of objects and the place of the first in
-    /// it, the latter in the low byte.
-    at: u64,
 }
 
 /// A stream of objects (ISO 32000-1, 7.5.7) that is being filled.
@@ -64,6 +62,8 @@ impl<W: Write> Objects<W> {
             sink,
             last: 0,
             places: Vec::new(),
+            rows: 0,
+            section: None,
             pack: Pack::default(),
             packer: Packer::new(effort),
         }
@@ -117,7 +117,7 @@ impl<W: Write> Objects<W> {
         begin(bytes, number);
         bytes.raw("<<").raw(entries).raw("/Filter/FlateDecode");
         write_stream(bytes, packed);
-        self.places.push(place);
+        self.add_place(place);
         Ok(self.sink.pass()?)
     }
 
@@ -131,11 +131,8 @@ impl<W: Write> Objects<W> {
         entries: &[u8],
         data: &[u8],
     ) -> Result<(), Failure> {
-        self.places.push(Place::alone(number, &self.sink));
-        let bytes = self.sink.bytes();
-        begin(bytes, number);
-        bytes.raw("<<").extend_from_slice(entries);
-        write_stream(bytes, data);
+        self.add_place(Place::alone(number, &self.sink));
+        write_plain(self.sink.bytes(), number, entries, data);
         Ok(self.sink.pass()?)
     }
 
@@ -152,108 +149,63 @@ impl<W: Write> Objects<W> {
         }
         let entries = format!("/Type/ObjStm/N {}/First {}", pack.index.len(), data.len());
         data.append(&mut pack.objects);
-        self.places.extend(pack.places(number));
+        pack.places(number).for_each(|place| self.add_place(place));
         self.stream(number, &entries, &data)?;
         // The room is used again.
         pack.index.clear();
         self.pack = pack;
+        if self.rows >= MOST_ROWS {
+            self.section("")?;
+        }
         Ok(())
     }
 
-    /// Writes the cross-reference stream (ISO 32000-1, 7.5.8) with the trailer in it: `entries` are
-    /// the trailer's beside `Size` and `ID`.
+    /// Writes the last section of the cross-reference table and ends the file: `entries` are the trailer's
+    /// beside `Size`, `ID` and `Prev`.
     ///
     /// # Errors
     /// That of the output.
     pub fn finish(mut self, entries: &str) -> Result<W, Failure> {
         self.end_pack()?;
-        let number = self.number();
-        let place = Place::alone(number, &self.sink);
-        let start = place.at;
-        self.places.push(place);
-        let id = self.sink.digest()?;
-        let id = u128::from_be_bytes(id);
-        let (width, table) = self.table(start)?;
-        let trailer = format!(
-            "/Type/XRef/Size {}/W[1 {width} 1]{entries}/ID[<{id:032x}><{id:032x}>]\
-             /Filter/FlateDecode/DecodeParms<</Predictor 12/Columns {}>>",
-            number + 1,
-            width + 2,
-        );
-        self.plain_stream(number, trailer.as_bytes(), &table)?;
+        let id = u128::from_be_bytes(self.sink.digest()?);
+        let start = self.section(&format!("{entries}/ID[<{id:032x}><{id:032x}>]"))?;
         let end = format!("startxref\n{start}\n%%EOF\n");
         self.sink.bytes().raw(&end);
         Ok(self.sink.finish()?)
     }
 
-    /// The rows of the cross-reference table, compressed: each as its differences from the one above
-    /// (ISO 32000-1, 7.4.4.4). And how wide offsets are.
-    fn table(&mut self, last_offset: u64) -> Result<(usize, Vec<u8>), Failure> {
-        let numbers = u64::from(self.last);
-        let bits = u64::BITS - last_offset.max(numbers).leading_zeros();
-        let width = bits.div_ceil(8) as usize;
-        self.places.sort_unstable_by_key(|place| place.first);
-        let mut table = None;
-        let mut above = [0; 10];
-        let mut rows = Vec::new();
-        add_row(&mut rows, &mut above, width, Row::FREE);
-        let mut expected = 1;
-        for place in &self.places {
-            for _ in expected..place.first {
-                add_row(&mut rows, &mut above, width, Row::FREE);
-            }
-            for n in 0..place.count.max(1) {
-                add_row(&mut rows, &mut above, width, place.row(n));
-            }
-            expected = place.first + place.count.max(1);
-            if rows.len() >= FULL_PACK {
-                table.get_or_insert_with(Slow::new).add(&rows)?;
-                rows.clear();
-            }
+    /// Writes a section of the cross-reference table with the places since the one before, and the trailer
+    /// in it (ISO 32000-1, 7.5.8); where it is. The file is as one that grew by updates (7.5.6), so that
+    /// nothing of a section stays in memory.
+    fn section(&mut self, entries: &str) -> Result<u64, Failure> {
+        let number = self.number();
+        let place = Place::alone(number, &self.sink);
+        let start = place.at;
+        self.add_place(place);
+        let (size, before) = (number + 1, self.section.replace(start));
+        let places = std::mem::take(&mut self.places);
+        self.rows = 0;
+        let table = Table::of(places, before.is_none(), start.max(size.into()));
+        let mut trailer = format!(
+            "/Type/XRef/Size {size}/W[1 {width} 1]{entries}\
+             /Filter/FlateDecode/DecodeParms<</Predictor 12/Columns {}>>",
+            table.width + 2,
+            width = table.width,
+        )
+        .into_bytes();
+        if let Some(before) = before {
+            table.write_index(&mut trailer);
+            trailer.raw(&format!("/Prev {before}"));
         }
-        let Some(mut table) = table else {
-            return Ok((width, self.packer.pack(&rows)?.to_vec()));
-        };
-        table.add(&rows)?;
-        Ok((width, table.finish()?))
-    }
-}
-
-/// A row of the cross-reference table: type, offset or stream of objects, place in that.
-#[derive(Clone, Copy)]
-struct Row(u8, u64, u8);
-
-impl Row {
-    const FREE: Self = Self(0, 0, 0);
-}
-
-fn add_row(rows: &mut Vec<u8>, above: &mut [u8; 10], width: usize, row: Row) {
-    let mut bytes = [0; 10];
-    bytes[0] = row.0;
-    bytes[1..=width].copy_from_slice(&row.1.to_be_bytes()[8 - width..]);
-    bytes[1 + width] = row.2;
-    // The predictor `Up`.
-    rows.push(2);
-    let pairs = bytes.iter().zip(above.iter()).take(width + 2);
-    rows.extend(pairs.map(|(byte, above)| byte.wrapping_sub(*above)));
-    *above = bytes;
-}
-
-impl Place {
-    fn alone<W: Write>(number: u32, sink: &Sink<W>) -> Self {
-        Self {
-            first: number,
-            count: 0,
-            at: sink.position(),
-        }
+        let packed = self.packer.pack(&table.rows)?;
+        write_plain(self.sink.bytes(), number, &trailer, packed);
+        self.sink.pass()?;
+        Ok(start)
     }
 
-    fn row(self, n: u32) -> Row {
-        if self.count == 0 {
-            return Row(1, self.at, 0);
-        }
-        let at = self.at + u64::from(n);
-        Row(2, at >> 8, at.to_le_bytes()[0])
+    fn add_place(&mut self, place: Place) {
+        self.rows += place.rows() as usize;
+        self.places.push(place);
     }
 }
 
@@ -271,6 +223,13 @@ impl Pack {
             })
         })
     }
+}
+
+/// Writes a stream that is packed already.
+fn write_plain(bytes: &mut Vec<u8>, number: u32, entries: &[u8], data: &[u8]) {
+    begin(bytes, number);
+    bytes.raw("<<").extend_from_slice(entries);
+    write_stream(bytes, data);
 }
 
 /// Begins an object, spaced as ISO 19005-2, 6.1.9 has it.
@@ -326,19 +285,6 @@ mod tests {
         let place = |first, count, at| Place { first, count, at };
         let expected = [place(5, 3, 0x300), place(2, 1, 0x303), place(9, 2, 0x304)];
         assert_eq!(places, expected);
-        let Row(kind, pack, at) = places[2].row(1);
-        assert_eq!((kind, pack, at), (2, 3, 5));
-    }
-
-    #[test]
-    fn the_last_object_of_a_full_stream_is_found() {
-        let pack = Pack {
-            index: (1..).take(MOST_IN_PACK).map(|number| (number, 0)).collect(),
-            objects: Vec::new(),
-        };
-        let place = pack.places(7).next().unwrap();
-        let Row(_, pack, at) = place.row(place.count - 1);
-        assert_eq!((pack, usize::from(at)), (7, MOST_IN_PACK - 1));
     }
 
     #[test]
@@ -347,14 +293,5 @@ mod tests {
         objects.numbers(MOST - 1100);
         assert!(objects.has_room(100));
         assert!(!objects.has_room(101));
-    }
-
-    #[test]
-    fn rows_are_differences_from_those_above() {
-        let (mut rows, mut above) = (Vec::new(), [0; 10]);
-        for offset in [0x0102, 0x0201] {
-            add_row(&mut rows, &mut above, 2, Row(1, offset, 9));
-        }
-        assert_eq!(rows, [2, 1, 1, 2, 9, 2, 0, 1, 255, 0]);
     }
 }

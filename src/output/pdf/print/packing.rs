@@ -1,13 +1,9 @@
 //! Compression of streams (ISO 32000-1, 7.4.4).
 //!
-//! The only module that names flate2 and libdeflater: the one for data that come bit by bit, the other for
-//! those that are there as a whole: for the same time it makes fewer bytes.
+//! The only module that names libdeflater. In its tests, flate2 reads what it wrote.
 
 use std::cell::RefCell;
-use std::io::Write;
 
-use flate2::Compression;
-use flate2::write::ZlibEncoder;
 use libdeflater::{CompressionLvl, Compressor};
 
 /// How hard streams are compressed.
@@ -15,34 +11,45 @@ use libdeflater::{CompressionLvl, Compressor};
 pub enum Effort {
     /// For thousands of letters, where time counts.
     Quick,
-    /// For one letter, where bytes do.
+    /// For one letter, where bytes count, too.
     Thorough,
+    /// For fonts, which are the most of a letter and which many letters share.
+    Utmost,
 }
 
 impl Effort {
-    fn compressor(self) -> Compressor {
+    fn tool(self) -> Tool {
         let level = match self {
             Self::Quick => 1,
-            Self::Thorough => 8,
+            Self::Thorough => 6,
+            Self::Utmost => 9,
         };
-        Compressor::new(CompressionLvl::new(level).unwrap_or_default())
+        Tool {
+            compressor: Compressor::new(CompressionLvl::new(level).unwrap_or_default()),
+            packed: Vec::new(),
+        }
     }
 }
 
 thread_local! {
-    /// Compressors that nobody uses, by their effort: to make one takes as long as to compress a page.
-    static IDLE: RefCell<[Vec<Compressor>; 2]> = const { RefCell::new([const { Vec::new() }; 2]) };
+    /// Tools that nobody uses, by their effort: to make one takes as long as to compress a page.
+    static IDLE: RefCell<[Vec<Tool>; 3]> = const { RefCell::new([const { Vec::new() }; 3]) };
 }
 
 /// How many of each effort are kept.
 const MOST_IDLE: usize = 4;
 
+/// A compressor, and room for what it makes.
+struct Tool {
+    compressor: Compressor,
+    packed: Vec<u8>,
+}
+
 /// Compresses one stream after another.
 pub struct Packer {
     effort: Effort,
     /// There until it is given back.
-    compressor: Option<Compressor>,
-    packed: Vec<u8>,
+    tool: Option<Tool>,
 }
 
 impl Packer {
@@ -51,8 +58,7 @@ impl Packer {
         let idle = IDLE.with_borrow_mut(|idle| idle[effort as usize].pop());
         Self {
             effort,
-            compressor: Some(idle.unwrap_or_else(|| effort.compressor())),
-            packed: Vec::new(),
+            tool: Some(idle.unwrap_or_else(|| effort.tool())),
         }
     }
 
@@ -62,12 +68,13 @@ impl Packer {
     /// The message of the library. It has none for room enough.
     pub fn pack(&mut self, data: &[u8]) -> Result<&[u8], String> {
         let effort = self.effort;
-        let compressor = self.compressor.get_or_insert_with(|| effort.compressor());
-        self.packed
-            .resize(compressor.zlib_compress_bound(data.len()), 0);
-        let length = compressor.zlib_compress(data, &mut self.packed);
+        let tool = self.tool.get_or_insert_with(|| effort.tool());
+        let bound = tool.compressor.zlib_compress_bound(data.len());
+        let room = tool.packed.len().max(bound);
+        tool.packed.resize(room, 0);
+        let length = tool.compressor.zlib_compress(data, &mut tool.packed);
         let length = length.map_err(|error| error.to_string())?;
-        Ok(&self.packed[..length])
+        Ok(&tool.packed[..length])
     }
 }
 
@@ -78,35 +85,9 @@ impl Drop for Packer {
             if let Ok(mut idle) = idle.try_borrow_mut()
                 && idle[effort].len() < MOST_IDLE
             {
-                idle[effort].extend(self.compressor.take());
+                idle[effort].extend(self.tool.take());
             }
         });
-    }
-}
-
-/// Data that come bit by bit, compressed as they come.
-pub struct Slow(ZlibEncoder<Vec<u8>>);
-
-impl Slow {
-    /// Nothing yet.
-    pub fn new() -> Self {
-        Self(ZlibEncoder::new(Vec::new(), Compression::fast()))
-    }
-
-    /// Adds data.
-    ///
-    /// # Errors
-    /// The message of the library. It has none for memory.
-    pub fn add(&mut self, data: &[u8]) -> Result<(), String> {
-        self.0.write_all(data).map_err(|error| error.to_string())
-    }
-
-    /// All of it, compressed.
-    ///
-    /// # Errors
-    /// The message of the library.
-    pub fn finish(self) -> Result<Vec<u8>, String> {
-        self.0.finish().map_err(|error| error.to_string())
     }
 }
 
@@ -135,7 +116,7 @@ mod tests {
 
     #[test]
     fn one_stream_after_another_is_compressed() {
-        for effort in [Effort::Quick, Effort::Thorough] {
+        for effort in [Effort::Quick, Effort::Thorough, Effort::Utmost] {
             let mut packer = Packer::new(effort);
             for data in [vec![b'a'; 100_000], Vec::new(), noise(300_000), vec![0]] {
                 let small = packer.pack(&data).unwrap();
@@ -143,14 +124,5 @@ mod tests {
             }
             assert!(packer.pack(&[b'a'; 1000]).unwrap().len() < 50);
         }
-    }
-
-    #[test]
-    fn data_may_come_bit_by_bit() {
-        let mut slow = Slow::new();
-        for data in noise(1000).chunks(7) {
-            slow.add(data).unwrap();
-        }
-        assert!(unpacked(&slow.finish().unwrap()) == noise(1000));
     }
 }

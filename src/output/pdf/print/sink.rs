@@ -22,7 +22,7 @@ impl<W: Write> Sink<W> {
     pub fn new(out: W) -> Self {
         Self {
             out,
-            waiting: Vec::with_capacity(2 * PIECE),
+            waiting: Vec::new(),
             gone: 0,
             hash: Hasher::default(),
             failed: false,

@@ -1,0 +1,165 @@
+//! Where objects are, and the cross-reference table of them.
+
+use std::io::Write;
+
+use super::sink::Sink;
+use super::syntax::Syntax;
+
+/// Where objects with consecutive numbers are.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Place {
+    /// The first number.
+    pub first: u32,
+    /// How many they are in one stream of objects; 0 is one object by itself.
+    pub count: u32,
+    /// The offset in the file, or the number of the stream of objects and the place of the first in
+    /// it, the latter in the low byte.
+    pub at: u64,
+}
+
+/// A section of the cross-reference table.
+pub struct Table {
+    /// How many bytes an offset takes.
+    pub width: usize,
+    /// Its rows: each as its differences from the one above (ISO 32000-1, 7.4.4.4).
+    pub rows: Vec<u8>,
+    /// The first number and how many of those that follow one another (7.5.8.2).
+    index: Vec<(u32, u32)>,
+}
+
+impl Table {
+    /// The rows of places, in offsets or numbers up to `most`. The first section begins at 0 and has all
+    /// numbers, free where there is no object yet.
+    pub fn of(mut places: Vec<Place>, is_first: bool, most: u64) -> Self {
+        let bits = u64::BITS - most.leading_zeros();
+        let mut table = Self {
+            width: bits.div_ceil(8) as usize,
+            rows: Vec::new(),
+            index: Vec::new(),
+        };
+        places.sort_unstable_by_key(|place| place.first);
+        let mut above = [0; 10];
+        if is_first {
+            table.add(&mut above, 0, Row::FREE);
+        }
+        for place in &places {
+            while let (true, Some((_, end))) = (is_first, table.end())
+                && end < place.first
+            {
+                table.add(&mut above, end, Row::FREE);
+            }
+            for n in 0..place.rows() {
+                table.add(&mut above, place.first + n, place.row(n));
+            }
+        }
+        table
+    }
+
+    /// The last numbers that follow one another: the first, and the one behind them.
+    fn end(&self) -> Option<(u32, u32)> {
+        self.index.last().map(|(first, count)| (*first, first + count))
+    }
+
+    fn add(&mut self, above: &mut [u8; 10], number: u32, row: Row) {
+        match self.index.last_mut() {
+            Some((first, count)) if *first + *count == number => *count += 1,
+            _ => self.index.push((number, 1)),
+        }
+        add_row(&mut self.rows, above, self.width, row);
+    }
+
+    /// Writes which numbers it has.
+    pub fn write_index(&self, out: &mut Vec<u8>) {
+        out.raw("/Index[");
+        for (first, count) in &self.index {
+            out.integer(*first as usize).raw(" ");
+            out.integer(*count as usize).raw(" ");
+        }
+        out.raw("]");
+    }
+}
+
+/// A row of the cross-reference table: type, offset or stream of objects, place in that.
+#[derive(Clone, Copy)]
+struct Row(u8, u64, u8);
+
+impl Row {
+    const FREE: Self = Self(0, 0, 0);
+}
+
+fn add_row(rows: &mut Vec<u8>, above: &mut [u8; 10], width: usize, row: Row) {
+    let mut bytes = [0; 10];
+    bytes[0] = row.0;
+    bytes[1..=width].copy_from_slice(&row.1.to_be_bytes()[8 - width..]);
+    bytes[1 + width] = row.2;
+    // The predictor `Up`.
+    rows.push(2);
+    let pairs = bytes.iter().zip(above.iter()).take(width + 2);
+    rows.extend(pairs.map(|(byte, above)| byte.wrapping_sub(*above)));
+    *above = bytes;
+}
+
+impl Place {
+    /// An object by itself, which comes next.
+    pub fn alone<W: Write>(number: u32, sink: &Sink<W>) -> Self {
+        Self {
+            first: number,
+            count: 0,
+            at: sink.position(),
+        }
+    }
+
+    /// How many rows of the table it makes.
+    pub fn rows(self) -> u32 {
+        self.count.max(1)
+    }
+
+    fn row(self, n: u32) -> Row {
+        if self.count == 0 {
+            return Row(1, self.at, 0);
+        }
+        let at = self.at + u64::from(n);
+        Row(2, at >> 8, at.to_le_bytes()[0])
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn objects_of_a_stream_are_found_by_their_place_in_it() {
+        let place = Place {
+            first: 7,
+            count: 256,
+            at: 3 << 8,
+        };
+        let Row(kind, pack, at) = place.row(255);
+        assert_eq!((kind, pack, at), (2, 3, 255));
+    }
+
+    #[test]
+    fn a_later_section_says_which_numbers_it_has() {
+        let place = |first, count| Place { first, count, at: 5 };
+        let places = vec![place(9, 2), place(3, 0), place(4, 2)];
+        let index = |is_first| {
+            let table = Table::of(places.clone(), is_first, 300);
+            assert_eq!(table.width, 2);
+            (table.rows.len() / 5, table.index)
+        };
+        assert_eq!(index(true), (11, vec![(0, 11)]));
+        assert_eq!(index(false), (5, vec![(3, 3), (9, 2)]));
+        let mut out = Vec::new();
+        Table::of(places, false, 300).write_index(&mut out);
+        assert_eq!(out, b"/Index[3 3 9 2 ]");
+    }
+
+    #[test]
+    fn rows_are_differences_from_those_above() {
+        let (mut rows, mut above) = (Vec::new(), [0; 10]);
+        for offset in [0x0102, 0x0201] {
+            add_row(&mut rows, &mut above, 2, Row(1, offset, 9));
+        }
+        assert_eq!(rows, [2, 1, 1, 2, 9, 2, 0, 1, 255, 0]);
+    }
+}
