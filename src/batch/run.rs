@@ -164,7 +164,9 @@ impl<'r, T: FnMut(usize)> Run<'r, T> {
             });
             let jobs = single::listed(jobs, &request.formats, folder, names);
             let work = |worker: &mut Worker<'r>, job: Result<Job<'r>, Diagnostic>| {
-                job.map_or_else(Done::Stopped, |job| single::write(worker, folder, names, &job))
+                job.map_or_else(Done::Stopped, |job| {
+                    single::write(worker, folder, names, &job)
+                })
             };
             parallel::in_order(
                 jobs,

@@ -200,7 +200,7 @@ impl Run<'_> {
     /// The lines that are called, each with the name of its file.
     fn lines(&self, target: &Target) -> Result<Vec<(String, String)>, Diagnostic> {
         let id = &target.id;
-        let numbers = numbers(target, self.criteria);
+        let numbers = target.fax_numbers(self.criteria.date);
         let name = |n: usize| match numbers.len() {
             1 => id.clone(),
             _ => format!("{id}-{n}"),
@@ -325,7 +325,7 @@ impl Run<'_> {
             country: &self.criteria.country.to_string(),
             rows: self.making.style.resolution,
             is_letter: height < Length::millimetres(290.0),
-            from: None,
+            from: self.sender.fax.as_deref(),
             via: self.making.via.as_deref(),
         };
         sending::order(program, job).map(Some)
@@ -352,18 +352,6 @@ fn hand_over(order: &Order, force: bool, console: Console) -> Result<(), Diagnos
         disk::write(path, text.as_bytes(), force)?;
     }
     console.data(format!("{}\n", order.command).as_bytes())
-}
-
-/// The fax numbers of a target on the date of the letter, each once.
-fn numbers(target: &Target, criteria: Criteria) -> Vec<String> {
-    let records = target.reached(criteria.date, |contact| !contact.fax.is_empty());
-    let mut numbers: Vec<String> = Vec::new();
-    for number in records.iter().flat_map(|record| &record.value.fax) {
-        if !numbers.contains(&number.value) {
-            numbers.push(number.value.clone());
-        }
-    }
-    numbers
 }
 
 fn named(target: &str, problems: Problems) -> Vec<Diagnostic> {

@@ -74,6 +74,7 @@ fn is_given(args: &args::Sender) -> bool {
         address,
         email,
         phone,
+        fax_number,
         signature,
     } = &args.sender;
     let texts = [
@@ -82,6 +83,7 @@ fn is_given(args: &args::Sender) -> bool {
         organization,
         email,
         phone,
+        fax_number,
         &args.country,
         &args.lang,
     ];
@@ -143,6 +145,17 @@ fn asked(path: &Path) -> Result<Sender, Problems> {
         valid,
     )?;
     let phone = one("Your phone number (empty for none)", &old.phone)?;
+    let valid = |answer: &str| {
+        sender::fax_number(answer)
+            .map(|_| ())
+            .map_err(|p| p.message)
+    };
+    let fax = ask(
+        "The number of your fax machine, such as +44 20 7946 0018 (empty for none)",
+        old.fax.as_deref(),
+        valid,
+    )?;
+    let fax = fax.map(|fax| sender::fax_number(&fax)).transpose()?;
     let country = country.map(|name| sender::country(&name)).transpose()?;
     Ok(Sender {
         name,
@@ -153,6 +166,7 @@ fn asked(path: &Path) -> Result<Sender, Problems> {
         country,
         email,
         phone,
+        fax: fax.flatten(),
         language: old.language,
         signature: old.signature,
         letterhead: old.letterhead,

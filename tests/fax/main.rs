@@ -4,7 +4,9 @@
 //! with.
 #![expect(clippy::disallowed_methods, reason = "a test reads its files itself")]
 
+mod calls;
 mod files;
+mod modem;
 mod options;
 #[path = "../outside/mod.rs"]
 mod outside;

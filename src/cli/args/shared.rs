@@ -44,6 +44,9 @@ pub struct SenderArgs {
     /// Your phone number
     #[arg(long)]
     pub phone: Option<String>,
+    /// The number of the fax machine that you send from, such as +44 20 7946 0018
+    #[arg(long, value_name = "NUMBER")]
+    pub fax_number: Option<String>,
     /// A PNG picture of your signature, printed on pages; text ignores it
     #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
     pub signature: Option<PathBuf>,

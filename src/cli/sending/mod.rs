@@ -99,7 +99,9 @@ pub fn contradiction(args: &FaxArgs, program: FaxProgram, output: Option<&Path>)
     match program {
         FaxProgram::Hylafax | FaxProgram::Efax if is_superfine => {
             let name = name(program);
-            Some(format!("`{name}` sends standard and fine resolution only"))
+            Some(format!(
+                "`{name}` sends standard and fine resolution only: give `--fax-resolution fine`"
+            ))
         }
         FaxProgram::Efax if matches!(args.fax_coding, Some(Coding::Mr | Coding::Mmr)) => {
             Some("`efax` sends `--fax-coding mh` only".to_owned())

@@ -254,7 +254,8 @@ mod tests {
     fn of_several_texts_the_first_is_said() {
         let mut glyphs = Glyphs::default();
         let face = glyphs.face(Style::Regular);
-        let said = ["", "\u{ad}", "\u{2010}", "\u{ad}", ""].map(|text| face.show(&glyph(5, text)).1);
+        let said =
+            ["", "\u{ad}", "\u{2010}", "\u{ad}", ""].map(|text| face.show(&glyph(5, text)).1);
         assert_eq!(said, [false, true, false, true, false]);
         assert_eq!(&face.used[0].text, "\u{ad}");
     }

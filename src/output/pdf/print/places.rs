@@ -57,7 +57,9 @@ impl Table {
 
     /// The last numbers that follow one another: the first, and the one behind them.
     fn end(&self) -> Option<(u32, u32)> {
-        self.index.last().map(|(first, count)| (*first, first + count))
+        self.index
+            .last()
+            .map(|(first, count)| (*first, first + count))
     }
 
     fn add(&mut self, above: &mut [u8; 10], number: u32, row: Row) {
@@ -140,7 +142,11 @@ mod tests {
 
     #[test]
     fn a_later_section_says_which_numbers_it_has() {
-        let place = |first, count| Place { first, count, at: 5 };
+        let place = |first, count| Place {
+            first,
+            count,
+            at: 5,
+        };
         let places = vec![place(9, 2), place(3, 0), place(4, 2)];
         let index = |is_first| {
             let table = Table::of(places.clone(), is_first, 300);
