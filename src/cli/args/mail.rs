@@ -5,6 +5,7 @@ use super::{Args, Format, MailProgram, Program, ValueEnum};
 /// How messages are made.
 #[derive(Debug, Default, Args)]
 #[command(next_help_heading = "Mail")]
+#[expect(clippy::struct_excessive_bools, reason = "switches of a command line")]
 pub struct MailArgs {
     /// Attach the letter as a page
     #[arg(long, value_enum, value_name = "FORMAT")]

@@ -219,8 +219,8 @@ impl Run<'_> {
         if !self.making.has_copies {
             return vec![(id.to_owned(), message)];
         }
-        let copied = std::mem::take(&mut message.mailboxes.cc);
-        let copies = (1..).zip(copied).map(|(n, to)| {
+        let others = std::mem::take(&mut message.mailboxes.cc);
+        let copies = (1..).zip(others).map(|(n, to)| {
             let mut copy = message.clone();
             copy.mailboxes.to = vec![to];
             (format!("{id}-copy-{n}"), copy)
