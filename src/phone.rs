@@ -1,12 +1,8 @@
 //! Phone and fax numbers in the international form of ITU-T E.164.
 //!
-//! The only module that names phonenumber.
+//! The only module that names rlibphonenumber.
 
-use phonenumber::metadata::DATABASE;
-use phonenumber::{Mode, PhoneNumber};
-
-/// The country code of the North American plan.
-const NORTH_AMERICA: u16 = 1;
+use rlibphonenumber::{PhoneNumber, PhoneNumberFormat, Region};
 
 /// Checks that `number` is written in E.164 (`+` and digits only) and exists in its country's plan.
 ///
@@ -18,7 +14,7 @@ pub fn check(number: &str) -> Result<(), String> {
         return Err("is not in E.164 form: `+`, country code and number, digits only".to_owned());
     }
     match parse(number) {
-        Some(parsed) if phonenumber::is_valid(&parsed) => Ok(()),
+        Some(parsed) if parsed.is_valid() => Ok(()),
         _ => Err("is not a number that its country's numbering plan knows".to_owned()),
     }
 }
@@ -42,54 +38,42 @@ pub fn international(written: &str) -> Result<String, String> {
 
 /// The number with the groups that its country uses, such as `+7 7172 97 60 00`.
 pub fn readable(number: &str) -> String {
-    parse(number).map_or_else(
-        || number.to_owned(),
-        |parsed| parsed.format().mode(Mode::International).to_string(),
-    )
+    formatted(number, |parsed| {
+        parsed
+            .format_as(PhoneNumberFormat::International)
+            .into_owned()
+    })
 }
 
 /// The number as people write it in a country: with the groups of its own plan at home, else in the
 /// international form. The country is a code of ISO 3166.
 pub fn written(number: &str, country: &str) -> String {
-    let parsed = parse(number).filter(|parsed| is_of(parsed, country));
-    let national = parsed.map(|parsed| parsed.format().mode(Mode::National).to_string());
+    let region: Option<Region> = country.parse().ok();
+    let parsed =
+        parse(number).filter(|parsed| region.is_some() && parsed.get_region_code() == region);
+    let national = parsed.map(|parsed| parsed.format_as(PhoneNumberFormat::National).into_owned());
     national.unwrap_or_else(|| readable(number))
 }
 
 /// The number as it is dialled in a country, with the prefix for calls abroad where it needs that; a `~` in
 /// it stands for a dial tone. The country is a code of ISO 3166.
 pub fn dialled(number: &str, country: &str) -> String {
-    let from = DATABASE.by_id(country);
-    let (Some(parsed), Some(from)) = (parse(number), from) else {
+    let Ok(from) = country.parse::<Region>() else {
         return readable(number);
     };
-    let code = parsed.code().value();
-    let national = || parsed.format().mode(Mode::National).to_string();
-    if code == from.country_code() {
-        // Within the plan that North America shares, the long form is always right.
-        return if code == NORTH_AMERICA {
-            format!("1 {}", national())
-        } else {
-            national()
-        };
-    }
-    let is_number = |prefix: &&str| prefix.bytes().all(|b| b.is_ascii_digit());
-    let only = || Some(from.international_prefix()?.as_str()).filter(is_number);
-    let prefix = from.preferred_international_prefix().or_else(only);
-    match (prefix, readable(number).strip_prefix('+')) {
-        (Some(prefix), Some(rest)) => format!("{prefix} {rest}"),
-        _ => readable(number),
-    }
+    formatted(number, |parsed| {
+        parsed
+            .format_out_of_country_calling_number(from)
+            .into_owned()
+    })
 }
 
-/// Whether a number is of the plan of a country.
-fn is_of(number: &PhoneNumber, country: &str) -> bool {
-    let plan = number.metadata(&DATABASE);
-    plan.is_some_and(|plan| plan.id() == country)
+fn formatted(number: &str, format: impl FnOnce(PhoneNumber) -> String) -> String {
+    parse(number).map_or_else(|| number.to_owned(), format)
 }
 
 fn parse(number: &str) -> Option<PhoneNumber> {
-    phonenumber::parse(None, number).ok()
+    number.parse().ok()
 }
 
 #[cfg(test)]

@@ -145,17 +145,6 @@ fn asked(path: &Path) -> Result<Sender, Problems> {
         valid,
     )?;
     let phone = one("Your phone number (empty for none)", &old.phone)?;
-    let valid = |answer: &str| {
-        sender::fax_number(answer)
-            .map(|_| ())
-            .map_err(|p| p.message)
-    };
-    let fax = ask(
-        "The number of your fax machine, such as +44 20 7946 0018 (empty for none)",
-        old.fax.as_deref(),
-        valid,
-    )?;
-    let fax = fax.map(|fax| sender::fax_number(&fax)).transpose()?;
     let country = country.map(|name| sender::country(&name)).transpose()?;
     Ok(Sender {
         name,
@@ -166,7 +155,8 @@ fn asked(path: &Path) -> Result<Sender, Problems> {
         country,
         email,
         phone,
-        fax: fax.flatten(),
+        // Few have a machine: it is not asked for.
+        fax: old.fax,
         language: old.language,
         signature: old.signature,
         letterhead: old.letterhead,
