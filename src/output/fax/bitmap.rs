@@ -46,6 +46,39 @@ impl Bitmap {
         }
     }
 
+    /// Makes the pixels black that are black in another page, whose left upper corner stands at a pixel. What
+    /// is outside is nobody's.
+    pub fn stamp(&mut self, stamp: &Self, (x, y): (isize, isize)) {
+        let place = usize::try_from(x).ok();
+        let Some(x) = place.filter(|x| x + 8 * (stamp.stride + 1) <= self.width) else {
+            return self.stamp_at_an_edge(stamp, (x, y));
+        };
+        for (n, row) in (y..).zip(stamp.rows()) {
+            let start = usize::try_from(n).ok().map(|n| n * self.stride + x / 8);
+            let room = start.and_then(|start| self.bytes.get_mut(start..=start + row.len()));
+            let Some(room) = room else { continue };
+            let mut over = 0;
+            for (byte, ink) in room.iter_mut().zip(row.iter().chain(&[0])) {
+                let shifted = u16::from(*ink) << 8 >> (x % 8);
+                let [here, next] = shifted.to_be_bytes();
+                *byte |= here | over;
+                over = next;
+            }
+        }
+    }
+
+    fn stamp_at_an_edge(&mut self, stamp: &Self, (left, top): (isize, isize)) {
+        let pixels = (0..stamp.height()).flat_map(|y| (0..stamp.width).map(move |x| (x, y)));
+        for (x, y) in pixels.filter(|(x, y)| stamp.is_black(*x, *y)) {
+            let place = (left.checked_add_unsigned(x), top.checked_add_unsigned(y));
+            if let (Some(x), Some(y)) = place
+                && let (Ok(x), Ok(y)) = (usize::try_from(x), usize::try_from(y))
+            {
+                self.blacken(x, y);
+            }
+        }
+    }
+
     /// Whether a pixel is black.
     pub fn is_black(&self, x: usize, y: usize) -> bool {
         let byte = self.bytes.get(y * self.stride + x / 8);
@@ -99,6 +132,23 @@ mod tests {
     use proptest::prelude::*;
 
     proptest! {
+        #[test]
+        fn a_stamp_is_where_its_pixels_are(
+            black in proptest::collection::vec(any::<bool>(), 4 * 11),
+            (x, y) in (-15..80_isize, -6..9_isize),
+        ) {
+            let mut stamp = Bitmap::white(11, 4);
+            for (n, _) in black.iter().enumerate().filter(|(_, black)| **black) {
+                stamp.blacken(n % 11, n / 11);
+            }
+            let [mut quick, mut slow] = [0; 2].map(|_| Bitmap::white(70, 7));
+            quick.blacken(33, 3);
+            slow.blacken(33, 3);
+            quick.stamp(&stamp, (x, y));
+            slow.stamp_at_an_edge(&stamp, (x, y));
+            prop_assert_eq!(quick, slow);
+        }
+
         #[test]
         fn changes_are_where_neighbours_differ(black in proptest::collection::vec(any::<bool>(), 1..70)) {
             let mut page = Bitmap::white(black.len(), 2);

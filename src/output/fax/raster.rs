@@ -19,7 +19,14 @@ const UNITS: f32 = crate::layout::UNITS as f32;
 /// Makes pixels of pages, and remembers those of glyphs.
 pub struct Rasterizer {
     resolution: Resolution,
-    glyphs: HashMap<(Style, Length, u16), Mask>,
+    glyphs: HashMap<(Style, Length, u16), Stamp>,
+}
+
+/// The pixels of a glyph, and where the left upper one is: right of its origin, and below it.
+struct Stamp {
+    pixels: Bitmap,
+    left: isize,
+    top: isize,
 }
 
 impl Rasterizer {
@@ -59,19 +66,19 @@ impl Rasterizer {
             let x = run.x + to(pen + i64::from(glyph.x_offset));
             let y = run.y - to(i64::from(glyph.y_offset));
             let at = (left + self.across(x), self.down(y));
-            let ink = self.resolution.ink();
-            self.glyph(run.style, run.size, glyph.id)
-                .blacken(at, ink, bitmap);
+            self.glyph(run.style, run.size, glyph.id).put(at, bitmap);
             pen += i64::from(glyph.advance);
         }
     }
 
-    fn glyph(&mut self, style: Style, size: Length, glyph: u16) -> &Mask {
+    fn glyph(&mut self, style: Style, size: Length, glyph: u16) -> &Stamp {
         let (x, y) = self.resolution.scale();
+        let ink = self.resolution.ink();
         self.glyphs.entry((style, size, glyph)).or_insert_with(|| {
             #[expect(clippy::cast_possible_truncation, reason = "a size is a few points")]
             let points = size.to_points() as f32;
-            mask(style, glyph, (points * x / UNITS, points * y / UNITS))
+            let mask = mask(style, glyph, (points * x / UNITS, points * y / UNITS));
+            Stamp::of(&mask, ink)
         })
     }
 
@@ -141,19 +148,26 @@ impl Resolution {
     }
 }
 
-impl Mask {
-    fn blacken(&self, (x, y): (usize, usize), ink: u8, bitmap: &mut Bitmap) {
-        for (n, row) in self.coverage.chunks(self.width.max(1)).enumerate() {
-            for (m, coverage) in row.iter().enumerate() {
-                let place = |at: usize, more: i32, n: usize| {
-                    at.checked_add_signed(more as isize).map(|at| at + n)
-                };
-                if *coverage > ink
-                    && let (Some(x), Some(y)) = (place(x, self.left, m), place(y, self.top, n))
-                {
-                    bitmap.blacken(x, y);
-                }
-            }
+impl Stamp {
+    /// The pixels that are covered by more than `ink`.
+    fn of(mask: &Mask, ink: u8) -> Self {
+        let width = mask.width.max(1);
+        let mut pixels = Bitmap::white(width, mask.coverage.len() / width);
+        for (n, _) in mask.coverage.iter().enumerate().filter(|(_, c)| **c > ink) {
+            pixels.blacken(n % width, n / width);
+        }
+        Self {
+            pixels,
+            left: mask.left as isize,
+            top: mask.top as isize,
+        }
+    }
+
+    /// Puts it on a page, its origin at a pixel.
+    fn put(&self, (x, y): (usize, usize), bitmap: &mut Bitmap) {
+        let place = |at: usize, more: isize| more.checked_add_unsigned(at);
+        if let (Some(x), Some(y)) = (place(x, self.left), place(y, self.top)) {
+            bitmap.stamp(&self.pixels, (x, y));
         }
     }
 }
