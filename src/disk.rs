@@ -135,6 +135,20 @@ pub fn write(path: &Path, bytes: &[u8], force: bool) -> Result<(), Diagnostic> {
     }
 }
 
+/// Makes a new folder that only its owner can read, where the system keeps what is not for long.
+///
+/// # Errors
+/// If that is not possible.
+pub fn temporary_folder() -> Result<PathBuf, Diagnostic> {
+    let mut builder = Builder::new();
+    #[cfg(unix)]
+    builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o700));
+    let folder = builder.prefix("protest-letter-").tempdir();
+    let folder =
+        folder.map_err(|error| cannot("make a folder in", "the temporary files", &error))?;
+    Ok(folder.keep())
+}
+
 /// Writes a file that only its owner can read, and replaces the one that is there.
 ///
 /// # Errors

@@ -2,7 +2,8 @@
 
 use std::path::{Path, PathBuf};
 
-use super::args::{self, FaxArgs, FaxFormat, FaxLine, Program};
+use super::args::{self, FaxArgs, FaxFormat, FaxLine, FaxProgram};
+use super::gateway::{self, Gateway};
 use super::plan::Destination;
 use super::sending::{self, Order};
 use crate::campaign::Campaign;
@@ -18,6 +19,7 @@ use crate::letter::{Letter, advice};
 use crate::output;
 use crate::output::fax::coding::Coding;
 use crate::output::fax::{Resolution, tiff};
+use crate::output::mail::Attachment;
 use crate::page::Document;
 use crate::page::profile::Profile;
 use crate::selection::Criteria;
@@ -31,9 +33,10 @@ pub struct Making {
     format: FaxFormat,
     line: FaxLine,
     cover: Cover,
-    program: Option<Program>,
+    program: Option<FaxProgram>,
     /// What the program sends through.
     via: Option<String>,
+    gateway: Option<Gateway>,
 }
 
 /// What the faxes of a run share.
@@ -55,12 +58,19 @@ pub struct Fax {
     /// The id of the target, and its line where it has several.
     name: String,
     target: String,
+    lang: String,
     number: String,
     document: Document,
 }
 
 /// What the arguments mean; `output` is where the faxes go.
-pub fn making(args: &FaxArgs, output: Option<&Path>) -> Making {
+pub fn making(
+    args: &FaxArgs,
+    program: Option<FaxProgram>,
+    gateway: Option<Gateway>,
+    output: Option<&Path>,
+) -> Making {
+    let wanted = gateway.as_ref().map(Gateway::format);
     Making {
         style: tiff::Style {
             resolution: match args.fax_resolution {
@@ -73,17 +83,21 @@ pub fn making(args: &FaxArgs, output: Option<&Path>) -> Making {
                 Some(args::Coding::Mr) => Coding::Mr,
                 Some(args::Coding::Mmr) => Coding::Mmr,
             },
-            rtc: args.rtc || args.program.is_some_and(sending::needs_rtc),
+            rtc: args.rtc || program.is_some_and(sending::needs_rtc),
         },
-        format: args.file_format(output),
+        format: args
+            .fax_format
+            .or(wanted)
+            .unwrap_or_else(|| args.file_format(output)),
         line: args.fax_line.unwrap_or_default(),
         cover: match args.cover {
             Some(args::Cover::Auto) | None => Cover::Auto,
             Some(args::Cover::Yes) => Cover::Yes,
             Some(args::Cover::No) => Cover::No,
         },
-        program: args.program,
+        program,
         via: args.fax_via.clone(),
+        gateway,
     }
 }
 
@@ -139,6 +153,7 @@ impl Run<'_> {
                     Ok(document) => faxes.push(Fax {
                         name,
                         target: target.id.clone(),
+                        lang: letter.lang.clone(),
                         number,
                         document,
                     }),
@@ -191,7 +206,11 @@ impl Run<'_> {
             _ => format!("{id}-{n}"),
         };
         if numbers.is_empty() {
-            return Err(no_fax(target, self.criteria));
+            return Err(advice::not_reached(
+                target,
+                self.criteria.date,
+                "fax number",
+            ));
         }
         let named = |(n, number): (usize, &String)| (name(n), number.clone());
         let all = (1..).zip(&numbers);
@@ -218,10 +237,9 @@ impl Run<'_> {
         failed: &mut Problems,
         console: Console,
     ) -> usize {
-        let ending = match self.making.format {
-            FaxFormat::Tiff => output::Format::Fax,
-            FaxFormat::Pdf => output::Format::Pdf,
-            FaxFormat::Layout => output::Format::Layout,
+        let ending = match self.making.gateway {
+            Some(_) => output::Format::Eml,
+            None => self.format(),
         };
         let write = |fax: &Fax, path: &Path| {
             let order = self.order(fax, path)?;
@@ -231,7 +249,7 @@ impl Run<'_> {
             {
                 return Err(disk::there_already(beside));
             }
-            disk::write(path, &self.bytes(&fax.document)?, force)?;
+            disk::write(path, &self.bytes(fax)?, force)?;
             self.tell(fax, &format!("wrote `{}`: ", path.display()), console);
             order.map_or(Ok(()), |order| hand_over(&order, force, console))
         };
@@ -248,7 +266,7 @@ impl Run<'_> {
                 return written.flatten().count();
             }
             (Destination::File(path), [fax]) => write(fax, path),
-            (Destination::Standard, [fax]) => self.bytes(&fax.document).and_then(|bytes| {
+            (Destination::Standard, [fax]) => self.bytes(fax).and_then(|bytes| {
                 self.tell(fax, "", console);
                 console.data(&bytes)
             }),
@@ -257,7 +275,35 @@ impl Run<'_> {
         usize::from(failed.keep(result).is_some())
     }
 
-    fn bytes(&self, document: &Document) -> Result<Vec<u8>, Diagnostic> {
+    /// The format of the pages.
+    fn format(&self) -> output::Format {
+        match self.making.format {
+            FaxFormat::Tiff => output::Format::Fax,
+            FaxFormat::Pdf => output::Format::Pdf,
+            FaxFormat::Layout => output::Format::Layout,
+        }
+    }
+
+    /// The file: the pages, or the message that takes them to a gateway.
+    fn bytes(&self, fax: &Fax) -> Result<Vec<u8>, Diagnostic> {
+        let bytes = self.pages(&fax.document)?;
+        let Some(gateway) = &self.making.gateway else {
+            return Ok(bytes);
+        };
+        let file = Attachment {
+            name: format!("{}.{}", fax.name, self.format().extension()),
+            kind: gateway::kind(self.making.format),
+            bytes,
+        };
+        gateway.draft(
+            self.sender,
+            &fax.number,
+            (self.criteria.date, &fax.lang),
+            file,
+        )
+    }
+
+    fn pages(&self, document: &Document) -> Result<Vec<u8>, Diagnostic> {
         let style = self.making.style;
         match self.making.format {
             FaxFormat::Tiff => Ok(output::fax::write(&[document], style)),
@@ -306,20 +352,6 @@ fn hand_over(order: &Order, force: bool, console: Console) -> Result<(), Diagnos
         disk::write(path, text.as_bytes(), force)?;
     }
     console.data(format!("{}\n", order.command).as_bytes())
-}
-
-fn no_fax(target: &Target, criteria: Criteria) -> Diagnostic {
-    let message = format!("{}: no fax number is known on {}", target.id, criteria.date);
-    let post = target.post(criteria.date).map(|_| "post".to_owned());
-    let ways: Vec<String> = post
-        .into_iter()
-        .chain(advice::channels(target, criteria.date))
-        .collect();
-    let problem = Diagnostic::error(message);
-    if ways.is_empty() {
-        return problem;
-    }
-    problem.help(format!("it can be reached by {}", ways.join(", ")))
 }
 
 fn named(target: &str, problems: Problems) -> Vec<Diagnostic> {

@@ -11,7 +11,7 @@ mod route;
 
 use std::path::{Path, PathBuf};
 
-use super::args::{Coding, FaxArgs, FaxFormat, Program, Resolution};
+use super::args::{Coding, FaxArgs, FaxFormat, FaxProgram, Resolution};
 use crate::diagnostic::Diagnostic;
 use crate::output::fax::Resolution as Rows;
 
@@ -57,39 +57,38 @@ impl Order {
 /// # Errors
 /// A name of a file that the program cannot be told; a country that nobody knows how to dial abroad from, where
 /// the program has to be told what is dialled.
-pub fn order(program: Program, job: Job<'_>) -> Result<Order, Diagnostic> {
+pub fn order(program: FaxProgram, job: Job<'_>) -> Result<Order, Diagnostic> {
     match program {
-        Program::Hylafax => hylafax::order(job),
-        Program::Asterisk => asterisk::order(job),
-        Program::Freeswitch => freeswitch::order(job),
-        Program::Efax => efax::order(job),
+        FaxProgram::Hylafax => hylafax::order(job),
+        FaxProgram::Asterisk => asterisk::order(job),
+        FaxProgram::Freeswitch => freeswitch::order(job),
+        FaxProgram::Efax => efax::order(job),
     }
 }
 
 /// Whether a program reads several pages of a file only if the end of each is marked.
-pub fn needs_rtc(program: Program) -> bool {
-    program == Program::Efax
+pub fn needs_rtc(program: FaxProgram) -> bool {
+    program == FaxProgram::Efax
 }
 
 /// What `--fax-via` says that the program would not understand.
 ///
 /// # Errors
 /// Why not.
-pub fn check_via(args: &FaxArgs) -> Result<(), Diagnostic> {
-    let (Some(program), Some(via)) = (args.program, args.fax_via.as_deref()) else {
+pub fn check_via(args: &FaxArgs, program: Option<FaxProgram>) -> Result<(), Diagnostic> {
+    let (Some(program), Some(via)) = (program, args.fax_via.as_deref()) else {
         return Ok(());
     };
     match program {
-        Program::Asterisk => route::channel(via, asterisk::TECHNOLOGY).map(|_| ()),
-        Program::Freeswitch => route::channel(via, freeswitch::TECHNOLOGY).map(|_| ()),
-        Program::Hylafax | Program::Efax => route::device(via),
+        FaxProgram::Asterisk => route::channel(via, asterisk::TECHNOLOGY).map(|_| ()),
+        FaxProgram::Freeswitch => route::channel(via, freeswitch::TECHNOLOGY).map(|_| ()),
+        FaxProgram::Hylafax | FaxProgram::Efax => route::device(via),
     }
 }
 
 /// Why a program does not send what the arguments ask for.
-pub fn contradiction(args: &FaxArgs, output: Option<&Path>) -> Option<String> {
-    let program = args.program?;
-    if output == Some(Path::new("-")) {
+pub fn contradiction(args: &FaxArgs, program: FaxProgram, output: Option<&Path>) -> Option<String> {
+    if output.is_none_or(|path| path == Path::new("-")) {
         return Some("`--for` needs files: give `-o` a file or a folder".to_owned());
     }
     if args.fax_format.is_none() && args.file_format(output) != FaxFormat::Tiff {
@@ -98,26 +97,28 @@ pub fn contradiction(args: &FaxArgs, output: Option<&Path>) -> Option<String> {
     }
     let is_superfine = args.fax_resolution == Some(Resolution::Superfine);
     match program {
-        Program::Hylafax | Program::Efax if is_superfine => {
+        FaxProgram::Hylafax | FaxProgram::Efax if is_superfine => {
             let name = name(program);
             Some(format!(
                 "`{name}` sends standard and fine resolution only: give `--fax-resolution fine`"
             ))
         }
-        Program::Efax if matches!(args.fax_coding, Some(Coding::Mr | Coding::Mmr)) => {
+        FaxProgram::Efax if matches!(args.fax_coding, Some(Coding::Mr | Coding::Mmr)) => {
             Some("`efax` sends `--fax-coding mh` only".to_owned())
         }
-        Program::Hylafax | Program::Asterisk | Program::Freeswitch | Program::Efax => None,
+        FaxProgram::Hylafax | FaxProgram::Asterisk | FaxProgram::Freeswitch | FaxProgram::Efax => {
+            None
+        }
     }
 }
 
 /// The command that sends, as people call it.
-fn name(program: Program) -> &'static str {
+fn name(program: FaxProgram) -> &'static str {
     match program {
-        Program::Hylafax => "sendfax",
-        Program::Asterisk => "asterisk",
-        Program::Freeswitch => "fs_cli",
-        Program::Efax => "efax",
+        FaxProgram::Hylafax => "sendfax",
+        FaxProgram::Asterisk => "asterisk",
+        FaxProgram::Freeswitch => "fs_cli",
+        FaxProgram::Efax => "efax",
     }
 }
 
