@@ -49,7 +49,7 @@ pub fn entry(made: &Made<'_>, file: String, format: Format, pages: (usize, usize
         country: made.country.clone(),
         call: None,
         letter: match format {
-            Format::Text => made.text,
+            Format::Text | Format::Eml | Format::Mailto => made.text,
             Format::Pdf | Format::Layout | Format::Fax => made.words,
         }
         .unwrap_or(NOT_YET),
@@ -250,7 +250,7 @@ impl Part {
         };
         let sheets = match self.format {
             Format::Pdf => Sheets::Pdf(Box::new(PrintFile::new(draft, &info))),
-            Format::Text | Format::Layout | Format::Fax => Sheets::Text(draft),
+            _ => Sheets::Text(draft),
         };
         self.open = Some(Open {
             file,

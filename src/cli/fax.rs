@@ -2,9 +2,10 @@
 
 use std::path::{Path, PathBuf};
 
-use super::args::{self, FaxArgs, FaxFormat, Program};
+use super::args::{self, FaxArgs, FaxFormat, FaxProgram};
+use super::gateway::{self, Gateway};
 use super::plan::Destination;
-use super::sendfax;
+use super::sending::{self, Order};
 use crate::campaign::Campaign;
 use crate::console::Console;
 use crate::diagnostic::{Diagnostic, Problems};
@@ -19,6 +20,7 @@ use crate::output;
 use crate::output::fax::bitmap::Bitmap;
 use crate::output::fax::coding::Coding;
 use crate::output::fax::{Resolution, airtime, tiff};
+use crate::output::mail::Attachment;
 use crate::page::Document;
 use crate::page::profile::Profile;
 use crate::selection::Criteria;
@@ -26,7 +28,7 @@ use crate::sender::Sender;
 use crate::{disk, phone};
 
 /// How faxes are made.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Debug)]
 pub struct Making {
     /// How pages are drawn and coded.
     pub style: tiff::Style,
@@ -35,7 +37,10 @@ pub struct Making {
     pub line: Lines,
     /// Whether there is a cover.
     pub cover: Cover,
-    program: Option<Program>,
+    program: Option<FaxProgram>,
+    /// What the program sends through.
+    via: Option<String>,
+    gateway: Option<Gateway>,
 }
 
 /// What the faxes of a run share.
@@ -57,15 +62,30 @@ pub struct Fax {
     /// The id of the target, and its line where it has several.
     name: String,
     target: String,
+    lang: String,
     number: String,
     document: Document,
 }
 
+/// What takes faxes over, if anything does.
+#[derive(Debug, Default)]
+pub struct Handover {
+    /// A program that sends files.
+    pub program: Option<FaxProgram>,
+    /// What it sends through.
+    pub via: Option<String>,
+    /// A service that faxes messages.
+    pub gateway: Option<Gateway>,
+}
+
 /// What the arguments mean; `output` is where the faxes go.
-pub fn making(args: &FaxArgs, output: Option<&Path>) -> Making {
-    let ending = output.and_then(Path::extension);
-    let by_ending = ending.filter(|ending| ending.eq_ignore_ascii_case("pdf"));
-    let default = by_ending.map_or(FaxFormat::Tiff, |_| FaxFormat::Pdf);
+pub fn making(args: &FaxArgs, to: Handover, output: Option<&Path>) -> Making {
+    let Handover {
+        program,
+        via,
+        gateway,
+    } = to;
+    let wanted = gateway.as_ref().map(Gateway::format);
     Making {
         style: tiff::Style {
             resolution: match args.fax_resolution {
@@ -78,16 +98,21 @@ pub fn making(args: &FaxArgs, output: Option<&Path>) -> Making {
                 Some(args::Coding::Mr) => Coding::Mr,
                 Some(args::Coding::Mmr) => Coding::Mmr,
             },
-            rtc: args.rtc,
+            rtc: args.rtc || program.is_some_and(sending::needs_rtc),
         },
-        format: args.fax_format.unwrap_or(default),
+        format: args
+            .fax_format
+            .or(wanted)
+            .unwrap_or_else(|| args.file_format(output)),
         line: args.fax_line.unwrap_or_default(),
         cover: match args.cover {
             Some(args::Cover::Auto) | None => Cover::Auto,
             Some(args::Cover::Yes) => Cover::Yes,
             Some(args::Cover::No) => Cover::No,
         },
-        program: args.program,
+        program,
+        via,
+        gateway,
     }
 }
 
@@ -161,6 +186,7 @@ impl Run<'_> {
                     Ok(document) => faxes.push(Fax {
                         name: line.name(&target.id),
                         target: target.id.clone(),
+                        lang: letter.lang.clone(),
                         number: line.number,
                         document,
                     }),
@@ -181,17 +207,27 @@ impl Run<'_> {
         failed: &mut Problems,
         console: Console,
     ) -> usize {
-        let ending = self.making.file();
+        let ending = match self.making.gateway {
+            Some(_) => output::Format::Eml,
+            None => self.making.file(),
+        };
         let write = |fax: &Fax, path: &Path| {
+            let order = self.order(fax, path)?;
+            if let Some((beside, _)) = order.iter().find_map(|order| order.file.as_ref())
+                && !force
+                && disk::exists(beside)
+            {
+                return Err(disk::there_already(beside));
+            }
             let pages = self.pages(fax);
-            disk::write(path, &self.bytes(&fax.document, &pages)?, force)?;
+            disk::write(path, &self.bytes(fax, &pages)?, force)?;
             self.tell(
                 fax,
                 &pages,
                 &format!("wrote `{}`: ", path.display()),
                 console,
             );
-            self.hand_over(fax, path, console)
+            order.map_or(Ok(()), |order| hand_over(&order, force, console))
         };
         let result = match (destination, faxes) {
             (_, []) => return 0,
@@ -208,7 +244,7 @@ impl Run<'_> {
             (Destination::File(path), [fax]) => write(fax, path),
             (Destination::Standard, [fax]) => {
                 let pages = self.pages(fax);
-                self.bytes(&fax.document, &pages).and_then(|bytes| {
+                self.bytes(fax, &pages).and_then(|bytes| {
                     self.tell(fax, &pages, "", console);
                     console.data(&bytes)
                 })
@@ -223,7 +259,26 @@ impl Run<'_> {
         output::fax::pages(&[&fax.document], self.making.style.resolution)
     }
 
-    fn bytes(&self, document: &Document, pages: &[Bitmap]) -> Result<Vec<u8>, Diagnostic> {
+    /// The file: the pages, or the message that takes them to a gateway.
+    fn bytes(&self, fax: &Fax, pages: &[Bitmap]) -> Result<Vec<u8>, Diagnostic> {
+        let bytes = self.file(&fax.document, pages)?;
+        let Some(gateway) = &self.making.gateway else {
+            return Ok(bytes);
+        };
+        let file = Attachment {
+            name: format!("{}.{}", fax.name, self.making.file().extension()),
+            kind: gateway::kind(self.making.format),
+            bytes,
+        };
+        gateway.draft(
+            self.sender,
+            &fax.number,
+            (self.criteria.date, &fax.lang),
+            file,
+        )
+    }
+
+    fn file(&self, document: &Document, pages: &[Bitmap]) -> Result<Vec<u8>, Diagnostic> {
         match self.making.format {
             FaxFormat::Tiff => Ok(tiff::write(pages, self.making.style)),
             FaxFormat::Pdf => output::pdf::write(&[document])
@@ -232,22 +287,22 @@ impl Run<'_> {
         }
     }
 
-    /// Prints the command that hands a file to the program that is to send it.
-    fn hand_over(&self, fax: &Fax, path: &Path, console: Console) -> Result<(), Diagnostic> {
-        let Some(Program::Hylafax) = self.making.program else {
-            return Ok(());
+    /// What hands a file to the program that is to send it, if there is one.
+    fn order(&self, fax: &Fax, path: &Path) -> Result<Option<Order>, Diagnostic> {
+        let Some(program) = self.making.program else {
+            return Ok(None);
         };
         let (_, height) = fax.document.paper;
-        let file = sendfax::File {
+        let job = sending::Job {
             path,
-            number: &phone::dialled(&fax.number, &self.criteria.country.to_string()),
-            resolution: self.making.style.resolution,
+            number: &fax.number,
+            country: &self.criteria.country.to_string(),
+            rows: self.making.style.resolution,
             is_letter: height < Length::millimetres(290.0),
+            from: self.sender.fax.as_deref(),
+            via: self.making.via.as_deref(),
         };
-        let Some(command) = sendfax::command(file) else {
-            return Ok(());
-        };
-        console.data(format!("{command}\n").as_bytes())
+        sending::order(program, job).map(Some)
     }
 
     /// Says to whom a fax goes, by which number, how many pages it has and how long they are on the line.
@@ -267,6 +322,14 @@ impl Run<'_> {
             "{before}{target}, {number} (dial {dialled}), {pages}, about {seconds:.0} seconds on the line"
         ));
     }
+}
+
+/// Writes the file that hands a fax over, and prints the command.
+fn hand_over(order: &Order, force: bool, console: Console) -> Result<(), Diagnostic> {
+    if let Some((path, text)) = &order.file {
+        disk::write(path, text.as_bytes(), force)?;
+    }
+    console.data(format!("{}\n", order.command).as_bytes())
 }
 
 fn named(target: &str, problems: Problems) -> Vec<Diagnostic> {

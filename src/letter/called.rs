@@ -41,7 +41,7 @@ impl Line {
 pub fn lines(target: &Target, date: Date, wanted: Lines) -> Result<Vec<Line>, Diagnostic> {
     let numbers = target.fax_numbers(date);
     if numbers.is_empty() {
-        return Err(no_fax(target, date));
+        return Err(advice::not_reached(target, date, "fax number"));
     }
     let has_others = numbers.len() > 1;
     let all = (1..).zip(&numbers).map(|(n, number)| Line {
@@ -58,18 +58,4 @@ pub fn lines(target: &Target, date: Date, wanted: Lines) -> Result<Vec<Line>, Di
         return Err(Diagnostic::error(message).help(help));
     }
     Ok(found)
-}
-
-fn no_fax(target: &Target, date: Date) -> Diagnostic {
-    let message = format!("{}: no fax number is known on {date}", target.id);
-    let post = target.post(date).map(|_| "post".to_owned());
-    let ways: Vec<String> = post
-        .into_iter()
-        .chain(advice::channels(target, date))
-        .collect();
-    let problem = Diagnostic::error(message);
-    if ways.is_empty() {
-        return problem;
-    }
-    problem.help(format!("it can be reached by {}", ways.join(", ")))
 }

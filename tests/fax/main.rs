@@ -4,9 +4,11 @@
 //! with.
 #![expect(clippy::disallowed_methods, reason = "a test reads its files itself")]
 
+mod airtime;
 mod batch;
 mod calls;
 mod files;
+mod modem;
 mod options;
 #[path = "../outside/mod.rs"]
 mod outside;
@@ -14,6 +16,7 @@ mod pages;
 mod pixels;
 #[path = "../program/mod.rs"]
 mod program;
+mod queue;
 
 use std::process::Output;
 

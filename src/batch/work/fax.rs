@@ -9,9 +9,9 @@ use super::{Pages, Worker};
 use crate::campaign::target::Target;
 use crate::diagnostic::{Diagnostic, Problems};
 use crate::layout::call::{self, Call};
-use crate::letter::Letter;
 use crate::letter::called::Line;
 use crate::letter::furniture::Additions;
+use crate::letter::{Channel, Letter};
 use crate::members::Member;
 use crate::output::fax::bitmap::Bitmap;
 use crate::output::fax::raster::Rasterizer;
@@ -30,7 +30,7 @@ impl<'c> Faxer<'c> {
     /// Somebody who works on a request whose letters are faxed so.
     pub fn new(request: &'c Request<'c>, faxing: &'c Faxing) -> Self {
         let added = Additions {
-            by_fax: true,
+            channel: Channel::Fax,
             ..request.added.clone()
         };
         let mut worker = Worker::new(request);
@@ -137,7 +137,7 @@ impl<'c> Faxer<'c> {
             Format::Pdf => output::pdf::write(&[document])
                 .map_err(|failure| Diagnostic::error(failure.to_string())),
             Format::Layout => Ok(output::description::write(&[document]).into_bytes()),
-            Format::Fax | Format::Text => Ok(tiff::write(pages, self.faxing.style)),
+            _ => Ok(tiff::write(pages, self.faxing.style)),
         }
     }
 }

@@ -24,7 +24,7 @@ pub struct Batch {
     #[command(flatten)]
     pub selection: Selection,
     /// The formats, with commas
-    #[arg(long, value_enum, value_delimiter = ',', default_value = "pdf")]
+    #[arg(long, value_parser = Format::of_batches(), value_delimiter = ',', default_value = "pdf")]
     pub format: Vec<Format>,
     /// Which letters share a file
     #[arg(long, value_enum, default_value = "target")]
@@ -105,11 +105,6 @@ impl Batch {
         if !self.format.contains(&Format::Fax) {
             let option = self.per_line.map(|_| "--per-line").or(self.fax.given().0);
             return option.map(|option| format!("`{option}` is for faxes: give `--format fax`"));
-        }
-        if self.fax.program.is_some() {
-            let what =
-                "`--for` is for `generate`: `faxes.csv` says what to call, and by which file";
-            return Some(what.to_owned());
         }
         if self.signatories {
             let what = "`--signatories` is for paper: a fax goes out before anybody can sign it";

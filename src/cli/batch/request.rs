@@ -14,6 +14,7 @@ use crate::country::Country;
 use crate::diagnostic::{Diagnostic, Problems};
 use crate::digest::{Digest, Hasher};
 use crate::disk;
+use crate::letter::Channel;
 use crate::letter::called::Lines;
 use crate::members::Encoding;
 use crate::output::Format;
@@ -57,13 +58,10 @@ pub fn request<'c>(
         None
     };
     let added = branch.as_ref().and_then(|branch| {
-        let format = formats
-            .iter()
-            .find(|f| **f != Format::Text)
-            .or(faxing.as_ref().map(|_| &Format::Pdf))
-            .unwrap_or(&Format::Text);
+        let has_pages = formats.iter().any(|format| format.has_pages());
+        let how = (Channel::Post, has_pages || faxing.is_some());
         let (reference, enclosures) = (args.reference.as_deref(), &args.enclosure);
-        problems.keep(additions::additions(reference, enclosures, branch, *format))
+        problems.keep(additions::additions(reference, enclosures, branch, how))
     });
     if let (Some(profiles), Some(name)) = (&profiles, profile.as_deref()) {
         problems.keep(profile::find(profiles, name).map(drop));
@@ -119,7 +117,7 @@ pub fn request<'c>(
 /// # Errors
 /// If there is no such page of faxes, and nothing is posted.
 fn faxing(args: &Batch, is_posted: bool, name: &mut Option<String>) -> Result<Faxing, Problems> {
-    let making = fax::making(&args.fax, None);
+    let making = fax::making(&args.fax, fax::Handover::default(), None);
     let profiles = profile::of_faxes()?;
     let is_of_faxes = |name: &mut String| profile::find(&profiles, name).is_ok();
     let profile = name.take_if(|name| !is_posted || is_of_faxes(name));
@@ -281,7 +279,7 @@ fn add_faxing(inputs: &mut Inputs, faxing: &Faxing) {
     let file = match faxing.file {
         Format::Pdf => "pdf",
         Format::Layout => "layout",
-        Format::Fax | Format::Text => "tiff",
+        _ => "tiff",
     };
     inputs.add("fax_format", file);
     inputs.add("cover", &format!("{:?}", faxing.cover).to_lowercase());
