@@ -120,7 +120,7 @@ impl Batch {
     }
 }
 
-/// The files below a folder, without what locks it.
+/// The files below a folder, without what locks it; a draft may be gone when it is read.
 fn files(folder: &Path) -> BTreeMap<String, Vec<u8>> {
     let mut found = BTreeMap::new();
     for entry in fs::read_dir(folder).into_iter().flatten().flatten() {
@@ -129,7 +129,7 @@ fn files(folder: &Path) -> BTreeMap<String, Vec<u8>> {
             let inner = files(&path).into_iter();
             found.extend(inner.map(|(inner, bytes)| (format!("{name}/{inner}"), bytes)));
         } else if !name.starts_with(".protest-letter.lock") {
-            found.insert(name, fs::read(&path).unwrap());
+            found.insert(name, fs::read(&path).unwrap_or_default());
         }
     }
     found
