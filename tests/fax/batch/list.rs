@@ -36,6 +36,24 @@ fn the_list_says_what_to_call_and_for_how_long() {
     assert!((20..60).contains(&number(one[6])), "{one:?}");
     let seconds: usize = list.iter().map(|row| number(&row[6])).sum();
     let pages: usize = list.iter().map(|row| number(&row[5])).sum();
+    let told = format!("wrote 18 faxes of {pages} pages into");
+    let minutes = format!(": {} minutes on the line", seconds.div_ceil(60));
+    assert!(said.contains(&told) && said.contains(&minutes), "{said}");
+    let to = list.iter().filter(|row| row[1] == "+77172976000");
+    let pages: usize = to.map(|row| number(&row[5])).sum();
+    assert!(
+        said.contains(&format!("+7 7172 97 60 00: 6 faxes, {pages} pages, ")),
+        "{said}"
+    );
+}
+
+/// The first to each number are written; the others are told, and written later if that is asked for.
+#[test]
+fn no_more_go_to_a_number_than_are_allowed() {
+    let batch = Batch::new(7);
+    let how = "--fax-resolution standard --per-line 3";
+    let (code, said) = batch.run("out", how);
+    assert_eq!(code, Some(0), "{said}");
     let told = "not written for `--per-line 3`: 4 of 7 faxes to +7 7172 97 60 01: kazmunaygaz from row 4 (line 5) on";
     assert!(said.contains(told), "{said}");
     let rows = |name: &str| {
