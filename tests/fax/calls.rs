@@ -1,150 +1,225 @@
-//! Faxes on the line: what arrives, and how long it takes, in a call between two machines of spandsp (`call.c`).
+//! The commands and call files of the programs that send, read as a shell and those programs read them.
 
-use std::collections::HashMap;
 use std::fs;
 use std::path::Path;
-use std::sync::OnceLock;
 
 use tempfile::TempDir;
 
 use crate::outside::printed;
-use crate::pixels::Pixels;
 use crate::program::program;
-use crate::{LANGUAGES, LONG, PAPERS, good};
+use crate::{fax, good};
 
-/// Kinds of offices: a government, an embassy, a company.
-const OFFICES: &str = "president,embassy-ru,kazmunaygaz";
+/// What a shell gives to the programs that printed commands name, a line a call.
+fn given(commands: &str) -> Vec<Vec<String>> {
+    let names = ["sendfax", "efax", "fs_cli", "mv"];
+    let functions =
+        names.map(|name| format!("{name}() {{ printf '{name}'; printf '\\t%s' \"$@\"; echo; }}\n"));
+    let said = printed("sh", &["-c", &format!("{}{commands}", functions.concat())]);
+    let words = |line: &str| line.split('\t').map(str::to_owned).collect();
+    said.lines().map(words).collect()
+}
 
-/// Faxes of one page, of a cover and a letter, of two pages, of three.
-const SHEETS: [&[&str]; 4] = [
-    &["--cover", "no"],
-    &["--cover", "yes"],
-    &["--cover", "no", LONG[0], LONG[1]],
-    &LONG,
-];
+/// The calls of both fax lines of the company, from files in a folder.
+fn calls(folder: &Path, options: &[&str]) -> Vec<Vec<String>> {
+    let path = format!("{}/", folder.display());
+    let own = ["-q", "--fax-line", "all", "-o", &path];
+    let commands = String::from_utf8(good(&[&own, options].concat())).unwrap();
+    given(&commands)
+}
 
-/// The program that makes calls, compiled once.
-fn caller() -> &'static str {
-    static CALLER: OnceLock<(TempDir, String)> = OnceLock::new();
-    let (_, caller) = CALLER.get_or_init(|| {
-        let folder = TempDir::new().unwrap();
-        let caller = folder.path().join("call").to_str().unwrap().to_owned();
-        let how = ["-O1", "-Wall", "-Werror", "-o", &caller];
-        printed(
-            "cc",
-            &[&how[..], &["tests/fax/call.c", "-lspandsp"]].concat(),
-        );
-        (folder, caller)
+fn file(folder: &Path, name: &str) -> String {
+    let path = folder.join(name);
+    assert!(path.is_file(), "{}", path.display());
+    path.to_str().unwrap().to_owned()
+}
+
+#[test]
+fn sendfax_gets_the_files_and_the_numbers() {
+    let folder = TempDir::new().unwrap();
+    let out = folder.path().join("the strike's");
+    let calls = calls(&out, &["--for", "hylafax", "--country", "US"]);
+    let expected = [1, 2].map(|n| {
+        let number = format!("011771729760{:02}", n - 1);
+        let file = file(&out, &format!("kazmunaygaz-{n}.tif"));
+        let words = ["sendfax", "-n", "-m", "-s", "na-let", "-d", &number, &file];
+        words.map(str::to_owned).to_vec()
     });
-    caller
+    assert_eq!(calls, expected);
 }
 
-/// What a call was like: its seconds, pages, rate, compression, and whether errors were corrected.
-fn call(options: &[&str], sent: &str, received: &str) -> HashMap<String, String> {
-    let said = printed(caller(), &[options, &[sent, received]].concat());
-    let lines = said.lines().filter_map(|line| line.split_once(' '));
-    lines
-        .map(|(name, value)| (name.to_owned(), value.to_owned()))
-        .collect()
+/// A call file as Asterisk reads it: lines of 255 bytes; comments from `#` after a space or at the start, and
+/// from `;`; a key, a colon, a value without the spaces around it.
+fn call_file(text: &str) -> Vec<(String, String)> {
+    let line = |line: &str| {
+        assert!(line.len() < 255, "{line}");
+        assert!(!line.contains(';') && !line.contains('#'), "{line}");
+        let (key, value) = line.split_once(':').unwrap();
+        (key.to_lowercase(), value.trim().to_owned())
+    };
+    text.lines().map(line).collect()
 }
 
-fn number(text: &str) -> f64 {
-    text.parse().unwrap_or_else(|_| panic!("no number: {text}"))
-}
-
-/// Takes ten seconds: 108 faxes are written, and an hour and a half of calls is made of samples.
 #[test]
-fn the_seconds_that_are_told_are_those_of_a_call() {
+fn asterisk_gets_a_call_file_that_names_the_number_and_the_fax() {
     let folder = TempDir::new().unwrap();
-    let mut wrong = Vec::new();
-    let mut pages = [0; 4];
-    for lang in LANGUAGES {
-        for resolution in ["standard", "fine", "superfine"] {
-            for sheets in SHEETS {
-                let how = ["--lang", lang, "--fax-resolution", resolution];
-                for told in told(folder.path(), &[&how, sheets].concat()) {
-                    let call = call(&[], &told.path, &format!("{}.received", told.path));
-                    let seconds = number(&call["seconds"]);
-                    pages[call["pages"].parse::<usize>().unwrap()] += 1;
-                    assert_eq!(
-                        (&*call["rate"], &*call["compression"], &*call["ecm"]),
-                        ("14400", "T.6", "yes")
-                    );
-                    if (told.seconds - seconds).abs() > seconds / 10.0 {
-                        wrong.push(format!("{how:?} {sheets:?}: {told:?}, {seconds} in a call"));
-                    }
-                }
+    let out = folder.path().join("the strike's 1");
+    for (options, channels) in [
+        (
+            &["--for", "asterisk"][..],
+            ["PJSIP/+77172976000@fax", "PJSIP/+77172976001@fax"],
+        ),
+        (
+            &[
+                "--for",
+                "asterisk",
+                "--force",
+                "--fax-via",
+                "DAHDI/g1/{dialled}",
+            ],
+            ["DAHDI/g1/0077172976000", "DAHDI/g1/0077172976001"],
+        ),
+    ] {
+        let calls = calls(&out, options);
+        for ((n, call), channel) in (1..).zip(&calls).zip(channels) {
+            let moved = file(&out, &format!("kazmunaygaz-{n}.call"));
+            assert_eq!(*call, ["mv", &moved, "/var/spool/asterisk/outgoing/"]);
+            let lines = call_file(&fs::read_to_string(&moved).unwrap());
+            let value = |key: &str| {
+                let mut found = lines.iter().filter(|(found, _)| found == key);
+                let (_, value) = found.next().unwrap();
+                assert!(found.next().is_none(), "{key} twice");
+                value.as_str()
+            };
+            assert_eq!(value("channel"), channel);
+            assert_eq!(value("application"), "SendFAX");
+            // What SendFAX is told: files with `&` between them, a comma, options.
+            let (files, options) = value("data").split_once(',').unwrap();
+            assert_eq!(files, file(&out, &format!("kazmunaygaz-{n}.tif")));
+            assert_eq!(options, "f");
+            for key in ["maxretries", "retrytime", "waittime"] {
+                assert!(value(key).parse::<u32>().unwrap() > 0, "{key}");
             }
         }
     }
-    assert!(wrong.is_empty(), "{wrong:#?}");
-    assert!(pages[1..].iter().all(|faxes| *faxes > 10), "{pages:?}");
 }
 
-/// A fax, and how long the program says it is on the line.
-#[derive(Debug)]
-struct Told {
-    path: String,
-    seconds: f64,
-}
-
-/// Faxes to the offices, with options.
-fn told(folder: &Path, options: &[&str]) -> Vec<Told> {
-    let mut program = program();
-    program.args([
-        "generate", "--format", "fax", "--target", OFFICES, "--force",
-    ]);
-    program.args(["--fax-line", "1", "--country", "GB", "--date", "2011-12-17"]);
-    program.args(["--name", "Ana Silva"]).args(options);
-    let output = program.arg("-o").arg(folder).output().unwrap();
-    let said = String::from_utf8(output.stderr).unwrap();
-    assert!(output.status.success(), "{options:?}: {said}");
-    let written = said.lines().filter(|line| line.starts_with("wrote"));
-    let told: Vec<Told> = written
-        .map(|line| {
-            let seconds = line.split_once(", about ").unwrap().1;
-            Told {
-                path: line.split('`').nth(1).unwrap().to_owned(),
-                seconds: number(seconds.strip_suffix(" seconds on the line").unwrap()),
-            }
-        })
-        .collect();
-    assert_eq!(told.len(), OFFICES.split(',').count(), "{said}");
-    told
-}
-
-/// With corrected errors and without, quick modems and slow ones: every pixel arrives.
-#[test]
-fn pages_arrive_as_they_were_sent() {
-    let folder = TempDir::new().unwrap();
-    let path = |name: &str| folder.path().join(name).to_str().unwrap().to_owned();
-    let (sent, received) = (path("sent.tif"), path("received.tif"));
-    for resolution in ["standard", "fine", "superfine"] {
-        for (coding, (country, _)) in ["mh", "mr", "mmr"].iter().zip(PAPERS.iter().cycle()) {
-            let how = ["--fax-resolution", resolution, "--fax-coding", coding];
-            let own = ["-q", "--force", "--country", country, "-o", &sent];
-            good(&[&own[..], &how, &LONG].concat());
-            let pages = Pixels::of(&sent);
-            let mut quickest = None;
-            for (options, rate, compression, ecm) in [
-                (&[][..], "14400", "T.6", "yes"),
-                (&["--coding", "mh"], "14400", "T.4 1-D", "yes"),
-                (&["--no-ecm"], "14400", "T.4 2-D", "no"),
-                (&["--rate", "9600"], "9600", "T.6", "yes"),
-                (&["--rate", "9600", "--no-ecm"], "9600", "T.4 2-D", "no"),
-            ] {
-                let call = call(options, &sent, &received);
-                assert!(Pixels::of(&received) == pages, "{how:?} {options:?}");
-                assert_eq!(
-                    (&*call["rate"], &*call["compression"], &*call["ecm"]),
-                    (rate, compression, ecm)
-                );
-                assert_eq!(call["pages"], pages.len().to_string());
-                let seconds = number(&call["seconds"]);
-                let least = *quickest.get_or_insert(seconds);
-                assert!(seconds >= least, "{options:?}: {call:?}");
-                fs::remove_file(&received).unwrap();
-            }
+/// Words as `FreeSWITCH` divides them: at spaces, but in single quotes, which are taken off.
+fn freeswitch_words(command: &str) -> Vec<String> {
+    let (mut words, mut is_quoted) = (vec![String::new()], false);
+    for c in command.chars() {
+        match c {
+            '\'' => is_quoted = !is_quoted,
+            ' ' if !is_quoted => words.push(String::new()),
+            c => words.last_mut().unwrap().push(c),
         }
     }
+    assert!(!is_quoted && !command.contains('\\'), "{command}");
+    words
+}
+
+#[test]
+fn freeswitch_gets_a_command_that_names_the_number_and_the_fax() {
+    let folder = TempDir::new().unwrap();
+    for (name, via, channel) in [
+        ("faxes", "fax", "sofia/gateway/fax/+7717297600"),
+        (
+            "two words",
+            "sofia/in/{digits}@x.org",
+            "sofia/in/7717297600",
+        ),
+    ] {
+        let out = folder.path().join(name);
+        let calls = calls(&out, &["--for", "freeswitch", "--fax-via", via]);
+        for (n, call) in (1..).zip(&calls) {
+            let [program, option, command] = call.as_slice() else {
+                panic!("{call:?}")
+            };
+            assert_eq!((program.as_str(), option.as_str()), ("fs_cli", "-x"));
+            let words = freeswitch_words(command);
+            let [originate, leg, sends] = words.as_slice() else {
+                panic!("{words:?}")
+            };
+            assert_eq!(originate, "originate");
+            let called = leg.strip_prefix("{ignore_early_media=true}").unwrap();
+            assert!(
+                called.starts_with(&format!("{channel}{}", n - 1)),
+                "{called}"
+            );
+            // The path ends at the first `)`.
+            let (path, rest) = sends
+                .strip_prefix("&txfax(")
+                .unwrap()
+                .split_once(')')
+                .unwrap();
+            assert_eq!(path, file(&out, &format!("kazmunaygaz-{n}.tif")));
+            assert_eq!(rest, "");
+        }
+    }
+}
+
+/// Every program, folders of names that it could misread, and whether it is told them all the same.
+#[test]
+fn odd_names_are_quoted_or_refused_and_nothing_is_written_then() {
+    for (name, sendfax_takes) in [
+        ("a $(touch x)`touch x` b,c&d;;e #f)g\\h\"", true),
+        ("-rf", true),
+        ("a\nb", false),
+    ] {
+        for program in ["hylafax", "efax", "asterisk", "freeswitch"] {
+            let folder = TempDir::new().unwrap();
+            let out = folder.path().join(name);
+            let path = format!("{}/", out.display());
+            let output = fax(&["-q", "--for", program, "-o", &path]);
+            let commands = String::from_utf8(output.stdout).unwrap();
+            let is_plain = name == "-rf" || matches!(program, "hylafax" | "efax") && sendfax_takes;
+            assert_eq!(output.status.success(), is_plain, "{program} {name:?}");
+            if !is_plain {
+                assert_eq!(commands, "");
+                assert_eq!(fs::read_dir(&out).unwrap().count(), 0, "{program} {name:?}");
+                continue;
+            }
+            let calls = given(&commands);
+            assert_eq!(calls.len(), 1, "{commands}");
+            let named = calls[0].iter().filter(|word| word.contains(&path));
+            assert_eq!(named.count(), 1, "{calls:?}");
+        }
+    }
+}
+
+/// A file that begins with a dash, in the folder that the program runs in, is no option of anything.
+#[test]
+fn a_name_with_a_dash_is_no_option() {
+    for (name, at) in [("hylafax", 7), ("efax", 5), ("asterisk", 1)] {
+        let folder = TempDir::new().unwrap();
+        let mut program = program();
+        program
+            .current_dir(folder.path())
+            .args(["generate", "--target", "president"]);
+        program.args([
+            "--for",
+            name,
+            "-o=-rf.tif",
+            "--name",
+            "Ana",
+            "--country",
+            "GB",
+        ]);
+        let output = program.args(["--date", "2011-12-17"]).output().unwrap();
+        let calls = given(&String::from_utf8(output.stdout).unwrap());
+        assert!(calls[0][at].starts_with("./-rf."), "{calls:?}");
+    }
+}
+
+/// What is there is kept, the fax and the call file alike.
+#[test]
+fn a_call_file_that_is_there_is_kept() {
+    let folder = TempDir::new().unwrap();
+    let (tif, call) = (folder.path().join("a.tif"), folder.path().join("a.call"));
+    fs::write(&call, "mine").unwrap();
+    let options = ["--for", "asterisk", "-o", tif.to_str().unwrap()];
+    let output = fax(&options);
+    assert!(!output.status.success() && !tif.exists());
+    assert_eq!(fs::read_to_string(&call).unwrap(), "mine");
+    good(&[&options[..], &["--force"]].concat());
+    assert!(fs::read_to_string(&call).unwrap().starts_with("Channel: "));
 }

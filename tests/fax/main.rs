@@ -6,6 +6,8 @@
 
 mod calls;
 mod files;
+mod line;
+mod modem;
 mod options;
 #[path = "../outside/mod.rs"]
 mod outside;
@@ -13,6 +15,7 @@ mod pages;
 mod pixels;
 #[path = "../program/mod.rs"]
 mod program;
+mod queue;
 
 use std::process::Output;
 
