@@ -17,8 +17,9 @@ use crate::length::Length;
 use crate::letter::furniture::Additions;
 use crate::letter::{Letter, advice};
 use crate::output;
+use crate::output::fax::bitmap::Bitmap;
 use crate::output::fax::coding::Coding;
-use crate::output::fax::{Resolution, tiff};
+use crate::output::fax::{Resolution, airtime, tiff};
 use crate::output::mail::Attachment;
 use crate::page::Document;
 use crate::page::profile::Profile;
@@ -249,8 +250,10 @@ impl Run<'_> {
             {
                 return Err(disk::there_already(beside));
             }
-            disk::write(path, &self.bytes(fax)?, force)?;
-            self.tell(fax, &format!("wrote `{}`: ", path.display()), console);
+            let drawn = self.drawn(fax);
+            disk::write(path, &self.bytes(fax, &drawn)?, force)?;
+            let before = format!("wrote `{}`: ", path.display());
+            self.tell(fax, &drawn, &before, console);
             order.map_or(Ok(()), |order| hand_over(&order, force, console))
         };
         let result = match (destination, faxes) {
@@ -266,10 +269,13 @@ impl Run<'_> {
                 return written.flatten().count();
             }
             (Destination::File(path), [fax]) => write(fax, path),
-            (Destination::Standard, [fax]) => self.bytes(fax).and_then(|bytes| {
-                self.tell(fax, "", console);
-                console.data(&bytes)
-            }),
+            (Destination::Standard, [fax]) => {
+                let drawn = self.drawn(fax);
+                self.bytes(fax, &drawn).and_then(|bytes| {
+                    self.tell(fax, &drawn, "", console);
+                    console.data(&bytes)
+                })
+            }
             (_, faxes) => Err(too_many(faxes)),
         };
         usize::from(failed.keep(result).is_some())
@@ -284,9 +290,14 @@ impl Run<'_> {
         }
     }
 
+    /// The pages as they will be on the line, whatever the file is.
+    fn drawn(&self, fax: &Fax) -> Vec<Bitmap> {
+        output::fax::pages(&[&fax.document], self.making.style.resolution)
+    }
+
     /// The file: the pages, or the message that takes them to a gateway.
-    fn bytes(&self, fax: &Fax) -> Result<Vec<u8>, Diagnostic> {
-        let bytes = self.pages(&fax.document)?;
+    fn bytes(&self, fax: &Fax, drawn: &[Bitmap]) -> Result<Vec<u8>, Diagnostic> {
+        let bytes = self.pages(&fax.document, drawn)?;
         let Some(gateway) = &self.making.gateway else {
             return Ok(bytes);
         };
@@ -303,10 +314,9 @@ impl Run<'_> {
         )
     }
 
-    fn pages(&self, document: &Document) -> Result<Vec<u8>, Diagnostic> {
-        let style = self.making.style;
+    fn pages(&self, document: &Document, drawn: &[Bitmap]) -> Result<Vec<u8>, Diagnostic> {
         match self.making.format {
-            FaxFormat::Tiff => Ok(output::fax::write(&[document], style)),
+            FaxFormat::Tiff => Ok(tiff::write(drawn, self.making.style)),
             FaxFormat::Pdf => output::pdf::write(&[document])
                 .map_err(|failure| Diagnostic::error(failure.to_string())),
             FaxFormat::Layout => Ok(output::description::write(&[document]).into_bytes()),
@@ -331,17 +341,21 @@ impl Run<'_> {
         sending::order(program, job).map(Some)
     }
 
-    /// Says to whom a fax goes, by which number, and how many pages it has.
-    fn tell(&self, fax: &Fax, before: &str, console: Console) {
+    /// Says to whom a fax goes, by which number, how many pages it has and how long they are on the line.
+    fn tell(&self, fax: &Fax, drawn: &[Bitmap], before: &str, console: Console) {
+        if console.quiet {
+            return;
+        }
+        let seconds = airtime::seconds(drawn);
         let number = phone::readable(&fax.number);
         let dialled = phone::dialled(&fax.number, &self.criteria.country.to_string());
-        let pages = match fax.document.pages.len() {
+        let pages = match drawn.len() {
             1 => "1 page".to_owned(),
             n => format!("{n} pages"),
         };
         let target = &fax.target;
         console.inform(&format!(
-            "{before}{target}, {number} (dial {dialled}), {pages}"
+            "{before}{target}, {number} (dial {dialled}), {pages}, about {seconds:.0} seconds on the line"
         ));
     }
 }

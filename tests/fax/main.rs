@@ -6,6 +6,7 @@
 
 mod calls;
 mod files;
+mod line;
 mod modem;
 mod options;
 #[path = "../outside/mod.rs"]
