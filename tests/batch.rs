@@ -203,6 +203,30 @@ fn a_batch_that_was_killed_goes_on() {
     }
 }
 
+/// A full disk cuts the manifest in any row, a power cut puts NUL bytes behind it and behind the list of names.
+#[test]
+fn a_manifest_that_was_cut_loses_no_letter() {
+    let batch = Batch::new(2);
+    let more = ["--combine", "none", "--format", "pdf,text"];
+    let whole = batch.good("out", &more);
+    let path = |name: &str| batch.folder.path().join("out").join(name);
+    let manifest = String::from_utf8(whole["manifest.csv"].clone()).unwrap();
+    let rows: Vec<&str> = manifest.split_inclusive('\n').collect();
+    let folders = ["president/", "embassy-de/", "embassy-fr/"];
+    let files = rows[1..].iter().map(|row| row.split(',').next().unwrap());
+    let files: Vec<&str> = folders.into_iter().chain(files).collect();
+    let head = "# Files of a batch that is being written.";
+    let names = format!("{head}\n{}\n", files.join("\n"));
+    let [full, cut, nothing] = ["", "president/ana-z", "\0\0\0\0"];
+    for (kept, end) in (1..=rows.len()).zip([full, cut, nothing].into_iter().cycle()) {
+        fs::remove_file(path("manifest.csv")).unwrap();
+        let part = rows[..kept].concat() + end;
+        fs::write(path("manifest.csv.part"), part).unwrap();
+        fs::write(path("manifest.csv.names"), format!("{names}{end}")).unwrap();
+        assert!(batch.good("out", &more) == whole, "{kept} rows, {end:?}");
+    }
+}
+
 #[test]
 fn what_was_removed_is_written_again() {
     let batch = Batch::new(20);
