@@ -37,6 +37,14 @@ impl Date {
         ))
     }
 
+    /// The seconds from 1970-01-01 to the beginning of the day in UTC.
+    pub fn epoch_seconds(self) -> i64 {
+        self.0
+            .and_time(chrono::NaiveTime::MIN)
+            .and_utc()
+            .timestamp()
+    }
+
     /// The date as a letter in the language `lang` prints it, by an strftime `pattern`.
     ///
     /// `None` if chrono does not know the pattern, or the names that it asks for in that language.

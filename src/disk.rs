@@ -24,8 +24,7 @@ use crate::diagnostic::{Diagnostic, Source};
 use crate::digest::{Digest, Hasher};
 
 pub use campaign::read_campaign;
-use draft::there_already;
-pub use draft::{Draft, Placed, is_same, keep};
+pub use draft::{Draft, Placed, is_same, keep, there_already};
 pub use journal::Journal;
 pub use lock::{Lock, Others, is_taken};
 pub use spool::Spool;
@@ -134,6 +133,20 @@ pub fn write(path: &Path, bytes: &[u8], force: bool) -> Result<(), Diagnostic> {
         }
         _ => place(path, bytes, force, SHARED),
     }
+}
+
+/// Makes a new folder that only its owner can read, where the system keeps what is not for long.
+///
+/// # Errors
+/// If that is not possible.
+pub fn temporary_folder() -> Result<PathBuf, Diagnostic> {
+    let mut builder = Builder::new();
+    #[cfg(unix)]
+    builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o700));
+    let folder = builder.prefix("protest-letter-").tempdir();
+    let folder =
+        folder.map_err(|error| cannot("make a folder in", "the temporary files", &error))?;
+    Ok(folder.keep())
 }
 
 /// Writes a file that only its owner can read, and replaces the one that is there.

@@ -3,7 +3,7 @@
 //! # The line
 //!
 //! ```text
-//! targets.toml ─┐                                                        ┌─ text ────────────┐
+//! targets.toml ─┐                                                        ┌─ text, mail ──────┐
 //! letters/      ┼─ Campaign ─ Selection ─ Letter ────────────────────────┤                   ├─ bytes ─ files
 //! sender, date ─┘                            └─ Document (pages, runs) ──┴─ pdf, fax, layout ┘
 //!  read                       pure: no clock, no disk, no terminal                            written
@@ -26,7 +26,7 @@
 //!
 //! 1. Values: [`diagnostic`], [`length`], [`suggest`]; [`parallel`] work on them and a [`memory`] of what was made.
 //! 2. What the world agrees on, each over one library: [`assets`] (fonts), [`calendar`] (chrono), [`country`] (keshvar), [`digest`] (sha2),
-//!    [`email`], [`phone`], [`picture`] (png), [`breaking`] (textwrap), [`hyphenation`] (hypher),
+//!    [`email`], [`phone`], commands for a [`shell`], [`picture`] (png), [`breaking`] (textwrap), [`hyphenation`] (hypher),
 //!    [`fields`] (toml).
 //! 3. The campaign: [`campaign`] is the schema, dated records among it; [`sender`] is who signs; [`members`]
 //!    reads many of them (csv, `encoding_rs`).
@@ -34,9 +34,9 @@
 //! 5. [`letter`] fills templates; [`page`] describes pages, their profiles, labels and envelopes.
 //! 6. [`layout`] sets letters on pages, for the post or for fax machines, and their addresses on labels and
 //!    envelopes.
-//! 7. [`output`] writes them, as bytes or as the pixels of a fax; [`audit`] judges whole campaigns.
+//! 7. [`output`] writes them, as bytes, as the pixels of a fax or as messages (`mail_builder`); [`audit`] judges whole campaigns.
 //! 8. The outside world, one module each: [`disk`], [`clock`], [`console`] with [`report`] (how
-//!    problems look).
+//!    problems look), [`desktop`] (which opens drafts).
 //! 9. [`batch`]: the letters of many members as files, and the proof that they are right.
 //! 10. [`cli`]: arguments as given, the plan they mean, one module a command.
 //!
@@ -63,6 +63,7 @@ pub mod cli;
 pub mod clock;
 pub mod console;
 pub mod country;
+pub mod desktop;
 pub mod diagnostic;
 pub mod digest;
 pub mod disk;
@@ -83,4 +84,5 @@ pub mod picture;
 pub mod report;
 pub mod selection;
 pub mod sender;
+pub mod shell;
 pub mod suggest;

@@ -19,6 +19,23 @@ pub fn check(number: &str) -> Result<(), String> {
     }
 }
 
+/// The number in E.164 that a person wrote in the international form: `+`, country code and number, with spaces
+/// and marks between digits.
+///
+/// # Errors
+/// What is wrong with it, as the end of a sentence that starts with the number.
+pub fn international(written: &str) -> Result<String, String> {
+    let is_no_mark = |c: &char| !matches!(c, ' ' | '\u{a0}' | '-' | '.' | '(' | ')' | '/');
+    let number: String = written.chars().filter(is_no_mark).collect();
+    let digits = number.strip_prefix('+').unwrap_or_default();
+    if !digits.starts_with(|c: char| c.is_ascii_digit())
+        || !digits.bytes().all(|b| b.is_ascii_digit())
+    {
+        return Err("is not in the international form: `+`, country code and number".to_owned());
+    }
+    check(&number).map(|()| number)
+}
+
 /// The number with the groups that its country uses, such as `+7 7172 97 60 00`.
 pub fn readable(number: &str) -> String {
     formatted(number, |parsed| {
@@ -69,6 +86,14 @@ mod tests {
         assert!(check("+73172977429").is_err());
         assert!(check("+7 7172 97 60 00").is_err());
         assert!(check("77172976000").is_err());
+    }
+
+    #[test]
+    fn a_number_may_be_written_with_marks() {
+        let astana = Ok("+77172976000".to_owned());
+        assert_eq!(international("+7 (7172) 97-60.00"), astana);
+        assert!(international("+7 7172 97 60 00 ext 1").is_err());
+        assert!(international("8 7172 97 60 00").is_err());
     }
 
     #[test]

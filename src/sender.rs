@@ -12,8 +12,8 @@ use serde::Serialize;
 
 use crate::country::Country;
 use crate::diagnostic::{Diagnostic, Problems, Source};
-use crate::email;
 use crate::fields::{Table, Text, is_refused, to_toml};
+use crate::{email, phone};
 
 /// Who signs a letter. Empty where it is not known.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -34,6 +34,8 @@ pub struct Sender {
     pub email: Option<String>,
     /// For answers, as the sender writes it.
     pub phone: Option<String>,
+    /// The machine that faxes are sent from, in E.164.
+    pub fax: Option<String>,
     /// The language to write in, a BCP 47 tag.
     pub language: Option<String>,
     /// A PNG file with the signature.
@@ -96,6 +98,7 @@ impl Sender {
             country: self.country.map(|c| c.to_string()),
             email: self.email.as_deref(),
             phone: self.phone.as_deref(),
+            fax: self.fax.as_deref(),
             language: self.language.as_deref(),
             signature: self.signature.as_deref(),
             letterhead: self.letterhead.as_ref().map(|head| StoredHead {
@@ -124,6 +127,8 @@ struct Stored<'s> {
     email: Option<&'s str>,
     #[serde(skip_serializing_if = "Option::is_none")]
     phone: Option<&'s str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    fax: Option<&'s str>,
     #[serde(skip_serializing_if = "Option::is_none")]
     language: Option<&'s str>,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -154,6 +159,9 @@ fn read_table(mut table: Table<'_>) -> Sender {
     let email = table
         .text("email")
         .and_then(|text| checked_email(&table, text));
+    let fax = table
+        .text("fax")
+        .and_then(|text| checked_fax(&table, &text));
     let mut one_line = |key| {
         table
             .text(key)
@@ -177,6 +185,7 @@ fn read_table(mut table: Table<'_>) -> Sender {
         country,
         email,
         phone,
+        fax,
         language,
         signature,
         letterhead,
@@ -232,6 +241,12 @@ fn checked_email(table: &Table<'_>, text: Text) -> Option<String> {
     Some(text.value)
 }
 
+fn checked_fax(table: &Table<'_>, text: &Text) -> Option<String> {
+    fax_number(&text.value)
+        .map_err(|problem| table.report(problem.at(text.place.clone())))
+        .ok()?
+}
+
 fn named_country(table: &Table<'_>, text: &Text) -> Option<Country> {
     country(&text.value)
         .map_err(|problem| table.report(problem.at(text.place.clone())))
@@ -282,6 +297,22 @@ pub fn check_email(address: &str) -> Result<(), Diagnostic> {
     Err(Diagnostic::error(message).help("expected a form such as name@example.org"))
 }
 
+/// The number of the sender's fax machine in E.164; `None` if nothing is given.
+///
+/// # Errors
+/// If it is not written in the international form, or no numbering plan knows it.
+pub fn fax_number(written: &str) -> Result<Option<String>, Diagnostic> {
+    let written = written.trim();
+    if written.is_empty() {
+        return Ok(None);
+    }
+    let number = phone::international(written).map_err(|wrong| {
+        let problem = Diagnostic::error(format!("the fax number `{written}` {wrong}"));
+        problem.help("for example +44 20 7946 0018")
+    });
+    number.map(Some)
+}
+
 /// The country that a person named, by code or name.
 ///
 /// # Errors
@@ -305,6 +336,7 @@ mod tests {
             name: Some("Ana \"A\" Silva".into()),
             address: vec!["Rua 1".into(), "1000 Lisboa".into()],
             country: Country::from_code("PT"),
+            fax: Some("+351213815600".into()),
             signature: Some("ana.png".into()),
             letterhead: Some(Letterhead {
                 name: "Union".into(),
@@ -319,9 +351,9 @@ mod tests {
 
     #[test]
     fn every_mistake_of_a_file_is_found() {
-        let text = "nmae = \"A\"\nemail = \"x\"\ncountry = \"Narnia\"\naddress = [\"a\\nb\"]\n";
+        let text = "nmae = \"A\"\nemail = \"x\"\nfax = \"020 1\"\ncountry = \"Narnia\"\naddress = [\"a\\nb\"]\n";
         let problems = Sender::read(&Source::new("sender.toml", text)).unwrap_err();
-        assert_eq!(problems.0.len(), 4, "{problems:?}");
+        assert_eq!(problems.0.len(), 5, "{problems:?}");
     }
 
     #[test]

@@ -11,7 +11,7 @@ use program::program;
 use tempfile::TempDir;
 
 /// The modules from bottom to top. Each may use those of the lines below it, and itself.
-const LAYERS: [&[&str]; 16] = [
+const LAYERS: [&[&str]; 17] = [
     &["diagnostic", "length", "memory", "parallel", "suggest"],
     &[
         "assets",
@@ -21,6 +21,7 @@ const LAYERS: [&[&str]; 16] = [
         "email",
         "phone",
         "picture",
+        "shell",
         "breaking",
         "hyphenation",
     ],
@@ -35,13 +36,14 @@ const LAYERS: [&[&str]; 16] = [
     &["audit"],
     &["report", "disk", "clock"],
     &["console"],
+    &["desktop"],
     &["batch"],
     &["cli"],
     &["lib", "main"],
 ];
 
 /// The outside libraries that one file alone may name. Serde is everywhere by its nature.
-const LIBRARIES: [&str; 38] = [
+const LIBRARIES: [&str; 39] = [
     "annotate_snippets",
     "chrono",
     "clap",
@@ -61,6 +63,7 @@ const LIBRARIES: [&str; 38] = [
     "keshvar",
     "libdeflater",
     "lopdf",
+    "mail_builder",
     "mimalloc",
     "notosans",
     "png",

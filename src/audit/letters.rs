@@ -1,17 +1,15 @@
-//! Letters: every template compiles, and every letter can be written and set on one page.
+//! Letters: every template compiles, and every letter can be written and set on one page, and as a fax.
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::pages::{Pages, Sent};
 use crate::calendar::{Date, Period};
 use crate::campaign::Campaign;
 use crate::campaign::target::{Kind, Target};
 use crate::campaign::template::Template;
-use crate::diagnostic::{Diagnostic, Place, Problems};
-use crate::layout::Typesetter;
-use crate::letter::Letter;
+use crate::diagnostic::{Diagnostic, Problems};
 use crate::letter::furniture::Additions;
 use crate::letter::recipe::{Order, Recipe};
-use crate::page::profile::{self, MOST_LINES, Profile};
 use crate::sender::Sender;
 
 /// Judges every template by itself and with every target that it is written for.
@@ -29,31 +27,32 @@ pub fn audit(campaign: &Campaign, date: Date, problems: &mut Problems) {
             }
         })
         .collect();
-    let profiles = match profile::all(campaign.profiles.as_ref()) {
-        Ok(profiles) => profiles,
+    let pages = match Pages::new(campaign) {
+        Ok(pages) => pages,
         Err(found) => return problems.append(found),
     };
     let days = days(campaign);
     let mut trial = Trial {
         campaign,
         sender: sample_sender(campaign),
-        profiles,
-        typesetter: Typesetter::default(),
+        pages,
         told: BTreeSet::new(),
-        crowded: BTreeMap::new(),
     };
     for (template, recipe) in &recipes {
         for (n, target) in targets_of(campaign, template).enumerate() {
-            let mut dates = BTreeSet::from([date]);
-            dates.extend(changes(target, campaign.from));
-            // What changes for all letters alike is tried with the first target.
+            let mut own = BTreeSet::from([date]);
+            own.extend(changes(target, campaign.from));
+            // What changes for all letters alike is tried with the first target, and on paper alone: a fax
+            // has no room that it could be too long for.
+            let mut dates = own.clone();
             dates.extend(days.iter().filter(|_| n == 0));
             for date in dates.into_iter().filter(|date| target.exists(*date)) {
-                trial.letter(template, recipe, target, date, problems);
+                let is_faxed = own.contains(&date);
+                trial.letter((template, recipe), target, date, is_faxed, problems);
             }
         }
     }
-    trial.report_crowded(problems);
+    trial.pages.report_crowded(problems);
 }
 
 /// The targets that a letter is written for.
@@ -164,21 +163,18 @@ fn add_new(problems: &mut Problems, found: Problems) {
 struct Trial<'c> {
     campaign: &'c Campaign,
     sender: Sender,
-    profiles: Vec<Profile>,
-    typesetter: Typesetter,
+    pages: Pages<'c>,
     /// The faults that were told already.
     told: BTreeSet<String>,
-    /// The targets whose addresses are too long for a small window, by the name of its profile.
-    crowded: BTreeMap<String, BTreeSet<&'c str>>,
 }
 
 impl<'c> Trial<'c> {
     fn letter(
         &mut self,
-        template: &Template,
-        recipe: &Recipe<'c>,
+        (template, recipe): (&Template, &Recipe<'c>),
         target: &'c Target,
         date: Date,
+        is_faxed: bool,
         problems: &mut Problems,
     ) {
         let set = sample_values(template);
@@ -199,7 +195,13 @@ impl<'c> Trial<'c> {
             Ok((letter, _)) => letter,
             Err(found) => return add_new(problems, found),
         };
-        for (fault, (profiles, place)) in self.pages(&letter, &target.id) {
+        let letter_sent = Sent {
+            sender,
+            target,
+            date,
+            is_faxed,
+        };
+        for (fault, (profiles, place)) in self.pages.faults(&letter, letter_sent) {
             let of = format!(
                 "`{}` in `{}` to `{}`",
                 template.id, template.lang, target.id
@@ -210,53 +212,6 @@ impl<'c> Trial<'c> {
                 let place = place.unwrap_or_else(|| template.place());
                 problems.push(Diagnostic::error(message).at(place));
             }
-        }
-    }
-
-    /// What is wrong with the pages of a letter: in which profiles, and where in the data.
-    fn pages(&mut self, letter: &Letter, target: &'c str) -> Faults {
-        let mut faults = Faults::new();
-        for profile in &self.profiles {
-            let name = &profile.name;
-            if profile.lines < MOST_LINES && !self.typesetter.has_room(letter, profile) {
-                self.crowded.entry(name.clone()).or_default().insert(target);
-                continue;
-            }
-            let (fault, place) = match self.typesetter.set(letter, profile) {
-                Ok(document) if document.pages.len() == 1 => continue,
-                Ok(document) => (
-                    format!("{} pages, expected one,", document.pages.len()),
-                    None,
-                ),
-                Err(found) => {
-                    let place = found.0.iter().find_map(|problem| problem.place.clone());
-                    let found: Vec<String> = found.0.into_iter().map(|p| p.message).collect();
-                    (found.join("; "), place)
-                }
-            };
-            faults
-                .entry(fault)
-                .or_insert((Vec::new(), place))
-                .0
-                .push(name.clone());
-        }
-        faults
-    }
-}
-
-/// Faults of pages: the profiles that have them, and the place in the data.
-type Faults = BTreeMap<String, (Vec<String>, Option<Place>)>;
-
-impl Trial<'_> {
-    /// A window that is known to be small is no mistake of the campaign.
-    fn report_crowded(self, problems: &mut Problems) {
-        for (name, targets) in self.crowded {
-            let targets: Vec<&str> = targets.into_iter().collect();
-            let message = format!(
-                "the window of `{name}` is too small for the address of `{}`",
-                targets.join("`, `")
-            );
-            problems.push(Diagnostic::note(message).help("take another `--profile` for them"));
         }
     }
 }
@@ -283,6 +238,7 @@ fn sample_sender(campaign: &Campaign) -> Sender {
         country: Some(campaign.country),
         email: text("secretary.branch123@example.org"),
         phone: text("+44 20 7946 0000"),
+        fax: text("+442079460001"),
         ..Sender::default()
     }
 }
@@ -318,6 +274,31 @@ mod tests {
     fn every_shipped_letter_passes_in_every_profile() {
         let errors = audited(&embedded::folder());
         assert!(errors.is_empty(), "{errors:#?}");
+    }
+
+    #[test]
+    fn a_letter_that_cannot_be_faxed_is_found() {
+        let mut folder = embedded::folder();
+        folder
+            .files
+            .retain(|path, _| !path.contains("/kk/") && !path.contains("/ru/"));
+        let forms = folder.files.get_mut("letters/en/forms.toml").unwrap();
+        let text = forms.text.replace("reply = \"", "reply = \"\u{4e2d}");
+        assert_ne!(text, forms.text);
+        *forms = Source::new("letters/en/forms.toml", text);
+        let errors = audited(&folder);
+        let told = |target: &str| {
+            let to = format!("to `{target}`");
+            errors
+                .iter()
+                .any(|e| e.contains(&to) && e.ends_with("in `fax-a4`, `fax-letter`"))
+        };
+        assert!(told("kazmunaygaz") && told("president"), "{errors:#?}");
+        assert!(
+            !told("interior-ministry"),
+            "it has no fax number: {errors:#?}"
+        );
+        assert!(errors.iter().all(|e| !e.contains("uk-")), "{errors:#?}");
     }
 
     #[test]

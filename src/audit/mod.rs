@@ -2,10 +2,12 @@
 //!
 //! Owns the judgements that `check` makes. In: a campaign and a date. Out: all problems. It reads every
 //! number and address, compiles every template, and writes every letter for every target in every
-//! language and sets it in every profile, on the date and on each day on which a fact or demand changes.
+//! language and sets it in every profile, on the date and on each day on which a fact or demand changes;
+//! and as a fax where there is a number, on the date and on each day on which the office changes.
 
 mod contacts;
 mod letters;
+mod pages;
 
 use crate::calendar::Date;
 use crate::campaign::Campaign;

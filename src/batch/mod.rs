@@ -172,6 +172,7 @@ impl Request<'_> {
             address: address.0,
             country: address.1,
             language: own.language.or_else(|| branch.language.clone()),
+            fax: branch.fax.clone(),
             letterhead: branch.letterhead.clone(),
             signature: None,
             ..own

@@ -47,7 +47,7 @@ pub fn entry(made: &Made<'_>, file: String, format: Format, pages: (usize, usize
         language: made.lang.to_owned(),
         template: made.template.to_owned(),
         letter: match format {
-            Format::Text => made.text,
+            Format::Text | Format::Eml | Format::Mailto => made.text,
             Format::Pdf | Format::Layout | Format::Fax => made.words,
         }
         .unwrap_or(NOT_YET),
@@ -227,7 +227,7 @@ impl Part {
         };
         let sheets = match self.format {
             Format::Pdf => Sheets::Pdf(Box::new(PrintFile::new(draft, &info))),
-            Format::Text | Format::Layout | Format::Fax => Sheets::Text(draft),
+            _ => Sheets::Text(draft),
         };
         self.open = Some(Open {
             file,

@@ -224,6 +224,18 @@ impl Target {
         self.reached(date, |c| !c.post.is_empty()).first().copied()
     }
 
+    /// The fax numbers on a day in E.164, each once.
+    pub fn fax_numbers(&self, date: Date) -> Vec<String> {
+        let records = self.reached(date, |contact| !contact.fax.is_empty());
+        let mut numbers: Vec<String> = Vec::new();
+        for number in records.iter().flat_map(|record| &record.value.fax) {
+            if !numbers.contains(&number.value) {
+                numbers.push(number.value.clone());
+            }
+        }
+        numbers
+    }
+
     /// The web page on a day.
     pub fn web(&self, date: Date) -> Option<&str> {
         self.reached(date, |c| c.web.is_some())

@@ -4,12 +4,12 @@ use std::path::Path;
 
 use crate::diagnostic::{Diagnostic, Problems};
 use crate::disk;
+use crate::letter::Channel;
 use crate::letter::furniture::Additions;
-use crate::output::Format;
 use crate::picture::{self, LOGO, Picture, Print, SIGNATURE};
 use crate::sender::{self, Sender};
 
-/// What the letters get beyond their text. Pictures are read for formats that have pages.
+/// What the letters get beyond their text. Pictures are read for letters that are set on pages.
 ///
 /// # Errors
 /// Every line that is none, and every picture that cannot be printed.
@@ -17,7 +17,7 @@ pub fn additions(
     reference: Option<&str>,
     enclosures: &[String],
     sender: &Sender,
-    format: Format,
+    (channel, has_pages): (Channel, bool),
 ) -> Result<Additions, Problems> {
     let mut problems = Problems::default();
     let mut line = |key, text: &str| problems.keep(sender::one_line(key, text)).flatten();
@@ -27,10 +27,10 @@ pub fn additions(
             .iter()
             .filter_map(|text| line("--enclosure", text))
             .collect(),
-        by_fax: format == Format::Fax,
+        channel,
         ..Additions::default()
     };
-    if format != Format::Text {
+    if has_pages {
         let logo = sender.letterhead.as_ref().and_then(|h| h.logo.as_deref());
         added.logo = logo.and_then(|path| problems.keep(picture(path, LOGO)));
         let signature = sender.signature.as_deref();

@@ -102,7 +102,10 @@ fn bytes(made: &[Made], format: Format) -> Result<Vec<u8>, Diagnostic> {
         .filter_map(|one| one.document.as_ref())
         .collect();
     match format {
-        Format::Text => Ok(output::text::write(made.iter().map(|one| &one.letter)).into_bytes()),
+        // Messages and links are written by `mail`.
+        Format::Text | Format::Eml | Format::Mailto => {
+            Ok(output::text::write(made.iter().map(|one| &one.letter)).into_bytes())
+        }
         Format::Layout => Ok(output::description::write(&documents).into_bytes()),
         Format::Fax => Ok(output::fax::write(&documents, Style::default())),
         Format::Pdf => {

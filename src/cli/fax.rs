@@ -2,9 +2,10 @@
 
 use std::path::{Path, PathBuf};
 
-use super::args::{self, FaxArgs, FaxFormat, FaxLine, Program};
+use super::args::{self, FaxArgs, FaxFormat, FaxLine, FaxProgram};
+use super::gateway::{self, Gateway};
 use super::plan::Destination;
-use super::sendfax;
+use super::sending::{self, Order};
 use crate::campaign::Campaign;
 use crate::campaign::fax::FaxWords;
 use crate::campaign::target::Target;
@@ -16,8 +17,10 @@ use crate::length::Length;
 use crate::letter::furniture::Additions;
 use crate::letter::{Letter, advice};
 use crate::output;
+use crate::output::fax::bitmap::Bitmap;
 use crate::output::fax::coding::Coding;
-use crate::output::fax::{Resolution, tiff};
+use crate::output::fax::{Resolution, airtime, tiff};
+use crate::output::mail::Attachment;
 use crate::page::Document;
 use crate::page::profile::Profile;
 use crate::selection::Criteria;
@@ -25,13 +28,16 @@ use crate::sender::Sender;
 use crate::{disk, phone};
 
 /// How faxes are made.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Debug)]
 pub struct Making {
     style: tiff::Style,
     format: FaxFormat,
     line: FaxLine,
     cover: Cover,
-    program: Option<Program>,
+    program: Option<FaxProgram>,
+    /// What the program sends through.
+    via: Option<String>,
+    gateway: Option<Gateway>,
 }
 
 /// What the faxes of a run share.
@@ -53,15 +59,19 @@ pub struct Fax {
     /// The id of the target, and its line where it has several.
     name: String,
     target: String,
+    lang: String,
     number: String,
     document: Document,
 }
 
 /// What the arguments mean; `output` is where the faxes go.
-pub fn making(args: &FaxArgs, output: Option<&Path>) -> Making {
-    let ending = output.and_then(Path::extension);
-    let by_ending = ending.filter(|ending| ending.eq_ignore_ascii_case("pdf"));
-    let default = by_ending.map_or(FaxFormat::Tiff, |_| FaxFormat::Pdf);
+pub fn making(
+    args: &FaxArgs,
+    program: Option<FaxProgram>,
+    gateway: Option<Gateway>,
+    output: Option<&Path>,
+) -> Making {
+    let wanted = gateway.as_ref().map(Gateway::format);
     Making {
         style: tiff::Style {
             resolution: match args.fax_resolution {
@@ -74,16 +84,21 @@ pub fn making(args: &FaxArgs, output: Option<&Path>) -> Making {
                 Some(args::Coding::Mr) => Coding::Mr,
                 Some(args::Coding::Mmr) => Coding::Mmr,
             },
-            rtc: args.rtc,
+            rtc: args.rtc || program.is_some_and(sending::needs_rtc),
         },
-        format: args.fax_format.unwrap_or(default),
+        format: args
+            .fax_format
+            .or(wanted)
+            .unwrap_or_else(|| args.file_format(output)),
         line: args.fax_line.unwrap_or_default(),
         cover: match args.cover {
             Some(args::Cover::Auto) | None => Cover::Auto,
             Some(args::Cover::Yes) => Cover::Yes,
             Some(args::Cover::No) => Cover::No,
         },
-        program: args.program,
+        program,
+        via: args.fax_via.clone(),
+        gateway,
     }
 }
 
@@ -139,6 +154,7 @@ impl Run<'_> {
                     Ok(document) => faxes.push(Fax {
                         name,
                         target: target.id.clone(),
+                        lang: letter.lang.clone(),
                         number,
                         document,
                     }),
@@ -185,13 +201,17 @@ impl Run<'_> {
     /// The lines that are called, each with the name of its file.
     fn lines(&self, target: &Target) -> Result<Vec<(String, String)>, Diagnostic> {
         let id = &target.id;
-        let numbers = numbers(target, self.criteria);
+        let numbers = target.fax_numbers(self.criteria.date);
         let name = |n: usize| match numbers.len() {
             1 => id.clone(),
             _ => format!("{id}-{n}"),
         };
         if numbers.is_empty() {
-            return Err(no_fax(target, self.criteria));
+            return Err(advice::not_reached(
+                target,
+                self.criteria.date,
+                "fax number",
+            ));
         }
         let named = |(n, number): (usize, &String)| (name(n), number.clone());
         let all = (1..).zip(&numbers);
@@ -218,15 +238,23 @@ impl Run<'_> {
         failed: &mut Problems,
         console: Console,
     ) -> usize {
-        let ending = match self.making.format {
-            FaxFormat::Tiff => output::Format::Fax,
-            FaxFormat::Pdf => output::Format::Pdf,
-            FaxFormat::Layout => output::Format::Layout,
+        let ending = match self.making.gateway {
+            Some(_) => output::Format::Eml,
+            None => self.format(),
         };
         let write = |fax: &Fax, path: &Path| {
-            disk::write(path, &self.bytes(&fax.document)?, force)?;
-            self.tell(fax, &format!("wrote `{}`: ", path.display()), console);
-            self.hand_over(fax, path, console)
+            let order = self.order(fax, path)?;
+            if let Some((beside, _)) = order.iter().find_map(|order| order.file.as_ref())
+                && !force
+                && disk::exists(beside)
+            {
+                return Err(disk::there_already(beside));
+            }
+            let drawn = self.drawn(fax);
+            disk::write(path, &self.bytes(fax, &drawn)?, force)?;
+            let before = format!("wrote `{}`: ", path.display());
+            self.tell(fax, &drawn, &before, console);
+            order.map_or(Ok(()), |order| hand_over(&order, force, console))
         };
         let result = match (destination, faxes) {
             (_, []) => return 0,
@@ -241,82 +269,103 @@ impl Run<'_> {
                 return written.flatten().count();
             }
             (Destination::File(path), [fax]) => write(fax, path),
-            (Destination::Standard, [fax]) => self.bytes(&fax.document).and_then(|bytes| {
-                self.tell(fax, "", console);
-                console.data(&bytes)
-            }),
+            (Destination::Standard, [fax]) => {
+                let drawn = self.drawn(fax);
+                self.bytes(fax, &drawn).and_then(|bytes| {
+                    self.tell(fax, &drawn, "", console);
+                    console.data(&bytes)
+                })
+            }
             (_, faxes) => Err(too_many(faxes)),
         };
         usize::from(failed.keep(result).is_some())
     }
 
-    fn bytes(&self, document: &Document) -> Result<Vec<u8>, Diagnostic> {
-        let style = self.making.style;
+    /// The format of the pages.
+    fn format(&self) -> output::Format {
         match self.making.format {
-            FaxFormat::Tiff => Ok(output::fax::write(&[document], style)),
+            FaxFormat::Tiff => output::Format::Fax,
+            FaxFormat::Pdf => output::Format::Pdf,
+            FaxFormat::Layout => output::Format::Layout,
+        }
+    }
+
+    /// The pages as they will be on the line, whatever the file is.
+    fn drawn(&self, fax: &Fax) -> Vec<Bitmap> {
+        output::fax::pages(&[&fax.document], self.making.style.resolution)
+    }
+
+    /// The file: the pages, or the message that takes them to a gateway.
+    fn bytes(&self, fax: &Fax, drawn: &[Bitmap]) -> Result<Vec<u8>, Diagnostic> {
+        let bytes = self.pages(&fax.document, drawn)?;
+        let Some(gateway) = &self.making.gateway else {
+            return Ok(bytes);
+        };
+        let file = Attachment {
+            name: format!("{}.{}", fax.name, self.format().extension()),
+            kind: gateway::kind(self.making.format),
+            bytes,
+        };
+        gateway.draft(
+            self.sender,
+            &fax.number,
+            (self.criteria.date, &fax.lang),
+            file,
+        )
+    }
+
+    fn pages(&self, document: &Document, drawn: &[Bitmap]) -> Result<Vec<u8>, Diagnostic> {
+        match self.making.format {
+            FaxFormat::Tiff => Ok(tiff::write(drawn, self.making.style)),
             FaxFormat::Pdf => output::pdf::write(&[document])
                 .map_err(|failure| Diagnostic::error(failure.to_string())),
             FaxFormat::Layout => Ok(output::description::write(&[document]).into_bytes()),
         }
     }
 
-    /// Prints the command that hands a file to the program that is to send it.
-    fn hand_over(&self, fax: &Fax, path: &Path, console: Console) -> Result<(), Diagnostic> {
-        let Some(Program::Hylafax) = self.making.program else {
-            return Ok(());
+    /// What hands a file to the program that is to send it, if there is one.
+    fn order(&self, fax: &Fax, path: &Path) -> Result<Option<Order>, Diagnostic> {
+        let Some(program) = self.making.program else {
+            return Ok(None);
         };
         let (_, height) = fax.document.paper;
-        let file = sendfax::File {
+        let job = sending::Job {
             path,
-            number: &phone::dialled(&fax.number, &self.criteria.country.to_string()),
-            resolution: self.making.style.resolution,
+            number: &fax.number,
+            country: &self.criteria.country.to_string(),
+            rows: self.making.style.resolution,
             is_letter: height < Length::millimetres(290.0),
+            from: self.sender.fax.as_deref(),
+            via: self.making.via.as_deref(),
         };
-        let Some(command) = sendfax::command(file) else {
-            return Ok(());
-        };
-        console.data(format!("{command}\n").as_bytes())
+        sending::order(program, job).map(Some)
     }
 
-    /// Says to whom a fax goes, by which number, and how many pages it has.
-    fn tell(&self, fax: &Fax, before: &str, console: Console) {
+    /// Says to whom a fax goes, by which number, how many pages it has and how long they are on the line.
+    fn tell(&self, fax: &Fax, drawn: &[Bitmap], before: &str, console: Console) {
+        if console.quiet {
+            return;
+        }
+        let seconds = airtime::seconds(drawn);
         let number = phone::readable(&fax.number);
         let dialled = phone::dialled(&fax.number, &self.criteria.country.to_string());
-        let pages = match fax.document.pages.len() {
+        let pages = match drawn.len() {
             1 => "1 page".to_owned(),
             n => format!("{n} pages"),
         };
         let target = &fax.target;
         console.inform(&format!(
-            "{before}{target}, {number} (dial {dialled}), {pages}"
+            "{before}{target}, {number} (dial {dialled}), {pages}, about {seconds:.0} seconds on the line"
         ));
     }
 }
 
-/// The fax numbers of a target on the date of the letter, each once.
-fn numbers(target: &Target, criteria: Criteria) -> Vec<String> {
-    let records = target.reached(criteria.date, |contact| !contact.fax.is_empty());
-    let mut numbers: Vec<String> = Vec::new();
-    for number in records.iter().flat_map(|record| &record.value.fax) {
-        if !numbers.contains(&number.value) {
-            numbers.push(number.value.clone());
-        }
+/// Writes the file that hands a fax over, and prints the command.
+fn hand_over(order: &Order, force: bool, console: Console) -> Result<(), Diagnostic> {
+    if let Some((path, text)) = &order.file {
+        disk::write(path, text.as_bytes(), force)?;
     }
-    numbers
-}
-
-fn no_fax(target: &Target, criteria: Criteria) -> Diagnostic {
-    let message = format!("{}: no fax number is known on {}", target.id, criteria.date);
-    let post = target.post(criteria.date).map(|_| "post".to_owned());
-    let ways: Vec<String> = post
-        .into_iter()
-        .chain(advice::channels(target, criteria.date))
-        .collect();
-    let problem = Diagnostic::error(message);
-    if ways.is_empty() {
-        return problem;
-    }
-    problem.help(format!("it can be reached by {}", ways.join(", ")))
+    console.data(format!("{}\n", order.command).as_bytes())
 }
 
 fn named(target: &str, problems: Problems) -> Vec<Diagnostic> {

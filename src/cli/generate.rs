@@ -3,17 +3,18 @@
 use std::collections::BTreeMap;
 use std::path::Path;
 
-use super::args::Generate;
+use super::args::{Generate, Program};
+use super::gateway::Gateway;
 use super::plan::Destination;
-use super::{Exit, additions, delivery, fax, plan};
+use super::{Exit, additions, delivery, fax, mail, plan, sending};
 use crate::campaign::Campaign;
 use crate::campaign::target::Target;
 use crate::console::Console;
 use crate::diagnostic::{Diagnostic, Problems};
-use crate::letter::Letter;
 use crate::letter::composer::Composer;
 use crate::letter::furniture::Additions;
 use crate::letter::recipe::Order;
+use crate::letter::{Channel, Letter};
 use crate::output::Format;
 use crate::page::profile::{self, Profile};
 use crate::selection::{self, Chosen, Criteria};
@@ -26,6 +27,10 @@ struct Wanted {
     found: Option<String>,
     destination: Destination,
     format: Format,
+    /// How mail is made, if it is.
+    mail: Option<mail::Making>,
+    /// The service that turns mail into faxes, if one is to.
+    gateway: Option<Gateway>,
     personal: Option<String>,
     set: BTreeMap<String, String>,
     added: Additions,
@@ -57,6 +62,16 @@ pub fn run(args: &Generate, folder: Option<&Path>, console: Console) -> Result<E
     if wanted.format == Format::Fax {
         notes.0.extend(fax::notes(&wanted.added));
     }
+    if wanted.gateway.is_some() && wanted.sender.email.is_none() {
+        notes.push(mail::without_sender());
+    }
+    let uncopied = wanted
+        .mail
+        .map(|making| mail::without_copies(making, campaign));
+    notes.0.extend(uncopied.flatten());
+    if let Some(Ok(note)) = wanted.mail.map(|mail| mail.check_sender(&wanted.sender)) {
+        notes.0.extend(note);
+    }
     notes
         .0
         .extend(chosen.iter().filter_map(|choice| choice.note(run.criteria)));
@@ -70,6 +85,11 @@ pub fn run(args: &Generate, folder: Option<&Path>, console: Console) -> Result<E
         let faxes = run.make(&letters, &mut notes, &mut failed);
         console.tell(&notes);
         run.deliver(&faxes, destination, args.force, &mut failed, console)
+    } else if let Some(making) = wanted.mail {
+        let run = run.mail(making, profile.as_ref());
+        let mails = run.make(&letters, &mut notes, &mut failed);
+        console.tell(&notes);
+        run.deliver(&mails, destination, args.force, &mut failed, console)
     } else {
         let made = delivery::set(letters, profile.as_ref(), &mut failed);
         console.tell(&notes);
@@ -90,11 +110,26 @@ fn wanted(args: &Generate, problems: &mut Problems) -> Option<Wanted> {
     let set = problems.keep(plan::settings(&args.set));
     problems.keep(plan::country_and_date(&args.selection));
     let ((sender, found), (destination, format)) = (sender?, destination?);
+    let gateway = args.fax.gateway.as_deref().map(Gateway::read);
+    let gateway = problems.keep(gateway.transpose());
     let reference = args.reference.as_deref();
-    let added = additions::additions(reference, &args.enclosure, &sender, format);
+    let program = args.program.and_then(Program::of_mail);
+    let mail = mail::making(&args.mail, program, format);
+    let channel = match (format, mail) {
+        (Format::Fax, _) => Channel::Fax,
+        (_, Some(_)) => Channel::Email,
+        (_, None) => Channel::Post,
+    };
+    let how = (channel, has_pages(args, format));
+    let added = additions::additions(reference, &args.enclosure, &sender, how);
     let added = problems.keep(added);
     if format == Format::Fax {
         problems.keep(fax::check_sender(&sender));
+        let program = args.program.and_then(Program::of_fax);
+        problems.keep(sending::check_via(&args.fax, program));
+    }
+    if let Some(mail) = mail {
+        problems.keep(mail.check_sender(&sender));
     }
     if problems.has_errors() {
         return None;
@@ -104,10 +139,17 @@ fn wanted(args: &Generate, problems: &mut Problems) -> Option<Wanted> {
         found,
         destination,
         format,
+        mail,
+        gateway: gateway?,
         personal: personal?,
         set: set?,
         added: added?,
     })
+}
+
+/// Whether letters are set on pages: for their format, or to be attached to messages.
+fn has_pages(args: &Generate, format: Format) -> bool {
+    format.has_pages() || args.mail.attach.is_some()
 }
 
 /// What depends on the campaign: the criteria, the page, the targets.
@@ -153,15 +195,16 @@ fn chosen_profile(
     format: Format,
     criteria: Criteria,
 ) -> Result<Option<Profile>, Problems> {
-    if format == Format::Text && args.profile.is_none() {
+    let is_set = has_pages(args, format);
+    if !is_set && args.profile.is_none() {
         return Ok(None);
     }
     let profiles = match format {
         Format::Fax => profile::of_faxes()?,
-        Format::Text | Format::Pdf | Format::Layout => profile::all(campaign.profiles.as_ref())?,
+        _ => profile::all(campaign.profiles.as_ref())?,
     };
     let profile = profile::choose(profiles, args.profile.as_deref(), criteria.country)?;
-    Ok((format != Format::Text).then_some(profile))
+    Ok(is_set.then_some(profile))
 }
 
 impl<'r> Run<'r> {
@@ -189,7 +232,23 @@ impl<'r> Run<'r> {
             sender: &self.wanted.sender,
             criteria: self.criteria,
             profile,
-            making: fax::making(&args.fax, args.output.as_deref()),
+            making: fax::making(
+                &args.fax,
+                args.program.and_then(Program::of_fax),
+                self.wanted.gateway.clone(),
+                args.output.as_deref(),
+            ),
+        }
+    }
+
+    /// What the letters share as mail.
+    fn mail<'m>(&'m self, making: mail::Making, profile: Option<&'m Profile>) -> mail::Run<'m> {
+        mail::Run {
+            campaign: self.campaign,
+            sender: &self.wanted.sender,
+            criteria: self.criteria,
+            profile,
+            making,
         }
     }
 

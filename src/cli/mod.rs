@@ -10,15 +10,17 @@ mod check;
 mod delivery;
 mod fax;
 mod full;
+mod gateway;
 mod generate;
 mod labels;
 mod listing;
+mod mail;
 mod plan;
 mod print;
 mod profiles;
 mod record;
 mod sender;
-mod sendfax;
+mod sending;
 mod unprinted;
 mod verify;
 

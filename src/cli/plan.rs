@@ -227,6 +227,8 @@ pub fn overlay(sender: &mut Sender, given: &SenderArgs) -> Result<(), Problems> 
     let address: Vec<String> = lines
         .filter_map(|text| line("--address", Some(&text)))
         .collect();
+    let fax = given.fax_number.as_deref().map(sender::fax_number);
+    let fax = problems.keep(fax.transpose()).flatten().flatten();
     if let Some(Err(problem)) = email.as_deref().map(sender::check_email) {
         problems.push(problem);
     }
@@ -239,6 +241,7 @@ pub fn overlay(sender: &mut Sender, given: &SenderArgs) -> Result<(), Problems> 
     put(&mut sender.organization, organization);
     put(&mut sender.email, email);
     put(&mut sender.phone, phone);
+    put(&mut sender.fax, fax);
     if !address.is_empty() {
         sender.address = address;
     }

@@ -74,6 +74,7 @@ fn is_given(args: &args::Sender) -> bool {
         address,
         email,
         phone,
+        fax_number,
         signature,
     } = &args.sender;
     let texts = [
@@ -82,6 +83,7 @@ fn is_given(args: &args::Sender) -> bool {
         organization,
         email,
         phone,
+        fax_number,
         &args.country,
         &args.lang,
     ];
@@ -153,6 +155,8 @@ fn asked(path: &Path) -> Result<Sender, Problems> {
         country,
         email,
         phone,
+        // Few have a machine: it is not asked for.
+        fax: old.fax,
         language: old.language,
         signature: old.signature,
         letterhead: old.letterhead,

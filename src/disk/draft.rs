@@ -46,7 +46,7 @@ pub fn is_same(one: &Path, other: &Path) -> bool {
 }
 
 /// A file is there and kept.
-pub(super) fn there_already(path: &Path) -> Diagnostic {
+pub fn there_already(path: &Path) -> Diagnostic {
     let message = format!("`{}` is there already", path.display());
     Diagnostic::error(message).help("give `--force` to replace it")
 }

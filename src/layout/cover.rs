@@ -7,6 +7,7 @@ use crate::letter::markup::Span;
 use crate::letter::{Letter, Line};
 use crate::page::profile::Profile;
 use crate::page::{Item, Page, Role, Run};
+use crate::phone;
 
 /// The size of the heading, and that of all else.
 const HEADING: Length = Length::points(24);
@@ -71,7 +72,10 @@ fn rows<'r>(letter: &Letter, sending: Sending<'r>, count: usize) -> Vec<(&'r str
         .organization
         .as_ref()
         .filter(|_| sender.name.is_some());
-    let reply: Vec<&str> = letter.reply.iter().map(Line::text).collect();
+    let fax = sender.fax.as_deref().map(phone::readable);
+    let fax = fax.map(|number| format!("{}: {number}", words.fax));
+    let others = letter.reply.iter().map(|line| line.text().to_owned());
+    let reply: Vec<String> = fax.into_iter().chain(others).collect();
     let rows = [
         (&words.to, to),
         (&words.office, office),

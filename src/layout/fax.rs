@@ -12,6 +12,7 @@ use crate::letter::furniture::Figure;
 use crate::letter::{Letter, Line};
 use crate::page::profile::{Profile, Rect};
 use crate::page::{Document, Item, Page, Role, Run};
+use crate::phone;
 use crate::sender::Sender;
 
 /// Sizes of the line that says who sends, tried from the largest.
@@ -142,17 +143,18 @@ fn identify(
     }
 }
 
-/// Who sends, from all that is known to what cannot be left out.
+/// Who sends and the number of the machine, else one to call: from all that is known to what cannot be left out.
 fn who(sender: &Sender) -> Vec<String> {
     let (name, body) = (sender.name.as_deref(), sender.organization.as_deref());
-    let phone = sender.phone.as_deref();
+    let fax = sender.fax.as_deref().map(phone::readable);
+    let number = fax.as_deref().or(sender.phone.as_deref());
     let joined = |parts: &[Option<&str>]| {
         let parts: Vec<&str> = parts.iter().copied().flatten().collect();
         parts.join(" · ")
     };
     vec![
-        joined(&[name, body, phone]),
-        joined(&[body.or(name), phone]),
+        joined(&[name, body, number]),
+        joined(&[body.or(name), number]),
     ]
 }
 
@@ -252,6 +254,22 @@ mod tests {
         assert!(cover.runs().any(|run| run.text == "2, including this one"));
         let without = fax(&ana, Cover::Auto, |_| {}).unwrap();
         assert_eq!(without.pages.len(), 1);
+    }
+
+    #[test]
+    fn the_number_of_the_machine_comes_before_a_phone() {
+        let ana = Sender {
+            fax: Some("+442079460019".to_owned()),
+            ..sender("Ana", "Branch 7")
+        };
+        let document = fax(&ana, Cover::Yes, |_| {}).unwrap();
+        assert!(lines(&document)[0].starts_with("Ana · Branch 7 · +44 20 7946 0019 |"));
+        let cover: Vec<&str> = document.pages[0]
+            .runs()
+            .map(|run| run.text.as_str())
+            .collect();
+        let reply = "Fax: +44 20 7946 0019 · Phone: +44 20 7946 0018";
+        assert!(cover.join(" ").contains(reply), "{cover:?}");
     }
 
     #[test]

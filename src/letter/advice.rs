@@ -1,5 +1,6 @@
 //! What a person should know about a letter before posting it.
 
+use super::Channel;
 use crate::calendar::Date;
 use crate::campaign::Campaign;
 use crate::campaign::dated::{Confidence, Dated};
@@ -17,6 +18,7 @@ const CONTACT_YEARS: u32 = 2;
 /// What a note on a contact is about.
 const ADDRESS: &str = "the address";
 const FAX: &str = "the fax number";
+const EMAIL: &str = "the e-mail address";
 
 /// The holder whom a letter of `date` may name: a source shows the holder in office by then, and the
 /// term is known to last beyond it, or a source saw the holder shortly before. A wrong name is worse
@@ -42,20 +44,21 @@ pub fn notes(
     target: &Target,
     template: &Template,
     names_holder: bool,
-    (date, by_fax): (Date, bool),
+    (date, channel): (Date, Channel),
 ) -> Vec<Diagnostic> {
     let mut notes = Vec::new();
     if names_holder {
         notes.extend(holder_note(target, date));
     }
-    match (by_fax, target.post(date)) {
-        (true, _) => {
-            let records = target.reached(date, |contact| !contact.fax.is_empty());
-            let found = records.into_iter();
-            notes.extend(found.filter_map(|record| contact_note(target, record, date, FAX)));
-        }
-        (false, Some(record)) => notes.extend(contact_note(target, record, date, ADDRESS)),
-        (false, None) => notes.push(no_address(campaign, target, date)),
+    let mut known = |records: Vec<&Dated<Contact>>, what| {
+        let found = records.into_iter();
+        notes.extend(found.filter_map(|record| contact_note(target, record, date, what)));
+    };
+    match (channel, target.post(date)) {
+        (Channel::Fax, _) => known(target.reached(date, |c| !c.fax.is_empty()), FAX),
+        (Channel::Email, _) => known(target.reached(date, |c| !c.email.is_empty()), EMAIL),
+        (Channel::Post, Some(record)) => known(vec![record], ADDRESS),
+        (Channel::Post, None) => notes.push(no_address(campaign, target, date)),
     }
     if !target.is_attested(date) {
         let message = format!(
@@ -152,6 +155,15 @@ fn no_address(campaign: &Campaign, target: &Target, date: Date) -> Diagnostic {
             other.id, other.city
         )
     }))
+}
+
+/// That a target has no number or address for a way on a date, and how it can be reached instead.
+pub fn not_reached(target: &Target, date: Date, what: &str) -> Diagnostic {
+    let message = format!("{}: no {what} is known on {date}", target.id);
+    let post = target.post(date).map(|_| "post".to_owned());
+    let ways: Vec<String> = post.into_iter().chain(channels(target, date)).collect();
+    let help = (!ways.is_empty()).then(|| format!("it can be reached by {}", ways.join(", ")));
+    Diagnostic::error(message).maybe_help(help)
 }
 
 /// The ways to reach a target beside by post, each with the first number or address.

@@ -4,6 +4,7 @@
 //! Owns these parts of a [`Letter`](super::Letter). Leaves reading files to the caller, who hands
 //! over pictures.
 
+use super::Channel;
 use crate::campaign::Campaign;
 use crate::campaign::forms::{Forms, Words};
 use crate::diagnostic::{Diagnostic, Problems};
@@ -23,8 +24,8 @@ pub struct Additions {
     pub signature: Option<Picture>,
     /// The logo of the sender's letterhead.
     pub logo: Option<Picture>,
-    /// Whether it goes by fax: what is to be known of the address for the post does not matter then.
-    pub by_fax: bool,
+    /// How it goes.
+    pub channel: Channel,
 }
 
 /// A picture and the words for those who do not see it.

@@ -10,6 +10,7 @@ pub mod composer;
 pub mod engine;
 pub mod furniture;
 mod kept;
+pub mod mailboxes;
 pub mod markup;
 pub mod names;
 pub mod parties;
@@ -22,6 +23,18 @@ use crate::campaign::template::Status;
 use crate::diagnostic::Place;
 use furniture::{Figure, Letterhead, Signatories};
 use markup::Block;
+
+/// How a letter goes to its target: what is to be known of the other ways does not matter then.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Channel {
+    /// By post.
+    #[default]
+    Post,
+    /// By fax.
+    Fax,
+    /// By e-mail.
+    Email,
+}
 
 /// A line that is printed, or one that is ruled to be filled in by hand.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -99,7 +99,7 @@ impl<'c> Recipe<'c> {
             (Ok(words), Ok(text)) if problems.0.is_empty() => {
                 let letter = self.letter(order, words, &text)?;
                 let names_holder = self.any_form_names_holder(order.target);
-                let (target, when) = (order.target, (order.date, order.added.by_fax));
+                let (target, when) = (order.target, (order.date, order.added.channel));
                 let notes = advice::notes(self.campaign, target, self.template, names_holder, when);
                 Ok((letter, notes))
             }

@@ -5,6 +5,7 @@
 
 pub mod description;
 pub mod fax;
+pub mod mail;
 pub mod pdf;
 pub mod text;
 
@@ -21,26 +22,36 @@ pub enum Format {
     Layout,
     /// Pages for fax machines, TIFF unless something else is asked for.
     Fax,
+    /// A message, for mail programs.
+    Eml,
+    /// A link that opens a draft.
+    Mailto,
 }
 
 impl Format {
     /// The ending of its files.
     pub fn extension(self) -> &'static str {
         match self {
-            Self::Text => "txt",
+            Self::Text | Self::Mailto => "txt",
             Self::Pdf => "pdf",
             Self::Layout => "layout",
             Self::Fax => "tif",
+            Self::Eml => "eml",
         }
     }
 
     /// The format that a file's ending stands for.
     pub fn of_extension(extension: &str) -> Option<Self> {
-        let known = [Self::Text, Self::Pdf, Self::Layout, Self::Fax];
+        let known = [Self::Text, Self::Pdf, Self::Layout, Self::Fax, Self::Eml];
         let endings = known.map(|format| (format, format.extension()));
         let mut endings = endings.into_iter().chain([(Self::Fax, "tiff")]);
         let found = endings.find(|(_, ending)| ending.eq_ignore_ascii_case(extension));
         found.map(|(format, _)| format)
+    }
+
+    /// Whether letters are set on pages for it.
+    pub fn has_pages(self) -> bool {
+        matches!(self, Self::Pdf | Self::Layout | Self::Fax)
     }
 
     /// Whether it is no text for a terminal.
@@ -56,6 +67,8 @@ impl fmt::Display for Format {
             Self::Pdf => "pdf",
             Self::Layout => "layout",
             Self::Fax => "fax",
+            Self::Eml => "eml",
+            Self::Mailto => "mailto",
         })
     }
 }

@@ -4,7 +4,10 @@
 //! with.
 #![expect(clippy::disallowed_methods, reason = "a test reads its files itself")]
 
+mod calls;
 mod files;
+mod line;
+mod modem;
 mod options;
 #[path = "../outside/mod.rs"]
 mod outside;
@@ -12,6 +15,7 @@ mod pages;
 mod pixels;
 #[path = "../program/mod.rs"]
 mod program;
+mod queue;
 
 use std::process::Output;
 

@@ -190,33 +190,3 @@ fn every_line_has_its_file() {
     );
     assert!(!second.contains("60 00"), "{second}");
 }
-
-/// The printed commands are what a shell runs: here, with a program in the place of `sendfax` that prints
-/// what it is given.
-#[test]
-fn the_commands_name_the_files_and_the_numbers() {
-    let folder = TempDir::new().unwrap();
-    let out = folder.path().join("the strike's");
-    let path = format!("{}/", out.display());
-    let own = [
-        "-q",
-        "--fax-line",
-        "all",
-        "--for",
-        "hylafax",
-        "--country",
-        "US",
-        "-o",
-        &path,
-    ];
-    let commands = String::from_utf8(good(&own)).unwrap();
-    let script = format!("sendfax() {{ printf '<%s>' \"$@\"; echo; }}\n{commands}");
-    let printed = printed("sh", &["-c", &script]);
-    let expected = [1, 2].map(|n| {
-        let file = out.join(format!("kazmunaygaz-{n}.tif"));
-        assert!(file.is_file());
-        let number = format!("011771729760{:02}", n - 1);
-        format!("<-n><-m><-s><na-let><-d><{number}><{}>\n", file.display())
-    });
-    assert_eq!(printed, expected.concat());
-}

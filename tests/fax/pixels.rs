@@ -1,6 +1,7 @@
 //! The pixels of a fax, as libtiff finds them.
 
 use std::fs;
+use std::ops::Range;
 
 use crate::outside::printed;
 
@@ -40,6 +41,26 @@ impl Pixels {
             stride,
             bytes: file[file.len() - stride * height..].to_vec(),
         }
+    }
+
+    /// Some of the rows, as far as there are so many.
+    pub fn rows(&self, range: Range<usize>) -> Self {
+        let rows = self.bytes.chunks(self.stride);
+        let rows = rows.skip(range.start).take(range.len());
+        Self {
+            stride: self.stride,
+            bytes: rows.flatten().copied().collect(),
+        }
+    }
+
+    /// How many rows there are.
+    pub fn height(&self) -> usize {
+        self.bytes.len() / self.stride
+    }
+
+    /// Whether there is nothing.
+    pub fn is_white(&self) -> bool {
+        self.bytes.iter().all(|byte| *byte == 0)
     }
 
     /// The places of black pixels in millimetres, on a sheet of a width that stands in the middle.

@@ -6,6 +6,7 @@ use std::process::Command;
 pub const NO_SETTINGS: &str = concat!(env!("CARGO_TARGET_TMPDIR"), "/no-settings");
 
 /// The program with an empty environment and no saved sender.
+#[expect(clippy::disallowed_methods, reason = "a test runs the program")]
 pub fn program() -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_protest-letter"));
     command.env_clear().env("XDG_CONFIG_HOME", NO_SETTINGS);

@@ -1,6 +1,7 @@
 //! What `generate` takes for faxes.
 
 use std::num::NonZeroUsize;
+use std::path::Path;
 
 use super::{Args, ValueEnum};
 
@@ -26,16 +27,27 @@ pub struct FaxArgs {
     /// Whether a cover comes first; auto is for letters of more than one page
     #[arg(long, value_enum)]
     pub cover: Option<Cover>,
-    /// Print the commands that hand the files to a fax program; nothing is sent
-    #[arg(long = "for", value_enum, value_name = "PROGRAM", requires = "output")]
-    pub program: Option<Program>,
+    /// What the program of --for sends through: the host of `HylaFAX`, a trunk of Asterisk or gateway of
+    /// `FreeSWITCH` (fax unless given), the modem of efax (/dev/modem)
+    #[arg(long, value_name = "NAME", requires = "program")]
+    pub fax_via: Option<String>,
+    /// The service of --for gateway: a domain for messages to NUMBER@DOMAIN, an address for messages
+    /// with the number as their subject, FAX=@DOMAIN for RFC 3192
+    #[arg(long, value_name = "DOMAIN|ADDRESS", requires = "program")]
+    pub gateway: Option<String>,
 }
 
 /// Fax programs.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub enum Program {
+pub enum FaxProgram {
     /// The command `sendfax` of `HylaFAX`
     Hylafax,
+    /// A call file for Asterisk beside every fax, and the command that moves it into the spool
+    Asterisk,
+    /// The command `originate` of `FreeSWITCH`
+    Freeswitch,
+    /// The command `efax`, with a modem of this machine
+    Efax,
 }
 
 /// Resolutions.
@@ -101,18 +113,27 @@ fn fax_line(text: &str) -> Result<FaxLine, String> {
 }
 
 impl FaxArgs {
+    /// The file: the one that is asked for, else that of the ending of `output`.
+    pub fn file_format(&self, output: Option<&Path>) -> FaxFormat {
+        let ending = output.and_then(Path::extension);
+        let by_ending = ending.filter(|ending| ending.eq_ignore_ascii_case("pdf"));
+        let default = by_ending.map_or(FaxFormat::Tiff, |_| FaxFormat::Pdf);
+        self.fax_format.unwrap_or(default)
+    }
+
     /// The first option that was given, and the first that is for TIFF alone.
     pub fn given(&self) -> (Option<&'static str>, Option<&'static str>) {
         let tiff = [
             (self.fax_resolution.is_some(), "--fax-resolution"),
             (self.fax_coding.is_some(), "--fax-coding"),
             (self.rtc, "--rtc"),
-            (self.program.is_some(), "--for"),
         ];
         let any = [
             (self.fax_format.is_some(), "--fax-format"),
             (self.fax_line.is_some(), "--fax-line"),
             (self.cover.is_some(), "--cover"),
+            (self.fax_via.is_some(), "--fax-via"),
+            (self.gateway.is_some(), "--gateway"),
         ];
         let first = |mut list: std::slice::Iter<'_, (bool, &'static str)>| {
             list.find(|(given, _)| *given).map(|(_, name)| *name)

@@ -1,10 +1,12 @@
 //! The arguments of `generate`.
 
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use super::{
-    Args, FaxArgs, FaxFormat, Format, Resolution, Selection, SenderArgs, ValueEnum, ValueHint,
+    Args, FaxArgs, FaxFormat, Format, MailArgs, Program, Selection, SenderArgs, ValueEnum,
+    ValueHint,
 };
+use crate::cli::sending;
 use crate::output;
 
 /// `generate`.
@@ -42,6 +44,10 @@ pub struct Generate {
     /// A file, a folder for one file a letter, or - for standard output
     #[arg(long, short, value_name = "PATH", value_hint = ValueHint::AnyPath)]
     pub output: Option<PathBuf>,
+    /// The form that a program takes: a fax and the command that sends it, a message, or a command that
+    /// opens a draft; nothing is sent
+    #[arg(long = "for", value_enum, value_name = "PROGRAM")]
+    pub program: Option<Program>,
     /// The page, one of those that `profiles` lists; the default follows the sender's country
     #[arg(long, value_name = "NAME")]
     pub profile: Option<String>,
@@ -54,6 +60,9 @@ pub struct Generate {
     /// How faxes are made.
     #[command(flatten)]
     pub fax: FaxArgs,
+    /// How messages are made.
+    #[command(flatten)]
+    pub mail: MailArgs,
 }
 
 impl Generate {
@@ -66,7 +75,9 @@ impl Generate {
 
     /// The format by its name, or by the program that is to send it.
     pub fn format(&self) -> Option<Format> {
-        self.format.or(self.fax.program.map(|_| Format::Fax))
+        let of_program = self.program.map(Program::format);
+        let opened = self.mail.open.then_some(Format::Eml);
+        self.format.or(of_program).or(opened)
     }
 
     /// What is wrong with arguments that are right one by one.
@@ -75,24 +86,36 @@ impl Generate {
         if let Some(option) = given.filter(|_| self.asked() != Some(output::Format::Fax)) {
             return Some(format!("`{option}` is for faxes: give `--format fax`"));
         }
-        self.not_for_sendfax().or_else(|| {
+        let in_mail = self.mail.contradiction(self.program, self.asked());
+        in_mail.or_else(|| self.not_for_program()).or_else(|| {
             let other = self.fax.fax_format;
             let other = other.filter(|format| *format != FaxFormat::Tiff)?;
             let name = other.to_possible_value()?.get_name().to_owned();
-            let option = for_tiff?;
+            let program = self.program.map(|_| "--for");
+            let option = for_tiff.or(program)?;
             Some(format!(
                 "`{option}` is for TIFF files, not for `--fax-format {name}`"
             ))
         })
     }
 
-    /// Why `--for` has no command, as far as that can be told from the arguments.
-    fn not_for_sendfax(&self) -> Option<String> {
-        self.fax.program?;
-        if self.output.as_deref() == Some(Path::new("-")) {
-            return Some("`--for` needs files: give `-o` a file or a folder".to_owned());
+    /// Why `--for` makes nothing, as far as that can be told from the arguments.
+    fn not_for_program(&self) -> Option<String> {
+        let program = self.program?;
+        let other = self.format.filter(|format| *format != program.format());
+        if let Some(other) = other.and_then(|format| format.to_possible_value()) {
+            let (program, other) = (program.name(), other.get_name());
+            return Some(format!(
+                "`--for {program}` has its own form: leave out `--format {other}`"
+            ));
         }
-        let is_superfine = self.fax.fax_resolution == Some(Resolution::Superfine);
-        is_superfine.then(|| "`sendfax` sends standard and fine resolution only".to_owned())
+        let is_gateway = program == Program::Gateway;
+        if is_gateway != self.fax.gateway.is_some() {
+            return Some("`--for gateway` and `--gateway` go together".to_owned());
+        }
+        if is_gateway && self.fax.fax_format == Some(FaxFormat::Layout) {
+            return Some("no gateway takes `--fax-format layout`".to_owned());
+        }
+        sending::contradiction(&self.fax, program.of_fax()?, self.output.as_deref())
     }
 }

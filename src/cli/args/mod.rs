@@ -8,21 +8,25 @@ mod fax;
 mod generate;
 mod labels;
 mod lists;
+mod mail;
+mod program;
 mod sender;
 mod shared;
 
 use std::ffi::OsString;
 use std::path::PathBuf;
 
-use clap::builder::{PossibleValuesParser, TypedValueParser};
+use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
 use clap::error::ErrorKind;
 use clap::{Args, CommandFactory, Parser, Subcommand, ValueEnum, ValueHint};
 
 pub use batch::{Batch, Combine, Verify};
-pub use fax::{Coding, Cover, FaxArgs, FaxFormat, FaxLine, Program, Resolution};
+pub use fax::{Coding, Cover, FaxArgs, FaxFormat, FaxLine, FaxProgram, Resolution};
 pub use generate::Generate;
 pub use labels::{Addresses, Envelopes, Labels};
 pub use lists::{Check, Init, Letters, Profiles, Targets};
+pub use mail::MailArgs;
+pub use program::{MailProgram, Program};
 pub use sender::{Sender, SenderAction};
 pub use shared::{Format, Selection, SenderArgs};
 

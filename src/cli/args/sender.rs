@@ -7,7 +7,7 @@ use super::{Args, SenderArgs, ValueEnum};
 pub struct Sender {
     /// What to do; without it, ask the questions and save the answers
     #[arg(value_enum, conflicts_with_all = [
-        "from", "name", "role", "organization", "address", "email", "phone", "country", "lang",
+        "from", "name", "role", "organization", "address", "email", "phone", "fax_number", "country", "lang",
     ])]
     pub action: Option<SenderAction>,
     /// Who signs; given here, no questions are asked.

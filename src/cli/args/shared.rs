@@ -44,6 +44,9 @@ pub struct SenderArgs {
     /// Your phone number
     #[arg(long)]
     pub phone: Option<String>,
+    /// The number of the fax machine that you send from, such as +44 20 7946 0018
+    #[arg(long, value_name = "NUMBER")]
+    pub fax_number: Option<String>,
     /// A PNG picture of your signature, printed on pages; text ignores it
     #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
     pub signature: Option<PathBuf>,
@@ -60,13 +63,17 @@ pub enum Format {
     Layout,
     /// Pages for fax machines: a TIFF file for every fax line of a target
     Fax,
+    /// A message for mail programs, as a draft
+    Eml,
+    /// A link that opens a draft
+    Mailto,
 }
 
 impl Format {
     /// A parser of those that a batch writes: one fax line cannot take thousands.
     pub fn for_paper() -> impl TypedValueParser<Value = Self> {
         let known = Self::value_variants().iter();
-        let known = known.filter(|format| **format != Self::Fax);
+        let known = known.filter(|format| matches!(format, Self::Text | Self::Pdf | Self::Layout));
         let names = known.filter_map(ValueEnum::to_possible_value);
         PossibleValuesParser::new(names).try_map(|name| Self::from_str(&name, false))
     }
@@ -78,6 +85,8 @@ impl Format {
             Self::Pdf => output::Format::Pdf,
             Self::Layout => output::Format::Layout,
             Self::Fax => output::Format::Fax,
+            Self::Eml => output::Format::Eml,
+            Self::Mailto => output::Format::Mailto,
         }
     }
 }

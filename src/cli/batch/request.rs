@@ -14,6 +14,7 @@ use crate::country::Country;
 use crate::diagnostic::{Diagnostic, Problems};
 use crate::digest::{Digest, Hasher};
 use crate::disk;
+use crate::letter::Channel;
 use crate::members::Encoding;
 use crate::output::Format;
 use crate::page::profile;
@@ -46,12 +47,12 @@ pub fn request<'c>(
     problems.keep(one_branch(args));
     let formats = formats(&args.format);
     let added = branch.as_ref().and_then(|branch| {
-        let format = formats
-            .iter()
-            .find(|f| **f != Format::Text)
-            .unwrap_or(&Format::Text);
+        let how = (
+            Channel::Post,
+            formats.iter().any(|format| format.has_pages()),
+        );
         let (reference, enclosures) = (args.reference.as_deref(), &args.enclosure);
-        problems.keep(additions::additions(reference, enclosures, branch, *format))
+        problems.keep(additions::additions(reference, enclosures, branch, how))
     });
     if let (Some(profiles), Some(name)) = (&profiles, args.profile.as_deref()) {
         problems.keep(profile::find(profiles, name).map(drop));

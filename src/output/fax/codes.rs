@@ -42,12 +42,11 @@ pub fn run(black: bool, length: usize) -> Code {
     } else {
         (&WHITE, &WHITE_64)
     };
-    let digits = match (length, length / 64) {
+    match (length, length / 64) {
         (0..64, _) => terminating[length],
         (_, 1..=27) => make_up[length / 64 - 1],
         (_, n) => LONG_64[(n - 28).min(LONG_64.len() - 1)],
-    };
-    code(digits)
+    }
 }
 
 const fn code(digits: &str) -> Code {
@@ -65,8 +64,18 @@ const fn code(digits: &str) -> Code {
     Code { bits, length }
 }
 
+const fn table<const N: usize>(digits: [&str; N]) -> [Code; N] {
+    let mut codes = [EOL; N];
+    let mut n = 0;
+    while n < N {
+        codes[n] = code(digits[n]);
+        n += 1;
+    }
+    codes
+}
+
 /// Runs of 0 to 63 white pixels.
-const WHITE: [&str; 64] = [
+static WHITE: [Code; 64] = table([
     "00110101", "000111", "0111", "1000", "1011", "1100", "1110", "1111", "10011", "10100",
     "00111", "01000", "001000", "000011", "110100", "110101", "101010", "101011", "0100111",
     "0001100", "0001000", "0010111", "0000011", "0000100", "0101000", "0101011", "0010011",
@@ -75,10 +84,10 @@ const WHITE: [&str; 64] = [
     "00101100", "00101101", "00000100", "00000101", "00001010", "00001011", "01010010", "01010011",
     "01010100", "01010101", "00100100", "00100101", "01011000", "01011001", "01011010", "01011011",
     "01001010", "01001011", "00110010", "00110011", "00110100",
-];
+]);
 
 /// Runs of 0 to 63 black pixels.
-const BLACK: [&str; 64] = [
+static BLACK: [Code; 64] = table([
     "0000110111",
     "010",
     "11",
@@ -143,10 +152,10 @@ const BLACK: [&str; 64] = [
     "000001011010",
     "000001100110",
     "000001100111",
-];
+]);
 
 /// Runs of 64 to 1,728 white pixels, by steps of 64.
-const WHITE_64: [&str; 27] = [
+static WHITE_64: [Code; 27] = table([
     "11011",
     "10010",
     "010111",
@@ -174,10 +183,10 @@ const WHITE_64: [&str; 27] = [
     "010011010",
     "011000",
     "010011011",
-];
+]);
 
 /// Runs of 64 to 1,728 black pixels, by steps of 64.
-const BLACK_64: [&str; 27] = [
+static BLACK_64: [Code; 27] = table([
     "0000001111",
     "000011001000",
     "000011001001",
@@ -205,10 +214,10 @@ const BLACK_64: [&str; 27] = [
     "0000001011011",
     "0000001100100",
     "0000001100101",
-];
+]);
 
 /// Runs of 1,792 to 2,560 pixels of either colour, by steps of 64.
-const LONG_64: [&str; 13] = [
+static LONG_64: [Code; 13] = table([
     "00000001000",
     "00000001100",
     "00000001101",
@@ -222,7 +231,7 @@ const LONG_64: [&str; 13] = [
     "000000011101",
     "000000011110",
     "000000011111",
-];
+]);
 
 #[cfg(test)]
 mod tests {

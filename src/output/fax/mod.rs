@@ -1,22 +1,30 @@
 //! Fax: pages as a fax machine prints them, and the file that every fax program takes.
 //!
-//! `bitmap` holds a page of black and white pixels, `coding` makes code words of it, `tiff` a file.
+//! `bitmap` holds a page of black and white pixels, `coding` makes code words of it, `tiff` a file; `airtime`
+//! says how long it keeps the line busy.
 
+pub mod airtime;
 pub mod bitmap;
 mod codes;
 pub mod coding;
 pub mod raster;
+mod stamp;
 pub mod tiff;
 
 use crate::page::Document;
+use bitmap::Bitmap;
 use raster::Rasterizer;
 
 /// The pages of documents as one fax.
 pub fn write(documents: &[&Document], style: tiff::Style) -> Vec<u8> {
-    let mut rasterizer = Rasterizer::new(style.resolution);
+    tiff::write(&pages(documents, style.resolution), style)
+}
+
+/// The pages of documents as a machine prints them, for [`tiff::write`] and [`airtime::seconds`].
+pub fn pages(documents: &[&Document], resolution: Resolution) -> Vec<Bitmap> {
+    let mut rasterizer = Rasterizer::new(resolution);
     let pages = documents.iter().map(|document| rasterizer.pages(document));
-    let pages: Vec<_> = pages.flatten().collect();
-    tiff::write(&pages, style)
+    pages.flatten().collect()
 }
 
 /// How finely a fax machine prints (ITU-T T.4, 2; T.30).

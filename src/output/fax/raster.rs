@@ -7,9 +7,10 @@
 use std::collections::HashMap;
 
 use super::bitmap::Bitmap;
+use super::stamp::Stamp;
 use super::{Resolution, WIDTH};
 use crate::font::Style;
-use crate::font::mask::{Mask, mask};
+use crate::font::mask::mask;
 use crate::length::Length;
 use crate::page::{Document, Image, Item, Page, Rule, Run};
 
@@ -20,13 +21,6 @@ const UNITS: f32 = crate::layout::UNITS as f32;
 pub struct Rasterizer {
     resolution: Resolution,
     glyphs: HashMap<(Style, Length, u16), Stamp>,
-}
-
-/// The pixels of a glyph, and where the left upper one is: right of its origin, and below it.
-struct Stamp {
-    pixels: Bitmap,
-    left: isize,
-    top: isize,
 }
 
 impl Rasterizer {
@@ -73,12 +67,12 @@ impl Rasterizer {
 
     fn glyph(&mut self, style: Style, size: Length, glyph: u16) -> &Stamp {
         let (x, y) = self.resolution.scale();
-        let ink = self.resolution.ink();
+        let threshold = self.resolution.threshold();
         self.glyphs.entry((style, size, glyph)).or_insert_with(|| {
             #[expect(clippy::cast_possible_truncation, reason = "a size is a few points")]
             let points = size.to_points() as f32;
             let mask = mask(style, glyph, (points * x / UNITS, points * y / UNITS));
-            Stamp::of(&mask, ink)
+            Stamp::of(&mask, threshold)
         })
     }
 
@@ -124,8 +118,8 @@ impl Resolution {
         (x as f32 / 72.0, y as f32 / 72.0)
     }
 
-    /// How much of a pixel, of 255, is more than white.
-    fn ink(self) -> u8 {
+    /// How much of a pixel, of 255, is covered at most where it is white.
+    fn threshold(self) -> u8 {
         match self {
             Self::Standard => 84,
             Self::Fine | Self::Superfine => 102,
@@ -144,30 +138,6 @@ impl Resolution {
             Self::Standard => known(1145, 1076),
             Self::Fine => known(2290, 2152),
             Self::Superfine => known(4569, 4294),
-        }
-    }
-}
-
-impl Stamp {
-    /// The pixels that are covered by more than `ink`.
-    fn of(mask: &Mask, ink: u8) -> Self {
-        let width = mask.width.max(1);
-        let mut pixels = Bitmap::white(width, mask.coverage.len() / width);
-        for (n, _) in mask.coverage.iter().enumerate().filter(|(_, c)| **c > ink) {
-            pixels.blacken(n % width, n / width);
-        }
-        Self {
-            pixels,
-            left: mask.left as isize,
-            top: mask.top as isize,
-        }
-    }
-
-    /// Puts it on a page, its origin at a pixel.
-    fn put(&self, (x, y): (usize, usize), bitmap: &mut Bitmap) {
-        let place = |at: usize, more: isize| more.checked_add_unsigned(at);
-        if let (Some(x), Some(y)) = (place(x, self.left), place(y, self.top)) {
-            bitmap.stamp(&self.pixels, (x, y));
         }
     }
 }

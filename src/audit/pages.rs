@@ -1,0 +1,130 @@
+//! The pages of a letter, in every profile of paper and of faxes.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::calendar::Date;
+use crate::campaign::Campaign;
+use crate::campaign::fax::FaxWords;
+use crate::campaign::target::Target;
+use crate::diagnostic::{Diagnostic, Place, Problems};
+use crate::layout::Typesetter;
+use crate::layout::fax::{Cover, Sending};
+use crate::letter::Letter;
+use crate::page::profile::{self, MOST_LINES, Profile};
+use crate::phone;
+use crate::sender::Sender;
+
+/// What sets a letter in every profile.
+pub struct Pages<'c> {
+    campaign: &'c Campaign,
+    papers: Vec<Profile>,
+    faxes: Vec<Profile>,
+    typesetter: Typesetter,
+    /// The targets whose addresses are too long for a small window, by the name of its profile.
+    crowded: BTreeMap<String, BTreeSet<&'c str>>,
+}
+
+/// Who a letter is from and to, and when.
+#[derive(Clone, Copy)]
+pub struct Sent<'s, 'c> {
+    /// Who signs.
+    pub sender: &'s Sender,
+    /// Who gets it.
+    pub target: &'c Target,
+    /// The date of the letter.
+    pub date: Date,
+    /// Whether it is faxed too.
+    pub is_faxed: bool,
+}
+
+/// Faults of pages: the profiles that have them, and the place in the data.
+pub type Faults = BTreeMap<String, (Vec<String>, Option<Place>)>;
+
+impl<'c> Pages<'c> {
+    /// Every profile that the letters of a campaign can be set in.
+    ///
+    /// # Errors
+    /// What is wrong with the campaign's own.
+    pub fn new(campaign: &'c Campaign) -> Result<Self, Problems> {
+        Ok(Self {
+            campaign,
+            papers: profile::all(campaign.profiles.as_ref())?,
+            faxes: profile::of_faxes()?,
+            typesetter: Typesetter::default(),
+            crowded: BTreeMap::new(),
+        })
+    }
+
+    /// What is wrong with the pages of a letter: in which profiles, and where in the data.
+    pub fn faults(&mut self, letter: &Letter, sent: Sent<'_, 'c>) -> Faults {
+        let mut faults = Faults::new();
+        self.on_paper(letter, &sent.target.id, &mut faults);
+        // One line stands for the others: nothing but the number is different.
+        let numbers = sent.target.fax_numbers(sent.date);
+        if let Some(number) = numbers.first().filter(|_| sent.is_faxed) {
+            self.by_fax(letter, sent.sender, number, &mut faults);
+        }
+        faults
+    }
+
+    fn on_paper(&mut self, letter: &Letter, target: &'c str, faults: &mut Faults) {
+        for profile in &self.papers {
+            let name = &profile.name;
+            if profile.lines < MOST_LINES && !self.typesetter.has_room(letter, profile) {
+                self.crowded.entry(name.clone()).or_default().insert(target);
+                continue;
+            }
+            match self.typesetter.set(letter, profile) {
+                Ok(document) if document.pages.len() == 1 => {}
+                Ok(document) => {
+                    let fault = format!("{} pages, expected one,", document.pages.len());
+                    add(faults, fault, None, name);
+                }
+                Err(found) => add_all(faults, found, name),
+            }
+        }
+    }
+
+    /// Faxes have as many pages as they need, and a cover where the language has the words for it.
+    fn by_fax(&mut self, letter: &Letter, sender: &Sender, number: &str, faults: &mut Faults) {
+        let english = FaxWords::english();
+        let forms = self.campaign.forms.get(&letter.lang);
+        let known = forms.and_then(|forms| forms.words.fax.as_ref());
+        let sending = Sending {
+            sender,
+            number: &phone::written(number, &self.campaign.country.to_string()),
+            words: known.unwrap_or(&english),
+            lang: known.is_none().then_some("en"),
+            cover: known.map_or(Cover::No, |_| Cover::Yes),
+        };
+        for profile in &self.faxes {
+            if let Err(found) = self.typesetter.fax(letter, profile, sending) {
+                add_all(faults, found, &profile.name);
+            }
+        }
+    }
+
+    /// A window that is known to be small is no mistake of the campaign.
+    pub fn report_crowded(self, problems: &mut Problems) {
+        for (name, targets) in self.crowded {
+            let targets: Vec<&str> = targets.into_iter().collect();
+            let message = format!(
+                "the window of `{name}` is too small for the address of `{}`",
+                targets.join("`, `")
+            );
+            problems.push(Diagnostic::note(message).help("take another `--profile` for them"));
+        }
+    }
+}
+
+fn add(faults: &mut Faults, fault: String, place: Option<Place>, profile: &str) {
+    let (profiles, _) = faults.entry(fault).or_insert((Vec::new(), place));
+    profiles.push(profile.to_owned());
+}
+
+/// All that is wrong in a profile, as one fault.
+fn add_all(faults: &mut Faults, found: Problems, profile: &str) {
+    let place = found.0.iter().find_map(|problem| problem.place.clone());
+    let found: Vec<String> = found.0.into_iter().map(|p| p.message).collect();
+    add(faults, found.join("; "), place, profile);
+}

@@ -1,0 +1,105 @@
+//! What `generate` takes for mail.
+
+use super::{Args, Format, MailProgram, Program, ValueEnum};
+
+/// How messages are made.
+#[derive(Debug, Default, Args)]
+#[command(next_help_heading = "Mail")]
+#[expect(clippy::struct_excessive_bools, reason = "switches of a command line")]
+pub struct MailArgs {
+    /// Attach the letter as a page
+    #[arg(long, value_enum, value_name = "FORMAT")]
+    pub attach: Option<Attached>,
+    /// Write a message of its own to everybody who gets a copy, instead of naming them under Cc
+    #[arg(long)]
+    pub copies: bool,
+    /// Open the draft in the mail program of the desktop; nothing is sent
+    #[arg(long)]
+    pub open: bool,
+    /// Print only the subject, for scripts
+    #[arg(long, conflicts_with = "to_only")]
+    pub subject_only: bool,
+    /// Print only the e-mail addresses of the target, for scripts
+    #[arg(long)]
+    pub to_only: bool,
+}
+
+/// What a letter is attached as.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum Attached {
+    /// Pages
+    Pdf,
+}
+
+impl MailProgram {
+    /// The format of what it gets.
+    fn format(self) -> Format {
+        match self {
+            Self::Sendmail
+            | Self::Msmtp
+            | Self::Mutt
+            | Self::Neomutt
+            | Self::Himalaya
+            | Self::Outlook
+            | Self::AppleMail => Format::Eml,
+            Self::SNail => Format::Text,
+            Self::Notmuch | Self::Aerc | Self::Thunderbird | Self::Mailto => Format::Mailto,
+        }
+    }
+}
+
+impl Program {
+    /// The format of what it gets.
+    pub fn format(self) -> Format {
+        match self {
+            Self::Fax(_) | Self::Gateway => Format::Fax,
+            Self::Mail(program) => program.format(),
+        }
+    }
+}
+
+impl MailArgs {
+    /// What is wrong with arguments that are right one by one; `format` is the format by its name or by
+    /// the ending of the file.
+    pub fn contradiction(
+        &self,
+        program: Option<Program>,
+        format: Option<crate::output::Format>,
+    ) -> Option<String> {
+        use crate::output::Format::{Eml, Mailto, Text};
+        let only = [
+            (self.subject_only, "--subject-only"),
+            (self.to_only, "--to-only"),
+        ];
+        if let Some((_, option)) = only.into_iter().find(|(given, _)| *given) {
+            let alone = program.is_none() && format.is_none_or(|format| format == Text);
+            let more = self.open || self.copies || self.attach.is_some();
+            return (!alone || more).then(|| {
+                format!(
+                    "`{option}` prints text: give it without a program, attachment or other format"
+                )
+            });
+        }
+        if self.open && program.is_some() {
+            return Some(
+                "`--open` hands a draft to the desktop's mail program: leave out `--for`"
+                    .to_owned(),
+            );
+        }
+        if self.open && format != Some(Eml) {
+            return Some("`--open` opens a message: give `--format eml`, or no format".to_owned());
+        }
+        let is_mail = program.and_then(Program::of_mail).is_some();
+        if self.copies && !is_mail && !matches!(format, Some(Eml | Mailto)) {
+            return Some("`--copies` is for messages: give `--format eml`".to_owned());
+        }
+        let attached = self.attach.is_some() && format != Some(Eml);
+        attached.then(|| match program {
+            Some(program) => format!(
+                "`--for {}` has no place for an attachment: write a message with `--format eml`",
+                program.name()
+            ),
+            None => "`--attach` is for messages: give `--format eml`".to_owned(),
+        })
+    }
+}

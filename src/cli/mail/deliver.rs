@@ -1,0 +1,132 @@
+//! Where mail goes: a file, a folder, standard output, or the mail program of the desktop.
+
+use std::path::{Path, PathBuf};
+
+use super::{Form, Mail, Run};
+use crate::cli::plan::Destination;
+use crate::console::Console;
+use crate::diagnostic::{Diagnostic, Problems};
+use crate::{desktop, disk};
+
+/// The most drafts that are opened at once.
+const MOST_OPENED: usize = 10;
+
+impl Run<'_> {
+    /// Puts the mail where it belongs, and opens it if that was asked for. Returns how many files or
+    /// streams were written; `failed` gets the problems of the others.
+    pub fn deliver(
+        &self,
+        mails: &[Mail],
+        destination: &Destination,
+        force: bool,
+        failed: &mut Problems,
+        console: Console,
+    ) -> usize {
+        let several = mails.len() > 1;
+        let written = match (destination, mails) {
+            (_, []) => return 0,
+            _ if self.making.opened => self.open(mails, destination, force, console),
+            (Destination::Folder(folder), _) => {
+                let each = self.each_in(folder, mails, force, console, failed);
+                return each.len();
+            }
+            _ if several && self.making.stands_alone() => Err(too_many(mails).into()),
+            (Destination::File(path), _) => write(path, mails, force, console),
+            (Destination::Standard, _) => self.to_standard(mails, console),
+        };
+        usize::from(failed.keep(written).is_some())
+    }
+
+    fn to_standard(&self, mails: &[Mail], console: Console) -> Result<(), Problems> {
+        console.data(&all(mails))?;
+        let is_for_a_script = matches!(self.making.form, Form::Subject | Form::To);
+        for mail in mails.iter().filter(|_| !is_for_a_script) {
+            console.inform(&format!("{}: to {}", mail.name, mail.to));
+        }
+        Ok(())
+    }
+
+    /// A file in a folder for each.
+    fn each_in(
+        &self,
+        folder: &Path,
+        mails: &[Mail],
+        force: bool,
+        console: Console,
+        failed: &mut Problems,
+    ) -> Vec<PathBuf> {
+        if failed.keep(disk::make_folder(folder)).is_none() {
+            return Vec::new();
+        }
+        let written = mails.iter().filter_map(|mail| {
+            let path = folder.join(format!("{}.{}", mail.name, self.making.ending()));
+            let written = write(&path, std::slice::from_ref(mail), force, console);
+            failed.keep(written.map(|()| path))
+        });
+        written.collect()
+    }
+
+    /// Writes drafts and opens them; where no place is named, into a new folder that only their owner
+    /// can read.
+    fn open(
+        &self,
+        mails: &[Mail],
+        destination: &Destination,
+        force: bool,
+        console: Console,
+    ) -> Result<(), Problems> {
+        if mails.len() > MOST_OPENED {
+            return Err(Problems::from(too_many_windows(mails.len())));
+        }
+        desktop::check()?;
+        let mut failed = Problems::default();
+        let files = match destination {
+            Destination::File(_) if mails.len() > 1 => return Err(too_many(mails).into()),
+            Destination::File(path) => {
+                write(path, mails, force, console)?;
+                vec![path.clone()]
+            }
+            Destination::Folder(folder) => self.each_in(folder, mails, force, console, &mut failed),
+            Destination::Standard => {
+                let folder = disk::temporary_folder()?;
+                self.each_in(&folder, mails, force, console, &mut failed)
+            }
+        };
+        for file in files {
+            failed.keep(desktop::open(&file));
+        }
+        if failed.has_errors() {
+            Err(failed)
+        } else {
+            Ok(())
+        }
+    }
+}
+
+fn all(mails: &[Mail]) -> Vec<u8> {
+    mails.iter().flat_map(|mail| mail.bytes.clone()).collect()
+}
+
+fn write(path: &Path, mails: &[Mail], force: bool, console: Console) -> Result<(), Problems> {
+    disk::write(path, &all(mails), force)?;
+    for mail in mails {
+        let (name, to) = (&mail.name, &mail.to);
+        console.inform(&format!("wrote `{}`: {name}, to {to}", path.display()));
+    }
+    Ok(())
+}
+
+fn too_many(mails: &[Mail]) -> Diagnostic {
+    let names: Vec<&str> = mails.iter().map(|mail| mail.name.as_str()).collect();
+    let message = format!(
+        "{} messages do not go into one file: {}",
+        mails.len(),
+        names.join(", ")
+    );
+    Diagnostic::error(message).help("end the name of a folder with `/`, or choose one target")
+}
+
+fn too_many_windows(count: usize) -> Diagnostic {
+    let message = format!("{count} drafts are too many to open; at most {MOST_OPENED} are");
+    Diagnostic::error(message).help("choose fewer targets, or write the drafts into a folder")
+}
