@@ -67,11 +67,7 @@ pub fn listed<'r>(
 
 /// Writes a letter as files of its own, unless an earlier run did.
 pub fn write<'r>(worker: &mut Worker<'r>, folder: &Path, names: &Names, job: &Job<'r>) -> Done {
-    let kept = |entry: &Entry| {
-        earlier::is_of(entry, job.target, &job.member)
-            && is_there(folder, &entry.file, entry.whole).unwrap_or(false)
-    };
-    if !job.earlier.is_empty() && job.earlier.iter().all(kept) {
+    if is_kept(worker.formats(), folder, job) {
         return Done::Kept(job.earlier.clone());
     }
     let mut made = match worker.make(job.target, &job.member, true) {
@@ -89,6 +85,17 @@ pub fn write<'r>(worker: &mut Worker<'r>, folder: &Path, names: &Names, job: &Jo
         Ok(entries) => Done::Written(entries, notes),
         Err(problem) => Done::Stopped(problem),
     }
+}
+
+/// Whether an earlier run wrote a letter for the member as the row is now, in every format: it may have been
+/// stopped between the rows of two.
+fn is_kept(formats: &[Format], folder: &Path, job: &Job<'_>) -> bool {
+    let files = job.earlier.iter().map(|entry| entry.file.as_str());
+    files.eq(output::files(&job.name, formats))
+        && job.earlier.iter().all(|entry| {
+            earlier::is_of(entry, job.target, &job.member)
+                && is_there(folder, &entry.file, entry.whole).unwrap_or(false)
+        })
 }
 
 /// Prepares the files of a letter to be written again; notes on those that somebody changed.

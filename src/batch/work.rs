@@ -95,6 +95,11 @@ impl<'c> Worker<'c> {
         }
     }
 
+    /// The formats that were asked for.
+    pub fn formats(&self) -> &'c [Format] {
+        &self.request.formats
+    }
+
     /// The letter of a member to a target, in every format; `whole` letters are files of their own.
     ///
     /// # Errors
