@@ -26,7 +26,7 @@ impl ByFile {
     /// If its manifest cannot be read.
     pub fn read(ledger: &Ledger) -> Result<Self, Diagnostic> {
         let mut files: BTreeMap<String, Vec<Entry>> = BTreeMap::new();
-        for entry in ledger.earlier()? {
+        for entry in ledger.earlier()?.filter(|entry| entry.call.is_none()) {
             files.entry(entry.file.clone()).or_default().push(entry);
         }
         Ok(Self(files))

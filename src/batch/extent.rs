@@ -21,21 +21,22 @@ const KERN: i64 = 30;
 /// Measures lines.
 #[derive(Debug)]
 pub struct Extent {
+    style: Style,
     shaper: Shaper,
     /// The widths of characters; 0 where it is not known yet.
     widths: Vec<i64>,
 }
 
-impl Default for Extent {
-    fn default() -> Self {
+impl Extent {
+    /// One for lines in a style.
+    pub fn of(style: Style) -> Self {
         Self {
+            style,
             shaper: Shaper::default(),
             widths: vec![0; TABLE],
         }
     }
-}
 
-impl Extent {
     /// The size of the widest of some lines.
     pub fn size<'l>(&mut self, lines: impl Iterator<Item = &'l String>) -> usize {
         let widest = lines.map(|line| self.width(line)).max().unwrap_or_default();
@@ -45,7 +46,7 @@ impl Extent {
     /// A line that is as wide as any of a size, and is not divided.
     pub fn widest(&mut self, size: usize) -> String {
         let widest = STEP.saturating_mul(i64::try_from(size).unwrap_or(i64::MAX));
-        let one = self.shaper.shape(Style::Regular, FILLER).advance().max(1);
+        let one = self.shaper.shape(self.style, FILLER).advance().max(1);
         let count = widest / one + 1;
         FILLER.repeat(usize::try_from(count).unwrap_or_default())
     }
@@ -61,7 +62,7 @@ impl Extent {
             return *known;
         }
         let mut text = [0; 4];
-        let width = self.shaper.shape(Style::Regular, c.encode_utf8(&mut text));
+        let width = self.shaper.shape(self.style, c.encode_utf8(&mut text));
         let width = width.advance();
         if let Some(place) = self.widths.get_mut(at) {
             *place = width;
@@ -78,12 +79,14 @@ mod tests {
     proptest! {
         #[test]
         fn no_line_is_wider_than_lines_of_its_size_can_be(line in "[ -~À-ſА-яҐґΑ-ΡΣ-ω’–]{0,40}") {
-            let mut extent = Extent::default();
-            let whole = extent.shaper.shape(Style::Regular, &line).advance();
-            prop_assert!(whole <= extent.width(&line), "{}", line);
-            let widest = extent.size(std::iter::once(&line));
-            let widest = extent.widest(widest);
-            prop_assert!(whole <= extent.shaper.shape(Style::Regular, &widest).advance());
+            for style in [Style::Regular, Style::Sans] {
+                let mut extent = Extent::of(style);
+                let whole = extent.shaper.shape(style, &line).advance();
+                prop_assert!(whole <= extent.width(&line), "{}", line);
+                let widest = extent.size(std::iter::once(&line));
+                let widest = extent.widest(widest);
+                prop_assert!(whole <= extent.shaper.shape(style, &widest).advance());
+            }
         }
     }
 }

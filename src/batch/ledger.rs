@@ -85,12 +85,16 @@ impl Ledger {
         self.journal.add(&waiting)
     }
 
-    /// Gives the manifest its name.
+    /// Gives the manifest its name, when `before` has seen it whole.
     ///
     /// # Errors
-    /// If the disk says no.
-    pub fn finish(self) -> Result<(), Diagnostic> {
+    /// If the disk or `before` says no.
+    pub fn finish(
+        self,
+        before: impl FnOnce(&Path) -> Result<(), Diagnostic>,
+    ) -> Result<(), Diagnostic> {
         self.journal.finish()?;
+        before(&self.growing)?;
         disk::rename(&self.growing, &self.path)?;
         if let Some(earlier) = &self.earlier {
             disk::remove(earlier)?;
@@ -151,6 +155,7 @@ fn table(write: impl FnOnce(&mut Writer<&mut Vec<u8>>) -> io::Result<()>) -> Vec
 
 #[cfg(test)]
 mod tests {
+    use super::super::manifest::Call;
     use super::*;
 
     fn entry(row: usize) -> Entry {
@@ -165,6 +170,11 @@ mod tests {
             target: "ilo".to_owned(),
             language: "en".to_owned(),
             template: "international".to_owned(),
+            country: "GB".to_owned(),
+            call: (row.is_multiple_of(2)).then(|| Call {
+                number: "+77172976000".to_owned(),
+                seconds: 31,
+            }),
             letter: Digest::of(b"a"),
             whole: Digest::of(b"b"),
         }
@@ -194,7 +204,7 @@ mod tests {
             "the longer one knows more"
         );
         last.add(&entries).unwrap();
-        last.finish().unwrap();
+        last.finish(|_| Ok(())).unwrap();
         let manifest = disk::read_text(&folder.path().join("manifest.csv")).unwrap();
         assert_eq!(manifest.text, text);
     }

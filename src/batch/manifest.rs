@@ -13,7 +13,7 @@ use crate::members::records;
 use crate::output::Format;
 
 /// The columns.
-pub const COLUMNS: [&str; 14] = [
+pub const COLUMNS: [&str; 17] = [
     "file",
     "format",
     "first_page",
@@ -26,6 +26,9 @@ pub const COLUMNS: [&str; 14] = [
     "language",
     "template",
     "channel",
+    "country",
+    "number",
+    "seconds",
     "letter_sha256",
     "file_sha256",
 ];
@@ -33,8 +36,18 @@ pub const COLUMNS: [&str; 14] = [
 /// No file has more pages.
 const MOST_PAGES: usize = 1_000_000_000;
 
-/// How letters of these formats go out.
-pub const CHANNEL: &str = "post";
+/// How letters go out.
+const POST: &str = "post";
+const FAX: &str = "fax";
+
+/// How a fax goes out.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Call {
+    /// The number that is called, in E.164.
+    pub number: String,
+    /// How many seconds it keeps the line busy, estimated.
+    pub seconds: usize,
+}
 
 /// A row: where a letter is.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -59,6 +72,10 @@ pub struct Entry {
     pub language: String,
     /// The id of the template.
     pub template: String,
+    /// The country that it goes out in, as a code of ISO 3166.
+    pub country: String,
+    /// How it is faxed, if it is.
+    pub call: Option<Call>,
     /// The digest of the letter: of its bytes in a text file, of the words of each of its pages in a PDF
     /// file; see [`super::words`].
     pub letter: Digest,
@@ -73,6 +90,11 @@ impl Entry {
     }
 
     pub(super) fn cells(&self) -> [String; COLUMNS.len()] {
+        let (number, seconds) = match &self.call {
+            Some(call) => (call.number.clone(), call.seconds.to_string()),
+            None => Default::default(),
+        };
+        let channel = if self.call.is_some() { FAX } else { POST };
         [
             self.file.clone(),
             self.format.clone(),
@@ -85,7 +107,10 @@ impl Entry {
             self.target.clone(),
             self.language.clone(),
             self.template.clone(),
-            CHANNEL.to_owned(),
+            channel.to_owned(),
+            self.country.clone(),
+            number,
+            seconds,
             self.letter.to_string(),
             self.whole.to_string(),
         ]
@@ -105,7 +130,10 @@ impl Entry {
             target,
             language,
             template,
-            _,
+            channel,
+            country,
+            number,
+            seconds,
             letter,
             whole,
         ] = cells;
@@ -120,6 +148,14 @@ impl Entry {
             target,
             language,
             template,
+            country,
+            call: match channel.as_str() {
+                FAX => Some(Call {
+                    number,
+                    seconds: seconds.parse().ok()?,
+                }),
+                _ => None,
+            },
             letter: Digest::parse(&letter)?,
             whole: Digest::parse(&whole)?,
         };

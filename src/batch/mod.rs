@@ -13,7 +13,9 @@ mod earlier;
 mod extent;
 pub mod folder;
 mod households;
+pub mod joblist;
 pub mod ledger;
+pub mod lines;
 pub mod manifest;
 pub mod named;
 pub mod names;
@@ -39,9 +41,12 @@ use crate::campaign::Campaign;
 use crate::country::Country;
 use crate::diagnostic::Problems;
 use crate::disk;
+use crate::layout::fax::Cover;
+use crate::letter::called::Lines;
 use crate::letter::furniture::Additions;
 use crate::members::{Encoding, Member, Members};
 use crate::output::Format;
+use crate::output::fax::tiff;
 use crate::page::profile::Profile;
 use crate::sender::Sender;
 
@@ -75,8 +80,10 @@ pub struct Request<'c> {
     pub added: Additions,
     /// The branch: what members have in common.
     pub branch: Sender,
-    /// The formats.
+    /// The formats of letters for the post.
     pub formats: Vec<Format>,
+    /// How letters are faxed, if they are.
+    pub faxing: Option<Faxing>,
     /// Which letters share a file.
     pub combine: Combine,
     /// The profiles that there are.
@@ -99,6 +106,25 @@ pub struct Request<'c> {
     pub jobs: usize,
     /// Which part of the files is written.
     pub shard: Shard,
+}
+
+/// How letters are faxed: each is a file for each line that is called, whatever letters for the post are.
+#[derive(Clone, Debug)]
+pub struct Faxing {
+    /// How the pages are drawn and coded.
+    pub style: tiff::Style,
+    /// The files: of fax, PDF or layout.
+    pub file: Format,
+    /// Which lines of a target are called.
+    pub lines: Lines,
+    /// Whether there is a cover.
+    pub cover: Cover,
+    /// The profiles that there are.
+    pub profiles: Vec<Profile>,
+    /// The profile that was asked for.
+    pub profile: Option<String>,
+    /// How many faxes to one number are written, where not all are.
+    pub per_line: Option<usize>,
 }
 
 /// Which letters share a file.
@@ -202,6 +228,7 @@ pub(crate) mod tests {
             added: Additions::default(),
             branch: Sender::default(),
             formats: vec![Format::Pdf],
+            faxing: None,
             combine: Combine::Target,
             profiles: profile::built_in().unwrap(),
             profile: None,

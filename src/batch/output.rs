@@ -18,7 +18,7 @@ use crate::output::pdf::{Failure, Info, PrintFile};
 const FORM_FEED: &[u8] = b"\x0c";
 
 /// The digest of a file that is not complete.
-const NOT_YET: Digest = Digest([0; 32]);
+pub const NOT_YET: Digest = Digest([0; 32]);
 
 /// What stands before the number of a print file of which there are several; no other name has it.
 const PART: char = '_';
@@ -46,6 +46,8 @@ pub fn entry(made: &Made<'_>, file: String, format: Format, pages: (usize, usize
         target: made.target.to_owned(),
         language: made.lang.to_owned(),
         template: made.template.to_owned(),
+        country: made.country.clone(),
+        call: None,
         letter: match format {
             Format::Text | Format::Eml | Format::Mailto => made.text,
             Format::Pdf | Format::Layout | Format::Fax => made.words,
@@ -61,29 +63,50 @@ pub fn files(name: &str, formats: &[Format]) -> impl Iterator<Item = String> {
     formats.iter().map(file)
 }
 
-/// Writes a letter as files of its own, called `name` with the endings of their formats; they are written
-/// down already.
+/// A letter as files of its own.
+#[derive(Debug)]
+pub struct Whole {
+    /// The entry of each, which lacks the digest of the file, and what it holds.
+    pub files: Vec<(Entry, Vec<u8>)>,
+    /// Notes on the letter.
+    pub notes: Vec<Diagnostic>,
+}
+
+impl Whole {
+    /// A letter that was made to be files of some names, in the order of their formats.
+    pub fn new(mut made: Made<'_>, names: &[String]) -> Self {
+        let contents = std::mem::take(&mut made.contents);
+        let file = |((format, content), name): ((Format, Content), &String)| {
+            let Content::Bytes(bytes) = content else {
+                return None;
+            };
+            let pages = if format == Format::Text {
+                (0, 0)
+            } else {
+                (1, made.pages)
+            };
+            Some((entry(&made, name.clone(), format, pages), bytes))
+        };
+        Self {
+            files: contents.into_iter().zip(names).filter_map(file).collect(),
+            notes: made.notes,
+        }
+    }
+}
+
+/// Writes files, whose names are written down already.
 ///
 /// # Errors
 /// If the disk says no.
-pub fn separate(folder: &Path, name: &str, made: &Made<'_>) -> Result<Vec<Entry>, Diagnostic> {
+pub fn write(folder: &Path, files: Vec<(Entry, Vec<u8>)>) -> Result<Vec<Entry>, Diagnostic> {
     let mut entries = Vec::new();
-    for (format, content) in &made.contents {
-        let Content::Bytes(bytes) = content else {
-            continue;
-        };
-        let file = format!("{name}.{}", format.extension());
-        let mut draft = Draft::new(&folder.join(&file))?;
-        let written = draft.write_all(bytes);
+    for (entry, bytes) in files {
+        let mut draft = Draft::new(&folder.join(&entry.file))?;
+        let written = draft.write_all(&bytes);
         written.map_err(|error| draft.problem(&error))?;
-        let pages = if *format == Format::Text {
-            (0, 0)
-        } else {
-            (1, made.pages)
-        };
         entries.push(Entry {
             whole: draft.place()?.digest,
-            ..entry(made, file, *format, pages)
+            ..entry
         });
     }
     Ok(entries)

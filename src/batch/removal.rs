@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
-use super::{additions, folder, named};
+use super::{additions, folder, joblist, named};
 use crate::diagnostic::{Diagnostic, Problems};
 use crate::disk::{self, Lock};
 
@@ -24,6 +24,7 @@ pub fn files_of(folder: &Path, lists: &[String]) -> Result<(), Diagnostic> {
     }
     let folders = folders_of(folder, lists)?;
     for list in lists {
+        joblist::remove(&folder.join(list))?;
         disk::remove(&folder.join(list))?;
     }
     for below in folders.iter().filter(|below| *below != Path::new("")) {

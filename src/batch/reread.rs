@@ -10,6 +10,7 @@ use crate::diagnostic::{Diagnostic, Problems};
 use crate::digest::Digest;
 use crate::disk;
 use crate::members::spelling::key;
+use crate::output::fax::directories;
 use crate::output::{Format, pdf};
 
 /// The largest file that is read, in bytes.
@@ -21,6 +22,13 @@ const FORM_FEED: u8 = b'\x0c';
 /// A letter as a file has it.
 #[derive(Debug)]
 pub struct Read {
+    /// What it says; of pixels, nobody can tell.
+    pub says: Option<Says>,
+}
+
+/// What a letter says.
+#[derive(Debug)]
+pub struct Says {
     /// Its lines, as far as spelling counts.
     pub lines: Vec<String>,
     /// The digest of its bytes in a text file, of the words of its pages in a PDF file.
@@ -54,13 +62,17 @@ pub fn letters(
     }
     let bytes = disk::read_bytes(&path, LARGEST)?;
     let mut letters = Letters::new(entries, each);
-    if first.format == Format::Pdf.to_string() {
+    let ending = path.extension().and_then(|ending| ending.to_str());
+    let format = ending.and_then(Format::of_extension);
+    if format == Some(Format::Pdf) {
         let read = pdf::texts(&bytes, |number, text| letters.page(number as usize, &text));
         if let Err(error) = read {
             let message = format!("`{}`: {error}", first.file);
             return Ok(Some(Diagnostic::error(message)));
         }
-    } else if first.format == Format::Text.to_string() {
+    } else if format == Some(Format::Fax) {
+        letters.fax(directories::pages(&bytes));
+    } else if format == Some(Format::Text) {
         for letter in bytes.split(|byte| *byte == FORM_FEED) {
             letters.text(letter);
         }
@@ -110,11 +122,11 @@ impl<'e, F: FnMut(&Entry, Option<Read>) -> Result<(), Problems>> Letters<'e, F> 
         self.lines.extend(lines(text));
         self.words.page(text);
         if number == entry.last_page() {
-            let read = Read {
+            let says = Says {
                 lines: std::mem::take(&mut self.lines),
                 digest: std::mem::take(&mut self.words).digest(),
             };
-            self.deliver(Some(read));
+            self.deliver(Some(Read { says: Some(says) }));
         }
     }
 
@@ -126,7 +138,15 @@ impl<'e, F: FnMut(&Entry, Option<Read>) -> Result<(), Problems>> Letters<'e, F> 
             return;
         }
         let digest = Digest::of(letter);
-        self.deliver(Some(Read { lines, digest }));
+        let says = Some(Says { lines, digest });
+        self.deliver(Some(Read { says }));
+    }
+
+    /// A fax of so many pages, if it is whole.
+    fn fax(&mut self, pages: Option<usize>) {
+        let is_it = |entry: &&Entry| pages == Some(entry.pages);
+        let whole = self.rest.first().filter(is_it);
+        self.deliver(whole.map(|_| Read { says: None }));
     }
 
     fn deliver(&mut self, read: Option<Read>) {

@@ -1,23 +1,28 @@
 //! The run: letters made on all cores, files written in order, the manifest beside them.
 
+mod faxes;
+
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
 use super::branches::{Branch, Branches};
 use super::earlier::{self, ByFile, changed, is_there};
 use super::ledger::{Aside, Ledger};
+use super::lines::Called;
 use super::manifest::Entry;
 use super::named::Names;
-use super::output::{self, Combined};
+use super::output::{self, Combined, Whole};
 use super::single::{self, Done, Job, named};
 use super::survey::Survey;
 use super::work::{Made, Worker};
-use super::{Combine, Request, names};
+use super::{Combine, Request, joblist, names};
 use crate::campaign::target::Target;
 use crate::diagnostic::{Diagnostic, Problems};
 use crate::members::Member;
 use crate::output::Format;
 use crate::parallel;
+
+pub use faxes::Sent;
 
 /// What a run did.
 #[derive(Debug, Default)]
@@ -30,9 +35,11 @@ pub struct Summary {
     pub files: usize,
     /// How many letters have so many pages.
     pub pages: BTreeMap<usize, usize>,
+    /// The faxes among them.
+    pub faxes: Sent,
     /// Why letters are missing.
     pub failed: Problems,
-    /// How many are.
+    /// How many are, and how many faxes.
     pub missing: usize,
     /// What people should know of the letters.
     pub notes: Problems,
@@ -41,8 +48,14 @@ pub struct Summary {
     last_file: String,
 }
 
-/// Writes the letters of a batch into a folder. `tick` is called after every letter with how many are
-/// done.
+/// How many letters and faxes a run deals with: a letter that is posted and faxed is dealt with twice.
+pub fn steps(request: &Request<'_>, survey: &Survey<'_>) -> usize {
+    let times = usize::from(!request.formats.is_empty()) + usize::from(request.faxing.is_some());
+    survey.letters() * times
+}
+
+/// Writes the letters of a batch into a folder, and its faxes to the lines that are `called`. `tick` is called
+/// after every letter with how many are done.
 ///
 /// # Errors
 /// If the disk says no, or the members file cannot be read again. What was written stays, and the next
@@ -50,9 +63,13 @@ pub struct Summary {
 pub fn run<'r>(
     request: &'r Request<'r>,
     survey: &'r Survey<'r>,
+    called: &'r [Called<'r>],
     folder: &'r Path,
     tick: impl FnMut(usize),
 ) -> Result<Summary, Problems> {
+    if request.faxing.is_some() {
+        joblist::check(folder, request.shard)?;
+    }
     let ledger = Ledger::begin(folder, request.shard)?;
     let names = Names::begin(folder, request.shard, ledger.earlier()?)?;
     let is_of_branches = request.combine == Combine::Branch;
@@ -69,6 +86,7 @@ pub fn run<'r>(
         tick,
     };
     match request.combine {
+        _ if request.formats.is_empty() => {}
         Combine::None => run.separate()?,
         Combine::Target | Combine::Branch | Combine::All => {
             for (n, unit) in units(request, survey).iter().enumerate() {
@@ -78,7 +96,16 @@ pub fn run<'r>(
             }
         }
     }
-    run.ledger.finish()?;
+    if let Some(faxing) = &request.faxing {
+        run.faxes(faxing, called)?;
+    }
+    run.ledger.finish(|manifest| match &request.faxing {
+        Some(faxing) => {
+            let list = folder.join(joblist::name(request.shard));
+            joblist::write(manifest, &list, &faxing.style.resolution.to_string())
+        }
+        None => Ok(()),
+    })?;
     names.finish()?;
     Ok(run.summary)
 }
@@ -149,7 +176,8 @@ impl<'r, T: FnMut(usize)> Run<'r, T> {
         }
         let (request, survey) = (self.request, self.survey);
         let (folder, names) = (self.folder, self.names);
-        let mut earlier = self.ledger.earlier()?.peekable();
+        let is_posted = |entry: &Entry| entry.call.is_none();
+        let mut earlier = self.ledger.earlier()?.filter(is_posted).peekable();
         let mut number = 0;
         for (target, _) in &survey.targets {
             let members = survey.writing(request, target)?.filter(|_| {
@@ -158,15 +186,20 @@ impl<'r, T: FnMut(usize)> Run<'r, T> {
             });
             let jobs = members.map(|member| Job {
                 target,
-                name: names::letter(&target.id, &member),
+                files: output::files(&names::letter(&target.id, &member), &request.formats)
+                    .collect(),
+                lines: Vec::new(),
                 earlier: earlier::entries(&mut earlier, target, &member),
                 member,
             });
-            let jobs = single::listed(jobs, &request.formats, folder, names);
+            let jobs = single::listed(jobs, folder, names);
             let work = |worker: &mut Worker<'r>, job: Result<Job<'r>, Diagnostic>| {
-                job.map_or_else(Done::Stopped, |job| {
-                    single::write(worker, folder, names, &job)
-                })
+                let make = |job: &Job<'r>| {
+                    let made = worker.make(job.target, &job.member, true);
+                    made.map(|made| Whole::new(made, &job.files))
+                };
+                let write = |job| single::write(folder, names, &job, make);
+                job.map_or_else(Done::Stopped, write)
             };
             parallel::in_order(
                 jobs,
@@ -218,7 +251,8 @@ impl<'r, T: FnMut(usize)> Run<'r, T> {
         if let Some(files) = &self.by_file {
             return Ok(files.of(&unit.name).collect());
         }
-        let is_in = |entry: &Entry| output::is_part(&entry.file, &unit.name);
+        let is_in =
+            |entry: &Entry| entry.call.is_none() && output::is_part(&entry.file, &unit.name);
         Ok(self.ledger.earlier()?.filter(is_in).collect())
     }
 

@@ -6,12 +6,11 @@ use std::path::Path;
 use super::earlier::{self, changed, is_there};
 use super::manifest::Entry;
 use super::named::Names;
-use super::output;
-use super::work::{Made, Worker};
+use super::output::{self, Whole};
 use crate::campaign::target::Target;
 use crate::diagnostic::{Diagnostic, Problems};
+use crate::letter::called::Line;
 use crate::members::Member;
-use crate::output::Format;
 
 /// A letter to be made, or one that an earlier run wrote.
 pub struct Job<'r> {
@@ -19,8 +18,10 @@ pub struct Job<'r> {
     pub target: &'r Target,
     /// Who signs.
     pub member: Member,
-    /// What its files are called, without an ending.
-    pub name: String,
+    /// What its files are called.
+    pub files: Vec<String>,
+    /// The line that each of them is faxed to; none for the post.
+    pub lines: Vec<Line>,
     /// What an earlier run wrote of it.
     pub earlier: Vec<Entry>,
 }
@@ -44,7 +45,6 @@ const AHEAD: usize = 1024;
 /// The jobs as they come, the files of new letters written down; at the end, why some could not be.
 pub fn listed<'r>(
     mut jobs: impl Iterator<Item = Job<'r>>,
-    formats: &[Format],
     folder: &Path,
     names: &Names,
 ) -> impl Iterator<Item = Result<Job<'r>, Diagnostic>> {
@@ -54,8 +54,8 @@ pub fn listed<'r>(
         if waiting.is_empty() && !ended {
             waiting.extend(jobs.by_ref().take(AHEAD));
             let new = waiting.iter().filter(|job| job.earlier.is_empty());
-            let files = new.flat_map(|job| output::files(&job.name, formats));
-            if let Err(problem) = names.add(folder, &files.collect::<Vec<_>>()) {
+            let files: Vec<String> = new.flat_map(|job| job.files.iter().cloned()).collect();
+            if let Err(problem) = names.add(folder, &files) {
                 ended = true;
                 waiting.clear();
                 return Some(Err(problem));
@@ -65,33 +65,38 @@ pub fn listed<'r>(
     })
 }
 
-/// Writes a letter as files of its own, unless an earlier run did.
-pub fn write<'r>(worker: &mut Worker<'r>, folder: &Path, names: &Names, job: &Job<'r>) -> Done {
-    if is_kept(worker.formats(), folder, job) {
+/// Writes a letter as files of its own, as `make` makes them, unless an earlier run did.
+pub fn write<'r>(
+    folder: &Path,
+    names: &Names,
+    job: &Job<'r>,
+    make: impl FnOnce(&Job<'r>) -> Result<Whole, Problems>,
+) -> Done {
+    if is_kept(folder, job) {
         return Done::Kept(job.earlier.clone());
     }
-    let mut made = match worker.make(job.target, &job.member, true) {
-        Ok(made) => made,
+    let letter = match make(job) {
+        Ok(letter) => letter,
         Err(problems) => return Done::Failed(named(problems, job.target, &job.member)),
     };
-    let mut notes = std::mem::take(&mut made.notes);
+    let mut notes = letter.notes;
     if !job.earlier.is_empty() {
-        match again(folder, names, job, &made) {
+        match again(folder, names, job) {
             Ok(found) => notes.extend(found),
             Err(problem) => return Done::Stopped(problem),
         }
     }
-    match output::separate(folder, &job.name, &made) {
+    match output::write(folder, letter.files) {
         Ok(entries) => Done::Written(entries, notes),
         Err(problem) => Done::Stopped(problem),
     }
 }
 
-/// Whether an earlier run wrote a letter for the member as the row is now, in every format: it may have been
+/// Whether an earlier run wrote a letter for the member as the row is now, in every file: it may have been
 /// stopped between the rows of two.
-fn is_kept(formats: &[Format], folder: &Path, job: &Job<'_>) -> bool {
-    let files = job.earlier.iter().map(|entry| entry.file.as_str());
-    files.eq(output::files(&job.name, formats))
+fn is_kept(folder: &Path, job: &Job<'_>) -> bool {
+    let files = job.earlier.iter().map(|entry| &entry.file);
+    files.eq(&job.files)
         && job.earlier.iter().all(|entry| {
             earlier::is_of(entry, job.target, &job.member)
                 && is_there(folder, &entry.file, entry.whole).unwrap_or(false)
@@ -99,19 +104,12 @@ fn is_kept(formats: &[Format], folder: &Path, job: &Job<'_>) -> bool {
 }
 
 /// Prepares the files of a letter to be written again; notes on those that somebody changed.
-fn again(
-    folder: &Path,
-    names: &Names,
-    job: &Job<'_>,
-    made: &Made<'_>,
-) -> Result<Vec<Diagnostic>, Diagnostic> {
+fn again(folder: &Path, names: &Names, job: &Job<'_>) -> Result<Vec<Diagnostic>, Diagnostic> {
     let mut notes = Vec::new();
     for entry in &job.earlier {
         notes.extend(changed(folder, entry)?);
     }
-    let formats: Vec<Format> = made.contents.iter().map(|(format, _)| *format).collect();
-    let files: Vec<String> = output::files(&job.name, &formats).collect();
-    names.add(folder, &files)?;
+    names.add(folder, &job.files)?;
     Ok(notes)
 }
 

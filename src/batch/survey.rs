@@ -10,6 +10,7 @@ use super::{Combine, Request, names};
 use crate::campaign::target::Target;
 use crate::country::Country;
 use crate::diagnostic::{Diagnostic, Problems, Severity};
+use crate::letter::called;
 use crate::members::{BadRow, Header, Household, Member, Row};
 use crate::selection::{self, Criteria};
 
@@ -49,6 +50,8 @@ pub struct Survey<'c> {
     pub signatures: usize,
     /// What stands for those of them who are in the members file.
     known: HashSet<String>,
+    /// About how many seconds a fax to each target keeps the line busy, where there are faxes.
+    pub seconds: BTreeMap<String, usize>,
     /// Everything that people should know of the rows.
     pub problems: Problems,
 }
@@ -128,6 +131,7 @@ pub fn survey<'c>(
     if request.signatories {
         survey.of_the_branch(request, &mut trial)?;
     }
+    survey.seconds = trial.seconds;
     Ok(survey)
 }
 
@@ -234,6 +238,9 @@ impl<'c> Survey<'c> {
             let word = std::slice::from_ref(word);
             let found = problems.keep(selection::choose(request.campaign, word, criteria));
             for choice in found.into_iter().flatten() {
+                if !self.can_go_out(request, choice.target) {
+                    continue;
+                }
                 self.problems
                     .add_new(choice.note(criteria).into_iter().collect());
                 if chosen.iter().all(|(_, known)| known.id != choice.target.id) {
@@ -246,6 +253,22 @@ impl<'c> Survey<'c> {
         }
         self.choices.insert(country.to_string(), chosen.clone());
         Ok(chosen)
+    }
+
+    /// Whether there are letters to a target: not where it has no fax line and nothing is posted.
+    fn can_go_out(&mut self, request: &Request<'_>, target: &Target) -> bool {
+        let faxing = request.faxing.as_ref();
+        let lines = faxing.map(|faxing| called::lines(target, request.date, faxing.lines));
+        let Some(Err(mut problem)) = lines else {
+            return true;
+        };
+        let is_posted = !request.formats.is_empty();
+        if is_posted {
+            problem.severity = Severity::Warning;
+            problem.message += "; its letters are for the post only";
+        }
+        self.problems.add_new(vec![problem]);
+        is_posted
     }
 
     /// Tells if most of those who have letters are not in the members file as they were: the same people may

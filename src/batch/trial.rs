@@ -5,14 +5,17 @@
 //! is told by how many there are and how wide the widest may be. What is unusual in a row is tried for
 //! that row.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write;
 
 use super::Request;
 use super::extent::Extent;
 use super::survey::Choice;
-use super::work::Worker;
-use crate::diagnostic::Problems;
+use super::work::{Faxer, Worker};
+use crate::campaign::target::Target;
+use crate::diagnostic::{Diagnostic, Problems};
+use crate::font::Style;
+use crate::letter::called;
 use crate::members::Member;
 use crate::sender::Sender;
 
@@ -32,11 +35,14 @@ const MORE_WORDS: &str = " and what more there is to say";
 const RARE: &str = " Ђ";
 
 /// Tries letters.
-#[derive(Debug)]
 pub struct Trial<'c> {
     request: &'c Request<'c>,
     worker: Worker<'c>,
-    extent: Extent,
+    faxer: Option<Faxer<'c>>,
+    /// Of lines in every style that lines of senders are set in.
+    extents: Vec<Extent>,
+    /// How many seconds a fax to a target takes: the first that was tried.
+    pub seconds: BTreeMap<String, usize>,
     /// The kinds of members whose letters can be made.
     kinds: BTreeSet<String>,
 }
@@ -44,10 +50,15 @@ pub struct Trial<'c> {
 impl<'c> Trial<'c> {
     /// Nothing tried yet.
     pub fn new(request: &'c Request<'c>) -> Self {
+        let faxing = request.faxing.as_ref();
+        let posted = (!request.formats.is_empty()).then_some(Style::Regular);
+        let styles = posted.into_iter().chain(faxing.map(|_| Style::Sans));
         Self {
             request,
             worker: Worker::new(request),
-            extent: Extent::default(),
+            faxer: faxing.map(|faxing| Faxer::new(request, faxing)),
+            extents: styles.map(Extent::of).collect(),
+            seconds: BTreeMap::new(),
             kinds: BTreeSet::new(),
         }
     }
@@ -57,14 +68,24 @@ impl<'c> Trial<'c> {
         if is_unusual(member) || !has_usual_words(member) {
             return self.make(member, chosen);
         }
-        let size = self.extent.size(lines(member));
-        let kind = kind(self.request, member, size, chosen);
+        let faxed = member.sender.phone.iter().filter(|_| self.faxer.is_some());
+        let sizes = self.extents.iter_mut();
+        let sizes: Vec<usize> = sizes
+            .map(|extent| extent.size(lines(member).chain(faxed.clone())))
+            .collect();
+        let kind = kind(self.request, member, &sizes, chosen);
         if self.kinds.contains(&kind) {
             return Problems::default();
         }
         let problems = self.make(member, chosen);
         if self.kinds.len() < MOST_KINDS && !problems.has_errors() {
-            let most = with_more_words(member, &self.extent.widest(size));
+            let widest = self.extents.iter_mut().zip(sizes);
+            let widest = widest.map(|(extent, size)| extent.widest(size));
+            let widest = widest.max_by_key(String::len).unwrap_or_default();
+            let mut most = with_more_words(member, &widest);
+            if let (Some(phone), true) = (&mut most.sender.phone, self.faxer.is_some()) {
+                *phone = widest;
+            }
             if !self.make(&most, chosen).has_errors() {
                 self.kinds.insert(kind);
             }
@@ -76,11 +97,38 @@ impl<'c> Trial<'c> {
     pub fn make(&mut self, member: &Member, chosen: &[Choice<'c>]) -> Problems {
         let mut problems = Problems::default();
         for (_, target) in chosen {
-            if let Err(found) = self.worker.set(target, member) {
+            if !self.request.formats.is_empty()
+                && let Err(found) = self.worker.set(target, member)
+            {
+                problems.add_new(found.0);
+            }
+            if let Err(found) = self.fax(target, member) {
                 problems.add_new(found.0);
             }
         }
         problems
+    }
+
+    /// Why a letter of a member to a target cannot be faxed, where it is to be.
+    fn fax(&mut self, target: &'c Target, member: &Member) -> Result<(), Problems> {
+        let (Some(faxer), Some(faxing)) = (&mut self.faxer, &self.request.faxing) else {
+            return Ok(());
+        };
+        // A target without a line is told of when it is chosen.
+        let lines = called::lines(target, self.request.date, faxing.lines).unwrap_or_default();
+        let Some(line) = lines.first() else {
+            return Ok(());
+        };
+        if self.request.sender(member).is_anonymous() {
+            let problem = Diagnostic::error("a fax says who sends it, and no sender is given");
+            return Err(problem
+                .help("give the organization in the file of `--from`")
+                .into());
+        }
+        let is_first = !self.seconds.contains_key(&target.id);
+        let seconds = faxer.attempt(target, member, line, is_first)?;
+        self.seconds.entry(target.id.clone()).or_insert(seconds);
+        Ok(())
     }
 }
 
@@ -94,7 +142,7 @@ fn lines(member: &Member) -> impl Iterator<Item = &String> {
 
 /// Everything about a member that decides whether a letter can be made: the targets, the country, the
 /// language, which values there are, and how many lines of which size.
-fn kind(request: &Request<'_>, member: &Member, size: usize, chosen: &[Choice<'_>]) -> String {
+fn kind(request: &Request<'_>, member: &Member, sizes: &[usize], chosen: &[Choice<'_>]) -> String {
     let sender = &member.sender;
     let own = sender.country.map(|country| country.to_string());
     let (country, lang) = (request.country_of(member), sender.language.as_deref());
@@ -110,7 +158,7 @@ fn kind(request: &Request<'_>, member: &Member, size: usize, chosen: &[Choice<'_
     let values = values.map(Option::is_some);
     let (count, signing) = (sender.address.len(), sender.co_signers.len());
     let variables = member.variables.keys();
-    let mut kind = format!("{country} {own:?} {lang:?} {values:?} {count} {signing} {size}");
+    let mut kind = format!("{country} {own:?} {lang:?} {values:?} {count} {signing} {sizes:?}");
     for name in variables.chain(chosen.iter().map(|(_, target)| &target.id)) {
         // Writing into a string cannot fail.
         let _ = write!(kind, " {name:?}");
@@ -170,12 +218,17 @@ fn is_usual(c: char) -> bool {
 
 #[cfg(test)]
 mod tests {
+    use super::super::Faxing;
     use super::super::tests::request;
     use super::*;
     use crate::campaign::{Campaign, embedded};
     use crate::country::Country;
-    use crate::font::Style;
     use crate::font::shape::Shaper;
+    use crate::layout::fax::Cover;
+    use crate::letter::called::Lines;
+    use crate::output::Format;
+    use crate::output::fax::tiff;
+    use crate::page::profile;
     use proptest::prelude::*;
 
     /// A member with lines of any number and length, often near to what a page has room for.
@@ -219,6 +272,46 @@ mod tests {
             for member in &members {
                 let found = trial.of(member, &[(0, target)]);
                 let set = worker.set(target, member);
+                prop_assert_eq!(found.has_errors(), set.is_err(), "{:?}", member.sender);
+            }
+        }
+    }
+
+    /// A request for faxes alone.
+    fn of_faxes(campaign: &Campaign) -> Request<'_> {
+        let faxing = Faxing {
+            style: tiff::Style::default(),
+            file: Format::Fax,
+            lines: Lines::All,
+            cover: Cover::Auto,
+            profiles: profile::of_faxes().unwrap(),
+            profile: None,
+            per_line: None,
+        };
+        Request {
+            formats: Vec::new(),
+            faxing: Some(faxing),
+            ..request(campaign)
+        }
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(16))]
+        #[test]
+        fn the_survey_finds_the_letters_that_cannot_be_faxed(
+            members in proptest::collection::vec(member(), 1..12),
+            phone in proptest::option::of("[0-9 ]{6,90}"),
+        ) {
+            let campaign = Campaign::read(&embedded::folder()).0.unwrap();
+            let request = of_faxes(&campaign);
+            let faxing = request.faxing.as_ref().unwrap();
+            let target = campaign.target("president").unwrap();
+            let line = called::lines(target, request.date, faxing.lines).unwrap().remove(0);
+            let (mut trial, mut faxer) = (Trial::new(&request), Faxer::new(&request, faxing));
+            for (n, mut member) in members.into_iter().enumerate() {
+                member.sender.phone = phone.clone().map(|phone| phone.repeat(n % 3));
+                let found = trial.of(&member, &[(0, target)]);
+                let set = faxer.attempt(target, &member, &line, false);
                 prop_assert_eq!(found.has_errors(), set.is_err(), "{:?}", member.sender);
             }
         }

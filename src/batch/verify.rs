@@ -7,9 +7,9 @@ use std::collections::{BTreeSet, HashMap, HashSet};
 use std::path::Path;
 
 use super::manifest::{self, Entry};
-use super::reread;
 use super::signers::identity;
 use super::strays::Known;
+use super::{joblist, reread};
 use crate::diagnostic::{Diagnostic, Problems};
 use crate::digest::Digest;
 use crate::disk;
@@ -21,8 +21,10 @@ use crate::members::{Encoding, Member, Members, Row};
 pub struct Verified {
     /// How many letters, each in each format.
     pub letters: usize,
-    /// How many members signed them, by the manifests.
+    /// How many members signed those for the post, by the manifests.
     pub signatures: usize,
+    /// How many of them are pixels, which nobody can read the words of.
+    pub pixels: usize,
     /// How many files.
     pub files: usize,
     /// Everything that is wrong.
@@ -40,6 +42,8 @@ pub struct Wanted<'w> {
     pub without: &'w BTreeSet<usize>,
     /// Whether it is another than when the letters were written, so that a row may stand elsewhere.
     pub may_move: bool,
+    /// The resolution of the faxes, if there are any.
+    pub resolution: Option<&'w str>,
 }
 
 /// Compares the files of a folder with its manifests and a members file.
@@ -62,8 +66,11 @@ pub fn verify(folder: &Path, wanted: &Wanted<'_>) -> Result<Verified, Problems> 
         for entry in manifest::read(&path)? {
             let entry = entry?;
             known.add(&entry);
-            verified.signatures += entry.member.split('+').count();
+            let is_posted = entry.call.is_none();
+            verified.signatures += entry.member.split('+').count() * usize::from(is_posted);
+            let number = entry.call.as_ref().map(|call| call.number.clone());
             let letter = (entry.row, entry.target.clone(), entry.format.clone());
+            let letter = (letter, number);
             if !seen.insert(Digest::of(format!("{letter:?}").as_bytes())) {
                 verified.wrong(&entry, "is in the manifest twice");
             }
@@ -75,6 +82,10 @@ pub fn verify(folder: &Path, wanted: &Wanted<'_>) -> Result<Verified, Problems> 
             entries.push(entry);
         }
         verified.file(folder, &entries, &mut rows)?;
+        if let Some(resolution) = wanted.resolution {
+            let wrong = joblist::verify(&path, resolution)?;
+            verified.problems.0.extend(wrong);
+        }
     }
     verified.problems.0.extend(known.strays(folder)?);
     Ok(verified)
@@ -103,15 +114,21 @@ impl Verified {
                 self.wrong(entry, "is not in it");
                 return Ok(());
             };
-            if read.digest != entry.letter {
+            if read
+                .says
+                .as_ref()
+                .is_some_and(|says| says.digest != entry.letter)
+            {
                 self.wrong(entry, "is not the one that was written");
             }
+            self.pixels += usize::from(read.says.is_none());
+            let lines = read.says.as_ref().map(|says| &says.lines[..]);
             if entry.row == 0 {
-                return self.judge_signatories(entry, &read.lines, rows);
+                return self.judge_signatories(entry, lines.unwrap_or_default(), rows);
             }
             let others = rows.others(entry)?;
             match rows.of(entry)? {
-                Some(member) => self.judge(entry, &read.lines, member, &others),
+                Some(member) => self.judge(entry, lines, member, &others),
                 None => self.wrong(entry, "is of a row that the members file does not have"),
             }
             Ok(())
@@ -120,11 +137,12 @@ impl Verified {
         Ok(())
     }
 
-    /// Whether a letter is that of its member and of the others of a household.
+    /// Whether a letter is that of its member and of the others of a household; what it says counts where its
+    /// lines can be read.
     fn judge(
         &mut self,
         entry: &Entry,
-        lines: &[String],
+        lines: Option<&[String]>,
         member: &Member,
         others: &[Option<String>],
     ) {
@@ -135,6 +153,7 @@ impl Verified {
         if entry.member.split('+').next() != Some(&identity(member)) {
             self.wrong(entry, "is of somebody else than the row is now");
         }
+        let Some(lines) = lines else { return };
         let sender = &member.sender;
         let names = sender.name.iter().chain(&sender.organization).take(1);
         let wanted = names.chain(others.iter().flatten()).chain(&sender.address);

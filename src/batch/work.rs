@@ -1,5 +1,7 @@
 //! The work on one letter: composed, set and turned into what its files need.
 
+mod fax;
+
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
@@ -22,6 +24,8 @@ use crate::page::stationery::Stationery;
 use crate::page::{Document, Item};
 use crate::sender::Sender;
 
+pub use fax::Faxer;
+
 /// Makes letters, and keeps what they have in common.
 #[derive(Debug)]
 pub struct Worker<'c> {
@@ -32,7 +36,18 @@ pub struct Worker<'c> {
     pdf: output::pdf::Writer,
     /// What letters of single members get beyond their text, where the letters of a batch are the branch's.
     alone: Option<Additions>,
-    profiles: BTreeMap<String, Profile>,
+    /// What letters get beyond their text, where that is not what the request says.
+    instead: Option<Additions>,
+    pages: Pages<'c>,
+}
+
+/// The profiles of pages by the country that they go out in.
+#[derive(Debug)]
+struct Pages<'c> {
+    all: &'c [Profile],
+    /// The one that was asked for.
+    name: Option<&'c str>,
+    known: BTreeMap<String, Profile>,
 }
 
 /// A letter that was made.
@@ -52,6 +67,8 @@ pub struct Made<'c> {
     pub lang: &'c str,
     /// The id of the template.
     pub template: &'c str,
+    /// The country that it goes out in.
+    pub country: String,
     /// How many pages it has, where it has any.
     pub pages: usize,
     /// The digest of the letter as text, where a format is text.
@@ -91,13 +108,9 @@ impl<'c> Worker<'c> {
             text: output::text::Writer::default(),
             pdf: output::pdf::Writer::default(),
             alone,
-            profiles: BTreeMap::new(),
+            instead: None,
+            pages: Pages::new(&request.profiles, request.profile.as_deref()),
         }
-    }
-
-    /// The formats that were asked for.
-    pub fn formats(&self) -> &'c [Format] {
-        &self.request.formats
     }
 
     /// The letter of a member to a target, in every format; `whole` letters are files of their own.
@@ -139,6 +152,7 @@ impl<'c> Worker<'c> {
             signer: signer.cloned().unwrap_or_default(),
             lang: &template.lang,
             template: &template.id,
+            country: self.request.country_of(member).to_string(),
             pages: document.as_ref().map_or(0, |document| document.pages.len()),
             text: digest,
             words: document.as_deref().map(words::of),
@@ -160,7 +174,10 @@ impl<'c> Worker<'c> {
         let mut formats = self.request.formats.iter();
         let has_pages = formats.any(|format| *format != Format::Text);
         let country = self.request.country_of(member);
-        let document = has_pages.then(|| self.pages(&letter, country));
+        let document = has_pages.then(|| {
+            let profile = self.pages.of(country)?;
+            self.typesetter.set(&letter, profile)
+        });
         Ok((letter, document.transpose()?, notes))
     }
 
@@ -184,7 +201,7 @@ impl<'c> Worker<'c> {
             date: request.date,
             personal: member.personal.as_deref().or(request.personal.as_deref()),
             set: &set,
-            added: alone.unwrap_or(&request.added),
+            added: alone.or(self.instead.as_ref()).unwrap_or(&request.added),
         })
     }
 
@@ -219,18 +236,6 @@ impl<'c> Worker<'c> {
         Ok(values)
     }
 
-    fn pages(&mut self, letter: &Letter, country: Country) -> Result<Document, Problems> {
-        let code = country.to_string();
-        let profile = if let Some(known) = self.profiles.get(&code) {
-            known
-        } else {
-            let (all, name) = (&self.request.profiles, self.request.profile.as_deref());
-            let chosen = profile::choose(all.clone(), name, country)?;
-            self.profiles.entry(code).or_insert(chosen)
-        };
-        self.typesetter.set(letter, profile)
-    }
-
     fn bytes(&mut self, format: Format, document: &Document) -> Result<Vec<u8>, Diagnostic> {
         match format {
             Format::Pdf => {
@@ -239,5 +244,26 @@ impl<'c> Worker<'c> {
             }
             _ => Ok(output::description::write(&[document]).into_bytes()),
         }
+    }
+}
+
+impl<'c> Pages<'c> {
+    fn new(all: &'c [Profile], name: Option<&'c str>) -> Self {
+        Self {
+            all,
+            name,
+            known: BTreeMap::new(),
+        }
+    }
+
+    /// The profile for a country.
+    fn of(&mut self, country: Country) -> Result<&Profile, Diagnostic> {
+        let code = country.to_string();
+        if !self.known.contains_key(&code) {
+            let chosen = profile::choose(self.all.to_vec(), self.name, country)?;
+            self.known.insert(code.clone(), chosen);
+        }
+        let lost = || Diagnostic::error(format!("there is no page for `{code}`"));
+        self.known.get(&code).ok_or_else(lost)
     }
 }

@@ -1,5 +1,6 @@
 //! `batch`: the letters of many members.
 
+mod faxes;
 mod rejects;
 mod request;
 
@@ -11,17 +12,21 @@ use crate::batch::additions::{self, Letters};
 use crate::batch::folder::{self, Way};
 use crate::batch::run::{self, Summary};
 use crate::batch::survey::{self, Survey};
-use crate::batch::{Request, Shard};
+use crate::batch::{Request, Shard, lines};
 use crate::console::Console;
 use crate::diagnostic::{Diagnostic, Problems};
 use crate::disk;
 
 use rejects::Rejects;
-pub(super) use request::request;
+pub(super) use request::{RESOLUTION, request};
 use request::{inputs, members_digest};
 
 /// The input that says how often members sign, where a letter has several signatures.
 pub(super) const SIGNATURES: &str = "signatures";
+
+/// The format of letters that are faxed, as `batch.toml` says it, and the input that says how many faxes there are.
+pub(super) const FAX: &str = "fax";
+pub(super) const FAXES: &str = "faxes";
 
 /// The input that says which rows are without a signature below the letters of a branch.
 pub(super) const WITHOUT: &str = "rows_without_signature";
@@ -50,12 +55,19 @@ pub fn run(args: &Batch, campaign: Option<&Path>, console: Console) -> Result<Ex
     let found = survey::survey(&request, |header, row| rejected.add(header, row))?;
     console.tell(&found.problems);
     tell_survey(&request, &found, console);
+    let called = faxes::called(&request, &found, console)?;
     let is_bad = found.problems.has_errors();
     let Some(output) = output.as_deref() else {
         return Ok(if is_bad { Exit::SomeFailed } else { Exit::Done });
     };
     if is_bad && !args.skip_bad {
-        return Err(rows_are_wrong().into());
+        let is_of_rows = !found.signers.rejected.is_empty() || request.faxing.is_none();
+        return Err(if is_of_rows {
+            rows_are_wrong()
+        } else {
+            faxes::not_all()
+        }
+        .into());
     }
     if found.letters() == 0 && found.already > 0 {
         console.inform("every letter is there already");
@@ -69,6 +81,9 @@ pub fn run(args: &Batch, campaign: Option<&Path>, console: Console) -> Result<Ex
     let mut inputs = inputs(args, &folder, &request)?;
     inputs.add("members", &members);
     inputs.add("letters", &found.letters());
+    if request.faxing.is_some() {
+        inputs.add(FAXES, &lines::faxes(&called));
+    }
     if request.household {
         inputs.add(SIGNATURES, &found.signatures);
     }
@@ -88,15 +103,19 @@ pub fn run(args: &Batch, campaign: Option<&Path>, console: Console) -> Result<Ex
     if found.letters() == 0 {
         return Err(nobody().help(rejected.told()).into());
     }
-    let mut progress = console.progress(found.letters());
-    let summary = run::run(&request, &found, output, |done| progress.show(done))?;
+    let mut progress = console.progress(run::steps(&request, &found));
+    let tick = |done| progress.show(done);
+    let summary = run::run(&request, &found, &called, output, tick)?;
     progress.finish();
     if members_digest(&request)? != members {
         let problem = members_changed(&args.members);
         return Err(problem.help("write the batch again with `--force`").into());
     }
-    if request.shard == Shard::WHOLE && summary.letters + summary.missing != found.letters() {
-        let (there, wanted) = (summary.letters + summary.missing, found.letters());
+    let (there, wanted) = (
+        summary.letters + summary.missing + summary.faxes.count + summary.faxes.missing,
+        found.letters() * usize::from(!request.formats.is_empty()) + lines::faxes(&called),
+    );
+    if request.shard == Shard::WHOLE && there != wanted {
         let message = format!("{there} letters were made where {wanted} were counted");
         let help = "this is a fault of the program: do not send these letters, and report it";
         return Err(Diagnostic::error(message).help(help).into());
@@ -178,16 +197,18 @@ fn tell_summary(request: &Request<'_>, summary: &Summary, output: &Path, console
         .iter()
         .map(|(pages, count)| pages * count)
         .sum();
-    let kept = match summary.kept {
-        0 => String::new(),
-        kept => format!(", {kept} of them from an earlier run"),
-    };
-    console.inform(&format!(
-        "wrote {} letters{kept} in {} files into `{}`",
-        summary.letters,
-        summary.files,
-        output.display()
-    ));
+    if !request.formats.is_empty() {
+        console.inform(&format!(
+            "wrote {} letters{} in {} files into `{}`",
+            summary.letters,
+            kept(summary.kept),
+            summary.files,
+            output.display()
+        ));
+    }
+    if request.faxing.is_some() {
+        faxes::tell(request, &summary.faxes, output, console);
+    }
     if summary.missing > 0 {
         console.inform(&format!(
             "letters that could not be written: {}",
@@ -204,6 +225,14 @@ fn tell_summary(request: &Request<'_>, summary: &Summary, output: &Path, console
             "{pages} pages; letters by sheets and weight with an envelope: {}",
             sheets.join(", ")
         ));
+    }
+}
+
+/// How much of what is there an earlier run wrote.
+fn kept(count: usize) -> String {
+    match count {
+        0 => String::new(),
+        count => format!(", {count} of them from an earlier run"),
     }
 }
 

@@ -2,20 +2,20 @@
 
 use std::path::{Path, PathBuf};
 
-use super::args::{self, FaxArgs, FaxFormat, FaxLine, FaxProgram};
+use super::args::{self, FaxArgs, FaxFormat, FaxProgram};
 use super::gateway::{self, Gateway};
 use super::plan::Destination;
 use super::sending::{self, Order};
 use crate::campaign::Campaign;
-use crate::campaign::fax::FaxWords;
-use crate::campaign::target::Target;
 use crate::console::Console;
 use crate::diagnostic::{Diagnostic, Problems};
 use crate::layout::Typesetter;
-use crate::layout::fax::{Cover, Sending};
+use crate::layout::call::{self, Call};
+use crate::layout::fax::Cover;
 use crate::length::Length;
+use crate::letter::Letter;
+use crate::letter::called::{self, Lines};
 use crate::letter::furniture::Additions;
-use crate::letter::{Letter, advice};
 use crate::output;
 use crate::output::fax::bitmap::Bitmap;
 use crate::output::fax::coding::Coding;
@@ -30,10 +30,13 @@ use crate::{disk, phone};
 /// How faxes are made.
 #[derive(Clone, Debug)]
 pub struct Making {
-    style: tiff::Style,
+    /// How pages are drawn and coded.
+    pub style: tiff::Style,
     format: FaxFormat,
-    line: FaxLine,
-    cover: Cover,
+    /// Which lines of a target are called.
+    pub line: Lines,
+    /// Whether there is a cover.
+    pub cover: Cover,
     program: Option<FaxProgram>,
     /// What the program sends through.
     via: Option<String>,
@@ -64,13 +67,24 @@ pub struct Fax {
     document: Document,
 }
 
+/// What takes faxes over, if anything does.
+#[derive(Debug, Default)]
+pub struct Handover {
+    /// A program that sends files.
+    pub program: Option<FaxProgram>,
+    /// What it sends through.
+    pub via: Option<String>,
+    /// A service that faxes messages.
+    pub gateway: Option<Gateway>,
+}
+
 /// What the arguments mean; `output` is where the faxes go.
-pub fn making(
-    args: &FaxArgs,
-    program: Option<FaxProgram>,
-    gateway: Option<Gateway>,
-    output: Option<&Path>,
-) -> Making {
+pub fn making(args: &FaxArgs, to: Handover, output: Option<&Path>) -> Making {
+    let Handover {
+        program,
+        via,
+        gateway,
+    } = to;
     let wanted = gateway.as_ref().map(Gateway::format);
     Making {
         style: tiff::Style {
@@ -97,8 +111,19 @@ pub fn making(
             Some(args::Cover::No) => Cover::No,
         },
         program,
-        via: args.fax_via.clone(),
+        via,
         gateway,
+    }
+}
+
+impl Making {
+    /// The format of the files.
+    pub fn file(&self) -> output::Format {
+        match self.format {
+            FaxFormat::Tiff => output::Format::Fax,
+            FaxFormat::Pdf => output::Format::Pdf,
+            FaxFormat::Layout => output::Format::Layout,
+        }
     }
 }
 
@@ -143,19 +168,26 @@ impl Run<'_> {
             let Some(target) = self.campaign.target(&letter.target) else {
                 continue;
             };
-            let Some(lines) = failed.keep(self.lines(target)) else {
+            let lines = called::lines(target, self.criteria.date, self.making.line);
+            let Some(lines) = failed.keep(lines) else {
                 continue;
             };
-            let known = self.campaign.forms.get(&letter.lang);
-            let known = known.and_then(|forms| forms.words.fax.as_ref());
-            notes.add_new(self.language_note(letter, known.is_some()));
-            for (name, number) in lines {
-                match self.set(&mut typesetter, letter, &number, known) {
+            let note = call::language_note(self.campaign, letter, self.making.cover);
+            notes.add_new(note.into_iter().collect());
+            for line in lines {
+                let call = Call {
+                    campaign: self.campaign,
+                    sender: self.sender,
+                    country: self.criteria.country,
+                    number: &line.number,
+                    cover: self.making.cover,
+                };
+                match typesetter.fax_to(letter, self.profile, call) {
                     Ok(document) => faxes.push(Fax {
-                        name,
+                        name: line.name(&target.id),
                         target: target.id.clone(),
                         lang: letter.lang.clone(),
-                        number,
+                        number: line.number,
                         document,
                     }),
                     Err(problems) => failed.add_new(named(&target.id, problems)),
@@ -163,69 +195,6 @@ impl Run<'_> {
             }
         }
         faxes
-    }
-
-    fn set(
-        &self,
-        typesetter: &mut Typesetter,
-        letter: &Letter,
-        number: &str,
-        known: Option<&FaxWords>,
-    ) -> Result<Document, Problems> {
-        let english = FaxWords::english();
-        let country = self.criteria.country.to_string();
-        let cover = match self.making.cover {
-            Cover::Auto if known.is_none() => Cover::No,
-            cover => cover,
-        };
-        let sending = Sending {
-            sender: self.sender,
-            number: &phone::written(number, &country),
-            words: known.unwrap_or(&english),
-            lang: known.is_none().then_some("en"),
-            cover,
-        };
-        typesetter.fax(letter, self.profile, sending)
-    }
-
-    fn language_note(&self, letter: &Letter, is_known: bool) -> Vec<Diagnostic> {
-        if is_known || self.making.cover != Cover::Yes {
-            return Vec::new();
-        }
-        let lang = &letter.lang;
-        let message =
-            format!("the cover is in English: `letters/{lang}/forms.toml` has no words for it");
-        vec![Diagnostic::note(message).help("add `[words.fax]`")]
-    }
-
-    /// The lines that are called, each with the name of its file.
-    fn lines(&self, target: &Target) -> Result<Vec<(String, String)>, Diagnostic> {
-        let id = &target.id;
-        let numbers = target.fax_numbers(self.criteria.date);
-        let name = |n: usize| match numbers.len() {
-            1 => id.clone(),
-            _ => format!("{id}-{n}"),
-        };
-        if numbers.is_empty() {
-            return Err(advice::not_reached(
-                target,
-                self.criteria.date,
-                "fax number",
-            ));
-        }
-        let named = |(n, number): (usize, &String)| (name(n), number.clone());
-        let all = (1..).zip(&numbers);
-        match self.making.line {
-            FaxLine::All => Ok(all.map(named).collect()),
-            FaxLine::One(wanted) => {
-                let found = all.clone().find(|(n, _)| *n == wanted.get());
-                let line = found.map(named).ok_or_else(|| {
-                    let message = format!("{id}: there is no fax line {wanted}");
-                    Diagnostic::error(message).help(format!("it has {}", numbers.join(" and ")))
-                })?;
-                Ok(vec![line])
-            }
-        }
     }
 
     /// Writes the faxes where they belong: one into a file, or each into a file of a folder. Returns how
@@ -240,7 +209,7 @@ impl Run<'_> {
     ) -> usize {
         let ending = match self.making.gateway {
             Some(_) => output::Format::Eml,
-            None => self.format(),
+            None => self.making.file(),
         };
         let write = |fax: &Fax, path: &Path| {
             let order = self.order(fax, path)?;
@@ -281,15 +250,6 @@ impl Run<'_> {
         usize::from(failed.keep(result).is_some())
     }
 
-    /// The format of the pages.
-    fn format(&self) -> output::Format {
-        match self.making.format {
-            FaxFormat::Tiff => output::Format::Fax,
-            FaxFormat::Pdf => output::Format::Pdf,
-            FaxFormat::Layout => output::Format::Layout,
-        }
-    }
-
     /// The pages as they will be on the line, whatever the file is.
     fn drawn(&self, fax: &Fax) -> Vec<Bitmap> {
         output::fax::pages(&[&fax.document], self.making.style.resolution)
@@ -302,7 +262,7 @@ impl Run<'_> {
             return Ok(bytes);
         };
         let file = Attachment {
-            name: format!("{}.{}", fax.name, self.format().extension()),
+            name: format!("{}.{}", fax.name, self.making.file().extension()),
             kind: gateway::kind(self.making.format),
             bytes,
         };

@@ -110,7 +110,7 @@ fn wanted(args: &Generate, problems: &mut Problems) -> Option<Wanted> {
     let set = problems.keep(plan::settings(&args.set));
     problems.keep(plan::country_and_date(&args.selection));
     let ((sender, found), (destination, format)) = (sender?, destination?);
-    let gateway = args.fax.gateway.as_deref().map(Gateway::read);
+    let gateway = args.handover.gateway.as_deref().map(Gateway::read);
     let gateway = problems.keep(gateway.transpose());
     let reference = args.reference.as_deref();
     let program = args.program.and_then(Program::of_mail);
@@ -126,7 +126,10 @@ fn wanted(args: &Generate, problems: &mut Problems) -> Option<Wanted> {
     if format == Format::Fax {
         problems.keep(fax::check_sender(&sender));
         let program = args.program.and_then(Program::of_fax);
-        problems.keep(sending::check_via(&args.fax, program));
+        problems.keep(sending::check_via(
+            args.handover.fax_via.as_deref(),
+            program,
+        ));
     }
     if let Some(mail) = mail {
         problems.keep(mail.check_sender(&sender));
@@ -234,8 +237,11 @@ impl<'r> Run<'r> {
             profile,
             making: fax::making(
                 &args.fax,
-                args.program.and_then(Program::of_fax),
-                self.wanted.gateway.clone(),
+                fax::Handover {
+                    program: args.program.and_then(Program::of_fax),
+                    via: args.handover.fax_via.clone(),
+                    gateway: self.wanted.gateway.clone(),
+                },
                 args.output.as_deref(),
             ),
         }

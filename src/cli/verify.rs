@@ -5,9 +5,9 @@ use std::path::PathBuf;
 
 use super::Exit;
 use super::args::Verify;
-use super::batch::{SIGNATURES, WITHOUT};
+use super::batch::{FAX, FAXES, RESOLUTION, SIGNATURES, WITHOUT};
 use crate::batch::folder::Inputs;
-use crate::batch::verify::{self, Wanted};
+use crate::batch::verify::{self, Verified, Wanted};
 use crate::console::Console;
 use crate::diagnostic::{Diagnostic, Problems, Severity};
 use crate::disk;
@@ -25,9 +25,12 @@ pub fn run(args: &Verify, console: Console) -> Result<Exit, Problems> {
     let counted = inputs
         .get("letters")
         .and_then(|count| count.parse::<usize>().ok());
-    let formats = inputs
-        .get("format")
-        .map_or(1, |formats| formats.split(',').count());
+    let formats = inputs.get("format").map_or(1, |formats| {
+        let posted = formats.split(',').filter(|format| *format != FAX);
+        posted.count()
+    });
+    let faxes = inputs.get(FAXES).and_then(|count| count.parse().ok());
+    let faxes: usize = faxes.unwrap_or_default();
     let without = inputs.get(WITHOUT).map_or("", String::as_str);
     let without: BTreeSet<usize> = without.split(", ").flat_map(str::parse).collect();
     let encoding = encoding.transpose()?;
@@ -38,6 +41,7 @@ pub fn run(args: &Verify, console: Console) -> Result<Exit, Problems> {
         encoding,
         without: &without,
         may_move,
+        resolution: inputs.get(RESOLUTION).map(String::as_str),
     };
     let mut verified = verify::verify(&args.folder, &wanted)?;
     if may_move {
@@ -47,7 +51,7 @@ pub fn run(args: &Verify, console: Console) -> Result<Exit, Problems> {
         );
         verified.problems.0.insert(0, Diagnostic::note(message));
     }
-    if let Some(wanted) = counted.map(|letters| letters * formats)
+    if let Some(wanted) = counted.map(|letters| letters * formats + faxes)
         && verified.letters != wanted
     {
         let message = format!("the manifest has {} letters of {wanted}", verified.letters);
@@ -78,9 +82,20 @@ pub fn run(args: &Verify, console: Console) -> Result<Exit, Problems> {
         ));
         return Ok(Exit::SomeFailed);
     }
-    console.inform(&format!(
-        "{} letters in {} files are whole and those of their members",
-        verified.letters, verified.files
-    ));
+    tell_right(&verified, console);
     Ok(Exit::Done)
+}
+
+/// Says what was found right. Of a fax nobody can read the words.
+fn tell_right(verified: &Verified, console: Console) {
+    let (faxes, files) = (verified.pixels, verified.files - verified.pixels);
+    if verified.letters > faxes || faxes == 0 {
+        console.inform(&format!(
+            "{} letters in {files} files are whole and those of their members",
+            verified.letters - faxes
+        ));
+    }
+    if faxes > 0 {
+        console.inform(&format!("{faxes} faxes are as they were written"));
+    }
 }

@@ -7,6 +7,7 @@
 mod address;
 mod blanks;
 mod block;
+pub mod call;
 mod cover;
 pub mod fax;
 mod flow;

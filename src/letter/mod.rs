@@ -5,6 +5,7 @@
 //! Invariant: nothing that a record of the date does not say is in it.
 
 pub mod advice;
+pub mod called;
 mod compile;
 pub mod composer;
 pub mod engine;

@@ -4,6 +4,7 @@
 //! with.
 #![expect(clippy::disallowed_methods, reason = "a test reads its files itself")]
 
+mod batch;
 mod calls;
 mod files;
 mod line;

@@ -3,7 +3,7 @@
 use std::num::{NonZeroU32, NonZeroUsize};
 use std::path::PathBuf;
 
-use super::{Args, Format, Selection, ValueEnum, ValueHint};
+use super::{Args, FaxArgs, FaxFormat, Format, Selection, ValueEnum, ValueHint};
 
 /// `batch`.
 #[derive(Debug, Default, Args)]
@@ -24,7 +24,7 @@ pub struct Batch {
     #[command(flatten)]
     pub selection: Selection,
     /// The formats, with commas
-    #[arg(long, value_parser = Format::for_paper(), value_delimiter = ',', default_value = "pdf")]
+    #[arg(long, value_parser = Format::of_batches(), value_delimiter = ',', default_value = "pdf")]
     pub format: Vec<Format>,
     /// Which letters share a file
     #[arg(long, value_enum, default_value = "target")]
@@ -91,6 +91,43 @@ pub struct Batch {
     /// that was stopped
     #[arg(long)]
     pub force: bool,
+    /// How faxes are made.
+    #[command(flatten)]
+    pub fax: FaxArgs,
+    /// Write only the first N faxes to each number, in the order of targets and members
+    #[arg(long, value_name = "N")]
+    pub per_line: Option<NonZeroUsize>,
+}
+
+impl Batch {
+    /// What is wrong with arguments that are right one by one.
+    pub(super) fn contradiction(&self) -> Option<String> {
+        if !self.format.contains(&Format::Fax) {
+            let option = self.per_line.map(|_| "--per-line").or(self.fax.given().0);
+            return option.map(|option| format!("`{option}` is for faxes: give `--format fax`"));
+        }
+        if self.signatories {
+            let what = "`--signatories` is for paper: a fax goes out before anybody can sign it";
+            return Some(what.to_owned());
+        }
+        self.fax.not_for_its_file().or_else(|| self.two_of_a_name())
+    }
+
+    /// Whether a letter and its fax would have one name.
+    fn two_of_a_name(&self) -> Option<String> {
+        let format = match self.fax.fax_format? {
+            FaxFormat::Tiff => return None,
+            FaxFormat::Pdf => Format::Pdf,
+            FaxFormat::Layout => Format::Layout,
+        };
+        if self.combine != Combine::None || !self.format.contains(&format) {
+            return None;
+        }
+        let name = format.to_possible_value()?.get_name().to_owned();
+        Some(format!(
+            "`--fax-format {name}` and `--format {name}` are files of one name with `--combine none`"
+        ))
+    }
 }
 
 /// `verify`.

@@ -1,9 +1,9 @@
-//! What `generate` takes for faxes.
+//! What `generate` and `batch` take for faxes.
 
-use std::num::NonZeroUsize;
 use std::path::Path;
 
 use super::{Args, ValueEnum};
+use crate::letter::called::Lines;
 
 /// How faxes are made.
 #[derive(Debug, Default, Args)]
@@ -23,10 +23,16 @@ pub struct FaxArgs {
     pub fax_format: Option<FaxFormat>,
     /// The fax line of the target by its number, from 1; all is the default
     #[arg(long, value_name = "1|2|all", value_parser = fax_line)]
-    pub fax_line: Option<FaxLine>,
+    pub fax_line: Option<Lines>,
     /// Whether a cover comes first; auto is for letters of more than one page
     #[arg(long, value_enum)]
     pub cover: Option<Cover>,
+}
+
+/// What the program that sends faxes is told, but for the faxes.
+#[derive(Debug, Default, Args)]
+#[command(next_help_heading = "Fax, with --format fax")]
+pub struct HandoverArgs {
     /// What the program of --for sends through: the host of `HylaFAX`, a trunk of Asterisk or gateway of
     /// `FreeSWITCH` (fax unless given), the modem of efax (/dev/modem)
     #[arg(long, value_name = "NAME", requires = "program")]
@@ -83,16 +89,6 @@ pub enum FaxFormat {
     Layout,
 }
 
-/// Which lines are called.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum FaxLine {
-    /// Each of them.
-    #[default]
-    All,
-    /// One, from 1.
-    One(NonZeroUsize),
-}
-
 /// Covers.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub enum Cover {
@@ -104,15 +100,27 @@ pub enum Cover {
     No,
 }
 
-fn fax_line(text: &str) -> Result<FaxLine, String> {
+fn fax_line(text: &str) -> Result<Lines, String> {
     if text == "all" {
-        return Ok(FaxLine::All);
+        return Ok(Lines::All);
     }
-    let number = text.parse().map(FaxLine::One);
+    let number = text.parse().map(Lines::One);
     number.map_err(|_| "expected a number from 1, or `all`".to_owned())
 }
 
 impl FaxArgs {
+    /// Which option the file that is asked for has no use for.
+    pub fn not_for_its_file(&self) -> Option<String> {
+        let other = self.fax_format;
+        let other = other.filter(|format| *format != FaxFormat::Tiff)?;
+        let name = other.to_possible_value()?.get_name().to_owned();
+        let (_, option) = self.given();
+        let option = option?;
+        Some(format!(
+            "`{option}` is for TIFF files, not for `--fax-format {name}`"
+        ))
+    }
+
     /// The file: the one that is asked for, else that of the ending of `output`.
     pub fn file_format(&self, output: Option<&Path>) -> FaxFormat {
         let ending = output.and_then(Path::extension);
@@ -132,13 +140,19 @@ impl FaxArgs {
             (self.fax_format.is_some(), "--fax-format"),
             (self.fax_line.is_some(), "--fax-line"),
             (self.cover.is_some(), "--cover"),
-            (self.fax_via.is_some(), "--fax-via"),
-            (self.gateway.is_some(), "--gateway"),
         ];
         let first = |mut list: std::slice::Iter<'_, (bool, &'static str)>| {
             list.find(|(given, _)| *given).map(|(_, name)| *name)
         };
         let for_tiff = first(tiff.iter());
         (for_tiff.or(first(any.iter())), for_tiff)
+    }
+}
+
+impl HandoverArgs {
+    /// The first option that was given.
+    pub fn given(&self) -> Option<&'static str> {
+        let via = self.fax_via.as_ref().map(|_| "--fax-via");
+        via.or(self.gateway.as_ref().map(|_| "--gateway"))
     }
 }

@@ -3,8 +3,8 @@
 use std::path::PathBuf;
 
 use super::{
-    Args, FaxArgs, FaxFormat, Format, MailArgs, Program, Selection, SenderArgs, ValueEnum,
-    ValueHint,
+    Args, FaxArgs, FaxFormat, Format, HandoverArgs, MailArgs, Program, Selection, SenderArgs,
+    ValueEnum, ValueHint,
 };
 use crate::cli::sending;
 use crate::output;
@@ -60,6 +60,9 @@ pub struct Generate {
     /// How faxes are made.
     #[command(flatten)]
     pub fax: FaxArgs,
+    /// What programs that send them are told.
+    #[command(flatten)]
+    pub handover: HandoverArgs,
     /// How messages are made.
     #[command(flatten)]
     pub mail: MailArgs,
@@ -83,6 +86,7 @@ impl Generate {
     /// What is wrong with arguments that are right one by one.
     pub(super) fn contradiction(&self) -> Option<String> {
         let (given, for_tiff) = self.fax.given();
+        let given = given.or(self.handover.given());
         if let Some(option) = given.filter(|_| self.asked() != Some(output::Format::Fax)) {
             return Some(format!("`{option}` is for faxes: give `--format fax`"));
         }
@@ -110,7 +114,7 @@ impl Generate {
             ));
         }
         let is_gateway = program == Program::Gateway;
-        if is_gateway != self.fax.gateway.is_some() {
+        if is_gateway != self.handover.gateway.is_some() {
             return Some("`--for gateway` and `--gateway` go together".to_owned());
         }
         if is_gateway && self.fax.fax_format == Some(FaxFormat::Layout) {

@@ -21,7 +21,7 @@ use clap::error::ErrorKind;
 use clap::{Args, CommandFactory, Parser, Subcommand, ValueEnum, ValueHint};
 
 pub use batch::{Batch, Combine, Verify};
-pub use fax::{Coding, Cover, FaxArgs, FaxFormat, FaxLine, FaxProgram, Resolution};
+pub use fax::{Coding, Cover, FaxArgs, FaxFormat, FaxProgram, HandoverArgs, Resolution};
 pub use generate::Generate;
 pub use labels::{Addresses, Envelopes, Labels};
 pub use lists::{Check, Init, Letters, Profiles, Targets};
@@ -129,15 +129,17 @@ pub fn parse(arguments: Vec<OsString>) -> Result<Cli, NoCommand> {
 
 /// The arguments, if they do not contradict each other.
 fn consistent(cli: Cli) -> Result<Cli, clap::Error> {
-    let Command::Generate(generate) = &cli.command else {
-        return Ok(cli);
+    let (name, found) = match &cli.command {
+        Command::Generate(generate) => ("generate", generate.contradiction()),
+        Command::Batch(batch) => ("batch", batch.contradiction()),
+        _ => return Ok(cli),
     };
-    let Some(message) = generate.contradiction() else {
+    let Some(message) = found else {
         return Ok(cli);
     };
     let mut command = Cli::command();
     command.build();
-    let command = command.find_subcommand_mut("generate");
+    let command = command.find_subcommand_mut(name);
     Err(match command {
         Some(command) => command.error(ErrorKind::ArgumentConflict, message),
         None => clap::Error::raw(ErrorKind::ArgumentConflict, message),

@@ -70,11 +70,18 @@ pub enum Format {
 }
 
 impl Format {
-    /// A parser of those that a batch writes: one fax line cannot take thousands.
+    /// A parser of those that a batch writes.
+    pub fn of_batches() -> impl TypedValueParser<Value = Self> {
+        Self::parser(&[Self::Text, Self::Pdf, Self::Layout, Self::Fax])
+    }
+
+    /// A parser of those that have an address on them.
     pub fn for_paper() -> impl TypedValueParser<Value = Self> {
-        let known = Self::value_variants().iter();
-        let known = known.filter(|format| matches!(format, Self::Text | Self::Pdf | Self::Layout));
-        let names = known.filter_map(ValueEnum::to_possible_value);
+        Self::parser(&[Self::Text, Self::Pdf, Self::Layout])
+    }
+
+    fn parser(known: &[Self]) -> impl TypedValueParser<Value = Self> + use<> {
+        let names = known.iter().filter_map(ValueEnum::to_possible_value);
         PossibleValuesParser::new(names).try_map(|name| Self::from_str(&name, false))
     }
 

@@ -4,22 +4,26 @@ use std::path::Path;
 
 use crate::batch::additions::Letters;
 use crate::batch::folder::{self, Inputs};
-use crate::batch::{Combine, Request, Shard};
+use crate::batch::{Combine, Faxing, Request, Shard};
 use crate::calendar::Date;
 use crate::campaign::{Campaign, Folder};
 use crate::cli::args::{self, Batch};
-use crate::cli::{additions, plan};
+use crate::cli::{additions, fax, plan};
 use crate::console;
 use crate::country::Country;
 use crate::diagnostic::{Diagnostic, Problems};
 use crate::digest::{Digest, Hasher};
 use crate::disk;
 use crate::letter::Channel;
+use crate::letter::called::Lines;
 use crate::members::Encoding;
 use crate::output::Format;
 use crate::page::profile;
 use crate::selection;
 use crate::sender::Sender;
+
+/// The input that says how finely the pages of faxes are drawn.
+pub const RESOLUTION: &str = "fax_resolution";
 
 /// More letters are not made at a time.
 const MOST_JOBS: usize = 256;
@@ -45,16 +49,21 @@ pub fn request<'c>(
         campaign,
     ));
     problems.keep(one_branch(args));
-    let formats = formats(&args.format);
+    let mut formats = formats(&args.format);
+    let mut profile = args.profile.clone();
+    let faxing = if formats.contains(&Format::Fax) {
+        formats.retain(|format| *format != Format::Fax);
+        problems.keep(faxing(args, !formats.is_empty(), &mut profile))
+    } else {
+        None
+    };
     let added = branch.as_ref().and_then(|branch| {
-        let how = (
-            Channel::Post,
-            formats.iter().any(|format| format.has_pages()),
-        );
+        let has_pages = formats.iter().any(|format| format.has_pages());
+        let how = (Channel::Post, has_pages || faxing.is_some());
         let (reference, enclosures) = (args.reference.as_deref(), &args.enclosure);
         problems.keep(additions::additions(reference, enclosures, branch, how))
     });
-    if let (Some(profiles), Some(name)) = (&profiles, args.profile.as_deref()) {
+    if let (Some(profiles), Some(name)) = (&profiles, profile.as_deref()) {
         problems.keep(profile::find(profiles, name).map(drop));
     }
     let words = args.target.iter().flat_map(|words| words.split(','));
@@ -77,6 +86,7 @@ pub fn request<'c>(
         added: added.unwrap_or_default(),
         branch: branch.unwrap_or_default(),
         formats,
+        faxing,
         combine: match args.combine {
             args::Combine::Target => Combine::Target,
             args::Combine::Branch => Combine::Branch,
@@ -84,7 +94,7 @@ pub fn request<'c>(
             args::Combine::None => Combine::None,
         },
         profiles: profiles.unwrap_or_default(),
-        profile: args.profile.clone(),
+        profile,
         duplex: args.duplex,
         signatories: args.signatories,
         household: args.household,
@@ -98,6 +108,30 @@ pub fn request<'c>(
             .map_or_else(console::cores, Into::into)
             .min(MOST_JOBS),
         shard: shard.unwrap_or(Shard::WHOLE),
+    })
+}
+
+/// How letters are faxed. A page that `name` asks for is taken out of it if it is one of faxes, or nothing is
+/// posted.
+///
+/// # Errors
+/// If there is no such page of faxes, and nothing is posted.
+fn faxing(args: &Batch, is_posted: bool, name: &mut Option<String>) -> Result<Faxing, Problems> {
+    let making = fax::making(&args.fax, fax::Handover::default(), None);
+    let profiles = profile::of_faxes()?;
+    let is_of_faxes = |name: &mut String| profile::find(&profiles, name).is_ok();
+    let profile = name.take_if(|name| !is_posted || is_of_faxes(name));
+    if let Some(name) = &profile {
+        profile::find(&profiles, name)?;
+    }
+    Ok(Faxing {
+        style: making.style,
+        file: making.file(),
+        lines: making.line,
+        cover: making.cover,
+        profiles,
+        profile,
+        per_line: args.per_line.map(Into::into),
     })
 }
 
@@ -194,8 +228,13 @@ pub fn inputs(args: &Batch, folder: &Folder, request: &Request<'_>) -> Result<In
     inputs.add("from", &Digest::of(branch.as_bytes()));
     inputs.add("date", &request.date);
     inputs.add("target", &request.words.join(","));
-    let formats: Vec<String> = request.formats.iter().map(Format::to_string).collect();
+    let faxes = request.faxing.as_ref().map(|_| &Format::Fax);
+    let formats = request.formats.iter().chain(faxes);
+    let formats: Vec<String> = formats.map(Format::to_string).collect();
     inputs.add("format", &formats.join(","));
+    if let Some(faxing) = &request.faxing {
+        add_faxing(&mut inputs, faxing);
+    }
     inputs.add("combine", &format!("{:?}", request.combine).to_lowercase());
     if let Some(text) = &request.personal {
         inputs.add("personal", &Digest::of(text.as_bytes()));
@@ -219,7 +258,7 @@ pub fn inputs(args: &Batch, folder: &Folder, request: &Request<'_>) -> Result<In
         ("encoding", encoding),
         ("lang", request.lang.clone()),
         ("letter", request.letter.clone()),
-        ("profile", request.profile.clone()),
+        ("profile", args.profile.clone()),
         ("set", Some(set).filter(|set| !set.is_empty())),
         ("skip_bad", flag(args.skip_bad)),
         ("split_pages", split),
@@ -230,4 +269,29 @@ pub fn inputs(args: &Batch, folder: &Folder, request: &Request<'_>) -> Result<In
         }
     }
     Ok(inputs)
+}
+
+/// How letters are faxed.
+fn add_faxing(inputs: &mut Inputs, faxing: &Faxing) {
+    let style = faxing.style;
+    inputs.add(RESOLUTION, &style.resolution);
+    inputs.add("fax_coding", &format!("{:?}", style.coding).to_lowercase());
+    let file = match faxing.file {
+        Format::Pdf => "pdf",
+        Format::Layout => "layout",
+        _ => "tiff",
+    };
+    inputs.add("fax_format", file);
+    inputs.add("cover", &format!("{:?}", faxing.cover).to_lowercase());
+    let line = match faxing.lines {
+        Lines::All => "all".to_owned(),
+        Lines::One(line) => line.to_string(),
+    };
+    inputs.add("fax_line", &line);
+    if style.rtc {
+        inputs.add("rtc", "yes");
+    }
+    if let Some(most) = faxing.per_line {
+        inputs.add("per_line", &most);
+    }
 }

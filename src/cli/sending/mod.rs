@@ -75,8 +75,8 @@ pub fn needs_rtc(program: FaxProgram) -> bool {
 ///
 /// # Errors
 /// Why not.
-pub fn check_via(args: &FaxArgs, program: Option<FaxProgram>) -> Result<(), Diagnostic> {
-    let (Some(program), Some(via)) = (program, args.fax_via.as_deref()) else {
+pub fn check_via(via: Option<&str>, program: Option<FaxProgram>) -> Result<(), Diagnostic> {
+    let (Some(program), Some(via)) = (program, via) else {
         return Ok(());
     };
     match program {

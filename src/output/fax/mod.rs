@@ -1,15 +1,18 @@
 //! Fax: pages as a fax machine prints them, and the file that every fax program takes.
 //!
 //! `bitmap` holds a page of black and white pixels, `coding` makes code words of it, `tiff` a file; `airtime`
-//! says how long it keeps the line busy.
+//! says how long it keeps the line busy, `directories` whether a file is whole.
 
 pub mod airtime;
 pub mod bitmap;
 mod codes;
 pub mod coding;
+pub mod directories;
 pub mod raster;
 mod stamp;
 pub mod tiff;
+
+use std::fmt;
 
 use crate::page::Document;
 use bitmap::Bitmap;
@@ -37,6 +40,16 @@ pub enum Resolution {
     Fine,
     /// 391 rows an inch.
     Superfine,
+}
+
+impl fmt::Display for Resolution {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::Standard => "standard",
+            Self::Fine => "fine",
+            Self::Superfine => "superfine",
+        })
+    }
 }
 
 /// How many pixels every row has.

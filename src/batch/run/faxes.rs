@@ -1,0 +1,115 @@
+//! The faxes of a run: each is a file of its own, for a fax is one job.
+
+use std::collections::BTreeMap;
+
+use super::super::earlier;
+use super::super::lines::Called;
+use super::super::manifest::Entry;
+use super::super::single::{self, Done, Job};
+use super::super::work::Faxer;
+use super::super::{Faxing, names};
+use super::Run;
+use crate::diagnostic::{Diagnostic, Problems};
+use crate::letter::called::Line;
+use crate::parallel;
+
+/// The faxes that are there.
+#[derive(Debug, Default)]
+pub struct Sent {
+    /// How many.
+    pub count: usize,
+    /// How many of them an earlier run had written.
+    pub kept: usize,
+    /// How many could not be written.
+    pub missing: usize,
+    /// How many, of how many pages and seconds, go to each number.
+    pub lines: BTreeMap<String, (usize, usize, usize)>,
+}
+
+impl<'r, T: FnMut(usize)> Run<'r, T> {
+    /// Every letter as a fax to each of its lines.
+    pub(super) fn faxes(
+        &mut self,
+        faxing: &'r Faxing,
+        called: &'r [Called<'r>],
+    ) -> Result<(), Problems> {
+        let (request, survey) = (self.request, self.survey);
+        let (folder, names) = (self.folder, self.names);
+        let is_faxed = |entry: &Entry| entry.call.is_some();
+        let mut earlier = self.ledger.earlier()?.filter(is_faxed).peekable();
+        let mut number = 0;
+        for called in called {
+            let target = called.target;
+            self.names.add_folder(folder, &target.id)?;
+            let members = survey.writing(request, target)?.enumerate().filter(|_| {
+                number += 1;
+                request.shard.has(number - 1)
+            });
+            let jobs = members.map(|(n, member)| {
+                let stem = names::letter(&target.id, &member);
+                let lines = called.lines.iter().filter(|(_, faxes)| n < *faxes);
+                let lines: Vec<Line> = lines.map(|(line, _)| line.clone()).collect();
+                let ending = faxing.file.extension();
+                let file = |line: &Line| format!("{}.{ending}", line.name(&stem));
+                Job {
+                    target,
+                    files: lines.iter().map(file).collect(),
+                    lines,
+                    earlier: earlier::entries(&mut earlier, target, &member),
+                    member,
+                }
+            });
+            let jobs = single::listed(jobs, folder, names);
+            let work = |faxer: &mut Faxer<'r>, job: Result<Job<'r>, Diagnostic>| {
+                let make = |job: &Job<'r>| faxer.make(job);
+                match job {
+                    Ok(job) if job.files.is_empty() => (0, Done::Kept(Vec::new())),
+                    Ok(job) => (job.files.len(), single::write(folder, names, &job, make)),
+                    Err(problem) => (0, Done::Stopped(problem)),
+                }
+            };
+            parallel::in_order(
+                jobs,
+                request.jobs,
+                || Faxer::new(request, faxing),
+                work,
+                |(files, done)| self.faxed(files, done).map_err(Problems::from),
+            )?;
+        }
+        Ok(())
+    }
+
+    fn faxed(&mut self, files: usize, done: Done) -> Result<(), Diagnostic> {
+        match done {
+            Done::Kept(entries) => {
+                self.summary.faxes.kept += entries.len();
+                self.count_faxes(&entries)?;
+            }
+            Done::Written(entries, notes) => {
+                self.summary.notes.add_new(notes);
+                self.count_faxes(&entries)?;
+            }
+            Done::Stopped(problem) => return Err(problem),
+            Done::Failed(problems) => {
+                self.summary.faxes.missing += files;
+                self.summary.failed.append(problems);
+            }
+        }
+        self.done(1);
+        Ok(())
+    }
+
+    /// Puts faxes that are complete into the manifest, and counts them.
+    fn count_faxes(&mut self, entries: &[Entry]) -> Result<(), Diagnostic> {
+        let faxes = &mut self.summary.faxes;
+        for entry in entries {
+            let Some(call) = &entry.call else { continue };
+            faxes.count += 1;
+            let known = faxes.lines.entry(call.number.clone()).or_default();
+            known.0 += 1;
+            known.1 += entry.pages;
+            known.2 += call.seconds;
+        }
+        self.ledger.add(entries)
+    }
+}

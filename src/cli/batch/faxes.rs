@@ -1,0 +1,135 @@
+//! What people are told of the faxes of a batch: which lines they keep busy, and for how long.
+
+use std::path::Path;
+
+use super::kept;
+use crate::batch::lines::{self, Called, Left, Load};
+use crate::batch::run::Sent;
+use crate::batch::survey::Survey;
+use crate::batch::{Request, joblist};
+use crate::cli::fax;
+use crate::console::Console;
+use crate::diagnostic::{Diagnostic, Problems};
+use crate::phone;
+
+/// A line that is busy for longer is warned of, in seconds: nobody else's fax gets through meanwhile.
+const BUSY: usize = 60 * 60;
+
+/// The lines that are called. Those that will be busy for long are told, and what is not written.
+///
+/// # Errors
+/// If the members file cannot be read again.
+pub fn called<'s>(
+    request: &Request<'_>,
+    found: &'s Survey<'_>,
+    console: Console,
+) -> Result<Vec<Called<'s>>, Problems> {
+    let Some(faxing) = &request.faxing else {
+        return Ok(Vec::new());
+    };
+    let called = lines::called(request, faxing, found);
+    let mut notes = fax::notes(&request.added);
+    for load in lines::loads(request, found, &called)? {
+        match faxing.per_line {
+            Some(most) => notes.extend(not_written(&load, most)),
+            None => notes.extend(busy(&load)),
+        }
+    }
+    console.tell(&Problems(notes));
+    Ok(called)
+}
+
+/// A warning of a line that is busy for long.
+fn busy(load: &Load) -> Option<Diagnostic> {
+    let message = format!(
+        "{} faxes to {} keep that line busy for about {}: nobody else gets through meanwhile",
+        load.faxes,
+        phone::readable(&load.number),
+        duration(load.seconds)
+    );
+    let help = "give `--per-line N` to write the first N faxes to each number only";
+    (load.seconds > BUSY).then(|| Diagnostic::warning(message).help(help))
+}
+
+/// Which faxes to a number are not written.
+fn not_written(load: &Load, most: usize) -> Option<Diagnostic> {
+    let count: usize = load.left.iter().map(|left| left.faxes).sum();
+    let from = |left: &Left| {
+        let (row, line) = left.first;
+        format!("{} from row {row} (line {line}) on", left.target)
+    };
+    let from: Vec<String> = load.left.iter().map(from).collect();
+    let message = format!(
+        "not written for `--per-line {most}`: {count} of {} faxes to {}: {}",
+        load.faxes + count,
+        phone::readable(&load.number),
+        from.join(", ")
+    );
+    (count > 0).then(|| Diagnostic::warning(message))
+}
+
+/// Why nothing was written where rows are right.
+pub fn not_all() -> Diagnostic {
+    let problem = Diagnostic::error("nothing was written, for not all targets can be faxed");
+    problem.help("leave them out of `--target`, or give `--skip-bad` to write the others")
+}
+
+/// Says which faxes are there and how long they keep which line busy.
+pub fn tell(request: &Request<'_>, faxes: &Sent, output: &Path, console: Console) {
+    let lines = faxes.lines.values();
+    let (pages, seconds) = lines.fold((0, 0), |sum, line| (sum.0 + line.1, sum.1 + line.2));
+    console.inform(&format!(
+        "wrote {} faxes{} of {pages} pages into `{}`: {} minutes on the line",
+        faxes.count,
+        kept(faxes.kept),
+        output.display(),
+        seconds.div_ceil(60)
+    ));
+    for (number, (count, pages, seconds)) in &faxes.lines {
+        console.inform(&format!(
+            "  {}: {count} faxes, {pages} pages, {}",
+            phone::readable(number),
+            duration(*seconds)
+        ));
+    }
+    if faxes.missing > 0 {
+        let missing = faxes.missing;
+        console.inform(&format!("faxes that could not be written: {missing}"));
+    }
+    let list = output.join(joblist::name(request.shard));
+    console.inform(&format!("what to call is in `{}`", list.display()));
+}
+
+/// Some seconds as people say them.
+fn duration(seconds: usize) -> String {
+    const HOUR: usize = 60 * 60;
+    match seconds {
+        0..120 => format!("{seconds} seconds"),
+        120..HOUR => format!("{} minutes", seconds.div_ceil(60)),
+        _ => {
+            // In tenths, rounded.
+            let tenths = (seconds + HOUR / 20) / (HOUR / 10);
+            format!("{}.{} hours", tenths / 10, tenths % 10)
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn times_are_said_in_the_unit_of_their_size() {
+        for (seconds, said) in [
+            (119, "119 seconds"),
+            (121, "3 minutes"),
+            (3599, "60 minutes"),
+            (3600, "1.0 hours"),
+            (5579, "1.5 hours"),
+            (5580, "1.6 hours"),
+            (310_000, "86.1 hours"),
+        ] {
+            assert_eq!(duration(seconds), said);
+        }
+    }
+}

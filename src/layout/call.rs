@@ -1,0 +1,74 @@
+//! A fax to a number: the letter with the number as the sender's country writes it, in the words that the
+//! campaign has.
+
+use super::Typesetter;
+use super::fax::{Cover, Sending};
+use crate::campaign::Campaign;
+use crate::campaign::fax::FaxWords;
+use crate::country::Country;
+use crate::diagnostic::{Diagnostic, Problems};
+use crate::letter::Letter;
+use crate::page::Document;
+use crate::page::profile::Profile;
+use crate::phone;
+use crate::sender::Sender;
+
+/// A call that a letter is faxed by.
+#[derive(Clone, Copy, Debug)]
+pub struct Call<'c> {
+    /// The campaign.
+    pub campaign: &'c Campaign,
+    /// Who sends.
+    pub sender: &'c Sender,
+    /// The country that is called from.
+    pub country: Country,
+    /// The number that is called, in E.164.
+    pub number: &'c str,
+    /// Whether there is a cover. One that is not asked for is never in another language than the letter.
+    pub cover: Cover,
+}
+
+impl Typesetter {
+    /// Sets a letter as a fax to a number.
+    ///
+    /// # Errors
+    /// As for [`Typesetter::fax`].
+    pub fn fax_to(
+        &mut self,
+        letter: &Letter,
+        profile: &Profile,
+        call: Call<'_>,
+    ) -> Result<Document, Problems> {
+        let english = FaxWords::english();
+        let known = words(call.campaign, letter);
+        let cover = match call.cover {
+            Cover::Auto if known.is_none() => Cover::No,
+            cover => cover,
+        };
+        let sending = Sending {
+            sender: call.sender,
+            number: &phone::written(call.number, &call.country.to_string()),
+            words: known.unwrap_or(&english),
+            lang: known.is_none().then_some("en"),
+            cover,
+        };
+        self.fax(letter, profile, sending)
+    }
+}
+
+/// A note on a cover in another language than its letter.
+pub fn language_note(campaign: &Campaign, letter: &Letter, cover: Cover) -> Option<Diagnostic> {
+    if words(campaign, letter).is_some() || cover != Cover::Yes {
+        return None;
+    }
+    let lang = &letter.lang;
+    let message =
+        format!("the cover is in English: `letters/{lang}/forms.toml` has no words for it");
+    Some(Diagnostic::note(message).help("add `[words.fax]`"))
+}
+
+/// The words of faxes in the language of a letter.
+fn words<'c>(campaign: &'c Campaign, letter: &Letter) -> Option<&'c FaxWords> {
+    let forms = campaign.forms.get(&letter.lang)?;
+    forms.words.fax.as_ref()
+}

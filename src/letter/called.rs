@@ -1,0 +1,61 @@
+//! Which fax lines of a target are called.
+
+use std::num::NonZeroUsize;
+
+use super::advice;
+use crate::calendar::Date;
+use crate::campaign::target::Target;
+use crate::diagnostic::Diagnostic;
+
+/// Which lines are asked for.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Lines {
+    /// Each of them.
+    #[default]
+    All,
+    /// One, from 1.
+    One(NonZeroUsize),
+}
+
+/// A line that is called.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Line {
+    /// Which one it is, from 1; nothing if the target has no other.
+    pub place: Option<usize>,
+    /// Its number in E.164.
+    pub number: String,
+}
+
+impl Line {
+    /// What a fax to it is called, of all called `stem`.
+    pub fn name(&self, stem: &str) -> String {
+        self.place
+            .map_or_else(|| stem.to_owned(), |place| format!("{stem}-{place}"))
+    }
+}
+
+/// The lines of a target that are called on a day.
+///
+/// # Errors
+/// If it has none, or not the one that is asked for.
+pub fn lines(target: &Target, date: Date, wanted: Lines) -> Result<Vec<Line>, Diagnostic> {
+    let numbers = target.fax_numbers(date);
+    if numbers.is_empty() {
+        return Err(advice::not_reached(target, date, "fax number"));
+    }
+    let has_others = numbers.len() > 1;
+    let all = (1..).zip(&numbers).map(|(n, number)| Line {
+        place: has_others.then_some(n),
+        number: number.clone(),
+    });
+    let Lines::One(place) = wanted else {
+        return Ok(all.collect());
+    };
+    let found = all.skip(place.get() - 1).take(1).collect::<Vec<_>>();
+    if found.is_empty() {
+        let message = format!("{}: there is no fax line {place}", target.id);
+        let help = format!("it has {}", numbers.join(" and "));
+        return Err(Diagnostic::error(message).help(help));
+    }
+    Ok(found)
+}
