@@ -7,7 +7,6 @@ use super::manifest::{self, Entry};
 use super::{additions, folder};
 use crate::diagnostic::Diagnostic;
 use crate::disk;
-use crate::output::Format;
 
 /// What the manifests of a folder have.
 #[derive(Debug, Default)]
@@ -70,11 +69,7 @@ fn is_unfinished(addition: &Path) -> Result<bool, Diagnostic> {
 
 /// The files in a folder that look like letters, with `start` before each name.
 fn of_folder(folder: &Path, start: &str) -> Result<Vec<String>, Diagnostic> {
-    let is_letter = |name: &String| {
-        let ending = Path::new(name).extension().and_then(|e| e.to_str());
-        ending.is_some_and(|ending| Format::of_extension(ending).is_some())
-    };
     let names = disk::names(folder, "")?.into_iter();
-    let letters = names.filter(|name| is_letter(name) && !name.starts_with('.'));
+    let letters = names.filter(|name| manifest::is_letter(name) && !name.starts_with('.'));
     Ok(letters.map(|name| format!("{start}{name}")).collect())
 }
