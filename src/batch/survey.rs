@@ -32,6 +32,8 @@ pub struct Survey<'c> {
     pub choices: BTreeMap<String, Vec<Choice<'c>>>,
     /// How many members sign.
     pub members: usize,
+    /// How many of them nobody knows the country of.
+    pub without_country: usize,
     /// How many rows say no, or do not say yes.
     pub without_consent: usize,
     /// How many letters have a personal paragraph.
@@ -291,6 +293,7 @@ impl<'c> Survey<'c> {
     /// Counts somebody who signs letters to targets, but those that earlier batches have.
     fn signs(&mut self, request: &Request<'_>, member: &Member, chosen: &[Choice<'_>]) {
         self.members += 1;
+        self.without_country += usize::from(request.given_country(member).is_none());
         let id = (!request.already.is_empty()).then(|| identity(member));
         let written = id.as_ref().and_then(|id| request.already.of(id));
         let is_new = |(_, target): &&Choice<'_>| !written.is_some_and(|w| w.contains(&target.id));
