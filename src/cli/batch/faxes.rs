@@ -90,7 +90,7 @@ pub fn tell(request: &Request<'_>, faxes: &Sent, output: &Path, console: Console
     let lines = faxes.lines.values();
     let (pages, seconds) = lines.fold((0, 0), |sum, line| (sum.0 + line.1, sum.1 + line.2));
     console.inform(&format!(
-        "wrote {} faxes{} of {pages} pages into `{}`: {} minutes on the line",
+        "wrote {} faxes of {pages} pages{} into `{}`: {} minutes on the line",
         faxes.count,
         kept(faxes.kept),
         output.display(),
