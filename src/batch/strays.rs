@@ -4,10 +4,9 @@ use std::collections::{BTreeSet, HashSet};
 use std::path::Path;
 
 use super::manifest::{self, Entry};
-use super::{additions, folder};
+use super::{additions, folder, names};
 use crate::diagnostic::Diagnostic;
 use crate::disk;
-use crate::output::Format;
 
 /// What the manifests of a folder have.
 #[derive(Debug, Default)]
@@ -23,8 +22,15 @@ impl Known {
         if !self.files.contains(&entry.file) {
             self.files.insert(entry.file.clone());
         }
-        if !self.folders.contains(&entry.target) {
-            self.folders.insert(entry.target.clone());
+        let maildir = entry.file.split_once(names::CUR);
+        let maildir = maildir.map(|(unit, _)| format!("{unit}{}", names::CUR));
+        let maildir = maildir
+            .as_deref()
+            .map(|folder| folder.trim_end_matches('/'));
+        for folder in [Some(entry.target.as_str()), maildir].into_iter().flatten() {
+            if !self.folders.contains(folder) {
+                self.folders.insert(folder.to_owned());
+            }
         }
     }
 
@@ -70,10 +76,7 @@ fn is_unfinished(addition: &Path) -> Result<bool, Diagnostic> {
 
 /// The files in a folder that look like letters, with `start` before each name.
 fn of_folder(folder: &Path, start: &str) -> Result<Vec<String>, Diagnostic> {
-    let is_letter = |name: &String| {
-        let ending = Path::new(name).extension().and_then(|e| e.to_str());
-        ending.is_some_and(|ending| Format::of_extension(ending).is_some())
-    };
+    let is_letter = |name: &String| names::format(name).is_some();
     let names = disk::names(folder, "")?.into_iter();
     let letters = names.filter(|name| is_letter(name) && !name.starts_with('.'));
     Ok(letters.map(|name| format!("{start}{name}")).collect())

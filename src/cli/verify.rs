@@ -5,7 +5,7 @@ use std::path::PathBuf;
 
 use super::Exit;
 use super::args::Verify;
-use super::batch::{FAX, FAXES, RESOLUTION, SIGNATURES, WITHOUT};
+use super::batch::{FAXES, RESOLUTION, ROWS, SIGNATURES, WITHOUT};
 use crate::batch::folder::Inputs;
 use crate::batch::verify::{self, Verified, Wanted};
 use crate::console::Console;
@@ -23,12 +23,8 @@ pub fn run(args: &Verify, console: Console) -> Result<Exit, Problems> {
     let members = args.members.clone().or(recorded).unwrap_or_default();
     let encoding = inputs.get("encoding").map(|name| Encoding::named(name));
     let counted = inputs
-        .get("letters")
+        .get(ROWS)
         .and_then(|count| count.parse::<usize>().ok());
-    let formats = inputs.get("format").map_or(1, |formats| {
-        let posted = formats.split(',').filter(|format| *format != FAX);
-        posted.count()
-    });
     let faxes = inputs.get(FAXES).and_then(|count| count.parse().ok());
     let faxes: usize = faxes.unwrap_or_default();
     let without = inputs.get(WITHOUT).map_or("", String::as_str);
@@ -51,7 +47,7 @@ pub fn run(args: &Verify, console: Console) -> Result<Exit, Problems> {
         );
         verified.problems.0.insert(0, Diagnostic::note(message));
     }
-    if let Some(wanted) = counted.map(|letters| letters * formats + faxes)
+    if let Some(wanted) = counted.map(|rows| rows + faxes)
         && verified.letters != wanted
     {
         let message = format!("the manifest has {} letters of {wanted}", verified.letters);
@@ -60,8 +56,8 @@ pub fn run(args: &Verify, console: Console) -> Result<Exit, Problems> {
             .problems
             .push(Diagnostic::error(message).help(help));
     }
-    let signed = inputs.get(SIGNATURES).and_then(|n| n.parse().ok());
-    if let Some(wanted) = signed.map(|signatures: usize| signatures * formats)
+    let signed = inputs.get(SIGNATURES).and_then(|n| n.parse::<usize>().ok());
+    if let Some(wanted) = signed
         && verified.signatures != wanted
     {
         let found = verified.signatures;
