@@ -25,10 +25,11 @@ use request::{inputs, members_digest};
 /// The input that says how often members sign, where a letter has several signatures.
 pub(super) const SIGNATURES: &str = "signatures";
 
-/// The input that says how many faxes there are.
+/// The format of letters that are faxed, as `batch.toml` says it, and the input that says how many faxes there are.
+pub(super) const FAX: &str = "fax";
 pub(super) const FAXES: &str = "faxes";
 
-/// The input that says how many letters are written, one in two formats as two.
+/// The input that says how many letters are written, one in two formats as two, where that is not all in each.
 pub(super) const ROWS: &str = "written";
 
 /// The input that says which rows are without a signature below the letters of a branch.
@@ -86,7 +87,9 @@ pub fn run(args: &Batch, campaign: Option<&Path>, console: Console) -> Result<Ex
     inputs.add("members", &members);
     inputs.add("letters", &found.letters());
     let (written, rows) = found.written(&request);
-    inputs.add(ROWS, &rows);
+    if rows != found.letters() * request.formats.len() {
+        inputs.add(ROWS, &rows);
+    }
     if request.faxing.is_some() {
         inputs.add(FAXES, &lines::faxes(&called));
     }
