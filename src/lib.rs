@@ -46,6 +46,7 @@
 //! and judges every row; [`batch::run`] makes the letters in the order of targets and members and writes
 //! them with [`output::pdf::PrintFile`] or as single files, and a manifest of where each is; each file is
 //! written down in [`batch::named`] before it has its name;
+//! Faxes are files of their own to the lines that [`batch::lines`] tells, and [`batch::joblist`] lists them.
 //! [`batch::verify`] reads the files again. None of them holds the members or the letters.
 //!
 //! # Dated records

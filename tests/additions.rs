@@ -289,7 +289,8 @@ fn forge(batch: &Batch, manifest: impl Fn(&str) -> String, letter: impl Fn(&str)
             return row.to_owned();
         }
         let cells: Vec<&str> = row.split(',').collect();
-        manifest(&format!("{},{digest},{digest}", cells[..12].join(",")))
+        let rest = cells[..cells.len() - 2].join(",");
+        manifest(&format!("{rest},{digest},{digest}"))
     });
     fs::write(&path, rows.collect::<Vec<_>>().join("\n") + "\n").unwrap();
 }

@@ -44,6 +44,27 @@ fn print_files_of_a_run_that_was_killed_do_not_stay() {
     assert_eq!(letters(&anew), ["letters.txt"]);
 }
 
+/// As it is when the run was killed between the two rows of the last letter.
+#[test]
+fn a_letter_is_written_again_in_all_its_formats() {
+    let batch = Batch::new(&people(3, "Road"));
+    let more = "--format layout --combine none --target president";
+    let whole = batch.good("out", more);
+    let manifest = &whole["manifest.csv"];
+    let kept = manifest.trim_end().rsplit_once('\n').unwrap().0;
+    fs::write(batch.path("out/manifest.csv.part"), format!("{kept}\n")).unwrap();
+    fs::remove_file(batch.path("out/manifest.csv")).unwrap();
+    let names = manifest
+        .lines()
+        .skip(1)
+        .map(|row| row.split(',').next().unwrap());
+    let names: Vec<&str> = names.collect();
+    let head = "# Files of a batch that is being written.";
+    let names = format!("{head}\n{}\n", names.join("\n"));
+    fs::write(batch.path("out/manifest.csv.names"), names).unwrap();
+    assert_eq!(batch.good("out", more), whole);
+}
+
 #[test]
 fn all_is_written_anew_where_rows_of_the_manifest_are_damaged() {
     let batch = Batch::new(&people(4, "Road"));

@@ -228,11 +228,17 @@ fn is_usual(c: char) -> bool {
 
 #[cfg(test)]
 mod tests {
+    use super::super::Faxing;
     use super::super::tests::request;
     use super::*;
     use crate::campaign::{Campaign, embedded};
     use crate::country::Country;
     use crate::font::shape::Shaper;
+    use crate::layout::fax::Cover;
+    use crate::letter::called::Lines;
+    use crate::output::Format;
+    use crate::output::fax::tiff;
+    use crate::page::profile;
     use proptest::prelude::*;
 
     /// A member with lines of any number and length, often near to what a page has room for.
@@ -276,6 +282,46 @@ mod tests {
             for member in &members {
                 let found = trial.of(member, &[(0, target)]);
                 let set = worker.set(target, member);
+                prop_assert_eq!(found.has_errors(), set.is_err(), "{:?}", member.sender);
+            }
+        }
+    }
+
+    /// A request for faxes alone.
+    fn of_faxes(campaign: &Campaign) -> Request<'_> {
+        let faxing = Faxing {
+            style: tiff::Style::default(),
+            file: Format::Fax,
+            lines: Lines::All,
+            cover: Cover::Auto,
+            profiles: profile::of_faxes().unwrap(),
+            profile: None,
+            per_line: None,
+        };
+        Request {
+            formats: Vec::new(),
+            faxing: Some(faxing),
+            ..request(campaign)
+        }
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(16))]
+        #[test]
+        fn the_survey_finds_the_letters_that_cannot_be_faxed(
+            members in proptest::collection::vec(member(), 1..12),
+            phone in proptest::option::of("[0-9 ]{6,90}"),
+        ) {
+            let campaign = Campaign::read(&embedded::folder()).0.unwrap();
+            let request = of_faxes(&campaign);
+            let faxing = request.faxing.as_ref().unwrap();
+            let target = campaign.target("president").unwrap();
+            let line = called::lines(target, request.date, faxing.lines).unwrap().remove(0);
+            let (mut trial, mut faxer) = (Trial::new(&request), Faxer::new(&request, faxing));
+            for (n, mut member) in members.into_iter().enumerate() {
+                member.sender.phone = phone.clone().map(|phone| phone.repeat(n % 3));
+                let found = trial.of(&member, &[(0, target)]);
+                let set = faxer.attempt(target, &member, &line, false);
                 prop_assert_eq!(found.has_errors(), set.is_err(), "{:?}", member.sender);
             }
         }

@@ -60,9 +60,10 @@ fn not_written(load: &Load, most: usize) -> Option<Diagnostic> {
     };
     let from: Vec<String> = load.left.iter().map(from).collect();
     let message = format!(
-        "faxes to {} that are not written, for there are more than {most}: {count}, those to {}",
+        "not written for `--per-line {most}`: {count} of {} faxes to {}: {}",
+        load.faxes + count,
         phone::readable(&load.number),
-        from.join(", to ")
+        from.join(", ")
     );
     (count > 0).then(|| Diagnostic::warning(message))
 }

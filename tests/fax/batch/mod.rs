@@ -1,0 +1,152 @@
+//! Batches of faxes: the same files as one by one, however a run goes, and a list of what to call.
+//!
+//! Takes a minute: pages are drawn by a program that is not optimized.
+
+mod going;
+mod list;
+mod proof;
+mod single;
+
+use std::collections::BTreeMap;
+use std::fmt::Write;
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use tempfile::TempDir;
+
+use crate::program::program;
+
+const DATE: [&str; 2] = ["--date", "2011-12-17"];
+
+/// Countries, their towns, and how long their paper is in millimetres.
+const COUNTRIES: [(&str, &str, &str); 3] = [
+    ("GB", "Leeds", "297"),
+    ("US", "Tulsa", "279"),
+    ("KZ", "Aktau", "297"),
+];
+
+const LANGUAGES: [&str; 3] = ["en", "ru", "kk"];
+
+/// A folder with a members file, in which batches are written.
+struct Batch {
+    folder: TempDir,
+}
+
+/// A member of these tests: the country, the language and what else there is to say.
+fn member(
+    n: usize,
+) -> (
+    (&'static str, &'static str, &'static str),
+    &'static str,
+    String,
+) {
+    let own = if n == 4 {
+        "We work on rigs as well. ".repeat(90)
+    } else {
+        String::new()
+    };
+    (
+        COUNTRIES[n % 3],
+        LANGUAGES[n / 3 % 3],
+        own.trim().to_owned(),
+    )
+}
+
+impl Batch {
+    /// Members of all countries and languages, the fourth with words for several pages.
+    fn new(count: usize) -> Self {
+        let folder = TempDir::new().unwrap();
+        let mut rows = "name,address,city,country,language,phone,personal,consent\n".to_owned();
+        for n in 1..=count {
+            let ((country, town, _), lang, own) = member(n);
+            writeln!(
+                rows,
+                "Ana {n},{n} Road,{town},{country},{lang},0{n},{own},yes"
+            )
+            .unwrap();
+        }
+        fs::write(folder.path().join("members.csv"), rows).unwrap();
+        Self { folder }
+    }
+
+    fn path(&self, name: &str) -> PathBuf {
+        self.folder.path().join(name)
+    }
+
+    /// A batch to a target with two lines and one with one.
+    fn command(&self, out: &str, more: &str) -> Command {
+        let mut command = program();
+        command
+            .args(["batch", "--members"])
+            .arg(self.path("members.csv"));
+        command.args(DATE).arg("-o").arg(self.path(out));
+        for (option, value) in [("--target", "kazmunaygaz,president"), ("--format", "fax")] {
+            if !more.contains(option) {
+                command.args([option, value]);
+            }
+        }
+        command.args(more.split_whitespace());
+        command
+    }
+
+    fn run(&self, out: &str, more: &str) -> (Option<i32>, String) {
+        let output = self.command(out, more).output().unwrap();
+        let said = String::from_utf8_lossy(&output.stderr).into_owned();
+        (output.status.code(), said)
+    }
+
+    fn good(&self, out: &str, more: &str) -> BTreeMap<String, Vec<u8>> {
+        let (code, said) = self.run(out, more);
+        assert_eq!(code, Some(0), "{said}");
+        files(&self.path(out))
+    }
+
+    fn verify(&self, out: &str) -> (Option<i32>, String) {
+        let output = program()
+            .arg("verify")
+            .arg(self.path(out))
+            .output()
+            .unwrap();
+        let said = String::from_utf8_lossy(&output.stderr).into_owned();
+        (output.status.code(), said)
+    }
+
+    /// The rows of the list of a batch, without its header.
+    fn list(&self, name: &str) -> Vec<Vec<String>> {
+        let text = fs::read_to_string(self.path(name)).unwrap();
+        let row = |row: &str| row.split(',').map(str::to_owned).collect();
+        text.lines().skip(1).map(row).collect()
+    }
+}
+
+/// The files below a folder, without what locks it; a draft may be gone when it is read.
+fn files(folder: &Path) -> BTreeMap<String, Vec<u8>> {
+    let mut found = BTreeMap::new();
+    for entry in fs::read_dir(folder).into_iter().flatten().flatten() {
+        let (path, name) = (entry.path(), entry.file_name().into_string().unwrap());
+        if path.is_dir() {
+            let inner = files(&path).into_iter();
+            found.extend(inner.map(|(inner, bytes)| (format!("{name}/{inner}"), bytes)));
+        } else if !name.starts_with(".protest-letter.lock") {
+            found.insert(name, fs::read(&path).unwrap_or_default());
+        }
+    }
+    found
+}
+
+/// The faxes among files.
+fn faxes(files: &BTreeMap<String, Vec<u8>>) -> Vec<(&String, &Vec<u8>)> {
+    let faxes = files.iter().filter(|(name, _)| is_fax(name));
+    faxes.collect()
+}
+
+fn is_fax(name: &str) -> bool {
+    has_ending(name, "tif") && !name.contains(".protest-letter-")
+}
+
+fn has_ending(name: &str, ending: &str) -> bool {
+    Path::new(name)
+        .extension()
+        .is_some_and(|found| found == ending)
+}
