@@ -27,16 +27,18 @@ fn encode_line(out: &mut String, line: &str) {
     let mut width = 0;
     while let [byte, after @ ..] = rest {
         let room = LONGEST - usize::from(!after.is_empty());
-        if width + size(rest, width) > room {
+        let mut taken = size(rest, width);
+        if width + taken > room {
             out.push_str("=\r\n");
             width = 0;
+            taken = size(rest, width);
         }
-        if size(rest, width) == 1 {
+        if taken == 1 {
             out.push(char::from(*byte));
         } else {
             hex::push(out, '=', *byte);
         }
-        width += size(rest, width);
+        width += taken;
         rest = after;
     }
 }
