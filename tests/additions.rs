@@ -149,6 +149,29 @@ fn an_addition_that_was_stopped_can_be_written_anew() {
     }
 }
 
+/// A run that was killed at once, or one that just begins, has a folder with nothing in it. A second folder for
+/// the same letters would make two of each.
+#[test]
+fn an_addition_that_has_nothing_yet_goes_on() {
+    let batch = Batch::new(TWO);
+    batch.good("out", "--combine none");
+    batch.members(&people(3, "Street"));
+    let addition = batch.path("out/added-1");
+    fs::create_dir(&addition).unwrap();
+    fs::write(addition.join(".protest-letter-x"), "half").unwrap();
+    let mut lock = Lock::take(&addition, None).unwrap();
+    lock.open(&addition).unwrap();
+    let (code, said) = batch.run("out", "--combine none --new-only");
+    assert!(
+        code == Some(2) && said.contains("another run writes into"),
+        "{said}"
+    );
+    drop(lock);
+    let files = batch.good("out", "--combine none --new-only");
+    assert!(files.contains_key("added-1/manifest.csv") && !batch.path("out/added-2").exists());
+    assert!(!batch.path("out/added-1/.protest-letter-x").exists());
+}
+
 #[test]
 fn an_addition_has_a_date_of_its_own() {
     let batch = Batch::new(TWO);
@@ -255,6 +278,32 @@ fn print_files_of_households_are_counted_as_they_are_written() {
         let people = text.matches("\nCy\n").count() + text.matches("\nDi\n").count();
         assert!(people >= 4 && !text.contains("\nAna\n"), "{text}");
     }
+}
+
+/// Two people whose rows say the same are told: a batch cannot know whether one or both have a letter.
+#[test]
+fn namesakes_are_told_where_one_has_a_letter() {
+    let batch = Batch::new("Ana,1 Road,Leeds,GB,yes\n");
+    batch.good("out", "--combine none");
+    let twins = "Ana,1 Road,Leeds,GB,yes\nBo,2 Road,Leeds,GB,yes\nANA,1 road,Leeds,GB,yes\n";
+    batch.members(twins);
+    let (code, said) = batch.run("out", "--combine none --new-only");
+    assert_eq!(code, Some(0), "{said}");
+    assert_eq!(
+        said.matches("line 4 says the same as another row").count(),
+        1,
+        "{said}"
+    );
+    let added = letters(&files(&batch.path("out/added-1"))).len();
+    assert_eq!(added, 2, "those of Bo");
+    batch.members(&twins.replace("ANA,1", "ANA,3"));
+    let (_, said) = batch.run("out", "--combine none --new-only");
+    assert!(!said.contains("says the same"), "{said}");
+    assert_eq!(
+        letters(&files(&batch.path("out/added-2"))).len(),
+        2,
+        "those of the other Ana"
+    );
 }
 
 #[test]

@@ -12,7 +12,7 @@ mod program;
 
 use std::collections::BTreeMap;
 use std::fs;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::{Output, Stdio};
 use std::time::Duration;
 
@@ -203,6 +203,30 @@ fn a_batch_that_was_killed_goes_on() {
     }
 }
 
+/// A full disk cuts the manifest in any row, a power cut puts NUL bytes behind it and behind the list of names.
+#[test]
+fn a_manifest_that_was_cut_loses_no_letter() {
+    let batch = Batch::new(2);
+    let more = ["--combine", "none", "--format", "pdf,text"];
+    let whole = batch.good("out", &more);
+    let path = |name: &str| batch.folder.path().join("out").join(name);
+    let manifest = String::from_utf8(whole["manifest.csv"].clone()).unwrap();
+    let rows: Vec<&str> = manifest.split_inclusive('\n').collect();
+    let folders = ["president/", "embassy-de/", "embassy-fr/"];
+    let files = rows[1..].iter().map(|row| row.split(',').next().unwrap());
+    let files: Vec<&str> = folders.into_iter().chain(files).collect();
+    let head = "# Files of a batch that is being written.";
+    let names = format!("{head}\n{}\n", files.join("\n"));
+    let [full, cut, nothing] = ["", "president/ana-z", "\0\0\0\0"];
+    for (kept, end) in (1..=rows.len()).zip([full, cut, nothing].into_iter().cycle()) {
+        fs::remove_file(path("manifest.csv")).unwrap();
+        let part = rows[..kept].concat() + end;
+        fs::write(path("manifest.csv.part"), part).unwrap();
+        fs::write(path("manifest.csv.names"), format!("{names}{end}")).unwrap();
+        assert!(batch.good("out", &more) == whole, "{kept} rows, {end:?}");
+    }
+}
+
 #[test]
 fn what_was_removed_is_written_again() {
     let batch = Batch::new(20);
@@ -213,6 +237,39 @@ fn what_was_removed_is_written_again() {
         let whole = batch.good(combine, &["--combine", combine]);
         fs::remove_file(batch.folder.path().join(combine).join(lost)).unwrap();
         assert_eq!(batch.good(combine, &["--combine", combine]), whole);
+    }
+}
+
+#[test]
+fn a_run_that_finds_all_letters_keeps_them() {
+    let batch = Batch::new(12);
+    for combine in ["branch", "target", "all", "none"] {
+        let more = ["--combine", combine, "--format", "pdf,text"];
+        let files = batch.good(combine, &more);
+        let letters = files
+            .keys()
+            .filter(|n| n.ends_with("pdf") || n.ends_with("txt"));
+        let paths = letters.map(|name| batch.folder.path().join(combine).join(name));
+        let paths: Vec<_> = paths.collect();
+        let written = |path: &PathBuf| fs::metadata(path).unwrap().modified().unwrap();
+        let before: Vec<_> = paths.iter().map(written).collect();
+        let mut arguments = batch.arguments(combine, &more);
+        arguments.retain(|argument| argument != "-q");
+        let output = program().args(arguments).output().unwrap();
+        let said = String::from_utf8(output.stderr).unwrap();
+        assert!(
+            said.contains("wrote 20 letters, 20 of them from an earlier run"),
+            "{said}"
+        );
+        assert!(
+            crate::files(&batch.folder.path().join(combine)) == files,
+            "{combine}"
+        );
+        assert_eq!(
+            paths.iter().map(written).collect::<Vec<_>>(),
+            before,
+            "{combine}"
+        );
     }
 }
 
@@ -743,6 +800,36 @@ fn a_household_whose_letter_has_no_room_signs_alone() {
         assert!(batch.verify(&out).0, "{}", batch.verify(&out).1);
         let found = files.keys().filter(|name| name.starts_with("president/"));
         assert_eq!(found.count(), letters);
+    }
+}
+
+/// Whether a household has room is asked of those who sign: of late comers, of them alone, for each target.
+#[test]
+fn a_household_has_room_where_those_have_who_sign() {
+    // Of one organization, its name stands above; of two, that of the branch, which has no room.
+    let branch = "United Workers ".repeat(40);
+    let row = |name: &str, own: &str| format!("{name},{own},1 Road,Leeds,US,{branch}\n");
+    let (bo, all) = (
+        row("Bo", "Local 2"),
+        row("Ana", "Local 1") + &row("Bo", "Local 2") + &row("Cy", "Local 1"),
+    );
+    let header = "name,organization,address,city,country,branch\n";
+    for (earlier, alone) in [("president,kazmunaygaz", [1, 1]), ("president", [2, 3])] {
+        let batch = Batch::new(0);
+        let path = batch.folder.path().join("members.csv");
+        let more = ["--household", "--combine", "none", "--target"];
+        fs::write(&path, header.to_owned() + &bo).unwrap();
+        batch.good("out", &[&more[..], &[earlier]].concat());
+        fs::write(&path, header.to_owned() + &all).unwrap();
+        let both = [&more[..], &["president,kazmunaygaz", "--new-only"]].concat();
+        let files = batch.good("out", &both);
+        let count = |target: &str| {
+            let start = format!("added-1/{target}/");
+            files.keys().filter(|name| name.starts_with(&start)).count()
+        };
+        let counts = ["president", "kazmunaygaz"].map(count);
+        assert_eq!(counts, alone, "{earlier}: {:?}", files.keys());
+        assert!(batch.verify("out/added-1").0);
     }
 }
 

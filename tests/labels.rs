@@ -274,6 +274,45 @@ fn rows_that_are_wrong_keep_labels_from_being_written() {
     assert!(fs::read(&file).unwrap() == kept);
 }
 
+/// What cannot be set on a page can be a text: labels are those of the letters of a batch in the same format.
+#[test]
+fn letters_as_text_have_labels_too() {
+    let folder = TempDir::new().unwrap();
+    let path = |name: &str| folder.path().join(name).display().to_string();
+    let rows =
+        "name,address,city,country,consent\nAna,1 Road,Leeds,GB,yes\n小明,2 Road,Leeds,GB,yes\n";
+    fs::write(path("members.csv"), rows).unwrap();
+    let run = |command: &[&str], out: &str| {
+        let mut program = program();
+        program
+            .args(command)
+            .args(["--members", &path("members.csv"), "-o", &path(out)]);
+        let given = ["--target", "president,kazmunaygaz", "--date", "2026-11-23"];
+        program.args(given).output().unwrap()
+    };
+    let labels = ["labels", "--sheet", "avery-l7160"];
+    let pages = run(&labels, "pages.pdf");
+    let said = String::from_utf8_lossy(&pages.stderr).into_owned();
+    assert!(
+        !pages.status.success() && said.contains("cannot be set"),
+        "{said}"
+    );
+    let text = ["--format", "text"];
+    assert!(
+        run(&[&["batch"][..], &text].concat(), "out")
+            .status
+            .success()
+    );
+    assert!(
+        run(&[&labels[..], &text].concat(), "text.pdf")
+            .status
+            .success()
+    );
+    let printed = printed("pdftotext", &["-layout", &path("text.pdf"), "-"]);
+    let found = |word: &str| printed.matches(word).count();
+    assert_eq!((found("President"), found("KazMunay")), (2, 2), "{printed}");
+}
+
 #[test]
 fn a_branch_has_one_label_for_each_of_its_letters() {
     let file = folder().join("branch.pdf");

@@ -64,7 +64,7 @@ fn named(folder: &Path) -> Result<Vec<(usize, PathBuf)>, Diagnostic> {
 }
 
 /// The folder for the letters that no batch in a folder has yet, and the letters that they have. An
-/// addition that was stopped goes on.
+/// addition that was stopped goes on; one that has nothing yet may have been stopped, or just begin.
 ///
 /// # Errors
 /// If the folder holds no finished batch or a link to an addition, or a manifest cannot be read.
@@ -75,7 +75,7 @@ pub fn next(whole: &Path) -> Result<(PathBuf, Letters), Problems> {
         let help = "write it first, without `--new-only`";
         return Err(Diagnostic::error(message).help(help).into());
     }
-    let mut stopped = None;
+    let (mut stopped, mut begun) = (None, None);
     let mut free = 1;
     for (number, addition) in named(whole)? {
         free = number.saturating_add(1);
@@ -88,10 +88,12 @@ pub fn next(whole: &Path) -> Result<(PathBuf, Letters), Problems> {
         let is_finished = add_letters(&addition, &mut letters)?;
         if !is_finished && disk::exists(&addition.join(folder::RECORD)) {
             stopped = Some(addition);
+        } else if disk::is_empty(&addition) {
+            begun = Some(addition);
         }
     }
-    let next = whole.join(format!("{ADDITION}{free}"));
-    Ok((stopped.unwrap_or(next), letters))
+    let next = || whole.join(format!("{ADDITION}{free}"));
+    Ok((stopped.or(begun).unwrap_or_else(next), letters))
 }
 
 /// Members with letters behind a link would get second ones if it was passed over.

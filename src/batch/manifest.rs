@@ -249,12 +249,17 @@ pub fn read(
 /// # Errors
 /// If it cannot be opened.
 pub fn files(path: &Path) -> Result<impl Iterator<Item = String> + use<>, Diagnostic> {
-    let is_letter = |file: &String| names::format(file).is_some();
     let lines = BufReader::new(disk::open(path)?).split(b'\n').skip(1);
     let files = lines
         .map_while(Result::ok)
         .filter_map(|row| first_cell(&row));
-    Ok(files.filter(is_letter))
+    Ok(files.filter(|file| is_letter(file)))
+}
+
+/// Whether a file is called like a letter. The rest of a name that was cut off is not, nor is what a power
+/// cut leaves behind it on some disks: NUL bytes.
+pub fn is_letter(file: &str) -> bool {
+    !file.contains('\0') && names::format(file).is_some()
 }
 
 /// The first cell of a row. Cells of a manifest have no lines.

@@ -129,17 +129,20 @@ fn is_below(file: &str) -> bool {
     !file.is_empty() && parts.all(|part| matches!(part, Component::Normal(_)))
 }
 
-/// The files of a list.
+/// Whether a line of a list is a file or a folder of the batch: neither a comment nor the rest of a line that
+/// was cut off.
+fn is_sound(line: &str) -> bool {
+    is_below(line) && (manifest::is_letter(line) || line.ends_with(FOLDER) && !line.contains('\0'))
+}
+
+/// The files and folders of a list.
 fn read(path: &Path) -> Result<Vec<String>, Diagnostic> {
     let mut bytes = Vec::new();
     let read = disk::open(path)?.read_to_end(&mut bytes);
     read.map_err(|error| Diagnostic::error(format!("cannot read `{}`: {error}", path.display())))?;
     let text = String::from_utf8_lossy(&bytes);
-    let names = text.lines().filter(|name| !name.starts_with('#'));
-    Ok(names
-        .filter(|name| is_below(name))
-        .map(str::to_owned)
-        .collect())
+    let names = text.lines().filter(|line| is_sound(line));
+    Ok(names.map(str::to_owned).collect())
 }
 
 /// Hands every file that a manifest or a list of names has to `each`, once or more often, and the folders
@@ -183,7 +186,8 @@ pub fn ours(folder: &Path) -> Result<Vec<(String, Shard)>, Problems> {
     Ok(found)
 }
 
-/// Whether a file begins as its name says. One that grows may have ended in its first line.
+/// Whether a file begins as its name says. One that grows may have ended in its first line, with NUL bytes
+/// behind it where a disk lost power.
 fn is_ours(path: &Path) -> Result<bool, Diagnostic> {
     if !disk::is_plain(path) {
         return Ok(false);
@@ -195,14 +199,11 @@ fn is_ours(path: &Path) -> Result<bool, Diagnostic> {
         ledger::head()
     };
     let start = start_of(path, head.len())?;
-    let end = start.iter().position(|byte| *byte == b'\n');
-    let line = &start[..end.map_or(start.len(), |end| end + 1)];
-    let is_whole = line.ends_with(b"\n") || name.ends_with(".csv");
-    Ok(if is_whole {
-        *line == head
-    } else {
-        head.starts_with(line)
-    })
+    if name.ends_with(".csv") || start.contains(&b'\n') {
+        return Ok(start == head);
+    }
+    let begun = start.split(|byte| *byte == 0).next().unwrap_or_default();
+    Ok(head.starts_with(begun))
 }
 
 /// The first bytes of a file.
@@ -245,10 +246,26 @@ mod tests {
     }
 
     #[test]
+    fn what_a_power_cut_leaves_behind_a_list_is_no_file() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("manifest.csv.names");
+        for end in ["", "a/c", "a", "\0\0", "a/c.pdf\0\0", "a/\0", "\0\na/c.pd"] {
+            let text = format!("{HEAD}a/\na/b.pdf\n{end}");
+            disk::write(&path, text.as_bytes(), true).unwrap();
+            disk::make_folder(&folder.path().join("a")).unwrap();
+            let own = folder.path().join("a/c");
+            disk::write(&own, b"mine", true).unwrap();
+            assert_eq!(read(&path).unwrap(), ["a/", "a/b.pdf"], "{end:?}");
+            Names::begin(folder.path(), Shard::WHOLE, std::iter::empty()).unwrap();
+            assert!(disk::exists(&own), "{end:?}");
+        }
+    }
+
+    #[test]
     fn a_list_without_a_whole_head_is_begun_anew() {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("manifest.csv.names");
-        for start in ["", &HEAD[..9]] {
+        for start in ["", &HEAD[..9], "\0\0\0", "# Files\0\0"] {
             disk::write(&path, start.as_bytes(), true).unwrap();
             for file in ["a.pdf", "b.pdf"] {
                 let names = Names::begin(folder.path(), Shard::WHOLE, std::iter::empty());

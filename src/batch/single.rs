@@ -72,14 +72,7 @@ pub fn write<'r>(
     job: &Job<'r>,
     make: impl FnOnce(&Job<'r>) -> Result<Whole, Problems>,
 ) -> Done {
-    let kept = |(entry, file): (&Entry, &String)| {
-        entry.file == *file
-            && earlier::is_of(entry, job.target, &job.member)
-            && is_there(folder, &entry.file, entry.whole).unwrap_or(false)
-    };
-    // A run can be stopped between the rows of a letter.
-    let is_whole = job.earlier.len() == job.files.len();
-    if is_whole && job.earlier.iter().zip(&job.files).all(kept) {
+    if is_kept(folder, job) {
         return Done::Kept(job.earlier.clone());
     }
     let letter = match make(job) {
@@ -97,6 +90,17 @@ pub fn write<'r>(
         Ok(entries) => Done::Written(entries, notes),
         Err(problem) => Done::Stopped(problem),
     }
+}
+
+/// Whether an earlier run wrote a letter for the member as the row is now, in every file: it may have been
+/// stopped between the rows of two.
+fn is_kept(folder: &Path, job: &Job<'_>) -> bool {
+    let files = job.earlier.iter().map(|entry| &entry.file);
+    files.eq(&job.files)
+        && job.earlier.iter().all(|entry| {
+            earlier::is_of(entry, job.target, &job.member)
+                && is_there(folder, &entry.file, entry.whole).unwrap_or(false)
+        })
 }
 
 /// Prepares the files of a letter to be written again; notes on those that somebody changed.

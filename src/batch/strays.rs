@@ -76,8 +76,7 @@ fn is_unfinished(addition: &Path) -> Result<bool, Diagnostic> {
 
 /// The files in a folder that look like letters, with `start` before each name.
 fn of_folder(folder: &Path, start: &str) -> Result<Vec<String>, Diagnostic> {
-    let is_letter = |name: &String| names::format(name).is_some();
     let names = disk::names(folder, "")?.into_iter();
-    let letters = names.filter(|name| is_letter(name) && !name.starts_with('.'));
+    let letters = names.filter(|name| manifest::is_letter(name) && !name.starts_with('.'));
     Ok(letters.map(|name| format!("{start}{name}")).collect())
 }

@@ -101,7 +101,7 @@ impl Request<'_> {
         for (mut problem, how) in problems {
             if !way.is_none() {
                 problem.severity = Severity::Warning;
-                problem.message += &format!("; its letters are not {how}");
+                problem.message = format!("{}; its letters are not {how}", problem.message);
             }
             told.push(problem);
         }

@@ -219,14 +219,10 @@ impl Run<'_> {
             {
                 return Err(disk::there_already(beside));
             }
-            let pages = self.pages(fax);
-            disk::write(path, &self.bytes(fax, &pages)?, force)?;
-            self.tell(
-                fax,
-                &pages,
-                &format!("wrote `{}`: ", path.display()),
-                console,
-            );
+            let drawn = self.drawn(fax);
+            disk::write(path, &self.bytes(fax, &drawn)?, force)?;
+            let before = format!("wrote `{}`: ", path.display());
+            self.tell(fax, &drawn, &before, console);
             order.map_or(Ok(()), |order| hand_over(&order, force, console))
         };
         let result = match (destination, faxes) {
@@ -243,9 +239,9 @@ impl Run<'_> {
             }
             (Destination::File(path), [fax]) => write(fax, path),
             (Destination::Standard, [fax]) => {
-                let pages = self.pages(fax);
-                self.bytes(fax, &pages).and_then(|bytes| {
-                    self.tell(fax, &pages, "", console);
+                let drawn = self.drawn(fax);
+                self.bytes(fax, &drawn).and_then(|bytes| {
+                    self.tell(fax, &drawn, "", console);
                     console.data(&bytes)
                 })
             }
@@ -255,13 +251,13 @@ impl Run<'_> {
     }
 
     /// The pages as they will be on the line, whatever the file is.
-    fn pages(&self, fax: &Fax) -> Vec<Bitmap> {
+    fn drawn(&self, fax: &Fax) -> Vec<Bitmap> {
         output::fax::pages(&[&fax.document], self.making.style.resolution)
     }
 
     /// The file: the pages, or the message that takes them to a gateway.
-    fn bytes(&self, fax: &Fax, pages: &[Bitmap]) -> Result<Vec<u8>, Diagnostic> {
-        let bytes = self.file(&fax.document, pages)?;
+    fn bytes(&self, fax: &Fax, drawn: &[Bitmap]) -> Result<Vec<u8>, Diagnostic> {
+        let bytes = self.pages(&fax.document, drawn)?;
         let Some(gateway) = &self.making.gateway else {
             return Ok(bytes);
         };
@@ -278,9 +274,9 @@ impl Run<'_> {
         )
     }
 
-    fn file(&self, document: &Document, pages: &[Bitmap]) -> Result<Vec<u8>, Diagnostic> {
+    fn pages(&self, document: &Document, drawn: &[Bitmap]) -> Result<Vec<u8>, Diagnostic> {
         match self.making.format {
-            FaxFormat::Tiff => Ok(tiff::write(pages, self.making.style)),
+            FaxFormat::Tiff => Ok(tiff::write(drawn, self.making.style)),
             FaxFormat::Pdf => output::pdf::write(&[document])
                 .map_err(|failure| Diagnostic::error(failure.to_string())),
             FaxFormat::Layout => Ok(output::description::write(&[document]).into_bytes()),
@@ -306,14 +302,14 @@ impl Run<'_> {
     }
 
     /// Says to whom a fax goes, by which number, how many pages it has and how long they are on the line.
-    fn tell(&self, fax: &Fax, pages: &[Bitmap], before: &str, console: Console) {
+    fn tell(&self, fax: &Fax, drawn: &[Bitmap], before: &str, console: Console) {
         if console.quiet {
             return;
         }
-        let seconds = airtime::seconds(pages);
+        let seconds = airtime::seconds(drawn);
         let number = phone::readable(&fax.number);
         let dialled = phone::dialled(&fax.number, &self.criteria.country.to_string());
-        let pages = match pages.len() {
+        let pages = match drawn.len() {
             1 => "1 page".to_owned(),
             n => format!("{n} pages"),
         };

@@ -4,10 +4,10 @@
 //! with.
 #![expect(clippy::disallowed_methods, reason = "a test reads its files itself")]
 
-mod airtime;
 mod batch;
 mod calls;
 mod files;
+mod line;
 mod modem;
 mod options;
 #[path = "../outside/mod.rs"]

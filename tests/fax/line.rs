@@ -52,7 +52,7 @@ fn number(text: &str) -> f64 {
     text.parse().unwrap_or_else(|_| panic!("no number: {text}"))
 }
 
-/// Takes half a minute: 108 faxes are written and called, a hundredth of a second each second of a call.
+/// Takes ten seconds: 108 faxes are written, and an hour and a half of calls is made of samples.
 #[test]
 fn the_seconds_that_are_told_are_those_of_a_call() {
     let folder = TempDir::new().unwrap();
