@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 use std::fs;
 
-use super::batch::{Batch, files};
+use super::batch::{Batch, files, is_message};
 
 /// The channels that a manifest has, by target and format.
 fn channels(batch: &Batch, out: &str) -> BTreeSet<String> {
@@ -154,7 +154,7 @@ fn members_without_an_address_are_told_once() {
     let note = "note: members without an e-mail address: 2;";
     assert!(code == Some(0) && said.matches(note).count() == 1, "{said}");
     let there = files(&batch.path("out"));
-    for (name, bytes) in there.iter().filter(|(name, _)| name.ends_with(".eml")) {
+    for (name, bytes) in there.iter().filter(|(name, _)| is_message(name)) {
         let has_from = bytes.starts_with(b"From: ");
         assert_eq!(
             has_from,
