@@ -43,7 +43,7 @@ const LAYERS: [&[&str]; 17] = [
 ];
 
 /// The outside libraries that one file alone may name. Serde is everywhere by its nature.
-const LIBRARIES: [&str; 39] = [
+const LIBRARIES: [&str; 40] = [
     "annotate_snippets",
     "chrono",
     "clap",
@@ -64,6 +64,7 @@ const LIBRARIES: [&str; 39] = [
     "libdeflater",
     "lopdf",
     "mail_builder",
+    "mail_parser",
     "mimalloc",
     "notosans",
     "png",

@@ -157,6 +157,7 @@ fn table(write: impl FnOnce(&mut Writer<&mut Vec<u8>>) -> io::Result<()>) -> Vec
 mod tests {
     use super::super::manifest::Call;
     use super::*;
+    use crate::letter::Channel;
 
     fn entry(row: usize) -> Entry {
         Entry {
@@ -171,6 +172,11 @@ mod tests {
             language: "en".to_owned(),
             template: "international".to_owned(),
             country: "GB".to_owned(),
+            channel: if row.is_multiple_of(2) {
+                Channel::Fax
+            } else {
+                Channel::Email
+            },
             call: (row.is_multiple_of(2)).then(|| Call {
                 number: "+77172976000".to_owned(),
                 seconds: 31,

@@ -69,7 +69,8 @@ pub fn called<'s>(
     targets
         .map(|(target, letters)| {
             let lines = called::lines(target, request.date, faxing.lines).unwrap_or_default();
-            let lines = lines.into_iter().map(|line| {
+            let is_faxed = request.way(target).is_faxed;
+            let lines = lines.into_iter().filter(|_| is_faxed).map(|line| {
                 let taken = take(&line.number, *letters);
                 (line, taken)
             });

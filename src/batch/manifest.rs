@@ -5,12 +5,12 @@
 use std::io::{BufRead, BufReader};
 use std::path::{Path, PathBuf};
 
-use super::{Shard, named};
+use super::{Shard, named, names};
 use crate::diagnostic::Diagnostic;
 use crate::digest::Digest;
 use crate::disk;
+use crate::letter::Channel;
 use crate::members::records;
-use crate::output::Format;
 
 /// The columns.
 pub const COLUMNS: [&str; 17] = [
@@ -35,10 +35,6 @@ pub const COLUMNS: [&str; 17] = [
 
 /// No file has more pages.
 const MOST_PAGES: usize = 1_000_000_000;
-
-/// How letters go out.
-const POST: &str = "post";
-const FAX: &str = "fax";
 
 /// How a fax goes out.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -74,10 +70,12 @@ pub struct Entry {
     pub template: String,
     /// The country that it goes out in, as a code of ISO 3166.
     pub country: String,
+    /// How it goes out.
+    pub channel: Channel,
     /// How it is faxed, if it is.
     pub call: Option<Call>,
-    /// The digest of the letter: of its bytes in a text file, of the words of each of its pages in a PDF
-    /// file; see [`super::words`].
+    /// The digest of the letter: of its bytes in a text file, of its text in a message, of the words of each of
+    /// its pages in a PDF file; see [`super::words`].
     pub letter: Digest,
     /// The digest of the file.
     pub whole: Digest,
@@ -94,7 +92,6 @@ impl Entry {
             Some(call) => (call.number.clone(), call.seconds.to_string()),
             None => Default::default(),
         };
-        let channel = if self.call.is_some() { FAX } else { POST };
         [
             self.file.clone(),
             self.format.clone(),
@@ -107,7 +104,7 @@ impl Entry {
             self.target.clone(),
             self.language.clone(),
             self.template.clone(),
-            channel.to_owned(),
+            self.channel.name().to_owned(),
             self.country.clone(),
             number,
             seconds,
@@ -137,6 +134,7 @@ impl Entry {
             letter,
             whole,
         ] = cells;
+        let channel = Channel::parse(&channel)?;
         let entry = Self {
             file,
             format,
@@ -149,8 +147,9 @@ impl Entry {
             language,
             template,
             country,
-            call: match channel.as_str() {
-                FAX => Some(Call {
+            channel,
+            call: match channel {
+                Channel::Fax => Some(Call {
                     number,
                     seconds: seconds.parse().ok()?,
                 }),
@@ -260,8 +259,7 @@ pub fn files(path: &Path) -> Result<impl Iterator<Item = String> + use<>, Diagno
 /// Whether a file is called like a letter. The rest of a name that was cut off is not, nor is what a power
 /// cut leaves behind it on some disks: NUL bytes.
 pub fn is_letter(file: &str) -> bool {
-    let ending = Path::new(file).extension().and_then(|end| end.to_str());
-    !file.contains('\0') && ending.is_some_and(|ending| Format::of_extension(ending).is_some())
+    !file.contains('\0') && names::format(file).is_some()
 }
 
 /// The first cell of a row. Cells of a manifest have no lines.

@@ -29,6 +29,7 @@ mod strays;
 pub mod survey;
 mod trial;
 pub mod verify;
+pub mod ways;
 pub mod words;
 pub mod work;
 mod writing;
@@ -43,6 +44,7 @@ use crate::diagnostic::Problems;
 use crate::disk;
 use crate::layout::fax::Cover;
 use crate::letter::called::Lines;
+use crate::letter::channel::Wanted;
 use crate::letter::furniture::Additions;
 use crate::members::{Encoding, Member, Members};
 use crate::output::Format;
@@ -80,8 +82,14 @@ pub struct Request<'c> {
     pub added: Additions,
     /// The branch: what members have in common.
     pub branch: Sender,
-    /// The formats of letters for the post.
+    /// The formats that letters are written in, but faxes.
     pub formats: Vec<Format>,
+    /// The channel that letters take, where that decides in which of the formats they are written.
+    pub channel: Option<Wanted>,
+    /// Whether messages have the letter with them as a page.
+    pub attached: bool,
+    /// Whether messages that would share a file are those of a Maildir instead.
+    pub maildir: bool,
     /// How letters are faxed, if they are.
     pub faxing: Option<Faxing>,
     /// Which letters share a file.
@@ -233,6 +241,9 @@ pub(crate) mod tests {
             added: Additions::default(),
             branch: Sender::default(),
             formats: vec![Format::Pdf],
+            channel: None,
+            attached: false,
+            maildir: false,
             faxing: None,
             combine: Combine::Target,
             profiles: profile::built_in().unwrap(),

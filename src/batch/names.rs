@@ -2,9 +2,15 @@
 //!
 //! The only module that names slug.
 
+use std::path::Path;
+
+use super::Request;
+use super::signers::identity;
 use crate::digest::Digest;
 use crate::members::Member;
 use crate::members::spelling::caseless;
+use crate::output::Format;
+use crate::output::mail::mbox;
 
 /// The longest part of a name that comes from data, in bytes.
 const LONGEST: usize = 40;
@@ -62,6 +68,49 @@ pub fn letter(target: &str, member: &Member) -> String {
     let row = member.row.to_string();
     let name: Vec<String> = parts.chain([row]).collect();
     format!("{target}/{}", name.join("-"))
+}
+
+/// Where the messages of a Maildir are that a mail program has seen.
+pub const CUR: &str = "/cur/";
+
+/// The folders of a Maildir called `unit`: all three have to be there.
+pub fn maildir(unit: &str) -> [String; 4] {
+    [
+        unit.to_owned(),
+        format!("{unit}/cur"),
+        format!("{unit}/new"),
+        format!("{unit}/tmp"),
+    ]
+}
+
+/// The name of a member's message to a target in a Maildir, a draft by the flag `D`. Usually such names hold the
+/// time, the machine and the process; here a digest of what the letter is made from makes one unlike any other.
+pub fn draft(request: &Request<'_>, (unit, target): (&str, &str), member: &Member) -> String {
+    let of = format!(
+        "{} {} {:?} {:?} {target} {} {}",
+        request.campaign.id,
+        request.date,
+        request.letter,
+        request.lang,
+        member.row,
+        identity(member)
+    );
+    let mut digest = Digest::of(of.as_bytes()).to_string();
+    digest.truncate(32);
+    format!("{unit}{CUR}{digest}.{}{FLAGS}", Format::Eml.extension())
+}
+
+/// Seen by nobody, and a draft (the info of a Maildir's file, version 2).
+const FLAGS: &str = ":2,D";
+
+/// The format of a file of letters, by its name.
+pub fn format(file: &str) -> Option<Format> {
+    let file = file.strip_suffix(FLAGS).unwrap_or(file);
+    let ending = Path::new(file).extension()?.to_str()?;
+    if ending == mbox::EXTENSION {
+        return Some(Format::Eml);
+    }
+    Format::of_extension(ending)
 }
 
 #[cfg(test)]

@@ -11,7 +11,9 @@ use super::work::{Content, Made};
 use crate::diagnostic::Diagnostic;
 use crate::digest::Digest;
 use crate::disk::Draft;
+use crate::letter::Channel;
 use crate::output::Format;
+use crate::output::mail::mbox;
 use crate::output::pdf::{Failure, Info, PrintFile};
 
 /// Ends one letter in a text file and begins the next (U+000C).
@@ -47,6 +49,10 @@ pub fn entry(made: &Made<'_>, file: String, format: Format, pages: (usize, usize
         language: made.lang.to_owned(),
         template: made.template.to_owned(),
         country: made.country.clone(),
+        channel: match format {
+            Format::Eml => Channel::Email,
+            _ => made.channel,
+        },
         call: None,
         letter: match format {
             Format::Text | Format::Eml | Format::Mailto => made.text,
@@ -80,10 +86,10 @@ impl Whole {
             let Content::Bytes(bytes) = content else {
                 return None;
             };
-            let pages = if format == Format::Text {
-                (0, 0)
-            } else {
+            let pages = if format.has_pages() {
                 (1, made.pages)
+            } else {
+                (0, 0)
             };
             Some((entry(&made, name.clone(), format, pages), bytes))
         };
@@ -144,6 +150,8 @@ enum Sheets {
 struct Open {
     file: String,
     sheets: Sheets,
+    /// What stands between letters as bytes.
+    between: &'static [u8],
     pages: usize,
     letters: usize,
     rows: Aside,
@@ -186,7 +194,11 @@ impl<'r> Combined<'r> {
     pub fn add(&mut self, made: &Made<'_>) -> Result<Vec<Aside>, Diagnostic> {
         let mut complete = Vec::new();
         let contents = &made.contents;
-        for (part, (format, content)) in self.parts.iter_mut().zip(contents) {
+        for part in &mut self.parts {
+            let of_part = |(format, _): &&(Format, Content)| *format == part.format;
+            let Some((format, content)) = contents.iter().find(of_part) else {
+                continue;
+            };
             let is_full = |open: &Open| open.is_full(self.request, made.pages, content);
             if part.open.as_ref().is_some_and(is_full) {
                 complete.extend(part.complete()?);
@@ -231,7 +243,11 @@ impl Part {
         let is_split = request.split_pages.is_some() || request.split_size.is_some();
         let number = is_split.then(|| format!("{PART}{}", self.before + 1));
         let number = number.unwrap_or_default();
-        format!("{name}{number}.{}", self.format.extension())
+        let ending = match self.format {
+            Format::Eml => mbox::EXTENSION,
+            format => format.extension(),
+        };
+        format!("{name}{number}.{ending}")
     }
 
     fn begin(
@@ -252,8 +268,14 @@ impl Part {
             Format::Pdf => Sheets::Pdf(Box::new(PrintFile::new(draft, &info))),
             _ => Sheets::Text(draft),
         };
+        // A message in an mbox says itself where it begins.
+        let between: &[u8] = match self.format {
+            Format::Eml => &[],
+            _ => FORM_FEED,
+        };
         self.open = Some(Open {
             file,
+            between,
             sheets,
             pages: 0,
             letters: 0,
@@ -310,7 +332,7 @@ impl Open {
             }
             (Sheets::Text(draft), Content::Bytes(bytes)) => {
                 if self.letters > 0 {
-                    draft.write_all(FORM_FEED)?;
+                    draft.write_all(self.between)?;
                 }
                 draft.write_all(bytes)?;
                 Ok((0, 0))

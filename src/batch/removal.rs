@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
-use super::{additions, folder, joblist, named};
+use super::{additions, folder, joblist, named, names};
 use crate::diagnostic::{Diagnostic, Problems};
 use crate::disk::{self, Lock};
 
@@ -27,7 +27,9 @@ pub fn files_of(folder: &Path, lists: &[String]) -> Result<(), Diagnostic> {
         joblist::remove(&folder.join(list))?;
         disk::remove(&folder.join(list))?;
     }
-    for below in folders.iter().filter(|below| *below != Path::new("")) {
+    // Those below others first.
+    let below = folders.iter().rev();
+    for below in below.filter(|below| *below != Path::new("")) {
         disk::remove_empty_folder(&folder.join(below));
     }
     Ok(())
@@ -43,6 +45,9 @@ fn folders_of(folder: &Path, lists: &[String]) -> Result<BTreeSet<PathBuf>, Diag
                 && !folders.contains(parent)
             {
                 folders.insert(parent.to_owned());
+            }
+            if let Some((unit, _)) = file.split_once(names::CUR) {
+                folders.extend(names::maildir(unit).map(PathBuf::from));
             }
             Ok(())
         })?;

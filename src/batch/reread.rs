@@ -5,12 +5,14 @@
 use std::path::Path;
 
 use super::manifest::Entry;
+use super::names;
 use super::words::Words;
 use crate::diagnostic::{Diagnostic, Problems};
 use crate::digest::Digest;
 use crate::disk;
 use crate::members::spelling::key;
 use crate::output::fax::directories;
+use crate::output::mail::{mbox, reading};
 use crate::output::{Format, pdf};
 
 /// The largest file that is read, in bytes.
@@ -31,8 +33,10 @@ pub struct Read {
 pub struct Says {
     /// Its lines, as far as spelling counts.
     pub lines: Vec<String>,
-    /// The digest of its bytes in a text file, of the words of its pages in a PDF file.
+    /// The digest of its bytes in a text file, of its text in a message, of the words of its pages in a PDF file.
     pub digest: Digest,
+    /// The address that it comes from, in a message.
+    pub from: Option<String>,
 }
 
 /// Reads the letters of a file that the manifest has, in the manifest's order. `each` gets every entry, and
@@ -62,8 +66,7 @@ pub fn letters(
     }
     let bytes = disk::read_bytes(&path, LARGEST)?;
     let mut letters = Letters::new(entries, each);
-    let ending = path.extension().and_then(|ending| ending.to_str());
-    let format = ending.and_then(Format::of_extension);
+    let format = names::format(&first.file);
     if format == Some(Format::Pdf) {
         let read = pdf::texts(&bytes, |number, text| letters.page(number as usize, &text));
         if let Err(error) = read {
@@ -75,6 +78,12 @@ pub fn letters(
     } else if format == Some(Format::Text) {
         for letter in bytes.split(|byte| *byte == FORM_FEED) {
             letters.text(letter);
+        }
+    } else if format == Some(Format::Eml) {
+        if first.file.ends_with(mbox::EXTENSION) {
+            reading::of_mbox(&bytes).for_each(|message| letters.message(&message));
+        } else {
+            letters.message(&bytes);
         }
     } else {
         // Whoever checks layouts reads them, and the digest of the file is right.
@@ -125,6 +134,7 @@ impl<'e, F: FnMut(&Entry, Option<Read>) -> Result<(), Problems>> Letters<'e, F> 
             let says = Says {
                 lines: std::mem::take(&mut self.lines),
                 digest: std::mem::take(&mut self.words).digest(),
+                from: None,
             };
             self.deliver(Some(Read { says: Some(says) }));
         }
@@ -138,8 +148,27 @@ impl<'e, F: FnMut(&Entry, Option<Read>) -> Result<(), Problems>> Letters<'e, F> 
             return;
         }
         let digest = Digest::of(letter);
-        let says = Some(Says { lines, digest });
-        self.deliver(Some(Read { says }));
+        self.deliver(Some(Read {
+            says: Some(Says {
+                lines,
+                digest,
+                from: None,
+            }),
+        }));
+    }
+
+    /// The next message of a file.
+    fn message(&mut self, bytes: &[u8]) {
+        if self.rest.is_empty() {
+            self.surplus += 1;
+            return;
+        }
+        let says = reading::message(bytes).map(|received| Says {
+            lines: lines(&received.text),
+            digest: Digest::of(received.text.as_bytes()),
+            from: received.from,
+        });
+        self.deliver(says.map(|says| Read { says: Some(says) }));
     }
 
     /// A fax of so many pages, if it is whole.
@@ -167,7 +196,7 @@ impl<'e, F: FnMut(&Entry, Option<Read>) -> Result<(), Problems>> Letters<'e, F> 
         }
         self.failed?;
         let count = self.surplus;
-        let message = format!("`{file}` holds more than its letters: {count} pages");
+        let message = format!("`{file}` holds more than its letters: {count} pages or messages");
         Ok((count > 0).then(|| Diagnostic::error(message)))
     }
 }

@@ -1,5 +1,6 @@
 //! The run: letters made on all cores, files written in order, the manifest beside them.
 
+mod apart;
 mod faxes;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -15,13 +16,13 @@ use super::output::{self, Combined, Whole};
 use super::single::{self, Done, Job, named};
 use super::survey::Survey;
 use super::work::{Made, Worker};
-use super::{Combine, Request, joblist, names};
+use super::{Combine, Request, joblist};
 use crate::campaign::target::Target;
 use crate::diagnostic::{Diagnostic, Problems};
 use crate::members::Member;
-use crate::output::Format;
 use crate::parallel;
 
+use apart::Apart;
 pub use faxes::Sent;
 
 /// What a run did.
@@ -50,8 +51,12 @@ pub struct Summary {
 
 /// How many letters and faxes a run deals with: a letter that is posted and faxed is dealt with twice.
 pub fn steps(request: &Request<'_>, survey: &Survey<'_>) -> usize {
-    let times = usize::from(!request.formats.is_empty()) + usize::from(request.faxing.is_some());
-    survey.letters() * times
+    let targets = survey.targets.iter();
+    let steps = targets.map(|(target, letters)| {
+        let way = request.way(target);
+        letters * (usize::from(!way.formats.is_empty()) + usize::from(way.is_faxed))
+    });
+    steps.sum()
 }
 
 /// Writes the letters of a batch into a folder, and its faxes to the lines that are `called`. `tick` is called
@@ -88,6 +93,7 @@ pub fn run<'r>(
     match request.combine {
         _ if request.formats.is_empty() => {}
         Combine::None => run.separate()?,
+        _ if request.maildir => run.separate()?,
         Combine::Target | Combine::Branch | Combine::All => {
             for (n, unit) in units(request, survey).iter().enumerate() {
                 if request.shard.has(n) {
@@ -130,7 +136,7 @@ fn units<'r>(request: &Request<'r>, survey: &'r Survey<'r>) -> Vec<Unit<'r>> {
             title: request.campaign.name.best("en").to_owned(),
             targets: all,
             branch: None,
-            letters: survey.letters(),
+            letters: survey.written(request).0,
         }],
         Combine::Target => {
             let unit = |(target, letters): &(&'r Target, usize)| Unit {
@@ -140,7 +146,9 @@ fn units<'r>(request: &Request<'r>, survey: &'r Survey<'r>) -> Vec<Unit<'r>> {
                 branch: None,
                 letters: *letters,
             };
-            survey.targets.iter().map(unit).collect()
+            let written = survey.targets.iter();
+            let written = written.filter(|(target, _)| !request.way(target).formats.is_empty());
+            written.map(unit).collect()
         }
         Combine::Branch => {
             let unit = |branch: &'r Branch| Unit {
@@ -171,8 +179,9 @@ struct Run<'r, T> {
 impl<'r, T: FnMut(usize)> Run<'r, T> {
     /// Every letter as files of its own.
     fn separate(&mut self) -> Result<(), Problems> {
-        for (target, _) in &self.survey.targets {
-            self.names.add_folder(self.folder, &target.id)?;
+        let apart = Apart::new(self.request, self.survey);
+        for folder in apart.folders() {
+            self.names.add_folder(self.folder, &folder)?;
         }
         let (request, survey) = (self.request, self.survey);
         let (folder, names) = (self.folder, self.names);
@@ -180,14 +189,17 @@ impl<'r, T: FnMut(usize)> Run<'r, T> {
         let mut earlier = self.ledger.earlier()?.filter(is_posted).peekable();
         let mut number = 0;
         for (target, _) in &survey.targets {
+            let formats = request.way(target).formats;
+            if formats.is_empty() {
+                continue;
+            }
             let members = survey.writing(request, target)?.filter(|_| {
                 number += 1;
                 request.shard.has(number - 1)
             });
             let jobs = members.map(|member| Job {
                 target,
-                files: output::files(&names::letter(&target.id, &member), &request.formats)
-                    .collect(),
+                files: apart.files(target, &member, &formats),
                 lines: Vec::new(),
                 earlier: earlier::entries(&mut earlier, target, &member),
                 member,
@@ -309,11 +321,11 @@ impl<'r, T: FnMut(usize)> Run<'r, T> {
             }
             (found, last) = (found + 1, file);
         }
-        let wanted = unit.letters * self.request.formats.len();
-        if found == 0 || found != wanted || !self.is_of_members(unit, &earlier)? {
+        if found == 0 || !self.is_of_members(unit, &earlier)? {
             return Ok(false);
         }
         self.record(&earlier)?;
+        self.summary.letters += unit.letters;
         self.summary.kept += unit.letters;
         self.done(unit.letters);
         Ok(true)
@@ -321,13 +333,20 @@ impl<'r, T: FnMut(usize)> Run<'r, T> {
 
     /// Whether an earlier run wrote the letters of a print file for the members as they are now.
     fn is_of_members(&mut self, unit: &Unit<'r>, earlier: &[Entry]) -> Result<bool, Problems> {
-        for format in self.request.formats.iter().map(Format::to_string) {
-            let mut entries = earlier.iter().filter(|entry| entry.format == format);
+        for format in &self.request.formats {
+            let name = format.to_string();
+            let mut entries = earlier.iter().filter(|entry| entry.format == name);
             for target in &unit.targets {
+                if !self.request.way(target).formats.contains(format) {
+                    continue;
+                }
                 let members = self.branches.writing(unit.branch, target)?;
                 if !earlier::are_of(&mut entries, target, members) {
                     return Ok(false);
                 }
+            }
+            if entries.next().is_some() {
+                return Ok(false);
             }
         }
         Ok(true)
@@ -337,9 +356,11 @@ impl<'r, T: FnMut(usize)> Run<'r, T> {
         match done {
             Done::Kept(entries) => {
                 self.summary.kept += 1;
+                self.summary.letters += 1;
                 self.record(&entries)?;
             }
             Done::Written(entries, notes) => {
+                self.summary.letters += 1;
                 self.summary.notes.add_new(notes);
                 self.record(&entries)?;
             }
@@ -360,13 +381,11 @@ impl<'r, T: FnMut(usize)> Run<'r, T> {
 
     /// Puts entries of complete files into the manifest, and counts them.
     fn record(&mut self, entries: &[Entry]) -> Result<(), Diagnostic> {
-        let first = self.request.formats.first().map(Format::to_string);
         for entry in entries {
             if self.summary.last_file != entry.file {
                 self.summary.files += 1;
                 self.summary.last_file.clone_from(&entry.file);
             }
-            self.summary.letters += usize::from(first.as_ref() == Some(&entry.format));
             if entry.pages > 0 {
                 *self.summary.pages.entry(entry.pages).or_default() += 1;
             }

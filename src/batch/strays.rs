@@ -4,7 +4,7 @@ use std::collections::{BTreeSet, HashSet};
 use std::path::Path;
 
 use super::manifest::{self, Entry};
-use super::{additions, folder};
+use super::{additions, folder, names};
 use crate::diagnostic::Diagnostic;
 use crate::disk;
 
@@ -22,8 +22,15 @@ impl Known {
         if !self.files.contains(&entry.file) {
             self.files.insert(entry.file.clone());
         }
-        if !self.folders.contains(&entry.target) {
-            self.folders.insert(entry.target.clone());
+        let maildir = entry.file.split_once(names::CUR);
+        let maildir = maildir.map(|(unit, _)| format!("{unit}{}", names::CUR));
+        let maildir = maildir
+            .as_deref()
+            .map(|folder| folder.trim_end_matches('/'));
+        for folder in [Some(entry.target.as_str()), maildir].into_iter().flatten() {
+            if !self.folders.contains(folder) {
+                self.folders.insert(folder.to_owned());
+            }
         }
     }
 

@@ -10,7 +10,6 @@ use super::{Combine, Request, names};
 use crate::campaign::target::Target;
 use crate::country::Country;
 use crate::diagnostic::{Diagnostic, Problems, Severity};
-use crate::letter::called;
 use crate::members::{BadRow, Header, Household, Member, Row};
 use crate::selection::{self, Criteria};
 
@@ -32,10 +31,12 @@ pub struct Survey<'c> {
     pub choices: BTreeMap<String, Vec<Choice<'c>>>,
     /// How many members sign.
     pub members: usize,
-    /// How many of them nobody knows the country of.
+    /// How many of them are faxed for, and nobody knows from which country.
     pub without_country: usize,
     /// How many rows say no, or do not say yes.
     pub without_consent: usize,
+    /// How many members who send messages have no e-mail address.
+    pub without_email: usize,
     /// How many letters have a personal paragraph.
     pub personal: usize,
     /// Who signs.
@@ -48,7 +49,7 @@ pub struct Survey<'c> {
     pub countries: BTreeMap<String, (Country, usize)>,
     /// How many letters earlier batches have, counted once for each who signed.
     pub already: usize,
-    /// How often somebody signs: a letter of a household has several signatures.
+    /// How often somebody signs what is written, in each format: a letter of a household has several signatures.
     pub signatures: usize,
     /// What stands for those of them who are in the members file.
     known: HashSet<String>,
@@ -62,6 +63,14 @@ impl Survey<'_> {
     /// How many letters there are.
     pub fn letters(&self) -> usize {
         self.targets.iter().map(|(_, count)| count).sum()
+    }
+
+    /// How many of them are written, each in so many formats; the others are faxed only.
+    pub fn written(&self, request: &Request<'_>) -> (usize, usize) {
+        self.targets.iter().fold((0, 0), |sum, (target, count)| {
+            let formats = request.way(target).formats.len();
+            (sum.0 + count * formats.min(1), sum.1 + count * formats)
+        })
     }
 }
 
@@ -257,20 +266,12 @@ impl<'c> Survey<'c> {
         Ok(chosen)
     }
 
-    /// Whether there are letters to a target: not where it has no fax line and nothing is posted.
+    /// Whether there are letters to a target: not where it cannot be reached as was asked.
     fn can_go_out(&mut self, request: &Request<'_>, target: &Target) -> bool {
-        let faxing = request.faxing.as_ref();
-        let lines = faxing.map(|faxing| called::lines(target, request.date, faxing.lines));
-        let Some(Err(mut problem)) = lines else {
-            return true;
-        };
-        let is_posted = !request.formats.is_empty();
-        if is_posted {
-            problem.severity = Severity::Warning;
-            problem.message += "; its letters are for the post only";
-        }
-        self.problems.add_new(vec![problem]);
-        is_posted
+        let (_, problems) = request.way_and_problems(target);
+        let goes_out = problems.iter().all(|p| p.severity != Severity::Error);
+        self.problems.add_new(problems);
+        goes_out
     }
 
     /// Tells if most of those who have letters are not in the members file as they were: the same people may
@@ -293,11 +294,21 @@ impl<'c> Survey<'c> {
     /// Counts somebody who signs letters to targets, but those that earlier batches have.
     fn signs(&mut self, request: &Request<'_>, member: &Member, chosen: &[Choice<'_>]) {
         self.members += 1;
-        self.without_country += usize::from(request.given_country(member).is_none());
+        let is_mailed = |(_, target): &Choice<'_>| request.way(target).is_mailed();
+        if member.sender.email.is_none() && chosen.iter().any(is_mailed) {
+            self.without_email += 1;
+        }
+        let is_faxed = |(_, target): &Choice<'_>| request.way(target).is_faxed;
+        if request.given_country(member).is_none() && chosen.iter().any(is_faxed) {
+            self.without_country += 1;
+        }
         let id = (!request.already.is_empty()).then(|| identity(member));
         let written = id.as_ref().and_then(|id| request.already.of(id));
         let is_new = |(_, target): &&Choice<'_>| !written.is_some_and(|w| w.contains(&target.id));
         let new = chosen.iter().filter(is_new).count();
+        let signed = chosen.iter().filter(is_new);
+        let signed = signed.map(|(_, target)| request.way(target).formats.len());
+        self.signatures += signed.sum::<usize>();
         if let Some(id) = id.filter(|_| written.is_some())
             && !self.known.insert(id)
         {
@@ -308,7 +319,6 @@ impl<'c> Survey<'c> {
             let help = "if they are two people, tell them apart, such as by an address";
             self.problems.push(Diagnostic::warning(message).help(help));
         }
-        self.signatures += new;
         self.already += chosen.len() - new;
     }
 
@@ -333,7 +343,8 @@ impl<'c> Survey<'c> {
                 known.name = member.branch.clone().unwrap_or_default();
             }
             known.members += 1;
-            known.letters += chosen.len();
+            let is_written = |(_, target): &&Choice<'_>| !request.way(target).formats.is_empty();
+            known.letters += chosen.iter().filter(is_written).count();
         }
         if member.personal.is_some() || request.personal.is_some() {
             self.personal += chosen.len();

@@ -15,7 +15,7 @@ use super::work::{Faxer, Worker};
 use crate::campaign::target::Target;
 use crate::diagnostic::{Diagnostic, Problems};
 use crate::font::Style;
-use crate::letter::called;
+use crate::letter::{called, mailboxes};
 use crate::members::Member;
 use crate::sender::Sender;
 
@@ -51,7 +51,7 @@ impl<'c> Trial<'c> {
     /// Nothing tried yet.
     pub fn new(request: &'c Request<'c>) -> Self {
         let faxing = request.faxing.as_ref();
-        let posted = (!request.formats.is_empty()).then_some(Style::Regular);
+        let posted = request.sets_pages().then_some(Style::Regular);
         let styles = posted.into_iter().chain(faxing.map(|_| Style::Sans));
         Self {
             request,
@@ -65,6 +65,13 @@ impl<'c> Trial<'c> {
 
     /// Every reason why a letter of a member cannot be made.
     pub fn of(&mut self, member: &Member, chosen: &[Choice<'c>]) -> Problems {
+        let is_mailed = |(_, target): &Choice<'c>| self.request.way(target).is_mailed();
+        if member.sender.email.is_some()
+            && chosen.iter().any(is_mailed)
+            && let Err(problem) = mailboxes::of_sender(&member.sender)
+        {
+            return problem.into();
+        }
         if is_unusual(member) || !has_usual_words(member) {
             return self.make(member, chosen);
         }
@@ -97,8 +104,8 @@ impl<'c> Trial<'c> {
     pub fn make(&mut self, member: &Member, chosen: &[Choice<'c>]) -> Problems {
         let mut problems = Problems::default();
         for (_, target) in chosen {
-            if !self.request.formats.is_empty()
-                && let Err(found) = self.worker.set(target, member)
+            if !self.request.way(target).formats.is_empty()
+                && let Err(found) = self.worker.attempt(target, member)
             {
                 problems.add_new(found.0);
             }
@@ -114,6 +121,9 @@ impl<'c> Trial<'c> {
         let (Some(faxer), Some(faxing)) = (&mut self.faxer, &self.request.faxing) else {
             return Ok(());
         };
+        if !self.request.way(target).is_faxed {
+            return Ok(());
+        }
         // A target without a line is told of when it is chosen.
         let lines = called::lines(target, self.request.date, faxing.lines).unwrap_or_default();
         let Some(line) = lines.first() else {

@@ -13,6 +13,7 @@ use super::{joblist, reread};
 use crate::diagnostic::{Diagnostic, Problems};
 use crate::digest::Digest;
 use crate::disk;
+use crate::letter::Channel;
 use crate::members::spelling::key;
 use crate::members::{Encoding, Member, Members, Row};
 
@@ -128,7 +129,13 @@ impl Verified {
             }
             let others = rows.others(entry)?;
             match rows.of(entry)? {
-                Some(member) => self.judge(entry, lines, member, &others),
+                Some(member) => {
+                    let from = read.says.as_ref().and_then(|says| says.from.as_deref());
+                    if entry.channel == Channel::Email && from != member.sender.email.as_deref() {
+                        self.wrong(entry, "does not come from the address that the row has");
+                    }
+                    self.judge(entry, lines, member, &others);
+                }
                 None => self.wrong(entry, "is of a row that the members file does not have"),
             }
             Ok(())

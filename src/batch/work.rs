@@ -1,7 +1,9 @@
 //! The work on one letter: composed, set and turned into what its files need.
 
 mod fax;
+mod mail;
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
@@ -13,10 +15,10 @@ use crate::country::Country;
 use crate::diagnostic::{Diagnostic, Problems};
 use crate::digest::Digest;
 use crate::layout::Typesetter;
-use crate::letter::Letter;
 use crate::letter::composer::Composer;
 use crate::letter::furniture::Additions;
 use crate::letter::recipe::Order;
+use crate::letter::{Channel, Letter};
 use crate::members::Member;
 use crate::output::{self, Format};
 use crate::page::profile::{self, Profile};
@@ -69,9 +71,11 @@ pub struct Made<'c> {
     pub template: &'c str,
     /// The country that it goes out in.
     pub country: String,
+    /// How it goes out, but messages and faxes.
+    pub channel: Channel,
     /// How many pages it has, where it has any.
     pub pages: usize,
-    /// The digest of the letter as text, where a format is text.
+    /// The digest of the letter as text, where a format is text or a message.
     pub text: Option<Digest>,
     /// The digest of the words of its pages, where it has any.
     pub words: Option<Digest>,
@@ -125,17 +129,24 @@ impl<'c> Worker<'c> {
     ) -> Result<Made<'c>, Problems> {
         let own = self.request.sender(member).language;
         let template = self.composer.template(target, own.as_deref())?;
+        let way = self.request.way(target);
         let (letter, document, notes) = self.set(target, member)?;
         let document = document.map(Arc::new);
         let mut digest = None;
         let mut contents = Vec::new();
-        for format in &self.request.formats {
+        for format in &way.formats {
             let content = match (format, &document) {
                 (Format::Pdf, Some(document)) if !whole => Content::Pages(Arc::clone(document)),
                 (Format::Text, _) => {
                     let text = self.text.letter(&letter).into_bytes();
                     digest = Some(Digest::of(&text));
                     Content::Bytes(text)
+                }
+                (Format::Eml, document) => {
+                    let between = self.mailboxes(target, member, &letter.lang)?;
+                    let message = self.message(&letter, document.as_deref(), between)?;
+                    digest = Some(Digest::of(message.body.as_bytes()));
+                    Content::Bytes(self.form(&message, whole))
                 }
                 (_, Some(document)) => Content::Bytes(self.bytes(*format, document)?),
                 (_, None) => continue,
@@ -144,6 +155,8 @@ impl<'c> Worker<'c> {
         }
         let sender = &member.sender;
         let signer = sender.name.as_ref().or(sender.organization.as_ref());
+        // A page that goes with a message is no page that is printed.
+        let document = document.filter(|_| way.formats.iter().any(|format| format.has_pages()));
         Ok(Made {
             row: member.row,
             line: member.line,
@@ -153,6 +166,7 @@ impl<'c> Worker<'c> {
             lang: &template.lang,
             template: &template.id,
             country: self.request.country_of(member).to_string(),
+            channel: way.channel,
             pages: document.as_ref().map_or(0, |document| document.pages.len()),
             text: digest,
             words: document.as_deref().map(words::of),
@@ -171,8 +185,9 @@ impl<'c> Worker<'c> {
         member: &Member,
     ) -> Result<(Letter, Option<Document>, Vec<Diagnostic>), Problems> {
         let (letter, notes) = self.compose(target, member)?;
-        let mut formats = self.request.formats.iter();
-        let has_pages = formats.any(|format| *format != Format::Text);
+        let way = self.request.way(target);
+        let is_attached = self.request.attached && way.is_mailed();
+        let has_pages = is_attached || way.formats.iter().any(|format| format.has_pages());
         let country = self.request.country_of(member);
         let document = has_pages.then(|| {
             let profile = self.pages.of(country)?;
@@ -194,6 +209,11 @@ impl<'c> Worker<'c> {
         let sender = request.sender(member);
         let set = self.values(target, member, &sender)?;
         let alone = self.alone.as_ref().filter(|_| member.row > 0);
+        let mut added = Cow::Borrowed(alone.or(self.instead.as_ref()).unwrap_or(&request.added));
+        let channel = request.way(target).channel;
+        if self.instead.is_none() && added.channel != channel {
+            added.to_mut().channel = channel;
+        }
         self.composer.compose(&Order {
             target,
             sender: &sender,
@@ -201,7 +221,7 @@ impl<'c> Worker<'c> {
             date: request.date,
             personal: member.personal.as_deref().or(request.personal.as_deref()),
             set: &set,
-            added: alone.or(self.instead.as_ref()).unwrap_or(&request.added),
+            added: &added,
         })
     }
 

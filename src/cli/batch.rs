@@ -3,6 +3,7 @@
 mod faxes;
 mod rejects;
 mod request;
+mod ways;
 
 use std::path::Path;
 
@@ -27,6 +28,9 @@ pub(super) const SIGNATURES: &str = "signatures";
 /// The format of letters that are faxed, as `batch.toml` says it, and the input that says how many faxes there are.
 pub(super) const FAX: &str = "fax";
 pub(super) const FAXES: &str = "faxes";
+
+/// The input that says how many letters are written, one in two formats as two, where that is not all in each.
+pub(super) const ROWS: &str = "written";
 
 /// The input that says which rows are without a signature below the letters of a branch.
 pub(super) const WITHOUT: &str = "rows_without_signature";
@@ -55,17 +59,18 @@ pub fn run(args: &Batch, campaign: Option<&Path>, console: Console) -> Result<Ex
     let found = survey::survey(&request, |header, row| rejected.add(header, row))?;
     console.tell(&found.problems);
     tell_survey(&request, &found, console);
+    ways::tell(&request, &found, console);
     let called = faxes::called(&request, &found, console)?;
     let is_bad = found.problems.has_errors();
     let Some(output) = output.as_deref() else {
         return Ok(if is_bad { Exit::SomeFailed } else { Exit::Done });
     };
     if is_bad && !args.skip_bad {
-        let is_of_rows = !found.signers.rejected.is_empty() || request.faxing.is_none();
+        let is_of_rows = !found.signers.rejected.is_empty();
         return Err(if is_of_rows {
             rows_are_wrong()
         } else {
-            faxes::not_all()
+            ways::not_all()
         }
         .into());
     }
@@ -81,6 +86,10 @@ pub fn run(args: &Batch, campaign: Option<&Path>, console: Console) -> Result<Ex
     let mut inputs = inputs(args, &folder, &request)?;
     inputs.add("members", &members);
     inputs.add("letters", &found.letters());
+    let (written, rows) = found.written(&request);
+    if rows != found.letters() * request.formats.len() {
+        inputs.add(ROWS, &rows);
+    }
     if request.faxing.is_some() {
         inputs.add(FAXES, &lines::faxes(&called));
     }
@@ -113,7 +122,7 @@ pub fn run(args: &Batch, campaign: Option<&Path>, console: Console) -> Result<Ex
     }
     let (there, wanted) = (
         summary.letters + summary.missing + summary.faxes.count + summary.faxes.missing,
-        found.letters() * usize::from(!request.formats.is_empty()) + lines::faxes(&called),
+        written + lines::faxes(&called),
     );
     if request.shard == Shard::WHOLE && there != wanted {
         let message = format!("{there} letters were made where {wanted} were counted");
@@ -206,7 +215,7 @@ fn tell_summary(request: &Request<'_>, summary: &Summary, output: &Path, console
             output.display()
         ));
     }
-    if request.faxing.is_some() {
+    if request.faxing.is_some() && summary.faxes.count + summary.faxes.missing > 0 {
         faxes::tell(request, &summary.faxes, output, console);
     }
     if summary.missing > 0 {

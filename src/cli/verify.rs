@@ -5,7 +5,7 @@ use std::path::PathBuf;
 
 use super::Exit;
 use super::args::Verify;
-use super::batch::{FAX, FAXES, RESOLUTION, SIGNATURES, WITHOUT};
+use super::batch::{FAX, FAXES, RESOLUTION, ROWS, SIGNATURES, WITHOUT};
 use crate::batch::folder::Inputs;
 use crate::batch::verify::{self, Verified, Wanted};
 use crate::console::Console;
@@ -22,15 +22,17 @@ pub fn run(args: &Verify, console: Console) -> Result<Exit, Problems> {
     let recorded = inputs.get("members_file").map(PathBuf::from);
     let members = args.members.clone().or(recorded).unwrap_or_default();
     let encoding = inputs.get("encoding").map(|name| Encoding::named(name));
-    let counted = inputs
-        .get("letters")
-        .and_then(|count| count.parse::<usize>().ok());
+    let number = |name| {
+        let number: Option<&String> = inputs.get(name);
+        number.and_then(|number| number.parse::<usize>().ok())
+    };
     let formats = inputs.get("format").map_or(1, |formats| {
-        let posted = formats.split(',').filter(|format| *format != FAX);
-        posted.count()
+        let written = formats.split(',').filter(|format| *format != FAX);
+        written.count()
     });
-    let faxes = inputs.get(FAXES).and_then(|count| count.parse().ok());
-    let faxes: usize = faxes.unwrap_or_default();
+    let of_all = || number("letters").map(|letters| letters * formats);
+    let counted = number(ROWS).or_else(of_all);
+    let faxes = number(FAXES).unwrap_or_default();
     let without = inputs.get(WITHOUT).map_or("", String::as_str);
     let without: BTreeSet<usize> = without.split(", ").flat_map(str::parse).collect();
     let encoding = encoding.transpose()?;
@@ -51,7 +53,7 @@ pub fn run(args: &Verify, console: Console) -> Result<Exit, Problems> {
         );
         verified.problems.0.insert(0, Diagnostic::note(message));
     }
-    if let Some(wanted) = counted.map(|letters| letters * formats + faxes)
+    if let Some(wanted) = counted.map(|rows| rows + faxes)
         && verified.letters != wanted
     {
         let message = format!("the manifest has {} letters of {wanted}", verified.letters);
@@ -60,8 +62,8 @@ pub fn run(args: &Verify, console: Console) -> Result<Exit, Problems> {
             .problems
             .push(Diagnostic::error(message).help(help));
     }
-    let signed = inputs.get(SIGNATURES).and_then(|n| n.parse().ok());
-    if let Some(wanted) = signed.map(|signatures: usize| signatures * formats)
+    let signed = number(SIGNATURES);
+    if let Some(wanted) = signed
         && verified.signatures != wanted
     {
         let found = verified.signatures;

@@ -19,6 +19,7 @@ const CONTACT_YEARS: u32 = 2;
 const ADDRESS: &str = "the address";
 const FAX: &str = "the fax number";
 const EMAIL: &str = "the e-mail address";
+const PHONE: &str = "the phone number";
 
 /// The holder whom a letter of `date` may name: a source shows the holder in office by then, and the
 /// term is known to last beyond it, or a source saw the holder shortly before. A wrong name is worse
@@ -57,6 +58,7 @@ pub fn notes(
     match (channel, target.post(date)) {
         (Channel::Fax, _) => known(target.reached(date, |c| !c.fax.is_empty()), FAX),
         (Channel::Email, _) => known(target.reached(date, |c| !c.email.is_empty()), EMAIL),
+        (Channel::Phone, _) => known(target.reached(date, |c| !c.phone.is_empty()), PHONE),
         (Channel::Post, Some(record)) => known(vec![record], ADDRESS),
         (Channel::Post, None) => notes.push(no_address(campaign, target, date)),
     }

@@ -6,6 +6,7 @@
 
 pub mod advice;
 pub mod called;
+pub mod channel;
 mod compile;
 pub mod composer;
 pub mod engine;
@@ -22,20 +23,9 @@ pub mod typography;
 use crate::calendar::Date;
 use crate::campaign::template::Status;
 use crate::diagnostic::Place;
+pub use channel::Channel;
 use furniture::{Figure, Letterhead, Signatories};
 use markup::Block;
-
-/// How a letter goes to its target: what is to be known of the other ways does not matter then.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Channel {
-    /// By post.
-    #[default]
-    Post,
-    /// By fax.
-    Fax,
-    /// By e-mail.
-    Email,
-}
 
 /// A line that is printed, or one that is ruled to be filled in by hand.
 #[derive(Clone, Debug, PartialEq, Eq)]

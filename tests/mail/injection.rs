@@ -12,7 +12,7 @@ use super::program::program;
 use super::{TO, campaign};
 
 /// What a header may not hold as it is.
-fn corpus() -> Vec<String> {
+pub fn corpus() -> Vec<String> {
     let long = "Ж".repeat(5_000);
     let texts = [
         "Ana\nBCC: victim@evil.example",

@@ -6,6 +6,9 @@
     reason = "a test reads its files and runs programs itself"
 )]
 
+mod batch;
+mod batch_runs;
+mod channels;
 mod drafts;
 mod gateways;
 mod handbook;

@@ -1,6 +1,7 @@
 //! Messages as other people's parsers read them.
 
 use std::io::Write;
+use std::path::Path;
 use std::process::{Command, Stdio};
 
 use mail_parser::{Address, MessageParser, MimeHeaders};
@@ -21,6 +22,14 @@ pub struct Parsed {
     pub attachments: Vec<(String, String, Vec<u8>)>,
     /// The names of the headers, in lower case.
     pub headers: Vec<String>,
+}
+
+impl Parsed {
+    /// The same under the headers of another message.
+    pub fn headed_as(self, other: &Self) -> Self {
+        let headers = other.headers.clone();
+        Self { headers, ..self }
+    }
 }
 
 /// As the crate mail-parser reads it.
@@ -64,7 +73,38 @@ pub fn by_python(bytes: &[u8]) -> Parsed {
     child.stdin.take().unwrap().write_all(bytes).unwrap();
     let output = child.wait_with_output().unwrap();
     assert!(output.status.success());
+    of_json(&serde_json::from_slice(&output.stdout).unwrap())
+}
+
+/// A message of a mailbox.
+pub struct Boxed {
+    pub bytes: Vec<u8>,
+    /// The flags that a Maildir gives it.
+    pub flags: String,
+    pub parsed: Parsed,
+}
+
+/// The messages of an mbox, a Maildir or a file, as Python's `mailbox` and `email` read them.
+pub fn boxed(path: &Path) -> Vec<Boxed> {
+    let mut python = Command::new("python3");
+    let output = python
+        .arg("tests/mail/boxes.py")
+        .arg(path)
+        .output()
+        .unwrap();
+    let said = String::from_utf8_lossy(&output.stderr);
+    assert!(output.status.success(), "{}: {said}", path.display());
     let found: Value = serde_json::from_slice(&output.stdout).unwrap();
+    let all = found.as_array().unwrap().iter();
+    all.map(|one| Boxed {
+        bytes: from_base64(one[0].as_str().unwrap()),
+        flags: one[1].as_str().unwrap().to_owned(),
+        parsed: of_json(&one[2]),
+    })
+    .collect()
+}
+
+fn of_json(found: &Value) -> Parsed {
     assert_eq!(found["defects"], Value::Array(Vec::new()));
     let texts = |list: &Value| -> Vec<String> {
         let list = list.as_array().unwrap().iter();

@@ -73,6 +73,7 @@ impl<'c> Faxer<'c> {
                 language: template.lang.clone(),
                 template: template.id.clone(),
                 country: self.worker.request.country_of(member).to_string(),
+                channel: Channel::Fax,
                 call: Some(Called {
                     number: line.number.clone(),
                     seconds: seconds(&pages),

@@ -3,7 +3,7 @@
 use std::num::{NonZeroU32, NonZeroUsize};
 use std::path::PathBuf;
 
-use super::{Args, FaxArgs, FaxFormat, Format, Selection, ValueEnum, ValueHint};
+use super::{Args, Attached, Channel, FaxArgs, FaxFormat, Format, Selection, ValueEnum, ValueHint};
 
 /// `batch`.
 #[derive(Debug, Default, Args)]
@@ -26,9 +26,18 @@ pub struct Batch {
     /// The formats, with commas
     #[arg(long, value_parser = Format::of_batches(), value_delimiter = ',', default_value = "pdf")]
     pub format: Vec<Format>,
+    /// How letters go out, in the format that it takes: messages, pages, faxes or text
+    #[arg(long, value_enum, conflicts_with = "format")]
+    pub channel: Option<Channel>,
     /// Which letters share a file
     #[arg(long, value_enum, default_value = "target")]
     pub combine: Combine,
+    /// Attach the letter to its message as a page
+    #[arg(long, value_enum, value_name = "FORMAT")]
+    pub attach: Option<Attached>,
+    /// Write messages that would share a file as drafts of a Maildir
+    #[arg(long)]
+    pub maildir: bool,
     /// Begin every letter on a sheet of its own: print files get empty pages
     #[arg(long)]
     pub duplex: bool,
@@ -102,7 +111,10 @@ pub struct Batch {
 impl Batch {
     /// What is wrong with arguments that are right one by one.
     pub(super) fn contradiction(&self) -> Option<String> {
-        if !self.format.contains(&Format::Fax) {
+        if let Some(found) = self.not_for_mail() {
+            return Some(found);
+        }
+        if !self.is_faxed() {
             let option = self.per_line.map(|_| "--per-line").or(self.fax.given().0);
             return option.map(|option| format!("`{option}` is for faxes: give `--format fax`"));
         }
@@ -113,6 +125,42 @@ impl Batch {
         self.fax.not_for_its_file().or_else(|| self.two_of_a_name())
     }
 
+    /// Whether there may be faxes.
+    fn is_faxed(&self) -> bool {
+        match self.channel {
+            None => self.format.contains(&Format::Fax),
+            Some(channel) => matches!(channel, Channel::Fax | Channel::Auto),
+        }
+    }
+
+    /// Whether there may be messages.
+    fn is_mailed(&self) -> bool {
+        match self.channel {
+            None => self.format.contains(&Format::Eml),
+            Some(channel) => matches!(channel, Channel::Email | Channel::Auto),
+        }
+    }
+
+    /// What does not go together with messages.
+    fn not_for_mail(&self) -> Option<String> {
+        let is_mail_alone = match self.channel {
+            None => self.format.iter().all(|format| *format == Format::Eml),
+            Some(channel) => channel == Channel::Email,
+        };
+        let what = if self.attach.is_some() && !self.is_mailed() {
+            "`--attach` is for messages: give `--format eml`"
+        } else if self.maildir && !is_mail_alone {
+            "`--maildir` is for messages alone: give `--format eml` or `--channel email`"
+        } else if self.maildir && self.combine == Combine::None {
+            "a Maildir holds many messages: leave out `--combine none`"
+        } else if self.signatories && self.is_mailed() {
+            "`--signatories` is for paper: a message goes out before anybody can sign it"
+        } else {
+            return None;
+        };
+        Some(what.to_owned())
+    }
+
     /// Whether a letter and its fax would have one name.
     fn two_of_a_name(&self) -> Option<String> {
         let format = match self.fax.fax_format? {
@@ -120,7 +168,8 @@ impl Batch {
             FaxFormat::Pdf => Format::Pdf,
             FaxFormat::Layout => Format::Layout,
         };
-        if self.combine != Combine::None || !self.format.contains(&format) {
+        if self.channel.is_some() || self.combine != Combine::None || !self.format.contains(&format)
+        {
             return None;
         }
         let name = format.to_possible_value()?.get_name().to_owned();

@@ -1,5 +1,7 @@
 //! What `generate` takes for mail.
 
+use crate::letter::{self, channel::Wanted};
+
 use super::{Args, Format, MailProgram, Program, ValueEnum};
 
 /// How messages are made.
@@ -29,6 +31,34 @@ pub struct MailArgs {
 pub enum Attached {
     /// Pages
     Pdf,
+}
+
+/// How letters go out.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum Channel {
+    /// E-mail: a message
+    Email,
+    /// Post: pages
+    Post,
+    /// Fax: pages for fax machines
+    Fax,
+    /// Phone: the text, to be read out
+    Phone,
+    /// The first of email, fax, post and phone that the target has on the date
+    Auto,
+}
+
+impl Channel {
+    /// The channel that it stands for.
+    pub fn wanted(self) -> Wanted {
+        Wanted::One(match self {
+            Self::Email => letter::Channel::Email,
+            Self::Post => letter::Channel::Post,
+            Self::Fax => letter::Channel::Fax,
+            Self::Phone => letter::Channel::Phone,
+            Self::Auto => return Wanted::Any,
+        })
+    }
 }
 
 impl MailProgram {

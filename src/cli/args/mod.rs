@@ -25,7 +25,7 @@ pub use fax::{Coding, Cover, FaxArgs, FaxFormat, FaxProgram, HandoverArgs, Resol
 pub use generate::Generate;
 pub use labels::{Addresses, Envelopes, Labels};
 pub use lists::{Check, Init, Letters, Profiles, Targets};
-pub use mail::MailArgs;
+pub use mail::{Attached, Channel, MailArgs};
 pub use program::{MailProgram, Program};
 pub use sender::{Sender, SenderAction};
 pub use shared::{Format, Selection, SenderArgs};

@@ -72,7 +72,7 @@ pub enum Format {
 impl Format {
     /// A parser of those that a batch writes.
     pub fn of_batches() -> impl TypedValueParser<Value = Self> {
-        Self::parser(&[Self::Text, Self::Pdf, Self::Layout, Self::Fax])
+        Self::parser(&[Self::Text, Self::Pdf, Self::Layout, Self::Fax, Self::Eml])
     }
 
     /// A parser of those that have an address on them.

@@ -79,12 +79,6 @@ fn not_written(load: &Load, most: usize) -> Option<Diagnostic> {
     (count > 0).then(|| Diagnostic::warning(message))
 }
 
-/// Why nothing was written where rows are right.
-pub fn not_all() -> Diagnostic {
-    let problem = Diagnostic::error("nothing was written, for not all targets can be faxed");
-    problem.help("leave them out of `--target`, or give `--skip-bad` to write the others")
-}
-
 /// Says which faxes are there and how long they keep which line busy.
 pub fn tell(request: &Request<'_>, faxes: &Sent, output: &Path, console: Console) {
     let lines = faxes.lines.values();

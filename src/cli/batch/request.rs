@@ -4,7 +4,7 @@ use std::path::Path;
 
 use crate::batch::additions::Letters;
 use crate::batch::folder::{self, Inputs};
-use crate::batch::{Combine, Faxing, Request, Shard};
+use crate::batch::{Combine, Faxing, Request, Shard, ways};
 use crate::calendar::Date;
 use crate::campaign::{Campaign, Folder};
 use crate::cli::args::{self, Batch};
@@ -16,6 +16,7 @@ use crate::digest::{Digest, Hasher};
 use crate::disk;
 use crate::letter::Channel;
 use crate::letter::called::Lines;
+use crate::letter::channel::Wanted;
 use crate::members::Encoding;
 use crate::output::Format;
 use crate::page::profile;
@@ -49,9 +50,12 @@ pub fn request<'c>(
         campaign,
     ));
     problems.keep(one_branch(args));
-    let mut formats = formats(&args.format);
+    let channel = args.channel.map(args::Channel::wanted);
+    let mut formats = channel.map_or_else(|| formats(&args.format), ways::formats);
+    let is_faxed = formats.contains(&Format::Fax)
+        || matches!(channel, Some(Wanted::Any | Wanted::One(Channel::Fax)));
     let mut profile = args.profile.clone();
-    let faxing = if formats.contains(&Format::Fax) {
+    let faxing = if is_faxed {
         formats.retain(|format| *format != Format::Fax);
         problems.keep(faxing(args, !formats.is_empty(), &mut profile))
     } else {
@@ -59,7 +63,8 @@ pub fn request<'c>(
     };
     let added = branch.as_ref().and_then(|branch| {
         let has_pages = formats.iter().any(|format| format.has_pages());
-        let how = (Channel::Post, has_pages || faxing.is_some());
+        let has_pages = has_pages || args.attach.is_some() || faxing.is_some();
+        let how = (Channel::Post, has_pages);
         let (reference, enclosures) = (args.reference.as_deref(), &args.enclosure);
         problems.keep(additions::additions(reference, enclosures, branch, how))
     });
@@ -86,6 +91,9 @@ pub fn request<'c>(
         added: added.unwrap_or_default(),
         branch: branch.unwrap_or_default(),
         formats,
+        channel,
+        attached: args.attach.is_some(),
+        maildir: args.maildir,
         faxing,
         combine: match args.combine {
             args::Combine::Target => Combine::Target,
@@ -228,6 +236,13 @@ pub fn inputs(args: &Batch, folder: &Folder, request: &Request<'_>) -> Result<In
     inputs.add("from", &Digest::of(branch.as_bytes()));
     inputs.add("date", &request.date);
     inputs.add("target", &request.words.join(","));
+    if let Some(channel) = request.channel {
+        let name = match channel {
+            Wanted::Any => "auto",
+            Wanted::One(channel) => channel.name(),
+        };
+        inputs.add("channel", name);
+    }
     let faxes = request.faxing.as_ref().map(|_| &Format::Fax);
     let formats = request.formats.iter().chain(faxes);
     let formats: Vec<String> = formats.map(Format::to_string).collect();
@@ -251,6 +266,8 @@ pub fn inputs(args: &Batch, folder: &Folder, request: &Request<'_>) -> Result<In
     let flag = |is_set: bool| is_set.then(|| "yes".to_owned());
     for (name, value) in [
         ("all", flag(request.all)),
+        ("attach", flag(request.attached)),
+        ("maildir", flag(request.maildir)),
         ("country", country),
         ("duplex", flag(request.duplex)),
         ("household", flag(request.household)),

@@ -17,12 +17,6 @@ use crate::selection::Criteria;
 use crate::sender::Sender;
 use crate::shell;
 
-/// A draft for people, who look at it before they send it.
-const DRAFT: Style = Style {
-    is_draft: true,
-    ends: Ends::CrLf,
-};
-
 /// A message for a program that sends it.
 const FINISHED: Style = Style {
     is_draft: false,
@@ -84,7 +78,7 @@ pub fn making(args: &MailArgs, program: Option<MailProgram>, format: Format) -> 
         _ if args.subject_only => Form::Subject,
         _ if args.to_only => Form::To,
         (Some(program), _) => form(program),
-        (None, Format::Eml) => Form::Message(DRAFT),
+        (None, Format::Eml) => Form::Message(Style::DRAFT),
         (None, Format::Mailto) => Form::Link,
         (None, _) => return None,
     };
@@ -105,7 +99,7 @@ fn form(program: MailProgram) -> Form {
             is_draft: false,
             ends: Ends::CrLf,
         }),
-        MailProgram::Outlook | MailProgram::AppleMail => Form::Message(DRAFT),
+        MailProgram::Outlook | MailProgram::AppleMail => Form::Message(Style::DRAFT),
         MailProgram::SNail => Form::Headers,
         MailProgram::Notmuch => Form::Command("notmuch emacs-mua"),
         MailProgram::Aerc => Form::Command("aerc"),

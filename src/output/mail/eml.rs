@@ -36,6 +36,14 @@ pub struct Style {
     pub ends: Ends,
 }
 
+impl Style {
+    /// A draft for people, who look at it before they send it.
+    pub const DRAFT: Self = Self {
+        is_draft: true,
+        ends: Ends::CrLf,
+    };
+}
+
 /// How lines end.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Ends {

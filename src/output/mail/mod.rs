@@ -8,7 +8,9 @@ mod encoded;
 pub mod headers;
 mod hex;
 pub mod link;
+pub mod mbox;
 mod quoted_printable;
+pub mod reading;
 
 use super::text;
 use crate::calendar::Date;

@@ -1,9 +1,10 @@
 //! Quoted-printable, RFC 2045 section 6.7, with two lines hidden that programs on the way change.
 //!
-//! A line that begins with `From ` gets a `>` in an mbox, and a line of a lone dot ends a message on some
+//! A line that begins with `From `, or with that behind `>`, gets a `>` in an mbox which not every reader takes
+//! away, and a line of a lone dot ends a message on some
 //! ways to a mail program: the encoders of crates leave both as they are.
 
-use super::hex;
+use super::{hex, mbox};
 
 /// The longest encoded line, the `=` of a soft break with it (rule 5).
 const LONGEST: usize = 76;
@@ -26,16 +27,18 @@ fn encode_line(out: &mut String, line: &str) {
     let mut width = 0;
     while let [byte, after @ ..] = rest {
         let room = LONGEST - usize::from(!after.is_empty());
-        if width + size(rest, width) > room {
+        let mut taken = size(rest, width);
+        if width + taken > room {
             out.push_str("=\r\n");
             width = 0;
+            taken = size(rest, width);
         }
-        if size(rest, width) == 1 {
+        if taken == 1 {
             out.push(char::from(*byte));
         } else {
             hex::push(out, '=', *byte);
         }
-        width += size(rest, width);
+        width += taken;
         rest = after;
     }
 }
@@ -45,7 +48,7 @@ fn encode_line(out: &mut String, line: &str) {
 fn size(rest: &[u8], at: usize) -> usize {
     let is_plain = match rest {
         [b' ' | b'\t', after @ ..] => !after.is_empty(),
-        [b'F', ..] => at > 0 || !rest.starts_with(b"From "),
+        [b'F' | b'>', ..] => at > 0 || !mbox::is_ambiguous(rest),
         [b'.', ..] => at > 0,
         [byte, ..] => byte.is_ascii_graphic() && *byte != b'=',
         [] => true,
@@ -64,6 +67,7 @@ mod tests {
             encode(".\n.a\nFrom me\nFromage"),
             "=2E\r\n=2Ea\r\n=46rom me\r\nFromage"
         );
+        assert_eq!(encode(">>From me\n>Fromage"), "=3E>From me\r\n>Fromage");
         assert_eq!(encode("a = б \n"), "a =3D =D0=B1=20\r\n");
         let long = format!("{}From here", "x".repeat(75));
         assert_eq!(encode(&long), format!("{}=\r\n=46rom here", "x".repeat(75)));
@@ -72,12 +76,12 @@ mod tests {
 
     proptest! {
         #[test]
-        fn lines_are_short_plain_and_whole(text in "([ -~б\n]|From |\n\\.|[a-z.]{70,80}){0,20}") {
+        fn lines_are_short_plain_and_whole(text in "([ -~б\n]|From |\n>From |\n\\.|[a-z.]{70,80}){0,20}") {
             let encoded = encode(&text);
             for line in encoded.split("\r\n") {
                 prop_assert!(line.len() <= LONGEST, "{line}");
                 prop_assert!(line.bytes().all(|b| (b' '..=b'~').contains(&b)), "{line}");
-                prop_assert!(line != "." && !line.starts_with("From ") && !line.ends_with(' '), "{line}");
+                prop_assert!(line != "." && !mbox::is_ambiguous(line.as_bytes()) && !line.ends_with(' '), "{line}");
             }
             let message = format!("Content-Type: text/plain; charset=utf-8\r\n\
                 Content-Transfer-Encoding: quoted-printable\r\n\r\n{encoded}");

@@ -1,0 +1,63 @@
+//! Letters as files of their own: what they are called.
+
+use std::collections::BTreeMap;
+
+use super::super::survey::Survey;
+use super::super::{Combine, Request, names, output};
+use crate::campaign::target::Target;
+use crate::members::Member;
+use crate::output::Format;
+
+/// What a Maildir of all letters is called, as their print file is.
+pub const ALL: &str = "letters";
+
+/// The names of letters that share no file.
+pub struct Apart<'r> {
+    request: &'r Request<'r>,
+    survey: &'r Survey<'r>,
+    /// The names of the files of branches, by what tells these apart.
+    branches: BTreeMap<&'r str, &'r str>,
+}
+
+impl<'r> Apart<'r> {
+    /// The names of the letters of a batch.
+    pub fn new(request: &'r Request<'r>, survey: &'r Survey<'r>) -> Self {
+        let branches = survey.branches.iter();
+        let branches = branches.map(|branch| (branch.key.as_str(), branch.file.as_str()));
+        Self {
+            request,
+            survey,
+            branches: branches.collect(),
+        }
+    }
+
+    /// The folders that they are in.
+    pub fn folders(&self) -> Vec<String> {
+        let targets = self.survey.targets.iter().map(|(target, _)| target);
+        let written = targets.filter(|target| !self.request.way(target).formats.is_empty());
+        let targets = written.map(|target| target.id.as_str());
+        if !self.request.maildir {
+            return targets.map(str::to_owned).collect();
+        }
+        let units: Vec<&str> = match self.request.combine {
+            Combine::Target | Combine::None => targets.collect(),
+            Combine::Branch => self.branches.values().copied().collect(),
+            Combine::All => vec![ALL],
+        };
+        units.into_iter().flat_map(names::maildir).collect()
+    }
+
+    /// The files of a member's letter to a target, one of each format.
+    pub fn files(&self, target: &Target, member: &Member, formats: &[Format]) -> Vec<String> {
+        if !self.request.maildir {
+            return output::files(&names::letter(&target.id, member), formats).collect();
+        }
+        let branch = names::branch(member);
+        let unit = match self.request.combine {
+            Combine::Target | Combine::None => target.id.as_str(),
+            Combine::Branch => self.branches.get(branch.as_str()).copied().unwrap_or(ALL),
+            Combine::All => ALL,
+        };
+        vec![names::draft(self.request, (unit, &target.id), member)]
+    }
+}

@@ -1,0 +1,110 @@
+//! How the letters to a target go out: in which formats they are written, and whether they are faxed.
+
+use super::Request;
+use crate::campaign::target::Target;
+use crate::diagnostic::{Diagnostic, Severity};
+use crate::letter::called;
+use crate::letter::channel::{self, Channel, Wanted};
+use crate::output::Format;
+
+/// How letters to a target go out.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Way {
+    /// The formats that they are written in, none if they are only faxed.
+    pub formats: Vec<Format>,
+    /// Whether they are faxed.
+    pub is_faxed: bool,
+    /// How what is written goes out, but messages.
+    pub channel: Channel,
+}
+
+impl Way {
+    /// The way of letters that take a channel.
+    fn of(channel: Channel) -> Self {
+        Self {
+            formats: formats(Wanted::One(channel)),
+            is_faxed: channel == Channel::Fax,
+            channel,
+        }
+    }
+
+    /// Whether messages are among what is written.
+    pub fn is_mailed(&self) -> bool {
+        self.formats.contains(&Format::Eml)
+    }
+
+    /// Whether there are no letters at all.
+    fn is_none(&self) -> bool {
+        self.formats.is_empty() && !self.is_faxed
+    }
+}
+
+/// The formats that letters are written in which take a channel; faxes are files of their own.
+pub fn formats(wanted: Wanted) -> Vec<Format> {
+    match wanted {
+        Wanted::One(Channel::Email) => vec![Format::Eml],
+        Wanted::One(Channel::Post) => vec![Format::Pdf],
+        Wanted::One(Channel::Phone) => vec![Format::Text],
+        Wanted::One(Channel::Fax) => Vec::new(),
+        Wanted::Any => vec![Format::Eml, Format::Pdf, Format::Text],
+    }
+}
+
+impl Request<'_> {
+    /// How letters to a target go out.
+    pub fn way(&self, target: &Target) -> Way {
+        self.way_and_problems(target).0
+    }
+
+    /// Whether letters are set on pages, for the post or to go with messages.
+    pub fn sets_pages(&self) -> bool {
+        self.attached || self.formats.iter().any(|format| format.has_pages())
+    }
+
+    /// The same, and why letters to the target do not go out as was asked: errors if there are none.
+    pub fn way_and_problems(&self, target: &Target) -> (Way, Vec<Diagnostic>) {
+        if let Some(wanted) = self.channel {
+            let chosen = channel::choose(target, self.date, wanted);
+            let lines = match (&chosen, &self.faxing) {
+                (Ok(Channel::Fax), Some(faxing)) => {
+                    called::lines(target, self.date, faxing.lines).map(drop)
+                }
+                _ => Ok(()),
+            };
+            return match chosen.and_then(|channel| lines.map(|()| channel)) {
+                Ok(channel) => (Way::of(channel), Vec::new()),
+                Err(problem) => (Way::default(), vec![problem]),
+            };
+        }
+        let mut problems = Vec::new();
+        let mut way = Way {
+            formats: self.formats.clone(),
+            ..Way::default()
+        };
+        if way.is_mailed() {
+            let email = Wanted::One(Channel::Email);
+            if let Err(problem) = channel::choose(target, self.date, email) {
+                way.formats.retain(|format| *format != Format::Eml);
+                problems.push((problem, "mailed"));
+            }
+        }
+        if let Some(faxing) = &self.faxing {
+            match called::lines(target, self.date, faxing.lines) {
+                Ok(_) => way.is_faxed = true,
+                Err(problem) => problems.push((problem, "faxed")),
+            }
+        }
+        if way.formats == [Format::Eml] {
+            way.channel = Channel::Email;
+        }
+        let mut told = Vec::new();
+        for (mut problem, how) in problems {
+            if !way.is_none() {
+                problem.severity = Severity::Warning;
+                problem.message = format!("{}; its letters are not {how}", problem.message);
+            }
+            told.push(problem);
+        }
+        (way, told)
+    }
+}

@@ -1,0 +1,80 @@
+//! The work on one letter that is mailed: its message, as a file of its own or as one of many.
+
+use super::Worker;
+use crate::campaign::target::Target;
+use crate::diagnostic::{Diagnostic, Problems};
+use crate::letter::Letter;
+use crate::letter::mailboxes::{self, Mailboxes};
+use crate::members::Member;
+use crate::output::Format;
+use crate::output::mail::eml::{self, Ends, Style};
+use crate::output::mail::{self, Attachment, Message, mbox};
+use crate::page::Document;
+
+impl<'c> Worker<'c> {
+    /// Whether a letter can be made, and between whom it goes be told, where it is mailed.
+    ///
+    /// # Errors
+    /// Every reason why not.
+    pub fn attempt(&mut self, target: &'c Target, member: &Member) -> Result<(), Problems> {
+        let (letter, _, _) = self.set(target, member)?;
+        if self.request.way(target).is_mailed() {
+            self.mailboxes(target, member, &letter.lang)?;
+        }
+        Ok(())
+    }
+
+    /// Between whom a message goes.
+    ///
+    /// # Errors
+    /// Every address that cannot stand in one.
+    pub(super) fn mailboxes(
+        &self,
+        target: &Target,
+        member: &Member,
+        lang: &str,
+    ) -> Result<Mailboxes, Problems> {
+        let (request, sender) = (self.request, &member.sender);
+        mailboxes::mailboxes(request.campaign, target, sender, request.date, lang)
+    }
+
+    /// The message of a letter, which was set if its page goes with it.
+    ///
+    /// # Errors
+    /// If the page cannot be written.
+    pub(super) fn message(
+        &mut self,
+        letter: &Letter,
+        page: Option<&Document>,
+        between: Mailboxes,
+    ) -> Result<Message, Diagnostic> {
+        let mut attachments = Vec::new();
+        if let Some(document) = page.filter(|_| self.request.attached) {
+            attachments.push(Attachment {
+                name: format!("{}.{}", letter.target, Format::Pdf.extension()),
+                kind: "application/pdf",
+                bytes: self.bytes(Format::Pdf, document)?,
+            });
+        }
+        Ok(mail::message(letter, &mut self.text, between, attachments))
+    }
+
+    /// A message as a file of its own, in a Maildir perhaps, or as one of many.
+    pub(super) fn form(&self, message: &Message, whole: bool) -> Vec<u8> {
+        if !whole {
+            return mbox::draft(message);
+        }
+        let ends = if self.request.maildir {
+            Ends::Lf
+        } else {
+            Ends::CrLf
+        };
+        eml::write(
+            message,
+            Style {
+                ends,
+                ..Style::DRAFT
+            },
+        )
+    }
+}

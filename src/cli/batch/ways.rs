@@ -1,0 +1,54 @@
+//! What people are told of the ways that letters go out.
+
+use crate::batch::Request;
+use crate::batch::survey::Survey;
+use crate::campaign::target::{Contact, Target};
+use crate::console::Console;
+use crate::diagnostic::{Diagnostic, Problems};
+use crate::letter::Channel;
+use crate::letter::channel::Wanted;
+
+/// Says which target is reached how, where that was not asked for, whom to phone, and what messages lack.
+pub fn tell(request: &Request<'_>, found: &Survey<'_>, console: Console) {
+    for (target, letters) in &found.targets {
+        let way = request.way(target);
+        let channel = if way.is_faxed {
+            Channel::Fax
+        } else {
+            way.channel
+        };
+        if request.channel == Some(Wanted::Any) || channel == Channel::Phone {
+            let numbers = if channel == Channel::Phone {
+                format!(" ({})", numbers(request, target).join(", "))
+            } else {
+                String::new()
+            };
+            let (id, name) = (&target.id, channel.name());
+            console.inform(&format!("  {id}: {letters} by {name}{numbers}"));
+        }
+    }
+    console.tell(&Problems(
+        without_email(found.without_email).into_iter().collect(),
+    ));
+}
+
+/// The phone numbers of a target.
+fn numbers(request: &Request<'_>, target: &Target) -> Vec<String> {
+    let records = target.reached(request.date, |c: &Contact| !c.phone.is_empty());
+    let numbers = records.iter().flat_map(|record| &record.value.phone);
+    numbers.map(|number| number.value.clone()).collect()
+}
+
+/// The note on drafts without a sender.
+fn without_email(members: usize) -> Option<Diagnostic> {
+    let message = format!(
+        "members without an e-mail address: {members}; whoever opens their drafts puts a From in"
+    );
+    (members > 0).then(|| Diagnostic::note(message).help("a column `email` says it"))
+}
+
+/// Why nothing was written where rows are right.
+pub fn not_all() -> Diagnostic {
+    let problem = Diagnostic::error("nothing was written, for not all targets can be reached so");
+    problem.help("leave them out of `--target`, or give `--skip-bad` to write to the others")
+}

@@ -1,0 +1,112 @@
+//! How a letter goes to its target.
+
+use super::advice;
+use crate::calendar::Date;
+use crate::campaign::target::{Contact, Target};
+use crate::diagnostic::Diagnostic;
+
+/// How a letter goes to its target: what is to be known of the other ways does not matter then.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Channel {
+    /// By post.
+    #[default]
+    Post,
+    /// By fax.
+    Fax,
+    /// By e-mail.
+    Email,
+    /// Read out on the phone.
+    Phone,
+}
+
+/// Which channel is asked for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Wanted {
+    /// The first of [`Channel::ALL`] that a target has.
+    Any,
+    /// This one.
+    One(Channel),
+}
+
+impl Channel {
+    /// Every channel, in the order of how soon a letter arrives whole and can be answered.
+    pub const ALL: [Self; 4] = [Self::Email, Self::Fax, Self::Post, Self::Phone];
+
+    /// The word for it on the command line and in manifests.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Post => "post",
+            Self::Fax => "fax",
+            Self::Email => "email",
+            Self::Phone => "phone",
+        }
+    }
+
+    /// The channel of a word.
+    pub fn parse(word: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|channel| channel.name() == word)
+    }
+
+    /// Whether a target can be reached so on a date.
+    pub fn reaches(self, target: &Target, date: Date) -> bool {
+        let known = |contact: &Contact| match self {
+            Self::Post => !contact.post.is_empty(),
+            Self::Fax => !contact.fax.is_empty(),
+            Self::Email => !contact.email.is_empty(),
+            Self::Phone => !contact.phone.is_empty(),
+        };
+        !target.reached(date, known).is_empty()
+    }
+
+    /// What a target needs for it.
+    const fn needs(self) -> &'static str {
+        match self {
+            Self::Post => "postal address",
+            Self::Fax => "fax number",
+            Self::Email => "e-mail address",
+            Self::Phone => "phone number",
+        }
+    }
+}
+
+/// The channel that letters to a target take on a date.
+///
+/// # Errors
+/// If the target does not have it; the help names those that it has.
+pub fn choose(target: &Target, date: Date, wanted: Wanted) -> Result<Channel, Diagnostic> {
+    let reaches = |channel: &Channel| channel.reaches(target, date);
+    match wanted {
+        Wanted::One(channel) => Some(channel)
+            .filter(reaches)
+            .ok_or_else(|| advice::not_reached(target, date, channel.needs())),
+        Wanted::Any => Channel::ALL
+            .into_iter()
+            .find(reaches)
+            .ok_or_else(|| advice::not_reached(target, date, "address or number of any kind")),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::campaign::{Campaign, embedded};
+
+    #[test]
+    fn the_date_tells_how_a_target_is_reached() {
+        let campaign = Campaign::read(&embedded::folder()).0.unwrap();
+        let of = |id: &str, date: &str, wanted| {
+            let target = campaign.target(id).unwrap();
+            choose(target, Date::parse(date).unwrap(), wanted)
+        };
+        let email = Wanted::One(Channel::Email);
+        let now = "2026-11-23";
+        assert_eq!(of("embassy-gb", now, Wanted::Any).unwrap(), Channel::Email);
+        assert_eq!(of("embassy-gb", now, email).unwrap(), Channel::Email);
+        let problem = of("embassy-gb", "2011-12-17", email).unwrap_err();
+        assert!(problem.message.contains("no e-mail address is known"));
+        assert!(problem.help[0].starts_with("it can be reached by post, "));
+        for channel in Channel::ALL {
+            assert_eq!(Channel::parse(channel.name()), Some(channel));
+        }
+    }
+}

@@ -1,0 +1,81 @@
+//! Many messages in one file: mbox, as RFC 4155 has it, with the quoting of mboxrd (qmail's mbox(5)).
+//!
+//! A line `From ` begins a message. Lines of messages that could be taken for one get a `>`, whatever number of
+//! them they have, so that a reader who takes one away finds the message as it was.
+
+use super::Message;
+use super::eml::{self, Ends, Style};
+
+/// The ending of its files.
+pub const EXTENSION: &str = "mbox";
+
+const FROM: &[u8] = b"From ";
+
+/// Who stands in the first line where a message has no sender.
+const NOBODY: &str = "MAILER-DAEMON";
+
+/// Whether a line is taken for the first of a message, or was made from one (mboxrd).
+pub(super) fn is_ambiguous(line: &[u8]) -> bool {
+    let quotes = line.iter().take_while(|byte| **byte == b'>').count();
+    line.get(quotes..)
+        .is_some_and(|line| line.starts_with(FROM))
+}
+
+/// A draft as an entry of an mbox, lines ending with LF, an empty one behind it. The time is that of its header
+/// `Date`, noon UTC.
+pub fn draft(message: &Message) -> Vec<u8> {
+    let style = Style {
+        is_draft: true,
+        ends: Ends::Lf,
+    };
+    let from = message.mailboxes.from.as_ref();
+    let from = from.map_or(NOBODY, |mailbox| mailbox.address().as_str());
+    // As asctime(3) writes it, in the C locale, where the day has two places (RFC 4155, appendix A).
+    let time = message.date.format("%a %b %e 12:00:00 %Y", "en");
+    let time = time.unwrap_or_default();
+    let mut entry = format!("From {from} {time}\n").into_bytes();
+    quote(&eml::write(message, style), &mut entry);
+    entry.push(b'\n');
+    entry
+}
+
+/// Adds a message whose lines end with LF, quoted.
+fn quote(message: &[u8], out: &mut Vec<u8>) {
+    for line in message.split_inclusive(|byte| *byte == b'\n') {
+        if is_ambiguous(line) {
+            out.push(b'>');
+        }
+        out.extend_from_slice(line);
+    }
+    if !message.ends_with(b"\n") {
+        out.push(b'\n');
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::reading;
+    use super::*;
+    use proptest::prelude::*;
+
+    proptest! {
+        #[test]
+        fn every_message_comes_out_as_it_was(
+            all in proptest::collection::vec("(>{0,3}From |x| |\n){0,20}", 1..5)
+        ) {
+            let mut file = Vec::new();
+            for message in &all {
+                file.extend_from_slice(b"From a@example.org Mon Nov 23 12:00:00 2026\n");
+                quote(message.as_bytes(), &mut file);
+                file.push(b'\n');
+            }
+            let found: Vec<Vec<u8>> = reading::of_mbox(&file).collect();
+            let ended = |message: &String| {
+                let end = if message.ends_with('\n') { "" } else { "\n" };
+                format!("{message}{end}").into_bytes()
+            };
+            let expected: Vec<Vec<u8>> = all.iter().map(ended).collect();
+            prop_assert_eq!(found, expected);
+        }
+    }
+}

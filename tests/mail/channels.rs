@@ -1,0 +1,191 @@
+//! Channels: every target gets its letter by what it has on the date.
+
+use std::collections::BTreeSet;
+use std::fs;
+
+use super::batch::{Batch, files, is_message};
+
+/// The channels that a manifest has, by target and format.
+fn channels(batch: &Batch, out: &str) -> BTreeSet<String> {
+    let rows = fs::read_to_string(batch.path(out).join("manifest.csv")).unwrap();
+    let rows = rows.lines().map(|row| row.split(',').collect::<Vec<_>>());
+    rows.skip(1)
+        .map(|row| format!("{} {} {}", row[8], row[1], row[11]))
+        .collect()
+}
+
+#[test]
+fn the_date_tells_how_every_target_is_written_to() {
+    let batch = Batch::new(4);
+    // A campaign whose targets have one channel each.
+    let campaign = batch.path("campaign");
+    let mut init = super::program::program();
+    assert!(
+        init.arg("init")
+            .arg(&campaign)
+            .output()
+            .unwrap()
+            .status
+            .success()
+    );
+    let targets = fs::read_to_string(campaign.join("targets.toml")).unwrap();
+    let of = |id: &str| targets.find(&format!("id = \"{id}\"")).unwrap();
+    let end = targets[of("ituc")..]
+        .find("[[target]]")
+        .map_or(targets.len(), |n| of("ituc") + n);
+    let ituc = &targets[of("ituc")..end];
+    let without: Vec<&str> = ituc
+        .lines()
+        .filter(|line| !line.starts_with("post"))
+        .collect();
+    let changed = targets.replace(ituc, &(without.join("\n") + "\n"));
+    fs::write(campaign.join("targets.toml"), changed).unwrap();
+    let how = format!(
+        "--channel auto --date 2011-12-17 --target president,embassy-gb,ituc,kazmunaygaz --campaign {}",
+        campaign.display()
+    );
+    let run = |out: &str, more: &str| {
+        let mut command = super::program::program();
+        command
+            .args(["batch", "--members"])
+            .arg(batch.path("members.csv"));
+        command
+            .arg("-o")
+            .arg(batch.path(out))
+            .args(how.split(' '))
+            .args(more.split_whitespace());
+        let output = command.output().unwrap();
+        let said = String::from_utf8_lossy(&output.stderr).into_owned();
+        assert_eq!(output.status.code(), Some(0), "{said}");
+        said
+    };
+    let said = run("out", "");
+    for line in [
+        "president: 4 by email",
+        "embassy-gb: 4 by ",
+        "ituc: 4 by phone (+32",
+    ] {
+        assert!(said.contains(line), "{said}");
+    }
+    let found = channels(&batch, "out");
+    assert!(
+        found.contains("president eml email") && found.contains("ituc text phone"),
+        "{found:?}"
+    );
+    assert_eq!(found.len(), 4, "one way for each: {found:?}");
+    assert_eq!(batch.verify("out").0, Some(0), "{}", batch.verify("out").1);
+    let whole = files(&batch.path("out"));
+    let again = run("out", "");
+    assert!(
+        again.contains("12 of them from an earlier run")
+            || again.contains("16 of them from an earlier run"),
+        "{again}"
+    );
+    assert!(files(&batch.path("out")) == whole);
+    run("all", "--combine all");
+    assert_eq!(channels(&batch, "all"), found);
+    assert_eq!(batch.verify("all").0, Some(0));
+}
+
+#[test]
+fn one_channel_is_for_all_who_have_it() {
+    let batch = Batch::new(3);
+    for (channel, file, row) in [
+        ("email", "president.mbox", "president eml email"),
+        ("post", "president.pdf", "president pdf post"),
+        ("fax", "president/leeds-zhanar-2-2.tif", "president fax fax"),
+    ] {
+        let there = batch.good(channel, &format!("--channel {channel} --target president"));
+        assert!(there.contains_key(file), "{:?}", there.keys());
+        assert_eq!(channels(&batch, channel), BTreeSet::from([row.to_owned()]));
+        let (code, said) = batch.verify(channel);
+        assert_eq!(code, Some(0), "{said}");
+    }
+    let (code, said) = batch.run("phone", "--channel phone --target president,embassy-gb");
+    assert!(code == Some(2) && !batch.path("phone").exists(), "{said}");
+    let told = "president: no phone number is known on 2026-11-23\n  help: it can be reached by post, e-mail (";
+    assert!(
+        said.contains(told) && said.matches("error: president").count() == 1,
+        "{said}"
+    );
+    let (code, said) = batch.run(
+        "phone",
+        "--channel phone --target president,embassy-gb --skip-bad",
+    );
+    assert!(
+        code == Some(1) && said.contains("embassy-gb: 3 by phone (+44"),
+        "{said}"
+    );
+    assert_eq!(
+        channels(&batch, "phone"),
+        BTreeSet::from(["embassy-gb text phone".to_owned()])
+    );
+    assert_eq!(batch.verify("phone").0, Some(0));
+}
+
+/// An office without an address is told once; beside letters for the post its letters stay.
+#[test]
+fn an_office_without_an_address_is_told() {
+    let batch = Batch::new(3);
+    let how = "--target president,embassy-gb --date 2011-12-17";
+    let (code, said) = batch.run("out", how);
+    let error = "error: embassy-gb: no e-mail address is known on 2011-12-17";
+    assert!(
+        code == Some(2) && said.matches(error).count() == 1,
+        "{said}"
+    );
+    let (code, said) = batch.run("out", &format!("{how} --format eml,text"));
+    assert!(
+        code == Some(0) && said.contains("2011-12-17; its letters are not mailed"),
+        "{said}"
+    );
+    let there = files(&batch.path("out"));
+    assert!(there.contains_key("embassy-gb.txt") && !there.contains_key("embassy-gb.mbox"));
+    assert!(there.contains_key("president.mbox"));
+    assert_eq!(batch.verify("out").0, Some(0), "{}", batch.verify("out").1);
+    let (_, said) = batch.run("dry", "--dry-run");
+    assert!(said.contains("sign 6 letters") && !batch.path("dry").exists());
+}
+
+#[test]
+fn members_without_an_address_are_told_once() {
+    let batch = Batch::new(9);
+    let (code, said) = batch.run("out", "--combine none");
+    let note = "note: members without an e-mail address: 2;";
+    assert!(code == Some(0) && said.matches(note).count() == 1, "{said}");
+    let there = files(&batch.path("out"));
+    for (name, bytes) in there.iter().filter(|(name, _)| is_message(name)) {
+        let has_from = bytes.starts_with(b"From: ");
+        assert_eq!(
+            has_from,
+            !name.ends_with("-4.eml") && !name.ends_with("-8.eml"),
+            "{name}"
+        );
+    }
+}
+
+#[test]
+fn what_does_not_go_together_is_told() {
+    let batch = Batch::new(1);
+    for (how, told) in [
+        ("--format pdf --attach pdf", "`--attach` is for messages"),
+        (
+            "--format eml,pdf --maildir",
+            "`--maildir` is for messages alone",
+        ),
+        (
+            "--channel auto --maildir",
+            "`--maildir` is for messages alone",
+        ),
+        ("--maildir --combine none", "a Maildir holds many messages"),
+        ("--channel email --format eml", "cannot be used with"),
+        (
+            "--signatories --from x.toml",
+            "`--signatories` is for paper",
+        ),
+        ("--channel email --per-line 3", "`--per-line` is for faxes"),
+    ] {
+        let (code, said) = batch.run("out", how);
+        assert!(code == Some(2) && said.contains(told), "{how}: {said}");
+    }
+}
