@@ -15,7 +15,8 @@ pub fn is_valid(address: &str) -> bool {
 }
 
 /// An address that can stand in every header, link and command as it is: a dot-atom, `@` and a domain
-/// (RFC 5322, section 3.2.3), all of ASCII, and no option of a program.
+/// (RFC 5322, section 3.2.3), all of ASCII, and nothing else to a program: no option, and no file, folder or
+/// pipe, which `mailx` takes by their first character.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Address(String);
 
@@ -30,7 +31,8 @@ impl Address {
     pub fn parse(text: &str) -> Option<Self> {
         let (local, domain) = text.rsplit_once('@')?;
         let is_plain = local.chars().all(is_of_a_dot_atom) && domain.chars().all(is_of_a_domain);
-        let stands = is_plain && !text.starts_with('-') && is_valid(text);
+        let is_no_order = text.starts_with(|c: char| c.is_ascii_alphanumeric() || c == '_');
+        let stands = is_plain && is_no_order && is_valid(text);
         stands.then(|| Self(text.to_owned()))
     }
 
@@ -125,6 +127,9 @@ mod tests {
             "посол@mfa.kz",
             "a@mfa.қаз",
             "-oQ/tmp@mfa.kz",
+            "|touch@mfa.kz",
+            "/tmp/box@mfa.kz",
+            "+box@mfa.kz",
             "a@[127.0.0.1]",
             "a@mfa.kz\0",
             "",

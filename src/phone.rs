@@ -13,14 +13,24 @@ pub fn check(number: &str) -> Result<(), String> {
     if digits.is_empty() || !digits.bytes().all(|b| b.is_ascii_digit()) {
         return Err("is not in E.164 form: `+`, country code and number, digits only".to_owned());
     }
-    match parse(number) {
-        Some(parsed) if parsed.is_valid() => Ok(()),
-        _ => Err("is not a number that its country's numbering plan knows".to_owned()),
+    let known = known(number)?;
+    if known == number {
+        return Ok(());
     }
+    Err(format!(
+        "has digits that are dialled at home only; from abroad it is `{known}`"
+    ))
+}
+
+/// The number in E.164, without digits that are dialled at home only, such as the 0 of `+44 020`.
+fn known(number: &str) -> Result<String, String> {
+    let parsed = parse(number).filter(PhoneNumber::is_valid);
+    let known = parsed.map(|parsed| parsed.format_as(PhoneNumberFormat::E164).into_owned());
+    known.ok_or_else(|| "is not a number that its country's numbering plan knows".to_owned())
 }
 
 /// The number in E.164 that a person wrote in the international form: `+`, country code and number, with spaces
-/// and marks between digits.
+/// and marks between digits, and with the digits that are dialled at home, as in `+44 (0)20 7946 0018`, or without.
 ///
 /// # Errors
 /// What is wrong with it, as the end of a sentence that starts with the number.
@@ -33,7 +43,7 @@ pub fn international(written: &str) -> Result<String, String> {
     {
         return Err("is not in the international form: `+`, country code and number".to_owned());
     }
-    check(&number).map(|()| number)
+    known(&number)
 }
 
 /// The number with the groups that its country uses, such as `+7 7172 97 60 00`.
@@ -88,10 +98,30 @@ mod tests {
         assert!(check("77172976000").is_err());
     }
 
+    /// An exchange that is given the number as it is would call another one, or none.
+    #[test]
+    fn a_prefix_of_calls_at_home_is_no_part_of_a_number() {
+        for (wrong, right) in [
+            ("+4402079460018", "+442079460018"),
+            ("+784951234567", "+74951234567"),
+            ("+4903047007125", "+493047007125"),
+            ("+112022325845", "+12022325845"),
+        ] {
+            let reason = check(wrong).unwrap_err();
+            assert!(reason.contains(right), "{reason}");
+            assert_eq!(international(wrong).as_deref(), Ok(right));
+            assert_eq!(check(right), Ok(()));
+        }
+        // In Italy the 0 is a part of the number.
+        assert_eq!(check("+39066982"), Ok(()));
+    }
+
     #[test]
     fn a_number_may_be_written_with_marks() {
         let astana = Ok("+77172976000".to_owned());
         assert_eq!(international("+7 (7172) 97-60.00"), astana);
+        let london = Ok("+442079460018".to_owned());
+        assert_eq!(international("+44 (0)20 7946 0018"), london);
         assert!(international("+7 7172 97 60 00 ext 1").is_err());
         assert!(international("8 7172 97 60 00").is_err());
     }

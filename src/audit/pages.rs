@@ -4,14 +4,13 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::calendar::Date;
 use crate::campaign::Campaign;
-use crate::campaign::fax::FaxWords;
 use crate::campaign::target::Target;
 use crate::diagnostic::{Diagnostic, Place, Problems};
 use crate::layout::Typesetter;
-use crate::layout::fax::{Cover, Sending};
+use crate::layout::call::{self, Call};
+use crate::layout::fax::Cover;
 use crate::letter::Letter;
 use crate::page::profile::{self, MOST_LINES, Profile};
-use crate::phone;
 use crate::sender::Sender;
 
 /// What sets a letter in every profile.
@@ -62,7 +61,7 @@ impl<'c> Pages<'c> {
         // One line stands for the others: nothing but the number is different.
         let numbers = sent.target.fax_numbers(sent.date);
         if let Some(number) = numbers.first().filter(|_| sent.is_faxed) {
-            self.by_fax(letter, sent.sender, number, &mut faults);
+            self.by_fax(letter, sent.sender, &number.value, &mut faults);
         }
         faults
     }
@@ -87,18 +86,15 @@ impl<'c> Pages<'c> {
 
     /// Faxes have as many pages as they need, and a cover where the language has the words for it.
     fn by_fax(&mut self, letter: &Letter, sender: &Sender, number: &str, faults: &mut Faults) {
-        let english = FaxWords::english();
-        let forms = self.campaign.forms.get(&letter.lang);
-        let known = forms.and_then(|forms| forms.words.fax.as_ref());
-        let sending = Sending {
+        let call = Call {
+            campaign: self.campaign,
             sender,
-            number: &phone::written(number, &self.campaign.country.to_string()),
-            words: known.unwrap_or(&english),
-            lang: known.is_none().then_some("en"),
-            cover: known.map_or(Cover::No, |_| Cover::Yes),
+            country: self.campaign.country,
+            number,
+            cover: call::words(self.campaign, letter).map_or(Cover::No, |_| Cover::Yes),
         };
         for profile in &self.faxes {
-            if let Err(found) = self.typesetter.fax(letter, profile, sending) {
+            if let Err(found) = self.typesetter.fax_to(letter, profile, call) {
                 add_all(faults, found, &profile.name);
             }
         }

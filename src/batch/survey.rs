@@ -31,6 +31,8 @@ pub struct Survey<'c> {
     pub choices: BTreeMap<String, Vec<Choice<'c>>>,
     /// How many members sign.
     pub members: usize,
+    /// How many of them are faxed for, and nobody knows from which country.
+    pub without_country: usize,
     /// How many rows say no, or do not say yes.
     pub without_consent: usize,
     /// How many members who send messages have no e-mail address.
@@ -295,6 +297,10 @@ impl<'c> Survey<'c> {
         let is_mailed = |(_, target): &Choice<'_>| request.way(target).is_mailed();
         if member.sender.email.is_none() && chosen.iter().any(is_mailed) {
             self.without_email += 1;
+        }
+        let is_faxed = |(_, target): &Choice<'_>| request.way(target).is_faxed;
+        if request.given_country(member).is_none() && chosen.iter().any(is_faxed) {
+            self.without_country += 1;
         }
         let id = (!request.already.is_empty()).then(|| identity(member));
         let written = id.as_ref().and_then(|id| request.already.of(id));

@@ -224,13 +224,13 @@ impl Target {
         self.reached(date, |c| !c.post.is_empty()).first().copied()
     }
 
-    /// The fax numbers on a day in E.164, each once.
-    pub fn fax_numbers(&self, date: Date) -> Vec<String> {
+    /// The fax numbers on a day as the data have them, each once.
+    pub fn fax_numbers(&self, date: Date) -> Vec<&Text> {
         let records = self.reached(date, |contact| !contact.fax.is_empty());
-        let mut numbers: Vec<String> = Vec::new();
+        let mut numbers: Vec<&Text> = Vec::new();
         for number in records.iter().flat_map(|record| &record.value.fax) {
-            if !numbers.contains(&number.value) {
-                numbers.push(number.value.clone());
+            if numbers.iter().all(|known| known.value != number.value) {
+                numbers.push(number);
             }
         }
         numbers

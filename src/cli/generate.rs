@@ -126,10 +126,10 @@ fn wanted(args: &Generate, problems: &mut Problems) -> Option<Wanted> {
     if format == Format::Fax {
         problems.keep(fax::check_sender(&sender));
         let program = args.program.and_then(Program::of_fax);
-        problems.keep(sending::check_via(
-            args.handover.fax_via.as_deref(),
-            program,
-        ));
+        let via = args.handover.fax_via.as_deref();
+        problems.keep(sending::check_via(via, program));
+        let is_known = args.selection.country.is_some() || sender.country.is_some();
+        problems.keep(sending::check_country(via, program, is_known));
     }
     if let Some(mail) = mail {
         problems.keep(mail.check_sender(&sender));

@@ -67,8 +67,8 @@ pub fn language_note(campaign: &Campaign, letter: &Letter, cover: Cover) -> Opti
     Some(Diagnostic::note(message).help("add `[words.fax]`"))
 }
 
-/// The words of faxes in the language of a letter.
-fn words<'c>(campaign: &'c Campaign, letter: &Letter) -> Option<&'c FaxWords> {
+/// The words of faxes in the language of a letter, if the campaign has them.
+pub fn words<'c>(campaign: &'c Campaign, letter: &Letter) -> Option<&'c FaxWords> {
     let forms = campaign.forms.get(&letter.lang)?;
     forms.words.fax.as_ref()
 }

@@ -6,6 +6,8 @@ use super::advice;
 use crate::calendar::Date;
 use crate::campaign::target::Target;
 use crate::diagnostic::Diagnostic;
+use crate::fields::Text;
+use crate::phone;
 
 /// Which lines are asked for.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -34,28 +36,44 @@ impl Line {
     }
 }
 
-/// The lines of a target that are called on a day.
+/// The lines of a target that are called on a day. Only numbers that a numbering plan knows are: the campaign may
+/// never have been checked.
 ///
 /// # Errors
-/// If it has none, or not the one that is asked for.
+/// If it has none, or not the one that is asked for, or not its number in E.164.
 pub fn lines(target: &Target, date: Date, wanted: Lines) -> Result<Vec<Line>, Diagnostic> {
     let numbers = target.fax_numbers(date);
     if numbers.is_empty() {
         return Err(advice::not_reached(target, date, "fax number"));
     }
     let has_others = numbers.len() > 1;
-    let all = (1..).zip(&numbers).map(|(n, number)| Line {
-        place: has_others.then_some(n),
-        number: number.clone(),
+    let all = (1..).zip(&numbers);
+    let called = all.filter(|(n, _)| match wanted {
+        Lines::All => true,
+        Lines::One(place) => *n == place.get(),
     });
-    let Lines::One(place) = wanted else {
-        return Ok(all.collect());
-    };
-    let found = all.skip(place.get() - 1).take(1).collect::<Vec<_>>();
-    if found.is_empty() {
-        let message = format!("{}: there is no fax line {place}", target.id);
-        let help = format!("it has {}", numbers.join(" and "));
-        return Err(Diagnostic::error(message).help(help));
+    let found = called.map(|(n, number)| {
+        check(target, number)?;
+        Ok(Line {
+            place: has_others.then_some(n),
+            number: number.value.clone(),
+        })
+    });
+    let found = found.collect::<Result<Vec<Line>, Diagnostic>>()?;
+    match wanted {
+        Lines::One(place) if found.is_empty() => {
+            let message = format!("{}: there is no fax line {place}", target.id);
+            let numbers: Vec<&str> = numbers.iter().map(|n| n.value.as_str()).collect();
+            let help = format!("it has {}", numbers.join(" and "));
+            Err(Diagnostic::error(message).help(help))
+        }
+        _ => Ok(found),
     }
-    Ok(found)
+}
+
+fn check(target: &Target, number: &Text) -> Result<(), Diagnostic> {
+    phone::check(&number.value).map_err(|reason| {
+        let message = format!("{}: the fax number `{}` {reason}", target.id, number.value);
+        Diagnostic::error(message).at(number.place.clone())
+    })
 }

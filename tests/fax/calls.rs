@@ -223,3 +223,56 @@ fn a_call_file_that_is_there_is_kept() {
     good(&[&options[..], &["--force"]].concat());
     assert!(fs::read_to_string(&call).unwrap().starts_with("Channel: "));
 }
+
+/// What is dialled is told to nobody while it is not known from where.
+#[test]
+fn what_is_dialled_is_not_guessed() {
+    let folder = TempDir::new().unwrap();
+    let path = folder.path().join("a.tif");
+    for (options, needs_country) in [
+        (&["hylafax"][..], true),
+        (&["efax"], true),
+        (&["asterisk", "--fax-via", "DAHDI/g1/{dialled}"], true),
+        (&["asterisk"], false),
+        (&["freeswitch"], false),
+    ] {
+        let mut program = program();
+        program.args(["generate", "--target", "president", "--name", "Ana", "-o"]);
+        program.arg(&path).args(["--force", "--for"]).args(options);
+        let output = program.args(["--date", "2011-12-17"]).output().unwrap();
+        let said = String::from_utf8(output.stderr).unwrap();
+        assert_eq!(output.status.success(), !needs_country, "{said}");
+        assert_eq!(said.contains("and none is given"), needs_country, "{said}");
+        assert_eq!(output.stdout.is_empty(), needs_country, "{options:?}");
+    }
+}
+
+/// A campaign that nobody has checked: what is no number in E.164 gets into no file and no command.
+#[test]
+fn what_is_no_number_is_not_called() {
+    let folder = TempDir::new().unwrap();
+    let own = folder.path().join("own");
+    assert!(program().arg("init").arg(&own).status().unwrap().success());
+    let data = fs::read_to_string(own.join("targets.toml")).unwrap();
+    for wrong in ["+4402079460018", "+7717", "0012; rm -rf x", "$(id)", ""] {
+        let known = "\"+77172976000\"";
+        assert!(data.contains(known));
+        let changed = data.replace(known, &format!("\"{wrong}\""));
+        fs::write(own.join("targets.toml"), changed).unwrap();
+        for name in ["hylafax", "asterisk", "freeswitch", "efax", "gateway"] {
+            let mut options = vec!["--campaign", own.to_str().unwrap(), "--for", name];
+            let path = folder.path().join("out/");
+            options.extend(["-o", path.to_str().unwrap()]);
+            if name == "gateway" {
+                options.extend(["--gateway", "fax.example.org"]);
+            }
+            let output = fax(&options);
+            let said = String::from_utf8(output.stderr).unwrap();
+            assert!(!output.status.success(), "{name} {wrong}: {said}");
+            assert!(said.contains("targets.toml:"), "{said}");
+            assert_eq!(output.stdout, b"");
+            let written = fs::read_dir(&path).map_or(0, Iterator::count);
+            assert_eq!(written, 0, "{name} {wrong}");
+        }
+    }
+}

@@ -38,6 +38,9 @@ fn fax(options: &[&str]) -> Output {
     if !options.contains(&"--fax-line") {
         program.args(["--fax-line", "1"]);
     }
+    if !options.contains(&"--country") {
+        program.args(["--country", "GB"]);
+    }
     if !options.contains(&"--from") {
         program.args([
             "--name",

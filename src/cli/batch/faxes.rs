@@ -29,6 +29,7 @@ pub fn called<'s>(
     };
     let called = lines::called(request, faxing, found);
     let mut notes = fax::notes(&request.added);
+    notes.extend(dialled_from(request, found.without_country));
     for load in lines::loads(request, found, &called)? {
         match faxing.per_line {
             Some(most) => notes.extend(not_written(&load, most)),
@@ -37,6 +38,16 @@ pub fn called<'s>(
     }
     console.tell(&Problems(notes));
     Ok(called)
+}
+
+/// A warning that what is dialled may be wrong for some members.
+fn dialled_from(request: &Request<'_>, without_country: usize) -> Option<Diagnostic> {
+    let country = request.campaign.country.name("en");
+    let message = format!(
+        "rows without a country: {without_country}; what their faxes dial is right in {country} only"
+    );
+    let help = "add a column `country`, or give `--country`";
+    (without_country > 0).then(|| Diagnostic::warning(message).help(help))
 }
 
 /// A warning of a line that is busy for long.
@@ -73,7 +84,7 @@ pub fn tell(request: &Request<'_>, faxes: &Sent, output: &Path, console: Console
     let lines = faxes.lines.values();
     let (pages, seconds) = lines.fold((0, 0), |sum, line| (sum.0 + line.1, sum.1 + line.2));
     console.inform(&format!(
-        "wrote {} faxes{} of {pages} pages into `{}`: {} minutes on the line",
+        "wrote {} faxes of {pages} pages{} into `{}`: {} minutes on the line",
         faxes.count,
         kept(faxes.kept),
         output.display(),

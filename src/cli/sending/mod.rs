@@ -86,6 +86,29 @@ pub fn check_via(via: Option<&str>, program: Option<FaxProgram>) -> Result<(), D
     }
 }
 
+/// Whether it is known where the call begins, for programs that are told what is dialled: the number of an office
+/// with another country's prefix is somebody else's.
+///
+/// # Errors
+/// If not.
+pub fn check_country(
+    via: Option<&str>,
+    program: Option<FaxProgram>,
+    is_known: bool,
+) -> Result<(), Diagnostic> {
+    let via = via.unwrap_or_default();
+    let is_dialled = match program {
+        Some(FaxProgram::Hylafax | FaxProgram::Efax) => true,
+        Some(FaxProgram::Asterisk | FaxProgram::Freeswitch) => via.contains(route::DIALLED),
+        None => false,
+    };
+    if is_known || !is_dialled {
+        return Ok(());
+    }
+    let message = "what is dialled depends on the country of the sender, and none is given";
+    Err(Diagnostic::error(message).help("give `--country`, or a country with the sender"))
+}
+
 /// Why a program does not send what the arguments ask for.
 pub fn contradiction(args: &FaxArgs, program: FaxProgram, output: Option<&Path>) -> Option<String> {
     if output.is_none_or(|path| path == Path::new("-")) {

@@ -37,7 +37,7 @@ pub struct Channel(String);
 /// What stands for a number in a channel: with its `+`, its digits alone, and what is dialled.
 const NUMBER: &str = "{number}";
 const DIGITS: &str = "{digits}";
-const DIALLED: &str = "{dialled}";
+pub const DIALLED: &str = "{dialled}";
 
 /// The channel that `via` means: the name of a trunk, put in the place of `{trunk}` in `technology`, or a
 /// channel as the program writes it, with a place for the number.
