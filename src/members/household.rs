@@ -28,8 +28,8 @@ impl Member {
 }
 
 /// Members of one household as one who signs for all: the first, with the names of the others below.
-/// A role, organization, branch or variable is kept if all have it, an e-mail address or phone
-/// number is that of the first who has one. `None` for nobody.
+/// A role, organization, branch or variable is kept if all have it. An e-mail address and a phone number are
+/// the first's own: they stand under that name. `None` for nobody.
 pub fn fold(members: Vec<Member>) -> Option<Member> {
     let household = if members.len() > 1 {
         members.clone()
@@ -53,8 +53,6 @@ pub fn fold(members: Vec<Member>) -> Option<Member> {
         if all.branch.as_deref().map(key) != member.branch.as_deref().map(key) {
             all.branch = None;
         }
-        sender.email = sender.email.take().or(other.email);
-        sender.phone = sender.phone.take().or(other.phone);
         all.variables
             .retain(|name, value| member.variables.get(name) == Some(value));
         all.consent &= member.consent;
@@ -145,7 +143,7 @@ mod tests {
         assert_eq!(all.sender.name.as_deref(), Some("Ana"));
         assert_eq!(all.sender.co_signers, ["Bob"]);
         assert_eq!(all.sender.role, None);
-        assert_eq!(all.sender.email.as_deref(), Some("b@example.org"));
+        assert_eq!(all.sender.email, None, "it would stand under another name");
         assert!(fold(Vec::new()).is_none());
     }
 
