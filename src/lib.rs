@@ -44,9 +44,9 @@
 //!
 //! The same line for every member and target, on all cores. [`batch::survey`] goes over the members file
 //! and judges every row; [`batch::run`] makes the letters in the order of targets and members and writes
-//! them with [`output::pdf::PrintFile`], as a mailbox or as single files, each target in its own [`batch::ways`], and a manifest of where each is; each file is
-//! written down in [`batch::named`] before it has its name;
-//! Faxes are files of their own to the lines that [`batch::lines`] tells, and [`batch::joblist`] lists them.
+//! them with [`output::pdf::PrintFile`], as a mailbox or as single files, each target in its own
+//! [`batch::ways`], and a manifest of where each is; each file is written down in [`batch::named`] before
+//! it has its name. Faxes are files of their own to the lines that [`batch::lines`] tells, and [`batch::joblist`] lists them.
 //! [`batch::verify`] reads the files again. None of them holds the members or the letters.
 //!
 //! # Dated records

@@ -200,19 +200,7 @@ fn in_message(bytes: &[u8], place: &str, text: &str) {
     } else {
         by_the_crate(bytes)
     };
-    let headers = [
-        "from",
-        "to",
-        "subject",
-        "date",
-        "message-id",
-        "mime-version",
-        "content-language",
-        "x-unsent",
-        "content-type",
-        "content-transfer-encoding",
-    ];
-    assert_eq!(said.headers, headers, "{place} {text:?}");
+    assert_eq!(said.headers, super::HEADERS, "{place} {text:?}");
     assert_eq!(
         said.from
             .iter()

@@ -42,6 +42,20 @@ const SENDER: [&str; 8] = [
     "GB",
 ];
 
+/// The headers of a draft in one part, in order: no text of a letter or a sender adds one.
+const HEADERS: [&str; 10] = [
+    "from",
+    "to",
+    "subject",
+    "date",
+    "message-id",
+    "mime-version",
+    "content-language",
+    "x-unsent",
+    "content-type",
+    "content-transfer-encoding",
+];
+
 /// The addresses of the embassy in London on the day of the letter.
 const TO: [&str; 2] = ["london@mfa.kz.example", "london@kazembassy.org.uk.example"];
 
@@ -105,6 +119,16 @@ fn expected(lang: &str) -> Parsed {
             .to_owned(),
         body: text(&["--lang", lang]),
         ..Parsed::default()
+    }
+}
+
+/// The same with the page attached.
+fn with_page(lang: &str) -> Parsed {
+    let page = good(&["--lang", lang, "--format", "pdf"]);
+    let [name, kind] = ["embassy-gb.pdf", "application/pdf"].map(str::to_owned);
+    Parsed {
+        attachments: vec![(name, kind, page)],
+        ..expected(lang)
     }
 }
 

@@ -4,7 +4,7 @@ use std::fs;
 
 use super::home::{Home, sink};
 use super::parsed::{by_the_crate, parsed};
-use super::{LANGUAGES, TO, expected, good, text, without_names};
+use super::{LANGUAGES, TO, expected, good, text, with_page, without_names};
 
 /// `sendmail` here is that of msmtp, which Debian's `msmtp-mta` calls so.
 #[test]
@@ -23,13 +23,7 @@ fn msmtp_delivers_the_letter() {
         let envelope: serde_json::Value = serde_json::from_str(&envelope).unwrap();
         assert_eq!(envelope["from"], "zhanar@example.org");
         assert_eq!(envelope["to"], serde_json::json!(TO));
-        let mut expected = expected(lang);
-        let page = good(&["--lang", lang, "--format", "pdf"]);
-        expected.attachments = vec![(
-            "embassy-gb.pdf".to_owned(),
-            "application/pdf".to_owned(),
-            page,
-        )];
+        let expected = with_page(lang);
         assert!(!sent.headers.contains(&"x-unsent".to_owned()));
         assert_eq!(without_names(sent), expected);
     }
@@ -43,13 +37,7 @@ fn mutt_sends_the_letter() {
         let line = r#"mutt -n -F /dev/null -e "set sendmail=$RECORDER" -H -"#;
         let sent = parsed(&home.run(line, &message));
         assert_eq!(home.arguments(), [&["--"], TO.as_slice()].concat());
-        let mut expected = expected(lang);
-        let page = good(&["--lang", lang, "--format", "pdf"]);
-        expected.attachments = vec![(
-            "embassy-gb.pdf".to_owned(),
-            "application/pdf".to_owned(),
-            page,
-        )];
+        let expected = with_page(lang);
         assert_eq!(without_names(sent), expected);
     }
 }
