@@ -10,6 +10,7 @@ use std::path::{Component, Path, PathBuf};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use super::manifest::{self, Entry};
+use super::whereabouts::Whereabouts;
 use super::{Shard, ledger};
 use crate::diagnostic::{Diagnostic, Problems};
 use crate::disk::{self, Journal};
@@ -20,6 +21,8 @@ const HEAD: &str = "# Files of a batch that is being written.\n";
 /// The list of a run.
 #[derive(Debug)]
 pub struct Names {
+    /// Where the files are by now.
+    pub files: Whereabouts,
     path: PathBuf,
     journal: Mutex<Journal>,
     /// What stands for the files that the batch had before.
@@ -48,8 +51,9 @@ impl Names {
             unknown.remove(&entry.file);
             before.insert(hashes.hash_one(&entry.file));
         }
+        let left = Whereabouts::new(folder);
         for file in unknown.iter().filter(|file| !file.ends_with(FOLDER)) {
-            disk::remove(&folder.join(file))?;
+            left.remove(file)?;
         }
         let mut journal = if is_new {
             Journal::begin(&path)?
@@ -59,6 +63,7 @@ impl Names {
         // The line that a run was stopped in ends here.
         journal.add(if is_new { HEAD } else { "\n" }.as_bytes())?;
         Ok(Self {
+            files: Whereabouts::new(folder),
             path,
             journal: Mutex::new(journal),
             before,
@@ -71,11 +76,16 @@ impl Names {
     /// # Errors
     /// If somebody else's file has one of the names, and then nothing is written down; or the disk says no.
     pub fn add(&self, folder: &Path, files: &[String]) -> Result<(), Diagnostic> {
-        let new = files.iter().filter(|file| !self.had(file));
-        let mut new = new.map(|file| folder.join(file)).peekable();
-        let is_any_new = new.peek().is_some();
-        if let Some(path) = new.find(|path| disk::exists(path)) {
-            return Err(in_the_way(&path));
+        let mut is_any_new = false;
+        for file in files.iter().filter(|file| !self.had(file)) {
+            is_any_new = true;
+            let path = folder.join(file);
+            if disk::exists(&path) {
+                return Err(in_the_way(&path));
+            }
+            if let Some(path) = self.files.others(file)?.first() {
+                return Err(in_the_way(path));
+            }
         }
         let mut journal = self.journal();
         let lines = files.iter().flat_map(|file| [file.as_str(), "\n"]);

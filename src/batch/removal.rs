@@ -3,7 +3,8 @@
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
-use super::{additions, folder, joblist, named, names};
+use super::whereabouts::Whereabouts;
+use super::{additions, folder, joblist, maildir, named};
 use crate::diagnostic::{Diagnostic, Problems};
 use crate::disk::{self, Lock};
 
@@ -13,13 +14,13 @@ use crate::disk::{self, Lock};
 /// # Errors
 /// If the disk says no.
 pub fn files_of(folder: &Path, lists: &[String]) -> Result<(), Diagnostic> {
+    let written = Whereabouts::new(folder);
     for list in lists {
         named::files(&folder.join(list), |file| {
-            let is_file = !file.ends_with(named::FOLDER);
-            is_file
-                .then(|| disk::remove(&folder.join(file)))
-                .transpose()?;
-            Ok(())
+            if file.ends_with(named::FOLDER) {
+                return Ok(());
+            }
+            written.remove(file)
         })?;
     }
     let folders = folders_of(folder, lists)?;
@@ -46,8 +47,8 @@ fn folders_of(folder: &Path, lists: &[String]) -> Result<BTreeSet<PathBuf>, Diag
             {
                 folders.insert(parent.to_owned());
             }
-            if let Some((unit, _)) = file.split_once(names::CUR) {
-                folders.extend(names::maildir(unit).map(PathBuf::from));
+            if let Some((unit, _)) = maildir::message(file) {
+                folders.extend(maildir::folders(unit).map(PathBuf::from));
             }
             Ok(())
         })?;

@@ -6,6 +6,7 @@ use std::path::Path;
 
 use super::manifest::Entry;
 use super::names;
+use super::whereabouts::{Found, Whereabouts};
 use super::words::Words;
 use crate::diagnostic::{Diagnostic, Problems};
 use crate::digest::Digest;
@@ -45,25 +46,22 @@ pub struct Says {
 /// # Errors
 /// If the file cannot be read, and those of `each`.
 pub fn letters(
-    folder: &Path,
+    files: &Whereabouts,
     entries: &[Entry],
     each: impl FnMut(&Entry, Option<Read>) -> Result<(), Problems>,
 ) -> Result<Option<Diagnostic>, Problems> {
     let Some(first) = entries.first() else {
         return Ok(None);
     };
-    let path = folder.join(&first.file);
-    let wrong = |what: &str| {
+    let wrong = |path: &Path, what: &str| {
         let help = "write the batch again: letters that are there and whole stay";
         Some(Diagnostic::error(format!("`{}` {what}", path.display())).help(help))
     };
-    match disk::digest(&path)? {
-        None => return Ok(wrong("is not there")),
-        Some((digest, _)) if digest != first.whole => {
-            return Ok(wrong("is not as it was written"));
-        }
-        Some(_) => {}
-    }
+    let path = match files.find(&first.file, first.whole)? {
+        Found::Gone => return Ok(wrong(&files.path(&first.file), "is not there")),
+        Found::Changed(path) => return Ok(wrong(&path, "is not as it was written")),
+        Found::Whole(path) => path,
+    };
     let bytes = disk::read_bytes(&path, LARGEST)?;
     let mut letters = Letters::new(entries, each);
     let format = names::format(&first.file);

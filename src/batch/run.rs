@@ -7,7 +7,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
 use super::branches::{Branch, Branches};
-use super::earlier::{self, ByFile, changed, is_there};
+use super::earlier::{self, ByFile, changed};
 use super::ledger::{Aside, Ledger};
 use super::lines::Called;
 use super::manifest::Entry;
@@ -15,6 +15,7 @@ use super::named::Names;
 use super::output::{self, Combined, Whole};
 use super::single::{self, Done, Job, named};
 use super::survey::Survey;
+use super::whereabouts::Found;
 use super::work::{Made, Worker};
 use super::{Combine, Request, joblist};
 use crate::campaign::target::Target;
@@ -273,7 +274,7 @@ impl<'r, T: FnMut(usize)> Run<'r, T> {
         let mut files = BTreeSet::new();
         for entry in self.earlier(unit)? {
             if !files.contains(&entry.file) {
-                let note = changed(self.folder, &entry)?;
+                let note = changed(&self.names.files, &entry)?;
                 self.summary.notes.0.extend(note);
                 files.insert(entry.file);
             }
@@ -316,7 +317,8 @@ impl<'r, T: FnMut(usize)> Run<'r, T> {
         let (mut found, mut last) = (0, None);
         for entry in &earlier {
             let file = Some((entry.file.clone(), entry.whole));
-            if last != file && !is_there(self.folder, &entry.file, entry.whole)? {
+            let is_there = || self.names.files.find(&entry.file, entry.whole);
+            if last != file && !matches!(is_there()?, Found::Whole(_)) {
                 return Ok(false);
             }
             (found, last) = (found + 1, file);

@@ -9,6 +9,7 @@ use std::path::Path;
 use super::manifest::{self, Entry};
 use super::signers::identity;
 use super::strays::Known;
+use super::whereabouts::Whereabouts;
 use super::{joblist, reread};
 use crate::diagnostic::{Diagnostic, Problems};
 use crate::digest::Digest;
@@ -62,6 +63,7 @@ pub fn verify(folder: &Path, wanted: &Wanted<'_>) -> Result<Verified, Problems> 
     let mut rows = Rows::new(wanted);
     let mut seen = HashSet::new();
     let mut known = Known::default();
+    let files = Whereabouts::new(folder);
     for path in manifests {
         let mut entries = Vec::new();
         for entry in manifest::read(&path)? {
@@ -77,12 +79,12 @@ pub fn verify(folder: &Path, wanted: &Wanted<'_>) -> Result<Verified, Problems> 
             }
             let is_next = |first: &Entry| first.file != entry.file || first.whole != entry.whole;
             if entries.first().is_some_and(is_next) {
-                verified.file(folder, &entries, &mut rows)?;
+                verified.file(&files, &entries, &mut rows)?;
                 entries.clear();
             }
             entries.push(entry);
         }
-        verified.file(folder, &entries, &mut rows)?;
+        verified.file(&files, &entries, &mut rows)?;
         if let Some(resolution) = wanted.resolution {
             let wrong = joblist::verify(&path, resolution)?;
             verified.problems.0.extend(wrong);
@@ -104,13 +106,13 @@ impl Verified {
     /// Judges the letters of a file.
     fn file(
         &mut self,
-        folder: &Path,
+        files: &Whereabouts,
         entries: &[Entry],
         rows: &mut Rows<'_>,
     ) -> Result<(), Problems> {
         self.letters += entries.len();
         self.files += usize::from(!entries.is_empty());
-        let problem = reread::letters(folder, entries, |entry, read| {
+        let problem = reread::letters(files, entries, |entry, read| {
             let Some(read) = read else {
                 self.wrong(entry, "is not in it");
                 return Ok(());

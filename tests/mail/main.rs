@@ -14,6 +14,7 @@ mod gateways;
 mod handbook;
 mod home;
 mod injection;
+mod maildirs;
 mod parsed;
 #[path = "../program/mod.rs"]
 mod program;

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::super::survey::Survey;
-use super::super::{Combine, Request, names, output};
+use super::super::{Combine, Request, maildir, names, output};
 use crate::campaign::target::Target;
 use crate::members::Member;
 use crate::output::Format;
@@ -44,7 +44,7 @@ impl<'r> Apart<'r> {
             Combine::Branch => self.branches.values().copied().collect(),
             Combine::All => vec![ALL],
         };
-        units.into_iter().flat_map(names::maildir).collect()
+        units.into_iter().flat_map(maildir::folders).collect()
     }
 
     /// The files of a member's letter to a target, one of each format.
