@@ -13,15 +13,14 @@ const FLAGS: &str = ":2,D";
 /// What stands before the flags in the name of a file.
 const COLON: char = ':';
 
-/// The folders of a Maildir called `unit`: all three below it have to be there.
-pub fn folders(unit: &str) -> [String; 4] {
-    [
-        unit.to_owned(),
-        format!("{unit}/cur"),
-        format!("{unit}/new"),
-        format!("{unit}/tmp"),
-    ]
-}
+/// The folders in a Maildir: all three have to be there.
+pub const PARTS: [&str; 3] = ["cur", "new", "tmp"];
+
+/// The file in a Maildir that says that a batch made it: then it is nobody else's. Mail programs pass over it.
+pub const MADE: &str = ".protest-letter.made";
+
+/// What that file says to people.
+pub const MADE_BY: &str = "Made by `protest-letter batch`, which may remove this folder.\n";
 
 /// The folders of a Maildir called `unit` that messages are in, with `/` at the end.
 pub fn boxes(unit: &str) -> [String; 2] {

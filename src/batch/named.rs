@@ -5,15 +5,15 @@
 
 use std::collections::{BTreeSet, HashSet};
 use std::hash::{BuildHasher, RandomState};
-use std::io::Read;
+use std::io::{Read, Write};
 use std::path::{Component, Path, PathBuf};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use super::manifest::{self, Entry};
 use super::whereabouts::Whereabouts;
-use super::{Shard, ledger};
+use super::{Shard, ledger, maildir};
 use crate::diagnostic::{Diagnostic, Problems};
-use crate::disk::{self, Journal};
+use crate::disk::{self, Draft, Journal};
 
 /// The first line of such a list.
 const HEAD: &str = "# Files of a batch that is being written.\n";
@@ -27,6 +27,8 @@ pub struct Names {
     journal: Mutex<Journal>,
     /// What stands for the files that the batch had before.
     before: HashSet<u64>,
+    /// The folders that a run made which was stopped.
+    made: HashSet<String>,
     hashes: RandomState,
 }
 
@@ -52,8 +54,12 @@ impl Names {
             before.insert(hashes.hash_one(&entry.file));
         }
         let left = Whereabouts::new(folder);
-        for file in unknown.iter().filter(|file| !file.ends_with(FOLDER)) {
-            left.remove(file)?;
+        let mut made = HashSet::new();
+        for file in unknown {
+            match file.strip_suffix(FOLDER) {
+                Some(folder) => drop(made.insert(folder.to_owned())),
+                None => left.remove(&file)?,
+            }
         }
         let mut journal = if is_new {
             Journal::begin(&path)?
@@ -67,6 +73,7 @@ impl Names {
             path,
             journal: Mutex::new(journal),
             before,
+            made,
             hashes,
         })
     }
@@ -112,6 +119,24 @@ impl Names {
                 .add(format!("{below}{FOLDER}\n").as_bytes())?;
         }
         disk::make_folder(&path)
+    }
+
+    /// Makes a Maildir, with a mark unless it is somebody else's: then it may be removed again.
+    ///
+    /// # Errors
+    /// If the disk says no.
+    pub fn add_maildir(&self, folder: &Path, unit: &str) -> Result<(), Diagnostic> {
+        let path = folder.join(unit);
+        let is_made = !disk::exists(&path) || self.made.contains(unit);
+        self.add_folder(folder, unit)?;
+        if is_made {
+            let mut mark = Draft::new(&path.join(maildir::MADE))?;
+            let written = mark.write_all(maildir::MADE_BY.as_bytes());
+            written.map_err(|error| mark.problem(&error))?;
+            mark.place()?;
+        }
+        let mut parts = maildir::PARTS.iter();
+        parts.try_for_each(|part| disk::make_folder(&path.join(part)))
     }
 
     fn journal(&self) -> MutexGuard<'_, Journal> {

@@ -181,8 +181,12 @@ impl<'r, T: FnMut(usize)> Run<'r, T> {
     /// Every letter as files of its own.
     fn separate(&mut self) -> Result<(), Problems> {
         let apart = Apart::new(self.request, self.survey);
-        for folder in apart.folders() {
-            self.names.add_folder(self.folder, &folder)?;
+        for below in apart.folders() {
+            if self.request.maildir {
+                self.names.add_maildir(self.folder, below)?;
+            } else {
+                self.names.add_folder(self.folder, below)?;
+            }
         }
         let (request, survey) = (self.request, self.survey);
         let (folder, names) = (self.folder, self.names);

@@ -148,7 +148,7 @@ mod tests {
     fn a_message_is_found_by_what_stays_of_its_name() {
         let folder = tempfile::tempdir().unwrap();
         let at = |name: &str| folder.path().join("ilo").join(name);
-        for below in maildir::folders("ilo") {
+        for below in maildir::boxes("ilo") {
             disk::make_folder(&folder.path().join(below)).unwrap();
         }
         for (name, bytes) in [

@@ -1,6 +1,6 @@
 //! Maildirs that a mail program opened: it renames messages, and they stay those of their members.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::Path;
 
@@ -179,4 +179,54 @@ fn strangers_in_a_maildir_and_doubles_are_told() {
         "{said}"
     );
     assert!(said.contains("7 things are wrong"), "{said}");
+}
+
+/// The names below a folder, folders too.
+fn below(folder: &Path) -> BTreeSet<String> {
+    let mut found = BTreeSet::new();
+    for entry in fs::read_dir(folder).into_iter().flatten().flatten() {
+        let name = entry.file_name().into_string().unwrap();
+        let inner = below(&entry.path()).into_iter();
+        found.extend(inner.map(|inner| format!("{name}/{inner}")));
+        found.insert(name);
+    }
+    found
+}
+
+/// A Maildir without one of its folders is none any more.
+#[test]
+fn maildirs_of_somebody_else_stay_whole() {
+    let batch = Batch::new(2);
+    for mail in [
+        Some("cur/a:2,S"),
+        Some("new/a"),
+        Some("dovecot-uidlist"),
+        None,
+    ] {
+        let out = format!("{mail:?}").replace(['/', '"'], "");
+        batch.good(&out, "--target president");
+        let own = batch.path(&out).join("president");
+        for part in ["cur", "new", "tmp"] {
+            fs::create_dir_all(own.join(part)).unwrap();
+        }
+        if let Some(mail) = mail {
+            put(&own.join(mail));
+        }
+        let before = below(&own);
+        batch.good(&out, "--target president --maildir --force");
+        batch.good(&out, "--target president --force");
+        assert_eq!(below(&own), before, "{mail:?}");
+    }
+    // One that the batch made, while somebody uses it, and afterwards.
+    batch.good("used", "--target president --maildir");
+    let made = batch.path("used/president");
+    put(&made.join("new/a"));
+    batch.good("used", "--target president --force");
+    for part in ["cur", "new/a", "tmp"] {
+        assert!(made.join(part).exists(), "{part}");
+    }
+    fs::remove_file(made.join("new/a")).unwrap();
+    batch.good("used", "--target president --maildir --force");
+    batch.good("used", "--target president --force");
+    assert!(!made.exists());
 }
