@@ -20,6 +20,7 @@ pub mod maildir;
 pub mod manifest;
 pub mod named;
 pub mod names;
+pub mod obstacles;
 pub mod output;
 pub mod removal;
 mod reread;

@@ -25,6 +25,32 @@ pub const NOT_YET: Digest = Digest([0; 32]);
 /// What stands before the number of a print file of which there are several; no other name has it.
 const PART: char = '_';
 
+/// What the name of a print file in a format ends in.
+pub fn ending(format: Format) -> &'static str {
+    match format {
+        Format::Eml => mbox::EXTENSION,
+        format => format.extension(),
+    }
+}
+
+/// Whether print files are divided, so that each has a number.
+pub fn is_split(request: &Request<'_>) -> bool {
+    request.split_pages.is_some() || request.split_size.is_some()
+}
+
+/// What a print file is called without a number, and its number. `None` where there is none.
+///
+/// ```
+/// use protest_letter::batch::output::number;
+/// assert_eq!(number("embassy-gb_12.pdf"), Some(("embassy-gb.pdf".to_owned(), 12)));
+/// assert_eq!(number("without_branch.pdf"), None);
+/// ```
+pub fn number(file: &str) -> Option<(String, usize)> {
+    let (stem, ending) = file.rsplit_once('.')?;
+    let (name, number) = stem.rsplit_once(PART)?;
+    Some((format!("{name}.{ending}"), number.parse().ok()?))
+}
+
 /// Whether a file is a print file of a name.
 pub fn is_part(file: &str, name: &str) -> bool {
     let stem = file.rsplit_once('.').map_or(file, |(stem, _)| stem);
@@ -240,14 +266,9 @@ fn problem(file: &str, failure: &Failure) -> Diagnostic {
 impl Part {
     /// What the next file is called.
     fn next_file(&self, request: &Request<'_>, name: &str) -> String {
-        let is_split = request.split_pages.is_some() || request.split_size.is_some();
-        let number = is_split.then(|| format!("{PART}{}", self.before + 1));
+        let number = is_split(request).then(|| format!("{PART}{}", self.before + 1));
         let number = number.unwrap_or_default();
-        let ending = match self.format {
-            Format::Eml => mbox::EXTENSION,
-            format => format.extension(),
-        };
-        format!("{name}{number}.{ending}")
+        format!("{name}{number}.{}", ending(self.format))
     }
 
     fn begin(

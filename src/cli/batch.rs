@@ -106,7 +106,8 @@ pub fn run(args: &Batch, campaign: Option<&Path>, console: Console) -> Result<Ex
         addition: args.new_only,
         shard: request.shard,
     };
-    let ready = folder::prepare(output, &inputs, way)?;
+    let planned = run::planned(&request, &found);
+    let ready = folder::prepare(output, &inputs, way, &planned)?;
     console.tell(&ready.notes);
     rejected.place(console)?;
     if found.letters() == 0 {
