@@ -24,7 +24,7 @@ impl ByFile {
     /// If its manifest cannot be read.
     pub fn read(ledger: &Ledger) -> Result<Self, Diagnostic> {
         let mut files: BTreeMap<String, Vec<Entry>> = BTreeMap::new();
-        for entry in ledger.earlier()?.filter(|entry| entry.call.is_none()) {
+        for entry in ledger.earlier()?.filter(|entry| !entry.is_fax()) {
             files.entry(entry.file.clone()).or_default().push(entry);
         }
         Ok(Self(files))

@@ -1,21 +1,23 @@
-//! What stands in the folder of a batch where a print file of it has to be.
+//! What stands in the folder of a batch where a print file or a list of it has to be.
 //!
 //! Found before anything is removed or written: a run that ends in the middle has made a mess.
 
 use std::collections::{BTreeSet, HashMap};
 use std::path::Path;
 
-use super::{named, output};
+use super::{Shard, joblist, named, output};
 use crate::diagnostic::{Diagnostic, Problems};
 use crate::disk;
 
-/// The print files that a run is going to write.
+/// The print files and the list that a run is going to write.
 #[derive(Debug, Default)]
 pub struct Planned {
     /// What they are called without a number, and how many letters they hold.
     pub files: HashMap<String, usize>,
     /// Whether each has a number.
     pub is_split: bool,
+    /// The part of the files whose faxes are listed, if there are any.
+    pub faxes: Option<Shard>,
 }
 
 impl Planned {
@@ -50,6 +52,8 @@ impl Planned {
         let problems = there
             .iter()
             .map(|file| named::in_the_way(&folder.join(file)));
+        let list = self.faxes.map(|shard| joblist::check(folder, shard));
+        let problems = problems.chain(list.and_then(Result::err));
         let problems: Vec<Diagnostic> = problems.collect();
         if problems.is_empty() {
             return Ok(());

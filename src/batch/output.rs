@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use super::Request;
 use super::ledger::Aside;
-use super::manifest::Entry;
+use super::manifest::{Call, Entry};
 use super::named::Names;
 use super::work::{Content, Made};
 use crate::diagnostic::Diagnostic;
@@ -63,6 +63,10 @@ pub fn is_part(file: &str, name: &str) -> bool {
 
 /// The entry of a letter in a file that is not complete yet.
 pub fn entry(made: &Made<'_>, file: String, format: Format, pages: (usize, usize)) -> Entry {
+    let channel = match format {
+        Format::Eml => Channel::Email,
+        _ => made.channel,
+    };
     Entry {
         file,
         format: format.to_string(),
@@ -75,11 +79,11 @@ pub fn entry(made: &Made<'_>, file: String, format: Format, pages: (usize, usize
         language: made.lang.to_owned(),
         template: made.template.to_owned(),
         country: made.country.clone(),
-        channel: match format {
-            Format::Eml => Channel::Email,
-            _ => made.channel,
-        },
-        call: None,
+        channel,
+        call: (channel == Channel::Phone).then(|| Call {
+            number: made.numbers.clone(),
+            seconds: 0,
+        }),
         letter: match format {
             Format::Text | Format::Eml | Format::Mailto => made.text,
             Format::Pdf | Format::Layout | Format::Fax => made.words,

@@ -73,9 +73,6 @@ pub fn run<'r>(
     folder: &'r Path,
     tick: impl FnMut(usize),
 ) -> Result<Summary, Problems> {
-    if request.faxing.is_some() {
-        joblist::check(folder, request.shard)?;
-    }
     let ledger = Ledger::begin(folder, request.shard)?;
     let names = Names::begin(folder, request.shard, ledger.earlier()?)?;
     let is_of_branches = request.combine == Combine::Branch;
@@ -143,7 +140,7 @@ impl<'r, T: FnMut(usize)> Run<'r, T> {
         }
         let (request, survey) = (self.request, self.survey);
         let (folder, names) = (self.folder, self.names);
-        let is_posted = |entry: &Entry| entry.call.is_none();
+        let is_posted = |entry: &Entry| !entry.is_fax();
         let mut earlier = self.ledger.earlier()?.filter(is_posted).peekable();
         let mut number = 0;
         for (target, _) in &survey.targets {

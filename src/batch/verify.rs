@@ -69,7 +69,7 @@ pub fn verify(folder: &Path, wanted: &Wanted<'_>) -> Result<Verified, Problems> 
         for entry in manifest::read(&path)? {
             let entry = entry?;
             known.add(&entry);
-            let is_posted = entry.call.is_none();
+            let is_posted = !entry.is_fax();
             verified.signatures += entry.member.split('+').count() * usize::from(is_posted);
             let number = entry.call.as_ref().map(|call| call.number.clone());
             let letter = (entry.row, entry.target.clone(), entry.format.clone());

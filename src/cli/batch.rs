@@ -106,7 +106,7 @@ pub fn run(args: &Batch, campaign: Option<&Path>, console: Console) -> Result<Ex
         addition: args.new_only,
         shard: request.shard,
     };
-    let planned = run::planned(&request, &found);
+    let planned = run::planned(&request, &found, &called);
     let ready = folder::prepare(output, &inputs, way, &planned)?;
     console.tell(&ready.notes);
     rejected.place(console)?;

@@ -5,6 +5,7 @@ use std::collections::{BTreeSet, HashMap};
 use super::super::branches::Branch;
 use super::super::earlier::{self, changed};
 use super::super::ledger::Aside;
+use super::super::lines::{self, Called};
 use super::super::manifest::Entry;
 use super::super::obstacles::Planned;
 use super::super::output::{self, Combined};
@@ -79,9 +80,8 @@ impl Unit<'_> {
     }
 }
 
-/// The names that the print files of a part of a batch will have, by what they are called without a number and
-/// what they end in.
-pub fn planned(request: &Request<'_>, survey: &Survey<'_>) -> Planned {
+/// The print files that a part of a batch will have, and whether it lists faxes.
+pub fn planned(request: &Request<'_>, survey: &Survey<'_>, called: &[Called<'_>]) -> Planned {
     let mut files = HashMap::new();
     if request.combine != Combine::None && !request.maildir && !request.formats.is_empty() {
         let units = units(request, survey).into_iter().enumerate();
@@ -95,6 +95,7 @@ pub fn planned(request: &Request<'_>, survey: &Survey<'_>) -> Planned {
     Planned {
         files,
         is_split: output::is_split(request),
+        faxes: (lines::faxes(called) > 0).then_some(request.shard),
     }
 }
 
@@ -138,8 +139,7 @@ impl<'r, T: FnMut(usize)> Run<'r, T> {
         if let Some(files) = &self.by_file {
             return Ok(files.of(&unit.name).collect());
         }
-        let is_in =
-            |entry: &Entry| entry.call.is_none() && output::is_part(&entry.file, &unit.name);
+        let is_in = |entry: &Entry| !entry.is_fax() && output::is_part(&entry.file, &unit.name);
         Ok(self.ledger.earlier()?.filter(is_in).collect())
     }
 

@@ -2,7 +2,6 @@
 
 use crate::batch::Request;
 use crate::batch::survey::Survey;
-use crate::campaign::target::{Contact, Target};
 use crate::console::Console;
 use crate::diagnostic::{Diagnostic, Problems};
 use crate::letter::Channel;
@@ -19,7 +18,9 @@ pub fn tell(request: &Request<'_>, found: &Survey<'_>, console: Console) {
         };
         if request.channel == Some(Wanted::Any) || channel == Channel::Phone {
             let numbers = if channel == Channel::Phone {
-                format!(" ({})", numbers(request, target).join(", "))
+                let numbers = target.phone_numbers(request.date).into_iter();
+                let numbers: Vec<&str> = numbers.map(|number| number.value.as_str()).collect();
+                format!(" ({})", numbers.join(", "))
             } else {
                 String::new()
             };
@@ -30,13 +31,6 @@ pub fn tell(request: &Request<'_>, found: &Survey<'_>, console: Console) {
     console.tell(&Problems(
         without_email(found.without_email).into_iter().collect(),
     ));
-}
-
-/// The phone numbers of a target.
-fn numbers(request: &Request<'_>, target: &Target) -> Vec<String> {
-    let records = target.reached(request.date, |c: &Contact| !c.phone.is_empty());
-    let numbers = records.iter().flat_map(|record| &record.value.phone);
-    numbers.map(|number| number.value.clone()).collect()
 }
 
 /// The note on drafts without a sender.
