@@ -19,6 +19,9 @@ pub const RECORD: &str = "batch.toml";
 /// The input that says where the members file was: where it is now changes nothing.
 pub const MEMBERS_FILE: &str = "members_file";
 
+/// The input that says where the campaign was, if it was in a folder: where it is now changes nothing.
+pub const CAMPAIGN_FOLDER: &str = "campaign_folder";
+
 /// What a batch was made from: names of inputs and what they were, files by their digests.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
 pub struct Inputs {
@@ -74,7 +77,7 @@ impl Inputs {
     /// The names of the inputs that are others.
     pub fn differences(&self, other: &Self) -> Vec<String> {
         let names = self.inputs.keys().chain(other.inputs.keys());
-        let names = names.filter(|name| *name != MEMBERS_FILE);
+        let names = names.filter(|name| ![MEMBERS_FILE, CAMPAIGN_FOLDER].contains(&name.as_str()));
         let mut differ: Vec<String> = names
             .filter(|name| self.inputs.get(*name) != other.inputs.get(*name))
             .cloned()

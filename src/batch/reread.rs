@@ -13,7 +13,10 @@ use crate::digest::Digest;
 use crate::disk;
 use crate::members::spelling::key;
 use crate::output::fax::directories;
-use crate::output::mail::{mbox, reading};
+use crate::output::mail::{
+    mbox,
+    reading::{self, Received},
+};
 use crate::output::{Format, pdf};
 
 /// The largest file that is read, in bytes.
@@ -36,8 +39,8 @@ pub struct Says {
     pub lines: Vec<String>,
     /// The digest of its bytes in a text file, of its text in a message, of the words of its pages in a PDF file.
     pub digest: Digest,
-    /// The address that it comes from, in a message.
-    pub from: Option<String>,
+    /// The message that it is, if it is one.
+    pub message: Option<Received>,
 }
 
 /// Reads the letters of a file that the manifest has, in the manifest's order. `each` gets every entry, and
@@ -132,7 +135,7 @@ impl<'e, F: FnMut(&Entry, Option<Read>) -> Result<(), Problems>> Letters<'e, F> 
             let says = Says {
                 lines: std::mem::take(&mut self.lines),
                 digest: std::mem::take(&mut self.words).digest(),
-                from: None,
+                message: None,
             };
             self.deliver(Some(Read { says: Some(says) }));
         }
@@ -150,7 +153,7 @@ impl<'e, F: FnMut(&Entry, Option<Read>) -> Result<(), Problems>> Letters<'e, F> 
             says: Some(Says {
                 lines,
                 digest,
-                from: None,
+                message: None,
             }),
         }));
     }
@@ -164,7 +167,7 @@ impl<'e, F: FnMut(&Entry, Option<Read>) -> Result<(), Problems>> Letters<'e, F> 
         let says = reading::message(bytes).map(|received| Says {
             lines: lines(&received.text),
             digest: Digest::of(received.text.as_bytes()),
-            from: received.from,
+            message: Some(received),
         });
         self.deliver(says.map(|says| Read { says: Some(says) }));
     }

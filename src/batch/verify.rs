@@ -3,6 +3,8 @@
 //! Owns the question whether every letter is whole and is that of its member. It looks at files only,
 //! never at how they were made.
 
+mod messages;
+
 use std::collections::{BTreeSet, HashMap, HashSet};
 use std::path::Path;
 
@@ -14,9 +16,10 @@ use super::{joblist, reread};
 use crate::diagnostic::{Diagnostic, Problems};
 use crate::digest::Digest;
 use crate::disk;
-use crate::letter::Channel;
 use crate::members::spelling::key;
 use crate::members::{Encoding, Member, Members, Row};
+
+pub use messages::Mail;
 
 /// What was found right.
 #[derive(Debug, Default)]
@@ -46,6 +49,8 @@ pub struct Wanted<'w> {
     pub may_move: bool,
     /// The resolution of the faxes, if there are any.
     pub resolution: Option<&'w str>,
+    /// What messages are compared with.
+    pub mail: Mail<'w>,
 }
 
 /// Compares the files of a folder with its manifests and a members file.
@@ -79,12 +84,12 @@ pub fn verify(folder: &Path, wanted: &Wanted<'_>) -> Result<Verified, Problems> 
             }
             let is_next = |first: &Entry| first.file != entry.file || first.whole != entry.whole;
             if entries.first().is_some_and(is_next) {
-                verified.file(&files, &entries, &mut rows)?;
+                verified.file(&files, &entries, &mut rows, &wanted.mail)?;
                 entries.clear();
             }
             entries.push(entry);
         }
-        verified.file(&files, &entries, &mut rows)?;
+        verified.file(&files, &entries, &mut rows, &wanted.mail)?;
         if let Some(resolution) = wanted.resolution {
             let wrong = joblist::verify(&path, resolution)?;
             verified.problems.0.extend(wrong);
@@ -109,6 +114,7 @@ impl Verified {
         files: &Whereabouts,
         entries: &[Entry],
         rows: &mut Rows<'_>,
+        mail: &Mail<'_>,
     ) -> Result<(), Problems> {
         self.letters += entries.len();
         self.files += usize::from(!entries.is_empty());
@@ -132,9 +138,9 @@ impl Verified {
             let others = rows.others(entry)?;
             match rows.of(entry)? {
                 Some(member) => {
-                    let from = read.says.as_ref().and_then(|says| says.from.as_deref());
-                    if entry.channel == Channel::Email && from != member.sender.email.as_deref() {
-                        self.wrong(entry, "does not come from the address that the row has");
+                    let message = read.says.as_ref().and_then(|says| says.message.as_ref());
+                    if let (Some(message), Some(lines)) = (message, lines) {
+                        self.judge_message(entry, (message, lines), member, mail);
                     }
                     self.judge(entry, lines, member, &others);
                 }

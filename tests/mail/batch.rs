@@ -68,11 +68,10 @@ impl Batch {
         command
             .args(["batch", "--members"])
             .arg(self.path("members.csv"));
-        command
-            .arg("--campaign")
-            .arg(campaign())
-            .arg("-o")
-            .arg(self.path(out));
+        command.arg("-o").arg(self.path(out));
+        if !more.contains("--campaign") {
+            command.arg("--campaign").arg(campaign());
+        }
         for (option, value) in [("--target", "president,embassy-gb"), ("--date", DATE)] {
             if !more.contains(option) {
                 command.args([option, value]);

@@ -19,6 +19,7 @@ mod parsed;
 #[path = "../program/mod.rs"]
 mod program;
 mod programs;
+mod proof;
 mod round_trip;
 
 use std::fs;
