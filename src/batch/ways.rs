@@ -41,13 +41,11 @@ impl Way {
 
 /// The formats that letters are written in which take a channel; faxes are files of their own.
 pub fn formats(wanted: Wanted) -> Vec<Format> {
-    match wanted {
-        Wanted::One(Channel::Email) => vec![Format::Eml],
-        Wanted::One(Channel::Post) => vec![Format::Pdf],
-        Wanted::One(Channel::Phone) => vec![Format::Text],
-        Wanted::One(Channel::Fax) => Vec::new(),
-        Wanted::Any => vec![Format::Eml, Format::Pdf, Format::Text],
-    }
+    let channels = Channel::ALL.into_iter().chain([Channel::Web]);
+    let channels = channels.filter(|channel| wanted.includes(*channel) && *channel != Channel::Fax);
+    let mut formats: Vec<Format> = channels.map(Format::of_channel).collect();
+    formats.dedup();
+    formats
 }
 
 impl Request<'_> {

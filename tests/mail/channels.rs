@@ -147,6 +147,65 @@ fn an_office_without_an_address_is_told() {
     assert!(said.contains("sign 6 letters") && !batch.path("dry").exists());
 }
 
+/// `generate` writes to each target what the format of its channel is, byte for byte, and chooses as batches do.
+#[test]
+fn one_letter_takes_the_channel_that_batches_take() {
+    let batch = Batch::new(1);
+    let written = |targets: &str, out: &str, how: &[&str]| {
+        let mut command = super::program::program();
+        command.args(["generate", "--target", targets]);
+        command.args(["--date", "2011-12-17", "--name", "Ana", "--country", "GB"]);
+        command
+            .args(how)
+            .arg("-o")
+            .arg(batch.path(out))
+            .output()
+            .unwrap()
+    };
+    let all = "president,embassy-fr,embassy-it,embassy-hu,kazmunaygaz";
+    let output = written(all, "auto/", &["--channel", "auto"]);
+    let said = String::from_utf8_lossy(&output.stderr);
+    assert!(output.status.success(), "{said}");
+    let web = "embassy-hu: by web, http://www.kazembassy.hu\n";
+    assert!(said.contains(web), "{said}");
+    let there = files(&batch.path("auto"));
+    for (ending, format) in [
+        ("eml", "eml"),
+        ("tif", "fax"),
+        ("pdf", "pdf"),
+        ("txt", "text"),
+    ] {
+        let of_ending = |name: &&String| name.ends_with(ending);
+        let names: Vec<&String> = there.keys().filter(of_ending).collect();
+        assert!(!names.is_empty(), "no .{ending}: {:?}", there.keys());
+        let out = format!("{format}/");
+        for name in names {
+            let id = |id: &&str| name.starts_with(*id);
+            let target = all.split(',').find(id).unwrap();
+            written(target, &out, &["--format", format, "--force"]);
+            let alone = fs::read(batch.path(&out).join(name)).unwrap();
+            assert!(alone == there[name], "{name} is not its {format}");
+        }
+    }
+    let how = format!("--channel auto --date 2011-12-17 --target {all} --combine none");
+    batch.good("batch", &how);
+    for row in channels(&batch, "batch") {
+        let target = row.split(' ').next().unwrap();
+        let ending = match row.rsplit(' ').next().unwrap() {
+            "email" => "eml",
+            "fax" => "tif",
+            "post" => "pdf",
+            _ => "txt",
+        };
+        let mut names = there.keys().filter(|name| name.starts_with(target));
+        assert!(
+            names.all(|name| name.ends_with(ending)),
+            "{row}: {:?}",
+            there.keys()
+        );
+    }
+}
+
 #[test]
 fn members_without_an_address_are_told_once() {
     let batch = Batch::new(9);

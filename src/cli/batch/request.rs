@@ -16,7 +16,6 @@ use crate::digest::{Digest, Hasher};
 use crate::disk;
 use crate::letter::Channel;
 use crate::letter::called::Lines;
-use crate::letter::channel::Wanted;
 use crate::members::Encoding;
 use crate::output::Format;
 use crate::page::profile;
@@ -53,7 +52,7 @@ pub fn request<'c>(
     let channel = args.channel.map(args::Channel::wanted);
     let mut formats = channel.map_or_else(|| formats(&args.format), ways::formats);
     let is_faxed = formats.contains(&Format::Fax)
-        || matches!(channel, Some(Wanted::Any | Wanted::One(Channel::Fax)));
+        || channel.is_some_and(|wanted| wanted.includes(Channel::Fax));
     let mut profile = args.profile.clone();
     let faxing = if is_faxed {
         formats.retain(|format| *format != Format::Fax);
@@ -237,11 +236,7 @@ pub fn inputs(args: &Batch, folder: &Folder, request: &Request<'_>) -> Result<In
     inputs.add("date", &request.date);
     inputs.add("target", &request.words.join(","));
     if let Some(channel) = request.channel {
-        let name = match channel {
-            Wanted::Any => "auto",
-            Wanted::One(channel) => channel.name(),
-        };
-        inputs.add("channel", name);
+        inputs.add("channel", &channel.name());
     }
     let faxes = request.faxing.as_ref().map(|_| &Format::Fax);
     let formats = request.formats.iter().chain(faxes);
