@@ -37,6 +37,8 @@ pub struct Says {
     pub digest: Digest,
     /// The address that it comes from, in a message.
     pub from: Option<String>,
+    /// The addresses that it goes to, in a message.
+    pub to: Vec<String>,
 }
 
 /// Reads the letters of a file that the manifest has, in the manifest's order. `each` gets every entry, and
@@ -135,6 +137,7 @@ impl<'e, F: FnMut(&Entry, Option<Read>) -> Result<(), Problems>> Letters<'e, F> 
                 lines: std::mem::take(&mut self.lines),
                 digest: std::mem::take(&mut self.words).digest(),
                 from: None,
+                to: Vec::new(),
             };
             self.deliver(Some(Read { says: Some(says) }));
         }
@@ -153,6 +156,7 @@ impl<'e, F: FnMut(&Entry, Option<Read>) -> Result<(), Problems>> Letters<'e, F> 
                 lines,
                 digest,
                 from: None,
+                to: Vec::new(),
             }),
         }));
     }
@@ -167,6 +171,7 @@ impl<'e, F: FnMut(&Entry, Option<Read>) -> Result<(), Problems>> Letters<'e, F> 
             lines: lines(&received.text),
             digest: Digest::of(received.text.as_bytes()),
             from: received.from,
+            to: received.to,
         });
         self.deliver(says.map(|says| Read { says: Some(says) }));
     }

@@ -189,8 +189,8 @@ impl<'r, T: FnMut(usize)> Run<'r, T> {
         let mut earlier = self.ledger.earlier()?.filter(is_posted).peekable();
         let mut number = 0;
         for (target, _) in &survey.targets {
-            let formats = request.way(target).formats;
-            if formats.is_empty() {
+            let way = request.way(target);
+            if way.formats.is_empty() {
                 continue;
             }
             let members = survey.writing(request, target)?.filter(|_| {
@@ -199,7 +199,7 @@ impl<'r, T: FnMut(usize)> Run<'r, T> {
             });
             let jobs = members.map(|member| Job {
                 target,
-                files: apart.files(target, &member, &formats),
+                files: apart.files(target, &member, &way),
                 lines: Vec::new(),
                 earlier: earlier::entries(&mut earlier, target, &member),
                 member,
@@ -337,11 +337,13 @@ impl<'r, T: FnMut(usize)> Run<'r, T> {
             let name = format.to_string();
             let mut entries = earlier.iter().filter(|entry| entry.format == name);
             for target in &unit.targets {
-                if !self.request.way(target).formats.contains(format) {
+                let way = self.request.way(target);
+                let pieces = way.pieces().filter(|(of, _)| of == format).count();
+                if pieces == 0 {
                     continue;
                 }
                 let members = self.branches.writing(unit.branch, target)?;
-                if !earlier::are_of(&mut entries, target, members) {
+                if !earlier::are_of(&mut entries, target, members, pieces) {
                     return Ok(false);
                 }
             }

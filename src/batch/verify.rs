@@ -71,7 +71,7 @@ pub fn verify(folder: &Path, wanted: &Wanted<'_>) -> Result<Verified, Problems> 
             verified.signatures += entry.member.split('+').count() * usize::from(is_posted);
             let number = entry.call.as_ref().map(|call| call.number.clone());
             let letter = (entry.row, entry.target.clone(), entry.format.clone());
-            let letter = (letter, number);
+            let letter = (letter, number, entry.copy.clone());
             if !seen.insert(Digest::of(format!("{letter:?}").as_bytes())) {
                 verified.wrong(&entry, "is in the manifest twice");
             }
@@ -121,6 +121,12 @@ impl Verified {
                 .is_some_and(|says| says.digest != entry.letter)
             {
                 self.wrong(entry, "is not the one that was written");
+            }
+            let to = read.says.as_ref().map_or(&[][..], |says| &says.to);
+            if let Some(copy) = &entry.copy
+                && to != [copy.as_str()]
+            {
+                self.wrong(entry, &format!("does not go to `{copy}` alone"));
             }
             self.pixels += usize::from(read.says.is_none());
             let lines = read.says.as_ref().map(|says| &says.lines[..]);

@@ -67,7 +67,7 @@ pub fn run(args: &Generate, folder: Option<&Path>, console: Console) -> Result<E
     let groups = run.groups(args, &chosen, &mut failed)?;
     notes.0.extend(sender_note(&wanted.sender));
     for group in &groups {
-        notes.add_new(group.way.notes(&wanted, campaign));
+        notes.add_new(group.way.notes(args, &wanted, campaign));
     }
     notes
         .0

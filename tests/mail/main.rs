@@ -9,6 +9,7 @@
 mod batch;
 mod batch_runs;
 mod channels;
+mod copies;
 mod drafts;
 mod gateways;
 mod handbook;

@@ -36,6 +36,9 @@ pub struct Batch {
     /// Attach the letter to its message as a page
     #[arg(long, value_enum, value_name = "FORMAT")]
     pub attach: Option<Attached>,
+    /// Write a message of its own to everybody who gets a copy, instead of naming them under Cc
+    #[arg(long)]
+    pub copies: bool,
     /// Write messages that would share a file as drafts of a Maildir
     #[arg(long)]
     pub maildir: bool,
@@ -149,9 +152,14 @@ impl Batch {
             None => self.format.iter().all(|format| *format == Format::Eml),
             Some(channel) => channel == Channel::Email,
         };
-        if self.attach.is_some() && !self.is_mailed() {
+        let options = [
+            (self.attach.is_some(), "--attach"),
+            (self.copies, "--copies"),
+        ];
+        let given = options.into_iter().find(|(given, _)| *given);
+        if let Some((_, option)) = given.filter(|_| !self.is_mailed()) {
             let email = letter::Channel::Email;
-            return Some(Channel::not_for("--attach", email, self.channel));
+            return Some(Channel::not_for(option, email, self.channel));
         }
         let what = if self.maildir && !is_mail_alone {
             "`--maildir` is for messages alone: give `--format eml` or `--channel email`"

@@ -92,6 +92,7 @@ pub fn request<'c>(
         formats,
         channel,
         attached: args.attach.is_some(),
+        copies: args.copies,
         maildir: args.maildir,
         faxing,
         combine: match args.combine {
@@ -262,6 +263,7 @@ pub fn inputs(args: &Batch, folder: &Folder, request: &Request<'_>) -> Result<In
     for (name, value) in [
         ("all", flag(request.all)),
         ("attach", flag(request.attached)),
+        ("copies", flag(request.copies)),
         ("maildir", flag(request.maildir)),
         ("country", country),
         ("duplex", flag(request.duplex)),

@@ -146,7 +146,7 @@ impl Way {
     }
 
     /// What is to be known of it, whatever the letters say.
-    pub fn notes(&self, wanted: &Wanted, campaign: &Campaign) -> Vec<Diagnostic> {
+    pub fn notes(&self, args: &Generate, wanted: &Wanted, campaign: &Campaign) -> Vec<Diagnostic> {
         let mut notes = Vec::new();
         if self.format == Format::Fax {
             notes.extend(fax::notes(&self.added));
@@ -154,7 +154,7 @@ impl Way {
             notes.extend(is_mailed.then(mail::without_sender));
         }
         if let Some(mail) = self.mail {
-            notes.extend(mail::without_copies(mail, campaign));
+            notes.extend(mail::without_copies(args.mail.copies, campaign));
             notes.extend(mail.check_sender(&wanted.sender).ok().flatten());
         }
         notes

@@ -10,6 +10,8 @@ use mail_parser::{Address, MessageParser};
 pub struct Received {
     /// The address of its sender.
     pub from: Option<String>,
+    /// The addresses that it goes to.
+    pub to: Vec<String>,
     /// Its text, lines ending with LF.
     pub text: String,
 }
@@ -19,8 +21,11 @@ pub fn message(bytes: &[u8]) -> Option<Received> {
     let message = MessageParser::new().parse(bytes)?;
     let from = message.from().and_then(Address::first);
     let from = from.and_then(|from| from.address()).map(str::to_owned);
+    let to = message.to().into_iter().flat_map(Address::iter);
+    let to = to.filter_map(|to| to.address()).map(str::to_owned);
+    let to = to.collect();
     let text = message.body_text(0)?.replace("\r\n", "\n");
-    Some(Received { from, text })
+    Some(Received { from, to, text })
 }
 
 /// The messages of an mbox (mboxrd).
