@@ -2,6 +2,7 @@
 #![expect(clippy::disallowed_methods, reason = "a test reads its files itself")]
 
 mod program;
+mod runs;
 mod written;
 
 use std::fs;
@@ -9,7 +10,8 @@ use std::process::Stdio;
 use std::time::Duration;
 
 use program::program;
-use written::{Batch, TWO, files, letters, people, said, there};
+use runs::said;
+use written::{Batch, TWO, files, letters, people, there};
 
 #[test]
 fn of_a_run_that_was_killed_nothing_stays_when_all_is_written_anew() {

@@ -58,15 +58,16 @@ pub fn is_of(entry: &Entry, target: &Target, member: &Member) -> bool {
     entry.target == target.id && entry.row == member.row && entry.member == identity(member)
 }
 
-/// Whether the next letters were written to a target for members as their rows are now.
+/// Whether the next letters were written to a target for members as their rows are now, each in so many pieces.
 pub fn are_of<'e>(
     entries: &mut impl Iterator<Item = &'e Entry>,
     target: &Target,
     mut members: impl Iterator<Item = Member>,
+    pieces: usize,
 ) -> bool {
     members.all(|member| {
-        let entry = entries.next();
-        entry.is_some_and(|entry| is_of(entry, target, &member))
+        let mut next = (0..pieces).map(|_| entries.next());
+        next.all(|entry| entry.is_some_and(|entry| is_of(entry, target, &member)))
     })
 }
 

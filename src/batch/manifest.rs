@@ -13,7 +13,7 @@ use crate::letter::Channel;
 use crate::members::records;
 
 /// The columns.
-pub const COLUMNS: [&str; 17] = [
+pub const COLUMNS: [&str; 18] = [
     "file",
     "format",
     "first_page",
@@ -29,6 +29,7 @@ pub const COLUMNS: [&str; 17] = [
     "country",
     "number",
     "seconds",
+    "copy",
     "letter_sha256",
     "file_sha256",
 ];
@@ -74,6 +75,8 @@ pub struct Entry {
     pub channel: Channel,
     /// How it is faxed or phoned, if it is.
     pub call: Option<Call>,
+    /// The e-mail address of who gets this copy of it, if it is one.
+    pub copy: Option<String>,
     /// The digest of the letter: of its bytes in a text file, of its text in a message, of the words of each of
     /// its pages in a PDF file; see [`super::words`].
     pub letter: Digest,
@@ -114,6 +117,7 @@ impl Entry {
             self.country.clone(),
             number,
             seconds,
+            self.copy.clone().unwrap_or_default(),
             self.letter.to_string(),
             self.whole.to_string(),
         ]
@@ -137,6 +141,7 @@ impl Entry {
             country,
             number,
             seconds,
+            copy,
             letter,
             whole,
         ] = cells;
@@ -162,6 +167,7 @@ impl Entry {
                 Channel::Phone => Some(Call { number, seconds: 0 }),
                 _ => None,
             },
+            copy: Some(copy).filter(|copy| !copy.is_empty()),
             letter: Digest::parse(&letter)?,
             whole: Digest::parse(&whole)?,
         };

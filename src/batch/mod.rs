@@ -91,6 +91,8 @@ pub struct Request<'c> {
     pub channel: Option<Wanted>,
     /// Whether messages have the letter with them as a page.
     pub attached: bool,
+    /// Whether everybody who gets a copy gets a message of their own.
+    pub copies: bool,
     /// Whether messages that would share a file are those of a Maildir instead.
     pub maildir: bool,
     /// How letters are faxed, if they are.
@@ -246,6 +248,7 @@ pub(crate) mod tests {
             formats: vec![Format::Pdf],
             channel: None,
             attached: false,
+            copies: false,
             maildir: false,
             faxing: None,
             combine: Combine::Target,

@@ -7,7 +7,8 @@ use super::Request;
 use super::ledger::Aside;
 use super::manifest::{Call, Entry};
 use super::named::Names;
-use super::work::{Content, Made};
+use super::ways::Way;
+use super::work::{Content, Made, Piece};
 use crate::diagnostic::Diagnostic;
 use crate::digest::Digest;
 use crate::disk::Draft;
@@ -62,7 +63,12 @@ pub fn is_part(file: &str, name: &str) -> bool {
 }
 
 /// The entry of a letter in a file that is not complete yet.
-pub fn entry(made: &Made<'_>, file: String, format: Format, pages: (usize, usize)) -> Entry {
+pub fn entry(
+    made: &Made<'_>,
+    file: String,
+    (format, copy): (Format, Option<String>),
+    pages: (usize, usize),
+) -> Entry {
     let channel = match format {
         Format::Eml => Channel::Email,
         _ => made.channel,
@@ -84,6 +90,7 @@ pub fn entry(made: &Made<'_>, file: String, format: Format, pages: (usize, usize
             number: made.numbers.clone(),
             seconds: 0,
         }),
+        copy,
         letter: match format {
             Format::Text | Format::Eml | Format::Mailto => made.text,
             Format::Pdf | Format::Layout | Format::Fax => made.words,
@@ -93,10 +100,14 @@ pub fn entry(made: &Made<'_>, file: String, format: Format, pages: (usize, usize
     }
 }
 
-/// The files of a letter called `name`, one of each format.
-pub fn files(name: &str, formats: &[Format]) -> impl Iterator<Item = String> {
-    let file = move |format: &Format| format!("{name}.{}", format.extension());
-    formats.iter().map(file)
+/// The files of a letter called `name` that goes out in a way: one of each format, and of each copy. No name of
+/// another letter has an underscore.
+pub fn files(name: &str, way: &Way) -> Vec<String> {
+    let file = |(format, copy): (Format, usize)| match copy {
+        0 => format!("{name}.{}", format.extension()),
+        n => format!("{name}_copy-{n}.{}", format.extension()),
+    };
+    way.pieces().map(file).collect()
 }
 
 /// A letter as files of its own.
@@ -112,16 +123,17 @@ impl Whole {
     /// A letter that was made to be files of some names, in the order of their formats.
     pub fn new(mut made: Made<'_>, names: &[String]) -> Self {
         let contents = std::mem::take(&mut made.contents);
-        let file = |((format, content), name): ((Format, Content), &String)| {
-            let Content::Bytes(bytes) = content else {
+        let file = |(piece, name): (Piece, &String)| {
+            let Content::Bytes(bytes) = piece.content else {
                 return None;
             };
-            let pages = if format.has_pages() {
+            let pages = if piece.format.has_pages() {
                 (1, made.pages)
             } else {
                 (0, 0)
             };
-            Some((entry(&made, name.clone(), format, pages), bytes))
+            let what = (piece.format, piece.copy);
+            Some((entry(&made, name.clone(), what, pages), bytes))
         };
         Self {
             files: contents.into_iter().zip(names).filter_map(file).collect(),
@@ -223,13 +235,12 @@ impl<'r> Combined<'r> {
     /// If the disk says no.
     pub fn add(&mut self, made: &Made<'_>) -> Result<Vec<Aside>, Diagnostic> {
         let mut complete = Vec::new();
-        let contents = &made.contents;
-        for part in &mut self.parts {
-            let of_part = |(format, _): &&(Format, Content)| *format == part.format;
-            let Some((format, content)) = contents.iter().find(of_part) else {
+        for piece in &made.contents {
+            let mut parts = self.parts.iter_mut();
+            let Some(part) = parts.find(|part| part.format == piece.format) else {
                 continue;
             };
-            let is_full = |open: &Open| open.is_full(self.request, made.pages, content);
+            let is_full = |open: &Open| open.is_full(self.request, made.pages, &piece.content);
             if part.open.as_ref().is_some_and(is_full) {
                 complete.extend(part.complete()?);
             }
@@ -241,11 +252,11 @@ impl<'r> Combined<'r> {
                 part.begin(self.request, (file, draft, rows), &self.title, made);
             }
             let Some(open) = &mut part.open else { continue };
-            let written = open.add(content, &made.signer, self.request.duplex);
+            let written = open.add(&piece.content, &made.signer, self.request.duplex);
             let pages = written.map_err(|failure| problem(&open.file, &failure))?;
             open.letters += 1;
-            open.rows
-                .add(entry(made, open.file.clone(), *format, pages))?;
+            let what = (piece.format, piece.copy.clone());
+            open.rows.add(entry(made, open.file.clone(), what, pages))?;
         }
         Ok(complete)
     }

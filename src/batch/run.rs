@@ -144,8 +144,8 @@ impl<'r, T: FnMut(usize)> Run<'r, T> {
         let mut earlier = self.ledger.earlier()?.filter(is_posted).peekable();
         let mut number = 0;
         for (target, _) in &survey.targets {
-            let formats = request.way(target).formats;
-            if formats.is_empty() {
+            let way = request.way(target);
+            if way.formats.is_empty() {
                 continue;
             }
             let members = survey.writing(request, target)?.filter(|_| {
@@ -154,7 +154,7 @@ impl<'r, T: FnMut(usize)> Run<'r, T> {
             });
             let jobs = members.map(|member| Job {
                 target,
-                files: apart.files(target, &member, &formats),
+                files: apart.files(target, &member, &way),
                 lines: Vec::new(),
                 earlier: earlier::entries(&mut earlier, target, &member),
                 member,

@@ -78,7 +78,7 @@ pub fn verify(folder: &Path, wanted: &Wanted<'_>) -> Result<Verified, Problems> 
             verified.signatures += entry.member.split('+').count() * usize::from(is_posted);
             let number = entry.call.as_ref().map(|call| call.number.clone());
             let letter = (entry.row, entry.target.clone(), entry.format.clone());
-            let letter = (letter, number);
+            let letter = (letter, number, entry.copy.clone());
             if !seen.insert(Digest::of(format!("{letter:?}").as_bytes())) {
                 verified.wrong(&entry, "is in the manifest twice");
             }

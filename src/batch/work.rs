@@ -82,12 +82,23 @@ pub struct Made<'c> {
     /// The digest of the words of its pages, where it has any.
     pub words: Option<Digest>,
     /// The letter in each format.
-    pub contents: Vec<(Format, Content)>,
+    pub contents: Vec<Piece>,
     /// Notes on it.
     pub notes: Vec<Diagnostic>,
 }
 
 /// A letter in a format.
+#[derive(Debug)]
+pub struct Piece {
+    /// The format.
+    pub format: Format,
+    /// The address of who gets this copy, if it is one.
+    pub copy: Option<String>,
+    /// What is written.
+    pub content: Content,
+}
+
+/// What is written of a letter.
 #[derive(Debug)]
 pub enum Content {
     /// As bytes.
@@ -148,12 +159,17 @@ impl<'c> Worker<'c> {
                     let between = self.mailboxes(target, member, &letter.lang)?;
                     let message = self.message(&letter, document.as_deref(), between)?;
                     digest = Some(Digest::of(message.body.as_bytes()));
-                    Content::Bytes(self.form(&message, whole))
+                    contents.extend(self.messages(message, whole));
+                    continue;
                 }
                 (_, Some(document)) => Content::Bytes(self.bytes(*format, document)?),
                 (_, None) => continue,
             };
-            contents.push((*format, content));
+            contents.push(Piece {
+                format: *format,
+                copy: None,
+                content,
+            });
         }
         let sender = &member.sender;
         let signer = sender.name.as_ref().or(sender.organization.as_ref());
@@ -233,9 +249,7 @@ impl<'c> Worker<'c> {
         if channel != Channel::Phone {
             return String::new();
         }
-        let numbers = target.phone_numbers(self.request.date).into_iter();
-        let numbers: Vec<&str> = numbers.map(|number| number.value.as_str()).collect();
-        numbers.join(" ")
+        channel.by_hand(target, self.request.date).join(" ")
     }
 
     /// The address of that letter in the first place of a sheet, and notes on the letter. The letter is set

@@ -234,10 +234,10 @@ impl Target {
         self.numbers(date, |contact| &contact.phone)
     }
 
-    fn numbers(&self, date: Date, of: impl Fn(&Contact) -> &Vec<Text>) -> Vec<&Text> {
+    fn numbers(&self, date: Date, of: fn(&Contact) -> &Vec<Text>) -> Vec<&Text> {
         let records = self.reached(date, |contact| !of(contact).is_empty());
         let mut numbers: Vec<&Text> = Vec::new();
-        for number in records.iter().flat_map(|record| of(&record.value)) {
+        for number in records.into_iter().flat_map(|record| of(&record.value)) {
             if numbers.iter().all(|known| known.value != number.value) {
                 numbers.push(number);
             }

@@ -19,7 +19,7 @@ use crate::diagnostic::{Diagnostic, Problems};
 use crate::disk;
 
 use rejects::Rejects;
-pub(super) use request::{ATTACH, CAMPAIGN, RESOLUTION, campaign_digest, request};
+pub(super) use request::{ATTACH, CAMPAIGN, COPIES, RESOLUTION, campaign_digest, request};
 use request::{inputs, members_digest};
 
 /// The input that says how often members sign, where a letter has several signatures.

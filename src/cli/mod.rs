@@ -8,6 +8,7 @@ mod ask;
 mod batch;
 mod check;
 mod delivery;
+mod destination;
 mod fax;
 mod full;
 mod gateway;

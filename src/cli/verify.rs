@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use super::args::Verify;
 use super::batch::{
-    ATTACH, CAMPAIGN, FAX, FAXES, RESOLUTION, ROWS, SIGNATURES, WITHOUT, campaign_digest,
+    ATTACH, CAMPAIGN, COPIES, FAX, FAXES, RESOLUTION, ROWS, SIGNATURES, WITHOUT, campaign_digest,
 };
 use super::{Exit, plan};
 use crate::batch::folder::{CAMPAIGN_FOLDER, Inputs};
@@ -54,6 +54,7 @@ pub fn run(args: &Verify, campaign: Option<&Path>, console: Console) -> Result<E
             campaign: campaign.as_ref(),
             date: inputs.get("date").and_then(|date| Date::parse(date)),
             is_attached: inputs.contains_key(ATTACH),
+            has_copies: inputs.contains_key(COPIES),
         },
     };
     let mut verified = verify::verify(&args.folder, &wanted)?;

@@ -2,16 +2,14 @@
 //!
 //! Takes some seconds: runs are killed at several points.
 
-use std::collections::BTreeMap;
 use std::fs;
 use std::process::Stdio;
 use std::time::Duration;
 
 use protest_letter::digest::Digest;
 
-use super::batch::{Batch, files};
-
-type Files = BTreeMap<String, Vec<u8>>;
+use super::batch::Batch;
+use super::runs::{Files, files};
 
 const WAYS: [&str; 4] = [
     "--combine none",

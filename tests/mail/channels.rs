@@ -3,7 +3,10 @@
 use std::collections::BTreeSet;
 use std::fs;
 
-use super::batch::{Batch, files, is_message};
+use super::batch::{Batch, is_message};
+use super::own;
+use super::program::program;
+use super::runs::{self, files};
 
 /// The channels that a manifest has, by target and format.
 fn channels(batch: &Batch, out: &str) -> BTreeSet<String> {
@@ -19,33 +22,22 @@ fn the_date_tells_how_every_target_is_written_to() {
     let batch = Batch::new(4);
     // A campaign whose targets have one channel each.
     let campaign = batch.path("campaign");
-    let mut init = super::program::program();
-    assert!(
-        init.arg("init")
-            .arg(&campaign)
-            .output()
-            .unwrap()
-            .status
-            .success()
-    );
-    let targets = fs::read_to_string(campaign.join("targets.toml")).unwrap();
-    let of = |id: &str| targets.find(&format!("id = \"{id}\"")).unwrap();
-    let end = targets[of("ituc")..]
-        .find("[[target]]")
-        .map_or(targets.len(), |n| of("ituc") + n);
-    let ituc = &targets[of("ituc")..end];
-    let without: Vec<&str> = ituc
-        .lines()
-        .filter(|line| !line.starts_with("post"))
-        .collect();
-    let changed = targets.replace(ituc, &(without.join("\n") + "\n"));
-    fs::write(campaign.join("targets.toml"), changed).unwrap();
+    own::init(&campaign);
+    own::change(&campaign.join("targets.toml"), |targets| {
+        let begin = targets.find("id = \"ituc\"").unwrap();
+        let end = targets[begin..].find("[[target]]");
+        let end = end.map_or(targets.len(), |n| begin + n);
+        let ituc = &targets[begin..end];
+        let without = ituc.lines().filter(|line| !line.starts_with("post"));
+        let without: Vec<&str> = without.collect();
+        targets.replace(ituc, &(without.join("\n") + "\n"))
+    });
     let how = format!(
         "--channel auto --date 2011-12-17 --target president,embassy-gb,ituc,kazmunaygaz --campaign {}",
         campaign.display()
     );
     let run = |out: &str, more: &str| {
-        let mut command = super::program::program();
+        let mut command = program();
         command
             .args(["batch", "--members"])
             .arg(batch.path("members.csv"));
@@ -54,9 +46,8 @@ fn the_date_tells_how_every_target_is_written_to() {
             .arg(batch.path(out))
             .args(how.split(' '))
             .args(more.split_whitespace());
-        let output = command.output().unwrap();
-        let said = String::from_utf8_lossy(&output.stderr).into_owned();
-        assert_eq!(output.status.code(), Some(0), "{said}");
+        let (code, said) = runs::run(command);
+        assert_eq!(code, Some(0), "{said}");
         said
     };
     let said = run("out", "");
@@ -212,6 +203,65 @@ fn an_office_without_an_address_is_told() {
     assert_eq!(batch.verify("out").0, Some(0), "{}", batch.verify("out").1);
     let (_, said) = batch.run("dry", "--dry-run");
     assert!(said.contains("sign 6 letters") && !batch.path("dry").exists());
+}
+
+/// `generate` writes to each target what the format of its channel is, byte for byte, and chooses as batches do.
+#[test]
+fn one_letter_takes_the_channel_that_batches_take() {
+    let batch = Batch::new(1);
+    let written = |targets: &str, out: &str, how: &[&str]| {
+        let mut command = program();
+        command.args(["generate", "--target", targets]);
+        command.args(["--date", "2011-12-17", "--name", "Ana", "--country", "GB"]);
+        command
+            .args(how)
+            .arg("-o")
+            .arg(batch.path(out))
+            .output()
+            .unwrap()
+    };
+    let all = "president,embassy-fr,embassy-it,embassy-hu,kazmunaygaz";
+    let output = written(all, "auto/", &["--channel", "auto"]);
+    let said = String::from_utf8_lossy(&output.stderr);
+    assert!(output.status.success(), "{said}");
+    let web = "embassy-hu: by web, http://www.kazembassy.hu\n";
+    assert!(said.contains(web), "{said}");
+    let there = files(&batch.path("auto"));
+    for (ending, format) in [
+        ("eml", "eml"),
+        ("tif", "fax"),
+        ("pdf", "pdf"),
+        ("txt", "text"),
+    ] {
+        let of_ending = |name: &&String| name.ends_with(ending);
+        let names: Vec<&String> = there.keys().filter(of_ending).collect();
+        assert!(!names.is_empty(), "no .{ending}: {:?}", there.keys());
+        let out = format!("{format}/");
+        for name in names {
+            let id = |id: &&str| name.starts_with(*id);
+            let target = all.split(',').find(id).unwrap();
+            written(target, &out, &["--format", format, "--force"]);
+            let alone = fs::read(batch.path(&out).join(name)).unwrap();
+            assert!(alone == there[name], "{name} is not its {format}");
+        }
+    }
+    let how = format!("--channel auto --date 2011-12-17 --target {all} --combine none");
+    batch.good("batch", &how);
+    for row in channels(&batch, "batch") {
+        let target = row.split(' ').next().unwrap();
+        let ending = match row.rsplit(' ').next().unwrap() {
+            "email" => "eml",
+            "fax" => "tif",
+            "post" => "pdf",
+            _ => "txt",
+        };
+        let mut names = there.keys().filter(|name| name.starts_with(target));
+        assert!(
+            names.all(|name| name.ends_with(ending)),
+            "{row}: {:?}",
+            there.keys()
+        );
+    }
 }
 
 #[test]

@@ -4,7 +4,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::Path;
 
-use super::batch::{Batch, files};
+use super::batch::Batch;
+use super::runs::files;
 
 /// What mail programs make of the name of a draft: flags more or less, in `cur` or back in `new`.
 const RENAMED: [&str; 6] = [

@@ -5,18 +5,12 @@ use std::fs;
 use super::batch::Batch;
 use super::batch_runs::change;
 use super::program::program;
-use super::{TO, campaign};
+use super::{TO, campaign, campaign_with_copies};
 
 /// A campaign that wants copies, in a folder of a batch.
 fn with_copies(batch: &Batch) -> String {
     let own = batch.path("campaign");
-    let init = program().arg("init").arg(&own).output().unwrap();
-    assert!(init.status.success());
-    let targets = fs::read_to_string(campaign().join("targets.toml")).unwrap();
-    let none = "[campaign.copies_to]\nemail = []";
-    let copies = "[campaign.copies_to]\nemail = [\"a@x.example\", \"b@x.example\"]";
-    assert!(targets.contains(none));
-    fs::write(own.join("targets.toml"), targets.replace(none, copies)).unwrap();
+    campaign_with_copies(&own);
     own.display().to_string()
 }
 

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::super::survey::Survey;
+use super::super::ways::Way;
 use super::super::{Combine, Request, names, output};
 use crate::campaign::target::Target;
 use crate::members::Member;
@@ -43,10 +44,10 @@ impl<'r> Apart<'r> {
         }
     }
 
-    /// The files of a member's letter to a target, one of each format.
-    pub fn files(&self, target: &Target, member: &Member, formats: &[Format]) -> Vec<String> {
+    /// The files of a member's letter to a target that goes out in a way, in the order of its pieces.
+    pub fn files(&self, target: &Target, member: &Member, way: &Way) -> Vec<String> {
         if !self.request.maildir {
-            return output::files(&names::letter(&target.id, member), formats).collect();
+            return output::files(&names::letter(&target.id, member), way);
         }
         let branch = names::branch(member);
         let unit = match self.request.combine {
@@ -54,6 +55,11 @@ impl<'r> Apart<'r> {
             Combine::Branch => self.branches.get(branch.as_str()).copied().unwrap_or(ALL),
             Combine::All => ALL,
         };
-        vec![names::draft(self.request, (unit, &target.id), member)]
+        let draft = |of: &str| names::draft(self.request, (unit, of), member);
+        let file = |(_, copy): (Format, usize)| match copy {
+            0 => draft(&target.id),
+            n => draft(&format!("{} copy {n}", target.id)),
+        };
+        way.pieces().map(file).collect()
     }
 }

@@ -213,11 +213,13 @@ impl<'r, T: FnMut(usize)> Run<'r, T> {
             let name = format.to_string();
             let mut entries = earlier.iter().filter(|entry| entry.format == name);
             for target in &unit.targets {
-                if !self.request.way(target).formats.contains(format) {
+                let way = self.request.way(target);
+                let pieces = way.pieces().filter(|(of, _)| of == format).count();
+                if pieces == 0 {
                     continue;
                 }
                 let members = self.branches.writing(unit.branch, target)?;
-                if !earlier::are_of(&mut entries, target, members) {
+                if !earlier::are_of(&mut entries, target, members, pieces) {
                     return Ok(false);
                 }
             }

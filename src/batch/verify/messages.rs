@@ -22,6 +22,8 @@ pub struct Mail<'w> {
     pub date: Option<Date>,
     /// Whether each has its letter with it as a page.
     pub is_attached: bool,
+    /// Whether everybody who gets a copy gets a message of their own.
+    pub has_copies: bool,
 }
 
 /// The seconds of a day.
@@ -42,15 +44,7 @@ impl Verified {
         if !is_same(&message.from, from.as_slice()) {
             self.wrong(entry, "does not come from the address that the row has");
         }
-        if let Some(Mailboxes { to, cc, .. }) = mail.between(entry, member) {
-            if !is_same(&message.to, &to) {
-                let what = "does not go to the addresses that the target has on the date";
-                self.wrong(entry, what);
-            }
-            if !is_same(&message.cc, &cc) {
-                self.wrong(entry, "has other addresses for copies than the campaign");
-            }
-        }
+        self.judge_recipients(entry, message, mail.between(entry, member));
         if !has(lines, &key(&message.subject)) || mail.lacks_subject(entry, message) {
             self.wrong(entry, "has a subject that its text does not have");
         }
@@ -65,6 +59,27 @@ impl Verified {
                 "has something attached that was not asked for"
             };
             self.wrong(entry, what);
+        }
+    }
+
+    /// Whether a message goes where it has to: a copy to one address, any to those `between` whom it is, if known.
+    fn judge_recipients(&mut self, entry: &Entry, message: &Received, between: Option<Mailboxes>) {
+        let to = message.to.iter().map(|(_, address)| address);
+        if let Some(copy) = &entry.copy
+            && !to.eq([copy])
+        {
+            self.wrong(entry, &format!("does not go to `{copy}` alone"));
+            return;
+        }
+        let Some(Mailboxes { to, cc, .. }) = between else {
+            return;
+        };
+        if !is_same(&message.to, &to) {
+            let what = "does not go to the addresses that the target has on the date";
+            self.wrong(entry, what);
+        }
+        if !is_same(&message.cc, &cc) {
+            self.wrong(entry, "has other addresses for copies than the campaign");
         }
     }
 
@@ -87,7 +102,15 @@ impl Mail<'_> {
         let (campaign, date) = (self.campaign?, self.date?);
         let target = campaign.target(&entry.target)?;
         let found = mailboxes::mailboxes(campaign, target, &member.sender, date, &entry.language);
-        found.ok()
+        let mut found = found.ok()?;
+        if self.has_copies {
+            let mut others = std::mem::take(&mut found.cc);
+            if let Some(copy) = &entry.copy {
+                others.retain(|other| other.address().as_str() == copy);
+                found.to = others;
+            }
+        }
+        Some(found)
     }
 
     /// Whether a message has no subject, and its letter has one.

@@ -78,6 +78,7 @@ impl<'c> Faxer<'c> {
                     number: line.number.clone(),
                     seconds: seconds(&pages),
                 }),
+                copy: None,
                 letter: words::of(&document),
                 whole: NOT_YET,
             };

@@ -16,7 +16,6 @@ use crate::digest::{Digest, Hasher};
 use crate::disk;
 use crate::letter::Channel;
 use crate::letter::called::Lines;
-use crate::letter::channel::Wanted;
 use crate::members::Encoding;
 use crate::output::Format;
 use crate::page::profile;
@@ -29,6 +28,9 @@ pub const RESOLUTION: &str = "fax_resolution";
 /// The inputs that say what the campaign was, and whether messages have their letter with them as a page.
 pub const CAMPAIGN: &str = "campaign";
 pub const ATTACH: &str = "attach";
+
+/// The input that says whether everybody who gets a copy gets a message of their own.
+pub const COPIES: &str = "copies";
 
 /// More letters are not made at a time.
 const MOST_JOBS: usize = 256;
@@ -57,7 +59,7 @@ pub fn request<'c>(
     let channel = args.channel.map(args::Channel::wanted);
     let mut formats = channel.map_or_else(|| formats(&args.format), ways::formats);
     let is_faxed = formats.contains(&Format::Fax)
-        || matches!(channel, Some(Wanted::Any | Wanted::One(Channel::Fax)));
+        || channel.is_some_and(|wanted| wanted.includes(Channel::Fax));
     let mut profile = args.profile.clone();
     let faxing = if is_faxed {
         formats.retain(|format| *format != Format::Fax);
@@ -97,6 +99,7 @@ pub fn request<'c>(
         formats,
         channel,
         attached: args.attach.is_some(),
+        copies: args.copies,
         maildir: args.maildir,
         faxing,
         combine: match args.combine {
@@ -253,11 +256,7 @@ pub fn inputs(
     inputs.add("date", &request.date);
     inputs.add("target", &request.words.join(","));
     if let Some(channel) = request.channel {
-        let name = match channel {
-            Wanted::Any => "auto",
-            Wanted::One(channel) => channel.name(),
-        };
-        inputs.add("channel", name);
+        inputs.add("channel", &channel.name());
     }
     let faxes = request.faxing.as_ref().map(|_| &Format::Fax);
     let formats = request.formats.iter().chain(faxes);
@@ -283,6 +282,7 @@ pub fn inputs(
     for (name, value) in [
         ("all", flag(request.all)),
         (ATTACH, flag(request.attached)),
+        (COPIES, flag(request.copies)),
         ("maildir", flag(request.maildir)),
         ("country", country),
         ("duplex", flag(request.duplex)),
