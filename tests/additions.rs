@@ -2,6 +2,7 @@
 #![expect(clippy::disallowed_methods, reason = "a test reads its files itself")]
 
 mod program;
+mod runs;
 mod written;
 
 use std::fs;
@@ -9,7 +10,8 @@ use std::fs;
 use program::program;
 use protest_letter::digest::Digest;
 use protest_letter::disk::Lock;
-use written::{Batch, TWO, files, letters, people, said};
+use runs::said;
+use written::{Batch, TWO, files, letters, people};
 
 #[test]
 fn additions_are_written_anew_with_the_batch() {

@@ -9,6 +9,7 @@
 
 mod outside;
 mod program;
+mod runs;
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -19,6 +20,7 @@ use std::time::Duration;
 use outside::{printed, run};
 use program::program;
 use protest_letter::digest::Digest;
+use runs::files;
 use tempfile::TempDir;
 
 /// The columns of the members file of these tests.
@@ -86,36 +88,9 @@ impl Batch {
     }
 
     fn verify(&self, out: &str) -> (bool, String) {
-        let output = program()
-            .arg("verify")
-            .arg(self.folder.path().join(out))
-            .output();
-        let output = output.unwrap();
-        (
-            output.status.success(),
-            String::from_utf8_lossy(&output.stderr).into_owned(),
-        )
+        let (code, said) = runs::verify(&self.folder.path().join(out));
+        (code == Some(0), said)
     }
-}
-
-/// The files below a folder.
-fn files(folder: &Path) -> BTreeMap<String, Vec<u8>> {
-    let mut found = BTreeMap::new();
-    // A run that was killed at once has not made its folder.
-    for entry in fs::read_dir(folder).into_iter().flatten() {
-        let path = entry.unwrap().path();
-        let name = path.file_name().unwrap().to_string_lossy().into_owned();
-        if name.starts_with(".protest-letter.lock") {
-            continue;
-        }
-        if path.is_dir() {
-            let inner = files(&path).into_iter();
-            found.extend(inner.map(|(inner, bytes)| (format!("{name}/{inner}"), bytes)));
-        } else {
-            found.insert(name, fs::read(&path).unwrap());
-        }
-    }
-    found
 }
 
 const COMBINES: [&str; 4] = ["target", "branch", "all", "none"];

@@ -182,6 +182,7 @@ mod tests {
                 number: "+77172976000".to_owned(),
                 seconds: 31,
             }),
+            copy: (!row.is_multiple_of(2)).then(|| "a@x.example".to_owned()),
             letter: Digest::of(b"a"),
             whole: Digest::of(b"b"),
         }

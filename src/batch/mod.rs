@@ -16,9 +16,11 @@ mod households;
 pub mod joblist;
 pub mod ledger;
 pub mod lines;
+pub mod maildir;
 pub mod manifest;
 pub mod named;
 pub mod names;
+pub mod obstacles;
 pub mod output;
 pub mod removal;
 mod reread;
@@ -30,6 +32,7 @@ pub mod survey;
 mod trial;
 pub mod verify;
 pub mod ways;
+pub mod whereabouts;
 pub mod words;
 pub mod work;
 mod writing;
@@ -88,6 +91,8 @@ pub struct Request<'c> {
     pub channel: Option<Wanted>,
     /// Whether messages have the letter with them as a page.
     pub attached: bool,
+    /// Whether everybody who gets a copy gets a message of their own.
+    pub copies: bool,
     /// Whether messages that would share a file are those of a Maildir instead.
     pub maildir: bool,
     /// How letters are faxed, if they are.
@@ -243,6 +248,7 @@ pub(crate) mod tests {
             formats: vec![Format::Pdf],
             channel: None,
             attached: false,
+            copies: false,
             maildir: false,
             faxing: None,
             combine: Combine::Target,

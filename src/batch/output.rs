@@ -5,9 +5,10 @@ use std::path::{Path, PathBuf};
 
 use super::Request;
 use super::ledger::Aside;
-use super::manifest::Entry;
+use super::manifest::{Call, Entry};
 use super::named::Names;
-use super::work::{Content, Made};
+use super::ways::Way;
+use super::work::{Content, Made, Piece};
 use crate::diagnostic::Diagnostic;
 use crate::digest::Digest;
 use crate::disk::{self, Draft};
@@ -25,6 +26,32 @@ pub const NOT_YET: Digest = Digest([0; 32]);
 /// What stands before the number of a print file of which there are several; no other name has it.
 const PART: char = '_';
 
+/// What the name of a print file in a format ends in.
+pub fn ending(format: Format) -> &'static str {
+    match format {
+        Format::Eml => mbox::EXTENSION,
+        format => format.extension(),
+    }
+}
+
+/// Whether print files are divided, so that each has a number.
+pub fn is_split(request: &Request<'_>) -> bool {
+    request.split_pages.is_some() || request.split_size.is_some()
+}
+
+/// What a print file is called without a number, and its number. `None` where there is none.
+///
+/// ```
+/// use protest_letter::batch::output::number;
+/// assert_eq!(number("embassy-gb_12.pdf"), Some(("embassy-gb.pdf".to_owned(), 12)));
+/// assert_eq!(number("without_branch.pdf"), None);
+/// ```
+pub fn number(file: &str) -> Option<(String, usize)> {
+    let (stem, ending) = file.rsplit_once('.')?;
+    let (name, number) = stem.rsplit_once(PART)?;
+    Some((format!("{name}.{ending}"), number.parse().ok()?))
+}
+
 /// Whether a file is a print file of a name.
 pub fn is_part(file: &str, name: &str) -> bool {
     let stem = file.rsplit_once('.').map_or(file, |(stem, _)| stem);
@@ -36,7 +63,16 @@ pub fn is_part(file: &str, name: &str) -> bool {
 }
 
 /// The entry of a letter in a file that is not complete yet.
-pub fn entry(made: &Made<'_>, file: String, format: Format, pages: (usize, usize)) -> Entry {
+pub fn entry(
+    made: &Made<'_>,
+    file: String,
+    (format, copy): (Format, Option<String>),
+    pages: (usize, usize),
+) -> Entry {
+    let channel = match format {
+        Format::Eml => Channel::Email,
+        _ => made.channel,
+    };
     Entry {
         file,
         format: format.to_string(),
@@ -49,11 +85,12 @@ pub fn entry(made: &Made<'_>, file: String, format: Format, pages: (usize, usize
         language: made.lang.to_owned(),
         template: made.template.to_owned(),
         country: made.country.clone(),
-        channel: match format {
-            Format::Eml => Channel::Email,
-            _ => made.channel,
-        },
-        call: None,
+        channel,
+        call: (channel == Channel::Phone).then(|| Call {
+            number: made.numbers.clone(),
+            seconds: 0,
+        }),
+        copy,
         letter: match format {
             Format::Text | Format::Eml | Format::Mailto => made.text,
             Format::Pdf | Format::Layout | Format::Fax => made.words,
@@ -63,10 +100,14 @@ pub fn entry(made: &Made<'_>, file: String, format: Format, pages: (usize, usize
     }
 }
 
-/// The files of a letter called `name`, one of each format.
-pub fn files(name: &str, formats: &[Format]) -> impl Iterator<Item = String> {
-    let file = move |format: &Format| format!("{name}.{}", format.extension());
-    formats.iter().map(file)
+/// The files of a letter called `name` that goes out in a way: one of each format, and of each copy. No name of
+/// another letter has an underscore.
+pub fn files(name: &str, way: &Way) -> Vec<String> {
+    let file = |(format, copy): (Format, usize)| match copy {
+        0 => format!("{name}.{}", format.extension()),
+        n => format!("{name}_copy-{n}.{}", format.extension()),
+    };
+    way.pieces().map(file).collect()
 }
 
 /// A letter as files of its own.
@@ -82,18 +123,18 @@ impl Whole {
     /// A letter that was made to be files of some names, in the order of their formats.
     pub fn new(mut made: Made<'_>, names: &[String]) -> Self {
         let contents = std::mem::take(&mut made.contents);
-        let file = |((format, content), name): ((Format, Content), &String)| {
-            let Content::Bytes(bytes, digest) = content else {
+        let file = |(piece, name): (Piece, &String)| {
+            let Content::Bytes(bytes, digest) = piece.content else {
                 return None;
             };
-            let pages = if format.has_pages() {
+            let pages = if piece.format.has_pages() {
                 (1, made.pages)
             } else {
                 (0, 0)
             };
             let entry = Entry {
                 whole: digest.unwrap_or_else(|| Digest::of(&bytes)),
-                ..entry(&made, name.clone(), format, pages)
+                ..entry(&made, name.clone(), (piece.format, piece.copy), pages)
             };
             Some((entry, bytes))
         };
@@ -191,13 +232,12 @@ impl<'r> Combined<'r> {
     /// If the disk says no.
     pub fn add(&mut self, made: &Made<'_>) -> Result<Vec<Aside>, Diagnostic> {
         let mut complete = Vec::new();
-        let contents = &made.contents;
-        for part in &mut self.parts {
-            let of_part = |(format, _): &&(Format, Content)| *format == part.format;
-            let Some((format, content)) = contents.iter().find(of_part) else {
+        for piece in &made.contents {
+            let mut parts = self.parts.iter_mut();
+            let Some(part) = parts.find(|part| part.format == piece.format) else {
                 continue;
             };
-            let is_full = |open: &Open| open.is_full(self.request, made.pages, content);
+            let is_full = |open: &Open| open.is_full(self.request, made.pages, &piece.content);
             if part.open.as_ref().is_some_and(is_full) {
                 complete.extend(part.complete()?);
             }
@@ -209,11 +249,11 @@ impl<'r> Combined<'r> {
                 part.begin(self.request, (file, draft, rows), &self.title, made);
             }
             let Some(open) = &mut part.open else { continue };
-            let written = open.add(content, &made.signer, self.request.duplex);
+            let written = open.add(&piece.content, &made.signer, self.request.duplex);
             let pages = written.map_err(|failure| problem(&open.file, &failure))?;
             open.letters += 1;
-            open.rows
-                .add(entry(made, open.file.clone(), *format, pages))?;
+            let what = (piece.format, piece.copy.clone());
+            open.rows.add(entry(made, open.file.clone(), what, pages))?;
         }
         Ok(complete)
     }
@@ -238,14 +278,9 @@ fn problem(file: &str, failure: &Failure) -> Diagnostic {
 impl Part {
     /// What the next file is called.
     fn next_file(&self, request: &Request<'_>, name: &str) -> String {
-        let is_split = request.split_pages.is_some() || request.split_size.is_some();
-        let number = is_split.then(|| format!("{PART}{}", self.before + 1));
+        let number = is_split(request).then(|| format!("{PART}{}", self.before + 1));
         let number = number.unwrap_or_default();
-        let ending = match self.format {
-            Format::Eml => mbox::EXTENSION,
-            format => format.extension(),
-        };
-        format!("{name}{number}.{ending}")
+        format!("{name}{number}.{}", ending(self.format))
     }
 
     fn begin(

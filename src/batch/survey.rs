@@ -65,11 +65,12 @@ impl Survey<'_> {
         self.targets.iter().map(|(_, count)| count).sum()
     }
 
-    /// How many of them are written, each in so many formats; the others are faxed only.
+    /// How many of them are written, and the rows of these: one in each format, and for each copy. The others are
+    /// faxed only.
     pub fn written(&self, request: &Request<'_>) -> (usize, usize) {
         self.targets.iter().fold((0, 0), |sum, (target, count)| {
-            let formats = request.way(target).formats.len();
-            (sum.0 + count * formats.min(1), sum.1 + count * formats)
+            let pieces = request.way(target).pieces().count();
+            (sum.0 + count * pieces.min(1), sum.1 + count * pieces)
         })
     }
 }
@@ -307,7 +308,7 @@ impl<'c> Survey<'c> {
         let is_new = |(_, target): &&Choice<'_>| !written.is_some_and(|w| w.contains(&target.id));
         let new = chosen.iter().filter(is_new).count();
         let signed = chosen.iter().filter(is_new);
-        let signed = signed.map(|(_, target)| request.way(target).formats.len());
+        let signed = signed.map(|(_, target)| request.way(target).pieces().count());
         self.signatures += signed.sum::<usize>();
         if let Some(id) = id.filter(|_| written.is_some())
             && !self.known.insert(id)

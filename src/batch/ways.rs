@@ -5,7 +5,9 @@ use crate::campaign::target::Target;
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::letter::called;
 use crate::letter::channel::{self, Channel, Wanted};
+use crate::letter::mailboxes;
 use crate::output::Format;
+use crate::sender::Sender;
 
 /// How letters to a target go out.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -16,6 +18,8 @@ pub struct Way {
     pub is_faxed: bool,
     /// How what is written goes out, but messages.
     pub channel: Channel,
+    /// How many others get a message of their own.
+    pub copies: usize,
 }
 
 impl Way {
@@ -25,7 +29,20 @@ impl Way {
             formats: formats(Wanted::One(channel)),
             is_faxed: channel == Channel::Fax,
             channel,
+            copies: 0,
         }
+    }
+
+    /// What is written of a letter, in order: its format, and which copy it is, 0 for what the office gets.
+    pub fn pieces(&self) -> impl Iterator<Item = (Format, usize)> {
+        self.formats.iter().flat_map(|format| {
+            let copies = if *format == Format::Eml {
+                self.copies
+            } else {
+                0
+            };
+            (0..=copies).map(|copy| (*format, copy))
+        })
     }
 
     /// Whether messages are among what is written.
@@ -41,13 +58,11 @@ impl Way {
 
 /// The formats that letters are written in which take a channel; faxes are files of their own.
 pub fn formats(wanted: Wanted) -> Vec<Format> {
-    match wanted {
-        Wanted::One(Channel::Email) => vec![Format::Eml],
-        Wanted::One(Channel::Post) => vec![Format::Pdf],
-        Wanted::One(Channel::Phone) => vec![Format::Text],
-        Wanted::One(Channel::Fax) => Vec::new(),
-        Wanted::Any => vec![Format::Eml, Format::Pdf, Format::Text],
-    }
+    let channels = Channel::ALL.into_iter().chain([Channel::Web]);
+    let channels = channels.filter(|channel| wanted.includes(*channel) && *channel != Channel::Fax);
+    let mut formats: Vec<Format> = channels.map(Format::of_channel).collect();
+    formats.dedup();
+    formats
 }
 
 impl Request<'_> {
@@ -61,8 +76,23 @@ impl Request<'_> {
         self.attached || self.formats.iter().any(|format| format.has_pages())
     }
 
+    /// How many get a copy of a letter to a target, each as a message of their own.
+    fn copies(&self, target: &Target) -> usize {
+        let (nobody, date) = (Sender::default(), self.date);
+        let between = mailboxes::mailboxes(self.campaign, target, &nobody, date, "en");
+        between.map_or(0, |between| between.cc.len())
+    }
+
     /// The same, and why letters to the target do not go out as was asked: errors if there are none.
     pub fn way_and_problems(&self, target: &Target) -> (Way, Vec<Diagnostic>) {
+        let (mut way, problems) = self.without_copies(target);
+        if self.copies && way.is_mailed() {
+            way.copies = self.copies(target);
+        }
+        (way, problems)
+    }
+
+    fn without_copies(&self, target: &Target) -> (Way, Vec<Diagnostic>) {
         if let Some(wanted) = self.channel {
             let chosen = channel::choose(target, self.date, wanted);
             let lines = match (&chosen, &self.faxing) {

@@ -73,6 +73,8 @@ pub struct Made<'c> {
     pub country: String,
     /// How it goes out, but messages and faxes.
     pub channel: Channel,
+    /// The numbers to phone, where it is read out, with a space between.
+    pub numbers: String,
     /// How many pages it has, where it has any.
     pub pages: usize,
     /// The digest of the letter as text, where a format is text or a message.
@@ -80,12 +82,23 @@ pub struct Made<'c> {
     /// The digest of the words of its pages, where it has any.
     pub words: Option<Digest>,
     /// The letter in each format.
-    pub contents: Vec<(Format, Content)>,
+    pub contents: Vec<Piece>,
     /// Notes on it.
     pub notes: Vec<Diagnostic>,
 }
 
 /// A letter in a format.
+#[derive(Debug)]
+pub struct Piece {
+    /// The format.
+    pub format: Format,
+    /// The address of who gets this copy, if it is one.
+    pub copy: Option<String>,
+    /// What is written.
+    pub content: Content,
+}
+
+/// What is written of a letter.
 #[derive(Debug)]
 pub enum Content {
     /// As bytes, and their digest if that is known.
@@ -146,12 +159,17 @@ impl<'c> Worker<'c> {
                     let between = self.mailboxes(target, member, &letter.lang)?;
                     let message = self.message(&letter, document.as_deref(), between)?;
                     digest = Some(Digest::of(message.body.as_bytes()));
-                    Content::Bytes(self.form(&message, whole), None)
+                    contents.extend(self.messages(message, whole));
+                    continue;
                 }
                 (_, Some(document)) => self.whole(*format, document)?,
                 (_, None) => continue,
             };
-            contents.push((*format, content));
+            contents.push(Piece {
+                format: *format,
+                copy: None,
+                content,
+            });
         }
         let sender = &member.sender;
         let signer = sender.name.as_ref().or(sender.organization.as_ref());
@@ -167,6 +185,7 @@ impl<'c> Worker<'c> {
             template: &template.id,
             country: self.request.country_of(member).to_string(),
             channel: way.channel,
+            numbers: self.numbers(target, way.channel),
             pages: document.as_ref().map_or(0, |document| document.pages.len()),
             text: digest,
             words: document.as_deref().map(words::of),
@@ -223,6 +242,14 @@ impl<'c> Worker<'c> {
             set: &set,
             added: &added,
         })
+    }
+
+    /// The numbers of a target to phone, where letters to it are read out.
+    fn numbers(&self, target: &Target, channel: Channel) -> String {
+        if channel != Channel::Phone {
+            return String::new();
+        }
+        channel.by_hand(target, self.request.date).join(" ")
     }
 
     /// The address of that letter in the first place of a sheet, and notes on the letter. The letter is set

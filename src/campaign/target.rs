@@ -226,9 +226,18 @@ impl Target {
 
     /// The fax numbers on a day as the data have them, each once.
     pub fn fax_numbers(&self, date: Date) -> Vec<&Text> {
-        let records = self.reached(date, |contact| !contact.fax.is_empty());
+        self.numbers(date, |contact| &contact.fax)
+    }
+
+    /// The phone numbers on a day as the data have them, each once.
+    pub fn phone_numbers(&self, date: Date) -> Vec<&Text> {
+        self.numbers(date, |contact| &contact.phone)
+    }
+
+    fn numbers(&self, date: Date, of: fn(&Contact) -> &Vec<Text>) -> Vec<&Text> {
+        let records = self.reached(date, |contact| !of(contact).is_empty());
         let mut numbers: Vec<&Text> = Vec::new();
-        for number in records.iter().flat_map(|record| &record.value.fax) {
+        for number in records.into_iter().flat_map(|record| of(&record.value)) {
             if numbers.iter().all(|known| known.value != number.value) {
                 numbers.push(number);
             }

@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use super::plan::Destination;
+use super::destination::Destination;
 use crate::console::Console;
 use crate::diagnostic::{Diagnostic, Problems};
 use crate::disk;

@@ -3,8 +3,8 @@
 use std::path::{Path, PathBuf};
 
 use super::args::{self, FaxArgs, FaxFormat, FaxProgram};
+use super::destination::Destination;
 use super::gateway::{self, Gateway};
-use super::plan::Destination;
 use super::sending::{self, Order};
 use crate::campaign::Campaign;
 use crate::console::Console;

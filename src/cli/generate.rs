@@ -1,24 +1,26 @@
 //! `generate`: letters to the chosen targets.
 
+mod ways;
+
 use std::collections::BTreeMap;
 use std::path::Path;
 
 use super::args::{Generate, Program};
+use super::destination::Destination;
 use super::gateway::Gateway;
-use super::plan::Destination;
-use super::{Exit, additions, delivery, fax, mail, plan, sending};
+use super::{Exit, delivery, fax, mail, plan};
 use crate::campaign::Campaign;
 use crate::campaign::target::Target;
 use crate::console::Console;
 use crate::diagnostic::{Diagnostic, Problems};
+use crate::letter::Letter;
 use crate::letter::composer::Composer;
-use crate::letter::furniture::Additions;
 use crate::letter::recipe::Order;
-use crate::letter::{Channel, Letter};
 use crate::output::Format;
-use crate::page::profile::{self, Profile};
+use crate::page::profile::Profile;
 use crate::selection::{self, Chosen, Criteria};
 use crate::sender::Sender;
+use ways::{Group, Way, Ways};
 
 /// What the arguments ask for, worked out without the campaign.
 struct Wanted {
@@ -26,14 +28,11 @@ struct Wanted {
     /// Where the sender was found, if not in the arguments.
     found: Option<String>,
     destination: Destination,
-    format: Format,
-    /// How mail is made, if it is.
-    mail: Option<mail::Making>,
+    ways: Ways,
     /// The service that turns mail into faxes, if one is to.
     gateway: Option<Gateway>,
     personal: Option<String>,
     set: BTreeMap<String, String>,
-    added: Additions,
 }
 
 /// Everything that the letters of a run share.
@@ -43,6 +42,13 @@ struct Run<'r> {
     criteria: Criteria,
     lang: Option<&'r str>,
     letter: Option<&'r str>,
+}
+
+/// The letters of a group, ready to be written.
+enum Made<'g> {
+    Faxes(fax::Run<'g>, Vec<fax::Fax>),
+    Mail(mail::Run<'g>, Vec<mail::Mail>),
+    Letters(Format, Vec<delivery::Made>),
 }
 
 /// Writes the letters.
@@ -56,21 +62,12 @@ pub fn run(args: &Generate, folder: Option<&Path>, console: Console) -> Result<E
         }));
         return Err(problems);
     };
-    let mut notes = Problems::default();
-    let (run, profile, chosen) = prepare(args, campaign, &wanted, &mut notes)?;
+    let (mut notes, mut failed) = (Problems::default(), Problems::default());
+    let (run, chosen) = prepare(args, campaign, &wanted, &mut notes)?;
+    let groups = run.groups(args, &chosen, &mut failed)?;
     notes.0.extend(sender_note(&wanted.sender));
-    if wanted.format == Format::Fax {
-        notes.0.extend(fax::notes(&wanted.added));
-    }
-    if wanted.gateway.is_some() && wanted.sender.email.is_none() {
-        notes.push(mail::without_sender());
-    }
-    let uncopied = wanted
-        .mail
-        .map(|making| mail::without_copies(making, campaign));
-    notes.0.extend(uncopied.flatten());
-    if let Some(Ok(note)) = wanted.mail.map(|mail| mail.check_sender(&wanted.sender)) {
-        notes.0.extend(note);
+    for group in &groups {
+        notes.add_new(group.way.notes(args, &wanted, campaign));
     }
     notes
         .0
@@ -78,23 +75,19 @@ pub fn run(args: &Generate, folder: Option<&Path>, console: Console) -> Result<E
     if let Some(found) = &wanted.found {
         console.inform(&format!("signed by {found}"));
     }
-    let (letters, mut failed) = run.compose(&chosen, &mut notes);
-    let (format, destination) = (wanted.format, &wanted.destination);
-    let count = if let (Format::Fax, Some(profile)) = (format, &profile) {
-        let run = run.faxes(profile, args);
-        let faxes = run.make(&letters, &mut notes, &mut failed);
-        console.tell(&notes);
-        run.deliver(&faxes, destination, args.force, &mut failed, console)
-    } else if let Some(making) = wanted.mail {
-        let run = run.mail(making, profile.as_ref());
-        let mails = run.make(&letters, &mut notes, &mut failed);
-        console.tell(&notes);
-        run.deliver(&mails, destination, args.force, &mut failed, console)
-    } else {
-        let made = delivery::set(letters, profile.as_ref(), &mut failed);
-        console.tell(&notes);
-        delivery::deliver(&made, format, destination, args.force, &mut failed, console)
-    };
+    let made = groups
+        .iter()
+        .map(|group| run.make(args, group, &mut notes, &mut failed));
+    let made: Vec<Made<'_>> = made.collect();
+    console.tell(&notes);
+    for group in &groups {
+        group.tell(run.criteria.date, console);
+    }
+    let destination = &wanted.destination;
+    let written = made
+        .iter()
+        .map(|made| made.deliver(destination, args.force, &mut failed, console));
+    let count: usize = written.sum();
     console.tell(&failed);
     Ok(match (failed.has_errors(), count) {
         (false, _) => Exit::Done,
@@ -104,64 +97,36 @@ pub fn run(args: &Generate, folder: Option<&Path>, console: Console) -> Result<E
 }
 
 fn wanted(args: &Generate, problems: &mut Problems) -> Option<Wanted> {
-    let destination = problems.keep(plan::destination(args.output.as_deref(), args.format()));
     let sender = problems.keep(plan::sender(&args.sender));
+    let ways = ways::ways(args, sender.as_ref().map(|(sender, _)| sender));
+    let ways = problems.keep(ways);
     let personal = problems.keep(plan::personal(args.personal.as_deref()));
     let set = problems.keep(plan::settings(&args.set));
     problems.keep(plan::country_and_date(&args.selection));
-    let ((sender, found), (destination, format)) = (sender?, destination?);
     let gateway = args.handover.gateway.as_deref().map(Gateway::read);
     let gateway = problems.keep(gateway.transpose());
-    let reference = args.reference.as_deref();
-    let program = args.program.and_then(Program::of_mail);
-    let mail = mail::making(&args.mail, program, format);
-    let channel = match (format, mail) {
-        (Format::Fax, _) => Channel::Fax,
-        (_, Some(_)) => Channel::Email,
-        (_, None) => Channel::Post,
-    };
-    let how = (channel, has_pages(args, format));
-    let added = additions::additions(reference, &args.enclosure, &sender, how);
-    let added = problems.keep(added);
-    if format == Format::Fax {
-        problems.keep(fax::check_sender(&sender));
-        let program = args.program.and_then(Program::of_fax);
-        let via = args.handover.fax_via.as_deref();
-        problems.keep(sending::check_via(via, program));
-        let is_known = args.selection.country.is_some() || sender.country.is_some();
-        problems.keep(sending::check_country(via, program, is_known));
-    }
-    if let Some(mail) = mail {
-        problems.keep(mail.check_sender(&sender));
-    }
     if problems.has_errors() {
         return None;
     }
+    let ((sender, found), (destination, ways)) = (sender?, ways?);
     Some(Wanted {
         sender,
         found,
         destination,
-        format,
-        mail,
+        ways: ways?,
         gateway: gateway?,
         personal: personal?,
         set: set?,
-        added: added?,
     })
 }
 
-/// Whether letters are set on pages: for their format, or to be attached to messages.
-fn has_pages(args: &Generate, format: Format) -> bool {
-    format.has_pages() || args.mail.attach.is_some()
-}
-
-/// What depends on the campaign: the criteria, the page, the targets.
+/// What depends on the campaign: the criteria and the targets, and whether the page exists.
 fn prepare<'r>(
     args: &'r Generate,
     campaign: &'r Campaign,
     wanted: &'r Wanted,
     notes: &mut Problems,
-) -> Result<(Run<'r>, Option<Profile>, Vec<Chosen<'r>>), Problems> {
+) -> Result<(Run<'r>, Vec<Chosen<'r>>), Problems> {
     let mut problems = Problems::default();
     problems.keep(plan::choices(
         args.lang.as_deref(),
@@ -175,7 +140,9 @@ fn prepare<'r>(
     };
     notes.0.extend(note);
     notes.0.extend(language_note(&wanted.sender, campaign));
-    let profile = problems.keep(chosen_profile(args, campaign, wanted.format, criteria));
+    if let Ways::One(way) = &wanted.ways {
+        problems.keep(way.profile(args, campaign, criteria).map(drop));
+    }
     let chosen = problems.keep(selection::choose(campaign, &args.target, criteria));
     let (lang, letter) = (args.lang.as_deref(), args.letter.as_deref());
     let run = Run {
@@ -185,39 +152,49 @@ fn prepare<'r>(
         lang,
         letter,
     };
-    match (profile, chosen) {
-        (Some(profile), Some(chosen)) if !problems.has_errors() => Ok((run, profile, chosen)),
+    match chosen {
+        Some(chosen) if !problems.has_errors() => Ok((run, chosen)),
         _ => Err(problems),
     }
 }
 
-/// The profile of the pages, for formats that have pages. One that was named has to exist.
-fn chosen_profile(
-    args: &Generate,
-    campaign: &Campaign,
-    format: Format,
-    criteria: Criteria,
-) -> Result<Option<Profile>, Problems> {
-    let is_set = has_pages(args, format);
-    if !is_set && args.profile.is_none() {
-        return Ok(None);
-    }
-    let profiles = match format {
-        Format::Fax => profile::of_faxes()?,
-        _ => profile::all(campaign.profiles.as_ref())?,
-    };
-    let profile = profile::choose(profiles, args.profile.as_deref(), criteria.country)?;
-    Ok(is_set.then_some(profile))
-}
-
 impl<'r> Run<'r> {
-    /// The letters that could be made, the notes on them, and why the others could not.
-    fn compose(&self, chosen: &[Chosen<'r>], notes: &mut Problems) -> (Vec<Letter>, Problems) {
+    /// The letters of a group, ready to be written. `failed` gets why others could not be made.
+    fn make<'g>(
+        &'g self,
+        args: &Generate,
+        group: &'g Group<'r>,
+        notes: &mut Problems,
+        failed: &mut Problems,
+    ) -> Made<'g> {
+        let letters = self.compose(group, notes, failed);
+        let profile = group.profile.as_ref();
+        match (group.way.format, profile, group.way.mail) {
+            (Format::Fax, Some(profile), _) => {
+                let run = self.faxes(profile, args);
+                let faxes = run.make(&letters, notes, failed);
+                Made::Faxes(run, faxes)
+            }
+            (_, _, Some(making)) => {
+                let run = self.mail(making, profile);
+                let mail = run.make(&letters, notes, failed);
+                Made::Mail(run, mail)
+            }
+            (format, _, None) => Made::Letters(format, delivery::set(letters, profile, failed)),
+        }
+    }
+
+    /// The letters that could be made; `notes` gets what is to be known of them, `failed` why the others could not.
+    fn compose(
+        &self,
+        group: &Group<'r>,
+        notes: &mut Problems,
+        failed: &mut Problems,
+    ) -> Vec<Letter> {
         let mut composer = Composer::new(self.campaign, self.letter, self.lang);
         let mut letters = Vec::new();
-        let mut failed = Problems::default();
-        for choice in chosen {
-            match composer.compose(&self.order(choice.target)) {
+        for target in &group.targets {
+            match composer.compose(&self.order(target, &group.way)) {
                 Ok((letter, found)) => {
                     letters.push(letter);
                     notes.add_new(found);
@@ -225,7 +202,7 @@ impl<'r> Run<'r> {
                 Err(problems) => failed.add_new(problems.0),
             }
         }
-        (letters, failed)
+        letters
     }
 
     /// What the letters share as faxes.
@@ -258,7 +235,7 @@ impl<'r> Run<'r> {
         }
     }
 
-    fn order(&self, target: &'r Target) -> Order<'_> {
+    fn order<'o>(&'o self, target: &'o Target, way: &'o Way) -> Order<'o> {
         Order {
             target,
             sender: &self.wanted.sender,
@@ -266,7 +243,27 @@ impl<'r> Run<'r> {
             date: self.criteria.date,
             personal: self.wanted.personal.as_deref(),
             set: &self.wanted.set,
-            added: &self.wanted.added,
+            added: &way.added,
+        }
+    }
+}
+
+impl Made<'_> {
+    /// Writes the letters where they belong. Returns how many files or streams were written; `failed` gets the
+    /// problems of the others.
+    fn deliver(
+        &self,
+        to: &Destination,
+        force: bool,
+        failed: &mut Problems,
+        console: Console,
+    ) -> usize {
+        match self {
+            Self::Faxes(run, faxes) => run.deliver(faxes, to, force, failed, console),
+            Self::Mail(run, mail) => run.deliver(mail, to, force, failed, console),
+            Self::Letters(format, made) => {
+                delivery::deliver(made, *format, to, force, failed, console)
+            }
         }
     }
 }

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::path::Path;
 
 use super::args::{self, Addresses, Envelopes, Labels};
-use super::plan::Destination;
+use super::destination::{self, Destination};
 use super::print::{Print, Take};
 use super::unprinted::Missing;
 use super::{Exit, batch, plan};
@@ -251,7 +251,7 @@ impl Job<'_> {
 
 /// Where they are written to.
 fn destination(args: &Addresses) -> Result<Destination, Diagnostic> {
-    let (destination, _) = plan::destination(Some(&args.output), Some(args::Format::Pdf))?;
+    let (destination, _) = destination::choose(Some(&args.output), Some(args::Format::Pdf))?;
     let path = args.output.display();
     match &destination {
         Destination::Standard => {}

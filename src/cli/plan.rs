@@ -1,15 +1,14 @@
 //! The plan: what the arguments mean, worked out before any letter is written.
 
 use std::collections::BTreeMap;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
-use super::args::{self, Selection, SenderArgs};
+use super::args::{Selection, SenderArgs};
 use crate::calendar::Date;
 use crate::campaign::{Campaign, Folder, embedded};
 use crate::country::Country;
 use crate::diagnostic::{Diagnostic, Problems};
 use crate::fields::is_refused;
-use crate::output::Format;
 use crate::selection::Criteria;
 use crate::sender::{self, Sender};
 use crate::suggest::did_you_mean;
@@ -310,55 +309,5 @@ pub fn settings(given: &[String]) -> Result<BTreeMap<String, String>, Problems> 
         Err(problems)
     } else {
         Ok(values)
-    }
-}
-
-/// Where letters go.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Destination {
-    /// Standard output.
-    Standard,
-    /// One file for all.
-    File(PathBuf),
-    /// A folder, one file a letter.
-    Folder(PathBuf),
-}
-
-/// Where letters go and in which format.
-///
-/// # Errors
-/// An ending that stands for no format, or binary data for a terminal.
-pub fn destination(
-    output: Option<&Path>,
-    format: Option<args::Format>,
-) -> Result<(Destination, Format), Diagnostic> {
-    let asked = format.map(args::Format::as_output);
-    let Some(path) = output.filter(|path| *path != Path::new("-")) else {
-        let format = asked.unwrap_or(Format::Text);
-        if format.is_binary() && console::stdout_is_terminal() {
-            let problem = Diagnostic::error(format!("{format} is not for a terminal"));
-            return Err(problem.help("give `-o FILE`, or pipe it into a program"));
-        }
-        return Ok((Destination::Standard, format));
-    };
-    let ends_as_folder = path
-        .to_string_lossy()
-        .ends_with(['/', std::path::MAIN_SEPARATOR]);
-    if ends_as_folder || disk::is_folder(path) {
-        return Ok((
-            Destination::Folder(path.to_owned()),
-            asked.unwrap_or(Format::Text),
-        ));
-    }
-    let ending = path
-        .extension()
-        .map(|ending| ending.to_string_lossy().into_owned());
-    let by_ending = ending.as_deref().and_then(Format::of_extension);
-    if let Some(format) = asked.or(by_ending) {
-        Ok((Destination::File(path.to_owned()), format))
-    } else {
-        let message = format!("the ending of `{}` stands for no format", path.display());
-        let help = "use .txt, .pdf or .tif, give `--format`, or end a folder's name with `/`";
-        Err(Diagnostic::error(message).help(help))
     }
 }

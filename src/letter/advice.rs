@@ -20,6 +20,7 @@ const ADDRESS: &str = "the address";
 const FAX: &str = "the fax number";
 const EMAIL: &str = "the e-mail address";
 const PHONE: &str = "the phone number";
+const WEB: &str = "the web page";
 
 /// The holder whom a letter of `date` may name: a source shows the holder in office by then, and the
 /// term is known to last beyond it, or a source saw the holder shortly before. A wrong name is worse
@@ -59,6 +60,7 @@ pub fn notes(
         (Channel::Fax, _) => known(target.reached(date, |c| !c.fax.is_empty()), FAX),
         (Channel::Email, _) => known(target.reached(date, |c| !c.email.is_empty()), EMAIL),
         (Channel::Phone, _) => known(target.reached(date, |c| !c.phone.is_empty()), PHONE),
+        (Channel::Web, _) => known(target.reached(date, |c| c.web.is_some()), WEB),
         (Channel::Post, Some(record)) => known(vec![record], ADDRESS),
         (Channel::Post, None) => notes.push(no_address(campaign, target, date)),
     }

@@ -17,19 +17,36 @@ pub enum Channel {
     Email,
     /// Read out on the phone.
     Phone,
+    /// Typed into what its web page offers.
+    Web,
 }
 
 /// Which channel is asked for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Wanted {
-    /// The first of [`Channel::ALL`] that a target has.
+    /// The first of [`Channel::ALL`] that a target has, else its web page.
     Any,
     /// This one.
     One(Channel),
 }
 
+impl Wanted {
+    /// Whether letters may take a channel.
+    pub fn includes(self, channel: Channel) -> bool {
+        matches!(self, Self::Any) || self == Self::One(channel)
+    }
+
+    /// The word for it on the command line.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Any => "auto",
+            Self::One(channel) => channel.name(),
+        }
+    }
+}
+
 impl Channel {
-    /// Every channel, in the order of how soon a letter arrives whole and can be answered.
+    /// Every channel that can be asked for, in the order of how soon a letter arrives whole and can be answered.
     pub const ALL: [Self; 4] = [Self::Email, Self::Fax, Self::Post, Self::Phone];
 
     /// The word for it on the command line and in manifests.
@@ -39,12 +56,14 @@ impl Channel {
             Self::Fax => "fax",
             Self::Email => "email",
             Self::Phone => "phone",
+            Self::Web => "web",
         }
     }
 
     /// The channel of a word.
     pub fn parse(word: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|channel| channel.name() == word)
+        let mut all = Self::ALL.into_iter().chain([Self::Web]);
+        all.find(|channel| channel.name() == word)
     }
 
     /// Whether a target can be reached so on a date.
@@ -54,8 +73,21 @@ impl Channel {
             Self::Fax => !contact.fax.is_empty(),
             Self::Email => !contact.email.is_empty(),
             Self::Phone => !contact.phone.is_empty(),
+            Self::Web => contact.web.is_some(),
         };
         !target.reached(date, known).is_empty()
+    }
+
+    /// What a person needs who uses it: phone numbers or a web page. Nothing for the others, whose letters say it.
+    pub fn by_hand(self, target: &Target, date: Date) -> Vec<&str> {
+        match self {
+            Self::Phone => {
+                let numbers = target.phone_numbers(date).into_iter();
+                numbers.map(|number| number.value.as_str()).collect()
+            }
+            Self::Web => target.web(date).into_iter().collect(),
+            Self::Post | Self::Fax | Self::Email => Vec::new(),
+        }
     }
 
     /// What a target needs for it.
@@ -65,6 +97,7 @@ impl Channel {
             Self::Fax => "fax number",
             Self::Email => "e-mail address",
             Self::Phone => "phone number",
+            Self::Web => "web page",
         }
     }
 }
@@ -81,6 +114,7 @@ pub fn choose(target: &Target, date: Date, wanted: Wanted) -> Result<Channel, Di
             .ok_or_else(|| advice::not_reached(target, date, channel.needs())),
         Wanted::Any => Channel::ALL
             .into_iter()
+            .chain([Channel::Web])
             .find(reaches)
             .ok_or_else(|| advice::not_reached(target, date, "address or number of any kind")),
     }
@@ -105,7 +139,19 @@ mod tests {
         let problem = of("embassy-gb", "2011-12-17", email).unwrap_err();
         assert!(problem.message.contains("no e-mail address is known"));
         assert!(problem.help[0].starts_with("it can be reached by post, "));
-        for channel in Channel::ALL {
+        let web = of("embassy-hu", "2011-12-17", Wanted::Any).unwrap();
+        assert_eq!(web, Channel::Web);
+        let page = web.by_hand(
+            campaign.target("embassy-hu").unwrap(),
+            Date::parse(now).unwrap(),
+        );
+        assert_eq!(page, ["http://www.kazembassy.hu"]);
+        let nothing = of("embassy-se", now, Wanted::Any).unwrap_err();
+        assert!(
+            nothing.message.ends_with("is known on 2026-11-23"),
+            "{nothing:?}"
+        );
+        for channel in Channel::ALL.into_iter().chain([web]) {
             assert_eq!(Channel::parse(channel.name()), Some(channel));
         }
     }

@@ -11,6 +11,8 @@ pub mod text;
 
 use std::fmt;
 
+use crate::letter::Channel;
+
 /// A format that letters are written in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Format {
@@ -47,6 +49,16 @@ impl Format {
         let mut endings = endings.into_iter().chain([(Self::Fax, "tiff")]);
         let found = endings.find(|(_, ending)| ending.eq_ignore_ascii_case(extension));
         found.map(|(format, _)| format)
+    }
+
+    /// The format of letters that take a channel, unless something else is asked for.
+    pub fn of_channel(channel: Channel) -> Self {
+        match channel {
+            Channel::Email => Self::Eml,
+            Channel::Post => Self::Pdf,
+            Channel::Fax => Self::Fax,
+            Channel::Phone | Channel::Web => Self::Text,
+        }
     }
 
     /// Whether letters are set on pages for it.

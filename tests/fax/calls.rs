@@ -7,7 +7,7 @@ use tempfile::TempDir;
 
 use crate::outside::printed;
 use crate::program::program;
-use crate::{fax, good};
+use crate::{fax, good, own};
 
 /// What a shell gives to the programs that printed commands name, a line a call.
 fn given(commands: &str) -> Vec<Vec<String>> {
@@ -252,7 +252,7 @@ fn what_is_dialled_is_not_guessed() {
 fn what_is_no_number_is_not_called() {
     let folder = TempDir::new().unwrap();
     let own = folder.path().join("own");
-    assert!(program().arg("init").arg(&own).status().unwrap().success());
+    own::init(&own);
     let data = fs::read_to_string(own.join("targets.toml")).unwrap();
     for wrong in ["+4402079460018", "+7717", "0012; rm -rf x", "$(id)", ""] {
         let known = "\"+77172976000\"";

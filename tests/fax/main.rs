@@ -12,11 +12,15 @@ mod modem;
 mod options;
 #[path = "../outside/mod.rs"]
 mod outside;
+#[path = "../own/mod.rs"]
+mod own;
 mod pages;
 mod pixels;
 #[path = "../program/mod.rs"]
 mod program;
 mod queue;
+#[path = "../runs/mod.rs"]
+mod runs;
 
 use std::process::Output;
 

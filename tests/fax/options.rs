@@ -6,7 +6,7 @@ use tempfile::TempDir;
 
 use crate::outside::printed;
 use crate::program::program;
-use crate::{LANGUAGES, LONG, PAPERS, fax, good};
+use crate::{LANGUAGES, LONG, PAPERS, fax, good, own};
 
 #[test]
 fn two_runs_write_the_same_bytes() {
@@ -118,18 +118,10 @@ fn pictures_are_black_and_white() {
 fn a_campaign_without_the_words_has_an_english_cover() {
     let folder = TempDir::new().unwrap();
     let own = folder.path().join("own");
-    assert!(
-        program()
-            .arg("init")
-            .arg(&own)
-            .output()
-            .unwrap()
-            .status
-            .success()
-    );
-    let forms = own.join("letters/ru/forms.toml");
-    let text = fs::read_to_string(&forms).unwrap();
-    fs::write(&forms, text.split("[words.fax]").next().unwrap()).unwrap();
+    own::init(&own);
+    own::change(&own.join("letters/ru/forms.toml"), |forms| {
+        forms.split("[words.fax]").next().unwrap().to_owned()
+    });
     let own = [
         "--campaign",
         own.to_str().unwrap(),

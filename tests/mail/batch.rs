@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use std::fmt::Write;
 use std::fs;
 use std::path::{Path, PathBuf};
-use std::process::{Command, Stdio};
+use std::process::{Command, Output, Stdio};
 
 use tempfile::TempDir;
 
@@ -14,6 +14,7 @@ use super::campaign;
 use super::injection::corpus;
 use super::parsed::{Parsed, boxed, by_the_crate};
 use super::program::program;
+use super::runs::{self, Files, files};
 
 pub const DATE: &str = "2026-11-23";
 const LANGUAGES: [&str; 3] = ["en", "ru", "kk"];
@@ -68,11 +69,10 @@ impl Batch {
         command
             .args(["batch", "--members"])
             .arg(self.path("members.csv"));
-        command
-            .arg("--campaign")
-            .arg(campaign())
-            .arg("-o")
-            .arg(self.path(out));
+        command.arg("-o").arg(self.path(out));
+        if !more.contains("--campaign") {
+            command.arg("--campaign").arg(campaign());
+        }
         for (option, value) in [("--target", "president,embassy-gb"), ("--date", DATE)] {
             if !more.contains(option) {
                 command.args([option, value]);
@@ -86,29 +86,28 @@ impl Batch {
     }
 
     pub fn run(&self, out: &str, more: &str) -> (Option<i32>, String) {
-        let output = self.command(out, more).output().unwrap();
-        let said = String::from_utf8_lossy(&output.stderr).into_owned();
-        (output.status.code(), said)
+        runs::run(self.command(out, more))
     }
 
-    pub fn good(&self, out: &str, more: &str) -> BTreeMap<String, Vec<u8>> {
+    pub fn good(&self, out: &str, more: &str) -> Files {
         let (code, said) = self.run(out, more);
         assert_eq!(code, Some(0), "{more}: {said}");
         files(&self.path(out))
     }
 
     pub fn verify(&self, out: &str) -> (Option<i32>, String) {
-        let output = program()
-            .arg("verify")
-            .arg(self.path(out))
-            .output()
-            .unwrap();
-        let said = String::from_utf8_lossy(&output.stderr).into_owned();
-        (output.status.code(), said)
+        runs::verify(&self.path(out))
     }
 
     /// The message of a member that `generate` writes.
     fn alone(&self, n: usize, target: &str) -> Vec<u8> {
+        let output = self.alone_in(campaign(), n, target, &[]);
+        assert!(output.status.success());
+        output.stdout
+    }
+
+    /// The same of a campaign, with more options.
+    pub fn alone_in(&self, campaign: &Path, n: usize, target: &str, more: &[&str]) -> Output {
         let mut sender = format!(
             "name = \"Жанар {n}\"\naddress = [\"{n} Road\", \"Leeds\"]\ncountry = \"GB\"\n\
              language = \"{}\"\norganization = \"{}\"\n",
@@ -130,15 +129,13 @@ impl Batch {
         ]);
         command
             .arg("--campaign")
-            .arg(campaign())
+            .arg(campaign)
             .arg("--from")
             .arg(path);
         if !own(n).is_empty() {
             command.args(["--personal", own(n)]);
         }
-        let output = command.output().unwrap();
-        assert!(output.status.success());
-        output.stdout
+        command.args(more).output().unwrap()
     }
 }
 
@@ -148,26 +145,6 @@ fn email(n: usize) -> String {
     } else {
         format!("zhanar{n}@example.org")
     }
-}
-
-/// The files below a folder, without what locks it; of an empty folder, its name.
-pub fn files(folder: &Path) -> BTreeMap<String, Vec<u8>> {
-    let mut found = BTreeMap::new();
-    for entry in fs::read_dir(folder).into_iter().flatten().flatten() {
-        let (path, name) = (entry.path(), entry.file_name().into_string().unwrap());
-        if path.is_dir() {
-            let inner = files(&path);
-            if inner.is_empty() {
-                found.insert(format!("{name}/"), Vec::new());
-            }
-            let inner = inner.into_iter();
-            found.extend(inner.map(|(inner, bytes)| (format!("{name}/{inner}"), bytes)));
-        } else if !name.starts_with(".protest-letter.lock") {
-            // A run may have given a file that is not complete its name meanwhile.
-            found.extend(fs::read(&path).ok().map(|bytes| (name, bytes)));
-        }
-    }
-    found
 }
 
 pub fn is_message(name: &str) -> bool {

@@ -2,16 +2,14 @@
 //!
 //! Takes some seconds: runs are killed at several points.
 
-use std::collections::BTreeMap;
 use std::fs;
 use std::process::Stdio;
 use std::time::Duration;
 
 use protest_letter::digest::Digest;
 
-use super::batch::{Batch, files};
-
-type Files = BTreeMap<String, Vec<u8>>;
+use super::batch::Batch;
+use super::runs::{Files, files};
 
 const WAYS: [&str; 4] = [
     "--combine none",
@@ -92,7 +90,7 @@ fn a_batch_that_was_killed_goes_on() {
 }
 
 /// Changes a file, and the manifest so that it fits.
-fn change(batch: &Batch, out: &str, file: &str, from: &str, to: &str) {
+pub fn change(batch: &Batch, out: &str, file: &str, from: &str, to: &str) {
     let path = batch.path(out).join(file);
     let text = fs::read_to_string(&path).unwrap();
     assert!(text.contains(from), "{from}");

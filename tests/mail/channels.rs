@@ -3,7 +3,10 @@
 use std::collections::BTreeSet;
 use std::fs;
 
-use super::batch::{Batch, files, is_message};
+use super::batch::{Batch, is_message};
+use super::own;
+use super::program::program;
+use super::runs::{self, files};
 
 /// The channels that a manifest has, by target and format.
 fn channels(batch: &Batch, out: &str) -> BTreeSet<String> {
@@ -19,33 +22,22 @@ fn the_date_tells_how_every_target_is_written_to() {
     let batch = Batch::new(4);
     // A campaign whose targets have one channel each.
     let campaign = batch.path("campaign");
-    let mut init = super::program::program();
-    assert!(
-        init.arg("init")
-            .arg(&campaign)
-            .output()
-            .unwrap()
-            .status
-            .success()
-    );
-    let targets = fs::read_to_string(campaign.join("targets.toml")).unwrap();
-    let of = |id: &str| targets.find(&format!("id = \"{id}\"")).unwrap();
-    let end = targets[of("ituc")..]
-        .find("[[target]]")
-        .map_or(targets.len(), |n| of("ituc") + n);
-    let ituc = &targets[of("ituc")..end];
-    let without: Vec<&str> = ituc
-        .lines()
-        .filter(|line| !line.starts_with("post"))
-        .collect();
-    let changed = targets.replace(ituc, &(without.join("\n") + "\n"));
-    fs::write(campaign.join("targets.toml"), changed).unwrap();
+    own::init(&campaign);
+    own::change(&campaign.join("targets.toml"), |targets| {
+        let begin = targets.find("id = \"ituc\"").unwrap();
+        let end = targets[begin..].find("[[target]]");
+        let end = end.map_or(targets.len(), |n| begin + n);
+        let ituc = &targets[begin..end];
+        let without = ituc.lines().filter(|line| !line.starts_with("post"));
+        let without: Vec<&str> = without.collect();
+        targets.replace(ituc, &(without.join("\n") + "\n"))
+    });
     let how = format!(
         "--channel auto --date 2011-12-17 --target president,embassy-gb,ituc,kazmunaygaz --campaign {}",
         campaign.display()
     );
     let run = |out: &str, more: &str| {
-        let mut command = super::program::program();
+        let mut command = program();
         command
             .args(["batch", "--members"])
             .arg(batch.path("members.csv"));
@@ -54,9 +46,8 @@ fn the_date_tells_how_every_target_is_written_to() {
             .arg(batch.path(out))
             .args(how.split(' '))
             .args(more.split_whitespace());
-        let output = command.output().unwrap();
-        let said = String::from_utf8_lossy(&output.stderr).into_owned();
-        assert_eq!(output.status.code(), Some(0), "{said}");
+        let (code, said) = runs::run(command);
+        assert_eq!(code, Some(0), "{said}");
         said
     };
     let said = run("out", "");
@@ -123,6 +114,73 @@ fn one_channel_is_for_all_who_have_it() {
     assert_eq!(batch.verify("phone").0, Some(0));
 }
 
+/// The lists of faxes in a folder.
+fn lists(batch: &Batch, out: &str) -> Vec<String> {
+    let there = files(&batch.path(out)).into_keys();
+    there.filter(|name| name.starts_with("faxes")).collect()
+}
+
+/// Whoever looks for what to fax finds a list only where there is something.
+#[test]
+fn without_faxes_there_is_no_list_of_them() {
+    let batch = Batch::new(3);
+    let how = "--target president --channel auto";
+    let whole = batch.good("out", how);
+    assert!(batch.good("out", how) == whole);
+    batch.good("parts", &format!("{how} --combine none --shard 1/2"));
+    batch.good("parts", &format!("{how} --combine none --shard 2/2"));
+    for out in ["out", "parts"] {
+        assert!(lists(&batch, out).is_empty(), "{out}");
+        assert_eq!(batch.verify(out).0, Some(0));
+    }
+    // Somebody else's is not in the way; one of faxes that are not there is told.
+    let list = batch.path("out/faxes.csv");
+    fs::write(&list, "mine\n").unwrap();
+    batch.good("out", how);
+    assert_eq!(fs::read_to_string(&list).unwrap(), "mine\n");
+    assert_eq!(batch.verify("out").0, Some(0));
+    let how = "--target president --channel fax --fax-resolution standard";
+    let faxed = batch.good("fax", how);
+    fs::write(&list, &faxed["faxes.csv"]).unwrap();
+    let (code, said) = batch.verify("out");
+    let told = "faxes.csv` is there, and the manifest has no faxes";
+    assert!(code == Some(1) && said.contains(told), "{said}");
+    batch.good("out", "--target president --channel auto");
+    assert!(!list.exists());
+    // Of the parts, those that have faxes have a list, whatever was there before.
+    for part in 1..=4 {
+        let (code, said) = batch.run("faxes", &format!("{how} --shard {part}/4"));
+        assert_eq!(code, Some(0), "{said}");
+        assert_eq!(said.contains("what to call is in"), part < 4, "{said}");
+    }
+    let expected = [1, 2, 3].map(|part| format!("faxes-{part}-of-4.csv"));
+    assert_eq!(lists(&batch, "faxes"), expected);
+    let (code, said) = batch.verify("faxes");
+    assert_eq!(code, Some(0), "{said}");
+}
+
+/// What to call stands in the manifest, as it does for faxes.
+#[test]
+fn the_manifest_has_the_numbers_to_phone() {
+    let batch = Batch::new(2);
+    for (combine, target) in [("target", "embassy-gb"), ("none", "foreign-ministry")] {
+        let how = format!("--channel phone --combine {combine} --target {target}");
+        let (code, said) = batch.run(target, &how);
+        assert_eq!(code, Some(0), "{said}");
+        let told = said.split_once("by phone (").unwrap().1;
+        let told = told.split_once(')').unwrap().0.replace(", ", " ");
+        assert!(told.starts_with('+'), "{told}");
+        let rows = fs::read_to_string(batch.path(target).join("manifest.csv")).unwrap();
+        for row in rows.lines().skip(1) {
+            let cells: Vec<&str> = row.split(',').collect();
+            assert_eq!(cells[11..15], ["phone", "GB", &told, ""], "{row}");
+        }
+        assert_eq!(batch.verify(target).0, Some(0));
+        let again = batch.run(target, &how).1;
+        assert!(again.contains("2 of them from an earlier run"), "{again}");
+    }
+}
+
 /// An office without an address is told once; beside letters for the post its letters stay.
 #[test]
 fn an_office_without_an_address_is_told() {
@@ -145,6 +203,65 @@ fn an_office_without_an_address_is_told() {
     assert_eq!(batch.verify("out").0, Some(0), "{}", batch.verify("out").1);
     let (_, said) = batch.run("dry", "--dry-run");
     assert!(said.contains("sign 6 letters") && !batch.path("dry").exists());
+}
+
+/// `generate` writes to each target what the format of its channel is, byte for byte, and chooses as batches do.
+#[test]
+fn one_letter_takes_the_channel_that_batches_take() {
+    let batch = Batch::new(1);
+    let written = |targets: &str, out: &str, how: &[&str]| {
+        let mut command = program();
+        command.args(["generate", "--target", targets]);
+        command.args(["--date", "2011-12-17", "--name", "Ana", "--country", "GB"]);
+        command
+            .args(how)
+            .arg("-o")
+            .arg(batch.path(out))
+            .output()
+            .unwrap()
+    };
+    let all = "president,embassy-fr,embassy-it,embassy-hu,kazmunaygaz";
+    let output = written(all, "auto/", &["--channel", "auto"]);
+    let said = String::from_utf8_lossy(&output.stderr);
+    assert!(output.status.success(), "{said}");
+    let web = "embassy-hu: by web, http://www.kazembassy.hu\n";
+    assert!(said.contains(web), "{said}");
+    let there = files(&batch.path("auto"));
+    for (ending, format) in [
+        ("eml", "eml"),
+        ("tif", "fax"),
+        ("pdf", "pdf"),
+        ("txt", "text"),
+    ] {
+        let of_ending = |name: &&String| name.ends_with(ending);
+        let names: Vec<&String> = there.keys().filter(of_ending).collect();
+        assert!(!names.is_empty(), "no .{ending}: {:?}", there.keys());
+        let out = format!("{format}/");
+        for name in names {
+            let id = |id: &&str| name.starts_with(*id);
+            let target = all.split(',').find(id).unwrap();
+            written(target, &out, &["--format", format, "--force"]);
+            let alone = fs::read(batch.path(&out).join(name)).unwrap();
+            assert!(alone == there[name], "{name} is not its {format}");
+        }
+    }
+    let how = format!("--channel auto --date 2011-12-17 --target {all} --combine none");
+    batch.good("batch", &how);
+    for row in channels(&batch, "batch") {
+        let target = row.split(' ').next().unwrap();
+        let ending = match row.rsplit(' ').next().unwrap() {
+            "email" => "eml",
+            "fax" => "tif",
+            "post" => "pdf",
+            _ => "txt",
+        };
+        let mut names = there.keys().filter(|name| name.starts_with(target));
+        assert!(
+            names.all(|name| name.ends_with(ending)),
+            "{row}: {:?}",
+            there.keys()
+        );
+    }
 }
 
 #[test]

@@ -12,7 +12,8 @@ use tempfile::TempDir;
 use super::parsed::parsed;
 use super::program::program;
 use super::{
-    HEADERS, LANGUAGES, TO, campaign, expected, good, letter, text, with_page, without_names,
+    HEADERS, LANGUAGES, TO, campaign, campaign_with_copies, expected, good, letter, text,
+    with_page, without_names,
 };
 
 #[test]
@@ -259,25 +260,7 @@ fn what_cannot_be_opened_is_an_error() {
 fn whoever_gets_a_copy_is_named_or_written_to() {
     let folder = TempDir::new().unwrap();
     let own = folder.path().join("campaign");
-    assert!(
-        program()
-            .arg("init")
-            .arg(&own)
-            .output()
-            .unwrap()
-            .status
-            .success()
-    );
-    let targets = fs::read_to_string(campaign().join("targets.toml")).unwrap();
-    let (before, after) = targets
-        .split_once("[campaign.copies_to]\nemail = []")
-        .unwrap();
-    let copies = r#"email = ["a@x.example", "b@x.example", "london@mfa.kz.example"]"#;
-    fs::write(
-        own.join("targets.toml"),
-        format!("{before}[campaign.copies_to]\n{copies}{after}"),
-    )
-    .unwrap();
+    campaign_with_copies(&own);
     let made = |options: &[&str]| {
         let mut program = program();
         program.args(["generate", "--target", "embassy-gb", "--date", "2026-11-23"]);

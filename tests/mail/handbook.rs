@@ -44,13 +44,13 @@ fn home(port: &str) -> Home {
     );
     // What Debian's msmtp-mta makes.
     std::os::unix::fs::symlink("/usr/bin/msmtp", home.path("bin/sendmail")).unwrap();
-    for (name, call) in [
-        ("himalaya", "exec \"$RECORDER\" \"$@\""),
-        ("thunderbird", "exec \"$RECORDER\" \"$@\" </dev/null"),
-        ("mail", "exec \"$RECORDER\" \"$@\""),
-        ("xdg-open", "exec \"$RECORDER\" \"$@\" <\"$1\""),
+    for (name, input) in [
+        ("himalaya", ""),
+        ("thunderbird", "</dev/null"),
+        ("mail", ""),
+        ("xdg-open", "<\"$1\""),
     ] {
-        home.script(&format!("bin/{name}"), &format!("#!/bin/sh\n{call}\n"));
+        home.records(name, input);
     }
     home
 }

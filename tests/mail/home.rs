@@ -40,6 +40,13 @@ impl Home {
         self.with_mode(name, text, 0o755)
     }
 
+    /// Puts the recorder in the place of a program, with `input` for the shell, such as `</dev/null`, as what it
+    /// reads.
+    pub fn records(&self, program: &str, input: &str) {
+        let text = format!("#!/bin/sh\nexec \"$RECORDER\" \"$@\" {input}\n");
+        self.script(&format!("bin/{program}"), &text);
+    }
+
     /// Runs shell lines with `input` on standard input; what they said to people.
     pub fn shell(&self, lines: &str, input: &[u8]) -> String {
         let home = self.folder.path();

@@ -9,7 +9,7 @@ use tempfile::TempDir;
 use super::parsed::by_the_crate;
 use super::parsed::parsed;
 use super::program::program;
-use super::{TO, campaign};
+use super::{TO, campaign, own};
 
 /// What a header may not hold as it is.
 pub fn corpus() -> Vec<String> {
@@ -86,8 +86,7 @@ struct Files {
 impl Files {
     fn new() -> Self {
         let folder = TempDir::new().unwrap();
-        let output = program().arg("init").arg(folder.path()).output().unwrap();
-        assert!(output.status.success());
+        own::init(folder.path());
         let read = |name: &str| fs::read_to_string(folder.path().join(name)).unwrap();
         let targets = fs::read_to_string(campaign().join("targets.toml")).unwrap();
         let letter = read("letters/en/embassy.md");

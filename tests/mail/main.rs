@@ -9,16 +9,23 @@
 mod batch;
 mod batch_runs;
 mod channels;
+mod copies;
 mod drafts;
 mod gateways;
 mod handbook;
 mod home;
 mod injection;
+mod maildirs;
+#[path = "../own/mod.rs"]
+mod own;
 mod parsed;
 #[path = "../program/mod.rs"]
 mod program;
 mod programs;
+mod proof;
 mod round_trip;
+#[path = "../runs/mod.rs"]
+mod runs;
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -65,28 +72,38 @@ fn campaign() -> &'static Path {
     static WRITTEN: OnceLock<PathBuf> = OnceLock::new();
     WRITTEN.get_or_init(|| {
         let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("mail-campaign");
-        let output = program()
-            .args(["init", "--force"])
-            .arg(&folder)
-            .output()
-            .unwrap();
-        assert!(output.status.success());
-        let targets = fs::read_to_string(folder.join("targets.toml")).unwrap();
-        let safe = targets.lines().map(|line| {
-            let known = line.strip_prefix("email = [\"").unwrap_or_default();
-            let safe = known
-                .replace("\",", ".example\",")
-                .replace("\"]", ".example\"]");
-            if known.is_empty() {
-                line.to_owned()
-            } else {
-                line.replace(known, &safe)
-            }
+        own::init(&folder);
+        own::change(&folder.join("targets.toml"), |targets| {
+            let safe = targets.lines().map(|line| {
+                let known = line.strip_prefix("email = [\"").unwrap_or_default();
+                let safe = known
+                    .replace("\",", ".example\",")
+                    .replace("\"]", ".example\"]");
+                if known.is_empty() {
+                    line.to_owned()
+                } else {
+                    line.replace(known, &safe)
+                }
+            });
+            safe.collect::<Vec<_>>().join("\n")
         });
-        let safe = safe.collect::<Vec<_>>().join("\n");
-        fs::write(folder.join("targets.toml"), safe).unwrap();
         folder
     })
+}
+
+/// Who gets copies; the last is an address of the embassy in London.
+const COPIES: [&str; 3] = ["a@x.example", "b@x.example", "london@mfa.kz.example"];
+
+/// The same campaign in a folder, with copies to [`COPIES`].
+fn campaign_with_copies(folder: &Path) {
+    own::init(folder);
+    own::change(&folder.join("targets.toml"), |_| {
+        let targets = fs::read_to_string(campaign().join("targets.toml")).unwrap();
+        let none = "[campaign.copies_to]\nemail = []";
+        assert!(targets.contains(none));
+        let copies = format!("[campaign.copies_to]\nemail = {COPIES:?}");
+        targets.replace(none, &copies)
+    });
 }
 
 /// A letter to the embassy in London.

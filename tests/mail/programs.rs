@@ -117,10 +117,7 @@ fn aerc_opens_the_draft() {
 fn notmuch_hands_the_link_to_emacs() {
     for lang in LANGUAGES {
         let home = Home::new();
-        home.script(
-            "bin/emacs",
-            "#!/bin/sh\nexec \"$RECORDER\" \"$@\" </dev/null\n",
-        );
+        home.records("emacs", "</dev/null");
         let command = good(&["--lang", lang, "--for", "notmuch"]);
         home.run("sh ./input", &command);
         let link = text(&["--lang", lang, "--format", "mailto"]);
@@ -136,17 +133,14 @@ fn notmuch_hands_the_link_to_emacs() {
 fn words_of_commands_arrive_whole() {
     for lang in LANGUAGES {
         let home = Home::new();
-        home.script(
-            "bin/thunderbird",
-            "#!/bin/sh\nexec \"$RECORDER\" \"$@\" </dev/null\n",
-        );
+        home.records("thunderbird", "</dev/null");
         home.run(
             "sh ./input",
             &good(&["--lang", lang, "--for", "thunderbird"]),
         );
         let link = text(&["--lang", lang, "--for", "mailto"]);
         assert_eq!(home.arguments(), ["-compose", link.trim_end()]);
-        home.script("bin/himalaya", "#!/bin/sh\nexec \"$RECORDER\" \"$@\"\n");
+        home.records("himalaya", "");
         let message = good(&["--lang", lang, "--for", "himalaya"]);
         let sent = parsed(&home.run("himalaya message send < input", &message));
         assert_eq!(without_names(sent), expected(lang));

@@ -4,12 +4,13 @@ use std::collections::BTreeMap;
 use std::fmt::Write;
 use std::fs;
 use std::path::{Path, PathBuf};
-use std::process::{Output, Stdio};
+use std::process::Stdio;
 use std::time::Duration;
 
 use tempfile::TempDir;
 
 use crate::program::program;
+use crate::runs;
 
 /// A folder with a members file, in which batches are written.
 pub struct Batch {
@@ -50,7 +51,7 @@ impl Batch {
     }
 
     pub fn run(&self, out: &str, more: &str) -> (Option<i32>, String) {
-        said(&self.command(out, more).output().unwrap())
+        runs::run(self.command(out, more))
     }
 
     pub fn good(&self, out: &str, more: &str) -> BTreeMap<String, String> {
@@ -60,13 +61,7 @@ impl Batch {
     }
 
     pub fn verify(&self, out: &str) -> (Option<i32>, String) {
-        said(
-            &program()
-                .arg("verify")
-                .arg(self.path(out))
-                .output()
-                .unwrap(),
-        )
+        runs::verify(&self.path(out))
     }
 
     /// Starts a batch and kills it when it has written some letters.
@@ -93,11 +88,6 @@ pub fn there(folder: &Path) -> usize {
     fs::read_dir(folder).map_or(0, Iterator::count)
 }
 
-pub fn said(output: &Output) -> (Option<i32>, String) {
-    let said = String::from_utf8_lossy(&output.stderr).into_owned();
-    (output.status.code(), said)
-}
-
 pub fn is_letter(name: &str) -> bool {
     Path::new(name)
         .extension()
@@ -105,23 +95,11 @@ pub fn is_letter(name: &str) -> bool {
         && !name.contains(".protest")
 }
 
-/// The files below a folder, without what locks it.
+/// The files below a folder as text, without what locks it.
 pub fn files(folder: &Path) -> BTreeMap<String, String> {
-    let mut found = BTreeMap::new();
-    for entry in fs::read_dir(folder).into_iter().flatten().flatten() {
-        let (path, name) = (entry.path(), entry.file_name().into_string().unwrap());
-        if name.starts_with(".protest-letter.lock") {
-            continue;
-        }
-        if path.is_dir() {
-            let inner = files(&path).into_iter();
-            found.extend(inner.map(|(inner, text)| (format!("{name}/{inner}"), text)));
-        } else {
-            let bytes = fs::read(&path).unwrap_or_default();
-            found.insert(name, String::from_utf8_lossy(&bytes).into_owned());
-        }
-    }
-    found
+    let found = runs::files(folder).into_iter();
+    let text = |bytes: Vec<u8>| String::from_utf8_lossy(&bytes).into_owned();
+    found.map(|(name, bytes)| (name, text(bytes))).collect()
 }
 
 pub fn letters(files: &BTreeMap<String, String>) -> Vec<&str> {

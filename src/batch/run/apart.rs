@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::super::survey::Survey;
+use super::super::ways::Way;
 use super::super::{Combine, Request, names, output};
 use crate::campaign::target::Target;
 use crate::members::Member;
@@ -31,26 +32,22 @@ impl<'r> Apart<'r> {
         }
     }
 
-    /// The folders that they are in.
-    pub fn folders(&self) -> Vec<String> {
+    /// The folders that they are in, or the Maildirs.
+    pub fn folders(&self) -> Vec<&str> {
         let targets = self.survey.targets.iter().map(|(target, _)| target);
         let written = targets.filter(|target| !self.request.way(target).formats.is_empty());
         let targets = written.map(|target| target.id.as_str());
-        if !self.request.maildir {
-            return targets.map(str::to_owned).collect();
+        match self.request.combine {
+            Combine::Branch if self.request.maildir => self.branches.values().copied().collect(),
+            Combine::All if self.request.maildir => vec![ALL],
+            _ => targets.collect(),
         }
-        let units: Vec<&str> = match self.request.combine {
-            Combine::Target | Combine::None => targets.collect(),
-            Combine::Branch => self.branches.values().copied().collect(),
-            Combine::All => vec![ALL],
-        };
-        units.into_iter().flat_map(names::maildir).collect()
     }
 
-    /// The files of a member's letter to a target, one of each format.
-    pub fn files(&self, target: &Target, member: &Member, formats: &[Format]) -> Vec<String> {
+    /// The files of a member's letter to a target that goes out in a way, in the order of its pieces.
+    pub fn files(&self, target: &Target, member: &Member, way: &Way) -> Vec<String> {
         if !self.request.maildir {
-            return output::files(&names::letter(&target.id, member), formats).collect();
+            return output::files(&names::letter(&target.id, member), way);
         }
         let branch = names::branch(member);
         let unit = match self.request.combine {
@@ -58,6 +55,11 @@ impl<'r> Apart<'r> {
             Combine::Branch => self.branches.get(branch.as_str()).copied().unwrap_or(ALL),
             Combine::All => ALL,
         };
-        vec![names::draft(self.request, (unit, &target.id), member)]
+        let draft = |of: &str| names::draft(self.request, (unit, of), member);
+        let file = |(_, copy): (Format, usize)| match copy {
+            0 => draft(&target.id),
+            n => draft(&format!("{} copy {n}", target.id)),
+        };
+        way.pieces().map(file).collect()
     }
 }

@@ -80,6 +80,7 @@ impl<'c> Faxer<'c> {
                     number: line.number.clone(),
                     seconds: seconds(&pages),
                 }),
+                copy: None,
                 letter: words::of(&document),
                 whole: Digest::of(&bytes),
             };

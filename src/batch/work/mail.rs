@@ -1,6 +1,6 @@
 //! The work on one letter that is mailed: its message, as a file of its own or as one of many.
 
-use super::Worker;
+use super::{Content, Piece, Worker};
 use crate::campaign::target::Target;
 use crate::diagnostic::{Diagnostic, Problems};
 use crate::letter::Letter;
@@ -59,8 +59,26 @@ impl<'c> Worker<'c> {
         Ok(mail::message(letter, &mut self.text, between, attachments))
     }
 
+    /// A message as it is written, and the same to each who gets one of their own.
+    pub(super) fn messages(&self, message: Message, whole: bool) -> Vec<Piece> {
+        let all = if self.request.copies {
+            message.with_copies()
+        } else {
+            vec![message]
+        };
+        let pieces = all.iter().enumerate().map(|(n, message)| {
+            let to = message.mailboxes.to.first().filter(|_| n > 0);
+            Piece {
+                format: Format::Eml,
+                copy: to.map(|to| to.address().as_str().to_owned()),
+                content: Content::Bytes(self.form(message, whole), None),
+            }
+        });
+        pieces.collect()
+    }
+
     /// A message as a file of its own, in a Maildir perhaps, or as one of many.
-    pub(super) fn form(&self, message: &Message, whole: bool) -> Vec<u8> {
+    fn form(&self, message: &Message, whole: bool) -> Vec<u8> {
         if !whole {
             return mbox::draft(message);
         }

@@ -4,6 +4,7 @@ use std::num::{NonZeroU32, NonZeroUsize};
 use std::path::PathBuf;
 
 use super::{Args, Attached, Channel, FaxArgs, FaxFormat, Format, Selection, ValueEnum, ValueHint};
+use crate::letter;
 
 /// `batch`.
 #[derive(Debug, Default, Args)]
@@ -35,6 +36,9 @@ pub struct Batch {
     /// Attach the letter to its message as a page
     #[arg(long, value_enum, value_name = "FORMAT")]
     pub attach: Option<Attached>,
+    /// Write a message of its own to everybody who gets a copy, instead of naming them under Cc
+    #[arg(long)]
+    pub copies: bool,
     /// Write messages that would share a file as drafts of a Maildir
     #[arg(long)]
     pub maildir: bool,
@@ -116,7 +120,8 @@ impl Batch {
         }
         if !self.is_faxed() {
             let option = self.per_line.map(|_| "--per-line").or(self.fax.given().0);
-            return option.map(|option| format!("`{option}` is for faxes: give `--format fax`"));
+            let fax = letter::Channel::Fax;
+            return option.map(|option| Channel::not_for(option, fax, self.channel));
         }
         if self.signatories {
             let what = "`--signatories` is for paper: a fax goes out before anybody can sign it";
@@ -129,7 +134,7 @@ impl Batch {
     fn is_faxed(&self) -> bool {
         match self.channel {
             None => self.format.contains(&Format::Fax),
-            Some(channel) => matches!(channel, Channel::Fax | Channel::Auto),
+            Some(channel) => channel.wanted().includes(letter::Channel::Fax),
         }
     }
 
@@ -137,7 +142,7 @@ impl Batch {
     fn is_mailed(&self) -> bool {
         match self.channel {
             None => self.format.contains(&Format::Eml),
-            Some(channel) => matches!(channel, Channel::Email | Channel::Auto),
+            Some(channel) => channel.wanted().includes(letter::Channel::Email),
         }
     }
 
@@ -147,9 +152,16 @@ impl Batch {
             None => self.format.iter().all(|format| *format == Format::Eml),
             Some(channel) => channel == Channel::Email,
         };
-        let what = if self.attach.is_some() && !self.is_mailed() {
-            "`--attach` is for messages: give `--format eml`"
-        } else if self.maildir && !is_mail_alone {
+        let options = [
+            (self.attach.is_some(), "--attach"),
+            (self.copies, "--copies"),
+        ];
+        let given = options.into_iter().find(|(given, _)| *given);
+        if let Some((_, option)) = given.filter(|_| !self.is_mailed()) {
+            let email = letter::Channel::Email;
+            return Some(Channel::not_for(option, email, self.channel));
+        }
+        let what = if self.maildir && !is_mail_alone {
             "`--maildir` is for messages alone: give `--format eml` or `--channel email`"
         } else if self.maildir && self.combine == Combine::None {
             "a Maildir holds many messages: leave out `--combine none`"

@@ -3,11 +3,11 @@
 use std::path::PathBuf;
 
 use super::{
-    Args, FaxArgs, FaxFormat, Format, HandoverArgs, MailArgs, Program, Selection, SenderArgs,
-    ValueEnum, ValueHint,
+    Args, Channel, FaxArgs, FaxFormat, Format, HandoverArgs, MailArgs, Program, Selection,
+    SenderArgs, ValueEnum, ValueHint,
 };
 use crate::cli::sending;
-use crate::output;
+use crate::{letter, output};
 
 /// `generate`.
 #[derive(Debug, Args)]
@@ -41,6 +41,9 @@ pub struct Generate {
     /// The format; the default follows the ending of --output, else text
     #[arg(long, value_enum)]
     pub format: Option<Format>,
+    /// How letters go out, in the format that it takes: messages, pages, faxes or text
+    #[arg(long, value_enum)]
+    pub channel: Option<Channel>,
     /// A file, a folder for one file a letter, or - for standard output
     #[arg(long, short, value_name = "PATH", value_hint = ValueHint::AnyPath)]
     pub output: Option<PathBuf>,
@@ -71,9 +74,32 @@ pub struct Generate {
 impl Generate {
     /// The format that is asked for, by its name or by the ending of the file.
     fn asked(&self) -> Option<output::Format> {
-        let ending = self.output.as_deref().and_then(|path| path.extension());
-        let by_ending = ending.and_then(|ending| output::Format::of_extension(ending.to_str()?));
-        self.format().map(Format::as_output).or(by_ending)
+        self.format().map(Format::as_output).or(self.by_ending())
+    }
+
+    /// The format that the ending of the file stands for.
+    pub fn by_ending(&self) -> Option<output::Format> {
+        let ending = self.output.as_deref().and_then(|path| path.extension())?;
+        output::Format::of_extension(ending.to_str()?)
+    }
+
+    /// Whether there may be faxes.
+    fn is_faxed(&self) -> bool {
+        match self.channel {
+            None => self.asked() == Some(output::Format::Fax),
+            Some(channel) => channel.wanted().includes(letter::Channel::Fax),
+        }
+    }
+
+    /// The format of messages, if letters may be some.
+    fn of_mail(&self) -> Option<output::Format> {
+        let Some(channel) = self.channel else {
+            return self.asked();
+        };
+        let program = self.program.filter(|program| program.of_mail().is_some());
+        let format = program.map_or(Format::Eml, Program::format).as_output();
+        let is_mailed = channel.wanted().includes(letter::Channel::Email);
+        is_mailed.then_some(format)
     }
 
     /// The format by its name, or by the program that is to send it.
@@ -87,10 +113,16 @@ impl Generate {
     pub(super) fn contradiction(&self) -> Option<String> {
         let (given, for_tiff) = self.fax.given();
         let given = given.or(self.handover.given());
-        if let Some(option) = given.filter(|_| self.asked() != Some(output::Format::Fax)) {
-            return Some(format!("`{option}` is for faxes: give `--format fax`"));
+        if let Some(found) = self.not_for_channel() {
+            return Some(found);
         }
-        let in_mail = self.mail.contradiction(self.program, self.asked());
+        if let Some(option) = given.filter(|_| !self.is_faxed()) {
+            let fax = letter::Channel::Fax;
+            return Some(Channel::not_for(option, fax, self.channel));
+        }
+        let in_mail = self
+            .mail
+            .contradiction(self.program, self.of_mail(), self.channel);
         in_mail.or_else(|| self.not_for_program()).or_else(|| {
             let other = self.fax.fax_format;
             let other = other.filter(|format| *format != FaxFormat::Tiff)?;
@@ -101,6 +133,23 @@ impl Generate {
                 "`{option}` is for TIFF files, not for `--fax-format {name}`"
             ))
         })
+    }
+
+    /// What does not go together with the channel, which chooses the format.
+    fn not_for_channel(&self) -> Option<String> {
+        let channel = self.channel?;
+        if let Some(format) = self.format.and_then(|format| format.to_possible_value()) {
+            let (channel, format) = (channel.name(), format.get_name());
+            return Some(format!(
+                "`--channel {channel}` chooses the format: leave out `--format {format}`"
+            ));
+        }
+        let takes = |program: &Program| channel.wanted().includes(program.channel());
+        let program = self.program.filter(|program| !takes(program))?;
+        let (program, of, channel) = (program.name(), program.channel().name(), channel.name());
+        Some(format!(
+            "`--for {program}` is for `--channel {of}`: leave out `--for`, or `--channel {channel}`"
+        ))
     }
 
     /// Why `--for` makes nothing, as far as that can be told from the arguments.

@@ -1,8 +1,7 @@
 //! What `generate` takes for mail.
 
-use crate::letter::{self, channel::Wanted};
-
 use super::{Args, Format, MailProgram, Program, ValueEnum};
+use crate::letter::{self, channel::Wanted};
 
 /// How messages are made.
 #[derive(Debug, Default, Args)]
@@ -44,7 +43,7 @@ pub enum Channel {
     Fax,
     /// Phone: the text, to be read out
     Phone,
-    /// The first of email, fax, post and phone that the target has on the date
+    /// The first of email, fax, post and phone that the target has on the date, else its web page
     Auto,
 }
 
@@ -58,6 +57,24 @@ impl Channel {
             Self::Phone => letter::Channel::Phone,
             Self::Auto => return Wanted::Any,
         })
+    }
+
+    /// Its name on the command line.
+    pub fn name(self) -> &'static str {
+        self.wanted().name()
+    }
+
+    /// Why an option is of no use where letters do not take `of`; `given` is the channel that they take, if one is
+    /// asked for.
+    pub fn not_for(option: &str, of: letter::Channel, given: Option<Self>) -> String {
+        let (what, format) = match of {
+            letter::Channel::Fax => ("faxes", "fax"),
+            _ => ("messages", "eml"),
+        };
+        match given {
+            None => format!("`{option}` is for {what}: give `--format {format}`"),
+            Some(_) => format!("`{option}` is for {what}: give `--channel {}`", of.name()),
+        }
     }
 }
 
@@ -86,27 +103,37 @@ impl Program {
             Self::Mail(program) => program.format(),
         }
     }
+
+    /// The channel of what it gets.
+    pub fn channel(self) -> letter::Channel {
+        match self {
+            Self::Fax(_) | Self::Gateway => letter::Channel::Fax,
+            Self::Mail(_) => letter::Channel::Email,
+        }
+    }
 }
 
 impl MailArgs {
     /// What is wrong with arguments that are right one by one; `format` is the format by its name or by
-    /// the ending of the file.
+    /// the ending of the file, or that of the messages that `channel` asks for.
     pub fn contradiction(
         &self,
         program: Option<Program>,
         format: Option<crate::output::Format>,
+        channel: Option<Channel>,
     ) -> Option<String> {
         use crate::output::Format::{Eml, Mailto, Text};
+        let not_for = |option| Some(Channel::not_for(option, letter::Channel::Email, channel));
         let only = [
             (self.subject_only, "--subject-only"),
             (self.to_only, "--to-only"),
         ];
         if let Some((_, option)) = only.into_iter().find(|(given, _)| *given) {
             let alone = program.is_none() && format.is_none_or(|format| format == Text);
-            let more = self.open || self.copies || self.attach.is_some();
+            let more = self.open || self.copies || self.attach.is_some() || channel.is_some();
             return (!alone || more).then(|| {
                 format!(
-                    "`{option}` prints text: give it without a program, attachment or other format"
+                    "`{option}` prints text: give it without a program, channel, attachment or other format"
                 )
             });
         }
@@ -116,20 +143,25 @@ impl MailArgs {
                     .to_owned(),
             );
         }
+        if self.open && channel.is_some_and(|channel| channel != Channel::Email) {
+            return not_for("--open");
+        }
         if self.open && format != Some(Eml) {
             return Some("`--open` opens a message: give `--format eml`, or no format".to_owned());
         }
         let is_mail = program.and_then(Program::of_mail).is_some();
         if self.copies && !is_mail && !matches!(format, Some(Eml | Mailto)) {
-            return Some("`--copies` is for messages: give `--format eml`".to_owned());
+            return not_for("--copies");
         }
-        let attached = self.attach.is_some() && format != Some(Eml);
-        attached.then(|| match program {
-            Some(program) => format!(
-                "`--for {}` has no place for an attachment: write a message with `--format eml`",
-                program.name()
-            ),
-            None => "`--attach` is for messages: give `--format eml`".to_owned(),
-        })
+        if self.attach.is_none() || format == Some(Eml) {
+            return None;
+        }
+        let Some(program) = program else {
+            return not_for("--attach");
+        };
+        Some(format!(
+            "`--for {}` has no place for an attachment: write a message with `--format eml`",
+            program.name()
+        ))
     }
 }

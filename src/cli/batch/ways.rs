@@ -2,7 +2,7 @@
 
 use crate::batch::Request;
 use crate::batch::survey::Survey;
-use crate::campaign::target::{Contact, Target};
+use crate::cli::mail;
 use crate::console::Console;
 use crate::diagnostic::{Diagnostic, Problems};
 use crate::letter::Channel;
@@ -18,25 +18,26 @@ pub fn tell(request: &Request<'_>, found: &Survey<'_>, console: Console) {
             way.channel
         };
         if request.channel == Some(Wanted::Any) || channel == Channel::Phone {
-            let numbers = if channel == Channel::Phone {
-                format!(" ({})", numbers(request, target).join(", "))
-            } else {
-                String::new()
+            let by_hand = channel.by_hand(target, request.date);
+            let by_hand = match by_hand.as_slice() {
+                [] => String::new(),
+                known => format!(" ({})", known.join(", ")),
             };
             let (id, name) = (&target.id, channel.name());
-            console.inform(&format!("  {id}: {letters} by {name}{numbers}"));
+            console.inform(&format!("  {id}: {letters} by {name}{by_hand}"));
         }
     }
-    console.tell(&Problems(
-        without_email(found.without_email).into_iter().collect(),
-    ));
-}
-
-/// The phone numbers of a target.
-fn numbers(request: &Request<'_>, target: &Target) -> Vec<String> {
-    let records = target.reached(request.date, |c: &Contact| !c.phone.is_empty());
-    let numbers = records.iter().flat_map(|record| &record.value.phone);
-    numbers.map(|number| number.value.clone()).collect()
+    if request.copies {
+        let targets = found.targets.iter();
+        let copies = targets.map(|(target, letters)| letters * request.way(target).copies);
+        let copies: usize = copies.sum();
+        console.inform(&format!("copies, each a message of its own: {copies}"));
+    }
+    let notes = [
+        without_email(found.without_email),
+        mail::without_copies(request.copies, request.campaign),
+    ];
+    console.tell(&Problems(notes.into_iter().flatten().collect()));
 }
 
 /// The note on drafts without a sender.

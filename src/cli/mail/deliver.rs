@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use super::{Form, Mail, Run};
-use crate::cli::plan::Destination;
+use crate::cli::destination::Destination;
 use crate::console::Console;
 use crate::diagnostic::{Diagnostic, Problems};
 use crate::{desktop, disk};

@@ -117,9 +117,9 @@ pub fn without_sender() -> Diagnostic {
 }
 
 /// The note that nobody gets a copy, if they were asked for.
-pub fn without_copies(making: Making, campaign: &Campaign) -> Option<Diagnostic> {
+pub fn without_copies(are_asked: bool, campaign: &Campaign) -> Option<Diagnostic> {
     let slot = &campaign.copies_to;
-    let is_missed = making.has_copies && slot.email.is_empty();
+    let is_missed = are_asked && slot.email.is_empty();
     is_missed.then(|| {
         let problem = Diagnostic::warning("this campaign has no addresses for copies");
         problem.maybe_help(slot.lost.clone())
@@ -209,19 +209,16 @@ impl Run<'_> {
     }
 
     /// A message and its name; with one to everybody who gets a copy, if they get their own.
-    fn with_copies(&self, mut message: Message, id: &str) -> Vec<(String, Message)> {
+    fn with_copies(&self, message: Message, id: &str) -> Vec<(String, Message)> {
         if !self.making.has_copies {
             return vec![(id.to_owned(), message)];
         }
-        let others = std::mem::take(&mut message.mailboxes.cc);
-        let copies = (1..).zip(others).map(|(n, to)| {
-            let mut copy = message.clone();
-            copy.mailboxes.to = vec![to];
-            (format!("{id}-copy-{n}"), copy)
-        });
-        let mut all: Vec<_> = copies.collect();
-        all.insert(0, (id.to_owned(), message));
-        all
+        let all = message.with_copies().into_iter().enumerate();
+        all.map(|(n, message)| match n {
+            0 => (id.to_owned(), message),
+            n => (format!("{id}-copy-{n}"), message),
+        })
+        .collect()
     }
 
     /// Between whom a letter goes, and what is attached to it.

@@ -65,6 +65,19 @@ pub fn message(
 }
 
 impl Message {
+    /// The message to the office alone, then one of its own to each who gets a copy.
+    pub fn with_copies(mut self) -> Vec<Self> {
+        let others = std::mem::take(&mut self.mailboxes.cc);
+        let copies = others.into_iter().map(|to| {
+            let mut copy = self.clone();
+            copy.mailboxes.to = vec![to];
+            copy
+        });
+        let mut all: Vec<Self> = copies.collect();
+        all.insert(0, self);
+        all
+    }
+
     /// The digest of everything that the message says.
     fn digest(&self) -> Digest {
         let mut hasher = Hasher::default();

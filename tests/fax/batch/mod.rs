@@ -7,7 +7,6 @@ mod list;
 mod proof;
 mod single;
 
-use std::collections::BTreeMap;
 use std::fmt::Write;
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -16,6 +15,7 @@ use std::process::Command;
 use tempfile::TempDir;
 
 use crate::program::program;
+use crate::runs::{self, Files, files};
 
 const DATE: [&str; 2] = ["--date", "2011-12-17"];
 
@@ -91,25 +91,17 @@ impl Batch {
     }
 
     fn run(&self, out: &str, more: &str) -> (Option<i32>, String) {
-        let output = self.command(out, more).output().unwrap();
-        let said = String::from_utf8_lossy(&output.stderr).into_owned();
-        (output.status.code(), said)
+        runs::run(self.command(out, more))
     }
 
-    fn good(&self, out: &str, more: &str) -> BTreeMap<String, Vec<u8>> {
+    fn good(&self, out: &str, more: &str) -> Files {
         let (code, said) = self.run(out, more);
         assert_eq!(code, Some(0), "{said}");
         files(&self.path(out))
     }
 
     fn verify(&self, out: &str) -> (Option<i32>, String) {
-        let output = program()
-            .arg("verify")
-            .arg(self.path(out))
-            .output()
-            .unwrap();
-        let said = String::from_utf8_lossy(&output.stderr).into_owned();
-        (output.status.code(), said)
+        runs::verify(&self.path(out))
     }
 
     /// The rows of the list of a batch, without its header.
@@ -120,23 +112,8 @@ impl Batch {
     }
 }
 
-/// The files below a folder, without what locks it; a draft may be gone when it is read.
-fn files(folder: &Path) -> BTreeMap<String, Vec<u8>> {
-    let mut found = BTreeMap::new();
-    for entry in fs::read_dir(folder).into_iter().flatten().flatten() {
-        let (path, name) = (entry.path(), entry.file_name().into_string().unwrap());
-        if path.is_dir() {
-            let inner = files(&path).into_iter();
-            found.extend(inner.map(|(inner, bytes)| (format!("{name}/{inner}"), bytes)));
-        } else if !name.starts_with(".protest-letter.lock") {
-            found.insert(name, fs::read(&path).unwrap_or_default());
-        }
-    }
-    found
-}
-
 /// The faxes among files.
-fn faxes(files: &BTreeMap<String, Vec<u8>>) -> Vec<(&String, &Vec<u8>)> {
+fn faxes(files: &Files) -> Vec<(&String, &Vec<u8>)> {
     let faxes = files.iter().filter(|(name, _)| is_fax(name));
     faxes.collect()
 }

@@ -1,0 +1,76 @@
+//! The destination: where letters go, and in which format if that follows from it.
+
+use std::path::{Path, PathBuf};
+
+use super::args;
+use crate::diagnostic::Diagnostic;
+use crate::output::Format;
+use crate::{console, disk};
+
+/// Where letters go.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Destination {
+    /// Standard output.
+    Standard,
+    /// One file for all.
+    File(PathBuf),
+    /// A folder, one file a letter.
+    Folder(PathBuf),
+}
+
+/// Where letters go.
+pub fn place(output: Option<&Path>) -> Destination {
+    let Some(path) = output.filter(|path| *path != Path::new("-")) else {
+        return Destination::Standard;
+    };
+    let ends_as_folder = path
+        .to_string_lossy()
+        .ends_with(['/', std::path::MAIN_SEPARATOR]);
+    if ends_as_folder || disk::is_folder(path) {
+        return Destination::Folder(path.to_owned());
+    }
+    Destination::File(path.to_owned())
+}
+
+/// Whether letters in a format may go to a place.
+///
+/// # Errors
+/// Binary data for a terminal.
+pub fn check(destination: &Destination, format: Format) -> Result<(), Diagnostic> {
+    if *destination != Destination::Standard
+        || !format.is_binary()
+        || !console::stdout_is_terminal()
+    {
+        return Ok(());
+    }
+    let problem = Diagnostic::error(format!("{format} is not for a terminal"));
+    Err(problem.help("give `-o FILE`, or pipe it into a program"))
+}
+
+/// Where letters go and in which format.
+///
+/// # Errors
+/// An ending that stands for no format, or binary data for a terminal.
+pub fn choose(
+    output: Option<&Path>,
+    format: Option<args::Format>,
+) -> Result<(Destination, Format), Diagnostic> {
+    let asked = format.map(args::Format::as_output);
+    let destination = place(output);
+    let Destination::File(path) = &destination else {
+        let format = asked.unwrap_or(Format::Text);
+        check(&destination, format)?;
+        return Ok((destination, format));
+    };
+    let ending = path
+        .extension()
+        .map(|ending| ending.to_string_lossy().into_owned());
+    let by_ending = ending.as_deref().and_then(Format::of_extension);
+    if let Some(format) = asked.or(by_ending) {
+        Ok((destination, format))
+    } else {
+        let message = format!("the ending of `{}` stands for no format", path.display());
+        let help = "use .txt, .pdf or .tif, give `--format`, or end a folder's name with `/`";
+        Err(Diagnostic::error(message).help(help))
+    }
+}

@@ -1,0 +1,49 @@
+//! What a run of the program said, and the files that it left.
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::Path;
+use std::process::{Command, Output};
+
+use crate::program::program;
+
+/// The files below a folder, by their names.
+pub type Files = BTreeMap<String, Vec<u8>>;
+
+/// The exit code, and what was said to people.
+pub fn said(output: &Output) -> (Option<i32>, String) {
+    let said = String::from_utf8_lossy(&output.stderr).into_owned();
+    (output.status.code(), said)
+}
+
+/// The same of a command.
+pub fn run(mut command: Command) -> (Option<i32>, String) {
+    said(&command.output().unwrap())
+}
+
+/// The same of `verify` in the folder of a batch.
+pub fn verify(folder: &Path) -> (Option<i32>, String) {
+    let mut command = program();
+    command.arg("verify").arg(folder);
+    run(command)
+}
+
+/// The files below a folder, without what locks it; of an empty folder, its name.
+pub fn files(folder: &Path) -> Files {
+    let mut found = Files::new();
+    for entry in fs::read_dir(folder).into_iter().flatten().flatten() {
+        let (path, name) = (entry.path(), entry.file_name().into_string().unwrap());
+        if path.is_dir() {
+            let inner = files(&path);
+            if inner.is_empty() {
+                found.insert(format!("{name}/"), Vec::new());
+            }
+            let inner = inner.into_iter();
+            found.extend(inner.map(|(inner, bytes)| (format!("{name}/{inner}"), bytes)));
+        } else if !name.starts_with(".protest-letter.lock") {
+            // A run may have given a file that is not complete its name meanwhile.
+            found.extend(fs::read(&path).ok().map(|bytes| (name, bytes)));
+        }
+    }
+    found
+}
