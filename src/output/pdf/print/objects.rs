@@ -159,12 +159,14 @@ impl<W: Write> Objects<W> {
         Ok(self.sink.pass()?)
     }
 
-    /// Hands on all that was written so far: what comes next has streams of its own.
+    /// Hands on all that was written so far: what comes next has streams of its own. Until then nothing is held
+    /// but that.
     ///
     /// # Errors
     /// That of the output.
     pub fn settle(&mut self) -> Result<(), Failure> {
         self.end_pack()?;
+        self.packer.rest();
         Ok(self.sink.hand_on()?)
     }
 
@@ -306,6 +308,15 @@ mod tests {
             text.contains("/Length 2>>\nstream\nab\nendstream\n"),
             "{text}"
         );
+    }
+
+    #[test]
+    fn what_has_settled_holds_no_compressor() {
+        let mut objects = Objects::new(Vec::new(), Effort::Alike);
+        let number = objects.number();
+        objects.stream(number, "", b"a").unwrap();
+        objects.settle().unwrap();
+        assert!(objects.packer.is_at_rest() && objects.clone().packer.is_at_rest());
     }
 
     #[test]

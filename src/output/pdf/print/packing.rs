@@ -89,18 +89,14 @@ impl Tool {
 /// Compresses one stream after another.
 pub struct Packer {
     effort: Effort,
-    /// There until it is given back.
+    /// There from the first stream until it is given back.
     tool: Option<Tool>,
 }
 
 impl Packer {
     /// A packer.
     pub fn new(effort: Effort) -> Self {
-        let idle = IDLE.with_borrow_mut(|idle| idle[effort as usize].pop());
-        Self {
-            effort,
-            tool: Some(idle.unwrap_or_else(|| effort.tool())),
-        }
+        Self { effort, tool: None }
     }
 
     /// The data, compressed.
@@ -109,9 +105,32 @@ impl Packer {
     /// The message of the library. It has none for room enough.
     pub fn pack(&mut self, data: &[u8]) -> Result<&[u8], String> {
         let effort = self.effort;
-        let tool = self.tool.get_or_insert_with(|| effort.tool());
+        let idle = || IDLE.with_borrow_mut(|idle| idle[effort as usize].pop());
+        let tool = self
+            .tool
+            .get_or_insert_with(|| idle().unwrap_or_else(|| effort.tool()));
         let length = tool.pack(data)?;
         Ok(&tool.packed[..length])
+    }
+
+    /// Gives the tool back until the next stream: what is kept for later must not keep one, which takes far
+    /// more room than a page.
+    pub fn rest(&mut self) {
+        let effort = self.effort as usize;
+        let _ = IDLE.try_with(|idle| {
+            if let Ok(mut idle) = idle.try_borrow_mut()
+                && idle[effort].len() < MOST_IDLE
+            {
+                idle[effort].extend(self.tool.take());
+            }
+        });
+        self.tool = None;
+    }
+
+    /// Whether it has no tool.
+    #[cfg(test)]
+    pub fn is_at_rest(&self) -> bool {
+        self.tool.is_none()
     }
 }
 
@@ -124,14 +143,7 @@ impl Clone for Packer {
 
 impl Drop for Packer {
     fn drop(&mut self) {
-        let effort = self.effort as usize;
-        let _ = IDLE.try_with(|idle| {
-            if let Ok(mut idle) = idle.try_borrow_mut()
-                && idle[effort].len() < MOST_IDLE
-            {
-                idle[effort].extend(self.tool.take());
-            }
-        });
+        self.rest();
     }
 }
 
