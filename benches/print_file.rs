@@ -56,7 +56,7 @@ fn write(count: usize, path: &str) {
         written.expect("a letter");
     }
     let start = Instant::now();
-    let out = file.finish().expect("a file");
+    let (out, _) = file.finish().expect("a file");
     let end = start.elapsed();
     let size = out.metadata().expect("a size").len();
     let each = size / count as u64;
@@ -75,6 +75,6 @@ fn print_file(bencher: Bencher<'_, '_>, count: usize) {
         for document in &documents {
             file.letter(document, "A member").expect("a letter");
         }
-        file.finish().expect("a file").len()
+        file.finish().expect("a file").0.len()
     });
 }

@@ -12,13 +12,14 @@ mod draft;
 mod journal;
 mod lock;
 mod spool;
+mod whole;
 
 use std::fs;
-use std::io::{ErrorKind, Read, Write};
+use std::io::{ErrorKind, Read};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use tempfile::{Builder, NamedTempFile};
+use tempfile::Builder;
 
 use crate::diagnostic::{Diagnostic, Source};
 use crate::digest::{Digest, Hasher};
@@ -28,10 +29,7 @@ pub use draft::{Draft, Placed, is_same, keep, there_already};
 pub use journal::Journal;
 pub use lock::{Lock, Others, is_taken};
 pub use spool::Spool;
-
-/// Permissions of what is written: of letters, before the user's mask, and of what is private.
-const SHARED: u32 = 0o666;
-const PRIVATE: u32 = 0o600;
+pub use whole::{place, write, write_private};
 
 /// The largest text that is read, in bytes: far above any letter, far below memory.
 pub const LARGEST: u64 = 16 << 20;
@@ -119,22 +117,6 @@ pub fn make_folder(path: &Path) -> Result<(), Diagnostic> {
     fs::create_dir_all(path).map_err(|e| cannot("make the folder", &path.display().to_string(), &e))
 }
 
-/// Writes a file under its final name when it is complete, never before. A file that is there is
-/// kept unless `force`. A pipe or device is written to; it is never replaced.
-///
-/// # Errors
-/// If a file is there, or the disk says no.
-pub fn write(path: &Path, bytes: &[u8], force: bool) -> Result<(), Diagnostic> {
-    match fs::metadata(path) {
-        Ok(found) if !found.is_file() && !found.is_dir() => {
-            let stream = fs::OpenOptions::new().write(true).open(path);
-            let written = stream.and_then(|mut stream| stream.write_all(bytes));
-            written.map_err(|error| cannot("write", &path.display().to_string(), &error))
-        }
-        _ => place(path, bytes, force, SHARED),
-    }
-}
-
 /// Makes a new folder that only its owner can read, where the system keeps what is not for long.
 ///
 /// # Errors
@@ -147,53 +129,6 @@ pub fn temporary_folder() -> Result<PathBuf, Diagnostic> {
     let folder =
         folder.map_err(|error| cannot("make a folder in", "the temporary files", &error))?;
     Ok(folder.keep())
-}
-
-/// Writes a file that only its owner can read, and replaces the one that is there.
-///
-/// # Errors
-/// If the disk says no.
-pub fn write_private(path: &Path, bytes: &[u8]) -> Result<(), Diagnostic> {
-    if let Some(folder) = path.parent() {
-        make_folder(folder)?;
-    }
-    place(path, bytes, true, PRIVATE)
-}
-
-fn place(path: &Path, bytes: &[u8], force: bool, mode: u32) -> Result<(), Diagnostic> {
-    let name = path.display().to_string();
-    let failed = |error: &std::io::Error| cannot("write", &name, error);
-    let mut file = temporary(path, mode).map_err(|e| failed(&e))?;
-    file.write_all(bytes)
-        .and_then(|()| file.as_file().sync_all())
-        .map_err(|e| failed(&e))?;
-    let placed = if force {
-        file.persist(path)
-    } else {
-        file.persist_noclobber(path)
-    };
-    match placed {
-        Ok(_) => Ok(()),
-        Err(error) if error.error.kind() == ErrorKind::AlreadyExists => Err(there_already(path)),
-        Err(error) => Err(failed(&error.error)),
-    }
-}
-
-/// A file that is removed unless it is given a name.
-type Temporary = NamedTempFile;
-
-/// A file beside a path, to become that file.
-fn temporary(path: &Path, mode: u32) -> std::io::Result<Temporary> {
-    let folder = path
-        .parent()
-        .filter(|p| !p.as_os_str().is_empty())
-        .unwrap_or(Path::new("."));
-    let mut builder = Builder::new();
-    #[cfg(unix)]
-    builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(mode));
-    #[cfg(not(unix))]
-    let _ = mode;
-    builder.prefix(TEMPORARY).tempfile_in(folder)
 }
 
 /// A file without a name in a folder, gone when it is closed.
@@ -354,34 +289,6 @@ mod tests {
         assert_eq!(
             text_of("x", b"\xef\xbb\xbfa\r\nb".to_vec()).unwrap().text,
             "a\nb"
-        );
-    }
-
-    #[test]
-    fn a_device_is_written_to_and_never_replaced() {
-        use std::os::unix::fs::FileTypeExt;
-        write(Path::new("/dev/null"), b"1", true).unwrap();
-        assert!(
-            fs::metadata("/dev/null")
-                .unwrap()
-                .file_type()
-                .is_char_device()
-        );
-    }
-
-    #[test]
-    fn a_file_is_kept_unless_forced() {
-        let folder = tempfile::tempdir().unwrap();
-        let path = folder.path().join("a");
-        write(&path, b"1", false).unwrap();
-        assert!(write(&path, b"2", false).is_err());
-        assert_eq!(fs::read(&path).unwrap(), b"1");
-        write(&path, b"2", true).unwrap();
-        assert_eq!(fs::read(&path).unwrap(), b"2");
-        assert_eq!(
-            fs::read_dir(folder.path()).unwrap().count(),
-            1,
-            "no temporary file is left"
         );
     }
 }

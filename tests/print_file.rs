@@ -75,7 +75,7 @@ fn print_file(count: usize) -> (Vec<u8>, Vec<Range<usize>>) {
         }
         places.push(place);
     }
-    (file.finish().unwrap(), places)
+    (file.finish().unwrap().0, places)
 }
 
 /// The paths of the files of letters, written once, and where the letters' pages are.
@@ -385,7 +385,7 @@ fn a_letter_more_is_few_bytes_more() {
             let document = of_member(&kinds()[0], number);
             file.letter(&document, &format!("Member {number}")).unwrap();
         }
-        file.finish().unwrap().len()
+        file.finish().unwrap().0.len()
     };
     let each = (size(300) - size(100)) / 200;
     assert!(each < 2000, "{each} bytes");
@@ -412,7 +412,7 @@ fn a_file_without_pages_is_none() {
 fn blank_pages_alone_are_a_file() {
     let mut file = PrintFile::new(Vec::new(), &info());
     file.blank_page(kinds()[0].paper).unwrap();
-    let path = written("blank", &file.finish().unwrap());
+    let path = written("blank", &file.finish().unwrap().0);
     let checked = run("qpdf", &["--check", &path]);
     assert!(
         checked.status.success() && checked.stderr.is_empty(),
@@ -433,7 +433,7 @@ fn trees_grow() {
         for n in 0..count {
             assert_eq!(file.letter(&tiny, "").unwrap(), n + 1..n + 2);
         }
-        let bytes = file.finish().unwrap();
+        let bytes = file.finish().unwrap().0;
         let tables = bytes.windows(11).filter(|w| w == b"/Type/XRef/");
         assert_eq!(tables.count(), sections);
         let path = written(&format!("trees-{count}"), &bytes);

@@ -56,12 +56,13 @@ impl Ledger {
         Ok(entries.into_iter().flatten().filter_map(Result::ok))
     }
 
-    /// Adds files that are complete.
+    /// Adds files that are complete. A run that is killed may lose the last of their rows, and writes these files
+    /// again when it goes on.
     ///
     /// # Errors
     /// If the disk says no.
     pub fn add(&mut self, entries: &[Entry]) -> Result<(), Diagnostic> {
-        self.journal.add(&rows(entries))
+        self.journal.gather(&rows(entries))
     }
 
     /// Adds a file that is complete, whose rows were put aside.

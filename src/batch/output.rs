@@ -11,7 +11,7 @@ use super::ways::Way;
 use super::work::{Content, Made, Piece};
 use crate::diagnostic::Diagnostic;
 use crate::digest::Digest;
-use crate::disk::Draft;
+use crate::disk::{self, Draft};
 use crate::letter::Channel;
 use crate::output::Format;
 use crate::output::mail::mbox;
@@ -83,7 +83,7 @@ pub fn files(name: &str, way: &Way) -> Vec<String> {
 /// A letter as files of its own.
 #[derive(Debug)]
 pub struct Whole {
-    /// The entry of each, which lacks the digest of the file, and what it holds.
+    /// The entry of each, and what it holds.
     pub files: Vec<(Entry, Vec<u8>)>,
     /// Notes on the letter.
     pub notes: Vec<Diagnostic>,
@@ -94,7 +94,7 @@ impl Whole {
     pub fn new(mut made: Made<'_>, names: &[String]) -> Self {
         let contents = std::mem::take(&mut made.contents);
         let file = |(piece, name): (Piece, &String)| {
-            let Content::Bytes(bytes) = piece.content else {
+            let Content::Bytes(bytes, digest) = piece.content else {
                 return None;
             };
             let pages = if piece.format.has_pages() {
@@ -103,7 +103,11 @@ impl Whole {
                 (0, 0)
             };
             let what = (piece.format, piece.copy);
-            Some((entry(&made, name.clone(), what, pages), bytes))
+            let entry = Entry {
+                whole: digest.unwrap_or_else(|| Digest::of(&bytes)),
+                ..entry(&made, name.clone(), what, pages)
+            };
+            Some((entry, bytes))
         };
         Self {
             files: contents.into_iter().zip(names).filter_map(file).collect(),
@@ -117,17 +121,11 @@ impl Whole {
 /// # Errors
 /// If the disk says no.
 pub fn write(folder: &Path, files: Vec<(Entry, Vec<u8>)>) -> Result<Vec<Entry>, Diagnostic> {
-    let mut entries = Vec::new();
-    for (entry, bytes) in files {
-        let mut draft = Draft::new(&folder.join(&entry.file))?;
-        let written = draft.write_all(&bytes);
-        written.map_err(|error| draft.problem(&error))?;
-        entries.push(Entry {
-            whole: draft.place()?.digest,
-            ..entry
-        });
-    }
-    Ok(entries)
+    let write = |(entry, bytes): (Entry, Vec<u8>)| {
+        disk::place(&folder.join(&entry.file), &bytes)?;
+        Ok(entry)
+    };
+    files.into_iter().map(write).collect()
 }
 
 /// Print files that are being written, one in each format.
@@ -302,7 +300,7 @@ impl Part {
         self.before += 1;
         let draft = match open.sheets {
             Sheets::Text(draft) => draft,
-            Sheets::Pdf(pages) => pages.finish().map_err(|f| problem(&open.file, &f))?,
+            Sheets::Pdf(pages) => pages.finish().map_err(|f| problem(&open.file, &f))?.0,
         };
         let mut rows = open.rows;
         rows.whole = draft.place()?.digest;
@@ -315,7 +313,9 @@ impl Open {
     fn is_full(&self, request: &Request<'_>, pages: usize, next: &Content) -> bool {
         let behind = match (&self.sheets, next) {
             (Sheets::Pdf(file), _) => file.size() + PrintFile::<Draft>::MOST_BEHIND,
-            (Sheets::Text(draft), Content::Bytes(bytes)) => draft.size() + bytes.len() as u64 + 1,
+            (Sheets::Text(draft), Content::Bytes(bytes, _)) => {
+                draft.size() + bytes.len() as u64 + 1
+            }
             (Sheets::Text(draft), Content::Pages(_)) => draft.size(),
         };
         let blank = usize::from(request.duplex && self.pages % 2 == 1);
@@ -341,7 +341,7 @@ impl Open {
                 self.pages = pages.end - 1;
                 Ok((pages.start, pages.len()))
             }
-            (Sheets::Text(draft), Content::Bytes(bytes)) => {
+            (Sheets::Text(draft), Content::Bytes(bytes, _)) => {
                 if self.letters > 0 {
                     draft.write_all(self.between)?;
                 }

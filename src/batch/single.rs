@@ -38,9 +38,13 @@ pub enum Done {
     Stopped(Diagnostic),
 }
 
-/// How many letters are written down before the first of them is written: a disk takes some milliseconds to
-/// keep a list.
+/// How many letters are written down together, before the first of them is written: a disk takes some
+/// milliseconds to keep a list. The first ones are fewer, to begin at once.
 const AHEAD: usize = 1024;
+const FIRST: usize = 64;
+
+/// How many jobs are read for each that goes to work: all of a list at once would let the workers wait.
+const PACE: usize = 2;
 
 /// The jobs as they come, the files of new letters written down; at the end, why some could not be.
 pub fn listed<'r>(
@@ -48,21 +52,29 @@ pub fn listed<'r>(
     folder: &Path,
     names: &Names,
 ) -> impl Iterator<Item = Result<Job<'r>, Diagnostic>> {
-    let mut waiting: VecDeque<Job<'r>> = VecDeque::new();
-    let mut ended = false;
+    let (mut ready, mut next) = (VecDeque::new(), Vec::new());
+    let mut most = FIRST;
     std::iter::from_fn(move || {
-        if waiting.is_empty() && !ended {
-            waiting.extend(jobs.by_ref().take(AHEAD));
-            let new = waiting.iter().filter(|job| job.earlier.is_empty());
-            let files: Vec<String> = new.flat_map(|job| job.files.iter().cloned()).collect();
-            if let Err(problem) = names.add(folder, &files) {
-                ended = true;
-                waiting.clear();
+        let pace = if ready.is_empty() { most } else { PACE };
+        next.extend(jobs.by_ref().take(pace.min(most - next.len())));
+        if ready.is_empty() {
+            if let Err(problem) = list(&next, folder, names) {
+                next.clear();
+                most = 0;
                 return Some(Err(problem));
             }
+            ready.extend(next.drain(..));
+            most = AHEAD.min(most * PACE);
         }
-        waiting.pop_front().map(Ok)
+        ready.pop_front().map(Ok)
     })
+}
+
+/// Writes down the files of new letters.
+fn list(jobs: &[Job<'_>], folder: &Path, names: &Names) -> Result<(), Diagnostic> {
+    let new = jobs.iter().filter(|job| job.earlier.is_empty());
+    let files: Vec<String> = new.flat_map(|job| job.files.iter().cloned()).collect();
+    names.add(folder, &files)
 }
 
 /// Writes a letter as files of its own, as `make` makes them, unless an earlier run did.

@@ -99,8 +99,8 @@ pub struct Piece {
 /// What is written of a letter.
 #[derive(Debug)]
 pub enum Content {
-    /// As bytes.
-    Bytes(Vec<u8>),
+    /// As bytes, and their digest if that is known.
+    Bytes(Vec<u8>, Option<Digest>),
     /// As pages, to be put into a print file.
     Pages(Arc<Document>),
 }
@@ -151,7 +151,7 @@ impl<'c> Worker<'c> {
                 (Format::Text, _) => {
                     let text = self.text.letter(&letter).into_bytes();
                     digest = Some(Digest::of(&text));
-                    Content::Bytes(text)
+                    Content::Bytes(text, digest)
                 }
                 (Format::Eml, document) => {
                     let between = self.mailboxes(target, member, &letter.lang)?;
@@ -160,7 +160,7 @@ impl<'c> Worker<'c> {
                     contents.extend(self.messages(message, whole));
                     continue;
                 }
-                (_, Some(document)) => Content::Bytes(self.bytes(*format, document)?),
+                (_, Some(document)) => self.whole(*format, document)?,
                 (_, None) => continue,
             };
             contents.push(Piece {
@@ -272,14 +272,20 @@ impl<'c> Worker<'c> {
         Ok(values)
     }
 
-    fn bytes(&mut self, format: Format, document: &Document) -> Result<Vec<u8>, Diagnostic> {
-        match format {
-            Format::Pdf => {
-                let written = self.pdf.letter(document);
-                written.map_err(|failure| Diagnostic::error(failure.to_string()))
-            }
-            _ => Ok(output::description::write(&[document]).into_bytes()),
+    /// A letter on pages as a file of its own.
+    fn whole(&mut self, format: Format, document: &Document) -> Result<Content, Diagnostic> {
+        if format == Format::Pdf {
+            let (bytes, digest) = self.pdf(document)?;
+            return Ok(Content::Bytes(bytes, Some(digest)));
         }
+        let bytes = output::description::write(&[document]).into_bytes();
+        Ok(Content::Bytes(bytes, None))
+    }
+
+    /// A letter as a PDF file, and its digest.
+    fn pdf(&mut self, document: &Document) -> Result<(Vec<u8>, Digest), Diagnostic> {
+        let written = self.pdf.letter(document);
+        written.map_err(|failure| Diagnostic::error(failure.to_string()))
     }
 }
 

@@ -67,7 +67,7 @@ impl Print<'_> {
         self.console.tell(&notes);
         self.judge()?;
         self.write(sheets.finish(), &mut file)?;
-        Ok(file.finish().map_err(|e| self.problem(&e))?)
+        Ok(file.finish().map_err(|e| self.problem(&e))?.0)
     }
 
     fn write<W: Write>(

@@ -4,7 +4,8 @@ use std::fmt;
 use std::io::{self, BufWriter, ErrorKind, Write};
 use std::path::{Path, PathBuf};
 
-use super::{SHARED, Temporary, cannot, exists, temporary};
+use super::whole::{SHARED, Temporary, temporary};
+use super::{cannot, exists};
 use crate::diagnostic::Diagnostic;
 use crate::digest::{Digest, Hasher};
 

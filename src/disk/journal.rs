@@ -12,7 +12,12 @@ use crate::diagnostic::Diagnostic;
 pub struct Journal {
     path: PathBuf,
     file: File,
+    /// What was gathered and is not in the file yet.
+    waiting: Vec<u8>,
 }
+
+/// How many bytes are gathered: the rows of some sixty letters.
+const MOST_WAITING: usize = 1 << 14;
 
 impl Journal {
     /// Begins an empty file in place of what is there.
@@ -26,6 +31,7 @@ impl Journal {
         Ok(Self {
             path: path.to_owned(),
             file,
+            waiting: Vec::new(),
         })
     }
 
@@ -39,6 +45,7 @@ impl Journal {
         Ok(Self {
             path: path.to_owned(),
             file,
+            waiting: Vec::new(),
         })
     }
 
@@ -47,7 +54,25 @@ impl Journal {
     /// # Errors
     /// If the disk says no.
     pub fn add(&mut self, bytes: &[u8]) -> Result<(), Diagnostic> {
-        let added = self.file.write_all(bytes);
+        self.waiting.extend_from_slice(bytes);
+        self.hand_on()
+    }
+
+    /// Adds bytes when there are more of them, or at the end: those that may be lost when the program is killed.
+    ///
+    /// # Errors
+    /// If the disk says no.
+    pub fn gather(&mut self, bytes: &[u8]) -> Result<(), Diagnostic> {
+        self.waiting.extend_from_slice(bytes);
+        if self.waiting.len() < MOST_WAITING {
+            return Ok(());
+        }
+        self.hand_on()
+    }
+
+    fn hand_on(&mut self) -> Result<(), Diagnostic> {
+        let added = self.file.write_all(&self.waiting);
+        self.waiting.clear();
         added.map_err(|error| cannot("write", &self.path.display().to_string(), &error))
     }
 
@@ -64,9 +89,17 @@ impl Journal {
     ///
     /// # Errors
     /// If the disk says no.
-    pub fn finish(self) -> Result<(), Diagnostic> {
+    pub fn finish(mut self) -> Result<(), Diagnostic> {
+        self.hand_on()?;
         let kept = self.file.sync_all();
         kept.map_err(|error| cannot("write", &self.path.display().to_string(), &error))
+    }
+}
+
+impl Drop for Journal {
+    /// Whoever stops early has added what was gathered.
+    fn drop(&mut self) {
+        let _ = self.hand_on();
     }
 }
 

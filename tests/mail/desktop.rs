@@ -46,7 +46,7 @@ fn draft(command: &str, input: &[u8]) -> Parsed {
 fn lines(text: &str) -> String {
     let lines = text.lines().map(str::trim_start);
     let lines = lines.map(|line| line.strip_prefix('>').unwrap_or(line));
-    lines.map(|line| format!("{line}\n")).collect()
+    lines.collect::<Vec<_>>().join("\n")
 }
 
 /// The same of what a letter has to arrive as.

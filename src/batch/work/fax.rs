@@ -1,13 +1,14 @@
 //! The work on one letter that is faxed: set for each line that is called, drawn and turned into files.
 
 use super::super::manifest::{Call as Called, Entry};
-use super::super::output::{NOT_YET, Whole};
+use super::super::output::Whole;
 use super::super::signers::identity;
 use super::super::single::Job;
 use super::super::{Faxing, Request, words};
 use super::{Pages, Worker};
 use crate::campaign::target::Target;
 use crate::diagnostic::{Diagnostic, Problems};
+use crate::digest::Digest;
 use crate::layout::call::{self, Call};
 use crate::letter::called::Line;
 use crate::letter::furniture::Additions;
@@ -61,6 +62,7 @@ impl<'c> Faxer<'c> {
         for (line, name) in job.lines.iter().zip(&job.files) {
             let document = self.set(&letter, member, &line.number)?;
             let pages = self.rasterizer.pages(&document);
+            let bytes = self.bytes(&document, &pages)?;
             let entry = Entry {
                 file: name.clone(),
                 format: Format::Fax.to_string(),
@@ -80,9 +82,9 @@ impl<'c> Faxer<'c> {
                 }),
                 copy: None,
                 letter: words::of(&document),
-                whole: NOT_YET,
+                whole: Digest::of(&bytes),
             };
-            files.push((entry, self.bytes(&document, &pages)?));
+            files.push((entry, bytes));
         }
         Ok(Whole { files, notes })
     }

@@ -53,7 +53,7 @@ impl<'c> Worker<'c> {
             attachments.push(Attachment {
                 name: format!("{}.{}", letter.target, Format::Pdf.extension()),
                 kind: "application/pdf",
-                bytes: self.bytes(Format::Pdf, document)?,
+                bytes: self.pdf(document)?.0,
             });
         }
         Ok(mail::message(letter, &mut self.text, between, attachments))
@@ -71,7 +71,7 @@ impl<'c> Worker<'c> {
             Piece {
                 format: Format::Eml,
                 copy: to.map(|to| to.address().as_str().to_owned()),
-                content: Content::Bytes(self.form(message, whole)),
+                content: Content::Bytes(self.form(message, whole), None),
             }
         });
         pieces.collect()

@@ -20,9 +20,12 @@ pub use print::failure::Failure;
 pub use transfer::texts;
 
 use crate::calendar::Date;
+use crate::digest::Digest;
 use crate::memory::Memory;
 use crate::page::{Document, Page};
+use print::beginning::Beginning;
 use print::glyphs::Glyphs;
+use print::packing::Effort;
 
 /// The program that writes the file.
 const PRODUCER: &str = concat!("protest-letter ", env!("CARGO_PKG_VERSION"));
@@ -60,15 +63,26 @@ impl Info {
 /// # Errors
 /// [`Failure::Empty`] without documents. Nothing in those of `layout` makes another.
 pub fn write(documents: &[&Document]) -> Result<Vec<u8>, Failure> {
+    if let [document] = documents {
+        let beginning = Beginning::new(glyphs_of(document), Effort::Thorough)?;
+        return Ok(one(document, &beginning)?.0);
+    }
     let first = documents.first().ok_or(Failure::Empty)?;
-    let info = Info::of(first);
-    let mut file = match documents {
-        [_] => PrintFile::of_one(Vec::new(), &info, Glyphs::default()),
-        _ => PrintFile::new(Vec::new(), &info),
-    };
+    let mut file = PrintFile::new(Vec::new(), &Info::of(first));
     for document in documents {
         file.letter(document, "")?;
     }
+    Ok(file.finish()?.0)
+}
+
+fn glyphs_of(document: &Document) -> Glyphs {
+    Glyphs::of(document.pages.iter().flat_map(Page::runs))
+}
+
+/// A letter as a file with a beginning, and its digest.
+fn one(document: &Document, beginning: &Beginning) -> Result<(Vec<u8>, Digest), Failure> {
+    let mut file = PrintFile::of_one(beginning, &Info::of(document));
+    file.letter(document, "")?;
     file.finish()
 }
 
@@ -80,7 +94,7 @@ const MOST_FONTS: usize = 128;
 /// The fonts have a whole alphabet, so that those of most letters are the same. A letter makes the same
 /// file whatever came before it.
 #[derive(Debug)]
-pub struct Writer(Memory<Vec<u8>, Rc<transfer::Raw>>);
+pub struct Writer(Memory<Vec<u8>, Rc<Beginning>>);
 
 impl Default for Writer {
     fn default() -> Self {
@@ -89,26 +103,22 @@ impl Default for Writer {
 }
 
 impl Writer {
-    /// A letter as a file.
+    /// A letter as a file, and its digest.
     ///
     /// # Errors
     /// Nothing in documents of `layout` makes one.
-    pub fn letter(&mut self, document: &Document) -> Result<Vec<u8>, Failure> {
-        let text = document.pages.iter().flat_map(Page::runs);
-        let glyphs = Glyphs::with_alphabet(text);
-        let mut file = PrintFile::of_one(Vec::new(), &Info::of(document), glyphs);
-        file.letter(document, "")?;
-        let fonts = self.fonts(file.glyphs())?;
-        file.finish_with(transfer::Raw::clone(&fonts))
+    pub fn letter(&mut self, document: &Document) -> Result<(Vec<u8>, Digest), Failure> {
+        let glyphs = glyphs_of(document).with_alphabet();
+        one(document, &*self.beginning(glyphs)?)
     }
 
-    fn fonts(&mut self, glyphs: &Glyphs) -> Result<Rc<transfer::Raw>, Failure> {
+    fn beginning(&mut self, glyphs: Glyphs) -> Result<Rc<Beginning>, Failure> {
         let key = glyphs.key();
         if let Some(known) = self.0.get(&key[..]) {
             return Ok(known);
         }
-        let fonts = Rc::new(resources::fonts(glyphs)?);
-        self.0.keep(&key[..], &fonts, 1);
-        Ok(fonts)
+        let beginning = Rc::new(Beginning::new(glyphs, Effort::Alike)?);
+        self.0.keep(&key[..], &beginning, 1);
+        Ok(beginning)
     }
 }

@@ -9,6 +9,7 @@ use super::objects::Objects;
 use super::packing::{Effort, Packer};
 use super::syntax::Syntax;
 use crate::assets;
+use crate::digest::Digest;
 
 /// The roots of a file.
 pub struct Ends {
@@ -18,14 +19,19 @@ pub struct Ends {
     pub structure: u32,
     /// That of the bookmarks, if there are any.
     pub outline: Option<u32>,
+    /// The output intent.
+    pub intent: u32,
 }
 
-/// Writes the catalog (ISO 32000-1, 7.7.2) and ends the file.
+/// Writes the catalog (ISO 32000-1, 7.7.2) and ends the file; the output, and the digest of the file.
 ///
 /// # Errors
 /// That of the output.
-pub fn finish<W: Write>(info: &Info, ends: &Ends, mut objects: Objects<W>) -> Result<W, Failure> {
-    let intent = output_intent(&mut objects)?;
+pub fn finish<W: Write>(
+    info: &Info,
+    ends: &Ends,
+    mut objects: Objects<W>,
+) -> Result<(W, Digest), Failure> {
     let metadata = objects.number();
     let packet = xmp::packet(info);
     objects.plain_stream(metadata, b"/Type/Metadata/Subtype/XML", packet.as_bytes())?;
@@ -37,7 +43,7 @@ pub fn finish<W: Write>(info: &Info, ends: &Ends, mut objects: Objects<W>) -> Re
         out.raw("/ViewerPreferences<</DisplayDocTitle true>>/MarkInfo<</Marked true>>");
         out.raw("/StructTreeRoot ").reference(ends.structure);
         out.raw("/Metadata ").reference(metadata);
-        out.raw("/OutputIntents[").reference(intent).raw("]");
+        out.raw("/OutputIntents[").reference(ends.intent).raw("]");
         if let Some(outline) = ends.outline {
             out.raw("/PageMode/UseOutlines/Outlines ")
                 .reference(outline);
@@ -45,12 +51,15 @@ pub fn finish<W: Write>(info: &Info, ends: &Ends, mut objects: Objects<W>) -> Re
         out.raw(">>");
     })?;
     let information = objects.number();
-    objects.object(information, |out| write_information(info, out))?;
+    objects.object_apart(information, |out| write_information(info, out))?;
     objects.finish(&format!("/Root {catalog} 0 R/Info {information} 0 R"))
 }
 
-/// Gray as sRGB means it (ISO 19005-2, 6.2.3).
-fn output_intent<W: Write>(objects: &mut Objects<W>) -> Result<u32, Failure> {
+/// Gray as sRGB means it (ISO 19005-2, 6.2.3); the number of the output intent.
+///
+/// # Errors
+/// That of the output.
+pub fn output_intent<W: Write>(objects: &mut Objects<W>) -> Result<u32, Failure> {
     static PACKED: OnceLock<Vec<u8>> = OnceLock::new();
     let profile = objects.number();
     let packed = if let Some(packed) = PACKED.get() {

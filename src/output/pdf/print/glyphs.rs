@@ -3,7 +3,6 @@
 //! So the pages are written before it is known which glyphs the fonts will hold. Letters to be written by
 //! the thousand, each in a file of its own, have a whole alphabet in one order: then most have the same fonts.
 
-use std::collections::BTreeMap;
 use std::sync::OnceLock;
 
 use crate::font::shape::{Glyph, Text};
@@ -11,11 +10,11 @@ use crate::font::{self, Style};
 use crate::page::Run;
 
 /// The glyphs of every style.
-#[derive(Default)]
+#[derive(Clone, Default)]
 pub struct Glyphs([Face; Style::ALL.len()]);
 
 /// The glyphs of a style.
-#[derive(Default)]
+#[derive(Clone, Default)]
 pub struct Face {
     /// The number in the file by that in the whole font; 0 is none yet.
     numbers: Vec<u16>,
@@ -39,33 +38,23 @@ pub struct Used {
 }
 
 impl Glyphs {
-    /// The glyphs of text in the order of the fonts, with the whole Latin alphabet and all digits in
-    /// every style that uses most of them. Other alphabets would make files too large.
-    pub fn with_alphabet<'r>(text: impl Iterator<Item = &'r Run>) -> Self {
-        let mut used: [BTreeMap<u16, Used>; Style::ALL.len()] = Default::default();
-        // Most glyphs were there before: that is found out at a stroke.
-        let mut said: [Vec<bool>; Style::ALL.len()] = Default::default();
-        for run in text {
-            let (used, said) = (&mut used[run.style as usize], &mut said[run.style as usize]);
-            for glyph in run.glyphs.iter().filter(|glyph| glyph.id != 0) {
-                let id = usize::from(glyph.id);
-                if said.get(id) == Some(&true) {
-                    continue;
-                }
-                said.resize(said.len().max(id + 1), false);
-                said[id] = !glyph.text.is_empty();
-                let known = used.entry(glyph.id);
-                known.or_insert_with(|| Used::of(glyph)).say(glyph);
-            }
-        }
+    /// The glyphs of text, in the order of their first use.
+    pub fn of<'r>(text: impl Iterator<Item = &'r Run>) -> Self {
         let mut glyphs = Self::default();
-        for (style, mut used) in Style::ALL.into_iter().zip(used) {
-            add_alphabet(style, &mut used);
-            for glyph in used.into_values() {
-                glyphs.face(style).add(glyph);
-            }
+        for run in text {
+            let face = glyphs.face(run.style);
+            run.glyphs.iter().for_each(|glyph| face.meet(glyph));
         }
         glyphs
+    }
+
+    /// The same in the order of the fonts, with the whole Latin alphabet and all digits in every style that
+    /// uses most of them. Other alphabets would make files too large.
+    pub fn with_alphabet(mut self) -> Self {
+        for style in Style::ALL {
+            self.face(style).complete(style);
+        }
+        self
     }
 
     /// Everything that the fonts depend on, so that two keys are equal only if all of it is.
@@ -110,6 +99,36 @@ impl Face {
         (number, is_said)
     }
 
+    /// Notes a glyph, and what it stands for if nothing was said of it yet.
+    #[inline]
+    fn meet(&mut self, glyph: &Glyph) {
+        let number = usize::from(self.number(glyph));
+        if let Some(used) = self.used.get_mut(number.wrapping_sub(1)) {
+            used.say(glyph);
+        }
+    }
+
+    /// Adds the rest of the alphabet, if most of it is there, and has all in the order of the font.
+    fn complete(&mut self, style: Style) {
+        let mut used = std::mem::take(&mut self.used);
+        if used.len() * 2 > ALPHABET.len() {
+            let alphabet = alphabet(style);
+            let is_new = |glyph: &&Used| {
+                self.numbers
+                    .get(usize::from(glyph.id))
+                    .is_none_or(|n| *n == 0)
+            };
+            let missing: Vec<&Used> = alphabet.iter().filter(is_new).collect();
+            if missing.len() * 2 < alphabet.len() {
+                used.extend(missing.into_iter().cloned());
+            }
+        }
+        used.sort_unstable_by_key(|glyph| glyph.id);
+        for glyph in used {
+            self.add(glyph);
+        }
+    }
+
     fn number(&mut self, glyph: &Glyph) -> u16 {
         let id = usize::from(glyph.id);
         if self.numbers.get(id).is_none_or(|number| *number == 0) && id != 0 {
@@ -142,19 +161,6 @@ impl Used {
     fn say(&mut self, glyph: &Glyph) {
         if self.text.is_empty() {
             self.text = glyph.text.clone();
-        }
-    }
-}
-
-fn add_alphabet(style: Style, used: &mut BTreeMap<u16, Used>) {
-    if used.len() * 2 <= ALPHABET.len() {
-        return;
-    }
-    let alphabet = alphabet(style);
-    let there = alphabet.iter().filter(|glyph| used.contains_key(&glyph.id));
-    if there.count() * 2 > alphabet.len() {
-        for glyph in alphabet {
-            used.entry(glyph.id).or_insert_with(|| glyph.clone());
         }
     }
 }
@@ -221,7 +227,7 @@ mod tests {
                 text: text.to_owned(),
                 glyphs: shaped.glyphs.clone().into(),
             };
-            let glyphs = Glyphs::with_alphabet([&run].into_iter());
+            let glyphs = Glyphs::of([&run].into_iter()).with_alphabet();
             let faces = glyphs.faces();
             faces
                 .flat_map(|(_, face)| face.used.clone())

@@ -3,7 +3,9 @@
 //! Owns the order of what is written. A letter leaves its pages, its structure elements and its
 //! bookmark in the file; in memory it leaves a few bytes. What is only known at the end is written
 //! there: fonts, which hold the glyphs that were used, the roots of the trees, and where everything is.
+//! A file of one letter has its fonts in front, as other letters have the same.
 
+pub mod beginning;
 mod catalog;
 mod content;
 mod elements;
@@ -23,6 +25,7 @@ mod trees;
 use std::io::Write;
 use std::ops::Range;
 
+use self::beginning::{Beginning, Common};
 use self::catalog::Ends;
 use self::failure::Failure;
 use self::glyphs::Glyphs;
@@ -34,8 +37,9 @@ use self::root::Root;
 use self::shared::{Content, Shared};
 use self::syntax::{Syntax, thousandths};
 use self::trees::PageTree;
+use super::Info;
 use super::tags::{self, Piece, Structure};
-use super::{Info, resources, transfer};
+use crate::digest::Digest;
 use crate::length::Length;
 use crate::page::{Document, Page};
 
@@ -51,8 +55,7 @@ pub struct PrintFile<W> {
     pages: PageTree,
     outline: Outline,
     root: Root,
-    fonts: u32,
-    resources: u32,
+    common: Common,
 }
 
 impl<W: Write> PrintFile<W> {
@@ -62,29 +65,32 @@ impl<W: Write> PrintFile<W> {
 
     /// Begins a file of letters.
     pub fn new(out: W, info: &Info) -> Self {
-        Self::begin(Objects::new(out, Effort::Quick), info, Root::of_letters)
+        let mut objects = Objects::new(out, Effort::Quick);
+        let common = Common::new(&mut objects);
+        let root = Root::of_letters(&mut objects);
+        Self::begun(
+            objects,
+            info,
+            (Glyphs::default(), common, root, Shared::default()),
+        )
     }
 
-    /// Begins a file of one letter, which needs no section. It numbers its glyphs as they are, and others
-    /// behind them.
-    pub(super) fn of_one(out: W, info: &Info, glyphs: Glyphs) -> Self {
-        let file = Self::begin(Objects::new(out, Effort::Thorough), info, Root::of_one);
-        Self { glyphs, ..file }
-    }
-
-    fn begin(mut objects: Objects<W>, info: &Info, root: fn(&mut Objects<W>) -> Root) -> Self {
+    fn begun(
+        objects: Objects<W>,
+        info: &Info,
+        (glyphs, common, root, shared): (Glyphs, Common, Root, Shared),
+    ) -> Self {
         Self {
-            root: root(&mut objects),
-            fonts: objects.number(),
-            resources: objects.number(),
             objects,
             info: info.clone(),
-            glyphs: Glyphs::default(),
+            glyphs,
             pictures: Pictures::default(),
-            shared: Shared::default(),
+            shared,
             content: Content::default(),
             pages: PageTree::default(),
             outline: Outline::default(),
+            root,
+            common,
         }
     }
 
@@ -113,11 +119,6 @@ impl<W: Write> PrintFile<W> {
         Ok(first..first + pages.len())
     }
 
-    /// The glyphs that are in it so far.
-    pub(super) fn glyphs(&self) -> &Glyphs {
-        &self.glyphs
-    }
-
     /// How many bytes the file has so far; up to [`Self::MOST_BEHIND`] come behind them.
     pub fn size(&self) -> u64 {
         self.objects.size()
@@ -131,39 +132,27 @@ impl<W: Write> PrintFile<W> {
         if !self.objects.has_room(2) {
             return Err(Failure::Full);
         }
-        let resources = self.resources;
+        let resources = self.common.resources;
         self.add_page(paper, |out| {
             out.raw("/Resources ").reference(resources);
         })?;
         Ok(self.pages.pages())
     }
 
-    /// Writes what is known at the end, and gives the output back.
+    /// Writes what is known at the end, and gives the output back, and the digest of the file.
     ///
     /// # Errors
     /// That of the output; [`Failure::Empty`] if there was no page.
-    pub fn finish(self) -> Result<W, Failure> {
-        let fonts = resources::fonts(&self.glyphs)?;
-        self.finish_with(fonts)
-    }
-
-    /// The same, with the fonts of its glyphs.
-    ///
-    /// # Errors
-    /// As [`Self::finish`] has them.
-    pub(super) fn finish_with(mut self, fonts: transfer::Raw) -> Result<W, Failure> {
+    pub fn finish(mut self) -> Result<(W, Digest), Failure> {
         let pages = self.pages.finish(&mut self.objects)?;
         let structure = self.root.finish(&mut self.objects)?;
         let outline = self.outline.finish(&mut self.objects)?;
-        finish_fonts(fonts, self.fonts, &mut self.objects)?;
-        let fonts = self.fonts;
-        self.objects.object(self.resources, |out| {
-            out.raw("<</Font ").reference(fonts).raw(">>");
-        })?;
+        let intent = self.common.finish(&self.glyphs, &mut self.objects)?;
         let ends = Ends {
             pages,
             structure,
             outline,
+            intent,
         };
         catalog::finish(&self.info, &ends, self.objects)
     }
@@ -187,7 +176,9 @@ impl<W: Write> PrintFile<W> {
             });
         }
         let streams = self.shared.write(content, &mut self.objects)?;
-        let (fonts, resources) = (self.fonts, self.resources);
+        let Common {
+            fonts, resources, ..
+        } = self.common;
         self.add_page(paper, |out| {
             if pictures.is_empty() {
                 out.raw("/Resources ").reference(resources);
@@ -223,6 +214,24 @@ impl<W: Write> PrintFile<W> {
     }
 }
 
+impl PrintFile<Vec<u8>> {
+    /// Begins a file of one letter, which needs no section and has no glyphs but those of its beginning.
+    pub(super) fn of_one(beginning: &Beginning, info: &Info) -> Self {
+        let Beginning {
+            mut objects,
+            glyphs,
+            common,
+            effort,
+        } = beginning.clone();
+        let root = Root::of_one(&mut objects);
+        let shared = match effort {
+            Effort::Alike => Shared::of_files(),
+            _ => Shared::default(),
+        };
+        Self::begun(objects, info, (glyphs, common, root, shared))
+    }
+}
+
 fn write_contents(streams: &[u32], out: &mut Vec<u8>) {
     if let [stream] = streams {
         out.raw("/Contents ").reference(*stream);
@@ -242,21 +251,6 @@ fn most_objects(structure: &Structure) -> usize {
     let pages: usize = pages.map(|pieces| 2 * pieces.len() + 10).sum();
     let objects = elements::count(&structure.section) as usize + pages + 10;
     objects + objects / 100
-}
-
-fn finish_fonts<W: Write>(
-    mut raw: transfer::Raw,
-    number: u32,
-    objects: &mut Objects<W>,
-) -> Result<(), Failure> {
-    let fonts = transfer::resources(&mut raw, "Font", objects)?;
-    objects.object(number, |out| {
-        out.raw("<<");
-        for (name, font) in &fonts {
-            out.raw("/").raw(name).raw(" ").reference(*font);
-        }
-        out.raw(">>");
-    })
 }
 
 #[cfg(test)]

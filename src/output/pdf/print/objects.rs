@@ -10,6 +10,7 @@ use super::packing::{Effort, Packer};
 use super::places::{Place, Table};
 use super::sink::Sink;
 use super::syntax::Syntax;
+use crate::digest::Digest;
 
 /// The version written, the one that PDF/UA-1 and PDF/A-2 build on, and four high bytes
 /// (ISO 19005-2, 6.1.2).
@@ -28,10 +29,14 @@ const MOST: u32 = 8_388_607;
 /// How many rows of the cross-reference table wait for their section: some two thousand letters.
 const MOST_ROWS: usize = 1 << 16;
 
+/// How many bytes of the table are not worth to be packed.
+const LITTLE: usize = 512;
+
 /// How many objects are kept for the end of a file: fonts, trees, metadata.
 const RESERVE: usize = 1000;
 
 /// The objects of a file.
+#[derive(Clone)]
 pub struct Objects<W> {
     sink: Sink<W>,
     last: u32,
@@ -46,7 +51,7 @@ pub struct Objects<W> {
 }
 
 /// A stream of objects (ISO 32000-1, 7.5.7) that is being filled.
-#[derive(Default)]
+#[derive(Clone, Default)]
 struct Pack {
     /// The numbers of the objects, and where they begin.
     index: Vec<(u32, usize)>,
@@ -136,6 +141,33 @@ impl<W: Write> Objects<W> {
         Ok(self.sink.pass()?)
     }
 
+    /// Writes an object by itself that is no stream: one that is unlike those of other files, so that the
+    /// streams of objects are alike.
+    ///
+    /// # Errors
+    /// That of the output.
+    pub fn object_apart(
+        &mut self,
+        number: u32,
+        write: impl FnOnce(&mut Vec<u8>),
+    ) -> Result<(), Failure> {
+        self.add_place(Place::alone(number, &self.sink));
+        let bytes = self.sink.bytes();
+        begin(bytes, number);
+        write(bytes);
+        bytes.raw("\nendobj\n");
+        Ok(self.sink.pass()?)
+    }
+
+    /// Hands on all that was written so far: what comes next has streams of its own.
+    ///
+    /// # Errors
+    /// That of the output.
+    pub fn settle(&mut self) -> Result<(), Failure> {
+        self.end_pack()?;
+        Ok(self.sink.hand_on()?)
+    }
+
     fn end_pack(&mut self) -> Result<(), Failure> {
         if self.pack.index.is_empty() {
             return Ok(());
@@ -161,11 +193,11 @@ impl<W: Write> Objects<W> {
     }
 
     /// Writes the last section of the cross-reference table and ends the file: `entries` are the trailer's
-    /// beside `Size`, `ID` and `Prev`.
+    /// beside `Size`, `ID` and `Prev`. Gives the output back, and the digest of the file.
     ///
     /// # Errors
     /// That of the output.
-    pub fn finish(mut self, entries: &str) -> Result<W, Failure> {
+    pub fn finish(mut self, entries: &str) -> Result<(W, Digest), Failure> {
         self.end_pack()?;
         let id = u128::from_be_bytes(self.sink.digest()?);
         let start = self.section(&format!("{entries}/ID[<{id:032x}><{id:032x}>]"))?;
@@ -186,19 +218,21 @@ impl<W: Write> Objects<W> {
         let places = std::mem::take(&mut self.places);
         self.rows = 0;
         let table = Table::of(places, before.is_none(), start.max(size.into()));
-        let mut trailer = format!(
-            "/Type/XRef/Size {size}/W[1 {width} 1]{entries}\
-             /Filter/FlateDecode/DecodeParms<</Predictor 12/Columns {}>>",
-            table.width + 2,
-            width = table.width,
-        )
-        .into_bytes();
+        let mut trailer =
+            format!("/Type/XRef/Size {size}/W[1 {} 1]{entries}", table.width).into_bytes();
         if let Some(before) = before {
             table.write_index(&mut trailer);
             trailer.raw(&format!("/Prev {before}"));
         }
-        let packed = self.packer.pack(&table.rows)?;
-        write_plain(self.sink.bytes(), number, &trailer, packed);
+        if table.rows.len() < LITTLE {
+            write_plain(self.sink.bytes(), number, &trailer, &table.rows);
+        } else {
+            let columns = table.columns();
+            trailer.raw("/Filter/FlateDecode/DecodeParms<</Predictor 12/Columns ");
+            trailer.integer(columns).raw(">>");
+            let packed = self.packer.pack(&table.differences())?;
+            write_plain(self.sink.bytes(), number, &trailer, packed);
+        }
         self.sink.pass()?;
         Ok(start)
     }
@@ -262,7 +296,7 @@ mod tests {
             let number = objects.number();
             objects.plain_stream(number, b"", data).unwrap();
         }
-        let file = objects.finish("").unwrap();
+        let (file, _) = objects.finish("").unwrap();
         let text = String::from_utf8_lossy(&file);
         assert!(
             text.contains("/Length 3>>\nstream\nab\r\r\nendstream\n"),

@@ -3,14 +3,19 @@
 //! The only module that names libdeflater. In its tests, flate2 reads what it wrote.
 
 use std::cell::RefCell;
+use std::sync::Arc;
 
 use libdeflater::{CompressionLvl, Compressor};
+
+use crate::memory::Memory;
 
 /// How hard streams are compressed.
 #[derive(Clone, Copy, Debug)]
 pub enum Effort {
     /// For thousands of letters, where time counts.
     Quick,
+    /// The same, for files that have most of their streams in common: those are remembered.
+    Alike,
     /// For one letter, where bytes count, too.
     Thorough,
     /// For fonts, which are the most of a letter and which many letters share.
@@ -20,20 +25,25 @@ pub enum Effort {
 impl Effort {
     fn tool(self) -> Tool {
         let level = match self {
-            Self::Quick => 1,
+            Self::Quick | Self::Alike => 1,
             Self::Thorough => 6,
             Self::Utmost => 9,
         };
         Tool {
             compressor: Compressor::new(CompressionLvl::new(level).unwrap_or_default()),
             packed: Vec::new(),
+            known: matches!(self, Self::Alike).then(|| Memory::new(MOST_KNOWN)),
         }
     }
 }
 
+/// How many bytes are remembered, packed and not: letters to one target have most of their streams in common,
+/// each in a file of its own.
+const MOST_KNOWN: usize = 1 << 18;
+
 thread_local! {
     /// Tools that nobody uses, by their effort: to make one takes as long as to compress a page.
-    static IDLE: RefCell<[Vec<Tool>; 3]> = const { RefCell::new([const { Vec::new() }; 3]) };
+    static IDLE: RefCell<[Vec<Tool>; 4]> = const { RefCell::new([const { Vec::new() }; 4]) };
 }
 
 /// How many of each effort are kept.
@@ -43,6 +53,37 @@ const MOST_IDLE: usize = 4;
 struct Tool {
     compressor: Compressor,
     packed: Vec<u8>,
+    /// What it packed lately, where files have much in common.
+    known: Option<Memory<Vec<u8>, Arc<[u8]>>>,
+}
+
+impl Tool {
+    /// Packs data into its room; how long they are there.
+    fn pack(&mut self, data: &[u8]) -> Result<usize, String> {
+        if let Some(known) = self.known.as_mut().and_then(|known| known.get(data)) {
+            self.make_room(known.len());
+            self.packed[..known.len()].copy_from_slice(&known);
+            return Ok(known.len());
+        }
+        let most = self.compressor.zlib_compress_bound(data.len());
+        self.make_room(most);
+        let length = self.compressor.zlib_compress(data, &mut self.packed);
+        let length = length.map_err(|error| error.to_string())?;
+        if let Some(known) = &mut self.known {
+            known.learn(
+                data,
+                &Arc::from(&self.packed[..length]),
+                data.len() + length,
+            );
+        }
+        Ok(length)
+    }
+
+    fn make_room(&mut self, least: usize) {
+        if self.packed.len() < least {
+            self.packed.resize(least, 0);
+        }
+    }
 }
 
 /// Compresses one stream after another.
@@ -69,12 +110,15 @@ impl Packer {
     pub fn pack(&mut self, data: &[u8]) -> Result<&[u8], String> {
         let effort = self.effort;
         let tool = self.tool.get_or_insert_with(|| effort.tool());
-        let bound = tool.compressor.zlib_compress_bound(data.len());
-        let room = tool.packed.len().max(bound);
-        tool.packed.resize(room, 0);
-        let length = tool.compressor.zlib_compress(data, &mut tool.packed);
-        let length = length.map_err(|error| error.to_string())?;
+        let length = tool.pack(data)?;
         Ok(&tool.packed[..length])
+    }
+}
+
+impl Clone for Packer {
+    /// Another that packs as hard.
+    fn clone(&self) -> Self {
+        Self::new(self.effort)
     }
 }
 

@@ -21,7 +21,7 @@ pub struct Place {
 pub struct Table {
     /// How many bytes an offset takes.
     pub width: usize,
-    /// Its rows: each as its differences from the one above (ISO 32000-1, 7.4.4.4).
+    /// Its rows, one behind the other.
     pub rows: Vec<u8>,
     /// The first number and how many of those that follow one another (7.5.8.2).
     index: Vec<(u32, u32)>,
@@ -38,18 +38,17 @@ impl Table {
             index: Vec::new(),
         };
         places.sort_unstable_by_key(|place| place.first);
-        let mut above = [0; 10];
         if is_first {
-            table.add(&mut above, 0, Row::FREE);
+            table.add(0, Row::FREE);
         }
         for place in &places {
             while let (true, Some((_, end))) = (is_first, table.end())
                 && end < place.first
             {
-                table.add(&mut above, end, Row::FREE);
+                table.add(end, Row::FREE);
             }
             for n in 0..place.rows() {
-                table.add(&mut above, place.first + n, place.row(n));
+                table.add(place.first + n, place.row(n));
             }
         }
         table
@@ -62,12 +61,34 @@ impl Table {
             .map(|(first, count)| (*first, first + count))
     }
 
-    fn add(&mut self, above: &mut [u8; 10], number: u32, row: Row) {
+    fn add(&mut self, number: u32, row: Row) {
         match self.index.last_mut() {
             Some((first, count)) if *first + *count == number => *count += 1,
             _ => self.index.push((number, 1)),
         }
-        add_row(&mut self.rows, above, self.width, row);
+        self.rows.push(row.0);
+        self.rows
+            .extend_from_slice(&row.1.to_be_bytes()[8 - self.width..]);
+        self.rows.push(row.2);
+    }
+
+    /// How many bytes a row has.
+    pub fn columns(&self) -> usize {
+        self.width + 2
+    }
+
+    /// The rows as differences from those above, which are packed better: the predictor `Up` (7.4.4.4).
+    pub fn differences(&self) -> Vec<u8> {
+        let columns = self.columns();
+        let mut found = Vec::with_capacity(self.rows.len() + self.rows.len() / columns);
+        let mut above: &[u8] = &[0; 10];
+        for row in self.rows.chunks(columns) {
+            found.push(2);
+            let pairs = row.iter().zip(above);
+            found.extend(pairs.map(|(byte, above)| byte.wrapping_sub(*above)));
+            above = row;
+        }
+        found
     }
 
     /// Writes which numbers it has.
@@ -87,18 +108,6 @@ struct Row(u8, u64, u8);
 
 impl Row {
     const FREE: Self = Self(0, 0, 0);
-}
-
-fn add_row(rows: &mut Vec<u8>, above: &mut [u8; 10], width: usize, row: Row) {
-    let mut bytes = [0; 10];
-    bytes[0] = row.0;
-    bytes[1..=width].copy_from_slice(&row.1.to_be_bytes()[8 - width..]);
-    bytes[1 + width] = row.2;
-    // The predictor `Up`.
-    rows.push(2);
-    let pairs = bytes.iter().zip(above.iter()).take(width + 2);
-    rows.extend(pairs.map(|(byte, above)| byte.wrapping_sub(*above)));
-    *above = bytes;
 }
 
 impl Place {
@@ -151,7 +160,7 @@ mod tests {
         let index = |is_first| {
             let table = Table::of(places.clone(), is_first, 300);
             assert_eq!(table.width, 2);
-            (table.rows.len() / 5, table.index)
+            (table.rows.len() / 4, table.index)
         };
         assert_eq!(index(true), (11, vec![(0, 11)]));
         assert_eq!(index(false), (5, vec![(3, 3), (9, 2)]));
@@ -162,10 +171,14 @@ mod tests {
 
     #[test]
     fn rows_are_differences_from_those_above() {
-        let (mut rows, mut above) = (Vec::new(), [0; 10]);
-        for offset in [0x0102, 0x0201] {
-            add_row(&mut rows, &mut above, 2, Row(1, offset, 9));
-        }
-        assert_eq!(rows, [2, 1, 1, 2, 9, 2, 0, 1, 255, 0]);
+        let place = |first, at| Place {
+            first,
+            count: 0,
+            at,
+        };
+        let places = vec![place(1, 0x0102), place(2, 0x0201)];
+        let table = Table::of(places, false, 0x0201);
+        assert_eq!(table.rows, [1, 1, 2, 0, 1, 2, 1, 0]);
+        assert_eq!(table.differences(), [2, 1, 1, 2, 0, 2, 0, 1, 255, 0]);
     }
 }

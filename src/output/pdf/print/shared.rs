@@ -2,7 +2,8 @@
 //!
 //! A page's content may be several streams (ISO 32000-1, 7.7.3.3). What was on a page before, in the
 //! same place and with the same marks, becomes a stream of its own when it comes again; the rest of a
-//! page is written with what stands beside it.
+//! page is written with what stands beside it. In one of many files of one letter, where nothing comes again,
+//! what is long is a stream of its own: other files may have the same, and it is compressed once for all.
 
 use std::collections::HashMap;
 use std::hash::BuildHasher;
@@ -15,6 +16,9 @@ use crate::memory;
 
 /// How much has to be known at a stretch to be worth the break: what an object costs.
 const WORTH: usize = 256;
+
+/// How long a piece is that may be the same in another file: a paragraph.
+const LONG: usize = 1024;
 
 /// How many pieces are remembered; at most twice as many.
 const KNOWN: usize = 512;
@@ -47,6 +51,8 @@ pub struct Shared {
     recent: Pieces,
     /// Those that were recent when there were too many.
     older: Pieces,
+    /// Whether it comes again in other files, not in this one.
+    is_of_files: bool,
 }
 
 /// Pieces by a hash of their content.
@@ -61,11 +67,30 @@ enum Known {
 }
 
 impl Shared {
+    /// Content that is shared with other files, of one letter each.
+    pub fn of_files() -> Self {
+        Self {
+            is_of_files: true,
+            ..Self::default()
+        }
+    }
+
     /// Writes the content of a page; its streams.
     ///
     /// # Errors
     /// That of the output.
     pub fn write<W: Write>(
+        &mut self,
+        content: &Content,
+        objects: &mut Objects<W>,
+    ) -> Result<Vec<u32>, Failure> {
+        if self.is_of_files {
+            return write_apart(content, objects);
+        }
+        self.write_shared(content, objects)
+    }
+
+    fn write_shared<W: Write>(
         &mut self,
         content: &Content,
         objects: &mut Objects<W>,
@@ -137,6 +162,17 @@ impl Shared {
         self.recent.insert(piece.hash, written);
         Ok(number)
     }
+}
+
+/// Writes each long piece by itself, and the others with those beside them.
+fn write_apart<W: Write>(content: &Content, objects: &mut Objects<W>) -> Result<Vec<u32>, Failure> {
+    let mut streams = Vec::new();
+    let is_long = |piece: &Range<usize>| piece.len() >= LONG;
+    for stretch in content.pieces.chunk_by(|a, b| !is_long(a) && !is_long(b)) {
+        let place = stretch[0].start..stretch[stretch.len() - 1].end;
+        write_own(&content.bytes, &place, &mut streams, objects)?;
+    }
+    Ok(streams)
 }
 
 /// A piece that was looked up.

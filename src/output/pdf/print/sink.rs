@@ -3,12 +3,13 @@
 
 use std::io::{self, Write};
 
-use crate::digest::Hasher;
+use crate::digest::{Digest, Hasher};
 
 /// How many bytes are handed on at once.
 const PIECE: usize = 1 << 16;
 
 /// An output that knows where it is and what went through it.
+#[derive(Clone)]
 pub struct Sink<W> {
     out: W,
     waiting: Vec<u8>,
@@ -53,7 +54,11 @@ impl<W: Write> Sink<W> {
         Ok(())
     }
 
-    fn hand_on(&mut self) -> io::Result<()> {
+    /// Hands on what waits.
+    ///
+    /// # Errors
+    /// That of the output.
+    pub fn hand_on(&mut self) -> io::Result<()> {
         self.hash.add(&self.waiting);
         self.gone += self.waiting.len() as u64;
         let written = self.out.write_all(&self.waiting);
@@ -75,15 +80,15 @@ impl<W: Write> Sink<W> {
         Ok(digest)
     }
 
-    /// Hands on the rest.
+    /// Hands on the rest; the output, and the digest of all that went there.
     ///
     /// # Errors
     /// That of the output.
-    pub fn finish(mut self) -> io::Result<W> {
+    pub fn finish(mut self) -> io::Result<(W, Digest)> {
         self.pass()?;
         self.hand_on()?;
         self.out.flush()?;
-        Ok(self.out)
+        Ok((self.out, self.hash.digest()))
     }
 }
 
@@ -103,7 +108,8 @@ mod tests {
         assert_eq!(sink.digest().unwrap()[..4], [0xba, 0x78, 0x16, 0xbf]);
         sink.bytes().extend(b"d");
         assert_eq!(sink.position(), 4);
-        assert_eq!(sink.finish().unwrap(), b"abcd");
+        let whole = (b"abcd".to_vec(), Digest::of(b"abcd"));
+        assert_eq!(sink.finish().unwrap(), whole);
     }
 
     #[test]

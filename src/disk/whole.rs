@@ -1,0 +1,124 @@
+//! Files that are written whole or not at all.
+
+use std::fs;
+use std::io::{ErrorKind, Write};
+use std::path::Path;
+
+use tempfile::{Builder, NamedTempFile};
+
+use super::{TEMPORARY, cannot, make_folder, there_already};
+use crate::diagnostic::Diagnostic;
+
+/// Permissions of what is written: of letters, before the user's mask, and of what is private.
+pub const SHARED: u32 = 0o666;
+const PRIVATE: u32 = 0o600;
+
+/// Writes a file under its final name when it is complete, never before. A file that is there is
+/// kept unless `force`. A pipe or device is written to; it is never replaced.
+///
+/// # Errors
+/// If a file is there, or the disk says no.
+pub fn write(path: &Path, bytes: &[u8], force: bool) -> Result<(), Diagnostic> {
+    match fs::metadata(path) {
+        Ok(found) if !found.is_file() && !found.is_dir() => {
+            let stream = fs::OpenOptions::new().write(true).open(path);
+            let written = stream.and_then(|mut stream| stream.write_all(bytes));
+            written.map_err(|error| cannot("write", &path.display().to_string(), &error))
+        }
+        _ => keep_whole(path, bytes, force, SHARED),
+    }
+}
+
+/// Writes a file that only its owner can read, and replaces the one that is there.
+///
+/// # Errors
+/// If the disk says no.
+pub fn write_private(path: &Path, bytes: &[u8]) -> Result<(), Diagnostic> {
+    if let Some(folder) = path.parent() {
+        make_folder(folder)?;
+    }
+    keep_whole(path, bytes, true, PRIVATE)
+}
+
+/// Writes one of many files under its final name when it is complete, and replaces the one that is there. The
+/// disk may still be at it when this returns.
+///
+/// # Errors
+/// If the disk says no.
+pub fn place(path: &Path, bytes: &[u8]) -> Result<(), Diagnostic> {
+    let file = temporary(path, SHARED).and_then(|mut file| {
+        file.write_all(bytes)?;
+        Ok(file.persist(path)?)
+    });
+    file.map(drop)
+        .map_err(|error| cannot("write", &path.display().to_string(), &error))
+}
+
+fn keep_whole(path: &Path, bytes: &[u8], force: bool, mode: u32) -> Result<(), Diagnostic> {
+    let name = path.display().to_string();
+    let failed = |error: &std::io::Error| cannot("write", &name, error);
+    let mut file = temporary(path, mode).map_err(|e| failed(&e))?;
+    file.write_all(bytes)
+        .and_then(|()| file.as_file().sync_all())
+        .map_err(|e| failed(&e))?;
+    let placed = if force {
+        file.persist(path)
+    } else {
+        file.persist_noclobber(path)
+    };
+    match placed {
+        Ok(_) => Ok(()),
+        Err(error) if error.error.kind() == ErrorKind::AlreadyExists => Err(there_already(path)),
+        Err(error) => Err(failed(&error.error)),
+    }
+}
+
+/// A file that is removed unless it is given a name.
+pub type Temporary = NamedTempFile;
+
+/// A file beside a path, to become that file.
+pub fn temporary(path: &Path, mode: u32) -> std::io::Result<Temporary> {
+    let folder = path
+        .parent()
+        .filter(|p| !p.as_os_str().is_empty())
+        .unwrap_or(Path::new("."));
+    let mut builder = Builder::new();
+    #[cfg(unix)]
+    builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(mode));
+    #[cfg(not(unix))]
+    let _ = mode;
+    builder.prefix(TEMPORARY).tempfile_in(folder)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_device_is_written_to_and_never_replaced() {
+        use std::os::unix::fs::FileTypeExt;
+        write(Path::new("/dev/null"), b"1", true).unwrap();
+        assert!(
+            fs::metadata("/dev/null")
+                .unwrap()
+                .file_type()
+                .is_char_device()
+        );
+    }
+
+    #[test]
+    fn a_file_is_kept_unless_forced() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("a");
+        write(&path, b"1", false).unwrap();
+        assert!(write(&path, b"2", false).is_err());
+        assert_eq!(fs::read(&path).unwrap(), b"1");
+        write(&path, b"2", true).unwrap();
+        assert_eq!(fs::read(&path).unwrap(), b"2");
+        assert_eq!(
+            fs::read_dir(folder.path()).unwrap().count(),
+            1,
+            "no temporary file is left"
+        );
+    }
+}

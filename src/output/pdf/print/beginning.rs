@@ -1,0 +1,101 @@
+//! The beginning of a file of one letter: fonts and all else that many letters have in common.
+//!
+//! Made once and written in front of each of them, so that thousands of letters cost little more than what they
+//! say: the bytes, their places and their part of the digests are there already.
+
+use std::io::Write;
+
+use super::super::{resources, transfer};
+use super::catalog;
+use super::failure::Failure;
+use super::glyphs::Glyphs;
+use super::objects::Objects;
+use super::packing::Effort;
+use super::syntax::Syntax;
+
+/// The beginning of a file: all that depends on nothing but the glyphs that it shows.
+#[derive(Clone)]
+pub struct Beginning {
+    pub(super) objects: Objects<Vec<u8>>,
+    pub(super) glyphs: Glyphs,
+    pub(super) common: Common,
+    pub(super) effort: Effort,
+}
+
+/// The numbers of what is not of one letter.
+#[derive(Clone, Copy)]
+pub(super) struct Common {
+    /// The fonts by their names.
+    pub fonts: u32,
+    /// The resources of pages without pictures.
+    pub resources: u32,
+    /// The output intent, once it is written.
+    pub intent: Option<u32>,
+}
+
+impl Beginning {
+    /// The beginning of a file that shows some glyphs, each of which says what it stands for.
+    ///
+    /// # Errors
+    /// The message of the subsetter or of printpdf.
+    pub fn new(glyphs: Glyphs, effort: Effort) -> Result<Self, Failure> {
+        let mut objects = Objects::new(Vec::new(), effort);
+        let mut common = Common::new(&mut objects);
+        common.finish(&glyphs, &mut objects)?;
+        objects.settle()?;
+        Ok(Self {
+            objects,
+            glyphs,
+            common,
+            effort,
+        })
+    }
+}
+
+impl Common {
+    pub fn new<W: Write>(objects: &mut Objects<W>) -> Self {
+        Self {
+            fonts: objects.number(),
+            resources: objects.number(),
+            intent: None,
+        }
+    }
+
+    /// Writes what is not written yet, with the fonts of some glyphs; the number of the output intent.
+    ///
+    /// # Errors
+    /// That of the output; the message of the subsetter or of printpdf.
+    pub fn finish<W: Write>(
+        &mut self,
+        glyphs: &Glyphs,
+        objects: &mut Objects<W>,
+    ) -> Result<u32, Failure> {
+        if let Some(intent) = self.intent {
+            return Ok(intent);
+        }
+        self.write_fonts(glyphs, objects)?;
+        let fonts = self.fonts;
+        objects.object(self.resources, |out| {
+            out.raw("<</Font ").reference(fonts).raw(">>");
+        })?;
+        let intent = catalog::output_intent(objects)?;
+        self.intent = Some(intent);
+        Ok(intent)
+    }
+
+    fn write_fonts<W: Write>(
+        &self,
+        glyphs: &Glyphs,
+        objects: &mut Objects<W>,
+    ) -> Result<(), Failure> {
+        let mut raw = resources::fonts(glyphs)?;
+        let fonts = transfer::resources(&mut raw, "Font", objects)?;
+        objects.object(self.fonts, |out| {
+            out.raw("<<");
+            for (name, font) in &fonts {
+                out.raw("/").raw(name).raw(" ").reference(*font);
+            }
+            out.raw(">>");
+        })
+    }
+}
