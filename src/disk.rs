@@ -12,6 +12,7 @@ mod draft;
 mod journal;
 mod lock;
 mod spool;
+mod temporary;
 mod whole;
 
 use std::fs;
@@ -19,8 +20,7 @@ use std::io::{ErrorKind, Read};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use tempfile::Builder;
-
+use self::temporary::TEMPORARY;
 use crate::diagnostic::{Diagnostic, Source};
 use crate::digest::{Digest, Hasher};
 
@@ -29,6 +29,7 @@ pub use draft::{Draft, Placed, is_same, keep, there_already};
 pub use journal::Journal;
 pub use lock::{Lock, Others, is_taken};
 pub use spool::Spool;
+pub use temporary::temporary_folder;
 pub use whole::{place, write, write_private};
 
 /// The largest text that is read, in bytes: far above any letter, far below memory.
@@ -116,28 +117,6 @@ pub fn absolute(path: &Path) -> Result<PathBuf, Diagnostic> {
 pub fn make_folder(path: &Path) -> Result<(), Diagnostic> {
     fs::create_dir_all(path).map_err(|e| cannot("make the folder", &path.display().to_string(), &e))
 }
-
-/// Makes a new folder that only its owner can read, where the system keeps what is not for long.
-///
-/// # Errors
-/// If that is not possible.
-pub fn temporary_folder() -> Result<PathBuf, Diagnostic> {
-    let mut builder = Builder::new();
-    #[cfg(unix)]
-    builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o700));
-    let folder = builder.prefix("protest-letter-").tempdir();
-    let folder =
-        folder.map_err(|error| cannot("make a folder in", "the temporary files", &error))?;
-    Ok(folder.keep())
-}
-
-/// A file without a name in a folder, gone when it is closed.
-fn anonymous(folder: &Path) -> std::io::Result<fs::File> {
-    tempfile::tempfile_in(folder)
-}
-
-/// How the names of files begin that are not complete.
-const TEMPORARY: &str = ".protest-letter-";
 
 /// Removes what runs that were stopped left in a folder.
 ///

@@ -194,6 +194,44 @@ fn files_of_somebody_else_are_never_replaced() {
     }
 }
 
+#[test]
+fn what_is_in_the_way_of_print_files_is_told_before_anything_is_done() {
+    let batch = Batch::new(&people(4, "Road"));
+    let out = batch.path("out");
+    let others = ["president_9.txt", "kazmunaygaz_1.pdf", "mine.txt"];
+    for (more, obstacles) in [
+        ("--combine target", ["president.txt", "kazmunaygaz.txt"]),
+        ("--split-pages 2", ["president_2.txt", "kazmunaygaz_1.txt"]),
+    ] {
+        let before = batch.good("out", "--combine all");
+        for file in obstacles.iter().chain(&others) {
+            fs::write(out.join(file), "mine").unwrap();
+        }
+        let there = files(&out);
+        let (code, said) = batch.run("out", &format!("{more} --force"));
+        assert_eq!(code, Some(2), "{said}");
+        assert_eq!(said.matches("no file of this batch").count(), 2, "{said}");
+        assert!(obstacles.iter().all(|file| said.contains(file)), "{said}");
+        assert!(files(&out) == there, "nothing was removed or written");
+        for file in obstacles {
+            fs::remove_file(out.join(file)).unwrap();
+        }
+        let anew = batch.good("out", &format!("{more} --force"));
+        assert!(others.iter().all(|file| anew[*file] == "mine"));
+        assert!(anew != before && batch.good("out", more) == anew);
+        fs::remove_dir_all(&out).unwrap();
+    }
+    // A part of the files minds its own only.
+    batch.good("parts", "--shard 1/2");
+    fs::write(batch.path("parts/kazmunaygaz.txt"), "mine").unwrap();
+    batch.good("parts", "--shard 1/2");
+    let (code, said) = batch.run("parts", "--shard 2/2");
+    assert!(
+        code == Some(2) && said.contains("kazmunaygaz.txt"),
+        "{said}"
+    );
+}
+
 #[cfg(unix)]
 #[test]
 fn a_link_to_a_file_of_somebody_else_is_left_alone() {

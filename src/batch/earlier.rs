@@ -2,16 +2,14 @@
 
 use std::collections::BTreeMap;
 use std::iter::Peekable;
-use std::path::Path;
 
 use super::ledger::Ledger;
 use super::manifest::Entry;
 use super::output;
 use super::signers::identity;
+use super::whereabouts::{Found, Whereabouts};
 use crate::campaign::target::Target;
 use crate::diagnostic::Diagnostic;
-use crate::digest::Digest;
-use crate::disk;
 use crate::members::Member;
 
 /// What an earlier run wrote, by its print files: for a batch of so many that its manifest cannot be read for
@@ -26,7 +24,7 @@ impl ByFile {
     /// If its manifest cannot be read.
     pub fn read(ledger: &Ledger) -> Result<Self, Diagnostic> {
         let mut files: BTreeMap<String, Vec<Entry>> = BTreeMap::new();
-        for entry in ledger.earlier()?.filter(|entry| entry.call.is_none()) {
+        for entry in ledger.earlier()?.filter(|entry| !entry.is_fax()) {
             files.entry(entry.file.clone()).or_default().push(entry);
         }
         Ok(Self(files))
@@ -73,23 +71,14 @@ pub fn are_of<'e>(
     })
 }
 
-/// Whether a file is there and holds what it held.
-///
-/// # Errors
-/// If it cannot be read.
-pub fn is_there(folder: &Path, file: &str, digest: Digest) -> Result<bool, Diagnostic> {
-    let found = disk::digest(&folder.join(file))?;
-    Ok(found.is_some_and(|(found, _)| found == digest))
-}
-
 /// Tells that somebody changed a file that is now written anew.
 ///
 /// # Errors
 /// If it cannot be read.
-pub fn changed(folder: &Path, entry: &Entry) -> Result<Option<Diagnostic>, Diagnostic> {
-    let path = folder.join(&entry.file);
-    let found = disk::digest(&path)?;
-    let is_other = found.is_some_and(|(found, _)| found != entry.whole);
+pub fn changed(files: &Whereabouts, entry: &Entry) -> Result<Option<Diagnostic>, Diagnostic> {
+    let Found::Changed(path) = files.find(&entry.file, entry.whole)? else {
+        return Ok(None);
+    };
     let message = format!("`{}` was changed, and is written anew", path.display());
-    Ok(is_other.then(|| Diagnostic::warning(message)))
+    Ok(Some(Diagnostic::warning(message)))
 }

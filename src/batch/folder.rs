@@ -7,6 +7,7 @@ use std::path::Path;
 
 use serde::Serialize;
 
+use super::obstacles::Planned;
 use super::{Shard, named, removal};
 use crate::diagnostic::{Diagnostic, Problems};
 use crate::disk::{self, Lock, Others};
@@ -17,6 +18,9 @@ pub const RECORD: &str = "batch.toml";
 
 /// The input that says where the members file was: where it is now changes nothing.
 pub const MEMBERS_FILE: &str = "members_file";
+
+/// The input that says where the campaign was, if it was in a folder: where it is now changes nothing.
+pub const CAMPAIGN_FOLDER: &str = "campaign_folder";
 
 /// What a batch was made from: names of inputs and what they were, files by their digests.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
@@ -73,7 +77,7 @@ impl Inputs {
     /// The names of the inputs that are others.
     pub fn differences(&self, other: &Self) -> Vec<String> {
         let names = self.inputs.keys().chain(other.inputs.keys());
-        let names = names.filter(|name| *name != MEMBERS_FILE);
+        let names = names.filter(|name| ![MEMBERS_FILE, CAMPAIGN_FOLDER].contains(&name.as_str()));
         let mut differ: Vec<String> = names
             .filter(|name| self.inputs.get(*name) != other.inputs.get(*name))
             .cloned()
@@ -119,13 +123,27 @@ pub struct Ready {
 /// stopped or finished. With `force`, what the batch in it wrote is removed; other files stay.
 ///
 /// # Errors
-/// If it holds other files or another batch, or another run writes there.
-pub fn prepare(folder: &Path, inputs: &Inputs, way: Way) -> Result<Ready, Problems> {
+/// If it holds other files or another batch, files stand where those that are `planned` have to be, or another run
+/// writes there.
+pub fn prepare(
+    folder: &Path,
+    inputs: &Inputs,
+    way: Way,
+    planned: &Planned,
+) -> Result<Ready, Problems> {
     disk::make_folder(folder)?;
     let part = (way.shard != Shard::WHOLE).then_some(way.shard.number);
     let mut lock = Lock::take(folder, part)?;
     let ours = named::ours(folder)?;
     let is_other = is_other(folder, inputs, way, &ours)?;
+    // Those of this part first: mostly they have all files.
+    let (own, others): (Vec<_>, Vec<_>) = ours.iter().partition(|(_, shard)| *shard == way.shard);
+    let known: Vec<&str> = own
+        .iter()
+        .chain(&others)
+        .map(|(name, _)| &name[..])
+        .collect();
+    planned.check(folder, &known)?;
     let lists = |is_in: &dyn Fn(Shard) -> bool| -> Vec<String> {
         let found = ours.iter().filter(|(_, shard)| is_in(*shard));
         found.map(|(name, _)| name.clone()).collect()
@@ -210,7 +228,7 @@ mod tests {
                 addition: false,
                 shard,
             };
-            prepare(path, inputs, way)
+            prepare(path, inputs, way, &Planned::default())
         };
         prepare(&path, &inputs("a"), false).unwrap();
         assert_eq!(Inputs::read(&path).unwrap(), Some(inputs("a")));

@@ -75,16 +75,19 @@ fn is_ours(path: &Path) -> Result<bool, Diagnostic> {
     Ok(start == head)
 }
 
-/// Writes the list of the faxes that a manifest has.
+/// Writes the list of the faxes that a manifest has; without any, there is none.
 ///
 /// # Errors
 /// If the manifest cannot be read or the disk says no.
 pub fn write(manifest: &Path, path: &Path, resolution: &str) -> Result<(), Diagnostic> {
     let mut draft = Draft::new(path)?;
-    each(manifest, resolution, |bytes| {
+    let faxes = each(manifest, resolution, |bytes| {
         let written = draft.write_all(bytes);
         written.map_err(|error| draft.problem(&error))
     })?;
+    if faxes == 0 {
+        return remove(manifest);
+    }
     draft.place().map(drop)
 }
 
@@ -97,12 +100,14 @@ pub fn verify(manifest: &Path, resolution: &str) -> Result<Option<Diagnostic>, D
         return Ok(None);
     };
     let mut hasher = Hasher::default();
-    each(manifest, resolution, |bytes| {
+    let faxes = each(manifest, resolution, |bytes| {
         hasher.add(bytes);
         Ok(())
     })?;
     let wanted: Digest = hasher.digest();
     let what = match disk::digest(&path)? {
+        Some(_) if faxes == 0 && is_ours(&path)? => "is there, and the manifest has no faxes",
+        _ if faxes == 0 => return Ok(None),
         Some((found, _)) if found == wanted => return Ok(None),
         Some(_) => "does not say what the manifest does",
         None => "is not there",
@@ -112,19 +117,21 @@ pub fn verify(manifest: &Path, resolution: &str) -> Result<Option<Diagnostic>, D
     Ok(Some(Diagnostic::error(message).help(help)))
 }
 
-/// The bytes of the list, part by part.
+/// The bytes of the list, part by part; how many faxes it has.
 fn each(
     manifest: &Path,
     resolution: &str,
     mut take: impl FnMut(&[u8]) -> Result<(), Diagnostic>,
-) -> Result<(), Diagnostic> {
+) -> Result<usize, Diagnostic> {
     take(&head())?;
+    let mut faxes = 0;
     for entry in manifest::read(manifest)? {
         if let Some(row) = row(&entry?, resolution) {
             take(&row)?;
+            faxes += 1;
         }
     }
-    Ok(())
+    Ok(faxes)
 }
 
 fn head() -> Vec<u8> {
@@ -133,7 +140,7 @@ fn head() -> Vec<u8> {
 
 /// The row of an entry, if it is of a fax.
 fn row(entry: &Entry, resolution: &str) -> Option<Vec<u8>> {
-    let call = entry.call.as_ref()?;
+    let call = entry.call.as_ref().filter(|_| entry.is_fax())?;
     let [row, pages, seconds] = [entry.row, entry.pages, call.seconds].map(|n| n.to_string());
     Some(record(&[
         &entry.file,

@@ -37,12 +37,12 @@ pub const COLUMNS: [&str; 18] = [
 /// No file has more pages.
 const MOST_PAGES: usize = 1_000_000_000;
 
-/// How a fax goes out.
+/// How a letter is faxed, or read out on the phone.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Call {
-    /// The number that is called, in E.164.
+    /// The number that is called, in E.164; by phone also others, with a space between.
     pub number: String,
-    /// How many seconds it keeps the line busy, estimated.
+    /// How many seconds a fax keeps the line busy, estimated.
     pub seconds: usize,
 }
 
@@ -73,7 +73,7 @@ pub struct Entry {
     pub country: String,
     /// How it goes out.
     pub channel: Channel,
-    /// How it is faxed, if it is.
+    /// How it is faxed or phoned, if it is.
     pub call: Option<Call>,
     /// The e-mail address of who gets this copy of it, if it is one.
     pub copy: Option<String>,
@@ -90,9 +90,15 @@ impl Entry {
         (self.first_page + self.pages).saturating_sub(1)
     }
 
+    /// Whether it is a fax, which is a file of its own.
+    pub fn is_fax(&self) -> bool {
+        self.channel == Channel::Fax
+    }
+
     pub(super) fn cells(&self) -> [String; COLUMNS.len()] {
         let (number, seconds) = match &self.call {
-            Some(call) => (call.number.clone(), call.seconds.to_string()),
+            Some(call) if self.is_fax() => (call.number.clone(), call.seconds.to_string()),
+            Some(call) => (call.number.clone(), String::new()),
             None => Default::default(),
         };
         [
@@ -158,6 +164,7 @@ impl Entry {
                     number,
                     seconds: seconds.parse().ok()?,
                 }),
+                Channel::Phone => Some(Call { number, seconds: 0 }),
                 _ => None,
             },
             copy: Some(copy).filter(|copy| !copy.is_empty()),

@@ -5,14 +5,15 @@
 
 use std::collections::{BTreeSet, HashSet};
 use std::hash::{BuildHasher, RandomState};
-use std::io::Read;
+use std::io::{Read, Write};
 use std::path::{Component, Path, PathBuf};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use super::manifest::{self, Entry};
-use super::{Shard, ledger};
+use super::whereabouts::Whereabouts;
+use super::{Shard, ledger, maildir};
 use crate::diagnostic::{Diagnostic, Problems};
-use crate::disk::{self, Journal};
+use crate::disk::{self, Draft, Journal};
 
 /// The first line of such a list.
 const HEAD: &str = "# Files of a batch that is being written.\n";
@@ -20,10 +21,14 @@ const HEAD: &str = "# Files of a batch that is being written.\n";
 /// The list of a run.
 #[derive(Debug)]
 pub struct Names {
+    /// Where the files are by now.
+    pub files: Whereabouts,
     path: PathBuf,
     journal: Mutex<Journal>,
     /// What stands for the files that the batch had before.
     before: HashSet<u64>,
+    /// The folders that a run made which was stopped.
+    made: HashSet<String>,
     hashes: RandomState,
 }
 
@@ -48,8 +53,13 @@ impl Names {
             unknown.remove(&entry.file);
             before.insert(hashes.hash_one(&entry.file));
         }
-        for file in unknown.iter().filter(|file| !file.ends_with(FOLDER)) {
-            disk::remove(&folder.join(file))?;
+        let left = Whereabouts::new(folder);
+        let mut made = HashSet::new();
+        for file in unknown {
+            match file.strip_suffix(FOLDER) {
+                Some(folder) => drop(made.insert(folder.to_owned())),
+                None => left.remove(&file)?,
+            }
         }
         let mut journal = if is_new {
             Journal::begin(&path)?
@@ -59,9 +69,11 @@ impl Names {
         // The line that a run was stopped in ends here.
         journal.add(if is_new { HEAD } else { "\n" }.as_bytes())?;
         Ok(Self {
+            files: Whereabouts::new(folder),
             path,
             journal: Mutex::new(journal),
             before,
+            made,
             hashes,
         })
     }
@@ -71,11 +83,16 @@ impl Names {
     /// # Errors
     /// If somebody else's file has one of the names, and then nothing is written down; or the disk says no.
     pub fn add(&self, folder: &Path, files: &[String]) -> Result<(), Diagnostic> {
-        let new = files.iter().filter(|file| !self.had(file));
-        let mut new = new.map(|file| folder.join(file)).peekable();
-        let is_any_new = new.peek().is_some();
-        if let Some(path) = new.find(|path| disk::exists(path)) {
-            return Err(in_the_way(&path));
+        let mut is_any_new = false;
+        for file in files.iter().filter(|file| !self.had(file)) {
+            is_any_new = true;
+            let path = folder.join(file);
+            if disk::exists(&path) {
+                return Err(in_the_way(&path));
+            }
+            if let Some(path) = self.files.others(file)?.first() {
+                return Err(in_the_way(path));
+            }
         }
         let mut journal = self.journal();
         let lines = files.iter().flat_map(|file| [file.as_str(), "\n"]);
@@ -102,6 +119,24 @@ impl Names {
                 .add(format!("{below}{FOLDER}\n").as_bytes())?;
         }
         disk::make_folder(&path)
+    }
+
+    /// Makes a Maildir, with a mark unless it is somebody else's: then it may be removed again.
+    ///
+    /// # Errors
+    /// If the disk says no.
+    pub fn add_maildir(&self, folder: &Path, unit: &str) -> Result<(), Diagnostic> {
+        let path = folder.join(unit);
+        let is_made = !disk::exists(&path) || self.made.contains(unit);
+        self.add_folder(folder, unit)?;
+        if is_made {
+            let mut mark = Draft::new(&path.join(maildir::MADE))?;
+            let written = mark.write_all(maildir::MADE_BY.as_bytes());
+            written.map_err(|error| mark.problem(&error))?;
+            mark.place()?;
+        }
+        let mut parts = maildir::PARTS.iter();
+        parts.try_for_each(|part| disk::make_folder(&path.join(part)))
     }
 
     fn journal(&self) -> MutexGuard<'_, Journal> {

@@ -4,8 +4,8 @@
 
 use std::path::Path;
 
-use super::Request;
 use super::signers::identity;
+use super::{Request, maildir};
 use crate::digest::Digest;
 use crate::members::Member;
 use crate::members::spelling::caseless;
@@ -70,20 +70,7 @@ pub fn letter(target: &str, member: &Member) -> String {
     format!("{target}/{}", name.join("-"))
 }
 
-/// Where the messages of a Maildir are that a mail program has seen.
-pub const CUR: &str = "/cur/";
-
-/// The folders of a Maildir called `unit`: all three have to be there.
-pub fn maildir(unit: &str) -> [String; 4] {
-    [
-        unit.to_owned(),
-        format!("{unit}/cur"),
-        format!("{unit}/new"),
-        format!("{unit}/tmp"),
-    ]
-}
-
-/// The name of a member's message to a target in a Maildir, a draft by the flag `D`. Usually such names hold the
+/// The name of a member's message to a target in a Maildir, as a draft. Usually such names hold the
 /// time, the machine and the process; here a digest of what the letter is made from makes one unlike any other.
 pub fn draft(request: &Request<'_>, (unit, target): (&str, &str), member: &Member) -> String {
     let of = format!(
@@ -97,16 +84,13 @@ pub fn draft(request: &Request<'_>, (unit, target): (&str, &str), member: &Membe
     );
     let mut digest = Digest::of(of.as_bytes()).to_string();
     digest.truncate(32);
-    format!("{unit}{CUR}{digest}.{}{FLAGS}", Format::Eml.extension())
+    maildir::draft(unit, &format!("{digest}.{}", Format::Eml.extension()))
 }
-
-/// Seen by nobody, and a draft (the info of a Maildir's file, version 2).
-const FLAGS: &str = ":2,D";
 
 /// The format of a file of letters, by its name.
 pub fn format(file: &str) -> Option<Format> {
-    let file = file.strip_suffix(FLAGS).unwrap_or(file);
-    let ending = Path::new(file).extension()?.to_str()?;
+    let file = Path::new(maildir::without_flags(file));
+    let ending = file.extension()?.to_str()?;
     if ending == mbox::EXTENSION {
         return Some(Format::Eml);
     }

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use super::Request;
 use super::ledger::Aside;
-use super::manifest::Entry;
+use super::manifest::{Call, Entry};
 use super::named::Names;
 use super::ways::Way;
 use super::work::{Content, Made, Piece};
@@ -26,6 +26,32 @@ pub const NOT_YET: Digest = Digest([0; 32]);
 /// What stands before the number of a print file of which there are several; no other name has it.
 const PART: char = '_';
 
+/// What the name of a print file in a format ends in.
+pub fn ending(format: Format) -> &'static str {
+    match format {
+        Format::Eml => mbox::EXTENSION,
+        format => format.extension(),
+    }
+}
+
+/// Whether print files are divided, so that each has a number.
+pub fn is_split(request: &Request<'_>) -> bool {
+    request.split_pages.is_some() || request.split_size.is_some()
+}
+
+/// What a print file is called without a number, and its number. `None` where there is none.
+///
+/// ```
+/// use protest_letter::batch::output::number;
+/// assert_eq!(number("embassy-gb_12.pdf"), Some(("embassy-gb.pdf".to_owned(), 12)));
+/// assert_eq!(number("without_branch.pdf"), None);
+/// ```
+pub fn number(file: &str) -> Option<(String, usize)> {
+    let (stem, ending) = file.rsplit_once('.')?;
+    let (name, number) = stem.rsplit_once(PART)?;
+    Some((format!("{name}.{ending}"), number.parse().ok()?))
+}
+
 /// Whether a file is a print file of a name.
 pub fn is_part(file: &str, name: &str) -> bool {
     let stem = file.rsplit_once('.').map_or(file, |(stem, _)| stem);
@@ -43,6 +69,10 @@ pub fn entry(
     (format, copy): (Format, Option<String>),
     pages: (usize, usize),
 ) -> Entry {
+    let channel = match format {
+        Format::Eml => Channel::Email,
+        _ => made.channel,
+    };
     Entry {
         file,
         format: format.to_string(),
@@ -55,11 +85,11 @@ pub fn entry(
         language: made.lang.to_owned(),
         template: made.template.to_owned(),
         country: made.country.clone(),
-        channel: match format {
-            Format::Eml => Channel::Email,
-            _ => made.channel,
-        },
-        call: None,
+        channel,
+        call: (channel == Channel::Phone).then(|| Call {
+            number: made.numbers.clone(),
+            seconds: 0,
+        }),
         copy,
         letter: match format {
             Format::Text | Format::Eml | Format::Mailto => made.text,
@@ -102,10 +132,9 @@ impl Whole {
             } else {
                 (0, 0)
             };
-            let what = (piece.format, piece.copy);
             let entry = Entry {
                 whole: digest.unwrap_or_else(|| Digest::of(&bytes)),
-                ..entry(&made, name.clone(), what, pages)
+                ..entry(&made, name.clone(), (piece.format, piece.copy), pages)
             };
             Some((entry, bytes))
         };
@@ -249,14 +278,9 @@ fn problem(file: &str, failure: &Failure) -> Diagnostic {
 impl Part {
     /// What the next file is called.
     fn next_file(&self, request: &Request<'_>, name: &str) -> String {
-        let is_split = request.split_pages.is_some() || request.split_size.is_some();
-        let number = is_split.then(|| format!("{PART}{}", self.before + 1));
+        let number = is_split(request).then(|| format!("{PART}{}", self.before + 1));
         let number = number.unwrap_or_default();
-        let ending = match self.format {
-            Format::Eml => mbox::EXTENSION,
-            format => format.extension(),
-        };
-        format!("{name}{number}.{ending}")
+        format!("{name}{number}.{}", ending(self.format))
     }
 
     fn begin(

@@ -3,7 +3,8 @@
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
-use super::{additions, folder, joblist, named, names};
+use super::whereabouts::Whereabouts;
+use super::{additions, folder, joblist, maildir, named};
 use crate::diagnostic::{Diagnostic, Problems};
 use crate::disk::{self, Lock};
 
@@ -13,13 +14,13 @@ use crate::disk::{self, Lock};
 /// # Errors
 /// If the disk says no.
 pub fn files_of(folder: &Path, lists: &[String]) -> Result<(), Diagnostic> {
+    let written = Whereabouts::new(folder);
     for list in lists {
         named::files(&folder.join(list), |file| {
-            let is_file = !file.ends_with(named::FOLDER);
-            is_file
-                .then(|| disk::remove(&folder.join(file)))
-                .transpose()?;
-            Ok(())
+            if file.ends_with(named::FOLDER) {
+                return Ok(());
+            }
+            written.remove(file)
         })?;
     }
     let folders = folders_of(folder, lists)?;
@@ -30,24 +31,44 @@ pub fn files_of(folder: &Path, lists: &[String]) -> Result<(), Diagnostic> {
     // Those below others first.
     let below = folders.iter().rev();
     for below in below.filter(|below| *below != Path::new("")) {
-        disk::remove_empty_folder(&folder.join(below));
+        let path = folder.join(below);
+        if disk::is_plain(&path.join(maildir::MADE)) {
+            remove_maildir(&path)?;
+        } else {
+            disk::remove_empty_folder(&path);
+        }
     }
     Ok(())
 }
 
-/// The folders below one that hold the files of some manifests and lists, and itself as an empty path.
+/// Removes a Maildir that a batch made, if nothing else is in it: without one of its folders it would be none any
+/// more for whoever uses it.
+fn remove_maildir(path: &Path) -> Result<(), Diagnostic> {
+    let parts = maildir::PARTS.map(|part| path.join(part));
+    let is_made = |name: &String| maildir::PARTS.contains(&&name[..]) || name == maildir::MADE;
+    let is_unused = disk::names(path, "")?.iter().all(is_made);
+    if is_unused && parts.iter().all(|part| disk::is_empty(part)) {
+        for part in &parts {
+            disk::remove_empty_folder(part);
+        }
+        disk::remove(&path.join(maildir::MADE))?;
+        disk::remove_empty_folder(path);
+    }
+    Ok(())
+}
+
+/// The folders below one that hold the files of some manifests and lists, Maildirs as one folder each, and itself as
+/// an empty path.
 fn folders_of(folder: &Path, lists: &[String]) -> Result<BTreeSet<PathBuf>, Diagnostic> {
     let mut folders = BTreeSet::from([PathBuf::new()]);
     for list in lists {
         named::files(&folder.join(list), |file| {
-            let below = file.strip_suffix(named::FOLDER).map(Path::new);
+            let unit = maildir::message(file).map(|(unit, _)| unit);
+            let below = unit.or(file.strip_suffix(named::FOLDER)).map(Path::new);
             if let Some(parent) = below.or(Path::new(file).parent())
                 && !folders.contains(parent)
             {
                 folders.insert(parent.to_owned());
-            }
-            if let Some((unit, _)) = file.split_once(names::CUR) {
-                folders.extend(names::maildir(unit).map(PathBuf::from));
             }
             Ok(())
         })?;
@@ -64,7 +85,9 @@ pub fn leftovers(folder: &Path, lists: &[String]) -> Result<(), Diagnostic> {
     for below in folders_of(folder, lists)? {
         let path = folder.join(&below);
         let is_others = below != Path::new("") && disk::is_lockable(&path);
-        if disk::is_folder(&path) && !is_others {
+        let cur = path.join(maildir::PARTS[0]);
+        let both = [path, cur].into_iter().filter(|_| !is_others);
+        for path in both.filter(|path| disk::is_folder(path)) {
             disk::remove_leftovers(&path)?;
         }
     }

@@ -6,13 +6,17 @@ use std::path::Path;
 
 use super::manifest::Entry;
 use super::names;
+use super::whereabouts::{Found, Whereabouts};
 use super::words::Words;
 use crate::diagnostic::{Diagnostic, Problems};
 use crate::digest::Digest;
 use crate::disk;
 use crate::members::spelling::key;
 use crate::output::fax::directories;
-use crate::output::mail::{mbox, reading};
+use crate::output::mail::{
+    mbox,
+    reading::{self, Received},
+};
 use crate::output::{Format, pdf};
 
 /// The largest file that is read, in bytes.
@@ -35,10 +39,8 @@ pub struct Says {
     pub lines: Vec<String>,
     /// The digest of its bytes in a text file, of its text in a message, of the words of its pages in a PDF file.
     pub digest: Digest,
-    /// The address that it comes from, in a message.
-    pub from: Option<String>,
-    /// The addresses that it goes to, in a message.
-    pub to: Vec<String>,
+    /// The message that it is, if it is one.
+    pub message: Option<Received>,
 }
 
 /// Reads the letters of a file that the manifest has, in the manifest's order. `each` gets every entry, and
@@ -47,25 +49,22 @@ pub struct Says {
 /// # Errors
 /// If the file cannot be read, and those of `each`.
 pub fn letters(
-    folder: &Path,
+    files: &Whereabouts,
     entries: &[Entry],
     each: impl FnMut(&Entry, Option<Read>) -> Result<(), Problems>,
 ) -> Result<Option<Diagnostic>, Problems> {
     let Some(first) = entries.first() else {
         return Ok(None);
     };
-    let path = folder.join(&first.file);
-    let wrong = |what: &str| {
+    let wrong = |path: &Path, what: &str| {
         let help = "write the batch again: letters that are there and whole stay";
         Some(Diagnostic::error(format!("`{}` {what}", path.display())).help(help))
     };
-    match disk::digest(&path)? {
-        None => return Ok(wrong("is not there")),
-        Some((digest, _)) if digest != first.whole => {
-            return Ok(wrong("is not as it was written"));
-        }
-        Some(_) => {}
-    }
+    let path = match files.find(&first.file, first.whole)? {
+        Found::Gone => return Ok(wrong(&files.path(&first.file), "is not there")),
+        Found::Changed(path) => return Ok(wrong(&path, "is not as it was written")),
+        Found::Whole(path) => path,
+    };
     let bytes = disk::read_bytes(&path, LARGEST)?;
     let mut letters = Letters::new(entries, each);
     let format = names::format(&first.file);
@@ -136,8 +135,7 @@ impl<'e, F: FnMut(&Entry, Option<Read>) -> Result<(), Problems>> Letters<'e, F> 
             let says = Says {
                 lines: std::mem::take(&mut self.lines),
                 digest: std::mem::take(&mut self.words).digest(),
-                from: None,
-                to: Vec::new(),
+                message: None,
             };
             self.deliver(Some(Read { says: Some(says) }));
         }
@@ -155,8 +153,7 @@ impl<'e, F: FnMut(&Entry, Option<Read>) -> Result<(), Problems>> Letters<'e, F> 
             says: Some(Says {
                 lines,
                 digest,
-                from: None,
-                to: Vec::new(),
+                message: None,
             }),
         }));
     }
@@ -170,8 +167,7 @@ impl<'e, F: FnMut(&Entry, Option<Read>) -> Result<(), Problems>> Letters<'e, F> 
         let says = reading::message(bytes).map(|received| Says {
             lines: lines(&received.text),
             digest: Digest::of(received.text.as_bytes()),
-            from: received.from,
-            to: received.to,
+            message: Some(received),
         });
         self.deliver(says.map(|says| Read { says: Some(says) }));
     }

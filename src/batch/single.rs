@@ -3,10 +3,11 @@
 use std::collections::VecDeque;
 use std::path::Path;
 
-use super::earlier::{self, changed, is_there};
+use super::earlier::{self, changed};
 use super::manifest::Entry;
 use super::named::Names;
 use super::output::{self, Whole};
+use super::whereabouts::Found;
 use crate::campaign::target::Target;
 use crate::diagnostic::{Diagnostic, Problems};
 use crate::letter::called::Line;
@@ -84,7 +85,7 @@ pub fn write<'r>(
     job: &Job<'r>,
     make: impl FnOnce(&Job<'r>) -> Result<Whole, Problems>,
 ) -> Done {
-    if is_kept(folder, job) {
+    if is_kept(names, job) {
         return Done::Kept(job.earlier.clone());
     }
     let letter = match make(job) {
@@ -106,22 +107,29 @@ pub fn write<'r>(
 
 /// Whether an earlier run wrote a letter for the member as the row is now, in every file: it may have been
 /// stopped between the rows of two.
-fn is_kept(folder: &Path, job: &Job<'_>) -> bool {
+fn is_kept(names: &Names, job: &Job<'_>) -> bool {
     let files = job.earlier.iter().map(|entry| &entry.file);
+    let is_there = |entry: &Entry| {
+        let found = names.files.find(&entry.file, entry.whole);
+        matches!(found, Ok(Found::Whole(_)))
+    };
     files.eq(&job.files)
-        && job.earlier.iter().all(|entry| {
-            earlier::is_of(entry, job.target, &job.member)
-                && is_there(folder, &entry.file, entry.whole).unwrap_or(false)
-        })
+        && job
+            .earlier
+            .iter()
+            .all(|entry| earlier::is_of(entry, job.target, &job.member) && is_there(entry))
 }
 
 /// Prepares the files of a letter to be written again; notes on those that somebody changed.
 fn again(folder: &Path, names: &Names, job: &Job<'_>) -> Result<Vec<Diagnostic>, Diagnostic> {
     let mut notes = Vec::new();
     for entry in &job.earlier {
-        notes.extend(changed(folder, entry)?);
+        notes.extend(changed(&names.files, entry)?);
     }
     names.add(folder, &job.files)?;
+    for file in &job.files {
+        names.files.remove_others(file)?;
+    }
     Ok(notes)
 }
 

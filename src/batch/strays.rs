@@ -1,10 +1,10 @@
 //! Letters in the folder of a batch that no manifest of it has: somebody could post them, too.
 
-use std::collections::{BTreeSet, HashSet};
-use std::path::Path;
+use std::collections::{BTreeSet, HashMap, HashSet};
+use std::path::{Path, PathBuf};
 
 use super::manifest::{self, Entry};
-use super::{additions, folder, names};
+use super::{additions, folder, maildir};
 use crate::diagnostic::Diagnostic;
 use crate::disk;
 
@@ -14,6 +14,8 @@ pub struct Known {
     files: HashSet<String>,
     /// The folders below that letters are in, or would be if each was a file.
     folders: BTreeSet<String>,
+    /// The Maildirs.
+    maildirs: BTreeSet<String>,
 }
 
 impl Known {
@@ -22,19 +24,18 @@ impl Known {
         if !self.files.contains(&entry.file) {
             self.files.insert(entry.file.clone());
         }
-        let maildir = entry.file.split_once(names::CUR);
-        let maildir = maildir.map(|(unit, _)| format!("{unit}{}", names::CUR));
-        let maildir = maildir
-            .as_deref()
-            .map(|folder| folder.trim_end_matches('/'));
-        for folder in [Some(entry.target.as_str()), maildir].into_iter().flatten() {
-            if !self.folders.contains(folder) {
-                self.folders.insert(folder.to_owned());
-            }
+        if !self.folders.contains(&entry.target) {
+            self.folders.insert(entry.target.clone());
+        }
+        if let Some((unit, _)) = maildir::message(&entry.file)
+            && !self.maildirs.contains(unit)
+        {
+            self.maildirs.insert(unit.to_owned());
         }
     }
 
-    /// The letters in the folder, and in those below it that are named for targets, that were not taken.
+    /// The letters in the folder, and in those below it that are named for targets, and all files in its Maildirs,
+    /// that were not taken, and messages that are there twice.
     ///
     /// # Errors
     /// If a folder cannot be read.
@@ -46,13 +47,11 @@ impl Known {
             }
         }
         found.retain(|file| !self.files.contains(file));
-        let told = found.iter().map(|file| {
-            let path = folder.join(file);
-            let message = format!("`{}` is there, and no manifest has it", path.display());
-            let help = "do not post it with the others: move it away";
-            Diagnostic::error(message).help(help)
-        });
+        let told = found.iter().map(|file| stray(&folder.join(file)));
         let mut told: Vec<Diagnostic> = told.collect();
+        for unit in &self.maildirs {
+            told.extend(self.of_maildir(folder, unit)?);
+        }
         for (_, addition) in additions::all(folder)? {
             if is_unfinished(&addition)? {
                 let name = addition.display();
@@ -63,6 +62,44 @@ impl Known {
         }
         Ok(told)
     }
+
+    /// What is in a Maildir beside the messages of the manifests, each of which is there once.
+    fn of_maildir(&self, folder: &Path, unit: &str) -> Result<Vec<Diagnostic>, Diagnostic> {
+        let mut told = Vec::new();
+        let mut seen: HashMap<String, PathBuf> = HashMap::new();
+        for below in maildir::boxes(unit) {
+            let path = folder.join(&below);
+            let names = if disk::is_folder(&path) {
+                disk::names(&path, "")?
+            } else {
+                Vec::new()
+            };
+            for name in names.iter().filter(|name| !name.starts_with('.')) {
+                let (path, unique) = (path.join(name), maildir::unique(name));
+                if !self.files.contains(&maildir::draft(unit, unique)) {
+                    told.push(stray(&path));
+                } else if let Some(first) = seen.get(unique) {
+                    told.push(double(&path, first));
+                } else {
+                    seen.insert(unique.to_owned(), path);
+                }
+            }
+        }
+        Ok(told)
+    }
+}
+
+/// A message of a Maildir that is there twice, by its name.
+fn double(path: &Path, first: &Path) -> Diagnostic {
+    let (path, first) = (path.display(), first.display());
+    let message = format!("`{path}` is a message that is there as `{first}` too");
+    Diagnostic::error(message).help("do not send both: move one of them away")
+}
+
+/// A letter that no manifest has.
+fn stray(path: &Path) -> Diagnostic {
+    let message = format!("`{}` is there, and no manifest has it", path.display());
+    Diagnostic::error(message).help("do not post it with the others: move it away")
 }
 
 /// Whether the folder of an addition holds something of one, but not all.

@@ -3,19 +3,23 @@
 //! Owns the question whether every letter is whole and is that of its member. It looks at files only,
 //! never at how they were made.
 
+mod messages;
+
 use std::collections::{BTreeSet, HashMap, HashSet};
 use std::path::Path;
 
 use super::manifest::{self, Entry};
 use super::signers::identity;
 use super::strays::Known;
+use super::whereabouts::Whereabouts;
 use super::{joblist, reread};
 use crate::diagnostic::{Diagnostic, Problems};
 use crate::digest::Digest;
 use crate::disk;
-use crate::letter::Channel;
 use crate::members::spelling::key;
 use crate::members::{Encoding, Member, Members, Row};
+
+pub use messages::Mail;
 
 /// What was found right.
 #[derive(Debug, Default)]
@@ -45,6 +49,8 @@ pub struct Wanted<'w> {
     pub may_move: bool,
     /// The resolution of the faxes, if there are any.
     pub resolution: Option<&'w str>,
+    /// What messages are compared with.
+    pub mail: Mail<'w>,
 }
 
 /// Compares the files of a folder with its manifests and a members file.
@@ -62,12 +68,13 @@ pub fn verify(folder: &Path, wanted: &Wanted<'_>) -> Result<Verified, Problems> 
     let mut rows = Rows::new(wanted);
     let mut seen = HashSet::new();
     let mut known = Known::default();
+    let files = Whereabouts::new(folder);
     for path in manifests {
         let mut entries = Vec::new();
         for entry in manifest::read(&path)? {
             let entry = entry?;
             known.add(&entry);
-            let is_posted = entry.call.is_none();
+            let is_posted = !entry.is_fax();
             verified.signatures += entry.member.split('+').count() * usize::from(is_posted);
             let number = entry.call.as_ref().map(|call| call.number.clone());
             let letter = (entry.row, entry.target.clone(), entry.format.clone());
@@ -77,12 +84,12 @@ pub fn verify(folder: &Path, wanted: &Wanted<'_>) -> Result<Verified, Problems> 
             }
             let is_next = |first: &Entry| first.file != entry.file || first.whole != entry.whole;
             if entries.first().is_some_and(is_next) {
-                verified.file(folder, &entries, &mut rows)?;
+                verified.file(&files, &entries, &mut rows, &wanted.mail)?;
                 entries.clear();
             }
             entries.push(entry);
         }
-        verified.file(folder, &entries, &mut rows)?;
+        verified.file(&files, &entries, &mut rows, &wanted.mail)?;
         if let Some(resolution) = wanted.resolution {
             let wrong = joblist::verify(&path, resolution)?;
             verified.problems.0.extend(wrong);
@@ -104,13 +111,14 @@ impl Verified {
     /// Judges the letters of a file.
     fn file(
         &mut self,
-        folder: &Path,
+        files: &Whereabouts,
         entries: &[Entry],
         rows: &mut Rows<'_>,
+        mail: &Mail<'_>,
     ) -> Result<(), Problems> {
         self.letters += entries.len();
         self.files += usize::from(!entries.is_empty());
-        let problem = reread::letters(folder, entries, |entry, read| {
+        let problem = reread::letters(files, entries, |entry, read| {
             let Some(read) = read else {
                 self.wrong(entry, "is not in it");
                 return Ok(());
@@ -122,12 +130,6 @@ impl Verified {
             {
                 self.wrong(entry, "is not the one that was written");
             }
-            let to = read.says.as_ref().map_or(&[][..], |says| &says.to);
-            if let Some(copy) = &entry.copy
-                && to != [copy.as_str()]
-            {
-                self.wrong(entry, &format!("does not go to `{copy}` alone"));
-            }
             self.pixels += usize::from(read.says.is_none());
             let lines = read.says.as_ref().map(|says| &says.lines[..]);
             if entry.row == 0 {
@@ -136,9 +138,9 @@ impl Verified {
             let others = rows.others(entry)?;
             match rows.of(entry)? {
                 Some(member) => {
-                    let from = read.says.as_ref().and_then(|says| says.from.as_deref());
-                    if entry.channel == Channel::Email && from != member.sender.email.as_deref() {
-                        self.wrong(entry, "does not come from the address that the row has");
+                    let message = read.says.as_ref().and_then(|says| says.message.as_ref());
+                    if let (Some(message), Some(lines)) = (message, lines) {
+                        self.judge_message(entry, (message, lines), member, mail);
                     }
                     self.judge(entry, lines, member, &others);
                 }

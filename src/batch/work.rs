@@ -73,6 +73,8 @@ pub struct Made<'c> {
     pub country: String,
     /// How it goes out, but messages and faxes.
     pub channel: Channel,
+    /// The numbers to phone, where it is read out, with a space between.
+    pub numbers: String,
     /// How many pages it has, where it has any.
     pub pages: usize,
     /// The digest of the letter as text, where a format is text or a message.
@@ -183,6 +185,7 @@ impl<'c> Worker<'c> {
             template: &template.id,
             country: self.request.country_of(member).to_string(),
             channel: way.channel,
+            numbers: self.numbers(target, way.channel),
             pages: document.as_ref().map_or(0, |document| document.pages.len()),
             text: digest,
             words: document.as_deref().map(words::of),
@@ -239,6 +242,14 @@ impl<'c> Worker<'c> {
             set: &set,
             added: &added,
         })
+    }
+
+    /// The numbers of a target to phone, where letters to it are read out.
+    fn numbers(&self, target: &Target, channel: Channel) -> String {
+        if channel != Channel::Phone {
+            return String::new();
+        }
+        channel.by_hand(target, self.request.date).join(" ")
     }
 
     /// The address of that letter in the first place of a sheet, and notes on the letter. The letter is set

@@ -19,7 +19,7 @@ use crate::diagnostic::{Diagnostic, Problems};
 use crate::disk;
 
 use rejects::Rejects;
-pub(super) use request::{RESOLUTION, request};
+pub(super) use request::{ATTACH, CAMPAIGN, COPIES, RESOLUTION, campaign_digest, request};
 use request::{inputs, members_digest};
 
 /// The input that says how often members sign, where a letter has several signatures.
@@ -36,8 +36,8 @@ pub(super) const ROWS: &str = "written";
 pub(super) const WITHOUT: &str = "rows_without_signature";
 
 /// Runs the command.
-pub fn run(args: &Batch, campaign: Option<&Path>, console: Console) -> Result<Exit, Problems> {
-    let folder = plan::folder(campaign)?;
+pub fn run(args: &Batch, path: Option<&Path>, console: Console) -> Result<Exit, Problems> {
+    let folder = plan::folder(path)?;
     let campaign = plan::sound(&folder)?;
     let mut already = Letters::default();
     let mut output = args.output.clone();
@@ -83,7 +83,7 @@ pub fn run(args: &Batch, campaign: Option<&Path>, console: Console) -> Result<Ex
         return Err(nobody().into());
     }
     let rejected = rejected.finish()?;
-    let mut inputs = inputs(args, &folder, &request)?;
+    let mut inputs = inputs(args, (&folder, path), &request)?;
     inputs.add("members", &members);
     inputs.add("letters", &found.letters());
     let (written, rows) = found.written(&request);
@@ -106,7 +106,8 @@ pub fn run(args: &Batch, campaign: Option<&Path>, console: Console) -> Result<Ex
         addition: args.new_only,
         shard: request.shard,
     };
-    let ready = folder::prepare(output, &inputs, way)?;
+    let planned = run::planned(&request, &found, &called);
+    let ready = folder::prepare(output, &inputs, way, &planned)?;
     console.tell(&ready.notes);
     rejected.place(console)?;
     if found.letters() == 0 {

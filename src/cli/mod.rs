@@ -84,7 +84,7 @@ fn obey(cli: Cli, console: Console) -> Result<Exit, Problems> {
     match cli.command {
         Command::Generate(args) => generate::run(&args, folder, console),
         Command::Batch(args) => batch::run(&args, folder, console),
-        Command::Verify(args) => verify::run(&args, console),
+        Command::Verify(args) => verify::run(&args, folder, console),
         Command::Labels(args) => labels::labels(&args, folder, console),
         Command::Envelopes(args) => labels::envelopes(&args, folder, console),
         Command::Targets(args) => listing::targets(&args, folder, console),

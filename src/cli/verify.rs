@@ -1,20 +1,25 @@
 //! `verify`: whether what a batch wrote is whole and nobody's letter is another's.
 
-use std::collections::BTreeSet;
-use std::path::PathBuf;
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::{Path, PathBuf};
 
-use super::Exit;
 use super::args::Verify;
-use super::batch::{FAX, FAXES, RESOLUTION, ROWS, SIGNATURES, WITHOUT};
-use crate::batch::folder::Inputs;
-use crate::batch::verify::{self, Verified, Wanted};
+use super::batch::{
+    ATTACH, CAMPAIGN, COPIES, FAX, FAXES, RESOLUTION, ROWS, SIGNATURES, WITHOUT, campaign_digest,
+};
+use super::{Exit, plan};
+use crate::batch::folder::{CAMPAIGN_FOLDER, Inputs};
+use crate::batch::verify::{self, Mail, Verified, Wanted};
+use crate::calendar::Date;
+use crate::campaign::{Campaign, Folder};
 use crate::console::Console;
 use crate::diagnostic::{Diagnostic, Problems, Severity};
 use crate::disk;
 use crate::members::Encoding;
+use crate::output::Format;
 
 /// Runs the command.
-pub fn run(args: &Verify, console: Console) -> Result<Exit, Problems> {
+pub fn run(args: &Verify, campaign: Option<&Path>, console: Console) -> Result<Exit, Problems> {
     let Some(Inputs { inputs }) = Inputs::read(&args.folder)? else {
         let problem = format!("`{}` is no folder of a batch", args.folder.display());
         return Err(Diagnostic::error(problem).into());
@@ -38,14 +43,22 @@ pub fn run(args: &Verify, console: Console) -> Result<Exit, Problems> {
     let encoding = encoding.transpose()?;
     let digest = disk::digest(&members)?.map(|(digest, _)| digest.to_string());
     let may_move = digest.as_ref() != inputs.get("members");
+    let (campaign, note) = campaign_of(&inputs, campaign)?;
     let wanted = Wanted {
         members: &members,
         encoding,
         without: &without,
         may_move,
         resolution: inputs.get(RESOLUTION).map(String::as_str),
+        mail: Mail {
+            campaign: campaign.as_ref(),
+            date: inputs.get("date").and_then(|date| Date::parse(date)),
+            is_attached: inputs.contains_key(ATTACH),
+            has_copies: inputs.contains_key(COPIES),
+        },
     };
     let mut verified = verify::verify(&args.folder, &wanted)?;
+    verified.problems.0.extend(note);
     if may_move {
         let message = format!(
             "`{}` is not as it was when the letters were written",
@@ -86,6 +99,35 @@ pub fn run(args: &Verify, console: Console) -> Result<Exit, Problems> {
     }
     tell_right(&verified, console);
     Ok(Exit::Done)
+}
+
+/// The campaign that messages were written from, in the folder that is named, or where it was; a note if it is not
+/// as it was, or gone. Nothing else is compared with it.
+///
+/// # Errors
+/// If the folder that is named cannot be read.
+fn campaign_of(
+    inputs: &BTreeMap<String, String>,
+    named: Option<&Path>,
+) -> Result<(Option<Campaign>, Option<Diagnostic>), Problems> {
+    let formats = inputs.get("format").into_iter();
+    let mut formats = formats.flat_map(|formats| formats.split(','));
+    if formats.all(|format| format != Format::Eml.to_string()) {
+        return Ok((None, None));
+    }
+    let recorded = inputs.get(CAMPAIGN_FOLDER).map(Path::new);
+    let found = match plan::folder(named.or(recorded)) {
+        Err(problems) if named.is_some() => return Err(problems),
+        found => found.ok(),
+    };
+    let digest = |folder: &Folder| Some(campaign_digest(folder).to_string());
+    let found = found.filter(|folder| digest(folder).as_ref() == inputs.get(CAMPAIGN));
+    if let Some(folder) = found {
+        return Ok((Some(plan::sound(&folder)?), None));
+    }
+    let message = "the campaign is not as it was when the messages were written: their To and Cc are not compared";
+    let help = "name the campaign of that time with `--campaign`";
+    Ok((None, Some(Diagnostic::note(message).help(help))))
 }
 
 /// Says what was found right. Of a fax nobody can read the words.

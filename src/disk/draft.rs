@@ -4,7 +4,8 @@ use std::fmt;
 use std::io::{self, BufWriter, ErrorKind, Write};
 use std::path::{Path, PathBuf};
 
-use super::whole::{SHARED, Temporary, temporary};
+use super::temporary::{Temporary, temporary};
+use super::whole::SHARED;
 use super::{cannot, exists};
 use crate::diagnostic::Diagnostic;
 use crate::digest::{Digest, Hasher};

@@ -16,8 +16,8 @@ pub struct Journal {
     waiting: Vec<u8>,
 }
 
-/// How many bytes are gathered: the rows of some sixty letters.
-const MOST_WAITING: usize = 1 << 14;
+/// How many bytes are gathered: the rows of some fifteen letters.
+const MOST_WAITING: usize = 1 << 12;
 
 impl Journal {
     /// Begins an empty file in place of what is there.

@@ -3,7 +3,8 @@
 use std::io::{BufRead, BufReader, BufWriter, Seek, Write};
 use std::path::Path;
 
-use super::{anonymous, cannot};
+use super::cannot;
+use super::temporary::anonymous;
 use crate::diagnostic::Diagnostic;
 
 /// Lines that are put aside and read once.

@@ -4,9 +4,8 @@ use std::fs;
 use std::io::{ErrorKind, Write};
 use std::path::Path;
 
-use tempfile::{Builder, NamedTempFile};
-
-use super::{TEMPORARY, cannot, make_folder, there_already};
+use super::temporary::temporary;
+use super::{cannot, make_folder, there_already};
 use crate::diagnostic::Diagnostic;
 
 /// Permissions of what is written: of letters, before the user's mask, and of what is private.
@@ -71,23 +70,6 @@ fn keep_whole(path: &Path, bytes: &[u8], force: bool, mode: u32) -> Result<(), D
         Err(error) if error.error.kind() == ErrorKind::AlreadyExists => Err(there_already(path)),
         Err(error) => Err(failed(&error.error)),
     }
-}
-
-/// A file that is removed unless it is given a name.
-pub type Temporary = NamedTempFile;
-
-/// A file beside a path, to become that file.
-pub fn temporary(path: &Path, mode: u32) -> std::io::Result<Temporary> {
-    let folder = path
-        .parent()
-        .filter(|p| !p.as_os_str().is_empty())
-        .unwrap_or(Path::new("."));
-    let mut builder = Builder::new();
-    #[cfg(unix)]
-    builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(mode));
-    #[cfg(not(unix))]
-    let _ = mode;
-    builder.prefix(TEMPORARY).tempfile_in(folder)
 }
 
 #[cfg(test)]

@@ -90,7 +90,7 @@ fn a_batch_that_was_killed_goes_on() {
 }
 
 /// Changes a file, and the manifest so that it fits.
-fn change(batch: &Batch, out: &str, file: &str, from: &str, to: &str) {
+pub fn change(batch: &Batch, out: &str, file: &str, from: &str, to: &str) {
     let path = batch.path(out).join(file);
     let text = fs::read_to_string(&path).unwrap();
     assert!(text.contains(from), "{from}");

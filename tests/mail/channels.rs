@@ -114,6 +114,73 @@ fn one_channel_is_for_all_who_have_it() {
     assert_eq!(batch.verify("phone").0, Some(0));
 }
 
+/// The lists of faxes in a folder.
+fn lists(batch: &Batch, out: &str) -> Vec<String> {
+    let there = files(&batch.path(out)).into_keys();
+    there.filter(|name| name.starts_with("faxes")).collect()
+}
+
+/// Whoever looks for what to fax finds a list only where there is something.
+#[test]
+fn without_faxes_there_is_no_list_of_them() {
+    let batch = Batch::new(3);
+    let how = "--target president --channel auto";
+    let whole = batch.good("out", how);
+    assert!(batch.good("out", how) == whole);
+    batch.good("parts", &format!("{how} --combine none --shard 1/2"));
+    batch.good("parts", &format!("{how} --combine none --shard 2/2"));
+    for out in ["out", "parts"] {
+        assert!(lists(&batch, out).is_empty(), "{out}");
+        assert_eq!(batch.verify(out).0, Some(0));
+    }
+    // Somebody else's is not in the way; one of faxes that are not there is told.
+    let list = batch.path("out/faxes.csv");
+    fs::write(&list, "mine\n").unwrap();
+    batch.good("out", how);
+    assert_eq!(fs::read_to_string(&list).unwrap(), "mine\n");
+    assert_eq!(batch.verify("out").0, Some(0));
+    let how = "--target president --channel fax --fax-resolution standard";
+    let faxed = batch.good("fax", how);
+    fs::write(&list, &faxed["faxes.csv"]).unwrap();
+    let (code, said) = batch.verify("out");
+    let told = "faxes.csv` is there, and the manifest has no faxes";
+    assert!(code == Some(1) && said.contains(told), "{said}");
+    batch.good("out", "--target president --channel auto");
+    assert!(!list.exists());
+    // Of the parts, those that have faxes have a list, whatever was there before.
+    for part in 1..=4 {
+        let (code, said) = batch.run("faxes", &format!("{how} --shard {part}/4"));
+        assert_eq!(code, Some(0), "{said}");
+        assert_eq!(said.contains("what to call is in"), part < 4, "{said}");
+    }
+    let expected = [1, 2, 3].map(|part| format!("faxes-{part}-of-4.csv"));
+    assert_eq!(lists(&batch, "faxes"), expected);
+    let (code, said) = batch.verify("faxes");
+    assert_eq!(code, Some(0), "{said}");
+}
+
+/// What to call stands in the manifest, as it does for faxes.
+#[test]
+fn the_manifest_has_the_numbers_to_phone() {
+    let batch = Batch::new(2);
+    for (combine, target) in [("target", "embassy-gb"), ("none", "foreign-ministry")] {
+        let how = format!("--channel phone --combine {combine} --target {target}");
+        let (code, said) = batch.run(target, &how);
+        assert_eq!(code, Some(0), "{said}");
+        let told = said.split_once("by phone (").unwrap().1;
+        let told = told.split_once(')').unwrap().0.replace(", ", " ");
+        assert!(told.starts_with('+'), "{told}");
+        let rows = fs::read_to_string(batch.path(target).join("manifest.csv")).unwrap();
+        for row in rows.lines().skip(1) {
+            let cells: Vec<&str> = row.split(',').collect();
+            assert_eq!(cells[11..15], ["phone", "GB", &told, ""], "{row}");
+        }
+        assert_eq!(batch.verify(target).0, Some(0));
+        let again = batch.run(target, &how).1;
+        assert!(again.contains("2 of them from an earlier run"), "{again}");
+    }
+}
+
 /// An office without an address is told once; beside letters for the post its letters stay.
 #[test]
 fn an_office_without_an_address_is_told() {

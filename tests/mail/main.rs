@@ -16,12 +16,14 @@ mod gateways;
 mod handbook;
 mod home;
 mod injection;
+mod maildirs;
 #[path = "../own/mod.rs"]
 mod own;
 mod parsed;
 #[path = "../program/mod.rs"]
 mod program;
 mod programs;
+mod proof;
 mod round_trip;
 #[path = "../runs/mod.rs"]
 mod runs;

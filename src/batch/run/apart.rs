@@ -32,20 +32,16 @@ impl<'r> Apart<'r> {
         }
     }
 
-    /// The folders that they are in.
-    pub fn folders(&self) -> Vec<String> {
+    /// The folders that they are in, or the Maildirs.
+    pub fn folders(&self) -> Vec<&str> {
         let targets = self.survey.targets.iter().map(|(target, _)| target);
         let written = targets.filter(|target| !self.request.way(target).formats.is_empty());
         let targets = written.map(|target| target.id.as_str());
-        if !self.request.maildir {
-            return targets.map(str::to_owned).collect();
+        match self.request.combine {
+            Combine::Branch if self.request.maildir => self.branches.values().copied().collect(),
+            Combine::All if self.request.maildir => vec![ALL],
+            _ => targets.collect(),
         }
-        let units: Vec<&str> = match self.request.combine {
-            Combine::Target | Combine::None => targets.collect(),
-            Combine::Branch => self.branches.values().copied().collect(),
-            Combine::All => vec![ALL],
-        };
-        units.into_iter().flat_map(names::maildir).collect()
     }
 
     /// The files of a member's letter to a target that goes out in a way, in the order of its pieces.

@@ -35,7 +35,7 @@ impl<'r, T: FnMut(usize)> Run<'r, T> {
     ) -> Result<(), Problems> {
         let (request, survey) = (self.request, self.survey);
         let (folder, names) = (self.folder, self.names);
-        let is_faxed = |entry: &Entry| entry.call.is_some();
+        let is_faxed = Entry::is_fax;
         let mut earlier = self.ledger.earlier()?.filter(is_faxed).peekable();
         let mut number = 0;
         for called in called {

@@ -101,8 +101,10 @@ pub fn tell(request: &Request<'_>, faxes: &Sent, output: &Path, console: Console
         let missing = faxes.missing;
         console.inform(&format!("faxes that could not be written: {missing}"));
     }
-    let list = output.join(joblist::name(request.shard));
-    console.inform(&format!("what to call is in `{}`", list.display()));
+    if faxes.count > 0 {
+        let list = output.join(joblist::name(request.shard));
+        console.inform(&format!("what to call is in `{}`", list.display()));
+    }
 }
 
 /// Some seconds as people say them.

@@ -25,6 +25,13 @@ use crate::sender::Sender;
 /// The input that says how finely the pages of faxes are drawn.
 pub const RESOLUTION: &str = "fax_resolution";
 
+/// The inputs that say what the campaign was, and whether messages have their letter with them as a page.
+pub const CAMPAIGN: &str = "campaign";
+pub const ATTACH: &str = "attach";
+
+/// The input that says whether everybody who gets a copy gets a message of their own.
+pub const COPIES: &str = "copies";
+
 /// More letters are not made at a time.
 const MOST_JOBS: usize = 256;
 
@@ -213,13 +220,8 @@ fn formats(given: &[args::Format]) -> Vec<Format> {
     formats
 }
 
-/// What a batch is made from. How many cores work on it and which part of it is written change nothing.
-///
-/// # Errors
-/// If a path has no absolute form.
-pub fn inputs(args: &Batch, folder: &Folder, request: &Request<'_>) -> Result<Inputs, Problems> {
-    let mut inputs = Inputs::default();
-    inputs.add("program", env!("CARGO_PKG_VERSION"));
+/// The digest of the texts of a campaign.
+pub fn campaign_digest(folder: &Folder) -> Digest {
     let mut campaign = Hasher::default();
     for (path, source) in &folder.files {
         for part in [path.as_str(), &source.text] {
@@ -227,7 +229,24 @@ pub fn inputs(args: &Batch, folder: &Folder, request: &Request<'_>) -> Result<In
             campaign.add(&[0]);
         }
     }
-    inputs.add("campaign", &campaign.digest());
+    campaign.digest()
+}
+
+/// What a batch is made from. How many cores work on it and which part of it is written change nothing.
+///
+/// # Errors
+/// If a path has no absolute form.
+pub fn inputs(
+    args: &Batch,
+    (folder, path): (&Folder, Option<&Path>),
+    request: &Request<'_>,
+) -> Result<Inputs, Problems> {
+    let mut inputs = Inputs::default();
+    inputs.add("program", env!("CARGO_PKG_VERSION"));
+    inputs.add(CAMPAIGN, &campaign_digest(folder));
+    if let Some(path) = path {
+        inputs.add(folder::CAMPAIGN_FOLDER, &disk::absolute(path)?.display());
+    }
     inputs.add(
         folder::MEMBERS_FILE,
         &disk::absolute(&args.members)?.display(),
@@ -262,8 +281,8 @@ pub fn inputs(args: &Batch, folder: &Folder, request: &Request<'_>) -> Result<In
     let flag = |is_set: bool| is_set.then(|| "yes".to_owned());
     for (name, value) in [
         ("all", flag(request.all)),
-        ("attach", flag(request.attached)),
-        ("copies", flag(request.copies)),
+        (ATTACH, flag(request.attached)),
+        (COPIES, flag(request.copies)),
         ("maildir", flag(request.maildir)),
         ("country", country),
         ("duplex", flag(request.duplex)),
