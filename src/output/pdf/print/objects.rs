@@ -159,8 +159,8 @@ impl<W: Write> Objects<W> {
         Ok(self.sink.pass()?)
     }
 
-    /// Hands on all that was written so far: what comes next has streams of its own. Until then nothing is held
-    /// but that.
+    /// Hands on all that was written so far, and what is needed no more for a while: what comes next has streams
+    /// of its own.
     ///
     /// # Errors
     /// That of the output.

@@ -89,7 +89,7 @@ impl Tool {
 /// Compresses one stream after another.
 pub struct Packer {
     effort: Effort,
-    /// There from the first stream until it is given back.
+    /// There from its first use until it is given back.
     tool: Option<Tool>,
 }
 
@@ -106,25 +106,22 @@ impl Packer {
     pub fn pack(&mut self, data: &[u8]) -> Result<&[u8], String> {
         let effort = self.effort;
         let idle = || IDLE.with_borrow_mut(|idle| idle[effort as usize].pop());
-        let tool = self
-            .tool
-            .get_or_insert_with(|| idle().unwrap_or_else(|| effort.tool()));
+        let new = || idle().unwrap_or_else(|| effort.tool());
+        let tool = self.tool.get_or_insert_with(new);
         let length = tool.pack(data)?;
         Ok(&tool.packed[..length])
     }
 
-    /// Gives the tool back until the next stream: what is kept for later must not keep one, which takes far
-    /// more room than a page.
+    /// Gives its tool back, for others to use.
     pub fn rest(&mut self) {
-        let effort = self.effort as usize;
+        let (effort, tool) = (self.effort as usize, self.tool.take());
         let _ = IDLE.try_with(|idle| {
             if let Ok(mut idle) = idle.try_borrow_mut()
                 && idle[effort].len() < MOST_IDLE
             {
-                idle[effort].extend(self.tool.take());
+                idle[effort].extend(tool);
             }
         });
-        self.tool = None;
     }
 
     /// Whether it has no tool.
@@ -172,7 +169,13 @@ mod tests {
 
     #[test]
     fn one_stream_after_another_is_compressed() {
-        for effort in [Effort::Quick, Effort::Thorough, Effort::Utmost] {
+        let all = [
+            Effort::Quick,
+            Effort::Alike,
+            Effort::Thorough,
+            Effort::Utmost,
+        ];
+        for effort in all {
             let mut packer = Packer::new(effort);
             for data in [vec![b'a'; 100_000], Vec::new(), noise(300_000), vec![0]] {
                 let small = packer.pack(&data).unwrap();
