@@ -213,15 +213,15 @@ fn other_programs_open_them_without_a_word() {
 }
 
 /// The most bytes of a letter of a member who has a Latin address. Fonts for two alphabets are two thirds of it.
-const LARGEST: [(&str, u64); 3] = [("en", 25_000), ("ru", 25_000), ("kk", 26_000)];
+const LARGEST: u64 = 25_000;
+const LANGUAGES: [&str; 3] = ["en", "ru", "kk"];
 
 /// The targets of the longest letters, and the profile in which they are largest.
 #[test]
 fn they_are_small() {
     let folder = tempfile::TempDir::new().unwrap();
     let path = |name: &str| folder.path().join(name).display().to_string();
-    let rows =
-        LARGEST.map(|(lang, _)| format!("Ana Ž Silva,1 High Street,01000,Leeds,GB,{lang}\n"));
+    let rows = LANGUAGES.map(|lang| format!("Ana Ž Silva,1 High Street,01000,Leeds,GB,{lang}\n"));
     let head = "name,address,postcode,city,country,language\n".to_owned();
     fs::write(path("members.csv"), head + &rows.concat()).unwrap();
     let targets = "prime-minister,ombudsman,president,kazmunaygaz,embassy";
@@ -243,10 +243,10 @@ fn they_are_small() {
         .split(',')
         .map(|target| target.replace("embassy", "embassy-gb"))
     {
-        for (row, (lang, most)) in (1..).zip(LARGEST) {
+        for (row, lang) in (1..).zip(LANGUAGES) {
             let file = format!("{out}/{target}/ana-z-silva-{row}.pdf");
             let size = fs::metadata(&file).unwrap().len();
-            assert!(size <= most, "{lang}: {file} has {size} bytes");
+            assert!(size <= LARGEST, "{lang}: {file} has {size} bytes");
         }
     }
 }

@@ -33,6 +33,10 @@ pub(super) struct Common {
     pub finished: Option<(u32, usize)>,
 }
 
+/// How many bytes of fonts are so many that those of the letter count more than time: two alphabets. A separate
+/// file is to have at most 25 KB.
+const LARGE: u64 = 17_500;
+
 impl Beginning {
     /// The beginning of a file that shows some glyphs, each of which says what it stands for.
     ///
@@ -42,7 +46,11 @@ impl Beginning {
         let mut objects = Objects::new(Vec::new(), effort);
         let mut common = Common::new(&mut objects);
         common.finish(&glyphs, &mut objects)?;
-        objects.settle()?;
+        let effort = match effort {
+            Effort::Alike if objects.size() > LARGE => Effort::Thorough,
+            _ => effort,
+        };
+        objects.settle(effort)?;
         Ok(Self {
             objects,
             glyphs,

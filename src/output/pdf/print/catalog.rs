@@ -51,7 +51,7 @@ pub fn finish<W: Write>(
         out.raw(">>");
     })?;
     let information = objects.number();
-    objects.object_apart(information, |out| write_information(info, out))?;
+    objects.own_object(information, |out| write_information(info, out))?;
     objects.finish(&format!("/Root {catalog} 0 R/Info {information} 0 R"))
 }
 

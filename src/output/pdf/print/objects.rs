@@ -29,9 +29,6 @@ const MOST: u32 = 8_388_607;
 /// How many rows of the cross-reference table wait for their section: some two thousand letters.
 const MOST_ROWS: usize = 1 << 16;
 
-/// How many bytes of the table are not worth to be packed.
-const LITTLE: usize = 512;
-
 /// How many objects are kept for the end of a file: fonts, trees, metadata.
 const RESERVE: usize = 1000;
 
@@ -141,16 +138,19 @@ impl<W: Write> Objects<W> {
         Ok(self.sink.pass()?)
     }
 
-    /// Writes an object by itself that is no stream: one that is unlike those of other files, so that the
-    /// streams of objects are alike.
+    /// Writes an object that is no stream and is unlike those of other files: by itself where it would make
+    /// streams of objects unlike that are alike.
     ///
     /// # Errors
     /// That of the output.
-    pub fn object_apart(
+    pub fn own_object(
         &mut self,
         number: u32,
         write: impl FnOnce(&mut Vec<u8>),
     ) -> Result<(), Failure> {
+        if !self.packer.is_of_many() {
+            return self.object(number, write);
+        }
         self.add_place(Place::alone(number, &self.sink));
         let bytes = self.sink.bytes();
         begin(bytes, number);
@@ -160,13 +160,13 @@ impl<W: Write> Objects<W> {
     }
 
     /// Hands on all that was written so far, and what is needed no more for a while: what comes next has streams
-    /// of its own.
+    /// of its own, compressed so hard.
     ///
     /// # Errors
     /// That of the output.
-    pub fn settle(&mut self) -> Result<(), Failure> {
+    pub fn settle(&mut self, effort: Effort) -> Result<(), Failure> {
         self.end_pack()?;
-        self.packer.rest();
+        self.packer = Packer::new(effort);
         Ok(self.sink.hand_on()?)
     }
 
@@ -226,7 +226,8 @@ impl<W: Write> Objects<W> {
             table.write_index(&mut trailer);
             trailer.raw(&format!("/Prev {before}"));
         }
-        if table.rows.len() < LITTLE {
+        if self.packer.is_of_many() {
+            // No other file has these rows, and there are few: to pack them costs time and saves little.
             write_plain(self.sink.bytes(), number, &trailer, &table.rows);
         } else {
             let columns = table.columns();
@@ -315,7 +316,7 @@ mod tests {
         let mut objects = Objects::new(Vec::new(), Effort::Alike);
         let number = objects.number();
         objects.stream(number, "", b"a").unwrap();
-        objects.settle().unwrap();
+        objects.settle(Effort::Quick).unwrap();
         assert!(objects.packer.is_at_rest() && objects.clone().packer.is_at_rest());
     }
 

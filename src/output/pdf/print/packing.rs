@@ -112,6 +112,11 @@ impl Packer {
         Ok(&tool.packed[..length])
     }
 
+    /// Whether it packs files that have most of their streams in common.
+    pub fn is_of_many(&self) -> bool {
+        matches!(self.effort, Effort::Alike)
+    }
+
     /// Gives its tool back, for others to use.
     pub fn rest(&mut self) {
         let (effort, tool) = (self.effort as usize, self.tool.take());
