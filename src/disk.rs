@@ -195,7 +195,7 @@ pub fn digest(path: &Path) -> Result<Option<(Digest, u64)>, Diagnostic> {
     let failed = |error: &std::io::Error| cannot("read", &path.display().to_string(), error);
     let mut file = match fs::File::open(path) {
         Ok(file) => file,
-        Err(error) if error.kind() == ErrorKind::NotFound => return Ok(None),
+        Err(error) if is_gone(&error) => return Ok(None),
         Err(error) => return Err(failed(&error)),
     };
     let (mut hasher, mut size, mut buffer) = (Hasher::default(), 0, vec![0; 1 << 16]);
@@ -253,9 +253,14 @@ pub fn rename(from: &Path, to: &Path) -> Result<(), Diagnostic> {
 pub fn remove(path: &Path) -> Result<bool, Diagnostic> {
     match fs::remove_file(path) {
         Ok(()) => Ok(true),
-        Err(error) if error.kind() == ErrorKind::NotFound => Ok(false),
+        Err(error) if is_gone(&error) => Ok(false),
         Err(error) => Err(cannot("remove", &path.display().to_string(), &error)),
     }
+}
+
+/// Whether an error says that there is no such file: a file may stand where its folder was.
+fn is_gone(error: &std::io::Error) -> bool {
+    matches!(error.kind(), ErrorKind::NotFound | ErrorKind::NotADirectory)
 }
 
 /// Removes a folder in which nothing is; whether it did.
