@@ -10,6 +10,7 @@ mod batch;
 mod batch_runs;
 mod channels;
 mod copies;
+mod desktop;
 mod drafts;
 mod gateways;
 mod handbook;

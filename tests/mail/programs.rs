@@ -128,7 +128,7 @@ fn notmuch_hands_the_link_to_emacs() {
     }
 }
 
-/// The line of a shell gives the programs that Debian lacks, or that need a screen, just what was printed.
+/// The line of a shell gives a program that Debian lacks, and Thunderbird, just what was printed.
 #[test]
 fn words_of_commands_arrive_whole() {
     for lang in LANGUAGES {

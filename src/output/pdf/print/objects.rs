@@ -159,12 +159,14 @@ impl<W: Write> Objects<W> {
         Ok(self.sink.pass()?)
     }
 
-    /// Hands on all that was written so far: what comes next has streams of its own.
+    /// Hands on all that was written so far, and what is needed no more for a while: what comes next has streams
+    /// of its own.
     ///
     /// # Errors
     /// That of the output.
     pub fn settle(&mut self) -> Result<(), Failure> {
         self.end_pack()?;
+        self.packer.rest();
         Ok(self.sink.hand_on()?)
     }
 

@@ -89,18 +89,14 @@ impl Tool {
 /// Compresses one stream after another.
 pub struct Packer {
     effort: Effort,
-    /// There until it is given back.
+    /// There from its first use until it is given back.
     tool: Option<Tool>,
 }
 
 impl Packer {
     /// A packer.
     pub fn new(effort: Effort) -> Self {
-        let idle = IDLE.with_borrow_mut(|idle| idle[effort as usize].pop());
-        Self {
-            effort,
-            tool: Some(idle.unwrap_or_else(|| effort.tool())),
-        }
+        Self { effort, tool: None }
     }
 
     /// The data, compressed.
@@ -109,9 +105,23 @@ impl Packer {
     /// The message of the library. It has none for room enough.
     pub fn pack(&mut self, data: &[u8]) -> Result<&[u8], String> {
         let effort = self.effort;
-        let tool = self.tool.get_or_insert_with(|| effort.tool());
+        let idle = || IDLE.with_borrow_mut(|idle| idle[effort as usize].pop());
+        let new = || idle().unwrap_or_else(|| effort.tool());
+        let tool = self.tool.get_or_insert_with(new);
         let length = tool.pack(data)?;
         Ok(&tool.packed[..length])
+    }
+
+    /// Gives its tool back, for others to use.
+    pub fn rest(&mut self) {
+        let (effort, tool) = (self.effort as usize, self.tool.take());
+        let _ = IDLE.try_with(|idle| {
+            if let Ok(mut idle) = idle.try_borrow_mut()
+                && idle[effort].len() < MOST_IDLE
+            {
+                idle[effort].extend(tool);
+            }
+        });
     }
 }
 
@@ -124,14 +134,7 @@ impl Clone for Packer {
 
 impl Drop for Packer {
     fn drop(&mut self) {
-        let effort = self.effort as usize;
-        let _ = IDLE.try_with(|idle| {
-            if let Ok(mut idle) = idle.try_borrow_mut()
-                && idle[effort].len() < MOST_IDLE
-            {
-                idle[effort].extend(self.tool.take());
-            }
-        });
+        self.rest();
     }
 }
 
@@ -160,7 +163,13 @@ mod tests {
 
     #[test]
     fn one_stream_after_another_is_compressed() {
-        for effort in [Effort::Quick, Effort::Thorough, Effort::Utmost] {
+        let all = [
+            Effort::Quick,
+            Effort::Alike,
+            Effort::Thorough,
+            Effort::Utmost,
+        ];
+        for effort in all {
             let mut packer = Packer::new(effort);
             for data in [vec![b'a'; 100_000], Vec::new(), noise(300_000), vec![0]] {
                 let small = packer.pack(&data).unwrap();
