@@ -126,7 +126,7 @@ impl Print<'_> {
         let problem = Diagnostic::error(format!("cannot write {}: {failure}", self.name));
         match failure {
             Failure::Full => problem.help("give fewer targets at a time"),
-            Failure::Output(_) | Failure::Library(_) | Failure::Empty => problem,
+            Failure::Output(_) | Failure::Library(_) | Failure::Empty | Failure::Glyphs => problem,
         }
     }
 }

@@ -1,7 +1,7 @@
 //! A file that grows: what was added to it stays there when the program is stopped.
 
 use std::fs::File;
-use std::io::Write;
+use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
 use super::cannot;
@@ -14,6 +14,8 @@ pub struct Journal {
     file: File,
     /// What was gathered and is not in the file yet.
     waiting: Vec<u8>,
+    /// Whether a part of what was added may be missing.
+    failed: bool,
 }
 
 /// How many bytes are gathered: the rows of some fifteen letters.
@@ -32,6 +34,7 @@ impl Journal {
             path: path.to_owned(),
             file,
             waiting: Vec::new(),
+            failed: false,
         })
     }
 
@@ -46,6 +49,7 @@ impl Journal {
             path: path.to_owned(),
             file,
             waiting: Vec::new(),
+            failed: false,
         })
     }
 
@@ -70,9 +74,15 @@ impl Journal {
         self.hand_on()
     }
 
+    /// After one error there are only errors: what came next would go on in the middle of a row.
     fn hand_on(&mut self) -> Result<(), Diagnostic> {
-        let added = self.file.write_all(&self.waiting);
+        let added = if self.failed {
+            Err(io::Error::other("the disk said no before"))
+        } else {
+            self.file.write_all(&self.waiting)
+        };
         self.waiting.clear();
+        self.failed |= added.is_err();
         added.map_err(|error| cannot("write", &self.path.display().to_string(), &error))
     }
 
@@ -81,6 +91,7 @@ impl Journal {
     /// # Errors
     /// If the disk says no.
     pub fn sync(&mut self) -> Result<(), Diagnostic> {
+        self.hand_on()?;
         let kept = self.file.sync_data();
         kept.map_err(|error| cannot("write", &self.path.display().to_string(), &error))
     }
@@ -109,5 +120,44 @@ fn keep_name(path: &Path) {
     let folder = path.parent().map(File::open);
     if let Some(Ok(folder)) = folder {
         let _ = folder.sync_all();
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::fs;
+
+    #[test]
+    fn what_is_gathered_is_there_when_it_has_to_be() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("a");
+        let read = || fs::read(&path).unwrap();
+        let mut journal = Journal::begin(&path).unwrap();
+        journal.gather(b"1").unwrap();
+        journal.sync().unwrap();
+        assert_eq!(read(), b"1");
+        journal.gather(b"2").unwrap();
+        journal.add(b"3").unwrap();
+        assert_eq!(read(), b"123");
+        journal.gather(&[b'4'; MOST_WAITING]).unwrap();
+        assert_eq!(read().len(), 3 + MOST_WAITING);
+        journal.gather(b"5").unwrap();
+        drop(journal);
+        assert!(read().ends_with(b"45"));
+    }
+
+    #[test]
+    fn nothing_goes_on_in_the_middle_of_a_row() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("a");
+        let mut journal = Journal::begin(&path).unwrap();
+        let full = File::options().write(true).open("/dev/full").unwrap();
+        let file = std::mem::replace(&mut journal.file, full);
+        assert!(journal.add(b"1").is_err());
+        journal.file = file;
+        assert!(journal.add(b"2").is_err() && journal.sync().is_err());
+        assert!(journal.finish().is_err());
+        assert_eq!(fs::read(&path).unwrap(), b"");
     }
 }

@@ -29,8 +29,8 @@ pub(super) struct Common {
     pub fonts: u32,
     /// The resources of pages without pictures.
     pub resources: u32,
-    /// The output intent, once it is written.
-    pub intent: Option<u32>,
+    /// The output intent, once it is written, and the extent of the glyphs that the fonts hold.
+    pub finished: Option<(u32, usize)>,
 }
 
 impl Beginning {
@@ -57,21 +57,23 @@ impl Common {
         Self {
             fonts: objects.number(),
             resources: objects.number(),
-            intent: None,
+            finished: None,
         }
     }
 
     /// Writes what is not written yet, with the fonts of some glyphs; the number of the output intent.
     ///
     /// # Errors
-    /// That of the output; the message of the subsetter or of printpdf.
+    /// That of the output; the message of the subsetter or of printpdf. [`Failure::Glyphs`] if there are glyphs
+    /// that came after the fonts: they would be shown as others.
     pub fn finish<W: Write>(
         &mut self,
         glyphs: &Glyphs,
         objects: &mut Objects<W>,
     ) -> Result<u32, Failure> {
-        if let Some(intent) = self.intent {
-            return Ok(intent);
+        let extent = glyphs.extent();
+        if let Some((intent, held)) = self.finished {
+            return (held == extent).then_some(intent).ok_or(Failure::Glyphs);
         }
         self.write_fonts(glyphs, objects)?;
         let fonts = self.fonts;
@@ -79,7 +81,7 @@ impl Common {
             out.raw("<</Font ").reference(fonts).raw(">>");
         })?;
         let intent = catalog::output_intent(objects)?;
-        self.intent = Some(intent);
+        self.finished = Some((intent, extent));
         Ok(intent)
     }
 

@@ -14,6 +14,8 @@ pub enum Failure {
     Full,
     /// The file has no page.
     Empty,
+    /// A page shows a glyph that the fonts do not hold, which were made before it.
+    Glyphs,
 }
 
 impl fmt::Display for Failure {
@@ -25,6 +27,7 @@ impl fmt::Display for Failure {
             Self::Library(message) => f.write_str(message),
             Self::Full => f.write_str("the file has as many objects as PDF/A allows"),
             Self::Empty => f.write_str("the file has no page"),
+            Self::Glyphs => f.write_str("the file's fonts lack a glyph of its pages"),
         }
     }
 }

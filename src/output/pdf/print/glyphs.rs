@@ -73,6 +73,15 @@ impl Glyphs {
         key
     }
 
+    /// How much is known: it grows with every glyph, and with every text that one stands for.
+    pub fn extent(&self) -> usize {
+        let known = |face: &Face| {
+            let said = face.used.iter().filter(|used| !used.text.is_empty());
+            face.used.len() + said.count()
+        };
+        self.0.iter().map(known).sum()
+    }
+
     /// The styles in use and their glyphs.
     pub fn faces(&self) -> impl Iterator<Item = (Style, &Face)> {
         let faces = Style::ALL.into_iter().zip(&self.0);

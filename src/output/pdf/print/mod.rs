@@ -142,7 +142,8 @@ impl<W: Write> PrintFile<W> {
     /// Writes what is known at the end, and gives the output back, and the digest of the file.
     ///
     /// # Errors
-    /// That of the output; [`Failure::Empty`] if there was no page.
+    /// That of the output; [`Failure::Empty`] if there was no page; [`Failure::Glyphs`] if the file began with
+    /// fonts that lack a glyph.
     pub fn finish(mut self) -> Result<(W, Digest), Failure> {
         let pages = self.pages.finish(&mut self.objects)?;
         let structure = self.root.finish(&mut self.objects)?;
@@ -257,6 +258,9 @@ fn most_objects(structure: &Structure) -> usize {
 mod tests {
     use super::*;
     use crate::calendar::Date;
+    use crate::font::Style;
+    use crate::font::shape::Shaper;
+    use crate::page::{Item, Role, Run};
 
     #[test]
     fn a_thread_of_its_own_may_write_the_file() {
@@ -271,17 +275,54 @@ mod tests {
         may_move(&PrintFile::new(Vec::new(), &info));
     }
 
-    #[test]
-    fn a_letter_that_has_no_room_begins_the_next_file() {
-        let letter = Document {
+    fn letter_of(page: Page) -> Document {
+        Document {
             lang: "en".to_owned(),
             title: "Title".to_owned(),
             author: None,
             date: Date::parse("2011-12-17").unwrap(),
             keywords: Vec::new(),
             paper: (Length::points(100), Length::points(200)),
-            pages: vec![Page::default()],
+            pages: vec![page],
+        }
+    }
+
+    fn page_of(text: &str) -> Page {
+        let shaped = Shaper::default().shape(Style::Regular, text);
+        let run = Run {
+            x: Length::ZERO,
+            y: Length::points(20),
+            style: Style::Regular,
+            size: Length::points(10),
+            lang: "en".to_owned(),
+            role: Role::Paragraph,
+            block: 0,
+            text: text.to_owned(),
+            glyphs: shaped.glyphs.clone().into(),
         };
+        Page {
+            items: vec![Item::Run(run)],
+        }
+    }
+
+    #[test]
+    fn a_page_whose_fonts_lack_a_glyph_makes_no_file() {
+        let known = Glyphs::of(page_of("bad").runs());
+        let beginning = Beginning::new(known, Effort::Alike).unwrap();
+        for (text, is_right) in [("dab", true), ("bed", false)] {
+            let letter = letter_of(page_of(text));
+            let mut file = PrintFile::of_one(&beginning, &Info::of(&letter));
+            file.letter(&letter, "").unwrap();
+            match file.finish() {
+                Ok(_) => assert!(is_right, "{text}"),
+                Err(failure) => assert!(matches!(failure, Failure::Glyphs) && !is_right, "{text}"),
+            }
+        }
+    }
+
+    #[test]
+    fn a_letter_that_has_no_room_begins_the_next_file() {
+        let letter = letter_of(Page::default());
         let mut file = PrintFile::new(Vec::new(), &Info::of(&letter));
         assert_eq!(file.letter(&letter, "a").unwrap(), 1..2);
         file.objects.numbers(8_388_607 - 1010);

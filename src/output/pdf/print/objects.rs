@@ -311,6 +311,15 @@ mod tests {
     }
 
     #[test]
+    fn what_has_settled_holds_no_compressor() {
+        let mut objects = Objects::new(Vec::new(), Effort::Alike);
+        let number = objects.number();
+        objects.stream(number, "", b"a").unwrap();
+        objects.settle().unwrap();
+        assert!(objects.packer.is_at_rest() && objects.clone().packer.is_at_rest());
+    }
+
+    #[test]
     fn objects_with_consecutive_numbers_share_a_place() {
         let index = [5, 6, 7, 2, 9, 10].map(|number| (number, 0));
         let pack = Pack {

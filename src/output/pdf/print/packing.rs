@@ -123,6 +123,12 @@ impl Packer {
             }
         });
     }
+
+    /// Whether it has no tool.
+    #[cfg(test)]
+    pub fn is_at_rest(&self) -> bool {
+        self.tool.is_none()
+    }
 }
 
 impl Clone for Packer {
