@@ -17,7 +17,7 @@ mod whole;
 
 use std::fs;
 use std::io::{ErrorKind, Read};
-use std::path::{Path, PathBuf};
+use std::path::{Component, Path, PathBuf};
 use std::sync::Arc;
 
 use self::temporary::TEMPORARY;
@@ -110,6 +110,36 @@ pub fn absolute(path: &Path) -> Result<PathBuf, Diagnostic> {
     std::path::absolute(path).map_err(|e| cannot("find", &path.display().to_string(), &e))
 }
 
+/// The way to a path from a folder, wherever both stand; links on it are followed. The folder may be made later.
+/// From the root where no way leads from one to the other.
+///
+/// # Errors
+/// If there is no folder that the program runs in.
+pub fn way(folder: &Path, path: &Path) -> Result<PathBuf, Diagnostic> {
+    let (folder, path) = (resolved(&absolute(folder)?), resolved(&absolute(path)?));
+    let both = folder.components().zip(path.components());
+    let common = both.take_while(|(one, other)| one == other).count();
+    if common == 0 {
+        return Ok(path);
+    }
+    let up = folder
+        .components()
+        .skip(common)
+        .map(|_| Component::ParentDir);
+    Ok(up.chain(path.components().skip(common)).collect())
+}
+
+/// A path from the root without links, as far as it is there.
+fn resolved(path: &Path) -> PathBuf {
+    if let Ok(found) = path.canonicalize() {
+        return found;
+    }
+    match (path.parent(), path.file_name()) {
+        (Some(parent), Some(name)) => resolved(parent).join(name),
+        _ => path.to_owned(),
+    }
+}
+
 /// Makes a folder and those above it.
 ///
 /// # Errors
@@ -165,7 +195,7 @@ pub fn digest(path: &Path) -> Result<Option<(Digest, u64)>, Diagnostic> {
     let failed = |error: &std::io::Error| cannot("read", &path.display().to_string(), error);
     let mut file = match fs::File::open(path) {
         Ok(file) => file,
-        Err(error) if error.kind() == ErrorKind::NotFound => return Ok(None),
+        Err(error) if is_gone(&error) => return Ok(None),
         Err(error) => return Err(failed(&error)),
     };
     let (mut hasher, mut size, mut buffer) = (Hasher::default(), 0, vec![0; 1 << 16]);
@@ -223,9 +253,14 @@ pub fn rename(from: &Path, to: &Path) -> Result<(), Diagnostic> {
 pub fn remove(path: &Path) -> Result<bool, Diagnostic> {
     match fs::remove_file(path) {
         Ok(()) => Ok(true),
-        Err(error) if error.kind() == ErrorKind::NotFound => Ok(false),
+        Err(error) if is_gone(&error) => Ok(false),
         Err(error) => Err(cannot("remove", &path.display().to_string(), &error)),
     }
+}
+
+/// Whether an error says that there is no such file: a file may stand where its folder was.
+fn is_gone(error: &std::io::Error) -> bool {
+    matches!(error.kind(), ErrorKind::NotFound | ErrorKind::NotADirectory)
 }
 
 /// Removes a folder in which nothing is; whether it did.
@@ -260,6 +295,27 @@ fn cannot(verb: &str, name: &str, error: &std::io::Error) -> Diagnostic {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_way_is_the_same_wherever_both_ends_stand() {
+        let folder = tempfile::tempdir().unwrap();
+        let at = |path: &str| folder.path().join(path);
+        make_folder(&at("in/campaign")).unwrap();
+        fs::write(at("in/members.csv"), "").unwrap();
+        for (from, to, wanted) in [
+            ("out", "in/members.csv", "../in/members.csv"),
+            ("in/out/new", "in/members.csv", "../../members.csv"),
+            (
+                "in/../out",
+                "in/campaign/../members.csv",
+                "../in/members.csv",
+            ),
+            ("in", "in/campaign/", "campaign"),
+            ("out", "gone/members.csv", "../gone/members.csv"),
+        ] {
+            assert_eq!(way(&at(from), &at(to)).unwrap(), Path::new(wanted));
+        }
+    }
 
     #[test]
     fn bytes_that_are_not_utf_8_are_named_by_line() {

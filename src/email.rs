@@ -45,6 +45,22 @@ impl Address {
     pub fn domain(&self) -> &str {
         self.0.rsplit_once('@').map_or("", |(_, domain)| domain)
     }
+
+    /// Whether both are one: in the domain the case of letters says nothing (RFC 5321, section 2.4).
+    ///
+    /// ```
+    /// use protest_letter::email::Address;
+    /// let [one, other] = ["london@mfa.kz", "london@MFA.kz"].map(|text| Address::parse(text).unwrap());
+    /// assert!(one.is(&other));
+    /// ```
+    pub fn is(&self, other: &Self) -> bool {
+        self.local() == other.local() && self.domain().eq_ignore_ascii_case(other.domain())
+    }
+
+    /// What stands before the `@`.
+    fn local(&self) -> &str {
+        self.0.rsplit_once('@').map_or("", |(local, _)| local)
+    }
 }
 
 impl fmt::Display for Address {

@@ -13,6 +13,9 @@ use program::program;
 use runs::said;
 use written::{Batch, TWO, files, letters, people, there};
 
+/// A logo.
+const LOGO: &str = "tests/inputs/logo.png";
+
 #[test]
 fn of_a_run_that_was_killed_nothing_stays_when_all_is_written_anew() {
     let batch = Batch::new(&people(2000, "Road"));
@@ -328,4 +331,42 @@ fn letters_of_other_rows_are_not_kept() {
         batch.members(&people(3, "Road"));
         assert!(batch.good(combine, &more) == right, "{combine}");
     }
+}
+
+/// Moved with what it was made from, a batch is the same: nothing in it names where it stands.
+#[test]
+fn a_batch_is_the_same_wherever_it_stands() {
+    let places = [Batch::new(TWO), Batch::new(TWO)];
+    let [one, other] = places.each_ref().map(|batch| {
+        fs::create_dir(batch.path("in")).unwrap();
+        let init = |to| program().args(["init"]).arg(batch.path(to)).output();
+        assert!(init("in/campaign").unwrap().status.success());
+        fs::rename(batch.path("members.csv"), batch.path("in/members.csv")).unwrap();
+        fs::write(batch.path("in/logo.png"), fs::read(LOGO).unwrap()).unwrap();
+        let branch =
+            "organization = \"Branch\"\n[letterhead]\nname = \"Branch\"\nlogo = \"logo.png\"\n";
+        fs::write(batch.path("in/branch.toml"), branch).unwrap();
+        let mut run = program();
+        run.current_dir(batch.path("in")).arg("batch");
+        run.args(["--members", "members.csv", "--from"]);
+        run.arg(batch.path("in/branch.toml"));
+        run.args(["--format", "text,eml,pdf", "--combine", "none"]);
+        run.args(["--target", "president", "--date", "2026-11-23"]);
+        run.args(["-o", "../out", "--campaign"])
+            .arg(batch.path("in/campaign"));
+        let (code, said) = said(&run.output().unwrap());
+        assert_eq!(code, Some(0), "{said}");
+        runs::files(&batch.path("out"))
+    });
+    assert!(one == other);
+    // Moved together, it is verified; To and Cc, too, without a note.
+    let [batch, _] = &places;
+    let moved = batch.path("moved");
+    fs::create_dir(&moved).unwrap();
+    for part in ["in", "out"] {
+        fs::rename(batch.path(part), moved.join(part)).unwrap();
+    }
+    let (code, said) = runs::verify(&moved.join("out"));
+    assert_eq!(code, Some(0), "{said}");
+    assert!(!said.contains("note"), "{said}");
 }

@@ -3,7 +3,7 @@
 
 use std::cell::RefCell;
 use std::collections::BTreeMap;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use serde::Serialize;
 
@@ -33,6 +33,20 @@ impl Inputs {
     /// Adds an input.
     pub fn add(&mut self, name: &str, value: &(impl ToString + ?Sized)) {
         self.inputs.insert(name.to_owned(), value.to_string());
+    }
+
+    /// Adds where an input was, as the way to it from the folder of the batch: moved together, both are the same.
+    ///
+    /// # Errors
+    /// If the program runs in no folder.
+    pub fn add_place(&mut self, name: &str, path: &Path, folder: &Path) -> Result<(), Diagnostic> {
+        self.add(name, &disk::way(folder, path)?.display());
+        Ok(())
+    }
+
+    /// Where an input was, by what the record in a folder says.
+    pub fn place(&self, name: &str, folder: &Path) -> Option<PathBuf> {
+        self.inputs.get(name).map(|way| folder.join(way))
     }
 
     /// Reads what the batch in a folder was made from; `None` if the folder holds no batch.

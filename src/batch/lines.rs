@@ -80,6 +80,7 @@ pub fn called<'s>(
                 lines: lines.collect(),
             }
         })
+        .filter(|called| !called.lines.is_empty())
         .collect()
 }
 

@@ -111,9 +111,12 @@ impl Names {
     /// Makes a folder for files, and writes it down.
     ///
     /// # Errors
-    /// If the disk says no.
+    /// If something else has its name, or the disk says no.
     pub fn add_folder(&self, folder: &Path, below: &str) -> Result<(), Diagnostic> {
         let path = folder.join(below);
+        if disk::exists(&path) && !disk::is_folder(&path) {
+            return Err(in_the_way(&path));
+        }
         if !disk::exists(&path) {
             self.journal()
                 .add(format!("{below}{FOLDER}\n").as_bytes())?;

@@ -47,7 +47,10 @@ fn remove_maildir(path: &Path) -> Result<(), Diagnostic> {
     let parts = maildir::PARTS.map(|part| path.join(part));
     let is_made = |name: &String| maildir::PARTS.contains(&&name[..]) || name == maildir::MADE;
     let is_unused = disk::names(path, "")?.iter().all(is_made);
-    if is_unused && parts.iter().all(|part| disk::is_empty(part)) {
+    // One may be missing where a run was stopped; behind a link they are somebody else's.
+    let is_bare =
+        |part: &PathBuf| !disk::exists(part) || disk::is_plain_folder(part) && disk::is_empty(part);
+    if is_unused && parts.iter().all(is_bare) {
         for part in &parts {
             disk::remove_empty_folder(part);
         }

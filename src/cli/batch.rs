@@ -83,7 +83,7 @@ pub fn run(args: &Batch, path: Option<&Path>, console: Console) -> Result<Exit, 
         return Err(nobody().into());
     }
     let rejected = rejected.finish()?;
-    let mut inputs = inputs(args, (&folder, path), &request)?;
+    let mut inputs = inputs(args, (&folder, path), &request, output)?;
     inputs.add("members", &members);
     inputs.add("letters", &found.letters());
     let (written, rows) = found.written(&request);

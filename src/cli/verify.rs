@@ -1,14 +1,14 @@
 //! `verify`: whether what a batch wrote is whole and nobody's letter is another's.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use super::args::Verify;
 use super::batch::{
     ATTACH, CAMPAIGN, COPIES, FAX, FAXES, RESOLUTION, ROWS, SIGNATURES, WITHOUT, campaign_digest,
 };
 use super::{Exit, plan};
-use crate::batch::folder::{CAMPAIGN_FOLDER, Inputs};
+use crate::batch::folder::{CAMPAIGN_FOLDER, Inputs, MEMBERS_FILE};
 use crate::batch::verify::{self, Mail, Verified, Wanted};
 use crate::calendar::Date;
 use crate::campaign::{Campaign, Folder};
@@ -20,12 +20,14 @@ use crate::output::Format;
 
 /// Runs the command.
 pub fn run(args: &Verify, campaign: Option<&Path>, console: Console) -> Result<Exit, Problems> {
-    let Some(Inputs { inputs }) = Inputs::read(&args.folder)? else {
+    let Some(record) = Inputs::read(&args.folder)? else {
         let problem = format!("`{}` is no folder of a batch", args.folder.display());
         return Err(Diagnostic::error(problem).into());
     };
-    let recorded = inputs.get("members_file").map(PathBuf::from);
+    let recorded = record.place(MEMBERS_FILE, &args.folder);
     let members = args.members.clone().or(recorded).unwrap_or_default();
+    let recorded = record.place(CAMPAIGN_FOLDER, &args.folder);
+    let inputs = record.inputs;
     let encoding = inputs.get("encoding").map(|name| Encoding::named(name));
     let number = |name| {
         let number: Option<&String> = inputs.get(name);
@@ -43,7 +45,7 @@ pub fn run(args: &Verify, campaign: Option<&Path>, console: Console) -> Result<E
     let encoding = encoding.transpose()?;
     let digest = disk::digest(&members)?.map(|(digest, _)| digest.to_string());
     let may_move = digest.as_ref() != inputs.get("members");
-    let (campaign, note) = campaign_of(&inputs, campaign)?;
+    let (campaign, note) = campaign_of(&inputs, campaign, recorded.as_deref())?;
     let wanted = Wanted {
         members: &members,
         encoding,
@@ -109,13 +111,13 @@ pub fn run(args: &Verify, campaign: Option<&Path>, console: Console) -> Result<E
 fn campaign_of(
     inputs: &BTreeMap<String, String>,
     named: Option<&Path>,
+    recorded: Option<&Path>,
 ) -> Result<(Option<Campaign>, Option<Diagnostic>), Problems> {
     let formats = inputs.get("format").into_iter();
     let mut formats = formats.flat_map(|formats| formats.split(','));
     if formats.all(|format| format != Format::Eml.to_string()) {
         return Ok((None, None));
     }
-    let recorded = inputs.get(CAMPAIGN_FOLDER).map(Path::new);
     let found = match plan::folder(named.or(recorded)) {
         Err(problems) if named.is_some() => return Err(problems),
         found => found.ok(),

@@ -41,7 +41,7 @@ pub fn mailboxes(
         problems.push(advice::not_reached(target, date, "e-mail address"));
     }
     let mut cc = all(&campaign.copies_to.email, None, &mut problems);
-    cc.retain(|copy| to.iter().all(|other| other.address() != copy.address()));
+    cc.retain(|copy| to.iter().all(|other| !other.address().is(copy.address())));
     if problems.has_errors() {
         return Err(problems);
     }
@@ -70,7 +70,7 @@ fn all<'t>(
     let mut found: Vec<Mailbox> = Vec::new();
     for text in texts {
         match Address::parse(&text.value) {
-            Some(address) if found.iter().all(|other| *other.address() != address) => {
+            Some(address) if found.iter().all(|other| !other.address().is(&address)) => {
                 found.push(Mailbox::new(name, address));
             }
             Some(_) => {}

@@ -127,6 +127,7 @@ fn without_faxes_there_is_no_list_of_them() {
     let how = "--target president --channel auto";
     let whole = batch.good("out", how);
     assert!(batch.good("out", how) == whole);
+    assert!(!whole.contains_key("president/"), "no empty folder");
     batch.good("parts", &format!("{how} --combine none --shard 1/2"));
     batch.good("parts", &format!("{how} --combine none --shard 2/2"));
     for out in ["out", "parts"] {

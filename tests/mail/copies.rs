@@ -142,11 +142,11 @@ fn a_copy_is_the_one_that_is_written_alone() {
     let output = batch.alone_in(&own, 2, "embassy-gb", &["--copies", "-o", &alone]);
     assert!(output.status.success());
     let alone = files(&batch.path("alone"));
-    for (one, other) in [("", ""), ("_copy-1", "-copy-1"), ("_copy-2", "-copy-2")] {
-        let message = &there[&format!("embassy-gb/leeds-zhanar-2-2{one}.eml")];
+    for copy in ["", "_copy-1", "_copy-2"] {
+        let message = &there[&format!("embassy-gb/leeds-zhanar-2-2{copy}.eml")];
         assert!(
-            *message == alone[&format!("embassy-gb{other}.eml")],
-            "{other}"
+            *message == alone[&format!("embassy-gb{copy}.eml")],
+            "{copy}"
         );
     }
 }

@@ -286,8 +286,8 @@ fn whoever_gets_a_copy_is_named_or_written_to() {
     assert!(output.status.success(), "{output:?}");
     for (name, to) in [
         ("embassy-gb", TO.as_slice()),
-        ("embassy-gb-copy-1", &["a@x.example"]),
-        ("embassy-gb-copy-2", &["b@x.example"]),
+        ("embassy-gb_copy-1", &["a@x.example"]),
+        ("embassy-gb_copy-2", &["b@x.example"]),
     ] {
         let read = parsed(&fs::read(path.join(format!("{name}.eml"))).unwrap());
         assert_eq!(addresses(&read.to), to);

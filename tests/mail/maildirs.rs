@@ -231,3 +231,44 @@ fn maildirs_of_somebody_else_stay_whole() {
     batch.good("used", "--target president --force");
     assert!(!made.exists());
 }
+
+/// A file where a Maildir has to be is told as what it is, and stays.
+#[test]
+fn a_file_where_a_maildir_was_is_in_the_way() {
+    let batch = Batch::new(2);
+    let how = "--target president --maildir";
+    for more in ["", " --force"] {
+        batch.good("out", how);
+        let own = batch.path("out/president");
+        fs::remove_dir_all(&own).unwrap();
+        put(&own);
+        let (code, said) = batch.run("out", &format!("{how}{more}"));
+        assert_eq!(code, Some(2), "{said}");
+        assert!(
+            said.contains("president` is there and is no file of this batch"),
+            "{said}"
+        );
+        assert!(own.is_file());
+        fs::remove_file(&own).unwrap();
+    }
+}
+
+/// A Maildir that a stopped run did not finish goes; one whose messages somebody keeps elsewhere stays whole.
+#[test]
+fn maildirs_are_removed_by_what_they_are() {
+    let batch = Batch::new(2);
+    let (mail, files) = ("--target president --maildir", "--target president --force");
+    let own = batch.path("out/president");
+    batch.good("out", mail);
+    fs::remove_dir(own.join("tmp")).unwrap();
+    batch.good("out", files);
+    assert!(!own.exists());
+    batch.good("out", &format!("{mail} --force"));
+    let kept = batch.path("kept");
+    fs::rename(own.join("cur"), &kept).unwrap();
+    std::os::unix::fs::symlink(&kept, own.join("cur")).unwrap();
+    batch.good("out", files);
+    for part in ["cur", "new", "tmp"] {
+        assert!(own.join(part).is_dir(), "{part}");
+    }
+}

@@ -40,7 +40,9 @@ impl<'r, T: FnMut(usize)> Run<'r, T> {
         let mut number = 0;
         for called in called {
             let target = called.target;
-            self.names.add_folder(folder, &target.id)?;
+            if called.lines.iter().any(|(_, faxes)| *faxes > 0) {
+                self.names.add_folder(folder, &target.id)?;
+            }
             let members = survey.writing(request, target)?.enumerate().filter(|_| {
                 number += 1;
                 request.shard.has(number - 1)

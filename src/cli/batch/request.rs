@@ -235,24 +235,21 @@ pub fn campaign_digest(folder: &Folder) -> Digest {
 /// What a batch is made from. How many cores work on it and which part of it is written change nothing.
 ///
 /// # Errors
-/// If a path has no absolute form.
+/// If the program runs in no folder.
 pub fn inputs(
     args: &Batch,
     (folder, path): (&Folder, Option<&Path>),
     request: &Request<'_>,
+    output: &Path,
 ) -> Result<Inputs, Problems> {
     let mut inputs = Inputs::default();
     inputs.add("program", env!("CARGO_PKG_VERSION"));
     inputs.add(CAMPAIGN, &campaign_digest(folder));
     if let Some(path) = path {
-        inputs.add(folder::CAMPAIGN_FOLDER, &disk::absolute(path)?.display());
+        inputs.add_place(folder::CAMPAIGN_FOLDER, path, output)?;
     }
-    inputs.add(
-        folder::MEMBERS_FILE,
-        &disk::absolute(&args.members)?.display(),
-    );
-    let branch = format!("{:?} {:?}", request.branch, request.added);
-    inputs.add("from", &Digest::of(branch.as_bytes()));
+    inputs.add_place(folder::MEMBERS_FILE, &args.members, output)?;
+    inputs.add("from", &from(request));
     inputs.add("date", &request.date);
     inputs.add("target", &request.words.join(","));
     if let Some(channel) = request.channel {
@@ -302,6 +299,15 @@ pub fn inputs(
         }
     }
     Ok(inputs)
+}
+
+/// The digest of what members have in common. Where the file of the logo is changes nothing, what it shows does.
+fn from(request: &Request<'_>) -> Digest {
+    let mut branch = request.branch.clone();
+    let head = branch.letterhead.as_mut();
+    let logo = head.and_then(|head| head.logo.take());
+    let text = format!("{branch:?} {} {:?}", logo.is_some(), request.added);
+    Digest::of(text.as_bytes())
 }
 
 /// How letters are faxed.

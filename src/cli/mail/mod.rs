@@ -208,7 +208,8 @@ impl Run<'_> {
         made
     }
 
-    /// A message and its name; with one to everybody who gets a copy, if they get their own.
+    /// A message and its name; with one to everybody who gets a copy, if they get their own. No id has an underscore:
+    /// no copy has the name of another target.
     fn with_copies(&self, message: Message, id: &str) -> Vec<(String, Message)> {
         if !self.making.has_copies {
             return vec![(id.to_owned(), message)];
@@ -216,7 +217,7 @@ impl Run<'_> {
         let all = message.with_copies().into_iter().enumerate();
         all.map(|(n, message)| match n {
             0 => (id.to_owned(), message),
-            n => (format!("{id}-copy-{n}"), message),
+            n => (format!("{id}_copy-{n}"), message),
         })
         .collect()
     }
