@@ -5,6 +5,7 @@
 //! every problem of every file. Invariant: whatever is in a [`Campaign`] has the right type, a known
 //! language, country, kind and range of dates, and ids are unique.
 
+pub mod channel;
 pub mod claims;
 pub mod dated;
 pub mod embedded;

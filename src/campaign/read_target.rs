@@ -1,5 +1,6 @@
 //! Reading `[[target]]` and its records.
 
+use super::channel::Channel;
 use super::dated::{self, Dated};
 use super::target::{Contact, Gender, Holder, Kind, Target};
 use super::texts::{self, Texts};
@@ -31,6 +32,7 @@ pub fn read(mut table: Table<'_>, languages: &[String]) -> Option<Target> {
         table.report(Diagnostic::error(message).at(place.clone()));
     }
     let successor = table.text("successor").map(|t| t.value);
+    let prefers = table.text("prefers");
     let note = table.text("note").map(|t| t.value);
     let office = table
         .required_table("office")
@@ -48,11 +50,12 @@ pub fn read(mut table: Table<'_>, languages: &[String]) -> Option<Target> {
         .into_iter()
         .filter_map(read_serves)
         .collect();
-    let contacts = table
+    let contacts: Vec<Dated<Contact>> = table
         .tables("contact")
         .into_iter()
         .filter_map(read_contact)
         .collect();
+    let prefers = prefers.and_then(|word| read_channel(&table, &word, &contacts));
     table.finish();
     Some(Target {
         id: id?,
@@ -66,6 +69,7 @@ pub fn read(mut table: Table<'_>, languages: &[String]) -> Option<Target> {
         to,
         existence: existence.map(|t| t.value),
         successor,
+        prefers,
         note,
         office: office?,
         office_addressed: inflected.unwrap_or_default(),
@@ -99,6 +103,19 @@ fn read_kind(table: &Table<'_>, word: &Text) -> Option<Kind> {
         table.report(Diagnostic::error(message).at(word.place.clone()).help(help));
     }
     kind
+}
+
+/// Reads a channel that some contact has.
+fn read_channel(table: &Table<'_>, word: &Text, contacts: &[Dated<Contact>]) -> Option<Channel> {
+    let channel = Channel::parse(&word.value);
+    let is_known = |channel: Channel| contacts.iter().any(|contact| channel.is_of(&contact.value));
+    let problem = match channel {
+        None => "is no channel: give `email`, `fax`, `post`, `phone` or `web`",
+        Some(channel) if !is_known(channel) => "is a channel that no contact of the target has",
+        Some(_) => return channel,
+    };
+    table.report(Diagnostic::error(format!("`{}` {problem}", word.value)).at(word.place.clone()));
+    None
 }
 
 /// Reads an ISO 3166 alpha-2 code in capitals.

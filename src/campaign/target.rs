@@ -4,6 +4,7 @@ use std::fmt;
 
 use serde::Serialize;
 
+use super::channel::Channel;
 use super::dated::{self, Dated};
 use super::texts::Texts;
 use crate::calendar::{Date, Period};
@@ -158,6 +159,8 @@ pub struct Target {
     pub existence: Option<String>,
     /// The id of the target that took over.
     pub successor: Option<String>,
+    /// The channel that letters take rather than others, where it is known on their date.
+    pub prefers: Option<Channel>,
     /// A remark for people.
     pub note: Option<String>,
     /// The office's name, in the nominative.

@@ -2,29 +2,14 @@
 
 use super::advice;
 use crate::calendar::Date;
+pub use crate::campaign::channel::Channel;
 use crate::campaign::target::{Contact, Target};
 use crate::diagnostic::Diagnostic;
-
-/// How a letter goes to its target: what is to be known of the other ways does not matter then.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Channel {
-    /// By post.
-    #[default]
-    Post,
-    /// By fax.
-    Fax,
-    /// By e-mail.
-    Email,
-    /// Read out on the phone.
-    Phone,
-    /// Typed into what its web page offers.
-    Web,
-}
 
 /// Which channel is asked for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Wanted {
-    /// The first of [`Channel::ALL`] that a target has, else its web page.
+    /// The one that a target prefers, else the first of [`Channel::ALL`] that it has, else its web page.
     Any,
     /// This one.
     One(Channel),
@@ -46,35 +31,9 @@ impl Wanted {
 }
 
 impl Channel {
-    /// Every channel that can be asked for, in the order of how soon a letter arrives whole and can be answered.
-    pub const ALL: [Self; 4] = [Self::Email, Self::Fax, Self::Post, Self::Phone];
-
-    /// The word for it on the command line and in manifests.
-    pub const fn name(self) -> &'static str {
-        match self {
-            Self::Post => "post",
-            Self::Fax => "fax",
-            Self::Email => "email",
-            Self::Phone => "phone",
-            Self::Web => "web",
-        }
-    }
-
-    /// The channel of a word.
-    pub fn parse(word: &str) -> Option<Self> {
-        let mut all = Self::ALL.into_iter().chain([Self::Web]);
-        all.find(|channel| channel.name() == word)
-    }
-
     /// Whether a target can be reached so on a date.
     pub fn reaches(self, target: &Target, date: Date) -> bool {
-        let known = |contact: &Contact| match self {
-            Self::Post => !contact.post.is_empty(),
-            Self::Fax => !contact.fax.is_empty(),
-            Self::Email => !contact.email.is_empty(),
-            Self::Phone => !contact.phone.is_empty(),
-            Self::Web => contact.web.is_some(),
-        };
+        let known = |contact: &Contact| self.is_of(contact);
         !target.reached(date, known).is_empty()
     }
 
@@ -112,8 +71,10 @@ pub fn choose(target: &Target, date: Date, wanted: Wanted) -> Result<Channel, Di
         Wanted::One(channel) => Some(channel)
             .filter(reaches)
             .ok_or_else(|| advice::not_reached(target, date, channel.needs())),
-        Wanted::Any => Channel::ALL
+        Wanted::Any => target
+            .prefers
             .into_iter()
+            .chain(Channel::ALL)
             .chain([Channel::Web])
             .find(reaches)
             .ok_or_else(|| advice::not_reached(target, date, "address or number of any kind")),
@@ -136,6 +97,20 @@ mod tests {
         let now = "2026-11-23";
         assert_eq!(of("embassy-gb", now, Wanted::Any).unwrap(), Channel::Email);
         assert_eq!(of("embassy-gb", now, email).unwrap(), Channel::Email);
+        let mut target = campaign.target("embassy-gb").unwrap().clone();
+        for (prefers, date, chosen) in [
+            (Channel::Post, now, Channel::Post),
+            (Channel::Phone, now, Channel::Phone),
+            (
+                Channel::Email,
+                "2011-12-17",
+                of("embassy-gb", "2011-12-17", Wanted::Any).unwrap(),
+            ),
+        ] {
+            target.prefers = Some(prefers);
+            let date = Date::parse(date).unwrap();
+            assert_eq!(choose(&target, date, Wanted::Any).unwrap(), chosen);
+        }
         let problem = of("embassy-gb", "2011-12-17", email).unwrap_err();
         assert!(problem.message.contains("no e-mail address is known"));
         assert!(problem.help[0].starts_with("it can be reached by post, "));

@@ -1,0 +1,52 @@
+//! Channels: the ways to reach an office.
+
+use super::target::Contact;
+
+/// How a letter goes to its target: what is to be known of the other ways does not matter then.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Channel {
+    /// By post.
+    #[default]
+    Post,
+    /// By fax.
+    Fax,
+    /// By e-mail.
+    Email,
+    /// Read out on the phone.
+    Phone,
+    /// Typed into what its web page offers.
+    Web,
+}
+
+impl Channel {
+    /// Every channel that can be asked for, in the order of how soon a letter arrives whole and can be answered.
+    pub const ALL: [Self; 4] = [Self::Email, Self::Fax, Self::Post, Self::Phone];
+
+    /// The word for it on the command line and in manifests.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Post => "post",
+            Self::Fax => "fax",
+            Self::Email => "email",
+            Self::Phone => "phone",
+            Self::Web => "web",
+        }
+    }
+
+    /// The channel of a word.
+    pub fn parse(word: &str) -> Option<Self> {
+        let mut all = Self::ALL.into_iter().chain([Self::Web]);
+        all.find(|channel| channel.name() == word)
+    }
+
+    /// Whether a contact tells how to reach an office so.
+    pub fn is_of(self, contact: &Contact) -> bool {
+        match self {
+            Self::Post => !contact.post.is_empty(),
+            Self::Fax => !contact.fax.is_empty(),
+            Self::Email => !contact.email.is_empty(),
+            Self::Phone => !contact.phone.is_empty(),
+            Self::Web => contact.web.is_some(),
+        }
+    }
+}
