@@ -49,7 +49,7 @@ fn fill(campaign: &Campaign, recipe: &Recipe<'_>) -> Letter {
             name: Some("Ana Silva".to_owned()),
             ..Sender::default()
         },
-        country: germany(),
+        country: Some(germany()),
         date: Date::parse("2026-11-23").expect("a date"),
         personal: None,
         set: &BTreeMap::new(),

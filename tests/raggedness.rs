@@ -129,7 +129,7 @@ fn document(campaign: &Campaign, target: &str, lang: &str, date: &str) -> Docume
     let order = Order {
         target,
         sender: &sender,
-        country: Country::from_code("GB").unwrap(),
+        country: Country::from_code("GB"),
         date: Date::parse(date).unwrap(),
         personal: None,
         set: &BTreeMap::new(),

@@ -185,7 +185,7 @@ impl<'c> Trial<'c> {
         let order = Order {
             target,
             sender,
-            country,
+            country: Some(country),
             date,
             personal: None,
             set: &set,

@@ -28,9 +28,7 @@ impl<'c> Survey<'c> {
         }
         let mut alone = Vec::new();
         for household in self.signers.of(request.rows()?).filter(|all| all.len() > 1) {
-            let chosen = self
-                .choices
-                .get(&request.country_of(&household[0]).to_string());
+            let chosen = self.choices.get(&request.code_of(&household[0]));
             let chosen = chosen.cloned().unwrap_or_default();
             let has_already =
                 |(_, target): &&Choice<'c>| request.has_already(&household[0], target);

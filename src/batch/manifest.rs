@@ -69,7 +69,7 @@ pub struct Entry {
     pub language: String,
     /// The id of the template.
     pub template: String,
-    /// The country that it goes out in, as a code of ISO 3166.
+    /// The country that it goes out in, as a code of ISO 3166; empty for a message of which nobody knows.
     pub country: String,
     /// How it goes out.
     pub channel: Channel,

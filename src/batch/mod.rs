@@ -9,6 +9,7 @@
 pub mod additions;
 pub mod addresses;
 pub mod branches;
+mod country;
 mod earlier;
 mod extent;
 pub mod folder;
@@ -187,17 +188,6 @@ impl Request<'_> {
     pub fn rows(&self) -> Result<Members<impl std::io::Read + use<>>, Problems> {
         let name = self.members.display().to_string();
         Members::open(&name, disk::open(&self.members)?, self.encoding)
-    }
-
-    /// The country that a member writes from; that of the campaign if none is given.
-    pub fn country_of(&self, member: &Member) -> Country {
-        self.given_country(member).unwrap_or(self.campaign.country)
-    }
-
-    /// The country that is given for a member, if one is.
-    pub fn given_country(&self, member: &Member) -> Option<Country> {
-        let own = member.sender.country.or(self.branch.country);
-        self.country.or(own)
     }
 
     /// A member as a sender: what the row does not say, the branch does. A signature is nobody else's.

@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
 use super::branches::{self, Branch};
+use super::country::code;
 use super::households::apart;
 use super::signers::{self, Signers, identity};
 use super::trial::Trial;
@@ -11,7 +12,6 @@ use crate::campaign::target::Target;
 use crate::country::Country;
 use crate::diagnostic::{Diagnostic, Problems, Severity};
 use crate::members::{BadRow, Header, Household, Member, Row};
-use crate::selection::{self, Criteria};
 
 /// A target of a member, and the number of the word of `--target` that asked for it.
 pub type Choice<'c> = (usize, &'c Target);
@@ -27,12 +27,12 @@ pub(super) type Counts<'c> = BTreeMap<(usize, usize), (&'c Target, usize)>;
 pub struct Survey<'c> {
     /// The targets in the order of their letters, and how many letters go to each.
     pub targets: Vec<(&'c Target, usize)>,
-    /// The targets of the members of each country, by its code.
+    /// The targets of the members of each country, by its code; those of members without one under none.
     pub choices: BTreeMap<String, Vec<Choice<'c>>>,
     /// How many members sign.
     pub members: usize,
-    /// How many of them are faxed for, and nobody knows from which country.
-    pub without_country: usize,
+    /// Whether nobody can have a country and letters need one, which was told.
+    pub(super) lacks_country: bool,
     /// How many rows say no, or do not say yes.
     pub without_consent: usize,
     /// How many members who send messages have no e-mail address.
@@ -90,6 +90,7 @@ pub fn survey<'c>(
         .0
         .extend(consent_note(request, rows.header()));
     survey.problems.0.extend(rows.header().notes.0.clone());
+    survey.tell_countries(request, rows.header());
     let mut counts = Counts::new();
     let mut trial = Trial::new(request);
     let mut households: Households<'c> = HashMap::new();
@@ -111,11 +112,13 @@ pub fn survey<'c>(
                     households.extend(household.map(|household| (household, (member.row, open))));
                     continue;
                 }
-                Err(problems) => {
-                    let problems = problems.0.into_iter().map(|problem| {
+                Err(unfit) => {
+                    let country = unfit.lacks_country.then(|| rows.without_country());
+                    let others = unfit.problems.0.into_iter().map(|problem| {
                         let lacking = lacking(&problem);
                         rows.located(problem, |cell| cell.contains(&lacking[..]))
                     });
+                    let problems = country.into_iter().chain(others);
                     rejected(*member, Problems(problems.collect()))
                 }
             },
@@ -133,6 +136,9 @@ pub fn survey<'c>(
         reject(rows.header(), &bad)?;
         survey.signers.rejected.push(bad.row);
         survey.problems.append(bad.problems);
+    }
+    if survey.lacks_country {
+        return Err(survey.problems);
     }
     survey.try_households(request, &mut trial, &mut counts)?;
     survey.targets = counts.into_values().collect();
@@ -180,8 +186,25 @@ fn rejected(member: Member, problems: Problems) -> BadRow {
     }
 }
 
+/// Why there are no letters of a member.
+struct Unfit {
+    /// Whether they need the member's country.
+    lacks_country: bool,
+    /// What else.
+    problems: Problems,
+}
+
+impl From<Problems> for Unfit {
+    fn from(problems: Problems) -> Self {
+        Self {
+            lacks_country: false,
+            problems,
+        }
+    }
+}
+
 /// The characters that a problem says cannot be set.
-fn lacking(problem: &Diagnostic) -> Vec<char> {
+pub(super) fn lacking(problem: &Diagnostic) -> Vec<char> {
     let codes = problem.message.split("(U+").skip(1);
     let codes = codes.filter_map(|rest| u32::from_str_radix(rest.split(')').next()?, 16).ok());
     codes.filter_map(char::from_u32).collect()
@@ -195,15 +218,27 @@ impl<'c> Survey<'c> {
         request: &'c Request<'c>,
         trial: &mut Trial<'c>,
         member: &Member,
-    ) -> Result<Vec<Choice<'c>>, Problems> {
+    ) -> Result<Vec<Choice<'c>>, Unfit> {
         let alone = request
             .signatories
             .then(|| signers::signatory(request, member));
         let member = alone.as_ref().unwrap_or(member);
-        let chosen = self.choose(request, request.country_of(member))?;
+        let country = request.country_of(member);
+        let chosen = self.choose(request, country)?;
+        if country.is_none() && request.needs_country(&chosen) {
+            let problems = trial.beside_country(member, &chosen);
+            return if self.lacks_country && problems.0.is_empty() {
+                Ok(Vec::new())
+            } else {
+                Err(Unfit {
+                    lacks_country: !self.lacks_country,
+                    problems,
+                })
+            };
+        }
         let problems = trial.of(member, &chosen);
         if problems.has_errors() {
-            return Err(problems);
+            return Err(problems.into());
         }
         Ok(chosen)
     }
@@ -224,8 +259,9 @@ impl<'c> Survey<'c> {
         if problems.has_errors() {
             return Err(problems);
         }
-        let country = request.country_of(&branch);
-        self.countries = BTreeMap::from([(country.to_string(), (country, chosen.len()))]);
+        let country = request.country_of(&branch).into_iter();
+        let posted = country.map(|country| (country.to_string(), (country, chosen.len())));
+        self.countries = posted.collect();
         self.targets = chosen.iter().map(|(_, target)| (*target, 1)).collect();
         self.personal = 0;
         Ok(())
@@ -234,36 +270,29 @@ impl<'c> Survey<'c> {
     pub(super) fn choose(
         &mut self,
         request: &'c Request<'c>,
-        country: Country,
+        country: Option<Country>,
     ) -> Result<Vec<Choice<'c>>, Problems> {
-        if let Some(known) = self.choices.get(&country.to_string()) {
+        if let Some(known) = self.choices.get(&code(country)) {
             return Ok(known.clone());
         }
-        let criteria = Criteria {
-            country,
-            date: request.date,
-            all: request.all,
-        };
         let mut problems = Problems::default();
         let mut chosen: Vec<Choice<'c>> = Vec::new();
         for (n, word) in request.words.iter().enumerate() {
-            let word = std::slice::from_ref(word);
-            let found = problems.keep(selection::choose(request.campaign, word, criteria));
-            for choice in found.into_iter().flatten() {
-                if !self.can_go_out(request, choice.target) {
+            let found = problems.keep(request.meant(word, country));
+            for (target, note) in found.into_iter().flatten() {
+                if !self.can_go_out(request, target) {
                     continue;
                 }
-                self.problems
-                    .add_new(choice.note(criteria).into_iter().collect());
-                if chosen.iter().all(|(_, known)| known.id != choice.target.id) {
-                    chosen.push((n, choice.target));
+                self.problems.add_new(note.into_iter().collect());
+                if chosen.iter().all(|(_, known)| known.id != target.id) {
+                    chosen.push((n, target));
                 }
             }
         }
         if problems.has_errors() {
             return Err(problems);
         }
-        self.choices.insert(country.to_string(), chosen.clone());
+        self.choices.insert(code(country), chosen.clone());
         Ok(chosen)
     }
 
@@ -299,10 +328,6 @@ impl<'c> Survey<'c> {
         if member.sender.email.is_none() && chosen.iter().any(is_mailed) {
             self.without_email += 1;
         }
-        let is_faxed = |(_, target): &Choice<'_>| request.way(target).is_faxed;
-        if request.given_country(member).is_none() && chosen.iter().any(is_faxed) {
-            self.without_country += 1;
-        }
         let id = (!request.already.is_empty()).then(|| identity(member));
         let written = id.as_ref().and_then(|id| request.already.of(id));
         let is_new = |(_, target): &&Choice<'_>| !written.is_some_and(|w| w.contains(&target.id));
@@ -335,9 +360,10 @@ impl<'c> Survey<'c> {
         let has_already =
             |(_, target): &Choice<'c>| written.is_some_and(|w| w.contains(&target.id));
         let (rest, chosen): (Vec<_>, Vec<_>) = chosen.into_iter().partition(has_already);
-        let country = request.country_of(member);
-        let known = self.countries.entry(country.to_string());
-        known.or_insert((country, 0)).1 += chosen.len();
+        if let Some(country) = request.country_of(member) {
+            let known = self.countries.entry(country.to_string());
+            known.or_insert((country, 0)).1 += chosen.len();
+        }
         if request.combine == Combine::Branch && !chosen.is_empty() {
             let known = self.counted.entry(names::branch(member)).or_default();
             if known.members == 0 {

@@ -10,7 +10,7 @@ use std::fmt::Write;
 
 use super::Request;
 use super::extent::Extent;
-use super::survey::Choice;
+use super::survey::{Choice, lacking};
 use super::work::{Faxer, Worker};
 use crate::campaign::target::Target;
 use crate::diagnostic::{Diagnostic, Problems};
@@ -100,6 +100,28 @@ impl<'c> Trial<'c> {
         problems
     }
 
+    /// What is wrong with the letters of a member who has no country and needs one, whichever that will be. Whether
+    /// they have room is told by its page.
+    pub fn beside_country(&mut self, member: &Member, chosen: &[Choice<'c>]) -> Problems {
+        let mut problems = Problems::default();
+        for choice in chosen {
+            let (_, target) = choice;
+            if let Err(found) = self.worker.compose(target, member) {
+                problems.add_new(found.0);
+            }
+            let mut posted = member.clone();
+            posted.sender.country = Some(target.country);
+            let mut found = self.of(&posted, std::slice::from_ref(choice)).0;
+            found.retain(|problem| !lacking(problem).is_empty());
+            problems.add_new(found);
+        }
+        let is_mailed = |(_, target): &Choice<'c>| self.request.way(target).is_mailed();
+        if chosen.iter().any(is_mailed) {
+            problems.keep(mailboxes::of_sender(&member.sender));
+        }
+        problems
+    }
+
     /// Every reason why a letter of a member, whoever that is, cannot be made.
     pub fn make(&mut self, member: &Member, chosen: &[Choice<'c>]) -> Problems {
         let mut problems = Problems::default();
@@ -155,7 +177,7 @@ fn lines(member: &Member) -> impl Iterator<Item = &String> {
 fn kind(request: &Request<'_>, member: &Member, sizes: &[usize], chosen: &[Choice<'_>]) -> String {
     let sender = &member.sender;
     let own = sender.country.map(|country| country.to_string());
-    let (country, lang) = (request.country_of(member), sender.language.as_deref());
+    let (country, lang) = (request.code_of(member), sender.language.as_deref());
     let values = [
         &sender.name,
         &sender.role,

@@ -69,7 +69,7 @@ pub struct Made<'c> {
     pub lang: &'c str,
     /// The id of the template.
     pub template: &'c str,
-    /// The country that it goes out in.
+    /// The code of the country that it goes out in; empty for a message of which nobody knows.
     pub country: String,
     /// How it goes out, but messages and faxes.
     pub channel: Channel,
@@ -151,6 +151,7 @@ impl<'c> Worker<'c> {
             let content = match (format, &document) {
                 (Format::Pdf, Some(document)) if !whole => Content::Pages(Arc::clone(document)),
                 (Format::Text, _) => {
+                    self.request.needed_country(member)?;
                     let text = self.text.letter(&letter).into_bytes();
                     digest = Some(Digest::of(&text));
                     Content::Bytes(text, digest)
@@ -183,7 +184,7 @@ impl<'c> Worker<'c> {
             signer: signer.cloned().unwrap_or_default(),
             lang: &template.lang,
             template: &template.id,
-            country: self.request.country_of(member).to_string(),
+            country: self.request.code_of(member),
             channel: way.channel,
             numbers: self.numbers(target, way.channel),
             pages: document.as_ref().map_or(0, |document| document.pages.len()),
@@ -207,12 +208,12 @@ impl<'c> Worker<'c> {
         let way = self.request.way(target);
         let is_attached = self.request.attached && way.is_mailed();
         let has_pages = is_attached || way.formats.iter().any(|format| format.has_pages());
-        let country = self.request.country_of(member);
-        let document = has_pages.then(|| {
-            let profile = self.pages.of(country)?;
-            self.typesetter.set(&letter, profile)
-        });
-        Ok((letter, document.transpose()?, notes))
+        if !has_pages {
+            return Ok((letter, None, notes));
+        }
+        let profile = self.pages.of(self.request.needed_country(member)?)?;
+        let document = self.typesetter.set(&letter, profile)?;
+        Ok((letter, Some(document), notes))
     }
 
     /// The letter of a member to a target, and notes on it.
@@ -263,6 +264,7 @@ impl<'c> Worker<'c> {
         member: &Member,
         form: &Stationery,
     ) -> Result<Address, Problems> {
+        self.request.needed_country(member)?;
         let (letter, _, notes) = self.set(target, member)?;
         Ok((self.typesetter.address(&letter, form)?, notes))
     }

@@ -35,7 +35,7 @@ impl Survey<'_> {
 
     /// Whether there is a letter of a member to a target.
     pub fn has(&self, request: &Request<'_>, member: &Member, target: &Target) -> bool {
-        let country = request.country_of(member).to_string();
+        let country = request.code_of(member);
         let mut chosen = self.choices.get(&country).into_iter().flatten();
         chosen.any(|(_, known)| known.id == target.id) && !request.has_already(member, target)
     }

@@ -78,7 +78,6 @@ pub fn run(args: &Batch, path: Option<&Path>, console: Console) -> Result<Exit, 
         console.inform("every letter is there already");
         return Ok(Exit::Done);
     }
-    let nobody = || Diagnostic::error("there is nobody to write letters for");
     if found.letters() == 0 && (args.new_only || rejected.is_empty()) {
         return Err(nobody().into());
     }
@@ -151,6 +150,11 @@ fn is_folder(output: &Path) -> Result<(), Diagnostic> {
     };
     let message = format!("`{}` {what}", output.display());
     Err(Diagnostic::error(message).help("name a folder with `-o`"))
+}
+
+/// Why there are no letters.
+pub(super) fn nobody() -> Diagnostic {
+    Diagnostic::error("there is nobody to write letters for")
 }
 
 /// The members file was another one at the end than at the beginning.

@@ -239,7 +239,7 @@ impl<'r> Run<'r> {
         Order {
             target,
             sender: &self.wanted.sender,
-            country: self.criteria.country,
+            country: Some(self.criteria.country),
             date: self.criteria.date,
             personal: self.wanted.personal.as_deref(),
             set: &self.wanted.set,

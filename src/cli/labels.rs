@@ -87,11 +87,7 @@ impl Job<'_> {
     ) -> Result<Exit, Problems> {
         let args = batch_of(self.args, members);
         let mut request = batch::request(&args, None, campaign)?;
-        let named = self
-            .stock
-            .2
-            .map(|_| self.form(campaign.country))
-            .transpose()?;
+        let named = self.named_form()?;
         let digest = disk::digest(members)?;
         if args.signatories {
             request.added.signatories = survey::names(&request)?;
@@ -103,7 +99,7 @@ impl Job<'_> {
         if is_bad && !self.args.skip_bad {
             return Err(batch::rows_are_wrong().into());
         }
-        let form = named.map_or_else(|| self.usual_form(&found, campaign), Ok)?;
+        let form = named.map_or_else(|| self.usual_form(&found), Ok)?;
         let mut progress = self.console.progress(found.letters());
         let exit = self.print(&form, request.date, destination, |take| {
             let mut done = 0;
@@ -140,7 +136,7 @@ impl Job<'_> {
             let (letter, notes) = composer.compose(&Order {
                 target,
                 sender: &sender,
-                country: criteria.country,
+                country: Some(criteria.country),
                 date: criteria.date,
                 personal: None,
                 set: &set,
@@ -161,10 +157,23 @@ impl Job<'_> {
         })
     }
 
+    /// The sheet or envelope that was asked for, if one was.
+    fn named_form(&self) -> Result<Option<Stationery>, Diagnostic> {
+        let (all, what, name) = &self.stock;
+        let form = name.map(|name| stationery::find(all.clone(), what, name));
+        form.transpose()?
+            .map(|form| self.with_start(form))
+            .transpose()
+    }
+
     /// The sheet or envelope that was asked for, else that of the country.
     fn form(&self, country: Country) -> Result<Stationery, Diagnostic> {
         let (all, what, name) = &self.stock;
-        let form = stationery::choose(all.clone(), what, *name, country)?;
+        self.with_start(stationery::choose(all.clone(), what, *name, country)?)
+    }
+
+    /// A sheet or envelope that has the first free place.
+    fn with_start(&self, form: Stationery) -> Result<Stationery, Diagnostic> {
         if self.start > form.count() {
             let message = format!("`--start {}` is not on the sheet", self.start);
             let help = format!("`{}` has {} labels", form.name, form.count());
@@ -174,11 +183,7 @@ impl Job<'_> {
     }
 
     /// The sheet or envelope that is usual where most letters come from.
-    fn usual_form(
-        &self,
-        found: &Survey<'_>,
-        campaign: &Campaign,
-    ) -> Result<Stationery, Diagnostic> {
+    fn usual_form(&self, found: &Survey<'_>) -> Result<Stationery, Diagnostic> {
         let mut forms: BTreeMap<String, (usize, Country)> = BTreeMap::new();
         for (country, letters) in found.countries.values() {
             let name = self.form(*country)?.name;
@@ -186,7 +191,7 @@ impl Job<'_> {
         }
         let usual = forms.iter().max_by_key(|(_, (letters, _))| *letters);
         let Some((name, (letters, country))) = usual else {
-            return self.form(campaign.country);
+            return Err(batch::nobody());
         };
         if forms.len() > 1 {
             let (all, what) = (found.letters(), self.stock.1);

@@ -213,7 +213,7 @@ mod tests {
         let order = Order {
             target: campaign.target("president").unwrap(),
             sender,
-            country: Country::from_code("GB").unwrap(),
+            country: Country::from_code("GB"),
             date: Date::parse("2011-12-17").unwrap(),
             personal: None,
             set: &BTreeMap::new(),

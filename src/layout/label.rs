@@ -226,7 +226,7 @@ mod tests {
         let order = Order {
             target: campaign.target("president").unwrap(),
             sender: &sender,
-            country: Country::from_code("GB").unwrap(),
+            country: Country::from_code("GB"),
             date: date(),
             personal: None,
             set: &BTreeMap::new(),

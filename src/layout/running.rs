@@ -146,7 +146,7 @@ mod tests {
         let order = Order {
             target: campaign.target("kazmunaygaz").unwrap(),
             sender: &Sender::default(),
-            country: Country::from_code("GB").unwrap(),
+            country: Country::from_code("GB"),
             date: Date::parse("2011-12-18").unwrap(),
             personal: Some(&"Words and more of them. ".repeat(300)),
             set: &BTreeMap::new(),

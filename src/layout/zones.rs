@@ -109,7 +109,7 @@ mod tests {
         let order = Order {
             target: campaign.target("president").unwrap(),
             sender: &Sender::default(),
-            country: Country::from_code("DE").unwrap(),
+            country: Country::from_code("DE"),
             date: Date::parse("2026-11-23").unwrap(),
             personal: None,
             set: &BTreeMap::new(),

@@ -247,7 +247,7 @@ I am {{#if sender.name}}*{{sender.name}}*{{else}}nobody{{/if}} - "{{date}}", {{f
                 let order = Order {
                     target: campaign.target(target).unwrap(),
                     sender: &sender,
-                    country: Country::from_code("DE").unwrap(),
+                    country: Country::from_code("DE"),
                     date: Date::parse(date).unwrap(),
                     personal: personal.as_deref(),
                     set: &set.into_iter().collect(),

@@ -28,15 +28,15 @@ pub struct Recipient {
 /// date or ruled lines, and the country for foreign post. Post from abroad is read twice: in the
 /// country of posting, which needs Latin letters and the country's name, and at its end, where the
 /// country's own script helps (UPU, Letter Post Regulations: also in the letters of the country of
-/// destination).
+/// destination). So is a message that nobody posts.
 pub fn recipient(
     addressee: Vec<String>,
     target: &Target,
-    sender_country: Country,
+    posted_in: Option<Country>,
     date: Date,
     lang: &str,
 ) -> Recipient {
-    let foreign = target.country != sender_country;
+    let foreign = posted_in != Some(target.country);
     let mut lines: Vec<Line> = addressee.into_iter().map(Line::Text).collect();
     let mut local = Vec::new();
     match target.post(date).map(|record| &record.value) {
@@ -50,7 +50,7 @@ pub fn recipient(
         }
         None => lines.extend(vec![Line::Ruled(String::new()); UNKNOWN_ADDRESS_LINES]),
     }
-    let country = foreign.then(|| country_line(target.country, sender_country, lang));
+    let country = foreign.then(|| country_line(target.country, posted_in, lang));
     let all = lines.len() + local.len() + usize::from(foreign);
     let in_two_scripts = (foreign && !local.is_empty() && all <= MOST_LINES).then(|| {
         let above = lines.iter().cloned().chain(local);
@@ -71,8 +71,9 @@ fn local_lines(contact: &Contact, lang: &str) -> Vec<Line> {
 
 /// The country in capitals, in the letter's language if the country of posting speaks it, else in
 /// English (UPU: the language of the country of posting or one that is known internationally).
-fn country_line(country: Country, posted_in: Country, lang: &str) -> Line {
-    let printed = if posted_in.speaks(lang) { lang } else { "en" };
+fn country_line(country: Country, posted_in: Option<Country>, lang: &str) -> Line {
+    let is_spoken = posted_in.is_some_and(|posted_in| posted_in.speaks(lang));
+    let printed = if is_spoken { lang } else { "en" };
     Line::of(country.name(printed).to_uppercase(), printed, lang)
 }
 
@@ -93,7 +94,7 @@ pub fn sender(
         add(Some(line.clone()));
     }
     if let (Some(country), false) = (answered_from_abroad_to, sender.address.is_empty()) {
-        lines.push(country_line(country, country, lang));
+        lines.push(country_line(country, Some(country), lang));
     }
     let mut ruled = Vec::new();
     if sender.is_anonymous() {
@@ -176,7 +177,7 @@ mod tests {
         let campaign = Campaign::read(&embedded::folder()).0.unwrap();
         let target = campaign.target("kazmunaygaz").unwrap();
         let date = Date::parse("2011-12-18").unwrap();
-        let country = Country::from_code(from).unwrap();
+        let country = Country::from_code(from);
         recipient(vec!["A".to_owned(); lines], target, country, date, lang)
     }
 

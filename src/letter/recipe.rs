@@ -27,8 +27,9 @@ pub struct Order<'o> {
     pub target: &'o Target,
     /// Who signs.
     pub sender: &'o Sender,
-    /// The country the letter is posted in.
-    pub country: Country,
+    /// The country the letter is posted in. `None` for a message, which nobody posts: its address is that for the
+    /// post from abroad, and no country is the sender's.
+    pub country: Option<Country>,
     /// The date.
     pub date: Date,
     /// The personal paragraph.
@@ -288,8 +289,8 @@ impl<'c> Recipe<'c> {
         let lines = furniture::lines(self.campaign, self.forms, order.added)?;
         let addressee = around.addressee.clone();
         let addressee_lines = addressee.len();
-        let home = order.sender.country.unwrap_or(order.country);
-        let answered_to = (order.target.country != home).then_some(home);
+        let home = order.sender.country.or(order.country);
+        let answered_to = home.filter(|home| order.target.country != *home);
         let recipient =
             parties::recipient(addressee, order.target, order.country, order.date, lang);
         let record = order

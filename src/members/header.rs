@@ -4,7 +4,7 @@ use super::cells::{damage, shortened};
 use super::columns::{Column, Names, suggestion};
 use super::record::Record;
 use super::spelling::identifier;
-use crate::diagnostic::{Diagnostic, Problems};
+use crate::diagnostic::{Diagnostic, Place, Problems};
 use crate::email;
 
 /// The columns that a file of rejected rows has at its end; they are not read.
@@ -31,6 +31,8 @@ pub struct Header {
     /// How many columns behind them are those of a file of rejected rows.
     not_read: usize,
     delimiter: char,
+    /// Where it stands.
+    place: Place,
     /// What is worth knowing about it, such as a column that was perhaps meant otherwise.
     pub notes: Problems,
 }
@@ -62,6 +64,7 @@ impl Header {
             uses,
             not_read,
             delimiter,
+            place: record.place(name, 0..record.text.len()),
             notes: reading.problems,
         })
     }
@@ -79,6 +82,20 @@ impl Header {
     /// Whether a column says who agreed to sign.
     pub fn has_consent(&self) -> bool {
         self.index(Column::Consent).is_some()
+    }
+
+    /// Whether a column says where members live.
+    pub fn has_country(&self) -> bool {
+        self.index(Column::Country).is_some()
+    }
+
+    /// That it has no column for the country, where letters need one.
+    pub fn without_country(&self) -> Diagnostic {
+        let message = "no column says from which country members write, and their letters need it";
+        Diagnostic::error(message)
+            .at(self.place.clone())
+            .help("add a column `country`, or give `--country` if all write from one")
+            .help("the file of `--from` may give it too")
     }
 
     /// The names of the variables that every member has, in the order of their columns.

@@ -4,6 +4,7 @@ use std::collections::HashMap;
 use std::io::Read;
 
 use super::cells::shortened;
+use super::columns::Column;
 use super::countries::Countries;
 use super::decoding::Encoding;
 use super::header::Header;
@@ -88,6 +89,20 @@ impl<R: Read> Members<R> {
             }
             _ => problem.at(record.place(name, 0..record.text.len())),
         }
+    }
+
+    /// That the row that was given last names no country, where its letters need one.
+    pub fn without_country(&self) -> Diagnostic {
+        let cell = self.header.index(Column::Country);
+        let title = cell.map_or("country", |cell| self.header.title(cell));
+        let message = format!("`{title}` is empty, and the letters of the row need the country");
+        let help = "fill it in, by code or name, or give `--country` if all write from one";
+        let name = self.records.name();
+        let place = match cell {
+            Some(cell) => self.last.cell_place(name, cell),
+            None => self.last.place(name, 0..self.last.text.len()),
+        };
+        Diagnostic::error(message).at(place).help(help)
     }
 
     fn read(&mut self, record: &Record) -> Row {

@@ -93,6 +93,39 @@ pub fn check(campaign: &Campaign, words: &[String]) -> Result<(), Problems> {
     }
 }
 
+/// Whether the sender's country decides which targets a word of `--target` means, unless the whole kind is taken.
+pub fn is_routed(word: &str) -> bool {
+    matches!(Kind::parse(word), Some(Kind::Embassy | Kind::Consulate))
+}
+
+/// The targets of a word that mean the same in every country.
+///
+/// # Errors
+/// If it names nothing, or nothing that exists on the date.
+pub fn fixed<'c>(
+    campaign: &'c Campaign,
+    word: &str,
+    date: Date,
+) -> Result<Vec<&'c Target>, Diagnostic> {
+    let existing = campaign.targets.iter().filter(|t| t.exists(date));
+    if word == "all" {
+        return Ok(existing.collect());
+    }
+    if let Some(kind) = Kind::parse(word) {
+        let found: Vec<&Target> = existing.filter(|target| target.kind == kind).collect();
+        return if found.is_empty() {
+            Err(none_of_kind(campaign, kind))
+        } else {
+            Ok(found)
+        };
+    }
+    match campaign.target(word) {
+        Some(target) if target.exists(date) => Ok(vec![target]),
+        Some(target) => Err(not_there(campaign, target, date)),
+        None => Err(unknown(campaign, word)),
+    }
+}
+
 const LIST_HELP: &str = "`protest-letter targets` lists ids and kinds";
 
 fn choose_word<'c>(
@@ -100,20 +133,11 @@ fn choose_word<'c>(
     word: &str,
     criteria: Criteria,
 ) -> Result<Vec<Chosen<'c>>, Diagnostic> {
-    if word == "all" {
-        let existing = campaign.targets.iter().filter(|t| t.exists(criteria.date));
-        return Ok(existing
-            .map(|target| Chosen { target, rule: None })
-            .collect());
-    }
-    if let Some(kind) = Kind::parse(word) {
+    if let Some(kind) = Kind::parse(word).filter(|_| is_routed(word)) {
         return choose_kind(campaign, kind, criteria);
     }
-    match campaign.target(word) {
-        Some(target) if target.exists(criteria.date) => Ok(vec![Chosen { target, rule: None }]),
-        Some(target) => Err(not_there(campaign, target, criteria.date)),
-        None => Err(unknown(campaign, word)),
-    }
+    let found = fixed(campaign, word, criteria.date)?.into_iter();
+    Ok(found.map(|target| Chosen { target, rule: None }).collect())
 }
 
 fn choose_kind(

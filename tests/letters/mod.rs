@@ -30,7 +30,7 @@ pub fn letter(lang: &str, name: &str, personal: Option<&str>, added: &Additions)
             }),
             ..Sender::default()
         },
-        country,
+        country: Some(country),
         date: Date::parse("2026-11-23").unwrap(),
         personal,
         set: &BTreeMap::new(),

@@ -27,7 +27,7 @@ fn letter() -> Letter {
         let order = Order {
             target: campaign.target("president").unwrap(),
             sender: &Sender::default(),
-            country: Country::from_code("GB").unwrap(),
+            country: Country::from_code("GB"),
             date: Date::parse("2011-12-17").unwrap(),
             personal: None,
             set: &std::collections::BTreeMap::new(),

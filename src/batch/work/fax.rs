@@ -74,7 +74,7 @@ impl<'c> Faxer<'c> {
                 target: target.id.clone(),
                 language: template.lang.clone(),
                 template: template.id.clone(),
-                country: self.worker.request.country_of(member).to_string(),
+                country: self.worker.request.code_of(member),
                 channel: Channel::Fax,
                 call: Some(Called {
                     number: line.number.clone(),
@@ -124,7 +124,7 @@ impl<'c> Faxer<'c> {
         number: &str,
     ) -> Result<Document, Problems> {
         let request = self.worker.request;
-        let country = request.country_of(member);
+        let country = request.needed_country(member)?;
         let call = Call {
             campaign: request.campaign,
             sender: &request.sender(member),

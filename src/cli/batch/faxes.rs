@@ -29,7 +29,6 @@ pub fn called<'s>(
     };
     let called = lines::called(request, faxing, found);
     let mut notes = fax::notes(&request.added);
-    notes.extend(dialled_from(request, found.without_country));
     for load in lines::loads(request, found, &called)? {
         match faxing.per_line {
             Some(most) => notes.extend(not_written(&load, most)),
@@ -38,16 +37,6 @@ pub fn called<'s>(
     }
     console.tell(&Problems(notes));
     Ok(called)
-}
-
-/// A warning that what is dialled may be wrong for some members.
-fn dialled_from(request: &Request<'_>, without_country: usize) -> Option<Diagnostic> {
-    let country = request.campaign.country.name("en");
-    let message = format!(
-        "rows without a country: {without_country}; what their faxes dial is right in {country} only"
-    );
-    let help = "add a column `country`, or give `--country`";
-    (without_country > 0).then(|| Diagnostic::warning(message).help(help))
 }
 
 /// A warning of a line that is busy for long.

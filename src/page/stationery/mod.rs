@@ -93,15 +93,25 @@ pub fn choose(
     name: Option<&str>,
     country: Country,
 ) -> Result<Stationery, Diagnostic> {
+    if let Some(name) = name {
+        return find(all, what, name);
+    }
     let code = country.to_string();
-    let position = |is_it: &dyn Fn(&Stationery) -> bool| all.iter().position(is_it);
     let is_for = |known: &Stationery, code: &str| known.default_for.iter().any(|c| c == code);
-    let found = match name {
-        Some(name) => position(&|known| known.name == name),
-        None => position(&|known| is_for(known, &code)).or(position(&|known| is_for(known, "*"))),
-    };
-    let problem = unknown(&all, what, name.unwrap_or_default());
+    let position = |code: &str| all.iter().position(|known| is_for(known, code));
+    let found = position(&code).or(position("*"));
+    let problem = unknown(&all, what, "");
     found.and_then(|n| all.into_iter().nth(n)).ok_or(problem)
+}
+
+/// The one of a name.
+///
+/// # Errors
+/// If none is called so.
+pub fn find(all: Vec<Stationery>, what: &str, name: &str) -> Result<Stationery, Diagnostic> {
+    let problem = unknown(&all, what, name);
+    let found = all.into_iter().find(|known| known.name == name);
+    found.ok_or(problem)
 }
 
 fn unknown(all: &[Stationery], what: &str, name: &str) -> Diagnostic {
