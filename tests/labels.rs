@@ -255,7 +255,11 @@ fn rows_that_are_wrong_keep_labels_from_being_written() {
         folder.path().join("m.csv"),
         folder.path().join("labels.pdf"),
     );
-    fs::write(&members, "name,email\nAna Silva,\nBob Roe,bob\n").unwrap();
+    fs::write(
+        &members,
+        "name,country,email\nAna Silva,GB,\nBob Roe,GB,bob\n",
+    )
+    .unwrap();
     let labels = |more: &[&str]| {
         let mut program = program();
         program.args(["labels", "--target", "president", "--date", "2026-11-23"]);

@@ -25,6 +25,13 @@ pub fn audit(campaign: &Campaign, problems: &mut Problems) {
     for text in slots.into_iter().flat_map(|slot| &slot.email) {
         address(text, problems);
     }
+    if campaign.has_own_solidarity()
+        && let Some(address) = campaign.solidarity_to.email.first()
+    {
+        let message =
+            "`solidarity_to` is not used: the campaign has targets of the kind `solidarity`";
+        problems.push(Diagnostic::warning(message).at(address.place.clone()));
+    }
     names(campaign, problems);
     claims(campaign, problems);
 }

@@ -32,6 +32,8 @@ pub fn audit(campaign: &Campaign, date: Date, problems: &mut Problems) {
         Err(found) => return problems.append(found),
     };
     let days = days(campaign);
+    // Letters of solidarity are tried although nobody knows where to.
+    let unsupported = campaign.unsupported();
     let mut trial = Trial {
         campaign,
         sender: sample_sender(campaign),
@@ -39,7 +41,8 @@ pub fn audit(campaign: &Campaign, date: Date, problems: &mut Problems) {
         told: BTreeSet::new(),
     };
     for (template, recipe) in &recipes {
-        for (n, target) in targets_of(campaign, template).enumerate() {
+        let targets = campaign.targets.iter().chain(&unsupported);
+        for (n, target) in targets_of(campaign, targets, template).enumerate() {
             let mut own = BTreeSet::from([date]);
             own.extend(changes(target, campaign.from));
             // What changes for all letters alike is tried with the first target, and on paper alone: a fax
@@ -55,13 +58,14 @@ pub fn audit(campaign: &Campaign, date: Date, problems: &mut Problems) {
     trial.pages.report_crowded(problems);
 }
 
-/// The targets that a letter is written for.
-fn targets_of<'c>(campaign: &'c Campaign, template: &Template) -> impl Iterator<Item = &'c Target> {
+/// Those of some targets that a letter is written for.
+fn targets_of<'c>(
+    campaign: &'c Campaign,
+    targets: impl Iterator<Item = &'c Target>,
+    template: &Template,
+) -> impl Iterator<Item = &'c Target> {
     let id = template.id.clone();
-    campaign
-        .targets
-        .iter()
-        .filter(move |target| campaign.letter_for(target) == Some(&id))
+    targets.filter(move |target| campaign.letter_for(target) == Some(&id))
 }
 
 /// The days from `start` on on which another holder or contact of a target comes into force.

@@ -17,16 +17,19 @@ pub const FILES: &[(&str, &str)] = files![
     "letters/en/forms.toml",
     "letters/en/government.md",
     "letters/en/international.md",
+    "letters/en/solidarity.md",
     "letters/kk/company.md",
     "letters/kk/embassy.md",
     "letters/kk/forms.toml",
     "letters/kk/government.md",
     "letters/kk/international.md",
+    "letters/kk/solidarity.md",
     "letters/ru/company.md",
     "letters/ru/embassy.md",
     "letters/ru/forms.toml",
     "letters/ru/government.md",
     "letters/ru/international.md",
+    "letters/ru/solidarity.md",
 ];
 
 /// The built-in campaign as a folder.

@@ -12,6 +12,7 @@ pub mod embedded;
 pub mod fax;
 pub mod forms;
 mod read_target;
+pub mod slot;
 pub mod target;
 pub mod template;
 pub mod texts;
@@ -27,6 +28,7 @@ use crate::fields::{Table, Text};
 use claims::{Demand, Fact};
 use dated::Dated;
 use forms::Forms;
+use slot::{Slot, Supported};
 use target::Target;
 use template::Template;
 use texts::Texts;
@@ -47,15 +49,6 @@ pub struct Folder {
     pub files: BTreeMap<String, Arc<Source>>,
 }
 
-/// A slot for addresses that the appeal may have lost.
-#[derive(Clone, Debug, Default)]
-pub struct Slot {
-    /// E-mail addresses; none if nobody knows them.
-    pub email: Vec<Text>,
-    /// Why it is empty.
-    pub lost: Option<String>,
-}
-
 /// A campaign, ready to choose and write from.
 #[derive(Debug)]
 pub struct Campaign {
@@ -63,7 +56,7 @@ pub struct Campaign {
     pub id: String,
     /// The first date that a letter may bear.
     pub from: Date,
-    /// The sender's country where nothing else says it.
+    /// The sender's country where nothing else says it; never that of a member of a batch.
     pub country: Country,
     /// The languages, the default first.
     pub languages: Vec<String>,
@@ -71,6 +64,8 @@ pub struct Campaign {
     pub name: Texts,
     /// Where solidarity goes.
     pub solidarity_to: Slot,
+    /// Who gets solidarity there.
+    pub supported: Supported,
     /// Where copies go.
     pub copies_to: Slot,
     /// What may be stated when.
@@ -225,6 +220,9 @@ fn read_targets(source: &Arc<Source>, problems: &RefCell<Problems>) -> Option<Ca
     campaign.targets = targets
         .filter_map(|t| read_target::read(t, &languages))
         .collect();
+    if let Err(problem) = campaign.support() {
+        table.report(problem);
+    }
     table.finish();
     Some(campaign)
 }
@@ -241,11 +239,11 @@ fn read_campaign(mut table: Table<'_>) -> Option<Campaign> {
     let name = table
         .required_table("name")
         .map(|t| Texts::read(t, &languages, true));
-    let solidarity_to = table
-        .table("solidarity_to")
-        .map(read_slot)
-        .unwrap_or_default();
-    let copies_to = table.table("copies_to").map(read_slot).unwrap_or_default();
+    let solidarity_to = table.table("solidarity_to");
+    let solidarity_to = solidarity_to.map(|table| Supported::read(table, &languages));
+    let (solidarity_to, supported) = solidarity_to.unwrap_or_default();
+    let copies_to = table.table("copies_to");
+    let copies_to = copies_to.map(Slot::read).unwrap_or_default();
     table.finish();
     Some(Campaign {
         id: id?.value,
@@ -254,6 +252,7 @@ fn read_campaign(mut table: Table<'_>) -> Option<Campaign> {
         languages,
         name: name?,
         solidarity_to,
+        supported,
         copies_to,
         facts: Vec::new(),
         demands: Vec::new(),
@@ -289,13 +288,4 @@ fn read_date(table: &Table<'_>, text: &Text) -> Option<Date> {
         table.report(Diagnostic::error(message).at(text.place.clone()));
     }
     date
-}
-
-fn read_slot(mut table: Table<'_>) -> Slot {
-    let slot = Slot {
-        email: table.texts("email"),
-        lost: table.text("lost").map(|text| text.value),
-    };
-    table.finish();
-    slot
 }

@@ -8,7 +8,7 @@ mod ways;
 use std::path::Path;
 
 use super::args::Batch;
-use super::{Exit, plan};
+use super::{Exit, plan, slots};
 use crate::batch::additions::{self, Letters};
 use crate::batch::folder::{self, Way};
 use crate::batch::run::{self, Summary};
@@ -38,7 +38,9 @@ pub(super) const WITHOUT: &str = "rows_without_signature";
 /// Runs the command.
 pub fn run(args: &Batch, path: Option<&Path>, console: Console) -> Result<Exit, Problems> {
     let folder = plan::folder(path)?;
-    let campaign = plan::sound(&folder)?;
+    let mut campaign = plan::sound(&folder)?;
+    let mut problems = Problems::default();
+    problems.keep(slots::fill(&mut campaign, &args.slots, &args.target));
     let mut already = Letters::default();
     let mut output = args.output.clone();
     if let Some(output) = &mut output {
@@ -47,7 +49,10 @@ pub fn run(args: &Batch, path: Option<&Path>, console: Console) -> Result<Exit, 
             (*output, already) = additions::next(output)?;
         }
     }
-    let mut request = request(args, output.as_deref(), &campaign)?;
+    let request = problems.keep(request(args, output.as_deref(), &campaign));
+    let Some(mut request) = request.filter(|_| !problems.has_errors()) else {
+        return Err(problems);
+    };
     request.already = already;
     // Before the first look at the rows: a file that changes meanwhile is found out at the end.
     let members = members_digest(&request)?;

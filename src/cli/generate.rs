@@ -8,7 +8,7 @@ use std::path::Path;
 use super::args::{Generate, Program};
 use super::destination::Destination;
 use super::gateway::Gateway;
-use super::{Exit, delivery, fax, mail, plan};
+use super::{Exit, delivery, fax, mail, plan, slots};
 use crate::campaign::Campaign;
 use crate::campaign::target::Target;
 use crate::console::Console;
@@ -55,7 +55,11 @@ enum Made<'g> {
 pub fn run(args: &Generate, folder: Option<&Path>, console: Console) -> Result<Exit, Problems> {
     let mut problems = Problems::default();
     let wanted = wanted(args, &mut problems);
-    let campaign = problems.keep(plan::campaign(folder));
+    let mut campaign = problems.keep(plan::campaign(folder));
+    if let Some(campaign) = &mut campaign {
+        problems.keep(slots::fill(campaign, &args.slots, &args.target));
+    }
+    let wanted = wanted.filter(|_| !problems.has_errors());
     let (Some(wanted), Some(campaign)) = (wanted, &campaign) else {
         problems.keep(campaign.map_or(Ok(()), |campaign| {
             plan::choices(args.lang.as_deref(), args.letter.as_deref(), &campaign)

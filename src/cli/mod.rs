@@ -22,6 +22,7 @@ mod profiles;
 mod record;
 mod sender;
 mod sending;
+mod slots;
 mod unprinted;
 mod verify;
 

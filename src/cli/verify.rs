@@ -7,7 +7,7 @@ use super::args::Verify;
 use super::batch::{
     ATTACH, CAMPAIGN, COPIES, FAX, FAXES, RESOLUTION, ROWS, SIGNATURES, WITHOUT, campaign_digest,
 };
-use super::{Exit, plan};
+use super::{Exit, plan, slots};
 use crate::batch::folder::{CAMPAIGN_FOLDER, Inputs, MEMBERS_FILE};
 use crate::batch::verify::{self, Mail, Verified, Wanted};
 use crate::calendar::Date;
@@ -125,7 +125,9 @@ fn campaign_of(
     let digest = |folder: &Folder| Some(campaign_digest(folder).to_string());
     let found = found.filter(|folder| digest(folder).as_ref() == inputs.get(CAMPAIGN));
     if let Some(folder) = found {
-        return Ok((Some(plan::sound(&folder)?), None));
+        let mut campaign = plan::sound(&folder)?;
+        slots::fill_again(&mut campaign, inputs)?;
+        return Ok((Some(campaign), None));
     }
     let message = "the campaign is not as it was when the messages were written: their To and Cc are not compared";
     let help = "name the campaign of that time with `--campaign`";

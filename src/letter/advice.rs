@@ -4,7 +4,7 @@ use super::Channel;
 use crate::calendar::Date;
 use crate::campaign::Campaign;
 use crate::campaign::dated::{Confidence, Dated};
-use crate::campaign::target::{Contact, Holder, Target};
+use crate::campaign::target::{Contact, Holder, Kind, Target};
 use crate::campaign::template::{Status, Template};
 use crate::diagnostic::Diagnostic;
 use crate::selection::nearest::closest;
@@ -139,9 +139,11 @@ fn contact_note(
 
 fn no_address(campaign: &Campaign, target: &Target, date: Date) -> Diagnostic {
     let id = &target.id;
-    let mut note = Diagnostic::warning(format!(
-        "{id}: no postal address is known; the letter has ruled lines for it"
-    ));
+    let ruled = match target.kind {
+        Kind::Solidarity => "",
+        _ => "; the letter has ruled lines for it",
+    };
+    let mut note = Diagnostic::warning(format!("{id}: no postal address is known{ruled}"));
     note = note.maybe_help(target.web(date).map(|web| format!("its web page is {web}")));
     let other_ways = channels(target, date);
     if !other_ways.is_empty() {

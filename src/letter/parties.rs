@@ -3,7 +3,7 @@
 use super::Line;
 use crate::calendar::Date;
 use crate::campaign::forms::{Form, Words};
-use crate::campaign::target::{Contact, Target};
+use crate::campaign::target::{Contact, Kind, Target};
 use crate::country::Country;
 use crate::sender::Sender;
 
@@ -48,6 +48,8 @@ pub fn recipient(
                 _ => lines.extend(post),
             }
         }
+        // Nobody posts letters to the people who are supported.
+        None if target.kind == Kind::Solidarity => lines.push(Line::Text(target.city.clone())),
         None => lines.extend(vec![Line::Ruled(String::new()); UNKNOWN_ADDRESS_LINES]),
     }
     let country = foreign.then(|| country_line(target.country, posted_in, lang));

@@ -8,6 +8,7 @@ pub mod nearest;
 
 use crate::calendar::Date;
 use crate::campaign::Campaign;
+use crate::campaign::slot::WORKERS;
 use crate::campaign::target::{Kind, Target};
 use crate::country::Country;
 use crate::diagnostic::{Diagnostic, Problems};
@@ -83,6 +84,7 @@ pub fn check(campaign: &Campaign, words: &[String]) -> Result<(), Problems> {
             || word == "all"
             || Kind::parse(word).is_some()
             || campaign.target(word).is_some()
+            || word == WORKERS && campaign.unsupported().is_some()
     };
     let unknown = words.filter(|word| !is_known(word));
     let problems = Problems(unknown.map(|word| self::unknown(campaign, word)).collect());
@@ -122,6 +124,9 @@ pub fn fixed<'c>(
     match campaign.target(word) {
         Some(target) if target.exists(date) => Ok(vec![target]),
         Some(target) => Err(not_there(campaign, target, date)),
+        None if word == WORKERS && campaign.unsupported().is_some() => {
+            Err(none_of_kind(campaign, Kind::Solidarity))
+        }
         None => Err(unknown(campaign, word)),
     }
 }
@@ -210,7 +215,8 @@ fn none_of_kind(campaign: &Campaign, kind: Kind) -> Diagnostic {
     let problem = Diagnostic::error(format!("this campaign has no target of the kind `{kind}`"));
     match (&kind, &campaign.solidarity_to.lost) {
         (Kind::Solidarity, Some(lost)) => problem.help(lost.clone()).help(
-            "when you know it, add a `[[target]]` of this kind to your campaign; it is not guessed",
+            "when you know it, give `--solidarity-to ADDRESS` to `generate` or `batch`, or fill in \
+             `[campaign.solidarity_to]`; it is not guessed",
         ),
         _ => problem.help(LIST_HELP),
     }

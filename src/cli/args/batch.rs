@@ -3,7 +3,9 @@
 use std::num::{NonZeroU32, NonZeroUsize};
 use std::path::PathBuf;
 
-use super::{Args, Attached, Channel, FaxArgs, FaxFormat, Format, Selection, ValueEnum, ValueHint};
+use super::{
+    Args, Attached, Channel, FaxArgs, FaxFormat, Format, Selection, SlotArgs, ValueEnum, ValueHint,
+};
 use crate::letter;
 
 /// `batch`.
@@ -39,6 +41,9 @@ pub struct Batch {
     /// Write a message of its own to everybody who gets a copy, instead of naming them under Cc
     #[arg(long)]
     pub copies: bool,
+    /// Addresses for the campaign's slots.
+    #[command(flatten)]
+    pub slots: SlotArgs,
     /// Write messages that would share a file as drafts of a Maildir
     #[arg(long)]
     pub maildir: bool,

@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use super::{
     Args, Channel, FaxArgs, FaxFormat, Format, HandoverArgs, MailArgs, Program, Selection,
-    SenderArgs, ValueEnum, ValueHint,
+    SenderArgs, SlotArgs, ValueEnum, ValueHint,
 };
 use crate::cli::sending;
 use crate::{letter, output};
@@ -38,6 +38,9 @@ pub struct Generate {
     /// What you enclose; repeat it
     #[arg(long, value_name = "TEXT")]
     pub enclosure: Vec<String>,
+    /// Addresses for the campaign's slots.
+    #[command(flatten)]
+    pub slots: SlotArgs,
     /// The format; the default follows the ending of --output, else text
     #[arg(long, value_enum)]
     pub format: Option<Format>,

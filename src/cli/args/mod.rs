@@ -12,6 +12,7 @@ mod mail;
 mod program;
 mod sender;
 mod shared;
+mod slots;
 
 use std::ffi::OsString;
 use std::path::PathBuf;
@@ -29,6 +30,7 @@ pub use mail::{Attached, Channel, MailArgs};
 pub use program::{MailProgram, Program};
 pub use sender::{Sender, SenderAction};
 pub use shared::{Format, Selection, SenderArgs};
+pub use slots::SlotArgs;
 
 /// Turns an appeal into letters that are ready to post, fax, mail or read out.
 #[derive(Debug, Parser)]

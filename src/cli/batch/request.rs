@@ -8,7 +8,7 @@ use crate::batch::{Combine, Faxing, Request, Shard, ways};
 use crate::calendar::Date;
 use crate::campaign::{Campaign, Folder};
 use crate::cli::args::{self, Batch};
-use crate::cli::{additions, fax, plan};
+use crate::cli::{additions, fax, plan, slots};
 use crate::console;
 use crate::country::Country;
 use crate::diagnostic::{Diagnostic, Problems};
@@ -298,6 +298,7 @@ pub fn inputs(
             inputs.add(name, &value);
         }
     }
+    slots::record(&mut inputs, &args.slots);
     Ok(inputs)
 }
 

@@ -122,7 +122,8 @@ pub fn without_copies(are_asked: bool, campaign: &Campaign) -> Option<Diagnostic
     let is_missed = are_asked && slot.email.is_empty();
     is_missed.then(|| {
         let problem = Diagnostic::warning("this campaign has no addresses for copies");
-        problem.maybe_help(slot.lost.clone())
+        let problem = problem.maybe_help(slot.lost.clone());
+        problem.help("give them with `--copies-to ADDRESS`")
     })
 }
 
