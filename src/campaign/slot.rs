@@ -148,8 +148,8 @@ impl Supported {
         let lacking = lacking.into_iter().filter(|(_, lacks)| *lacks);
         let lacking: Vec<&str> = lacking.map(|(key, _)| key).collect();
         let message = format!(
-            "there is an address for letters of solidarity, but `solidarity_to` has no `{}`",
-            lacking.join("`, no `")
+            "there is an address for letters of solidarity, but `solidarity_to` lacks `{}`",
+            lacking.join("`, `")
         );
         let help = "say in `[campaign.solidarity_to]` who gets them: `country`, `city`, and a table `office` with their \
                     name in each language";
