@@ -116,7 +116,7 @@ pub fn read<T>(mut table: Table<'_>, value: Option<T>) -> Option<Dated<T>> {
         .into_iter()
         .map(|t| t.value)
         .collect();
-    let verified = table.text("verified").and_then(|t| period(&table, &t));
+    let verified = read_period(&mut table, "verified");
     let confidence = table
         .required("confidence")
         .and_then(|t| read_confidence(&table, &t));
@@ -154,6 +154,12 @@ pub fn read_range(table: &mut Table<'_>) -> (Option<Period>, Option<Period>) {
         table.report(Diagnostic::error(message).at(to.place));
     }
     (first, last)
+}
+
+/// Reads a year, a month or a day, where there is one.
+pub fn read_period(table: &mut Table<'_>, key: &'static str) -> Option<Period> {
+    let text = table.text(key)?;
+    period(table, &text)
 }
 
 fn period(table: &Table<'_>, text: &Text) -> Option<Period> {

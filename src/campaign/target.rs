@@ -6,6 +6,7 @@ use serde::Serialize;
 
 use super::channel::Channel;
 use super::dated::{self, Dated};
+use super::standing::Standing;
 use super::texts::Texts;
 use crate::calendar::{Date, Period};
 use crate::country::{Country, Position};
@@ -111,6 +112,8 @@ pub struct Holder {
     pub addressed: Texts,
     /// For the form of address.
     pub gender: Gender,
+    /// Why nobody is named after the end of the term.
+    pub ended: Option<String>,
 }
 
 /// Ways to reach a target that share their sources. Empty lists where none is known.
@@ -132,6 +135,8 @@ pub struct Contact {
     pub email: Vec<Text>,
     /// The address of a web page.
     pub web: Option<String>,
+    /// By when the office had left the building that the numbers belong to.
+    pub left: Option<Period>,
 }
 
 /// An office that letters are written to.
@@ -155,7 +160,7 @@ pub struct Target {
     pub from: Option<Period>,
     /// When it ended, if a source says so.
     pub to: Option<Period>,
-    /// The source for its beginning or end, or for its having been there all along.
+    /// The source for its beginning or end.
     pub existence: Option<String>,
     /// The id of the target that took over.
     pub successor: Option<String>,
@@ -167,9 +172,11 @@ pub struct Target {
     pub office: Texts,
     /// The office's name as an address line inflects it, where it differs.
     pub office_addressed: Texts,
+    /// That it stood, and as what.
+    pub standing: Vec<Dated<Standing>>,
     /// Who held it when.
     pub holders: Vec<Dated<Holder>>,
-    /// The countries it served when.
+    /// The countries it served when, beside its own.
     pub serves: Vec<Dated<Vec<Country>>>,
     /// How it was reached when.
     pub contacts: Vec<Dated<Contact>>,
