@@ -253,8 +253,12 @@ impl<'c> Survey<'c> {
                 if !self.can_go_out(request, choice.target) {
                     continue;
                 }
-                self.problems
-                    .add_new(choice.note(criteria).into_iter().collect());
+                self.problems.add_new(
+                    choice
+                        .note(request.campaign, criteria)
+                        .into_iter()
+                        .collect(),
+                );
                 if chosen.iter().all(|(_, known)| known.id != choice.target.id) {
                     chosen.push((n, choice.target));
                 }

@@ -38,11 +38,10 @@ fn read_one(mut table: Table<'_>) -> Option<Dated<Exclusion>> {
     dated::read(table, exclusion)
 }
 
-/// Why nobody in `country` is sent to a mission in `there` on a day, if so.
+/// Why nobody in the first country is sent to a mission in the second on a day, if so.
 pub fn between(
     exclusions: &[Dated<Exclusion>],
-    country: Country,
-    there: Country,
+    (country, there): (Country, Country),
     date: Date,
 ) -> Option<&Dated<Exclusion>> {
     exclusions.iter().find(|record| {

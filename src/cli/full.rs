@@ -10,12 +10,12 @@ use crate::report::visible;
 pub fn full(target: &Target, date: Date) -> String {
     let mut lines = vec![
         format!("{}", target.id),
-        format!("  {}", target.office.best("en")),
+        format!("  {}", target.office(date).best("en")),
     ];
     lines.push(format!(
         "  kind {}, rank {}, {}, {}",
         target.kind,
-        target.rank.value,
+        target.rank(date).value,
         target.city,
         target.country.name("en")
     ));
@@ -34,6 +34,14 @@ pub fn full(target: &Target, date: Date) -> String {
         lines.push(format!("  exists{from}{to} (source: {source})"));
     }
     lines.extend(target.note.iter().map(|note| format!("  note: {note}")));
+    for record in &target.standing {
+        let rank = record.value.rank.as_ref();
+        let rank = rank.map(|rank| format!("stood, with the rank {}", rank.value));
+        lines.push(format!("  {}", rank.as_deref().unwrap_or("stood")));
+        lines.extend(evidence(record, record.covers(date), date));
+        let told = record.value.tell.iter();
+        lines.extend(told.map(|told| format!("    told: {told}")));
+    }
     for record in &target.holders {
         lines.push(format!("  holder: {}", record.value.name.best("en")));
         lines.extend(evidence(
@@ -45,11 +53,7 @@ pub fn full(target: &Target, date: Date) -> String {
     for record in &target.serves {
         let countries: Vec<String> = record.value.iter().map(ToString::to_string).collect();
         lines.push(format!("  serves: {}", countries.join(", ")));
-        lines.extend(evidence(
-            record,
-            is_current(&target.serves, record, date),
-            date,
-        ));
+        lines.extend(evidence(record, record.covers(date), date));
     }
     for record in &target.contacts {
         lines.extend(contact(&record.value));
@@ -102,7 +106,10 @@ fn contact(contact: &Contact) -> Vec<String> {
     if let Some(page) = &contact.web {
         add("web", page.clone());
     }
-    lines
+    let left = contact
+        .left
+        .map(|left| format!("    the office has left this building, by {left}"));
+    lines.into_iter().chain(left).collect()
 }
 
 /// Where a record comes from, indented under it.

@@ -69,9 +69,11 @@ pub fn run(args: &Generate, folder: Option<&Path>, console: Console) -> Result<E
     for group in &groups {
         notes.add_new(group.way.notes(args, &wanted, campaign));
     }
-    notes
-        .0
-        .extend(chosen.iter().filter_map(|choice| choice.note(run.criteria)));
+    notes.0.extend(
+        chosen
+            .iter()
+            .filter_map(|choice| choice.note(campaign, run.criteria)),
+    );
     if let Some(found) = &wanted.found {
         console.inform(&format!("signed by {found}"));
     }

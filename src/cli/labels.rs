@@ -131,7 +131,9 @@ impl Job<'_> {
         let (criteria, note) = plan::criteria(&args.selection, campaign, &sender)?;
         let form = self.form(criteria.country)?;
         let chosen = selection::choose(campaign, &args.target, criteria)?;
-        let notes = chosen.iter().filter_map(|choice| choice.note(criteria));
+        let notes = chosen
+            .iter()
+            .filter_map(|choice| choice.note(&campaign, criteria));
         self.console
             .tell(&Problems(note.into_iter().chain(notes).collect()));
         let mut composer = Composer::new(campaign, letter, lang);

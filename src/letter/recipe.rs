@@ -98,9 +98,8 @@ impl<'c> Recipe<'c> {
         match (&frame.words, text) {
             (Ok(words), Ok(text)) if problems.0.is_empty() => {
                 let letter = self.letter(order, words, &text)?;
-                let names_holder = self.any_form_names_holder(order.target);
-                let (target, when) = (order.target, (order.date, order.added.channel));
-                let notes = advice::notes(self.campaign, target, self.template, names_holder, when);
+                let names_holder = self.any_form_names_holder(order);
+                let notes = advice::notes(self.campaign, self.template, names_holder, order);
                 Ok((letter, notes))
             }
             (words, text) => {
@@ -169,15 +168,16 @@ impl<'c> Recipe<'c> {
     fn form(&self, order: &Order<'_>) -> Result<&Form, Problems> {
         let holder = advice::named_holder(order.target, order.date);
         let gender = holder.map(|record| record.value.gender);
-        let rank = &order.target.rank;
+        let rank = order.target.rank(order.date);
         let form = self.forms.of(&rank.value, gender);
         form.ok_or_else(|| self.forms.missing(rank).into())
     }
 
-    fn any_form_names_holder(&self, target: &Target) -> bool {
+    fn any_form_names_holder(&self, order: &Order<'_>) -> bool {
+        let rank = &order.target.rank(order.date).value;
         let forms = self.forms.forms.iter();
         forms
-            .filter(|form| form.rank == target.rank.value)
+            .filter(|form| form.rank == *rank)
             .any(parties::names_holder)
     }
 
@@ -307,7 +307,7 @@ impl<'c> Recipe<'c> {
             return_line: parties::return_line(order.sender),
             recipient: recipient.plain,
             addressee_lines,
-            office: parties::addressed_office(order.target, lang),
+            office: order.target.office_addressed(order.date, lang).to_owned(),
             recipient_in_two_scripts: recipient.in_two_scripts,
             recipient_place: record.unwrap_or_else(|| order.target.place.clone()),
             date_line,
@@ -328,7 +328,7 @@ impl<'c> Recipe<'c> {
 
     fn addressee(&self, order: &Order<'_>, form: &Form) -> Result<Vec<String>, Problems> {
         let lang = &self.template.lang;
-        let office = parties::addressed_office(order.target, lang);
+        let office = order.target.office_addressed(order.date, lang).to_owned();
         let holder = parties::addressed_holder(order.target, order.date, lang);
         let values = map([("office", Some(office)), ("holder", holder)]);
         let lines = (0..form.addressee.len()).map(|n| {
@@ -368,7 +368,7 @@ fn target_values(order: &Order<'_>, lang: &str) -> Value {
     let target = order.target;
     let holder = advice::named_holder(target, order.date);
     map([
-        ("office", own(Some(target.office.best(lang)))),
+        ("office", own(Some(target.office(order.date).best(lang)))),
         (
             "holder",
             own(holder.map(|record| record.value.name.best(lang))),
