@@ -165,10 +165,16 @@ const CHANNELS: [(&str, Has); 5] = [
     ("web", |contact| contact.web.is_some()),
 ];
 
-/// The names of the channels by which a target is reached on a date.
-pub fn channels(target: &Target, date: Date) -> Vec<&'static str> {
-    let open = CHANNELS
-        .into_iter()
-        .filter(|(_, has)| !target.reached(date, has).is_empty());
-    open.map(|(name, _)| name).collect()
+/// The names of the channels by which a target is reached on a date, with those that belong to a building
+/// that it has left called so.
+pub fn channels(target: &Target, date: Date) -> Vec<String> {
+    let name = |(name, has): (&str, Has)| {
+        let records = target.reached(date, has);
+        let is_of_building = matches!(name, "post" | "fax" | "phone");
+        let has_left = |record: &&Dated<Contact>| record.value.has_left(date).is_some();
+        let left = is_of_building && records.iter().all(has_left);
+        (!records.is_empty())
+            .then(|| format!("{name}{}", if left { " (old building)" } else { "" }))
+    };
+    CHANNELS.into_iter().filter_map(name).collect()
 }

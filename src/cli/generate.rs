@@ -33,6 +33,8 @@ struct Wanted {
     gateway: Option<Gateway>,
     personal: Option<String>,
     set: BTreeMap<String, String>,
+    /// Whether a letter may go to targets that it is not written for.
+    for_any_target: bool,
 }
 
 /// Everything that the letters of a run share.
@@ -119,6 +121,7 @@ fn wanted(args: &Generate, problems: &mut Problems) -> Option<Wanted> {
         gateway: gateway?,
         personal: personal?,
         set: set?,
+        for_any_target: args.force,
     })
 }
 
@@ -193,7 +196,8 @@ impl<'r> Run<'r> {
         notes: &mut Problems,
         failed: &mut Problems,
     ) -> Vec<Letter> {
-        let mut composer = Composer::new(self.campaign, self.letter, self.lang);
+        let mut composer = Composer::new(self.campaign, self.letter, self.lang)
+            .for_any_target(self.wanted.for_any_target);
         let mut letters = Vec::new();
         for target in &group.targets {
             match composer.compose(&self.order(target, &group.way)) {

@@ -136,7 +136,7 @@ impl Job<'_> {
             .filter_map(|choice| choice.note(&campaign, criteria));
         self.console
             .tell(&Problems(note.into_iter().chain(notes).collect()));
-        let mut composer = Composer::new(campaign, letter, lang);
+        let mut composer = Composer::new(campaign, letter, lang).for_any_target(args.force);
         let mut typesetter = Typesetter::default();
         let mut address = |target| {
             let (letter, notes) = composer.compose(&Order {
@@ -287,6 +287,7 @@ fn batch_of(args: &Addresses, members: &Path) -> args::Batch {
         from: args.sender.from.clone(),
         encoding: args.encoding.clone(),
         letter: args.letter.clone(),
+        force: args.force,
         lang: args.lang.clone(),
         set: args.set.clone(),
         profile: args.profile.clone(),

@@ -143,8 +143,13 @@ fn contact_note(
         let message = format!("{id}: {what} held until {to} only, and no later one is known");
         return Some(Diagnostic::warning(message).maybe_help(check));
     }
-    if let Some(left) = record.value.has_left(date) {
-        let message = format!("{id}: {what} is that of a building that the office had left by {left}");
+    if let Some(left) = record
+        .value
+        .has_left(date)
+        .filter(|_| what != EMAIL && what != WEB)
+    {
+        let message =
+            format!("{id}: {what} is that of a building that the office had left by {left}");
         return Some(Diagnostic::warning(message).maybe_help(check));
     }
     let doubt = match (record.evidence.verified, record.evidence.confidence) {
@@ -218,11 +223,16 @@ pub fn channels(target: &Target, date: Date) -> Vec<String> {
     let mut ways = Vec::new();
     let mut add = |word: &str, of: fn(&Contact) -> &Vec<crate::fields::Text>| {
         let records = target.reached(date, |c| !of(c).is_empty());
-        let all = records.iter().flat_map(|r| of(&r.value).iter().map(|n| (&r.value, n)));
-        ways.extend({ all }.next().map(|(contact, first)| {
-            let left = contact.has_left(date).map(|_| ", in a building that it has left");
-            format!("{word} ({}{})", first.value, left.unwrap_or_default())
-        }));
+        let Some(contact) = records.first().map(|record| &record.value) else {
+            return;
+        };
+        let left = contact.has_left(date).filter(|_| word != "e-mail");
+        let left = left.map_or("", |_| ", in a building that it has left");
+        ways.extend(
+            of(contact)
+                .first()
+                .map(|n| format!("{word} ({}{left})", n.value)),
+        );
     };
     add("e-mail", |c| &c.email);
     add("fax", |c| &c.fax);
