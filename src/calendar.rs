@@ -322,7 +322,7 @@ mod tests {
     proptest::proptest! {
         /// By the calendar alone, a day at a time: an age in the words is at least as long as it was.
         #[test]
-        fn an_age_is_between_its_bounds(days in 0_i64..6000, ago in 0_i64..6000, precision in 0..3) {
+        fn an_age_is_between_its_bounds(days in 0_i64..6000, ago in 0_i64..6000, precision in 0_usize..3) {
             let day = Date::from_epoch_seconds((14_000 + ago + days) * 86_400).unwrap();
             let seen = Date::from_epoch_seconds((14_000 + ago) * 86_400).unwrap();
             let text = seen.to_string();

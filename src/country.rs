@@ -341,7 +341,7 @@ mod tests {
             .into_iter()
             .filter_map(|c| Some((c, c.state()?)));
         let territories: Vec<_> = of.collect();
-        assert_eq!(territories.len(), 52);
+        assert_eq!(territories.len(), 51);
         assert!(territories.iter().all(|(_, state)| state.state().is_none()));
     }
 
