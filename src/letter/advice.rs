@@ -22,13 +22,14 @@ const PHONE: &str = "the phone number";
 const WEB: &str = "the web page";
 
 /// The holder whom a letter of `date` may name: a source shows the holder in office by then, and the
-/// term is known to last beyond it, or a source saw the holder shortly before. A wrong name is worse
-/// than none.
+/// term is known to last beyond it, or a source saw the holder shortly before. That a term ends at the latest
+/// when a law says so does not show that it lasted until then. A wrong name is worse than none.
 pub fn named_holder(target: &Target, date: Date) -> Option<&Dated<Holder>> {
     target.holder(date).filter(|record| {
         let verified = record.evidence.verified;
         let by_then = record.from.is_some() || verified.is_some_and(|v| v.first() <= date);
-        let lasts = record.to.is_some() || verified.is_some_and(|v| v.last() >= date);
+        let ends = record.to.is_some() && record.value.ended.is_none();
+        let lasts = ends || verified.is_some_and(|v| v.last() >= date);
         by_then && (lasts || is_fresh(record, date))
     })
 }
