@@ -34,7 +34,12 @@ fn row(country: &str, date: &str) -> String {
 fn fields(note: &str) -> Option<[&str; 5]> {
     let (country, rest) = note.split_once(": `")?;
     let (id, rest) = rest.split_once("` in ")?;
-    let starts = [", there", ", which cover", ", the nearest, ", ", the one in "];
+    let starts = [
+        ", there",
+        ", which cover",
+        ", the nearest, ",
+        ", the one in ",
+    ];
     let start = starts.iter().find_map(|start| rest.find(start))?;
     let (city, rule) = (&rest[..start], &rest[start + 2..]);
     let (km, rule) = match rule.strip_prefix("the nearest, ") {
@@ -56,7 +61,10 @@ fn name(rule: &str) -> Option<&'static str> {
                 ("which covers it", "accredited"),
                 ("which covered it ", "accredited, by a later source"),
                 ("which covers ", "accredited to the state"),
-                ("which covered ", "accredited to the state, by a later source"),
+                (
+                    "which covered ",
+                    "accredited to the state, by a later source",
+                ),
                 ("the one in ", "of the state"),
             ];
             let found = starts.iter().find(|(start, _)| rule.starts_with(start));

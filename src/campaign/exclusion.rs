@@ -4,6 +4,7 @@ use super::dated::{self, Dated};
 use super::read_target::read_country;
 use crate::calendar::Date;
 use crate::country::Country;
+use crate::diagnostic::Diagnostic;
 use crate::fields::Table;
 
 /// Between which countries nobody is asked to write, and why.
@@ -23,19 +24,25 @@ pub fn read(tables: Vec<Table<'_>>) -> Vec<Dated<Exclusion>> {
 }
 
 fn read_one(mut table: Table<'_>) -> Option<Dated<Exclusion>> {
-    let mut countries = |key| {
-        let codes = table.required_texts(key);
-        let read = codes.iter().filter_map(|code| read_country(&table, code));
-        read.collect::<Vec<Country>>()
-    };
-    let (from, to) = (countries("countries"), countries("missions_in"));
+    let countries = read_countries(&mut table, "countries");
+    let missions_in = read_countries(&mut table, "missions_in");
     let reason = table.required("reason");
     let exclusion = reason.map(|reason| Exclusion {
-        countries: from,
-        missions_in: to,
+        countries,
+        missions_in,
         reason: reason.value,
     });
     dated::read(table, exclusion)
+}
+
+fn read_countries(table: &mut Table<'_>, key: &'static str) -> Vec<Country> {
+    let codes = table.required_texts(key);
+    if codes.is_empty() {
+        let problem = Diagnostic::error(format!("`{key}` of an exclusion names no country"));
+        table.report(problem.at(table.place()));
+    }
+    let known = codes.iter().filter_map(|code| read_country(table, code));
+    known.collect()
 }
 
 /// Why nobody in the first country is sent to a mission in the second on a day, if so.
