@@ -70,16 +70,32 @@ impl Date {
         })
     }
 
-    /// Whole years and remaining months from `earlier` to this day; zero if it is not earlier.
-    pub fn age_since(self, earlier: Date) -> Age {
-        let months = (self.0.year() - earlier.0.year()) * 12
-            + (self.0.month().cast_signed() - earlier.0.month().cast_signed())
-            - i32::from(self.0.day() < earlier.0.day());
-        let months = months.max(0).unsigned_abs();
+    /// How long before this day something was that is dated by a day, a month or a year; zero if it was not
+    /// before it.
+    pub fn age_of(self, earlier: Period) -> Age {
+        let first = earlier.first();
+        let whole = self.whole_months_since(first);
+        let begun = whole + u32::from(first.plus_months(whole) < self);
         Age {
-            years: months / 12,
-            months: months % 12,
+            least: self.whole_months_since(earlier.last()),
+            most: begun,
         }
+    }
+
+    fn whole_months_since(self, earlier: Date) -> u32 {
+        let months = (self.0.year() - earlier.0.year()) * 12
+            + (self.0.month().cast_signed() - earlier.0.month().cast_signed());
+        let months = u32::try_from(months).unwrap_or(0);
+        months - u32::from(months > 0 && earlier.plus_months(months) > self)
+    }
+
+    /// The day so many months later, or the last of its month; the last day of all stays itself.
+    fn plus_months(self, months: u32) -> Self {
+        Self(
+            self.0
+                .checked_add_months(chrono::Months::new(months))
+                .unwrap_or(self.0),
+        )
     }
 
     /// The day after; the last day of all stays itself.
@@ -138,22 +154,35 @@ fn locale(lang: &str) -> Option<Locale> {
     Locale::try_from(format!("{lang}_{territory}").as_str()).ok()
 }
 
-/// A span of time that a person would say.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+/// How long ago something was, in months: a source that gives a month or a year leaves it open between two
+/// bounds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Age {
-    /// Whole years.
-    pub years: u32,
-    /// Whole months beyond the years, 0 to 11.
-    pub months: u32,
+    /// The whole months that have passed at least.
+    pub least: u32,
+    /// The months that have begun at most: it was not longer ago.
+    pub most: u32,
 }
 
 impl fmt::Display for Age {
+    /// Never less than it may be: what was between two and three years ago is "2 to 3 years" old.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let plural = |n: u32, word: &str| format!("{n} {word}{}", if n == 1 { "" } else { "s" });
-        match (self.years, self.months) {
-            (0, 0) => write!(f, "less than a month"),
-            (0, months) => write!(f, "{}", plural(months, "month")),
-            (years, _) => write!(f, "{}", plural(years, "year")),
+        let counted = |n: u32, word: &str| format!("{n} {word}{}", if n == 1 { "" } else { "s" });
+        let (years, begun) = (self.least / 12, self.most.div_ceil(12));
+        match (self.least, self.most) {
+            (least, _) if least >= 12 && years == begun => f.write_str(&counted(years, "year")),
+            (least, _) if least >= 12 => write!(f, "{years} to {}", counted(begun, "year")),
+            (0, 0 | 1) => f.write_str("less than a month"),
+            (0, most) if most <= 12 => write!(f, "up to {}", counted(most, "month")),
+            (0, _) => write!(f, "up to {}", counted(begun, "year")),
+            (least, most) if least == most => f.write_str(&counted(least, "month")),
+            (least, most) if most <= 12 => write!(f, "{least} to {}", counted(most, "month")),
+            (least, _) => write!(
+                f,
+                "{} to {}",
+                counted(least, "month"),
+                counted(begun, "year")
+            ),
         }
     }
 }
@@ -272,22 +301,38 @@ mod tests {
     }
 
     #[test]
-    fn ages_count_whole_months() {
-        assert_eq!(
-            date("2026-11-23").age_since(date("2023-04-30")).to_string(),
-            "3 years"
-        );
-        assert_eq!(
-            date("2012-01-16").age_since(date("2011-12-17")).to_string(),
-            "less than a month"
-        );
-        assert_eq!(
-            date("2012-01-17").age_since(date("2011-12-17")).to_string(),
-            "1 month"
-        );
-        assert_eq!(
-            date("2000-01-01").age_since(date("2011-12-17")).to_string(),
-            "less than a month"
-        );
+    fn ages_never_understate() {
+        let age = |day: &str, source: &str| {
+            let source = Period::parse(source).unwrap();
+            date(day).age_of(source).to_string()
+        };
+        assert_eq!(age("2026-11-29", "2023"), "2 to 4 years");
+        assert_eq!(age("2026-11-29", "2024-05"), "2 to 3 years");
+        assert_eq!(age("2026-11-23", "2023-11-23"), "3 years");
+        assert_eq!(age("2026-11-23", "2023-11-22"), "3 to 4 years");
+        assert_eq!(age("2012-01-16", "2011-12-17"), "less than a month");
+        assert_eq!(age("2012-01-17", "2011-12-17"), "1 month");
+        assert_eq!(age("2012-01-18", "2011-12-17"), "1 to 2 months");
+        assert_eq!(age("2012-06-01", "2011"), "5 months to 2 years");
+        assert_eq!(age("2012-12-31", "2011-12"), "1 to 2 years");
+        assert_eq!(age("2011-12-17", "2011"), "up to 12 months");
+        assert_eq!(age("2000-01-01", "2011-12-17"), "less than a month");
+    }
+
+    proptest::proptest! {
+        /// By the calendar alone, a day at a time: an age in the words is at least as long as it was.
+        #[test]
+        fn an_age_is_between_its_bounds(days in 0_i64..6000, ago in 0_i64..6000, precision in 0_usize..3) {
+            let day = Date::from_epoch_seconds((14_000 + ago + days) * 86_400).unwrap();
+            let seen = Date::from_epoch_seconds((14_000 + ago) * 86_400).unwrap();
+            let text = seen.to_string();
+            let text = &text[..[10, 7, 4][precision]];
+            let source = Period::parse(text).unwrap();
+            let Age { least, most } = day.age_of(source);
+            proptest::prop_assert!(source.first().plus_months(most) >= day);
+            proptest::prop_assert!(most == 0 || source.first().plus_months(most - 1) < day);
+            proptest::prop_assert!(least == 0 || source.last().plus_months(least) <= day);
+            proptest::prop_assert!(source.last() > day || source.last().plus_months(least + 1) > day);
+        }
     }
 }

@@ -2,6 +2,8 @@
 //!
 //! The only module that names keshvar.
 
+mod territory;
+
 use std::fmt;
 use std::sync::{Mutex, PoisonError};
 
@@ -129,6 +131,11 @@ impl Country {
         let names = data.translations();
         let name = names.get(lang).or_else(|| names.get("en")).copied();
         name.unwrap_or(data.iso_short_name()).to_owned()
+    }
+
+    /// The state that a territory belongs to; `None` for a state, and for what states disagree on.
+    pub fn state(self) -> Option<Self> {
+        Self::from_code(territory::state_of(&self.to_string())?)
     }
 
     /// Whether a language is an official one of the country.
@@ -320,6 +327,22 @@ mod tests {
             ..AddressParts::default()
         };
         assert_eq!(only.lines(Post::default()), street);
+    }
+
+    #[test]
+    fn a_territory_belongs_to_a_state() {
+        let state = |code: &str| Country::from_code(code).unwrap().state();
+        assert_eq!(state("HK"), Country::from_code("CN"));
+        assert_eq!(state("AI"), Country::from_code("GB"));
+        for code in ["GB", "EH", "PS", "TW", "AQ"] {
+            assert_eq!(state(code), None, "{code}");
+        }
+        let of = Country::all()
+            .into_iter()
+            .filter_map(|c| Some((c, c.state()?)));
+        let territories: Vec<_> = of.collect();
+        assert_eq!(territories.len(), 51);
+        assert!(territories.iter().all(|(_, state)| state.state().is_none()));
     }
 
     /// Whatever the data of a country say, nothing but a state may be missing from an address.

@@ -42,6 +42,11 @@ impl Place {
         said
     }
 
+    fn verified(&self) {
+        let (code, said) = runs::verify(&self.path("out"));
+        assert_eq!(code, Some(0), "{said}");
+    }
+
     fn read(&self, name: &str) -> String {
         fs::read_to_string(self.path(name)).unwrap()
     }
@@ -79,16 +84,18 @@ fn addresses_of_the_command_line_are_inputs_of_a_batch() {
             "{file}"
         );
     }
-    place.good("verify out");
+    place.verified();
+    let before = runs::files(&place.path("out"));
     let others = "--copies-to a@example.org --solidarity-to d@example.org";
     let (code, said) = place.run(&format!("{BATCH} -o out {others}"));
     let changed = "was made from other inputs: `copies_to`, `solidarity_to` changed";
     assert!(code == Some(2) && said.contains(changed), "{said}");
+    assert!(before == runs::files(&place.path("out")));
     place.good(&format!("{BATCH} -o out {both}"));
     own::change(&place.path("out/batch.toml"), |text| {
         text.replace("a@example.org b", "b")
     });
-    let (code, said) = place.run("verify out");
+    let (code, said) = runs::verify(&place.path("out"));
     assert!(
         code == Some(1) && said.contains("has other addresses for copies"),
         "{said}"
@@ -106,7 +113,7 @@ fn those_who_get_copies_get_messages_of_their_own() {
         said.contains("copies, each a message of its own: 8"),
         "{said}"
     );
-    place.good("verify out");
+    place.verified();
     let one = "generate --target president --date 2026-11-23 --format eml --country GB";
     place.good(&format!("{one} -o one/ {copies}"));
     for (n, address) in [(1, "a@example.org"), (2, "b@example.org")] {
@@ -143,7 +150,7 @@ fn filled_slots_of_a_campaign_are_used_and_checked() {
             .read("out/workers.mbox")
             .contains("Cc: <a@example.org>, <b@example.org>\n")
     );
-    place.good("verify out");
+    place.verified();
     for word in ["solidarity", "workers", "all"] {
         let said = place.good(&format!(
             "{BATCH} --campaign own --target {word} --dry-run --country GB --format text"

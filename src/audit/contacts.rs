@@ -91,12 +91,10 @@ fn missing(campaign: &Campaign, target: &Target, problems: &mut Problems) {
 }
 
 fn ranks(campaign: &Campaign, target: &Target, problems: &mut Problems) {
-    for forms in campaign
-        .forms
-        .values()
-        .filter(|f| f.of(&target.rank.value, None).is_none())
-    {
-        problems.push(forms.missing(&target.rank));
+    for rank in target.ranks() {
+        let forms = campaign.forms.values();
+        let lacking = forms.filter(|forms| forms.of(&rank.value, None).is_none());
+        problems.0.extend(lacking.map(|forms| forms.missing(rank)));
     }
 }
 

@@ -49,6 +49,11 @@ pub fn audit(campaign: &Campaign, date: Date, problems: &mut Problems) {
             // has no room that it could be too long for.
             let mut dates = own.clone();
             dates.extend(days.iter().filter(|_| n == 0));
+            let mut all: Vec<Date> = own.iter().chain(&days).copied().collect();
+            all.sort_unstable();
+            for day in all {
+                trial.demands((template, recipe), target, day, problems);
+            }
             for date in dates.into_iter().filter(|date| target.exists(*date)) {
                 let is_faxed = own.contains(&date);
                 trial.letter((template, recipe), target, date, is_faxed, problems);
@@ -173,6 +178,23 @@ struct Trial<'c> {
 }
 
 impl<'c> Trial<'c> {
+    /// A letter that lists demands and has none, told once for a target.
+    fn demands(
+        &mut self,
+        (template, recipe): (&Template, &Recipe<'c>),
+        target: &'c Target,
+        date: Date,
+        problems: &mut Problems,
+    ) {
+        let what = format!("demands of `{}` to `{}`", template.id, target.id);
+        if target.exists(date)
+            && let Err(found) = recipe.check_demands(target, date)
+            && self.told.insert(what)
+        {
+            add_new(problems, found);
+        }
+    }
+
     fn letter(
         &mut self,
         (template, recipe): (&Template, &Recipe<'c>),
@@ -195,6 +217,9 @@ impl<'c> Trial<'c> {
             set: &set,
             added: &added,
         };
+        if recipe.check_demands(target, date).is_err() {
+            return; // told with the demands
+        }
         let letter = match recipe.fill(&order) {
             Ok((letter, _)) => letter,
             Err(found) => return add_new(problems, found),

@@ -76,7 +76,7 @@ impl<'c> Request<'c> {
         let found = selection::choose(self.campaign, &[word.to_owned()], criteria)?;
         let found = found.into_iter();
         Ok(found
-            .map(|choice| (choice.target, choice.note(criteria)))
+            .map(|choice| (choice.target, choice.note(self.campaign, criteria)))
             .collect())
     }
 }

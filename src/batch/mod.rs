@@ -15,6 +15,7 @@ mod extent;
 pub mod folder;
 mod households;
 pub mod joblist;
+mod judgement;
 pub mod ledger;
 pub mod lines;
 pub mod maildir;
@@ -76,6 +77,8 @@ pub struct Request<'c> {
     pub date: Date,
     /// The letter that was asked for.
     pub letter: Option<String>,
+    /// Whether it also goes to targets that it is not written for.
+    pub for_any_target: bool,
     /// The language that was asked for.
     pub lang: Option<String>,
     /// Values for the letters' own variables; a member's own go before them.
@@ -230,6 +233,7 @@ pub(crate) mod tests {
             country: None,
             date: Date::parse("2026-11-23").unwrap(),
             letter: None,
+            for_any_target: false,
             lang: None,
             set: BTreeMap::new(),
             personal: None,

@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use super::branches::{self, Branch};
 use super::country::code;
 use super::households::apart;
+use super::judgement::{lacking, rejected};
 use super::signers::{self, Signers, identity};
 use super::trial::Trial;
 use super::{Combine, Request, names};
@@ -176,73 +177,7 @@ fn consent_note(request: &Request<'_>, header: &Header) -> Option<Diagnostic> {
     (!header.has_consent()).then(|| Diagnostic::note(message).help(help))
 }
 
-/// A row that reads well but cannot be written to its targets.
-fn rejected(member: Member, problems: Problems) -> BadRow {
-    BadRow {
-        row: member.row,
-        line: member.line,
-        problems,
-        cells: member.cells,
-    }
-}
-
-/// Why there are no letters of a member.
-struct Unfit {
-    /// Whether they need the member's country.
-    lacks_country: bool,
-    /// What else.
-    problems: Problems,
-}
-
-impl From<Problems> for Unfit {
-    fn from(problems: Problems) -> Self {
-        Self {
-            lacks_country: false,
-            problems,
-        }
-    }
-}
-
-/// The characters that a problem says cannot be set.
-pub(super) fn lacking(problem: &Diagnostic) -> Vec<char> {
-    let codes = problem.message.split("(U+").skip(1);
-    let codes = codes.filter_map(|rest| u32::from_str_radix(rest.split(')').next()?, 16).ok());
-    codes.filter_map(char::from_u32).collect()
-}
-
 impl<'c> Survey<'c> {
-    /// The targets of a member, for whom every letter can be written as far as that can be told from the
-    /// row.
-    fn judge(
-        &mut self,
-        request: &'c Request<'c>,
-        trial: &mut Trial<'c>,
-        member: &Member,
-    ) -> Result<Vec<Choice<'c>>, Unfit> {
-        let alone = request
-            .signatories
-            .then(|| signers::signatory(request, member));
-        let member = alone.as_ref().unwrap_or(member);
-        let country = request.country_of(member);
-        let chosen = self.choose(request, country)?;
-        if country.is_none() && request.needs_country(&chosen) {
-            let problems = trial.beside_country(member, &chosen);
-            return if self.lacks_country && problems.0.is_empty() {
-                Ok(Vec::new())
-            } else {
-                Err(Unfit {
-                    lacks_country: !self.lacks_country,
-                    problems,
-                })
-            };
-        }
-        let problems = trial.of(member, &chosen);
-        if problems.has_errors() {
-            return Err(problems.into());
-        }
-        Ok(chosen)
-    }
-
     /// Makes the letters those of the branch, one to each target.
     fn of_the_branch(
         &mut self,

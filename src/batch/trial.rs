@@ -10,7 +10,8 @@ use std::fmt::Write;
 
 use super::Request;
 use super::extent::Extent;
-use super::survey::{Choice, lacking};
+use super::judgement::lacking;
+use super::survey::Choice;
 use super::work::{Faxer, Worker};
 use crate::campaign::target::Target;
 use crate::diagnostic::{Diagnostic, Problems};

@@ -120,7 +120,8 @@ impl<'c> Worker<'c> {
         });
         Self {
             request,
-            composer: Composer::new(request.campaign, letter, lang),
+            composer: Composer::new(request.campaign, letter, lang)
+                .for_any_target(request.for_any_target),
             typesetter: Typesetter::default(),
             text: output::text::Writer::default(),
             pdf: output::pdf::Writer::default(),

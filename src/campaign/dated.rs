@@ -9,6 +9,9 @@ use crate::diagnostic::{Diagnostic, Place};
 use crate::fields::{Table, Text};
 use crate::suggest::did_you_mean;
 
+/// What was last verified so many months ago, or may have been, is worth a look.
+const OLD_MONTHS: u32 = 24;
+
 /// How well a record is supported.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "kebab-case")]
@@ -73,8 +76,23 @@ impl<T> Dated<T> {
     /// How long before `date` the record was last verified; `None` if the source bears no date or a
     /// later one.
     pub fn age(&self, date: Date) -> Option<Age> {
-        let verified = self.evidence.verified?.last();
-        (verified < date).then(|| date.age_since(verified))
+        let verified = self.evidence.verified?;
+        (verified.first() < date).then(|| date.age_of(verified))
+    }
+
+    /// The age of a record that is worth a look before anybody relies on it.
+    pub fn old(&self, date: Date) -> Option<Age> {
+        self.age(date).filter(|age| age.most >= OLD_MONTHS)
+    }
+
+    /// Whether a source that is not later than a day shows what the record says, or a later one says that it
+    /// held since then.
+    pub fn is_shown_by(&self, date: Date) -> bool {
+        let bounds = [self.from, self.evidence.verified];
+        bounds
+            .into_iter()
+            .flatten()
+            .any(|period| period.first() <= date)
     }
 
     fn since(&self) -> Option<Date> {
@@ -116,7 +134,7 @@ pub fn read<T>(mut table: Table<'_>, value: Option<T>) -> Option<Dated<T>> {
         .into_iter()
         .map(|t| t.value)
         .collect();
-    let verified = table.text("verified").and_then(|t| period(&table, &t));
+    let verified = read_period(&mut table, "verified");
     let confidence = table
         .required("confidence")
         .and_then(|t| read_confidence(&table, &t));
@@ -154,6 +172,12 @@ pub fn read_range(table: &mut Table<'_>) -> (Option<Period>, Option<Period>) {
         table.report(Diagnostic::error(message).at(to.place));
     }
     (first, last)
+}
+
+/// Reads a year, a month or a day, where there is one.
+pub fn read_period(table: &mut Table<'_>, key: &'static str) -> Option<Period> {
+    let text = table.text(key)?;
+    period(table, &text)
 }
 
 fn period(table: &Table<'_>, text: &Text) -> Option<Period> {

@@ -9,10 +9,12 @@ pub mod channel;
 pub mod claims;
 pub mod dated;
 pub mod embedded;
+pub mod exclusion;
 pub mod fax;
 pub mod forms;
 mod read_target;
 pub mod slot;
+pub mod standing;
 pub mod target;
 pub mod template;
 pub mod texts;
@@ -27,6 +29,7 @@ use crate::diagnostic::{Diagnostic, Place, Problems, Source};
 use crate::fields::{Table, Text};
 use claims::{Demand, Fact};
 use dated::Dated;
+use exclusion::Exclusion;
 use forms::Forms;
 use slot::{Slot, Supported};
 use target::Target;
@@ -72,6 +75,8 @@ pub struct Campaign {
     pub facts: Vec<Dated<Fact>>,
     /// What is asked for when.
     pub demands: Vec<Dated<Demand>>,
+    /// Which missions people of a country are not sent to.
+    pub exclusions: Vec<Dated<Exclusion>>,
     /// The offices.
     pub targets: Vec<Target>,
     /// The letters, by language and id.
@@ -216,6 +221,7 @@ fn read_targets(source: &Arc<Source>, problems: &RefCell<Problems>) -> Option<Ca
     let languages = campaign.languages.clone();
     campaign.facts = claims::read_facts(table.tables("fact"), &languages);
     campaign.demands = claims::read_demands(table.tables("demand"), &languages);
+    campaign.exclusions = exclusion::read(table.tables("exclusion"));
     let targets = table.tables("target").into_iter();
     campaign.targets = targets
         .filter_map(|t| read_target::read(t, &languages))
@@ -256,6 +262,7 @@ fn read_campaign(mut table: Table<'_>) -> Option<Campaign> {
         copies_to,
         facts: Vec::new(),
         demands: Vec::new(),
+        exclusions: Vec::new(),
         targets: Vec::new(),
         templates: Vec::new(),
         partials: BTreeMap::new(),

@@ -2,6 +2,7 @@
 
 use super::channel::Channel;
 use super::dated::{self, Dated};
+use super::standing;
 use super::target::{Contact, Gender, Holder, Kind, Target};
 use super::texts::{self, Texts};
 use crate::country::{Country, Position};
@@ -40,6 +41,10 @@ pub fn read(mut table: Table<'_>, languages: &[String]) -> Option<Target> {
     let inflected = table
         .table("office_addressed")
         .map(|t| Texts::read(t, languages, false));
+    let tables = table.tables("standing").into_iter();
+    let standing = tables
+        .filter_map(|t| standing::read(t, languages))
+        .collect();
     let tables = table.tables("holder");
     let holders = tables
         .into_iter()
@@ -73,6 +78,7 @@ pub fn read(mut table: Table<'_>, languages: &[String]) -> Option<Target> {
         note,
         office: office?,
         office_addressed: inflected.unwrap_or_default(),
+        standing,
         holders,
         serves,
         contacts,
@@ -171,10 +177,12 @@ fn read_holder(mut table: Table<'_>, languages: &[String]) -> Option<Dated<Holde
     let gender = table
         .required("gender")
         .and_then(|g| Gender::read(&table, &g));
+    let ended = table.text("ended").map(|t| t.value);
     let value = name.zip(gender).map(|(name, gender)| Holder {
         name,
         addressed: addressed.unwrap_or_default(),
         gender,
+        ended,
     });
     dated::read(table, value)
 }
@@ -205,6 +213,7 @@ fn read_contact(mut table: Table<'_>) -> Option<Dated<Contact>> {
         fax: table.texts("fax"),
         email: table.texts("email"),
         web: table.text("web").map(|t| t.value),
+        left: dated::read_period(&mut table, "left"),
     };
     dated::read(table, Some(contact))
 }

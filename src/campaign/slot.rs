@@ -131,6 +131,7 @@ impl Supported {
             note: None,
             office: office.clone(),
             office_addressed: self.office_addressed.clone(),
+            standing: Vec::new(),
             holders: Vec::new(),
             serves: Vec::new(),
             contacts: vec![contact],

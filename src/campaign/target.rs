@@ -6,6 +6,7 @@ use serde::Serialize;
 
 use super::channel::Channel;
 use super::dated::{self, Dated};
+use super::standing::Standing;
 use super::texts::Texts;
 use crate::calendar::{Date, Period};
 use crate::country::{Country, Position};
@@ -111,6 +112,8 @@ pub struct Holder {
     pub addressed: Texts,
     /// For the form of address.
     pub gender: Gender,
+    /// Why nobody is named after the end of the term.
+    pub ended: Option<String>,
 }
 
 /// Ways to reach a target that share their sources. Empty lists where none is known.
@@ -132,6 +135,15 @@ pub struct Contact {
     pub email: Vec<Text>,
     /// The address of a web page.
     pub web: Option<String>,
+    /// By when the office had left the building that the numbers belong to.
+    pub left: Option<Period>,
+}
+
+impl Contact {
+    /// By when the office had left the building, if it had on a day.
+    pub fn has_left(&self, date: Date) -> Option<Period> {
+        self.left.filter(|left| left.first() <= date)
+    }
 }
 
 /// An office that letters are written to.
@@ -141,8 +153,8 @@ pub struct Target {
     pub id: String,
     /// What sort of office.
     pub kind: Kind,
-    /// The word under which `forms.toml` has its form of address.
-    pub rank: Text,
+    /// The word under which `forms.toml` has its form of address; what it was at times is in its standing.
+    pub(super) rank: Text,
     /// The country its post goes to.
     pub country: Country,
     /// The city, in plain Latin letters.
@@ -155,7 +167,7 @@ pub struct Target {
     pub from: Option<Period>,
     /// When it ended, if a source says so.
     pub to: Option<Period>,
-    /// The source for its beginning or end, or for its having been there all along.
+    /// The source for its beginning or end.
     pub existence: Option<String>,
     /// The id of the target that took over.
     pub successor: Option<String>,
@@ -164,12 +176,14 @@ pub struct Target {
     /// A remark for people.
     pub note: Option<String>,
     /// The office's name, in the nominative.
-    pub office: Texts,
+    pub(super) office: Texts,
     /// The office's name as an address line inflects it, where it differs.
-    pub office_addressed: Texts,
+    pub(super) office_addressed: Texts,
+    /// That it stood, and as what.
+    pub standing: Vec<Dated<Standing>>,
     /// Who held it when.
     pub holders: Vec<Dated<Holder>>,
-    /// The countries it served when.
+    /// The countries it served when, beside its own.
     pub serves: Vec<Dated<Vec<Country>>>,
     /// How it was reached when.
     pub contacts: Vec<Dated<Contact>>,
@@ -194,18 +208,80 @@ impl Target {
         self.serving(country, date).is_some()
     }
 
-    /// The record that says that the target serves a country on a day.
+    /// The record that says that the target serves a country on a day: of all that cover it, the newest that
+    /// shows it by then, else the one that shows it soonest after.
     pub fn serving(&self, country: Country, date: Date) -> Option<&Dated<Vec<Country>>> {
-        dated::in_force(self.serves.iter(), date).find(|r| r.value.contains(&country))
+        let serves = self.serves.iter();
+        let serves = serves.filter(|r| r.covers(date) && r.value.contains(&country));
+        let seen = |record: &&Dated<Vec<Country>>| record.evidence.verified.map(Period::first);
+        let (shown, later): (Vec<_>, Vec<_>) = serves.partition(|r| r.is_shown_by(date));
+        shown
+            .into_iter()
+            .max_by_key(seen)
+            .or_else(|| later.into_iter().min_by_key(seen))
     }
 
-    /// Whether some source shows the office at or before a day, or bears no date.
+    /// What it was on a day, where that differs from what it is otherwise.
+    fn standing_as(&self, date: Date) -> Option<&Standing> {
+        let others = self.standing.iter().filter(|r| r.value.rank.is_some());
+        let mut current = dated::in_force(others, date);
+        current.next().map(|record| &record.value)
+    }
+
+    /// The word for its form of address on a day.
+    pub fn rank(&self, date: Date) -> &Text {
+        let other = self.standing_as(date).and_then(|s| s.rank.as_ref());
+        other.unwrap_or(&self.rank)
+    }
+
+    /// Every word for its forms of address.
+    pub fn ranks(&self) -> impl Iterator<Item = &Text> {
+        let others = self.standing.iter().filter_map(|r| r.value.rank.as_ref());
+        [&self.rank].into_iter().chain(others)
+    }
+
+    /// Its name on a day, in the nominative.
+    pub fn office(&self, date: Date) -> &Texts {
+        self.standing_as(date).map_or(&self.office, |s| &s.office)
+    }
+
+    /// Its name on a day as an address line in `lang` inflects it.
+    pub fn office_addressed(&self, date: Date, lang: &str) -> &str {
+        let standing = self.standing_as(date);
+        let inflected = standing.map_or(&self.office_addressed, |s| &s.office_addressed);
+        let inflected = inflected.get(lang);
+        inflected.unwrap_or_else(|| self.office(date).best(lang))
+    }
+
+    /// What everybody is told who writes there on a day.
+    pub fn told(&self, date: Date) -> impl Iterator<Item = &str> {
+        let current = self.standing.iter().filter(move |r| r.covers(date));
+        current.filter_map(|record| record.value.tell.as_deref())
+    }
+
+    /// Whether sources show that the office stood on a day: one that is not later, or one that says since when.
     pub fn is_attested(&self, date: Date) -> bool {
-        let contacts = self.contacts.iter().map(|record| record.evidence.verified);
-        let serves = self.serves.iter().map(|record| record.evidence.verified);
-        let holders = self.holders.iter().map(|record| record.evidence.verified);
-        let mut seen = contacts.chain(serves).chain(holders);
-        self.existence.is_some() || seen.any(|v| v.is_none_or(|v| v.first() <= date))
+        let starts = self.from.is_some_and(|from| from.first() <= date);
+        starts || self.shown(date).any(|shown| shown)
+    }
+
+    /// Of each record, whether it shows the office by a day.
+    fn shown(&self, date: Date) -> impl Iterator<Item = bool> {
+        let standing = self.standing.iter().map(move |r| r.is_shown_by(date));
+        let holders = self.holders.iter().map(move |r| r.is_shown_by(date));
+        let serves = self.serves.iter().map(move |r| r.is_shown_by(date));
+        let contacts = self.contacts.iter().map(move |r| r.is_shown_by(date));
+        standing.chain(holders).chain(serves).chain(contacts)
+    }
+
+    /// The earliest date of a source of the office.
+    pub fn first_seen(&self) -> Option<Period> {
+        let standing = self.standing.iter().map(|r| r.evidence.verified);
+        let holders = self.holders.iter().map(|r| r.evidence.verified);
+        let serves = self.serves.iter().map(|r| r.evidence.verified);
+        let contacts = self.contacts.iter().map(|r| r.evidence.verified);
+        let seen = standing.chain(holders).chain(serves).chain(contacts);
+        seen.flatten().min_by_key(|period| period.first())
     }
 
     /// The records of the main office in force on a day that have what `channel` asks for; where

@@ -12,6 +12,7 @@ use std::sync::Arc;
 use serde::Serialize;
 
 use super::claims::variable_name;
+use super::target::Target;
 use crate::diagnostic::{Diagnostic, Place, Problems, Source};
 use crate::fields::{Table, Text};
 use crate::suggest::did_you_mean;
@@ -70,6 +71,12 @@ pub struct Template {
 }
 
 impl Template {
+    /// Whether the letter is written for a target: for its id or its kind.
+    pub fn is_for(&self, target: &Target) -> bool {
+        let mut words = self.targets.iter().map(|text| text.value.as_str());
+        words.any(|word| word == target.id || word == target.kind.name())
+    }
+
     /// The body's text.
     pub fn text(&self) -> &str {
         &self.source.text[self.body.clone()]

@@ -10,7 +10,7 @@ use std::path::Path;
 use super::args::Batch;
 use super::{Exit, plan, slots};
 use crate::batch::additions::{self, Letters};
-use crate::batch::folder::{self, Way};
+use crate::batch::folder::{self, Inputs, Way};
 use crate::batch::run::{self, Summary};
 use crate::batch::survey::{self, Survey};
 use crate::batch::{Request, Shard, lines};
@@ -89,21 +89,8 @@ pub fn run(args: &Batch, path: Option<&Path>, console: Console) -> Result<Exit, 
     let rejected = rejected.finish()?;
     let mut inputs = inputs(args, (&folder, path), &request, output)?;
     inputs.add("members", &members);
-    inputs.add("letters", &found.letters());
-    let (written, rows) = found.written(&request);
-    if rows != found.letters() * request.formats.len() {
-        inputs.add(ROWS, &rows);
-    }
-    if request.faxing.is_some() {
-        inputs.add(FAXES, &lines::faxes(&called));
-    }
-    if request.household {
-        inputs.add(SIGNATURES, &found.signatures);
-    }
-    if args.signatories && !found.signers.rejected.is_empty() {
-        let rows = found.signers.rejected.iter().map(usize::to_string);
-        inputs.add(WITHOUT, &rows.collect::<Vec<_>>().join(", "));
-    }
+    count(&mut inputs, &request, &found, lines::faxes(&called));
+    let (written, _) = found.written(&request);
     rejected.record(&mut inputs);
     let way = Way {
         force: args.force,
@@ -142,6 +129,25 @@ pub fn run(args: &Batch, path: Option<&Path>, console: Console) -> Result<Exit, 
     }
     let failed = is_bad || summary.failed.has_errors();
     Ok(if failed { Exit::SomeFailed } else { Exit::Done })
+}
+
+/// Says in the inputs how many letters there are, and who does not sign.
+fn count(inputs: &mut Inputs, request: &Request<'_>, found: &Survey<'_>, faxes: usize) {
+    inputs.add("letters", &found.letters());
+    let (_, rows) = found.written(request);
+    if rows != found.letters() * request.formats.len() {
+        inputs.add(ROWS, &rows);
+    }
+    if request.faxing.is_some() {
+        inputs.add(FAXES, &faxes);
+    }
+    if request.household {
+        inputs.add(SIGNATURES, &found.signatures);
+    }
+    if request.signatories && !found.signers.rejected.is_empty() {
+        let rows = found.signers.rejected.iter().map(usize::to_string);
+        inputs.add(WITHOUT, &rows.collect::<Vec<_>>().join(", "));
+    }
 }
 
 /// A batch needs a folder, not a file and not standard output.

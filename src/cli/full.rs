@@ -10,12 +10,12 @@ use crate::report::visible;
 pub fn full(target: &Target, date: Date) -> String {
     let mut lines = vec![
         format!("{}", target.id),
-        format!("  {}", target.office.best("en")),
+        format!("  {}", target.office(date).best("en")),
     ];
     lines.push(format!(
         "  kind {}, rank {}, {}, {}",
         target.kind,
-        target.rank.value,
+        target.rank(date).value,
         target.city,
         target.country.name("en")
     ));
@@ -34,6 +34,14 @@ pub fn full(target: &Target, date: Date) -> String {
         lines.push(format!("  exists{from}{to} (source: {source})"));
     }
     lines.extend(target.note.iter().map(|note| format!("  note: {note}")));
+    for record in &target.standing {
+        let rank = record.value.rank.as_ref();
+        let rank = rank.map(|rank| format!("stood, with the rank {}", rank.value));
+        lines.push(format!("  {}", rank.as_deref().unwrap_or("stood")));
+        lines.extend(evidence(record, record.covers(date), date));
+        let told = record.value.tell.iter();
+        lines.extend(told.map(|told| format!("    told: {told}")));
+    }
     for record in &target.holders {
         lines.push(format!("  holder: {}", record.value.name.best("en")));
         lines.extend(evidence(
@@ -45,11 +53,7 @@ pub fn full(target: &Target, date: Date) -> String {
     for record in &target.serves {
         let countries: Vec<String> = record.value.iter().map(ToString::to_string).collect();
         lines.push(format!("  serves: {}", countries.join(", ")));
-        lines.extend(evidence(
-            record,
-            is_current(&target.serves, record, date),
-            date,
-        ));
+        lines.extend(evidence(record, record.covers(date), date));
     }
     for record in &target.contacts {
         lines.extend(contact(&record.value));
@@ -102,7 +106,10 @@ fn contact(contact: &Contact) -> Vec<String> {
     if let Some(page) = &contact.web {
         add("web", page.clone());
     }
-    lines
+    let left = contact
+        .left
+        .map(|left| format!("    the office has left this building, by {left}"));
+    lines.into_iter().chain(left).collect()
 }
 
 /// Where a record comes from, indented under it.
@@ -158,10 +165,16 @@ const CHANNELS: [(&str, Has); 5] = [
     ("web", |contact| contact.web.is_some()),
 ];
 
-/// The names of the channels by which a target is reached on a date.
-pub fn channels(target: &Target, date: Date) -> Vec<&'static str> {
-    let open = CHANNELS
-        .into_iter()
-        .filter(|(_, has)| !target.reached(date, has).is_empty());
-    open.map(|(name, _)| name).collect()
+/// The names of the channels by which a target is reached on a date, with those that belong to a building
+/// that it has left called so.
+pub fn channels(target: &Target, date: Date) -> Vec<String> {
+    let name = |(name, has): (&str, Has)| {
+        let records = target.reached(date, has);
+        let is_of_building = matches!(name, "post" | "fax" | "phone");
+        let has_left = |record: &&Dated<Contact>| record.value.has_left(date).is_some();
+        let left = is_of_building && records.iter().all(has_left);
+        (!records.is_empty())
+            .then(|| format!("{name}{}", if left { " (old building)" } else { "" }))
+    };
+    CHANNELS.into_iter().filter_map(name).collect()
 }

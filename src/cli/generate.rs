@@ -33,6 +33,8 @@ struct Wanted {
     gateway: Option<Gateway>,
     personal: Option<String>,
     set: BTreeMap<String, String>,
+    /// Whether a letter may go to targets that it is not written for.
+    for_any_target: bool,
 }
 
 /// Everything that the letters of a run share.
@@ -73,9 +75,11 @@ pub fn run(args: &Generate, folder: Option<&Path>, console: Console) -> Result<E
     for group in &groups {
         notes.add_new(group.way.notes(args, &wanted, campaign));
     }
-    notes
-        .0
-        .extend(chosen.iter().filter_map(|choice| choice.note(run.criteria)));
+    notes.0.extend(
+        chosen
+            .iter()
+            .filter_map(|choice| choice.note(campaign, run.criteria)),
+    );
     if let Some(found) = &wanted.found {
         console.inform(&format!("signed by {found}"));
     }
@@ -121,6 +125,7 @@ fn wanted(args: &Generate, problems: &mut Problems) -> Option<Wanted> {
         gateway: gateway?,
         personal: personal?,
         set: set?,
+        for_any_target: args.force,
     })
 }
 
@@ -195,7 +200,8 @@ impl<'r> Run<'r> {
         notes: &mut Problems,
         failed: &mut Problems,
     ) -> Vec<Letter> {
-        let mut composer = Composer::new(self.campaign, self.letter, self.lang);
+        let mut composer = Composer::new(self.campaign, self.letter, self.lang)
+            .for_any_target(self.wanted.for_any_target);
         let mut letters = Vec::new();
         for target in &group.targets {
             match composer.compose(&self.order(target, &group.way)) {

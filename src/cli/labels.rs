@@ -127,10 +127,12 @@ impl Job<'_> {
         let (criteria, note) = plan::criteria(&args.selection, campaign, &sender)?;
         let form = self.form(criteria.country)?;
         let chosen = selection::choose(campaign, &args.target, criteria)?;
-        let notes = chosen.iter().filter_map(|choice| choice.note(criteria));
+        let notes = chosen
+            .iter()
+            .filter_map(|choice| choice.note(campaign, criteria));
         self.console
             .tell(&Problems(note.into_iter().chain(notes).collect()));
-        let mut composer = Composer::new(campaign, letter, lang);
+        let mut composer = Composer::new(campaign, letter, lang).for_any_target(args.force);
         let mut typesetter = Typesetter::default();
         let mut address = |target| {
             let (letter, notes) = composer.compose(&Order {
@@ -290,6 +292,7 @@ fn batch_of(args: &Addresses, members: &Path) -> args::Batch {
         from: args.sender.from.clone(),
         encoding: args.encoding.clone(),
         letter: args.letter.clone(),
+        force: args.force,
         lang: args.lang.clone(),
         set: args.set.clone(),
         profile: args.profile.clone(),

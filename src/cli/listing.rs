@@ -35,7 +35,7 @@ pub fn targets(
         let chosen = selection::choose(&campaign, &args.selectors, criteria)?;
         let rules: Vec<Diagnostic> = chosen
             .iter()
-            .filter_map(|choice| choice.note(criteria))
+            .filter_map(|choice| choice.note(&campaign, criteria))
             .collect();
         let note = note.filter(|_| !rules.is_empty());
         console.tell(&Problems(note.into_iter().chain(rules).collect()));
@@ -168,7 +168,7 @@ fn row(target: &Target, date: Date) -> Vec<String> {
         target.country.to_string(),
         target.city.clone(),
         channels(target, date).join(","),
-        target.office.best("en").to_owned(),
+        target.office(date).best("en").to_owned(),
     ]
 }
 

@@ -5,6 +5,7 @@ use serde::Serialize;
 use super::full::{is_current, is_reached};
 use crate::calendar::Date;
 use crate::campaign::dated::{Confidence, Dated};
+use crate::campaign::standing::Standing;
 use crate::campaign::target::{Contact, Gender, Holder, Kind, Target};
 use crate::campaign::texts::Texts;
 use crate::country::Country;
@@ -24,15 +25,26 @@ pub struct TargetRecord<'c> {
     from: Option<String>,
     to: Option<String>,
     note: Option<&'c str>,
+    standing: Vec<DatedRecord<'c, StandingRecord<'c>>>,
     holders: Vec<DatedRecord<'c, HolderRecord<'c>>>,
     serves: Vec<DatedRecord<'c, ServesRecord>>,
     contacts: Vec<DatedRecord<'c, ContactRecord<'c>>>,
 }
 
 #[derive(Serialize)]
+struct StandingRecord<'c> {
+    #[serde(skip_serializing_if = "Option::is_none")]
+    rank: Option<&'c str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    tell: Option<&'c str>,
+}
+
+#[derive(Serialize)]
 struct HolderRecord<'c> {
     name: &'c Texts,
     gender: Gender,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    ended: Option<&'c str>,
 }
 
 #[derive(Serialize)]
@@ -51,6 +63,8 @@ struct ContactRecord<'c> {
     phone: Vec<&'c str>,
     email: Vec<&'c str>,
     web: Option<&'c str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    left: Option<String>,
 }
 
 fn values(texts: &[Text]) -> Vec<&str> {
@@ -75,26 +89,35 @@ pub fn record(target: &Target, date: Date) -> TargetRecord<'_> {
     TargetRecord {
         id: &target.id,
         kind: target.kind,
-        rank: &target.rank.value,
+        rank: &target.rank(date).value,
         country: target.country.to_string(),
         city: &target.city,
         position: target.position.map(|at| [at.latitude, at.longitude]),
         reads: &target.reads,
-        office: &target.office,
+        office: target.office(date),
         from: target.from.map(|period| period.to_string()),
         to: target.to.map(|period| period.to_string()),
         note: target.note.as_deref(),
+        standing: records(
+            &target.standing,
+            |r| r.covers(date),
+            |standing: &Standing| StandingRecord {
+                rank: standing.rank.as_ref().map(|rank| rank.value.as_str()),
+                tell: standing.tell.as_deref(),
+            },
+        ),
         holders: records(
             &target.holders,
             |r| is_current(&target.holders, r, date),
             |holder: &Holder| HolderRecord {
                 name: &holder.name,
                 gender: holder.gender,
+                ended: holder.ended.as_deref(),
             },
         ),
         serves: records(
             &target.serves,
-            |r| is_current(&target.serves, r, date),
+            |r| r.covers(date),
             |countries: &Vec<Country>| ServesRecord {
                 countries: countries.iter().map(ToString::to_string).collect(),
             },
@@ -117,6 +140,7 @@ fn contact_record(contact: &Contact) -> ContactRecord<'_> {
         phone: values(&contact.phone),
         email: values(&contact.email),
         web: contact.web.as_deref(),
+        left: contact.left.map(|left| left.to_string()),
     }
 }
 

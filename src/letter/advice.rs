@@ -1,19 +1,18 @@
 //! What a person should know about a letter before posting it.
 
 use super::Channel;
+use super::recipe::Order;
 use crate::calendar::Date;
 use crate::campaign::Campaign;
-use crate::campaign::dated::{Confidence, Dated};
+use crate::campaign::dated::{Confidence, Dated, last_ended};
 use crate::campaign::target::{Contact, Holder, Kind, Target};
 use crate::campaign::template::{Status, Template};
 use crate::diagnostic::Diagnostic;
-use crate::selection::nearest::closest;
+use crate::selection::Criteria;
+use crate::selection::nearest::{closest, excluded};
 
 /// An open-ended holder is named for so many months after a source last saw him or her.
 const HOLDER_MONTHS: u32 = 6;
-
-/// An address older than so many years is worth a look before posting.
-const CONTACT_YEARS: u32 = 2;
 
 /// What a note on a contact is about.
 const ADDRESS: &str = "the address";
@@ -23,13 +22,14 @@ const PHONE: &str = "the phone number";
 const WEB: &str = "the web page";
 
 /// The holder whom a letter of `date` may name: a source shows the holder in office by then, and the
-/// term is known to last beyond it, or a source saw the holder shortly before. A wrong name is worse
-/// than none.
+/// term is known to last beyond it, or a source saw the holder shortly before. That a term ends at the latest
+/// when a law says so does not show that it lasted until then. A wrong name is worse than none.
 pub fn named_holder(target: &Target, date: Date) -> Option<&Dated<Holder>> {
     target.holder(date).filter(|record| {
         let verified = record.evidence.verified;
         let by_then = record.from.is_some() || verified.is_some_and(|v| v.first() <= date);
-        let lasts = record.to.is_some() || verified.is_some_and(|v| v.last() >= date);
+        let ends = record.to.is_some() && record.value.ended.is_none();
+        let lasts = ends || verified.is_some_and(|v| v.last() >= date);
         by_then && (lasts || is_fresh(record, date))
     })
 }
@@ -37,17 +37,17 @@ pub fn named_holder(target: &Target, date: Date) -> Option<&Dated<Holder>> {
 fn is_fresh<T>(record: &Dated<T>, date: Date) -> bool {
     record
         .age(date)
-        .is_some_and(|age| age.years * 12 + age.months < HOLDER_MONTHS)
+        .is_some_and(|age| age.most <= HOLDER_MONTHS)
 }
 
-/// The notes on a letter of `date` to `target`.
+/// The notes on the letter of an order. `names_holder` says whether a form of address has a place for a name.
 pub fn notes(
     campaign: &Campaign,
-    target: &Target,
     template: &Template,
     names_holder: bool,
-    (date, channel): (Date, Channel),
+    order: &Order<'_>,
 ) -> Vec<Diagnostic> {
+    let (target, date, channel) = (order.target, order.date, order.added.channel);
     let mut notes = Vec::new();
     if names_holder {
         notes.extend(holder_note(target, date));
@@ -62,15 +62,13 @@ pub fn notes(
         (Channel::Phone, _) => known(target.reached(date, |c| !c.phone.is_empty()), PHONE),
         (Channel::Web, _) => known(target.reached(date, |c| c.web.is_some()), WEB),
         (Channel::Post, Some(record)) => known(vec![record], ADDRESS),
-        (Channel::Post, None) => notes.push(no_address(campaign, target, date)),
+        (Channel::Post, None) => notes.push(no_address(campaign, order)),
     }
-    if !target.is_attested(date) {
-        let message = format!(
-            "{}: no source shows that this office existed on {date}",
-            target.id
-        );
-        notes.push(Diagnostic::note(message));
-    }
+    notes.extend(not_attested(target, date));
+    let told = target
+        .told(date)
+        .map(|told| format!("{}: {told}", target.id));
+    notes.extend(told.map(Diagnostic::note));
     if let Some(note) = &target.note {
         notes.push(Diagnostic::note(format!("{}: {note}", target.id)));
     }
@@ -85,18 +83,51 @@ pub fn notes(
     notes
 }
 
+/// Why nobody is named.
 fn holder_note(target: &Target, date: Date) -> Option<Diagnostic> {
     if named_holder(target, date).is_some() {
         return None;
     }
-    let last = target.holder(date)?;
-    let verified = last.evidence.verified?;
-    let message = format!(
-        "{}: addressed without a name; {} was last seen in office {}",
-        target.id,
-        last.value.name.best("en"),
-        verified.when()
-    );
+    let name = |record: &Dated<Holder>| record.value.name.best("en").to_owned();
+    let reason = match (target.holder(date), last_ended(target.holders.iter(), date)) {
+        (Some(current), _) => {
+            let verified = current.evidence.verified?;
+            let seen = if verified.first() > date {
+                "first"
+            } else {
+                "last"
+            };
+            format!(
+                "{} was {seen} seen in office {}",
+                name(current),
+                verified.when()
+            )
+        }
+        (None, Some(last)) => match &last.value.ended {
+            Some(why) => why.clone(),
+            None => format!("who came after {} is not known", name(last)),
+        },
+        (None, None) if target.holders.is_empty() => return None,
+        (None, None) => format!("who held the office on {date} is not known"),
+    };
+    let message = format!("{}: addressed without a name; {reason}", target.id);
+    Some(Diagnostic::note(message))
+}
+
+/// That no source shows the office on the date.
+fn not_attested(target: &Target, date: Date) -> Option<Diagnostic> {
+    if target.is_attested(date) {
+        return None;
+    }
+    let id = &target.id;
+    let message = match target.first_seen() {
+        Some(first) => {
+            format!(
+                "{id}: no source shows that this office stood on {date}; the earliest is of {first}"
+            )
+        }
+        None => format!("{id}: no source that bears a date shows this office"),
+    };
     Some(Diagnostic::note(message))
 }
 
@@ -113,6 +144,15 @@ fn contact_note(
         let message = format!("{id}: {what} held until {to} only, and no later one is known");
         return Some(Diagnostic::warning(message).maybe_help(check));
     }
+    if let Some(left) = record
+        .value
+        .has_left(date)
+        .filter(|_| what != EMAIL && what != WEB)
+    {
+        let message =
+            format!("{id}: {what} is that of a building that the office had left by {left}");
+        return Some(Diagnostic::warning(message).maybe_help(check));
+    }
     let doubt = match (record.evidence.verified, record.evidence.confidence) {
         (_, Confidence::Unsure) => {
             let note = record.evidence.note.as_deref().map(|n| format!(" ({n})"));
@@ -127,7 +167,7 @@ fn contact_note(
             format!("{what} is from {verified}; whether it held on {date} is not known")
         }
         (Some(verified), _) => {
-            let age = record.age(date).filter(|age| age.years >= CONTACT_YEARS)?;
+            let age = record.old(date)?;
             format!(
                 "{what} was last verified {}, {age} before the letter",
                 verified.when()
@@ -137,7 +177,13 @@ fn contact_note(
     Some(Diagnostic::note(format!("{id}: {doubt}")).maybe_help(check))
 }
 
-fn no_address(campaign: &Campaign, target: &Target, date: Date) -> Diagnostic {
+fn no_address(campaign: &Campaign, order: &Order<'_>) -> Diagnostic {
+    let (target, date) = (order.target, order.date);
+    let criteria = order.country.map(|country| Criteria {
+        country,
+        date,
+        all: false,
+    });
     let id = &target.id;
     let ruled = match target.kind {
         Kind::Solidarity => "",
@@ -151,7 +197,10 @@ fn no_address(campaign: &Campaign, target: &Target, date: Date) -> Diagnostic {
     }
     let near = target.position.and_then(|here| {
         let missions = campaign.targets.iter().filter(|other| {
-            other.kind == target.kind && other.exists(date) && other.post(date).is_some()
+            other.kind == target.kind
+                && other.exists(date)
+                && other.post(date).is_some()
+                && criteria.is_none_or(|criteria| excluded(campaign, other, criteria).is_none())
         });
         closest(missions, here)
     });
@@ -177,8 +226,16 @@ pub fn channels(target: &Target, date: Date) -> Vec<String> {
     let mut ways = Vec::new();
     let mut add = |word: &str, of: fn(&Contact) -> &Vec<crate::fields::Text>| {
         let records = target.reached(date, |c| !of(c).is_empty());
-        let found = records.iter().flat_map(|r| of(&r.value)).next();
-        ways.extend(found.map(|first| format!("{word} ({})", first.value)));
+        let Some(contact) = records.first().map(|record| &record.value) else {
+            return;
+        };
+        let left = contact.has_left(date).filter(|_| word != "e-mail");
+        let left = left.map_or("", |_| ", in a building that it has left");
+        ways.extend(
+            of(contact)
+                .first()
+                .map(|n| format!("{word} ({}{left})", n.value)),
+        );
     };
     add("e-mail", |c| &c.email);
     add("fax", |c| &c.fax);

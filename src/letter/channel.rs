@@ -3,13 +3,32 @@
 use super::advice;
 use crate::calendar::Date;
 pub use crate::campaign::channel::Channel;
+use crate::campaign::dated::{Confidence, Dated, Evidence};
 use crate::campaign::target::{Contact, Target};
 use crate::diagnostic::Diagnostic;
+
+/// The ranks of those to whom a letter on paper is due rather than a message to an address of doubtful worth.
+const HEADS: [&str; 2] = ["head-of-state", "head-of-government"];
+
+/// What two sources say is relied on for so many months, what one says for so many.
+const MONTHS_OF_TWO: u32 = 60;
+const MONTHS_OF_ONE: u32 = 24;
+
+/// How far what is known of a channel is relied on, the best first.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+enum Worth {
+    /// Two sources of the last five years say it, or one of the last two.
+    Firm,
+    /// It is older, or its source bears no date or a later one than the letter.
+    Aged,
+    /// It is not sure, it has ended, or the office has left the building.
+    Doubtful,
+}
 
 /// Which channel is asked for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Wanted {
-    /// The one that a target prefers, else the first of [`Channel::ALL`] that it has, else its web page.
+    /// The one that a target prefers, else the one that is relied on most: [`choose`].
     Any,
     /// This one.
     One(Channel),
@@ -49,6 +68,37 @@ impl Channel {
         }
     }
 
+    /// How far the best of what is known of it on a date is relied on; `None` if nothing is.
+    fn worth(self, target: &Target, date: Date) -> Option<Worth> {
+        let known = target.reached(date, |contact| self.is_of(contact));
+        known
+            .into_iter()
+            .map(|record| self.worth_of(record, date))
+            .min()
+    }
+
+    fn worth_of(self, record: &Dated<Contact>, date: Date) -> Worth {
+        let is_of_building = matches!(self, Self::Post | Self::Fax | Self::Phone);
+        let has_left = is_of_building && record.value.has_left(date).is_some();
+        let Evidence {
+            verified,
+            confidence,
+            ..
+        } = record.evidence;
+        let months = match confidence {
+            Confidence::Unsure => return Worth::Doubtful,
+            _ if has_left || record.ended(date) => return Worth::Doubtful,
+            Confidence::TwoSources => MONTHS_OF_TWO,
+            Confidence::OneSource => MONTHS_OF_ONE,
+        };
+        let is_firm = match (verified, record.age(date)) {
+            (None, _) => false,
+            (Some(_), Some(age)) => age.most <= months,
+            (Some(_), None) => record.is_shown_by(date),
+        };
+        if is_firm { Worth::Firm } else { Worth::Aged }
+    }
+
     /// What a target needs for it.
     const fn needs(self) -> &'static str {
         match self {
@@ -73,12 +123,29 @@ pub fn choose(target: &Target, date: Date, wanted: Wanted) -> Result<Channel, Di
             .ok_or_else(|| advice::not_reached(target, date, channel.needs())),
         Wanted::Any => target
             .prefers
-            .into_iter()
-            .chain(Channel::ALL)
-            .chain([Channel::Web])
-            .find(reaches)
+            .filter(reaches)
+            .or_else(|| most_relied_on(target, date))
+            .or_else(|| [Channel::Phone, Channel::Web].into_iter().find(reaches))
             .ok_or_else(|| advice::not_reached(target, date, "address or number of any kind")),
     }
+}
+
+/// The way in writing that is relied on most; of equals, the one by which a letter arrives soonest. A head of
+/// state or government gets a message only at an address that is firm, or where nothing better is known.
+fn most_relied_on(target: &Target, date: Date) -> Option<Channel> {
+    use Channel::{Email, Fax, Post};
+    let is_head = HEADS.contains(&target.rank(date).value.as_str());
+    let order = if is_head && Email.worth(target, date) != Some(Worth::Firm) {
+        [Post, Fax, Email]
+    } else {
+        [Email, Fax, Post]
+    };
+    let known = order
+        .into_iter()
+        .filter_map(|channel| Some((channel.worth(target, date)?, channel)));
+    known
+        .min_by_key(|(worth, _)| *worth)
+        .map(|(_, channel)| channel)
 }
 
 #[cfg(test)]
@@ -95,7 +162,8 @@ mod tests {
         };
         let email = Wanted::One(Channel::Email);
         let now = "2026-11-23";
-        assert_eq!(of("embassy-gb", now, Wanted::Any).unwrap(), Channel::Email);
+        assert_eq!(of("embassy-gb", now, Wanted::Any).unwrap(), Channel::Fax);
+        assert_eq!(of("president", now, Wanted::Any).unwrap(), Channel::Post);
         assert_eq!(of("embassy-gb", now, email).unwrap(), Channel::Email);
         let mut target = campaign.target("embassy-gb").unwrap().clone();
         for (prefers, date, chosen) in [

@@ -40,7 +40,22 @@ pub fn body(
     problems
         .0
         .extend(circle(&uses, BODY, &mut Vec::new(), &mut BTreeSet::new()));
-    uses.into_values().flatten().collect()
+    reached(uses)
+}
+
+/// The names that the body uses, itself or in partials that it takes in.
+fn reached(mut known: BTreeMap<String, Vec<Used>>) -> Vec<Used> {
+    let mut all = Vec::new();
+    let mut open = vec![BODY.to_owned()];
+    while let Some(name) = open.pop() {
+        let used = known.remove(&name).unwrap_or_default();
+        let partials = used
+            .iter()
+            .filter_map(|used| used.path.strip_prefix(PARTIAL));
+        open.extend(partials.map(str::to_owned));
+        all.extend(used);
+    }
+    all
 }
 
 /// The use of a partial that leads back to where it came from, if there is one below `name`.

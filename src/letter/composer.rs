@@ -18,6 +18,7 @@ pub struct Composer<'c> {
     campaign: &'c Campaign,
     letter: Option<String>,
     lang: Option<String>,
+    for_any_target: bool,
     /// The templates that were needed, by id and language, or what is wrong with them.
     recipes: BTreeMap<(&'c str, &'c str), Result<Recipe<'c>, Problems>>,
 }
@@ -29,7 +30,16 @@ impl<'c> Composer<'c> {
             campaign,
             letter: letter.map(str::to_owned),
             lang: lang.map(str::to_owned),
+            for_any_target: false,
             recipes: BTreeMap::new(),
+        }
+    }
+
+    /// Whether the letter that was asked for also goes to targets that it is not written for, with a warning.
+    pub fn for_any_target(self, any: bool) -> Self {
+        Self {
+            for_any_target: any,
+            ..self
         }
     }
 
@@ -44,14 +54,33 @@ impl<'c> Composer<'c> {
             .recipes
             .entry((&template.id, &template.lang))
             .or_insert_with(|| Recipe::new(campaign, template));
-        recipe.as_ref().map_err(Clone::clone)?.fill(order)
+        let (letter, mut notes) = recipe.as_ref().map_err(Clone::clone)?.fill(order)?;
+        if !template.is_for(order.target) {
+            let message = format!("{}: {}", order.target.id, not_for(template, order.target));
+            notes.insert(0, Diagnostic::warning(message));
+        }
+        Ok((letter, notes))
     }
 
     /// The template for a target and a sender who writes in a language.
     ///
     /// # Errors
-    /// If there is none.
+    /// If there is none, or it is not written for the target.
     pub fn template(&self, target: &Target, own: Option<&str>) -> Result<&'c Template, Diagnostic> {
+        let template = self.named(target, own)?;
+        if self.for_any_target || template.is_for(target) {
+            return Ok(template);
+        }
+        let message = format!("{}: {}", target.id, not_for(template, target));
+        let usual = self.campaign.letter_for(target);
+        let usual = usual
+            .map(|id| format!("the letter for it is `{id}`, which it gets without `--letter`"));
+        Err(Diagnostic::error(message)
+            .maybe_help(usual)
+            .help("give `--force` to write it all the same"))
+    }
+
+    fn named(&self, target: &Target, own: Option<&str>) -> Result<&'c Template, Diagnostic> {
         let campaign = self.campaign;
         let id = self.letter.as_deref();
         let id = id.or_else(|| campaign.letter_for(target)).ok_or_else(|| {
@@ -80,4 +109,18 @@ impl<'c> Composer<'c> {
             .or(first.map(String::as_str))
             .unwrap_or("en")
     }
+}
+
+/// That a letter is written for others.
+fn not_for(template: &Template, target: &Target) -> String {
+    let words: Vec<&str> = template
+        .targets
+        .iter()
+        .map(|text| text.value.as_str())
+        .collect();
+    let (id, kind) = (&template.id, target.kind);
+    format!(
+        "the letter `{id}` is written for `{}`, not for this target of the kind `{kind}`",
+        words.join("`, `")
+    )
 }

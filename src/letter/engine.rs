@@ -34,6 +34,8 @@ pub struct Used {
     pub path: String,
     /// Whether the value itself is printed; else it only opens a block.
     pub printed: bool,
+    /// The paths whose being there is a condition for it.
+    pub conditions: Vec<String>,
     /// Where it is used.
     pub place: Place,
 }
@@ -238,6 +240,7 @@ impl Names<'_> {
                     self.used.push(Used {
                         path: format!("{PARTIAL}{name}"),
                         printed: false,
+                        conditions: scope.conditions().to_vec(),
                         place,
                     });
                 }
@@ -304,6 +307,7 @@ impl Names<'_> {
         self.used.push(Used {
             path,
             printed,
+            conditions: scope.conditions().to_vec(),
             place,
         });
     }
@@ -322,6 +326,7 @@ fn inner_scope(name: &str, block: &HelperTemplate, scope: &Scope) -> Scope {
     let base = match name {
         "each" => format!("{path}[]"),
         "with" => path,
+        "if" => return scope.on_condition(path),
         _ => return scope.clone(),
     };
     let mut locals = BTreeMap::new();

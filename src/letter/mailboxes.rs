@@ -36,7 +36,7 @@ pub fn mailboxes(
     let from = problems.keep(of_sender(sender)).flatten();
     let records = target.reached(date, |contact| !contact.email.is_empty());
     let known = records.iter().flat_map(|record| &record.value.email);
-    let to = all(known, Some(target.office.best(lang)), &mut problems);
+    let to = all(known, Some(target.office(date).best(lang)), &mut problems);
     if records.is_empty() {
         problems.push(advice::not_reached(target, date, "e-mail address"));
     }

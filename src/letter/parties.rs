@@ -155,14 +155,6 @@ pub fn addressed_holder(target: &Target, date: Date, lang: &str) -> Option<Strin
     Some(name.to_owned())
 }
 
-/// The name of the office as an address line in `lang` inflects it.
-pub fn addressed_office(target: &Target, lang: &str) -> String {
-    let inflected = target.office_addressed.get(lang);
-    inflected
-        .unwrap_or_else(|| target.office.best(lang))
-        .to_owned()
-}
-
 /// Whether a form prints the holder's name.
 pub fn names_holder(form: &Form) -> bool {
     form.addressee

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::engine::{Engine, FillError, Value};
+use super::engine::{Engine, FillError, Used, Value};
 use super::furniture::{self, Additions};
 use super::kept::{Frame, Kept, Text, Words};
 use super::markup::{self, Block};
@@ -16,7 +16,7 @@ use crate::campaign::forms::{Form, Forms};
 use crate::campaign::target::Target;
 use crate::campaign::template::Template;
 use crate::country::Country;
-use crate::diagnostic::{Diagnostic, Problems};
+use crate::diagnostic::{Diagnostic, Place, Problems};
 use crate::sender::Sender;
 use crate::suggest::did_you_mean;
 
@@ -49,6 +49,8 @@ pub struct Recipe<'c> {
     body: Engine,
     plain: Engine,
     typography: Typography,
+    /// Where the template lists the demands, if it does so whether there are any or not.
+    demanding: Option<Place>,
     kept: Kept,
 }
 
@@ -84,6 +86,10 @@ impl<'c> Recipe<'c> {
             body,
             plain,
             typography: Typography::of(&template.lang),
+            demanding: used
+                .iter()
+                .find(|used| lists_demands(used))
+                .map(|used| used.place.clone()),
             kept: Kept::new(&used),
         })
     }
@@ -99,9 +105,8 @@ impl<'c> Recipe<'c> {
         match (&frame.words, text) {
             (Ok(words), Ok(text)) if problems.0.is_empty() => {
                 let letter = self.letter(order, words, &text)?;
-                let names_holder = self.any_form_names_holder(order.target);
-                let (target, when) = (order.target, (order.date, order.added.channel));
-                let notes = advice::notes(self.campaign, target, self.template, names_holder, when);
+                let names_holder = self.any_form_names_holder(order);
+                let notes = advice::notes(self.campaign, self.template, names_holder, order);
                 Ok((letter, notes))
             }
             (words, text) => {
@@ -117,7 +122,10 @@ impl<'c> Recipe<'c> {
 
     /// What does not depend on who writes.
     fn frame(&self, order: &Order<'_>) -> Frame {
-        let words = self.form(order).and_then(|form| {
+        let words = self
+            .check_demands(order.target, order.date)
+            .and_then(|()| self.form(order));
+        let words = words.and_then(|form| {
             Ok(Words {
                 addressee: self.addressee(order, form)?,
                 salutation: self.typography.text(&form.salutation),
@@ -167,18 +175,42 @@ impl<'c> Recipe<'c> {
         problems
     }
 
+    /// Whether anything is asked of the target, where the template says what.
+    ///
+    /// # Errors
+    /// If nothing is.
+    pub fn check_demands(&self, target: &Target, date: Date) -> Result<(), Problems> {
+        let is_empty = || self.demands(target, date).is_empty();
+        let Some(place) = self.demanding.as_ref().filter(|_| is_empty()) else {
+            return Ok(());
+        };
+        let message = format!(
+            "the letter `{}` lists demands, and the campaign makes none of `{}` on {date}",
+            self.template.id, target.id
+        );
+        let help = format!(
+            "add a `[[demand]]` for `{}` that holds then, or put the list into `{{{{#if demands}}}}`",
+            target.kind
+        );
+        Err(Diagnostic::error(message)
+            .at(place.clone())
+            .help(help)
+            .into())
+    }
+
     fn form(&self, order: &Order<'_>) -> Result<&Form, Problems> {
         let holder = advice::named_holder(order.target, order.date);
         let gender = holder.map(|record| record.value.gender);
-        let rank = &order.target.rank;
+        let rank = order.target.rank(order.date);
         let form = self.forms.of(&rank.value, gender);
         form.ok_or_else(|| self.forms.missing(rank).into())
     }
 
-    fn any_form_names_holder(&self, target: &Target) -> bool {
+    fn any_form_names_holder(&self, order: &Order<'_>) -> bool {
+        let rank = &order.target.rank(order.date).value;
         let forms = self.forms.forms.iter();
         forms
-            .filter(|form| form.rank == target.rank.value)
+            .filter(|form| form.rank == *rank)
             .any(parties::names_holder)
     }
 
@@ -190,7 +222,10 @@ impl<'c> Recipe<'c> {
         let name = self.campaign.name.best(lang).to_owned();
         add("campaign", map([("name", Some(name))]));
         add("facts", self.facts(order.date));
-        add("demands", Value::List(self.demands(order)));
+        add(
+            "demands",
+            Value::List(self.demands(order.target, order.date)),
+        );
         add("target", target_values(order, lang));
         if let Some(date) = order.date.format(&self.forms.words.date.value, lang) {
             add("date", Value::Text(date));
@@ -219,10 +254,10 @@ impl<'c> Recipe<'c> {
         Value::Map(texts.collect())
     }
 
-    fn demands(&self, order: &Order<'_>) -> Vec<String> {
-        let (id, kind) = (order.target.id.as_str(), order.target.kind.name());
+    fn demands(&self, target: &Target, date: Date) -> Vec<String> {
+        let (id, kind) = (target.id.as_str(), target.kind.name());
         let made = |of: &str| of == id || of == kind;
-        claims::demanded(&self.campaign.demands, order.date)
+        claims::demanded(&self.campaign.demands, date)
             .into_iter()
             .filter(|demand| demand.value.of.iter().any(|of| made(&of.value)))
             .filter_map(|demand| {
@@ -308,7 +343,7 @@ impl<'c> Recipe<'c> {
             return_line: parties::return_line(order.sender),
             recipient: recipient.plain,
             addressee_lines,
-            office: parties::addressed_office(order.target, lang),
+            office: order.target.office_addressed(order.date, lang).to_owned(),
             recipient_in_two_scripts: recipient.in_two_scripts,
             recipient_place: record.unwrap_or_else(|| order.target.place.clone()),
             date_line,
@@ -329,7 +364,7 @@ impl<'c> Recipe<'c> {
 
     fn addressee(&self, order: &Order<'_>, form: &Form) -> Result<Vec<String>, Problems> {
         let lang = &self.template.lang;
-        let office = parties::addressed_office(order.target, lang);
+        let office = order.target.office_addressed(order.date, lang).to_owned();
         let holder = parties::addressed_holder(order.target, order.date, lang);
         let values = map([("office", Some(office)), ("holder", holder)]);
         let lines = (0..form.addressee.len()).map(|n| {
@@ -338,6 +373,12 @@ impl<'c> Recipe<'c> {
         });
         lines.collect()
     }
+}
+
+/// Whether a name prints demands also where there may be none.
+fn lists_demands(used: &Used) -> bool {
+    let is_asked = used.conditions.iter().any(|path| path == "demands");
+    used.path == "demands[]" && !is_asked
 }
 
 fn map<const N: usize>(pairs: [(&str, Option<String>); N]) -> Value {
@@ -369,7 +410,7 @@ fn target_values(order: &Order<'_>, lang: &str) -> Value {
     let target = order.target;
     let holder = advice::named_holder(target, order.date);
     map([
-        ("office", own(Some(target.office.best(lang)))),
+        ("office", own(Some(target.office(order.date).best(lang)))),
         (
             "holder",
             own(holder.map(|record| record.value.name.best(lang))),

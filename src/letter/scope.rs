@@ -56,6 +56,8 @@ pub struct Scope {
     outer: Option<Box<Scope>>,
     /// Names given by `as |name|`, with their paths.
     locals: BTreeMap<String, String>,
+    /// The paths that blocks around it ask for with `if`.
+    conditions: Vec<String>,
 }
 
 impl Scope {
@@ -88,6 +90,19 @@ impl Scope {
             base,
             outer: Some(Box::new(self.clone())),
             locals: all,
+            conditions: self.conditions.clone(),
         }
+    }
+
+    /// The scope of a block that is there if a path has a value.
+    pub fn on_condition(&self, path: String) -> Self {
+        let mut scope = self.clone();
+        scope.conditions.push(path);
+        scope
+    }
+
+    /// The paths that blocks around it ask for.
+    pub fn conditions(&self) -> &[String] {
+        &self.conditions
     }
 }

@@ -1,13 +1,17 @@
 //! The selection: which targets a person means.
 //!
-//! Owns the rules for ids, kinds and `all`. Leaves the rule for missions to [`nearest`]. In: the words
+//! Owns the rules for ids, kinds and `all`. Leaves the rule for missions to [`nearest`], and what people are
+//! told of it to `notes`. In: the words
 //! of `--target`, the sender's country, a date. Out: targets in the order asked for, each once, with
 //! the rule that chose it. Invariant: every chosen target exists on the date.
 
 pub mod nearest;
+mod notes;
 
 use crate::calendar::Date;
 use crate::campaign::Campaign;
+use crate::campaign::dated::Dated;
+use crate::campaign::exclusion::Exclusion;
 use crate::campaign::slot::WORKERS;
 use crate::campaign::target::{Kind, Target};
 use crate::country::Country;
@@ -22,7 +26,7 @@ pub struct Criteria {
     pub country: Country,
     /// The date of the letter.
     pub date: Date,
-    /// Take the whole of a kind, even one whose targets serve countries.
+    /// Take the whole of a kind, every embassy and consulate.
     pub all: bool,
 }
 
@@ -33,6 +37,19 @@ pub struct Chosen<'c> {
     pub target: &'c Target,
     /// The rule that chose it, where there was a choice.
     pub rule: Option<Rule>,
+    /// What the rule would have chosen if one might write there, and why one may not.
+    pub left_out: Option<(&'c Target, &'c Dated<Exclusion>)>,
+}
+
+impl<'c> Chosen<'c> {
+    /// A target that was asked for by itself, or with all of its kind.
+    fn named(target: &'c Target) -> Self {
+        Self {
+            target,
+            rule: None,
+            left_out: None,
+        }
+    }
 }
 
 /// Chooses the targets of `words`: ids, kinds or `all`, in lists with commas or one by one.
@@ -142,7 +159,7 @@ fn choose_word<'c>(
         return choose_kind(campaign, kind, criteria);
     }
     let found = fixed(campaign, word, criteria.date)?.into_iter();
-    Ok(found.map(|target| Chosen { target, rule: None }).collect())
+    Ok(found.map(Chosen::named).collect())
 }
 
 fn choose_kind(
@@ -150,65 +167,34 @@ fn choose_kind(
     kind: Kind,
     criteria: Criteria,
 ) -> Result<Vec<Chosen<'_>>, Diagnostic> {
-    let existing: Vec<&Target> = campaign
-        .targets
-        .iter()
-        .filter(|target| target.kind == kind && target.exists(criteria.date))
-        .collect();
+    let of_kind = |target: &&Target| target.kind == kind && target.exists(criteria.date);
+    let existing: Vec<&Target> = campaign.targets.iter().filter(of_kind).collect();
     if existing.is_empty() {
         return Err(none_of_kind(campaign, kind));
     }
-    if criteria.all || existing.iter().all(|target| target.serves.is_empty()) {
-        return Ok(existing
-            .into_iter()
-            .map(|target| Chosen { target, rule: None })
-            .collect());
+    if criteria.all || !is_routed(kind.name()) {
+        return Ok(existing.into_iter().map(Chosen::named).collect());
     }
-    match kind {
-        Kind::Consulate => consulates(&existing, criteria),
-        _ => nearest::mission(&existing, criteria.country, criteria.date)
-            .map(|(target, rule)| {
-                let rule = at_home(campaign, criteria.country, rule);
-                vec![Chosen {
-                    target,
-                    rule: Some(rule),
-                }]
-            })
-            .ok_or_else(|| none_of_kind(campaign, kind)),
-    }
+    let Some(found) = nearest::missions(campaign, kind, criteria) else {
+        return Err(none_to_write_to(kind, criteria.country));
+    };
+    // One embassy covers a country. Which of its consulates is the nearest depends on the town.
+    let count = if kind == Kind::Embassy { 1 } else { usize::MAX };
+    let chosen = found.missions.into_iter().take(count);
+    let chosen = chosen.map(|target| Chosen {
+        target,
+        rule: Some(found.rule),
+        left_out: found.left_out,
+    });
+    Ok(chosen.collect())
 }
 
-/// The rule as it is in the country of the government that the campaign writes to.
-fn at_home(campaign: &Campaign, country: Country, rule: Rule) -> Rule {
-    let governs = |target: &Target| target.kind == Kind::Government && target.country == country;
-    match rule {
-        Rule::Nearest(km) if campaign.targets.iter().any(governs) => Rule::Home(km),
-        other => other,
-    }
-}
-
-/// All consulates in the sender's country: which is nearest depends on the town, not the country.
-fn consulates<'c>(
-    existing: &[&'c Target],
-    criteria: Criteria,
-) -> Result<Vec<Chosen<'c>>, Diagnostic> {
-    let country = criteria.country;
-    let local = existing
-        .iter()
-        .filter(|target| target.serves(country, criteria.date));
-    let found: Vec<Chosen<'c>> = local
-        .map(|target| Chosen {
-            target,
-            rule: Some(Rule::Resident),
-        })
-        .collect();
-    if found.is_empty() {
-        let message = format!("no consulate is known in {}", country.name("en"));
-        return Err(Diagnostic::error(message)
-            .help("`--target embassy` finds the embassy that covers the country")
-            .help("`--target consulate --all` takes every consulate"));
-    }
-    Ok(found)
+fn none_to_write_to(kind: Kind, country: Country) -> Diagnostic {
+    let message = format!(
+        "there is no {kind} that one may write to from {}",
+        country.name("en")
+    );
+    Diagnostic::error(message).help("the campaign's `[[exclusion]]` says why")
 }
 
 fn none_of_kind(campaign: &Campaign, kind: Kind) -> Diagnostic {
@@ -250,42 +236,4 @@ fn unknown(campaign: &Campaign, word: &str) -> Diagnostic {
         .chain(["all"]);
     let help = did_you_mean(word, known).unwrap_or_else(|| LIST_HELP.to_owned());
     Diagnostic::error(format!("there is no target or kind `{word}`")).help(help)
-}
-
-/// That a target covers a country from another one, and whether that is known for the date.
-fn covering(target: &Target, criteria: Criteria) -> String {
-    let record = target.serving(criteria.country, criteria.date);
-    let verified = record.and_then(|record| record.evidence.verified);
-    match verified.filter(|verified| verified.first() > criteria.date) {
-        Some(later) => {
-            format!(
-                "which covered it {}; whether it did on {} is not known",
-                later.when(),
-                criteria.date
-            )
-        }
-        None => "which covers it".to_owned(),
-    }
-}
-
-impl Chosen<'_> {
-    /// Which rule chose the target for a sender's country; `None` if it was asked for by itself.
-    pub fn note(&self, criteria: Criteria) -> Option<Diagnostic> {
-        let (target, country) = (self.target, criteria.country);
-        let rule = match self.rule? {
-            Rule::Resident => "there".to_owned(),
-            Rule::Accredited => covering(target, criteria),
-            Rule::Nearest(km) => {
-                format!("the nearest, {km:.0} km; none there or covering it is known")
-            }
-            Rule::Home(km) => format!("the nearest, {km:.0} km; a country has none in itself"),
-        };
-        let (kind, name) = (target.kind, country.name("en"));
-        let (id, city) = (&target.id, &target.city);
-        let note = Diagnostic::note(format!("{kind} for {name}: `{id}` in {city}, {rule}"));
-        Some(match self.rule {
-            Some(Rule::Home(_)) => note.help("at home, write to the government itself"),
-            _ => note,
-        })
-    }
 }

@@ -1,7 +1,11 @@
-//! Which mission covers a country: the one there, else the one accredited to it, else the nearest.
+//! Which missions cover a country: those there, else those accredited to it, else those of the state that it
+//! belongs to, else the nearest that one may write to.
 
-use crate::calendar::Date;
-use crate::campaign::target::Target;
+use super::Criteria;
+use crate::campaign::Campaign;
+use crate::campaign::dated::Dated;
+use crate::campaign::exclusion::{self, Exclusion};
+use crate::campaign::target::{Kind, Target};
 use crate::country::{Country, Position};
 
 /// The rule that chose a mission.
@@ -11,34 +15,101 @@ pub enum Rule {
     Resident,
     /// It is accredited to the country from another one.
     Accredited,
-    /// None of both; it is the nearest by great circle, so many kilometres from the middle of the country.
+    /// The country is a territory of a state, and it stands there.
+    OfState(Country),
+    /// The country is a territory of a state, and it is accredited there from a third one.
+    AccreditedToState(Country),
+    /// None of these; it is the nearest by great circle, so many kilometres from the middle of the country.
     Nearest(f64),
     /// The country is the one that the missions are of; the nearest, so many kilometres away.
     Home(f64),
 }
 
-/// The mission for a country on a day, out of those that exist, and the rule that chose it.
-///
-/// Among several of a rule the nearest wins, then the first by id. `None` if no mission of the list
-/// has a position.
-pub fn mission<'c>(
-    missions: &[&'c Target],
-    country: Country,
-    date: Date,
-) -> Option<(&'c Target, Rule)> {
+/// The missions that a rule chose, and what it left out.
+#[derive(Clone, Debug)]
+pub struct Found<'c> {
+    /// The missions, the nearest first.
+    pub missions: Vec<&'c Target>,
+    /// The rule.
+    pub rule: Rule,
+    /// A mission that would have been chosen if one might write there, and why one may not.
+    pub left_out: Option<(&'c Target, &'c Dated<Exclusion>)>,
+}
+
+/// The missions of a kind for the country of the criteria, out of those that exist on the date: all by the first
+/// rule that finds some. `None` if there is none that one may write to.
+pub fn missions(campaign: &Campaign, kind: Kind, criteria: Criteria) -> Option<Found<'_>> {
+    let of_kind = |target: &&Target| target.kind == kind && target.exists(criteria.date);
+    let all: Vec<&Target> = campaign.targets.iter().filter(of_kind).collect();
+    let is_allowed = |target: &&Target| excluded(campaign, target, criteria).is_none();
+    let allowed: Vec<&Target> = all.iter().copied().filter(is_allowed).collect();
+    let (missions, rule) = by_rules(&allowed, criteria)?;
+    let left_out = by_rules(&all, criteria).and_then(|(without, _)| {
+        let first = *without.first()?;
+        Some((first, excluded(campaign, first, criteria)?))
+    });
+    let rule = match rule {
+        Rule::Nearest(km) if is_home(campaign, criteria.country) => Rule::Home(km),
+        other => other,
+    };
+    Some(Found {
+        missions,
+        rule,
+        left_out,
+    })
+}
+
+/// Why nobody in the country of the criteria is sent to a target, if so.
+pub fn excluded<'c>(
+    campaign: &'c Campaign,
+    target: &Target,
+    criteria: Criteria,
+) -> Option<&'c Dated<Exclusion>> {
+    let between = (criteria.country, target.country);
+    exclusion::between(&campaign.exclusions, between, criteria.date)
+}
+
+/// The missions by the first rule that finds some, the nearest first, and the rule.
+fn by_rules<'c>(missions: &[&'c Target], criteria: Criteria) -> Option<(Vec<&'c Target>, Rule)> {
+    let Criteria { country, date, .. } = criteria;
     let here = country.position();
-    let resident = |target: &&Target| target.country == country;
-    let accredited = |target: &&Target| target.serves(country, date);
-    closest(missions.iter().copied().filter(resident), here)
-        .map(|(target, _)| (target, Rule::Resident))
-        .or_else(|| {
-            let found = closest(missions.iter().copied().filter(accredited), here)?;
-            Some((found.0, Rule::Accredited))
-        })
-        .or_else(|| {
-            let (target, distance) = closest(missions.iter().copied(), here)?;
-            Some((target, Rule::Nearest(distance)))
-        })
+    let resident = |of: Country| sorted(missions, here, |target| target.country == of);
+    let accredited = |of: Country| sorted(missions, here, |target| target.serves(of, date));
+    let state = country.state();
+    let of_state = state.into_iter().flat_map(|state| {
+        [
+            (resident(state), Rule::OfState(state)),
+            (accredited(state), Rule::AccreditedToState(state)),
+        ]
+    });
+    let of_country = [
+        (resident(country), Rule::Resident),
+        (accredited(country), Rule::Accredited),
+    ];
+    let mut rules = of_country.into_iter().chain(of_state);
+    rules.find(|(found, _)| !found.is_empty()).or_else(|| {
+        let (target, km) = closest(missions.iter().copied(), here)?;
+        Some((vec![target], Rule::Nearest(km)))
+    })
+}
+
+/// The missions that a rule is for, the nearest first, then by id.
+fn sorted<'c>(
+    missions: &[&'c Target],
+    here: Position,
+    is_for: impl Fn(&Target) -> bool,
+) -> Vec<&'c Target> {
+    let found = missions.iter().copied().filter(|target| is_for(target));
+    let mut found: Vec<&Target> = found.collect();
+    let far = |target: &Target| target.position.map_or(f64::MAX, |at| at.distance(here));
+    found.sort_by(|a, b| far(a).total_cmp(&far(b)).then_with(|| a.id.cmp(&b.id)));
+    found
+}
+
+/// Whether a country is the one of the government that the campaign writes to.
+fn is_home(campaign: &Campaign, country: Country) -> bool {
+    let governs = |target: &Target| target.kind == Kind::Government && target.country == country;
+    campaign.targets.iter().any(governs)
 }
 
 /// The target nearest to a point, with its distance in kilometres.

@@ -46,7 +46,7 @@ pub(super) fn units<'r>(request: &Request<'r>, survey: &'r Survey<'r>) -> Vec<Un
         Combine::Target => {
             let unit = |(target, letters): &(&'r Target, usize)| Unit {
                 name: target.id.clone(),
-                title: target.office.best("en").to_owned(),
+                title: target.office(request.date).best("en").to_owned(),
                 targets: vec![target],
                 branch: None,
                 letters: *letters,

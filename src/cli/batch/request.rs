@@ -91,6 +91,7 @@ pub fn request<'c>(
         country,
         date,
         letter: args.letter.clone(),
+        for_any_target: args.force,
         lang: args.lang.clone(),
         set: set.unwrap_or_default(),
         personal: personal.flatten(),

@@ -1,0 +1,60 @@
+//! Exclusions: missions that people of a country are not sent to, however near these are.
+
+use super::dated::{self, Dated};
+use super::read_target::read_country;
+use crate::calendar::Date;
+use crate::country::Country;
+use crate::diagnostic::Diagnostic;
+use crate::fields::Table;
+
+/// Between which countries nobody is asked to write, and why.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Exclusion {
+    /// Where people write from.
+    pub countries: Vec<Country>,
+    /// Where the missions stand that they are not sent to.
+    pub missions_in: Vec<Country>,
+    /// Why, as a note says it.
+    pub reason: String,
+}
+
+/// Reads `[[exclusion]]`.
+pub fn read(tables: Vec<Table<'_>>) -> Vec<Dated<Exclusion>> {
+    tables.into_iter().filter_map(read_one).collect()
+}
+
+fn read_one(mut table: Table<'_>) -> Option<Dated<Exclusion>> {
+    let countries = read_countries(&mut table, "countries");
+    let missions_in = read_countries(&mut table, "missions_in");
+    let reason = table.required("reason");
+    let exclusion = reason.map(|reason| Exclusion {
+        countries,
+        missions_in,
+        reason: reason.value,
+    });
+    dated::read(table, exclusion)
+}
+
+fn read_countries(table: &mut Table<'_>, key: &'static str) -> Vec<Country> {
+    let codes = table.required_texts(key);
+    if codes.is_empty() {
+        let problem = Diagnostic::error(format!("`{key}` of an exclusion names no country"));
+        table.report(problem.at(table.place()));
+    }
+    let known = codes.iter().filter_map(|code| read_country(table, code));
+    known.collect()
+}
+
+/// Why nobody in the first country is sent to a mission in the second on a day, if so.
+pub fn between(
+    exclusions: &[Dated<Exclusion>],
+    (country, there): (Country, Country),
+    date: Date,
+) -> Option<&Dated<Exclusion>> {
+    exclusions.iter().find(|record| {
+        let exclusion = &record.value;
+        record.covers(date)
+            && exclusion.countries.contains(&country)
+            && exclusion.missions_in.contains(&there)
+    })
+}

@@ -1,0 +1,145 @@
+//! What people are told of a choice: which rule made it, what it rests on, and what was left out.
+
+use super::nearest::{Rule, closest, excluded};
+use super::{Chosen, Criteria};
+use crate::campaign::Campaign;
+use crate::campaign::dated::{Confidence, Dated};
+use crate::campaign::exclusion::Exclusion;
+use crate::campaign::target::{Kind, Target};
+use crate::country::Country;
+use crate::diagnostic::Diagnostic;
+
+impl Chosen<'_> {
+    /// Which rule chose the target for a sender's country. Of a target that was asked for by itself, only that
+    /// people of the country are not sent there.
+    pub fn note(&self, campaign: &Campaign, criteria: Criteria) -> Option<Diagnostic> {
+        let Some(rule) = self.rule else {
+            return self.warning(campaign, criteria);
+        };
+        let target = self.target;
+        let (kind, name) = (target.kind, criteria.country.name("en"));
+        let (id, city, rule_text) = (&target.id, &target.city, self.told(rule, criteria));
+        let mut note =
+            Diagnostic::note(format!("{kind} for {name}: `{id}` in {city}, {rule_text}"));
+        if let Some((other, exclusion)) = self.left_out {
+            note = note.help(left_out(other, exclusion));
+        }
+        note = note.maybe_help(self.shown_instead(campaign, criteria));
+        Some(match (kind, rule) {
+            (_, Rule::Home(_)) => note.help("at home, write to the government itself"),
+            (Kind::Embassy, Rule::Resident) => note,
+            (Kind::Embassy, _) => note.maybe_help(consulates(campaign, criteria)),
+            (_, Rule::Nearest(_)) => {
+                note.help("`--target embassy` finds the embassy that covers the country")
+            }
+            _ => note,
+        })
+    }
+
+    fn told(&self, rule: Rule, criteria: Criteria) -> String {
+        let (target, country) = (self.target, criteria.country);
+        let name = country.name("en");
+        match rule {
+            Rule::Resident if target.is_attested(criteria.date) => "there".to_owned(),
+            Rule::Resident => "there according to later sources".to_owned(),
+            Rule::Accredited => covering(target, country, "it", criteria),
+            Rule::OfState(state) => {
+                format!("the one in {}, which {name} belongs to", state.name("en"))
+            }
+            Rule::AccreditedToState(state) => {
+                let whom = format!("{}, and {name} with it", state.name("en"));
+                covering(target, state, &whom, criteria)
+            }
+            Rule::Nearest(km) => {
+                format!("the nearest, {km:.0} km; none there or covering it is known")
+            }
+            Rule::Home(km) => format!("the nearest, {km:.0} km; a country has none in itself"),
+        }
+    }
+
+    fn warning(&self, campaign: &Campaign, criteria: Criteria) -> Option<Diagnostic> {
+        let target = self.target;
+        let exclusion = excluded(campaign, target, criteria)?;
+        let message = format!(
+            "{}: nobody is asked to write there from {}: {}",
+            target.id,
+            criteria.country.name("en"),
+            exclusion.value.reason
+        );
+        let help = "`--target embassy` finds an embassy that one may write to";
+        Some(Diagnostic::warning(message).help(help))
+    }
+
+    /// The nearest mission that sources show on the date, where they do not show the one that was chosen.
+    fn shown_instead(&self, campaign: &Campaign, criteria: Criteria) -> Option<String> {
+        let (target, date) = (self.target, criteria.date);
+        if target.is_attested(date) {
+            return None;
+        }
+        let others = campaign.targets.iter().filter(|other| {
+            other.kind == target.kind
+                && other.exists(date)
+                && other.is_attested(date)
+                && excluded(campaign, other, criteria).is_none()
+        });
+        let (other, km) = closest(others, criteria.country.position())?;
+        Some(format!(
+            "the nearest one that sources show on {date} is `{}` in {} ({km:.0} km)",
+            other.id, other.city
+        ))
+    }
+}
+
+fn left_out(other: &Target, exclusion: &Dated<Exclusion>) -> String {
+    let (id, city, reason) = (&other.id, &other.city, &exclusion.value.reason);
+    let sure = match exclusion.evidence.confidence {
+        Confidence::Unsure => " (not sure)",
+        _ => "",
+    };
+    format!("`{id}` in {city} was left out: {reason}{sure}")
+}
+
+/// The consulates in the sender's country, by their ids.
+fn consulates(campaign: &Campaign, criteria: Criteria) -> Option<String> {
+    let there = campaign.targets.iter().filter(|target| {
+        target.kind == Kind::Consulate
+            && target.country == criteria.country
+            && target.exists(criteria.date)
+    });
+    let there: Vec<String> = there
+        .map(|target| format!("`{}` in {}", target.id, target.city))
+        .collect();
+    let (what, which) = match there.len() {
+        0 => return None,
+        1 => ("a consulate stands", "it"),
+        _ => ("consulates stand", "them"),
+    };
+    let list = there.join(", ");
+    Some(format!(
+        "{what} in the country: {list}; `--target consulate` writes to {which}"
+    ))
+}
+
+/// That a target covers a country from another one, how old the record of that is, and whether it is known for
+/// the date.
+fn covering(target: &Target, country: Country, whom: &str, criteria: Criteria) -> String {
+    let Some(record) = target.serving(country, criteria.date) else {
+        return format!("which covers {whom}");
+    };
+    let doubt = match record.evidence.verified {
+        Some(later) if !record.is_shown_by(criteria.date) => {
+            return format!(
+                "which covered {whom} {}; whether it did on {} is not known",
+                later.when(),
+                criteria.date
+            );
+        }
+        _ if record.evidence.confidence == Confidence::Unsure => "not sure".to_owned(),
+        None => "the source bears no date".to_owned(),
+        Some(verified) => match record.old(criteria.date) {
+            Some(age) => format!("last verified {}, {age} before the letter", verified.when()),
+            None => return format!("which covers {whom}"),
+        },
+    };
+    format!("which covers {whom} ({doubt})")
+}
