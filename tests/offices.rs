@@ -259,7 +259,7 @@ fn no_note_contradicts_its_letter() {
             let made = composer.borrow_mut().compose(&Order {
                 target: choice.target,
                 sender: &sender,
-                country,
+                country: Some(country),
                 date,
                 personal: None,
                 set: &std::collections::BTreeMap::new(),

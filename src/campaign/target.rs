@@ -221,69 +221,6 @@ impl Target {
             .or_else(|| later.into_iter().min_by_key(seen))
     }
 
-    /// What it was on a day, where that differs from what it is otherwise.
-    fn standing_as(&self, date: Date) -> Option<&Standing> {
-        let others = self.standing.iter().filter(|r| r.value.rank.is_some());
-        let mut current = dated::in_force(others, date);
-        current.next().map(|record| &record.value)
-    }
-
-    /// The word for its form of address on a day.
-    pub fn rank(&self, date: Date) -> &Text {
-        let other = self.standing_as(date).and_then(|s| s.rank.as_ref());
-        other.unwrap_or(&self.rank)
-    }
-
-    /// Every word for its forms of address.
-    pub fn ranks(&self) -> impl Iterator<Item = &Text> {
-        let others = self.standing.iter().filter_map(|r| r.value.rank.as_ref());
-        [&self.rank].into_iter().chain(others)
-    }
-
-    /// Its name on a day, in the nominative.
-    pub fn office(&self, date: Date) -> &Texts {
-        self.standing_as(date).map_or(&self.office, |s| &s.office)
-    }
-
-    /// Its name on a day as an address line in `lang` inflects it.
-    pub fn office_addressed(&self, date: Date, lang: &str) -> &str {
-        let standing = self.standing_as(date);
-        let inflected = standing.map_or(&self.office_addressed, |s| &s.office_addressed);
-        let inflected = inflected.get(lang);
-        inflected.unwrap_or_else(|| self.office(date).best(lang))
-    }
-
-    /// What everybody is told who writes there on a day.
-    pub fn told(&self, date: Date) -> impl Iterator<Item = &str> {
-        let current = self.standing.iter().filter(move |r| r.covers(date));
-        current.filter_map(|record| record.value.tell.as_deref())
-    }
-
-    /// Whether sources show that the office stood on a day: one that is not later, or one that says since when.
-    pub fn is_attested(&self, date: Date) -> bool {
-        let starts = self.from.is_some_and(|from| from.first() <= date);
-        starts || self.shown(date).any(|shown| shown)
-    }
-
-    /// Of each record, whether it shows the office by a day.
-    fn shown(&self, date: Date) -> impl Iterator<Item = bool> {
-        let standing = self.standing.iter().map(move |r| r.is_shown_by(date));
-        let holders = self.holders.iter().map(move |r| r.is_shown_by(date));
-        let serves = self.serves.iter().map(move |r| r.is_shown_by(date));
-        let contacts = self.contacts.iter().map(move |r| r.is_shown_by(date));
-        standing.chain(holders).chain(serves).chain(contacts)
-    }
-
-    /// The earliest date of a source of the office.
-    pub fn first_seen(&self) -> Option<Period> {
-        let standing = self.standing.iter().map(|r| r.evidence.verified);
-        let holders = self.holders.iter().map(|r| r.evidence.verified);
-        let serves = self.serves.iter().map(|r| r.evidence.verified);
-        let contacts = self.contacts.iter().map(|r| r.evidence.verified);
-        let seen = standing.chain(holders).chain(serves).chain(contacts);
-        seen.flatten().min_by_key(|period| period.first())
-    }
-
     /// The records of the main office in force on a day that have what `channel` asks for; where
     /// none covers the day, the one that ended last before it.
     pub fn reached(&self, date: Date, channel: impl Fn(&Contact) -> bool) -> Vec<&Dated<Contact>> {
