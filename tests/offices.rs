@@ -1,9 +1,5 @@
 //! What is told of a letter agrees with the letter and with the data, whoever writes from wherever on whatever
 //! day: judged from the campaign's records one by one, without the rules of the program.
-#![expect(
-    clippy::disallowed_methods,
-    reason = "a test asks for its own variables"
-)]
 
 use std::cell::RefCell;
 

@@ -221,7 +221,7 @@ impl Campaign {
 }
 
 /// Whether a target was made of a slot.
-fn is_made(target: &Target) -> bool {
+pub fn is_made(target: &Target) -> bool {
     target.id == WORKERS
         && target
             .contacts

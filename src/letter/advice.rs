@@ -5,6 +5,7 @@ use super::recipe::Order;
 use crate::calendar::Date;
 use crate::campaign::Campaign;
 use crate::campaign::dated::{Confidence, Dated, last_ended};
+use crate::campaign::slot;
 use crate::campaign::target::{Contact, Holder, Kind, Target};
 use crate::campaign::template::{Status, Template};
 use crate::diagnostic::Diagnostic;
@@ -52,8 +53,10 @@ pub fn notes(
     if names_holder {
         notes.extend(holder_note(target, date));
     }
+    // Whoever fills a slot knows where the address is from.
+    let is_given = slot::is_made(target);
     let mut known = |records: Vec<&Dated<Contact>>, what| {
-        let found = records.into_iter();
+        let found = records.into_iter().filter(|_| !is_given);
         notes.extend(found.filter_map(|record| contact_note(target, record, date, what)));
     };
     match (channel, target.post(date)) {
@@ -64,7 +67,7 @@ pub fn notes(
         (Channel::Post, Some(record)) => known(vec![record], ADDRESS),
         (Channel::Post, None) => notes.push(no_address(campaign, order)),
     }
-    notes.extend(not_attested(target, date));
+    notes.extend(not_attested(target, date).filter(|_| !is_given));
     let told = target
         .told(date)
         .map(|told| format!("{}: {told}", target.id));
