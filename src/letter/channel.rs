@@ -188,7 +188,7 @@ mod tests {
             campaign.target("embassy-hu").unwrap(),
             Date::parse(now).unwrap(),
         );
-        assert_eq!(page, ["http://www.kazembassy.hu"]);
+        assert_eq!(page, ["https://www.gov.kz/memleket/entities/mfa-budapest"]);
         let nothing = of("embassy-se", now, Wanted::Any).unwrap_err();
         assert!(
             nothing.message.ends_with("is known on 2026-11-23"),

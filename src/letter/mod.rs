@@ -19,6 +19,7 @@ pub mod parties;
 pub mod recipe;
 mod scope;
 pub mod typography;
+mod values;
 
 use crate::calendar::Date;
 use crate::campaign::template::Status;

@@ -8,10 +8,9 @@ use super::kept::{Frame, Kept, Text, Words};
 use super::markup::{self, Block};
 use super::names::{Names, PERSONAL};
 use super::typography::{Typography, protect};
-use super::{Letter, advice, compile, parties};
+use super::{Letter, advice, compile, parties, values};
 use crate::calendar::Date;
 use crate::campaign::Campaign;
-use crate::campaign::claims;
 use crate::campaign::forms::{Form, Forms};
 use crate::campaign::target::Target;
 use crate::campaign::template::Template;
@@ -132,14 +131,16 @@ impl<'c> Recipe<'c> {
                 closing: self.typography.text(&form.closing),
             })
         });
+        let pattern = &self.forms.words.date.value;
+        let date = order.date.format(pattern, &self.template.lang);
         Frame {
-            values: self.common_values(order),
+            values: values::common(self.campaign, order, date, &self.template.lang),
             words,
         }
     }
 
     fn text(&self, order: &Order<'_>, frame: &Frame) -> Result<Text, Problems> {
-        let values = self.values(order, frame);
+        let values = values::all(&frame.values, order, &self.template.lang);
         let body = self.fill_body(order, &values);
         let subject = self.plain.fill(compile::SUBJECT, &values);
         let subject = subject.map_err(|error| self.unfilled(error));
@@ -180,7 +181,8 @@ impl<'c> Recipe<'c> {
     /// # Errors
     /// If nothing is.
     pub fn check_demands(&self, target: &Target, date: Date) -> Result<(), Problems> {
-        let is_empty = || self.demands(target, date).is_empty();
+        let lang = &self.template.lang;
+        let is_empty = || values::demands(self.campaign, target, date, lang).is_empty();
         let Some(place) = self.demanding.as_ref().filter(|_| is_empty()) else {
             return Ok(());
         };
@@ -212,62 +214,6 @@ impl<'c> Recipe<'c> {
         forms
             .filter(|form| form.rank == *rank)
             .any(parties::names_holder)
-    }
-
-    /// The values that do not depend on who writes.
-    fn common_values(&self, order: &Order<'_>) -> BTreeMap<String, Value> {
-        let lang = &self.template.lang;
-        let mut values = BTreeMap::new();
-        let mut add = |key: &str, value| values.insert(key.to_owned(), value);
-        let name = self.campaign.name.best(lang).to_owned();
-        add("campaign", map([("name", Some(name))]));
-        add("facts", self.facts(order.date));
-        add(
-            "demands",
-            Value::List(self.demands(order.target, order.date)),
-        );
-        add("target", target_values(order, lang));
-        if let Some(date) = order.date.format(&self.forms.words.date.value, lang) {
-            add("date", Value::Text(date));
-        }
-        values
-    }
-
-    fn values(&self, order: &Order<'_>, frame: &Frame) -> Value {
-        let mut values = frame.values.clone();
-        let mut add = |key: &str, value| values.insert(key.to_owned(), value);
-        add("sender", sender_values(order.sender, &self.template.lang));
-        let personal = protect(order.personal.unwrap_or_default());
-        add(PERSONAL, Value::Text(personal));
-        for (key, value) in order.set {
-            add(key, Value::Text(protect(value)));
-        }
-        Value::Map(values)
-    }
-
-    fn facts(&self, date: Date) -> Value {
-        let stated = claims::stated(&self.campaign.facts, date).into_iter();
-        let texts = stated.filter_map(|fact| {
-            let text = fact.value.text.get(&self.template.lang)?;
-            Some((fact.value.id.clone(), Value::Text(text.to_owned())))
-        });
-        Value::Map(texts.collect())
-    }
-
-    fn demands(&self, target: &Target, date: Date) -> Vec<String> {
-        let (id, kind) = (target.id.as_str(), target.kind.name());
-        let made = |of: &str| of == id || of == kind;
-        claims::demanded(&self.campaign.demands, date)
-            .into_iter()
-            .filter(|demand| demand.value.of.iter().any(|of| made(&of.value)))
-            .filter_map(|demand| {
-                demand
-                    .value
-                    .text
-                    .get(&self.template.lang)
-                    .map(str::to_owned)
-            })
-            .collect()
     }
 
     fn fill_body(&self, order: &Order<'_>, values: &Value) -> Result<Vec<Block>, Problems> {
@@ -366,7 +312,7 @@ impl<'c> Recipe<'c> {
         let lang = &self.template.lang;
         let office = order.target.office_addressed(order.date, lang).to_owned();
         let holder = parties::addressed_holder(order.target, order.date, lang);
-        let values = map([("office", Some(office)), ("holder", holder)]);
+        let values = values::map([("office", Some(office)), ("holder", holder)]);
         let lines = (0..form.addressee.len()).map(|n| {
             let line = self.plain.fill(&compile::form_line(form, n), &values);
             line.map_err(|error| Problems::from(error.problem))
@@ -379,42 +325,4 @@ impl<'c> Recipe<'c> {
 fn lists_demands(used: &Used) -> bool {
     let is_asked = used.conditions.iter().any(|path| path == "demands");
     used.path == "demands[]" && !is_asked
-}
-
-fn map<const N: usize>(pairs: [(&str, Option<String>); N]) -> Value {
-    let pairs = pairs.into_iter();
-    Value::Map(
-        pairs
-            .filter_map(|(k, v)| Some((k.to_owned(), Value::Text(v?))))
-            .collect(),
-    )
-}
-
-fn sender_values(sender: &Sender, lang: &str) -> Value {
-    map([
-        ("name", own(sender.name.as_deref())),
-        ("role", own(sender.role.as_deref())),
-        ("organization", own(sender.organization.as_deref())),
-        ("country", sender.country.map(|country| country.name(lang))),
-        ("email", own(sender.email.as_deref())),
-        ("phone", own(sender.phone.as_deref())),
-    ])
-}
-
-/// A writer's own words, which come out as written.
-fn own(value: Option<&str>) -> Option<String> {
-    value.map(protect)
-}
-
-fn target_values(order: &Order<'_>, lang: &str) -> Value {
-    let target = order.target;
-    let holder = advice::named_holder(target, order.date);
-    map([
-        ("office", own(Some(target.office(order.date).best(lang)))),
-        (
-            "holder",
-            own(holder.map(|record| record.value.name.best(lang))),
-        ),
-        ("city", own(Some(&target.city))),
-    ])
 }
