@@ -3,6 +3,11 @@
 //! A program has a home and a temporary folder of its own and sees nothing of the caller's environment. It ends: when
 //! its time is over it is killed, and the test fails with what it printed. What it left running is killed with it.
 #![allow(dead_code, reason = "every test takes what it needs")]
+#![expect(
+    clippy::disallowed_methods,
+    clippy::disallowed_types,
+    reason = "tests run programs here, and what these print is in files"
+)]
 
 mod place;
 mod running;
@@ -51,7 +56,6 @@ impl Program {
     }
 
     /// A program in a place that others use too.
-    #[expect(clippy::disallowed_methods, reason = "here tests run programs")]
     pub fn at(place: &Place, name: &str) -> Self {
         let mut command = Command::new("timeout");
         command.env_clear().env("PATH", PATH);

@@ -132,7 +132,6 @@ fn read(file: &File) -> Vec<u8> {
 }
 
 /// Sends a signal to processes and, by a negative number, to groups.
-#[expect(clippy::disallowed_methods, reason = "here tests run programs")]
 fn signal(name: &str, processes: &[String]) {
     let mut kill = Command::new("sh");
     kill.args(["-c", r#"kill -s "$0" -- "$@""#, name]);
