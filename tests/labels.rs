@@ -8,9 +8,9 @@ mod words;
 
 use std::fs;
 use std::path::{Path, PathBuf};
-use std::process::{Command, Output};
+use std::process::Output;
 
-use outside::{printed, run};
+use outside::{Program, printed, run};
 use program::program;
 use protest_letter::page::profile::Rect;
 use protest_letter::page::stationery::{Stationery, built_in};
@@ -385,9 +385,9 @@ fn a_disk_that_is_full_is_told_by_the_name_that_was_given() {
         ("batch", "out", "president.pdf"),
     ] {
         let limited = "trap '' XFSZ; ulimit -f 2; exec \"$0\" \"$@\"";
-        let mut shell = Command::new("sh");
-        shell.args(["-c", limited, env!("CARGO_BIN_EXE_protest-letter")]);
-        shell.args([
+        let shell = Program::new("sh");
+        let shell = shell.args(["-c", limited, env!("CARGO_BIN_EXE_protest-letter")]);
+        let shell = shell.args([
             command,
             "-q",
             "--members",
@@ -396,8 +396,7 @@ fn a_disk_that_is_full_is_told_by_the_name_that_was_given() {
             TARGETS,
             "-o",
         ]);
-        shell.env("XDG_CONFIG_HOME", program::NO_SETTINGS);
-        let output = shell.arg(folder.path().join(file)).output().unwrap();
+        let output = shell.args([folder.path().join(file)]).run();
         let said = String::from_utf8_lossy(&output.stderr);
         let what = format!("{named}`: file too large");
         assert!(

@@ -1,12 +1,13 @@
 //! What README.md and docs/ promise is true: their commands run, their numbers are counted.
 #![expect(clippy::disallowed_methods, reason = "a test reads its files itself")]
 
+mod outside;
 mod program;
 
 use std::fs;
 use std::path::Path;
-use std::process::Command;
 
+use outside::{PATH, Place, Program};
 use program::program;
 use tempfile::TempDir;
 
@@ -27,11 +28,12 @@ fn commands(document: &str) -> Vec<String> {
 #[test]
 fn every_command_of_the_readme_runs() {
     let folder = TempDir::new().unwrap();
-    let home = Path::new(program().get_program())
+    let built = Path::new(program().get_program())
         .parent()
         .unwrap()
         .to_owned();
-    let path = format!("{}:/usr/local/bin:/usr/bin:/bin", home.display());
+    let path = format!("{}:{PATH}", built.display());
+    let place = Place::new();
     // What is handed to other programs runs in tests/mail, which has them.
     let is_handed_over = |line: &str| line.contains(" --for ") || line.contains(" --open");
     let of_the_program =
@@ -50,18 +52,9 @@ fn every_command_of_the_readme_runs() {
         .unwrap();
     }
     for line in lines {
-        let mut shell = Command::new("sh");
-        shell
-            .args(["-c", &line])
-            .current_dir(folder.path())
-            .env_clear();
-        shell.env("PATH", &path).env("SOURCE_DATE_EPOCH", TODAY);
-        let output = shell
-            .env("XDG_CONFIG_HOME", folder.path())
-            .output()
-            .unwrap();
-        let said = String::from_utf8_lossy(&output.stderr);
-        assert!(output.status.success(), "{line}\n{said}");
+        let shell = Program::at(&place, "sh").args(["-c", &line]);
+        let shell = shell.folder(folder.path()).env("PATH", &path);
+        shell.env("SOURCE_DATE_EPOCH", TODAY).printed();
     }
     for made in [
         "letter.pdf",

@@ -341,3 +341,19 @@ fn nothing_panics_outside_tests() {
     }
     assert!(found.is_empty(), "{found:#?}");
 }
+
+/// What runs without a time limit, in the home of the caller, hangs and leaves things there.
+#[test]
+fn tests_start_programs_in_one_place() {
+    let start = concat!("Command", "::new");
+    let may = ["tests/outside/", "tests/program/"];
+    let tests = files(Path::new("tests")).into_iter();
+    let is_other = |path: &PathBuf| !may.iter().any(|folder| path.starts_with(folder));
+    let starts = |path: &PathBuf| fs::read_to_string(path).is_ok_and(|text| text.contains(start));
+    let rust = tests.filter(|path| path.extension().is_some_and(|ending| ending == "rs"));
+    let found: Vec<PathBuf> = rust.filter(is_other).filter(starts).collect();
+    assert!(
+        found.is_empty(),
+        "they start programs themselves: {found:#?}"
+    );
+}

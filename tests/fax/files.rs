@@ -29,13 +29,13 @@ struct File {
 
 /// Every combination, written once.
 fn files() -> &'static [File] {
-    static FILES: OnceLock<(TempDir, Vec<File>)> = OnceLock::new();
-    let (_, files) = FILES.get_or_init(|| {
-        let folder = TempDir::new().unwrap();
-        let files = all(folder.path());
-        (folder, files)
-    });
-    files
+    static FILES: OnceLock<Vec<File>> = OnceLock::new();
+    FILES.get_or_init(|| {
+        // What is static is never dropped: a temporary folder would stay.
+        let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("faxes");
+        fs::create_dir_all(&folder).unwrap();
+        all(&folder)
+    })
 }
 
 fn all(folder: &Path) -> Vec<File> {
@@ -46,7 +46,16 @@ fn all(folder: &Path) -> Vec<File> {
                 for (country, length) in PAPERS {
                     let name = format!("{lang}-{resolution}-{coding}-{country}.tif");
                     let path = folder.join(name).to_str().unwrap().to_owned();
-                    let own = ["-q", "-o", &path, "--lang", lang, "--country", country];
+                    let own = [
+                        "-q",
+                        "--force",
+                        "-o",
+                        &path,
+                        "--lang",
+                        lang,
+                        "--country",
+                        country,
+                    ];
                     let how = ["--fax-resolution", resolution, "--fax-coding", coding];
                     good(&[&own[..], &how, &["--cover", "yes"]].concat());
                     files.push(File {

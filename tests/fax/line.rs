@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 use std::fs;
 use std::path::Path;
-use std::sync::OnceLock;
+use std::sync::Once;
 
 use tempfile::TempDir;
 
@@ -25,18 +25,16 @@ const SHEETS: [&[&str]; 4] = [
 
 /// The program that makes calls, compiled once.
 fn caller() -> &'static str {
-    static CALLER: OnceLock<(TempDir, String)> = OnceLock::new();
-    let (_, caller) = CALLER.get_or_init(|| {
-        let folder = TempDir::new().unwrap();
-        let caller = folder.path().join("call").to_str().unwrap().to_owned();
-        let how = ["-O1", "-Wall", "-Werror", "-o", &caller];
+    const CALLER: &str = concat!(env!("CARGO_TARGET_TMPDIR"), "/call");
+    static COMPILED: Once = Once::new();
+    COMPILED.call_once(|| {
+        let how = ["-O1", "-Wall", "-Werror", "-o", CALLER];
         printed(
             "cc",
             &[&how[..], &["tests/fax/call.c", "-lspandsp"]].concat(),
         );
-        (folder, caller)
     });
-    caller
+    CALLER
 }
 
 /// What a call was like: its seconds, pages, rate, compression, and whether errors were corrected.

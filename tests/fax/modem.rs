@@ -2,12 +2,11 @@
 //! is. A page takes more than a second, because efax divides by the seconds.
 
 use std::fs;
-use std::io::{BufRead, BufReader};
-use std::process::{Child, Command, Stdio};
+use std::path::Path;
 
 use tempfile::TempDir;
 
-use crate::outside::{printed, run};
+use crate::outside::{Program, Running, printed, run};
 use crate::pixels::Pixels;
 use crate::{LONG, good};
 
@@ -21,27 +20,21 @@ const END: usize = 6;
 
 /// A modem for one call, ended with the test.
 struct Modem {
+    /// Before the folder that it writes into, so that it ends first.
+    _running: Running,
     folder: TempDir,
     device: String,
-    running: Child,
 }
 
 impl Modem {
     fn start() -> Self {
         let folder = TempDir::new().unwrap();
-        let mut python = Command::new("python3");
-        python
-            .arg("tests/outside/modem.py")
-            .arg(folder.path())
-            .stdout(Stdio::piped());
-        let mut running = python.spawn().expect("cannot run python3");
-        let mut device = String::new();
-        let mut printed = BufReader::new(running.stdout.take().unwrap());
-        printed.read_line(&mut device).unwrap();
+        let modem = [Path::new("tests/outside/modem.py"), folder.path()];
+        let mut running = Program::new("python3").args(modem).start();
         Self {
+            device: running.line(),
+            _running: running,
             folder,
-            device: device.trim().to_owned(),
-            running,
         }
     }
 
@@ -54,13 +47,6 @@ impl Modem {
         let (sent, tif) = (self.path(&format!("{number}.g3")), self.path("page.tif"));
         printed("fax2tiff", &["-L", "-1", "-o", &tif, &sent]);
         Pixels::of(&tif).remove(0)
-    }
-}
-
-impl Drop for Modem {
-    fn drop(&mut self) {
-        let _ = self.running.kill();
-        let _ = self.running.wait();
     }
 }
 
@@ -94,8 +80,7 @@ fn efax_sends_every_page_as_it_is() {
             &out,
         ];
         let command = String::from_utf8(good(&[&own, options].concat())).unwrap();
-        let limited = format!("exec timeout 60 {command}");
-        let sent = run("sh", &["-c", &limited]);
+        let sent = run("sh", &["-c", &format!("exec {command}")]);
         let said = String::from_utf8_lossy(&sent.stderr);
         assert!(sent.status.success(), "{command}: {said}");
         let commands = fs::read_to_string(modem.path("commands")).unwrap();

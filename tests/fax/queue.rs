@@ -1,20 +1,21 @@
 //! A real `HylaFAX` on this machine takes the faxes, by the very commands that are printed. It has no modem, so
 //! that they wait in its queue.
 //!
-//! Its servers run as the user `uucp`, which only root can make them: anybody else needs `sudo`. The two servers
-//! and what they are sent take a second.
+//! Its servers want to be root, and change into their spool for good (chroot). Nobody has to be root here: they are
+//! told that they are (`as_root.c`), and fakechroot makes that change for them. The two servers and what they are sent
+//! take a second.
 
 use std::fs;
 use std::io::{BufRead, BufReader};
 use std::net::{TcpListener, TcpStream};
-use std::path::Path;
-use std::process::{Child, Command, Stdio};
+use std::os::unix::fs::{PermissionsExt, symlink};
+use std::path::{Path, PathBuf};
 use std::thread::sleep;
 use std::time::{Duration, Instant};
 
 use tempfile::TempDir;
 
-use crate::outside::printed;
+use crate::outside::{Place, Program, Running, printed};
 use crate::{LONG, good};
 
 /// The folders of a spool (hylafax-server(5)).
@@ -23,15 +24,15 @@ const FOLDERS: [&str; 14] = [
     "sendq", "status", "tmp",
 ];
 
-/// How long a server has for what it does at once, and how long it runs if nobody stops it.
+/// How long a server has for what it does at once.
 const PATIENCE: Duration = Duration::from_secs(20);
-const LIFE: &str = "300";
 
 /// A server without a modem, with a spool of its own, on a port of this machine alone.
 struct Server {
+    /// Before the folder that they write into, so that they end first.
+    _running: [Running; 2],
     folder: TempDir,
     port: u16,
-    running: Vec<Child>,
 }
 
 /// A job as it waits.
@@ -43,52 +44,42 @@ struct Job {
 impl Server {
     fn start() -> Self {
         let folder = TempDir::new().unwrap();
-        let spool = folder.path().join("spool");
-        for name in FOLDERS {
-            fs::create_dir_all(spool.join(name)).unwrap();
-        }
-        fs::write(spool.join("etc/hosts.hfaxd"), "127.0.0.1\nlocalhost\n").unwrap();
-        // They are looked for; nothing has to be in them.
-        fs::write(spool.join("etc/config"), "").unwrap();
-        fs::write(spool.join("etc/setup.cache"), "").unwrap();
-        let port = free_port();
-        let hosts = format!("Host: 127.0.0.1\nPort: {port}\n");
-        fs::write(folder.path().join(".hylarc"), hosts).unwrap();
-        let mut server = Self {
+        let path = |name: &str| folder.path().join(name).to_str().unwrap().to_owned();
+        let (spool, library, port) = (path("spool"), path("as_root.so"), free_port());
+        make_spool(Path::new(&spool));
+        let how = ["-shared", "-fPIC", "-Wall", "-Werror", "-o", &library];
+        printed("cc", &[&how[..], &["tests/fax/as_root.c"]].concat());
+        let preload = format!("{library} libfakechroot.so");
+        let run = |program: &str, arguments: &[&str]| {
+            let program = Program::new(program).args(arguments).seconds(300);
+            let program = program.env("LD_PRELOAD", &preload);
+            program.env("FAKECHROOT", "true").start()
+        };
+        let at = port.to_string();
+        let running = [
+            run("/usr/sbin/faxq", &["-D", "-q", &spool]),
+            run(
+                "/usr/sbin/hfaxd",
+                &["-d", "-l", "127.0.0.1", "-i", &at, "-q", &spool],
+            ),
+        ];
+        let server = Self {
+            _running: running,
             folder,
             port,
-            running: Vec::new(),
         };
-        let spool = spool.to_str().unwrap().to_owned();
-        // The servers come through the folder above.
-        as_root("chmod", &["711", server.folder.path().to_str().unwrap()]);
-        as_root("chmod", &["600", &format!("{spool}/etc/hosts.hfaxd")]);
-        as_root("chown", &["-R", "uucp:uucp", &spool]);
-        let of = ["-l", "127.0.0.1", "-i", &port.to_string(), "-q", &spool];
-        server.run("/usr/sbin/faxq", &["-D", "-q", &spool]);
-        server.run("/usr/sbin/hfaxd", &[&["-d"], &of[..]].concat());
         server.wait();
         server
     }
 
-    fn run(&mut self, program: &str, arguments: &[&str]) {
-        let mut command = root_command("timeout", &[&[LIFE, program], arguments].concat());
-        let child = command.stdin(Stdio::null()).stdout(Stdio::null());
-        let child = child.stderr(Stdio::null()).spawn();
-        self.running.push(child.unwrap());
+    fn spool(&self) -> PathBuf {
+        self.folder.path().join("spool")
     }
 
     /// Waits until it answers.
     fn wait(&self) {
-        let fifo = format!("{}/spool/FIFO", self.folder.path().display());
         let answer = || {
-            if !root_command("test", &["-p", &fifo])
-                .status()
-                .unwrap()
-                .success()
-            {
-                return None;
-            }
+            fs::metadata(self.spool().join("FIFO")).ok()?;
             let stream = TcpStream::connect(("127.0.0.1", self.port)).ok()?;
             stream.set_read_timeout(Some(PATIENCE)).unwrap();
             let mut line = String::new();
@@ -96,17 +87,16 @@ impl Server {
             line.starts_with("220 ").then_some(())
         };
         let answered = eventually(answer);
-        answered.expect("HylaFAX does not start; it needs root, or sudo, and logs to syslog");
+        answered.expect("HylaFAX does not start; it logs to syslog");
     }
 
     /// Gives printed commands to a shell, and finds the jobs that they made.
     fn queue(&self, commands: &str) -> Vec<Job> {
-        let mut shell = Command::new("sh");
-        shell.args(["-c", commands]).env("HOME", self.folder.path());
-        let output = shell.output().unwrap();
-        let said = String::from_utf8_lossy(&output.stdout).into_owned();
-        let wrong = String::from_utf8_lossy(&output.stderr);
-        assert!(output.status.success(), "{commands}: {said}{wrong}");
+        let place = Place::new();
+        let hosts = format!("Host: 127.0.0.1\nPort: {}\n", self.port);
+        fs::write(place.home().join(".hylarc"), hosts).unwrap();
+        let shell = Program::at(&place, "sh").args(["-c", commands]);
+        let said = shell.printed();
         let id = |line: &str| {
             let id = line.strip_prefix("request id is ")?;
             Some(id.split(' ').next()?.to_owned())
@@ -134,22 +124,23 @@ impl Server {
     }
 
     fn read(&self, path: &str) -> Option<Vec<u8>> {
-        let path = format!("{}/spool/{path}", self.folder.path().display());
-        let output = root_command("cat", &[&path]).output().unwrap();
-        output.status.success().then_some(output.stdout)
+        fs::read(self.spool().join(path)).ok()
     }
 }
 
-impl Drop for Server {
-    fn drop(&mut self) {
-        for child in &mut self.running {
-            // What it runs is ended with it.
-            let _ = root_command("kill", &[&child.id().to_string()]).status();
-            let _ = child.wait();
-        }
-        let spool = format!("{}/spool", self.folder.path().display());
-        let _ = root_command("rm", &["-rf", &spool]).status();
+/// Makes a spool with nothing in it.
+fn make_spool(spool: &Path) {
+    for name in FOLDERS {
+        fs::create_dir_all(spool.join(name)).unwrap();
     }
+    let hosts = spool.join("etc/hosts.hfaxd");
+    fs::write(&hosts, "127.0.0.1\nlocalhost\n").unwrap();
+    fs::set_permissions(hosts, fs::Permissions::from_mode(0o600)).unwrap();
+    // They are looked for; nothing has to be in them.
+    fs::write(spool.join("etc/config"), "").unwrap();
+    fs::write(spool.join("etc/setup.cache"), "").unwrap();
+    // A device, which only root could make there.
+    symlink("/dev/null", spool.join("dev/null")).unwrap();
 }
 
 impl Job {
@@ -167,28 +158,6 @@ fn free_port() -> u16 {
     let mut ports = (first..first + 5_000).map(|port| u16::try_from(port).unwrap());
     let port = ports.find(|port| TcpListener::bind(("127.0.0.1", *port)).is_ok());
     port.expect("there is no free port")
-}
-
-fn root_command(program: &str, arguments: &[&str]) -> Command {
-    let mut command = if printed("id", &["-u"]).trim() == "0" {
-        Command::new(program)
-    } else {
-        let mut command = Command::new("sudo");
-        command.args(["-n", program]);
-        command
-    };
-    command.args(arguments);
-    command
-}
-
-fn as_root(program: &str, arguments: &[&str]) {
-    let output = root_command(program, arguments).output();
-    let output = output.expect("HylaFAX needs root, or sudo");
-    let said = String::from_utf8_lossy(&output.stderr);
-    assert!(
-        output.status.success(),
-        "{program} {arguments:?}: {said}; HylaFAX needs root, or sudo without a password"
-    );
 }
 
 fn eventually<T>(find: impl Fn() -> Option<T>) -> Option<T> {

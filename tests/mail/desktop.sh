@@ -4,8 +4,9 @@
 set -eu
 drafts=$1
 shift
-# Without -noreset the server begins anew whenever its last client leaves, as xdotool does.
-Xvfb -noreset -screen 0 1024x768x24 -displayfd 3 3>"$HOME/display" 2>/dev/null &
+# Without -noreset the server begins anew whenever its last client leaves, as xdotool does; without -nolisten unix it
+# leaves a folder in /tmp.
+Xvfb -noreset -nolisten unix -screen 0 1024x768x24 -displayfd 3 3>"$HOME/display" 2>/dev/null &
 screen=$!
 program=
 trap 'kill -- $screen ${program:+-$program}' EXIT

@@ -1,14 +1,14 @@
 //! Drafts: the file, the link, and what opens them.
 
 use std::fs;
-use std::io::Write;
 use std::os::unix::fs::PermissionsExt;
 use std::path::{Path, PathBuf};
-use std::process::{Command, Output, Stdio};
+use std::process::Output;
 
 use serde_json::{Value, json};
 use tempfile::TempDir;
 
+use super::outside::Program;
 use super::parsed::parsed;
 use super::program::program;
 use super::{
@@ -123,20 +123,9 @@ fn links_say_what_the_letter_says() {
         let length = output.stdout.len() - 1;
         let warned = said.contains("some systems refuse more than 2000");
         assert_eq!(warned, length > 2_000, "{said}");
-        let mut python = Command::new("python3");
-        python
-            .arg("tests/mail/link.py")
-            .stdin(Stdio::piped())
-            .stdout(Stdio::piped());
-        let mut child = python.spawn().unwrap();
-        child
-            .stdin
-            .take()
-            .unwrap()
-            .write_all(&output.stdout)
-            .unwrap();
-        let found: Value =
-            serde_json::from_slice(&child.wait_with_output().unwrap().stdout).unwrap();
+        let python = Program::new("python3").args(["tests/mail/link.py"]);
+        let found = python.input(&output.stdout).printed();
+        let found: Value = serde_json::from_str(&found).unwrap();
         let expected = expected(lang);
         assert_eq!(found["to"], json!(TO));
         let body = expected.body.replace('\n', "\r\n");

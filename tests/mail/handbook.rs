@@ -63,10 +63,10 @@ fn recorded(line: &str) -> (Vec<u8>, Vec<String>) {
         return (sent, home.arguments());
     }
     let place = Home::new();
-    let (mut sink, port) = sink(&place);
+    let (sink, port) = sink(&place);
     let home = home(&port);
     home.shell(line, b"");
-    assert!(sink.wait().unwrap().success());
+    assert!(sink.ended().status.success());
     (fs::read(place.path("record")).unwrap(), Vec::new())
 }
 

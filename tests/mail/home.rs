@@ -1,26 +1,24 @@
 //! A home for programs that send mail, and what they send to.
 
 use std::fs;
-use std::io::{BufRead, BufReader};
 use std::os::unix::fs::PermissionsExt;
 use std::path::{Path, PathBuf};
-use std::process::{Child, Command, Stdio};
 
-use tempfile::TempDir;
+use super::outside::{PATH, Place, Program, Running};
 
 /// A folder that programs take for the home of their user.
 pub struct Home {
-    folder: TempDir,
+    place: Place,
 }
 
 impl Home {
     pub fn new() -> Self {
-        let folder = TempDir::new().unwrap();
-        Self { folder }
+        let place = Place::new();
+        Self { place }
     }
 
     pub fn path(&self, name: &str) -> PathBuf {
-        self.folder.path().join(name)
+        self.place.home().join(name)
     }
 
     pub fn write(&self, name: &str, bytes: impl AsRef<[u8]>) -> PathBuf {
@@ -49,26 +47,17 @@ impl Home {
 
     /// Runs shell lines with `input` on standard input; what they said to people.
     pub fn shell(&self, lines: &str, input: &[u8]) -> String {
-        let home = self.folder.path();
-        let input = self.write("input", input);
-        let path = format!("{}:/usr/bin:/bin", self.path("bin").display());
-        let mut shell = Command::new("sh");
-        shell.args(["-c", lines]).current_dir(home).env_clear();
-        shell
-            .env("PATH", path)
-            .env("HOME", home)
-            .env("TMPDIR", home);
-        shell.env("XDG_RUNTIME_DIR", home).env("DISPLAY", ":99");
-        // s-nail looks for the home of root elsewhere.
-        shell.env("MAILRC", self.path(".mailrc"));
-        shell.env("LC_ALL", "C.UTF-8").env("TERM", "xterm");
-        shell
+        self.write("input", input);
+        let shell = Program::at(&self.place, "sh").args(["-c", lines]);
+        let shell = shell.folder(self.place.home()).input(input);
+        let shell = shell
+            .env("PATH", format!("{}:{PATH}", self.path("bin").display()))
+            .env("DISPLAY", ":99")
+            // s-nail looks for the home of root elsewhere.
+            .env("MAILRC", self.path(".mailrc"))
             .env("RECORD", self.path("record"))
             .env("RECORDER", recorder());
-        let output = shell
-            .stdin(fs::File::open(input).unwrap())
-            .output()
-            .unwrap();
+        let output = shell.run();
         let said = String::from_utf8_lossy(&output.stderr).into_owned();
         assert!(output.status.success(), "{lines}: {said}");
         let touched = self.path("pwned").exists();
@@ -96,12 +85,10 @@ pub fn recorder() -> PathBuf {
 }
 
 /// A sink for one message, and its port. It writes where the recorder does.
-pub fn sink(home: &Home) -> (Child, String) {
-    let mut python = Command::new("python3");
-    python.arg("tests/mail/sink.py").arg(home.path("record"));
-    let mut sink = python.stdout(Stdio::piped()).spawn().unwrap();
-    let mut port = String::new();
-    let mut said = BufReader::new(sink.stdout.take().unwrap());
-    said.read_line(&mut port).unwrap();
-    (sink, port.trim().to_owned())
+pub fn sink(home: &Home) -> (Running, String) {
+    let record = home.path("record");
+    let python = Program::new("python3").args([Path::new("tests/mail/sink.py"), &record]);
+    let mut sink = python.start();
+    let port = sink.line();
+    (sink, port)
 }

@@ -1,11 +1,11 @@
 //! Messages as other people's parsers read them.
 
-use std::io::Write;
 use std::path::Path;
-use std::process::{Command, Stdio};
 
 use mail_parser::{Address, MessageParser, MimeHeaders};
 use serde_json::Value;
+
+use super::outside::Program;
 
 /// A name, which may be empty, and an address.
 pub type Mailbox = (String, String);
@@ -64,16 +64,9 @@ pub fn by_the_crate(bytes: &[u8]) -> Parsed {
 
 /// As Python's `email` reads it, which must not stumble.
 pub fn by_python(bytes: &[u8]) -> Parsed {
-    let mut python = Command::new("python3");
-    python
-        .arg("tests/mail/parsed.py")
-        .stdin(Stdio::piped())
-        .stdout(Stdio::piped());
-    let mut child = python.spawn().unwrap();
-    child.stdin.take().unwrap().write_all(bytes).unwrap();
-    let output = child.wait_with_output().unwrap();
-    assert!(output.status.success());
-    of_json(&serde_json::from_slice(&output.stdout).unwrap())
+    let python = Program::new("python3").args(["tests/mail/parsed.py"]);
+    let found = python.input(bytes).printed();
+    of_json(&serde_json::from_str(&found).unwrap())
 }
 
 /// A message of a mailbox.
@@ -86,15 +79,8 @@ pub struct Boxed {
 
 /// The messages of an mbox, a Maildir or a file, as Python's `mailbox` and `email` read them.
 pub fn boxed(path: &Path) -> Vec<Boxed> {
-    let mut python = Command::new("python3");
-    let output = python
-        .arg("tests/mail/boxes.py")
-        .arg(path)
-        .output()
-        .unwrap();
-    let said = String::from_utf8_lossy(&output.stderr);
-    assert!(output.status.success(), "{}: {said}", path.display());
-    let found: Value = serde_json::from_slice(&output.stdout).unwrap();
+    let python = Program::new("python3").args([Path::new("tests/mail/boxes.py"), path]);
+    let found: Value = serde_json::from_str(&python.printed()).unwrap();
     let all = found.as_array().unwrap().iter();
     all.map(|one| Boxed {
         bytes: from_base64(one[0].as_str().unwrap()),

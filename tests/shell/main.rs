@@ -3,6 +3,8 @@
 
 mod campaigns;
 mod files;
+#[path = "../outside/mod.rs"]
+mod outside;
 mod pipes;
 #[path = "../program/mod.rs"]
 mod program;
@@ -10,15 +12,14 @@ mod sender;
 mod terminals;
 
 use std::fs;
-use std::io::{Read, Write};
 use std::path::Path;
-use std::process::{Command, Output, Stdio};
+use std::process::Output;
 
+use outside::Program;
 use program::program;
 
 const DATE: [&str; 2] = ["--date", "2026-11-23"];
 const PROGRAM: &str = env!("CARGO_BIN_EXE_protest-letter");
-const PATH: &str = "/usr/local/bin:/usr/bin:/bin";
 
 fn said(output: &Output) -> String {
     String::from_utf8_lossy(&output.stderr).into_owned()
@@ -44,13 +45,8 @@ fn generate(folder: &Path, arguments: &[&str]) -> Output {
 
 /// Runs a shell's command line that calls the program as `$PROGRAM`.
 fn shell(folder: &Path, line: &str) -> Output {
-    let mut command = Command::new("sh");
-    command.args(["-c", line]).current_dir(folder);
-    command
-        .env_clear()
-        .envs([("PATH", PATH), ("PROGRAM", PROGRAM)]);
-    command.env("XDG_CONFIG_HOME", program::NO_SETTINGS);
-    command.output().unwrap()
+    let shell = Program::new("sh").args(["-c", line]).folder(folder);
+    shell.env("PROGRAM", PROGRAM).run()
 }
 
 /// What is seen on a terminal, and the exit code.
@@ -60,42 +56,22 @@ struct Seen {
 }
 
 /// Runs a shell's command line on a terminal of 100 columns. Each answer is typed when its question
-/// is on the screen; a question that never comes ends the run after a minute.
+/// is on the screen; a question that never comes ends the test after a minute.
 fn terminal(settings: &Path, line: &str, dialogue: &[(&str, &str)]) -> Seen {
     let line = format!("stty cols 100 && {line}");
-    let mut child = Command::new("timeout")
-        .args(["60", "script", "-qec", &line, "/dev/null"])
-        .env_clear()
-        .envs([("PATH", PATH), ("TERM", "xterm"), ("SHELL", "/bin/sh")])
-        .env("PROGRAM", PROGRAM)
-        .env("XDG_CONFIG_HOME", settings)
-        .stdin(Stdio::piped())
-        .stdout(Stdio::piped())
-        .spawn()
-        .unwrap_or_else(|error| panic!("cannot run `script`: {error}"));
-    let mut keyboard = child.stdin.take().unwrap();
-    let mut screen = child.stdout.take().unwrap();
-    let mut text = Vec::new();
+    let script = Program::new("script").args(["-qec", &line, "/dev/null"]);
+    let script = script.env("PROGRAM", PROGRAM);
+    let script = script.env("XDG_CONFIG_HOME", settings).keyboard();
+    let mut running = script.seconds(60).start();
     for (question, answer) in dialogue {
-        text.extend(read_until(&mut screen, question));
-        if !text.ends_with(question.as_bytes()) {
+        if !running.prints(question) {
             break;
         }
-        keyboard.write_all(answer.as_bytes()).unwrap();
+        running.types(answer);
     }
-    screen.read_to_end(&mut text).unwrap();
+    let output = running.ended();
     Seen {
-        text: String::from_utf8_lossy(&text).into_owned(),
-        code: child.wait().unwrap().code(),
+        text: String::from_utf8_lossy(&output.stdout).into_owned(),
+        code: output.status.code(),
     }
-}
-
-/// What comes up to and with a text, or up to the end.
-fn read_until(from: &mut impl Read, wanted: &str) -> Vec<u8> {
-    let mut found = Vec::new();
-    let mut byte = [0];
-    while !found.ends_with(wanted.as_bytes()) && from.read(&mut byte).unwrap() == 1 {
-        found.push(byte[0]);
-    }
-    found
 }
