@@ -33,7 +33,7 @@ fn the_date_tells_how_every_target_is_written_to() {
         targets.replace(ituc, &(without.join("\n") + "\n"))
     });
     let how = format!(
-        "--channel auto --date 2011-12-17 --target president,embassy-gb,ituc,kazmunaygaz --campaign {}",
+        "--channel auto --date 2011-12-17 --target embassy-de,embassy-gb,ituc,kazmunaygaz --campaign {}",
         campaign.display()
     );
     let run = |out: &str, more: &str| {
@@ -52,7 +52,7 @@ fn the_date_tells_how_every_target_is_written_to() {
     };
     let said = run("out", "");
     for line in [
-        "president: 4 by email",
+        "embassy-de: 4 by email",
         "embassy-gb: 4 by ",
         "ituc: 4 by phone (+32",
     ] {
@@ -60,7 +60,7 @@ fn the_date_tells_how_every_target_is_written_to() {
     }
     let found = channels(&batch, "out");
     assert!(
-        found.contains("president eml email") && found.contains("ituc text phone"),
+        found.contains("embassy-de eml email") && found.contains("ituc text phone"),
         "{found:?}"
     );
     assert_eq!(found.len(), 4, "one way for each: {found:?}");
@@ -76,6 +76,9 @@ fn the_date_tells_how_every_target_is_written_to() {
     run("all", "--combine all");
     assert_eq!(channels(&batch, "all"), found);
     assert_eq!(batch.verify("all").0, Some(0));
+    run("branches", "--combine branch");
+    assert_eq!(channels(&batch, "branches"), found);
+    assert_eq!(batch.verify("branches").0, Some(0));
 }
 
 #[test]
@@ -221,11 +224,11 @@ fn one_letter_takes_the_channel_that_batches_take() {
             .output()
             .unwrap()
     };
-    let all = "president,embassy-fr,embassy-it,embassy-hu,kazmunaygaz";
+    let all = "president,embassy-de,embassy-it,embassy-hu,kazmunaygaz";
     let output = written(all, "auto/", &["--channel", "auto"]);
     let said = String::from_utf8_lossy(&output.stderr);
     assert!(output.status.success(), "{said}");
-    let web = "embassy-hu: by web, http://www.kazembassy.hu\n";
+    let web = "embassy-hu: by web, https://www.gov.kz/memleket/entities/mfa-budapest\n";
     assert!(said.contains(web), "{said}");
     let there = files(&batch.path("auto"));
     for (ending, format) in [

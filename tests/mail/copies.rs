@@ -259,7 +259,7 @@ fn copies_need_messages_and_addresses() {
     assert!(code == Some(0) && said.contains(told), "{said}");
     // Whoever is not written to by e-mail gets no copy.
     let (batch, copied) = self::batch(3);
-    let how = "--target president,embassy-fr --channel auto --combine none";
+    let how = "--target embassy-de,embassy-fr --channel auto --combine none";
     let there = batch.good("auto", &format!("{copied}{how}"));
     assert_eq!(
         there.keys().filter(|name| name.contains("_copy-")).count(),

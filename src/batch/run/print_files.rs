@@ -33,7 +33,10 @@ pub(super) struct Unit<'r> {
 
 /// The print files of a batch, in order.
 pub(super) fn units<'r>(request: &Request<'r>, survey: &'r Survey<'r>) -> Vec<Unit<'r>> {
-    let all: Vec<&Target> = survey.targets.iter().map(|(target, _)| *target).collect();
+    // Letters that are faxed only are in no print file.
+    let is_written = |(target, _): &&(&Target, usize)| !request.way(target).formats.is_empty();
+    let written = survey.targets.iter().filter(is_written);
+    let all: Vec<&Target> = written.clone().map(|(target, _)| *target).collect();
     match request.combine {
         Combine::None => Vec::new(),
         Combine::All => vec![Unit {
@@ -51,8 +54,6 @@ pub(super) fn units<'r>(request: &Request<'r>, survey: &'r Survey<'r>) -> Vec<Un
                 branch: None,
                 letters: *letters,
             };
-            let written = survey.targets.iter();
-            let written = written.filter(|(target, _)| !request.way(target).formats.is_empty());
             written.map(unit).collect()
         }
         Combine::Branch => {

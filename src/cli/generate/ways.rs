@@ -223,6 +223,9 @@ impl<'r> Run<'r> {
             Ways::By(wanted) => *wanted,
         };
         let by_channel = by_channel(chosen, self.criteria.date, wanted, failed);
+        if let Some(program) = args.program {
+            check_program(program, &by_channel)?;
+        }
         let (sender, destination) = (&self.wanted.sender, &self.wanted.destination);
         if by_channel.len() > 1 && !matches!(destination, Destination::Folder(_)) {
             return Err(several(&by_channel).into());
@@ -275,13 +278,38 @@ fn by_channel<'r>(
     groups
 }
 
-fn several(groups: &[(Channel, Vec<&Target>)]) -> Diagnostic {
+/// Whether any target is written to in the way that a program is for; it would get what it cannot read.
+///
+/// # Errors
+/// If none is.
+fn check_program(program: Program, groups: &[(Channel, Vec<&Target>)]) -> Result<(), Diagnostic> {
+    let takes = |(channel, _): &(Channel, _)| *channel == program.channel();
+    if groups.is_empty() || groups.iter().any(takes) {
+        return Ok(());
+    }
+    let message = format!(
+        "`--for {}` has nothing to send: {}",
+        program.name(),
+        told(groups)
+    );
+    let help = format!(
+        "leave `--for` out, or give `--channel {}`",
+        program.channel().name()
+    );
+    Err(Diagnostic::error(message).help(help))
+}
+
+/// Which targets are written to in which way.
+fn told(groups: &[(Channel, Vec<&Target>)]) -> String {
     let groups = groups.iter().map(|(channel, targets)| {
         let ids: Vec<&str> = targets.iter().map(|target| target.id.as_str()).collect();
         format!("{} by {}", ids.join(", "), channel.name())
     });
-    let groups: Vec<String> = groups.collect();
-    let message = format!("not all letters go out in one way: {}", groups.join("; "));
+    groups.collect::<Vec<String>>().join("; ")
+}
+
+fn several(groups: &[(Channel, Vec<&Target>)]) -> Diagnostic {
+    let message = format!("not all letters go out in one way: {}", told(groups));
     Diagnostic::error(message).help("give a folder, such as `-o letters/`, or one `--channel`")
 }
 
