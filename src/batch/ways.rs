@@ -3,9 +3,9 @@
 use super::Request;
 use crate::campaign::target::Target;
 use crate::diagnostic::{Diagnostic, Severity};
-use crate::letter::called;
 use crate::letter::channel::{self, Channel, Wanted};
 use crate::letter::mailboxes;
+use crate::letter::{advice, called};
 use crate::output::Format;
 use crate::sender::Sender;
 
@@ -85,7 +85,14 @@ impl Request<'_> {
 
     /// The same, and why letters to the target do not go out as was asked: errors if there are none.
     pub fn way_and_problems(&self, target: &Target) -> (Way, Vec<Diagnostic>) {
-        let (mut way, problems) = self.without_copies(target);
+        let (mut way, mut problems) = self.without_copies(target);
+        let is_called = [
+            (way.is_faxed, Channel::Fax),
+            (way.channel == Channel::Phone, Channel::Phone),
+        ];
+        for (_, channel) in is_called.into_iter().filter(|(is_called, _)| *is_called) {
+            problems.extend(advice::left(target, self.date, channel));
+        }
         if self.copies && way.is_mailed() {
             way.copies = self.copies(target);
         }

@@ -106,7 +106,7 @@ pub fn run(args: &Batch, path: Option<&Path>, console: Console) -> Result<Exit, 
     }
     let mut progress = console.progress(run::steps(&request, &found));
     let tick = |done| progress.show(done);
-    let summary = run::run(&request, &found, &called, output, tick)?;
+    let mut summary = run::run(&request, &found, &called, output, tick)?;
     progress.finish();
     if members_digest(&request)? != members {
         let problem = members_changed(&args.members);
@@ -121,6 +121,9 @@ pub fn run(args: &Batch, path: Option<&Path>, console: Console) -> Result<Exit, 
         let help = "this is a fault of the program: do not send these letters, and report it";
         return Err(Diagnostic::error(message).help(help).into());
     }
+    // What was told of the rows need not be told again of their letters.
+    let told = &found.problems.0;
+    summary.notes.0.retain(|note| !told.contains(note));
     console.tell(&summary.notes);
     console.tell(&summary.failed);
     tell_summary(&request, &summary, output, console);

@@ -147,14 +147,11 @@ fn contact_note(
         let message = format!("{id}: {what} held until {to} only, and no later one is known");
         return Some(Diagnostic::warning(message).maybe_help(check));
     }
-    if let Some(left) = record
-        .value
-        .has_left(date)
-        .filter(|_| what != EMAIL && what != WEB)
+    if what != EMAIL
+        && what != WEB
+        && let Some(left) = left_building(target, record, date, what)
     {
-        let message =
-            format!("{id}: {what} is that of a building that the office had left by {left}");
-        return Some(Diagnostic::warning(message).maybe_help(check));
+        return Some(left);
     }
     let doubt = match (record.evidence.verified, record.evidence.confidence) {
         (_, Confidence::Unsure) => {
@@ -178,6 +175,34 @@ fn contact_note(
         }
     };
     Some(Diagnostic::note(format!("{id}: {doubt}")).maybe_help(check))
+}
+
+/// That a number or address is that of a building that the office had left by a day.
+fn left_building(
+    target: &Target,
+    record: &Dated<Contact>,
+    date: Date,
+    what: &str,
+) -> Option<Diagnostic> {
+    let left = record.value.has_left(date)?;
+    let id = &target.id;
+    let message = format!("{id}: {what} is that of a building that the office had left by {left}");
+    let check = target.web(date).map(|web| format!("check it at {web}"));
+    Some(Diagnostic::warning(message).maybe_help(check))
+}
+
+/// The same of the numbers that are called: fax or phone numbers.
+pub fn left(target: &Target, date: Date, channel: Channel) -> Option<Diagnostic> {
+    let what = match channel {
+        Channel::Fax => FAX,
+        Channel::Phone => PHONE,
+        Channel::Post | Channel::Email | Channel::Web => return None,
+    };
+    let called = target.reached(date, |contact| channel.is_of(contact));
+    let mut left = called
+        .into_iter()
+        .filter_map(|record| left_building(target, record, date, what));
+    left.next()
 }
 
 fn no_address(campaign: &Campaign, order: &Order<'_>) -> Diagnostic {
