@@ -44,27 +44,20 @@ struct Job {
 impl Server {
     fn start() -> Self {
         let folder = TempDir::new().unwrap();
-        let path = |name: &str| folder.path().join(name).to_str().unwrap().to_owned();
-        let (spool, library, port) = (path("spool"), path("as_root.so"), free_port());
-        make_spool(Path::new(&spool));
-        let how = ["-shared", "-fPIC", "-Wall", "-Werror", "-o", &library];
-        printed("cc", &[&how[..], &["tests/fax/as_root.c"]].concat());
-        let preload = format!("{library} libfakechroot.so");
+        let (spool, port) = (folder.path().join("spool"), free_port());
+        make_spool(&spool);
+        let (spool, at) = (spool.to_str().unwrap(), port.to_string());
+        let of = ["-l", "127.0.0.1", "-i", &at, "-q", spool];
+        let preload = format!("{} libfakechroot.so", as_root(folder.path()));
         let run = |program: &str, arguments: &[&str]| {
             let program = Program::new(program).args(arguments).seconds(300);
             let program = program.env("LD_PRELOAD", &preload);
             program.env("FAKECHROOT", "true").start()
         };
-        let at = port.to_string();
-        let running = [
-            run("/usr/sbin/faxq", &["-D", "-q", &spool]),
-            run(
-                "/usr/sbin/hfaxd",
-                &["-d", "-l", "127.0.0.1", "-i", &at, "-q", &spool],
-            ),
-        ];
+        let faxq = run("/usr/sbin/faxq", &["-D", "-q", spool]);
+        let hfaxd = run("/usr/sbin/hfaxd", &[&["-d"], &of[..]].concat());
         let server = Self {
-            _running: running,
+            _running: [faxq, hfaxd],
             folder,
             port,
         };
@@ -126,6 +119,14 @@ impl Server {
     fn read(&self, path: &str) -> Option<Vec<u8>> {
         fs::read(self.spool().join(path)).ok()
     }
+}
+
+/// Compiles in a folder what tells programs that they are root.
+fn as_root(folder: &Path) -> String {
+    let library = folder.join("as_root.so").to_str().unwrap().to_owned();
+    let how = ["-shared", "-fPIC", "-Wall", "-Werror", "-o", &library];
+    printed("cc", &[&how[..], &["tests/fax/as_root.c"]].concat());
+    library
 }
 
 /// Makes a spool with nothing in it.
