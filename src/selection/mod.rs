@@ -201,7 +201,9 @@ fn not_there(campaign: &Campaign, target: &Target, date: Date) -> Diagnostic {
             "`{id}` existed until {to}; the letter is of {date}"
         ));
         let successor = target.successor.as_ref();
-        return problem.maybe_help(successor.map(|next| format!("its successor is `{next}`")));
+        return problem
+            .maybe_help(target.existence.clone())
+            .maybe_help(successor.map(|next| format!("its successor is `{next}`")));
     }
     let from = target.from.map(|from| from.to_string()).unwrap_or_default();
     let predecessor = campaign
