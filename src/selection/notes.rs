@@ -2,6 +2,7 @@
 
 use super::nearest::{LeftOut, Rule, closest, excluded};
 use super::{Chosen, Criteria};
+use crate::calendar::Date;
 use crate::campaign::Campaign;
 use crate::campaign::dated::{Confidence, Dated};
 use crate::campaign::exclusion::Exclusion;
@@ -40,8 +41,10 @@ impl Chosen<'_> {
         let (target, country) = (self.target, criteria.country);
         let name = country.name("en");
         match rule {
-            Rule::Resident if target.is_attested(criteria.date) => "there".to_owned(),
-            Rule::Resident => "there according to later sources".to_owned(),
+            Rule::Resident => match not_shown(target, criteria.date) {
+                Some(doubt) => format!("there {doubt}"),
+                None => "there".to_owned(),
+            },
             Rule::Accredited => covering(target, country, "it", criteria),
             Rule::OfState(state) => {
                 format!("the one in {}, which {name} belongs to", state.name("en"))
@@ -168,6 +171,15 @@ pub fn none_to_write_to(
     }))
 }
 
+/// What is said of an office that no source shows by a day.
+fn not_shown(target: &Target, date: Date) -> Option<&'static str> {
+    let doubt = match target.first_seen() {
+        Some(_) => "according to later sources",
+        None => "according to sources that bear no date",
+    };
+    (!target.is_attested(date)).then_some(doubt)
+}
+
 /// The consulates in the sender's country, by their ids.
 fn consulates(campaign: &Campaign, criteria: Criteria) -> Option<String> {
     let there = campaign.targets.iter().filter(|target| {
@@ -177,14 +189,9 @@ fn consulates(campaign: &Campaign, criteria: Criteria) -> Option<String> {
             && excluded(campaign, target, criteria).is_none()
     });
     let there: Vec<String> = there
-        .map(|target| {
-            let is_shown = target.is_attested(criteria.date);
-            let later = if is_shown {
-                ""
-            } else {
-                " (according to later sources)"
-            };
-            named(target) + later
+        .map(|target| match not_shown(target, criteria.date) {
+            Some(doubt) => format!("{} ({doubt})", named(target)),
+            None => named(target),
         })
         .collect();
     let (what, which) = match there.len() {

@@ -1,4 +1,5 @@
-//! Exclusions of a campaign's own: whatever is left out is told, with its reason, and no note contradicts another.
+//! What is told of the mission that is chosen: all that was left out, with its reason, and how far sources show it. No
+//! note contradicts another.
 
 use std::fmt::Write;
 
@@ -137,4 +138,17 @@ fn a_consulate_that_only_later_sources_show_is_offered_as_such() {
     );
     let (_, now) = told(&campaign, "embassy", "HK", TODAY);
     assert!(says(&now, &format!("{offer};")), "{now:?}");
+}
+
+/// Sources without a date are no later sources.
+#[test]
+fn a_consulate_that_no_dated_source_shows_is_told_as_such() {
+    let (id, note) = told(&campaign(&[], str::to_owned), "consulate", "ES", TODAY);
+    assert_eq!(id, "consulate-barcelona");
+    assert!(
+        note.message
+            .ends_with(", there according to sources that bear no date"),
+        "{note:?}"
+    );
+    assert!(!says(&note, "later sources"));
 }
