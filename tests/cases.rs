@@ -67,6 +67,9 @@ fn every_case_expects_both_outputs() {
         for ending in ["stdout", "stderr"] {
             let expected = case.with_extension(ending);
             assert!(expected.is_file(), "there is no {}", expected.display());
+            // A case whose output is no text never passes, but `overwrite` takes it.
+            let is_text = fs::read_to_string(&expected).is_ok();
+            assert!(is_text, "{} is no text", expected.display());
         }
         let text = fs::read_to_string(&case).unwrap();
         assert!(text.starts_with("args = "), "{}", case.display());

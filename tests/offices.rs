@@ -203,7 +203,7 @@ impl Told<'_> {
 
     /// Whatever mission is offered instead exists, and may be written to.
     fn judge_offers(&self, text: &str) {
-        if text.contains("was left out") || text.contains("nobody is asked to write there") {
+        if text.contains(" left out: ") || text.contains("nobody is asked to write there") {
             return;
         }
         let ids = text.split('`').skip(1).step_by(2);

@@ -1,5 +1,6 @@
 //! Targets and their records: numbers, addresses, ranks, overlaps, what is missing.
 
+use crate::calendar::Period;
 use crate::campaign::Campaign;
 use crate::campaign::dated::Dated;
 use crate::campaign::target::{Contact, Kind, Target};
@@ -19,7 +20,11 @@ pub fn audit(campaign: &Campaign, problems: &mut Problems) {
         }
         missing(campaign, target, problems);
         ranks(campaign, target, problems);
-        same_time(&target.holders, "holders", problems);
+        same_time(target.holders.iter(), "holders", problems);
+        let ranked = target.standing.iter();
+        let ranked = ranked.filter(|record| record.value.rank.is_some());
+        same_time(ranked, "standings with a rank", problems);
+        ended(target, problems);
     }
     let slots = [&campaign.solidarity_to, &campaign.copies_to];
     for text in slots.into_iter().flat_map(|slot| &slot.email) {
@@ -98,26 +103,37 @@ fn ranks(campaign: &Campaign, target: &Target, problems: &mut Problems) {
     }
 }
 
+/// Why nobody is named after a term is told from its end on.
+fn ended(target: &Target, problems: &mut Problems) {
+    let holders = target.holders.iter();
+    for record in holders.filter(|r| r.value.ended.is_some() && r.to.is_none()) {
+        let message = "`ended` without `to`: nobody knows when the term ended";
+        let help = "give `to`, the last day of the term, or take `ended` out";
+        let problem = Diagnostic::error(message);
+        problems.push(problem.at(record.place.clone()).help(help));
+    }
+}
+
 /// Two records that began and hold at the same time contradict each other.
-fn same_time<T>(records: &[Dated<T>], what: &str, problems: &mut Problems) {
-    for (n, record) in records.iter().enumerate() {
-        let since = record.from.map(super::super::calendar::Period::first);
-        let twin = records[..n].iter().find(|other| {
-            let ended = |r: &Dated<T>, by: &Dated<T>| {
-                r.to.zip(by.from)
-                    .is_some_and(|(to, from)| to.last() < from.first())
-            };
-            other.from.map(super::super::calendar::Period::first) == since && !ended(other, record)
-        });
-        if twin.is_some() {
-            let message = format!("two {what} that began at the same time");
+fn same_time<'r, T: 'r>(
+    records: impl Iterator<Item = &'r Dated<T>>,
+    what: &str,
+    problems: &mut Problems,
+) {
+    let mut before: Vec<&Dated<T>> = Vec::new();
+    for record in records {
+        let since = |r: &Dated<T>| r.from.map(Period::first);
+        let is_over = |r: &Dated<T>, by: &Dated<T>| {
+            r.to.zip(by.from)
+                .is_some_and(|(to, from)| to.last() < from.first())
+        };
+        let is_twin = |other: &&Dated<T>| since(other) == since(record) && !is_over(other, record);
+        if before.iter().any(is_twin) {
+            let problem = Diagnostic::error(format!("two {what} that began at the same time"));
             let help = "give one of them a `from`";
-            problems.push(
-                Diagnostic::error(message)
-                    .at(record.place.clone())
-                    .help(help),
-            );
+            problems.push(problem.at(record.place.clone()).help(help));
         }
+        before.push(record);
     }
 }
 
@@ -157,8 +173,8 @@ fn overlaps<T>(
     problems: &mut Problems,
 ) {
     for (n, record) in records.iter().enumerate() {
-        let first = record.from.map(super::super::calendar::Period::first);
-        let last = record.to.map(super::super::calendar::Period::last);
+        let first = record.from.map(Period::first);
+        let last = record.to.map(Period::last);
         let clash = records[..n].iter().any(|other| {
             id(&other.value) == id(&record.value)
                 && first

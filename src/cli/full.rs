@@ -56,7 +56,7 @@ pub fn full(target: &Target, date: Date) -> String {
         lines.extend(evidence(record, record.covers(date), date));
     }
     for record in &target.contacts {
-        lines.extend(contact(&record.value));
+        lines.extend(contact(&record.value, date));
         lines.extend(evidence(record, is_reached(target, record, date), date));
     }
     lines.iter().map(|line| visible(line) + "\n").collect()
@@ -80,7 +80,7 @@ pub fn is_reached(target: &Target, record: &Dated<Contact>, date: Date) -> bool 
         .any(|reached| std::ptr::eq(reached, record))
 }
 
-fn contact(contact: &Contact) -> Vec<String> {
+fn contact(contact: &Contact, date: Date) -> Vec<String> {
     let section = contact
         .section
         .as_ref()
@@ -106,9 +106,15 @@ fn contact(contact: &Contact) -> Vec<String> {
     if let Some(page) = &contact.web {
         add("web", page.clone());
     }
-    let left = contact
-        .left
-        .map(|left| format!("    the office has left this building, by {left}"));
+    let has_left = contact.has_left(date).is_some();
+    let left = contact.left.map(|left| {
+        let told = if has_left {
+            "has left this building"
+        } else {
+            "left this building later"
+        };
+        format!("    the office {told}, by {left}")
+    });
     lines.into_iter().chain(left).collect()
 }
 

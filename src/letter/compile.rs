@@ -40,20 +40,31 @@ pub fn body(
     problems
         .0
         .extend(circle(&uses, BODY, &mut Vec::new(), &mut BTreeSet::new()));
-    reached(uses)
+    reached(&uses)
 }
 
-/// The names that the body uses, itself or in partials that it takes in.
-fn reached(mut known: BTreeMap<String, Vec<Used>>) -> Vec<Used> {
+/// The names that the body uses, itself or in partials that it takes in, which also stand under the conditions
+/// that the partials stand under.
+fn reached(known: &BTreeMap<String, Vec<Used>>) -> Vec<Used> {
     let mut all = Vec::new();
-    let mut open = vec![BODY.to_owned()];
-    while let Some(name) = open.pop() {
-        let used = known.remove(&name).unwrap_or_default();
-        let partials = used
-            .iter()
-            .filter_map(|used| used.path.strip_prefix(PARTIAL));
-        open.extend(partials.map(str::to_owned));
-        all.extend(used);
+    let mut done = BTreeSet::new();
+    let mut open = vec![(BODY.to_owned(), BTreeSet::new())];
+    while let Some((name, outside)) = open.pop() {
+        if !done.insert((name.clone(), outside.clone())) {
+            continue;
+        }
+        for used in known.get(&name).into_iter().flatten() {
+            let own = used.conditions.iter().cloned();
+            let conditions: BTreeSet<String> = outside.iter().cloned().chain(own).collect();
+            if let Some(partial) = used.path.strip_prefix(PARTIAL) {
+                open.push((partial.to_owned(), conditions.clone()));
+            }
+            let conditions = conditions.into_iter().collect();
+            all.push(Used {
+                conditions,
+                ..used.clone()
+            });
+        }
     }
     all
 }

@@ -281,7 +281,7 @@ impl Names<'_> {
             self.walk(template, &inner, at);
         }
         if let Some(template) = &block.inverse {
-            self.walk(template, scope, at);
+            self.walk(template, &other_scope(&name, block, scope), at);
         }
     }
 
@@ -315,6 +315,16 @@ impl Names<'_> {
     fn refuse(&mut self, message: &str, at: At) {
         let place = self.finder.place(at.0, at.1, "");
         self.problems.push(Diagnostic::error(message).at(place));
+    }
+}
+
+/// The scope of what stands after `{{else}}`.
+fn other_scope(name: &str, block: &HelperTemplate, scope: &Scope) -> Scope {
+    match block.params.first() {
+        Some(Parameter::Path(Path::Relative((_, raw)))) if name == "unless" => {
+            scope.on_condition(scope.resolve(raw))
+        }
+        _ => scope.clone(),
     }
 }
 

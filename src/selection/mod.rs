@@ -10,14 +10,12 @@ mod notes;
 
 use crate::calendar::Date;
 use crate::campaign::Campaign;
-use crate::campaign::dated::Dated;
-use crate::campaign::exclusion::Exclusion;
 use crate::campaign::slot::WORKERS;
 use crate::campaign::target::{Kind, Target};
 use crate::country::Country;
 use crate::diagnostic::{Diagnostic, Problems};
 use crate::suggest::did_you_mean;
-use nearest::Rule;
+use nearest::{LeftOut, Rule};
 
 /// What a selection depends on beside the campaign.
 #[derive(Clone, Copy, Debug)]
@@ -31,14 +29,14 @@ pub struct Criteria {
 }
 
 /// A chosen target.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Debug)]
 pub struct Chosen<'c> {
     /// The target.
     pub target: &'c Target,
     /// The rule that chose it, where there was a choice.
     pub rule: Option<Rule>,
-    /// What the rule would have chosen if one might write there, and why one may not.
-    pub left_out: Option<(&'c Target, &'c Dated<Exclusion>)>,
+    /// What would have been chosen before it if one might write there, and why one may not.
+    pub left_out: Vec<LeftOut<'c>>,
 }
 
 impl<'c> Chosen<'c> {
@@ -47,7 +45,7 @@ impl<'c> Chosen<'c> {
         Self {
             target,
             rule: None,
-            left_out: None,
+            left_out: Vec::new(),
         }
     }
 }
@@ -175,26 +173,14 @@ fn choose_kind(
     if criteria.all || !is_routed(kind.name()) {
         return Ok(existing.into_iter().map(Chosen::named).collect());
     }
-    let Some(found) = nearest::missions(campaign, kind, criteria) else {
-        return Err(none_to_write_to(kind, criteria.country));
-    };
-    // One embassy covers a country. Which of its consulates is the nearest depends on the town.
-    let count = if kind == Kind::Embassy { 1 } else { usize::MAX };
-    let chosen = found.missions.into_iter().take(count);
-    let chosen = chosen.map(|target| Chosen {
+    let found = nearest::missions(campaign, kind, criteria)
+        .map_err(|left_out| notes::none_to_write_to(kind, criteria, &existing, &left_out))?;
+    let chosen = found.missions.into_iter().map(|target| Chosen {
         target,
         rule: Some(found.rule),
-        left_out: found.left_out,
+        left_out: found.left_out.clone(),
     });
     Ok(chosen.collect())
-}
-
-fn none_to_write_to(kind: Kind, country: Country) -> Diagnostic {
-    let message = format!(
-        "there is no {kind} that one may write to from {}",
-        country.name("en")
-    );
-    Diagnostic::error(message).help("the campaign's `[[exclusion]]` says why")
 }
 
 fn none_of_kind(campaign: &Campaign, kind: Kind) -> Diagnostic {
@@ -215,7 +201,9 @@ fn not_there(campaign: &Campaign, target: &Target, date: Date) -> Diagnostic {
             "`{id}` existed until {to}; the letter is of {date}"
         ));
         let successor = target.successor.as_ref();
-        return problem.maybe_help(successor.map(|next| format!("its successor is `{next}`")));
+        return problem
+            .maybe_help(target.existence.clone())
+            .maybe_help(successor.map(|next| format!("its successor is `{next}`")));
     }
     let from = target.from.map(|from| from.to_string()).unwrap_or_default();
     let predecessor = campaign

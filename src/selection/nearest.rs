@@ -25,6 +25,9 @@ pub enum Rule {
     Home(f64),
 }
 
+/// A mission that would have been chosen if one might write there, and why one may not.
+pub type LeftOut<'c> = (&'c Target, &'c Dated<Exclusion>);
+
 /// The missions that a rule chose, and what it left out.
 #[derive(Clone, Debug)]
 pub struct Found<'c> {
@@ -32,31 +35,47 @@ pub struct Found<'c> {
     pub missions: Vec<&'c Target>,
     /// The rule.
     pub rule: Rule,
-    /// A mission that would have been chosen if one might write there, and why one may not.
-    pub left_out: Option<(&'c Target, &'c Dated<Exclusion>)>,
+    /// What came before them and was left out, the first choice first.
+    pub left_out: Vec<LeftOut<'c>>,
 }
 
-/// The missions of a kind for the country of the criteria, out of those that exist on the date: all by the first
-/// rule that finds some. `None` if there is none that one may write to.
-pub fn missions(campaign: &Campaign, kind: Kind, criteria: Criteria) -> Option<Found<'_>> {
+/// The missions of a kind for the country of the criteria, out of those that exist on the date: by the first rule
+/// that finds some that one may write to, the embassy that is nearest, or all consulates. Which of a country's
+/// consulates is the nearest depends on the town.
+///
+/// # Errors
+/// If there is none: those that were left out.
+pub fn missions(
+    campaign: &Campaign,
+    kind: Kind,
+    criteria: Criteria,
+) -> Result<Found<'_>, Vec<LeftOut<'_>>> {
     let of_kind = |target: &&Target| target.kind == kind && target.exists(criteria.date);
-    let all: Vec<&Target> = campaign.targets.iter().filter(of_kind).collect();
-    let is_allowed = |target: &&Target| excluded(campaign, target, criteria).is_none();
-    let allowed: Vec<&Target> = all.iter().copied().filter(is_allowed).collect();
-    let (missions, rule) = by_rules(&allowed, criteria)?;
-    let left_out = by_rules(&all, criteria).and_then(|(without, _)| {
-        let first = *without.first()?;
-        Some((first, excluded(campaign, first, criteria)?))
-    });
-    let rule = match rule {
+    let mut open: Vec<&Target> = campaign.targets.iter().filter(of_kind).collect();
+    let mut left_out = Vec::new();
+    while let Some((mut found, rule)) = by_rules(&open, criteria) {
+        found.truncate(if kind == Kind::Embassy { 1 } else { usize::MAX });
+        let why_not = |target| Some((target, excluded(campaign, target, criteria)?));
+        left_out.extend(found.iter().copied().filter_map(why_not));
+        open.retain(|target| found.iter().all(|other| other.id != target.id));
+        found.retain(|target| why_not(target).is_none());
+        if !found.is_empty() {
+            return Ok(Found {
+                missions: found,
+                rule: at_home(rule, campaign, criteria),
+                left_out,
+            });
+        }
+    }
+    Err(left_out)
+}
+
+/// The rule, if not the country of the government asks for it.
+fn at_home(rule: Rule, campaign: &Campaign, criteria: Criteria) -> Rule {
+    match rule {
         Rule::Nearest(km) if is_home(campaign, criteria.country) => Rule::Home(km),
         other => other,
-    };
-    Some(Found {
-        missions,
-        rule,
-        left_out,
-    })
+    }
 }
 
 /// Why nobody in the country of the criteria is sent to a target, if so.

@@ -1,7 +1,8 @@
 //! What people are told of a choice: which rule made it, what it rests on, and what was left out.
 
-use super::nearest::{Rule, closest, excluded};
+use super::nearest::{LeftOut, Rule, closest, excluded};
 use super::{Chosen, Criteria};
+use crate::calendar::Date;
 use crate::campaign::Campaign;
 use crate::campaign::dated::{Confidence, Dated};
 use crate::campaign::exclusion::Exclusion;
@@ -21,8 +22,8 @@ impl Chosen<'_> {
         let (id, city, rule_text) = (&target.id, &target.city, self.told(rule, criteria));
         let mut note =
             Diagnostic::note(format!("{kind} for {name}: `{id}` in {city}, {rule_text}"));
-        if let Some((other, exclusion)) = self.left_out {
-            note = note.help(left_out(other, exclusion));
+        for text in told_left_out(&self.left_out) {
+            note = note.help(text);
         }
         note = note.maybe_help(self.shown_instead(campaign, criteria));
         Some(match (kind, rule) {
@@ -40,8 +41,10 @@ impl Chosen<'_> {
         let (target, country) = (self.target, criteria.country);
         let name = country.name("en");
         match rule {
-            Rule::Resident if target.is_attested(criteria.date) => "there".to_owned(),
-            Rule::Resident => "there according to later sources".to_owned(),
+            Rule::Resident => match not_shown(target, criteria.date) {
+                Some(doubt) => format!("there {doubt}"),
+                None => "there".to_owned(),
+            },
             Rule::Accredited => covering(target, country, "it", criteria),
             Rule::OfState(state) => {
                 format!("the one in {}, which {name} belongs to", state.name("en"))
@@ -50,11 +53,24 @@ impl Chosen<'_> {
                 let whom = format!("{}, and {name} with it", state.name("en"));
                 covering(target, state, &whom, criteria)
             }
+            Rule::Nearest(km) if self.is_instead_of_own(criteria) => {
+                format!("the nearest, {km:.0} km; one may write to none there or covering it")
+            }
             Rule::Nearest(km) => {
                 format!("the nearest, {km:.0} km; none there or covering it is known")
             }
             Rule::Home(km) => format!("the nearest, {km:.0} km; a country has none in itself"),
         }
+    }
+
+    /// Whether what was left out stands in the country or covers it.
+    fn is_instead_of_own(&self, Criteria { country, date, .. }: Criteria) -> bool {
+        let of =
+            |country, mission: &Target| mission.country == country || mission.serves(country, date);
+        let is_own = |(mission, _): &LeftOut<'_>| {
+            of(country, mission) || country.state().is_some_and(|state| of(state, mission))
+        };
+        self.left_out.iter().any(is_own)
     }
 
     fn warning(&self, campaign: &Campaign, criteria: Criteria) -> Option<Diagnostic> {
@@ -66,7 +82,7 @@ impl Chosen<'_> {
             criteria.country.name("en"),
             exclusion.value.reason
         );
-        let help = "`--target embassy` finds an embassy that one may write to";
+        let help = "`--target embassy` looks for an embassy that one may write to";
         Some(Diagnostic::warning(message).help(help))
     }
 
@@ -90,13 +106,78 @@ impl Chosen<'_> {
     }
 }
 
-fn left_out(other: &Target, exclusion: &Dated<Exclusion>) -> String {
-    let (id, city, reason) = (&other.id, &other.city, &exclusion.value.reason);
-    let sure = match exclusion.evidence.confidence {
+/// So many missions are named that were left out for one reason.
+const NAMED: usize = 3;
+
+/// What was left out and why, those of one reason together.
+fn told_left_out(left_out: &[LeftOut<'_>]) -> Vec<String> {
+    let mut reasons: Vec<(&Dated<Exclusion>, Vec<&Target>)> = Vec::new();
+    for &(mission, why) in left_out {
+        match reasons
+            .iter_mut()
+            .find(|(known, _)| std::ptr::eq(*known, why))
+        {
+            Some((_, missions)) => missions.push(mission),
+            None => reasons.push((why, vec![mission])),
+        }
+    }
+    let told = reasons.iter();
+    told.map(|(why, missions)| told_reason(why, missions))
+        .collect()
+}
+
+fn told_reason(why: &Dated<Exclusion>, missions: &[&Target]) -> String {
+    let mut each: Vec<String> = missions.iter().copied().map(named).collect();
+    if each.len() > NAMED {
+        each.truncate(NAMED);
+        each.push(format!("{} more", missions.len() - NAMED));
+    }
+    let last = each.pop().unwrap_or_default();
+    let (all, were) = match each.as_slice() {
+        [] => (last, "was"),
+        before => (format!("{} and {last}", before.join(", ")), "were"),
+    };
+    let sure = match why.evidence.confidence {
         Confidence::Unsure => " (not sure)",
         _ => "",
     };
-    format!("`{id}` in {city} was left out: {reason}{sure}")
+    format!("{all} {were} left out: {}{sure}", why.value.reason)
+}
+
+fn named(mission: &Target) -> String {
+    format!("`{}` in {}", mission.id, mission.city)
+}
+
+/// That no mission of those that exist can be chosen, and why.
+pub fn none_to_write_to(
+    kind: Kind,
+    criteria: Criteria,
+    existing: &[&Target],
+    left_out: &[LeftOut<'_>],
+) -> Diagnostic {
+    let country = criteria.country.name("en");
+    let message = format!("there is no {kind} that one may write to from {country}");
+    let mut problem = Diagnostic::error(message);
+    for text in told_left_out(left_out) {
+        problem = problem.help(text);
+    }
+    let is_left_out = |target: &Target| left_out.iter().any(|(other, _)| other.id == target.id);
+    let unplaced = existing.iter().find(|target| !is_left_out(target));
+    problem.maybe_help(unplaced.map(|target| {
+        format!(
+            "without `position`, `{}` is never the nearest; `protest-letter check` lists all such missions",
+            target.id
+        )
+    }))
+}
+
+/// What is said of an office that no source shows by a day.
+fn not_shown(target: &Target, date: Date) -> Option<&'static str> {
+    let doubt = match target.first_seen() {
+        Some(_) => "according to later sources",
+        None => "according to sources that bear no date",
+    };
+    (!target.is_attested(date)).then_some(doubt)
 }
 
 /// The consulates in the sender's country, by their ids.
@@ -105,9 +186,13 @@ fn consulates(campaign: &Campaign, criteria: Criteria) -> Option<String> {
         target.kind == Kind::Consulate
             && target.country == criteria.country
             && target.exists(criteria.date)
+            && excluded(campaign, target, criteria).is_none()
     });
     let there: Vec<String> = there
-        .map(|target| format!("`{}` in {}", target.id, target.city))
+        .map(|target| match not_shown(target, criteria.date) {
+            Some(doubt) => format!("{} ({doubt})", named(target)),
+            None => named(target),
+        })
         .collect();
     let (what, which) = match there.len() {
         0 => return None,

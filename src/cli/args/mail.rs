@@ -43,7 +43,8 @@ pub enum Channel {
     Fax,
     /// Phone: the text, to be read out
     Phone,
-    /// The first of email, fax, post and phone that the target has on the date, else its web page
+    /// What the target prefers, else the one of email, fax and post that can be relied on most on the date, else phone
+    /// or web page
     Auto,
 }
 
