@@ -43,7 +43,7 @@ pub enum Channel {
     Fax,
     /// Phone: the text, to be read out
     Phone,
-    /// The first of email, fax, post and phone that the target has on the date, else its web page
+    /// What the target prefers, else the way in writing that is relied on most, else phone or its web page
     Auto,
 }
 
