@@ -370,3 +370,13 @@ fn a_batch_is_the_same_wherever_it_stands() {
     assert_eq!(code, Some(0), "{said}");
     assert!(!said.contains("note"), "{said}");
 }
+
+#[test]
+fn what_is_kept_is_listed_as_it_was() {
+    let batch = Batch::new(&people(4, "Road"));
+    for combine in ["branch", "all", "target", "none"] {
+        let more = format!("--combine {combine} --format layout");
+        let whole = batch.good(combine, &more);
+        assert!(batch.good(combine, &more) == whole, "{combine}");
+    }
+}

@@ -48,6 +48,12 @@ impl<'c> Request<'c> {
         words.any(|word| self.is_routed(word)) || ways.any(|way| way.needs_country(self.attached))
     }
 
+    /// Whether the row names another country than the one that is given for all.
+    pub(super) fn is_elsewhere(&self, member: &Member) -> bool {
+        let own = member.sender.country.filter(|_| !self.signatories);
+        own.is_some_and(|own| self.country.is_some_and(|given| given != own))
+    }
+
     fn is_routed(&self, word: &str) -> bool {
         !self.all && selection::is_routed(word)
     }
@@ -101,7 +107,6 @@ impl<'c> Survey<'c> {
         if is_given || header.has_country() && !request.signatories {
             return;
         }
-        // A target that is not there is told with the rows.
         let fixed = self.choose(request, None).unwrap_or_default();
         self.lacks_country = request.needs_country(&fixed);
         if self.lacks_country {
@@ -113,5 +118,18 @@ impl<'c> Survey<'c> {
                 header.without_country()
             });
         }
+    }
+
+    /// Tells that rows say another country than the command line, which goes before them.
+    pub(super) fn tell_elsewhere(&mut self, request: &Request<'_>) {
+        let Some(country) = request.country.filter(|_| self.elsewhere > 0) else {
+            return;
+        };
+        let (rows, name) = (self.elsewhere, country.name("en"));
+        let message = format!(
+            "rows that name another country than `--country` does: {rows}; their letters go out as from {name}"
+        );
+        let help = "leave `--country` out if they post them where they live; a row without a country then needs its own";
+        self.problems.push(Diagnostic::note(message).help(help));
     }
 }

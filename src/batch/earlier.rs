@@ -15,7 +15,7 @@ use crate::members::Member;
 /// What an earlier run wrote, by its print files: for a batch of so many that its manifest cannot be read for
 /// each of them.
 #[derive(Debug)]
-pub struct ByFile(BTreeMap<String, Vec<Entry>>);
+pub struct ByFile(BTreeMap<String, Vec<(usize, Entry)>>);
 
 impl ByFile {
     /// The entries of a ledger.
@@ -23,19 +23,26 @@ impl ByFile {
     /// # Errors
     /// If its manifest cannot be read.
     pub fn read(ledger: &Ledger) -> Result<Self, Diagnostic> {
-        let mut files: BTreeMap<String, Vec<Entry>> = BTreeMap::new();
-        for entry in ledger.earlier()?.filter(|entry| !entry.is_fax()) {
-            files.entry(entry.file.clone()).or_default().push(entry);
+        let mut files: BTreeMap<String, Vec<(usize, Entry)>> = BTreeMap::new();
+        for (n, entry) in ledger.earlier()?.enumerate() {
+            if !entry.is_fax() {
+                files
+                    .entry(entry.file.clone())
+                    .or_default()
+                    .push((n, entry));
+            }
         }
         Ok(Self(files))
     }
 
-    /// The entries of the print files of a name.
-    pub fn of<'s>(&'s self, name: &'s str) -> impl Iterator<Item = Entry> + 's {
+    /// The entries of the print files of a name, in the order of the manifest: what is kept is listed as it was.
+    pub fn of(&self, name: &str) -> Vec<Entry> {
         let files = self.0.range(name.to_owned()..);
-        let files = files.take_while(move |(file, _)| file.starts_with(name));
-        let files = files.filter(move |(file, _)| output::is_part(file, name));
-        files.flat_map(|(_, entries)| entries.iter().cloned())
+        let files = files.take_while(|(file, _)| file.starts_with(name));
+        let files = files.filter(|(file, _)| output::is_part(file, name));
+        let mut found: Vec<&(usize, Entry)> = files.flat_map(|(_, entries)| entries).collect();
+        found.sort_by_key(|(n, _)| *n);
+        found.into_iter().map(|(_, entry)| entry.clone()).collect()
     }
 }
 

@@ -36,6 +36,8 @@ pub struct Survey<'c> {
     pub(super) lacks_country: bool,
     /// How many rows say no, or do not say yes.
     pub without_consent: usize,
+    /// How many rows name another country than the one that is given for all.
+    pub(super) elsewhere: usize,
     /// How many members who send messages have no e-mail address.
     pub without_email: usize,
     /// How many letters have a personal paragraph.
@@ -144,6 +146,7 @@ pub fn survey<'c>(
     survey.try_households(request, &mut trial, &mut counts)?;
     survey.targets = counts.into_values().collect();
     survey.tell_gone(request);
+    survey.tell_elsewhere(request);
     let (branches, note) = branches::named(std::mem::take(&mut survey.counted));
     survey.branches = branches;
     survey.problems.0.extend(note);
@@ -259,6 +262,7 @@ impl<'c> Survey<'c> {
     /// Counts somebody who signs letters to targets, but those that earlier batches have.
     fn signs(&mut self, request: &Request<'_>, member: &Member, chosen: &[Choice<'_>]) {
         self.members += 1;
+        self.elsewhere += usize::from(request.is_elsewhere(member));
         let is_mailed = |(_, target): &Choice<'_>| request.way(target).is_mailed();
         if member.sender.email.is_none() && chosen.iter().any(is_mailed) {
             self.without_email += 1;

@@ -76,9 +76,7 @@ pub fn choose<'c>(
         return Err(problems);
     }
     if chosen.is_empty() {
-        return Err(Diagnostic::error("no target was named")
-            .help(LIST_HELP)
-            .into());
+        return Err(nobody_named().into());
     }
     let mut seen = std::collections::BTreeSet::new();
     chosen.retain(|c| seen.insert(&c.target.id));
@@ -108,6 +106,29 @@ pub fn check(campaign: &Campaign, words: &[String]) -> Result<(), Problems> {
     } else {
         Ok(())
     }
+}
+
+/// Whether there is a target on a date behind every word of `--target`, in some country.
+///
+/// # Errors
+/// If there is no word, and for each behind which there is none.
+pub fn check_date(campaign: &Campaign, words: &[String], date: Date) -> Result<(), Problems> {
+    if words.is_empty() {
+        return Err(nobody_named().into());
+    }
+    let mut problems = Problems::default();
+    for word in words {
+        problems.keep(fixed(campaign, word, date));
+    }
+    if problems.has_errors() {
+        Err(problems)
+    } else {
+        Ok(())
+    }
+}
+
+fn nobody_named() -> Diagnostic {
+    Diagnostic::error("no target was named").help(LIST_HELP)
 }
 
 /// Whether the sender's country decides which targets a word of `--target` means, unless the whole kind is taken.

@@ -138,7 +138,7 @@ impl<'r, T: FnMut(usize)> Run<'r, T> {
     /// What an earlier run wrote into the print files of a unit.
     fn earlier(&self, unit: &Unit<'_>) -> Result<Vec<Entry>, Diagnostic> {
         if let Some(files) = &self.by_file {
-            return Ok(files.of(&unit.name).collect());
+            return Ok(files.of(&unit.name));
         }
         let is_in = |entry: &Entry| !entry.is_fax() && output::is_part(&entry.file, &unit.name);
         Ok(self.ledger.earlier()?.filter(is_in).collect())

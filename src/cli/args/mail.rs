@@ -43,8 +43,7 @@ pub enum Channel {
     Fax,
     /// Phone: the text, to be read out
     Phone,
-    /// What the target prefers, else the one of email, fax and post that can be relied on most on the date, else phone
-    /// or web page
+    /// What the target prefers, else the way in writing that is relied on most, else phone or its web page
     Auto,
 }
 

@@ -79,14 +79,16 @@ pub fn request<'c>(
     }
     let words = args.target.iter().flat_map(|words| words.split(','));
     let words = words.map(str::trim).filter(|word| !word.is_empty());
+    let words: Vec<String> = words.map(str::to_owned).collect();
     let (Some((country, date)), false) = (country_and_date, problems.has_errors()) else {
         return Err(problems);
     };
+    selection::check_date(campaign, &words, date)?;
     Ok(Request {
         campaign,
         members: args.members.clone(),
         encoding: encoding.flatten(),
-        words: words.map(str::to_owned).collect(),
+        words,
         all: args.selection.all,
         country,
         date,
