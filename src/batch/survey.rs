@@ -12,6 +12,7 @@ use super::{Combine, Request, names};
 use crate::campaign::target::Target;
 use crate::country::Country;
 use crate::diagnostic::{Diagnostic, Problems, Severity};
+use crate::letter::composer::Composer;
 use crate::members::{BadRow, Header, Household, Member, Row};
 
 /// A target of a member, and the number of the word of `--target` that asked for it.
@@ -56,6 +57,8 @@ pub struct Survey<'c> {
     pub signatures: usize,
     /// What stands for those of them who are in the members file.
     known: HashSet<String>,
+    /// What tells whether there is a letter for a target.
+    composer: Option<Composer<'c>>,
     /// About how many seconds a fax to each target keeps the line busy, where there are faxes.
     pub seconds: BTreeMap<String, usize>,
     /// Everything that people should know of the rows.
@@ -234,9 +237,18 @@ impl<'c> Survey<'c> {
         Ok(chosen)
     }
 
-    /// Whether there are letters to a target: not where it cannot be reached as was asked.
-    fn can_go_out(&mut self, request: &Request<'_>, target: &Target) -> bool {
-        let (_, problems) = request.way_and_problems(target);
+    /// Whether there are letters to a target: not where it cannot be reached as was asked, nor where no letter is for
+    /// it. That is no fault of a row.
+    fn can_go_out(&mut self, request: &'c Request<'c>, target: &Target) -> bool {
+        let (_, mut problems) = request.way_and_problems(target);
+        let composer = self.composer.get_or_insert_with(|| request.composer());
+        problems.extend(
+            composer
+                .check(target, request.date)
+                .err()
+                .unwrap_or_default()
+                .0,
+        );
         let goes_out = problems.iter().all(|p| p.severity != Severity::Error);
         self.problems.add_new(problems);
         goes_out

@@ -110,18 +110,24 @@ pub enum Content {
 /// An address that was set, and notes on its letter.
 pub type Address = (Vec<Item>, Vec<Diagnostic>);
 
+impl<'c> Request<'c> {
+    /// What composes letters as they were asked for.
+    pub(super) fn composer(&self) -> Composer<'c> {
+        let (letter, lang) = (self.letter.as_deref(), self.lang.as_deref());
+        Composer::new(self.campaign, letter, lang).for_any_target(self.for_any_target)
+    }
+}
+
 impl<'c> Worker<'c> {
     /// Somebody who works on a request.
     pub fn new(request: &'c Request<'c>) -> Self {
-        let (letter, lang) = (request.letter.as_deref(), request.lang.as_deref());
         let alone = request.signatories.then(|| Additions {
             signatories: Vec::new(),
             ..request.added.clone()
         });
         Self {
             request,
-            composer: Composer::new(request.campaign, letter, lang)
-                .for_any_target(request.for_any_target),
+            composer: request.composer(),
             typesetter: Typesetter::default(),
             text: output::text::Writer::default(),
             pdf: output::pdf::Writer::default(),

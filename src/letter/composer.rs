@@ -7,6 +7,7 @@ use std::collections::BTreeMap;
 
 use super::Letter;
 use super::recipe::{Order, Recipe};
+use crate::calendar::Date;
 use crate::campaign::Campaign;
 use crate::campaign::target::Target;
 use crate::campaign::template::Template;
@@ -49,17 +50,28 @@ impl<'c> Composer<'c> {
     /// If there is no template for it, or it cannot be filled.
     pub fn compose(&mut self, order: &Order<'_>) -> Result<(Letter, Vec<Diagnostic>), Problems> {
         let template = self.template(order.target, order.sender.language.as_deref())?;
-        let campaign = self.campaign;
-        let recipe = self
-            .recipes
-            .entry((&template.id, &template.lang))
-            .or_insert_with(|| Recipe::new(campaign, template));
-        let (letter, mut notes) = recipe.as_ref().map_err(Clone::clone)?.fill(order)?;
+        let (letter, mut notes) = self.recipe(template)?.fill(order)?;
         if !template.is_for(order.target) {
             let message = format!("{}: {}", order.target.id, not_for(template, order.target));
             notes.insert(0, Diagnostic::warning(message));
         }
         Ok((letter, notes))
+    }
+
+    /// Whether there is a letter to a target on a date that says something of it, whoever writes.
+    ///
+    /// # Errors
+    /// If there is no template for it, or one that lists demands and has none, or is broken.
+    pub fn check(&mut self, target: &Target, date: Date) -> Result<(), Problems> {
+        let template = self.template(target, None)?;
+        self.recipe(template)?.check_demands(target, date)
+    }
+
+    fn recipe(&mut self, template: &'c Template) -> Result<&Recipe<'c>, Problems> {
+        let campaign = self.campaign;
+        let known = self.recipes.entry((&template.id, &template.lang));
+        let recipe = known.or_insert_with(|| Recipe::new(campaign, template));
+        recipe.as_ref().map_err(|problems| problems.clone())
     }
 
     /// The template for a target and a sender who writes in a language.

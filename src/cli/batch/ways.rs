@@ -50,6 +50,7 @@ fn without_email(members: usize) -> Option<Diagnostic> {
 
 /// Why nothing was written where rows are right.
 pub fn not_all() -> Diagnostic {
-    let problem = Diagnostic::error("nothing was written, for not all targets can be reached so");
+    let problem =
+        Diagnostic::error("nothing was written, for some targets get no letter in this way");
     problem.help("leave them out of `--target`, or give `--skip-bad` to write to the others")
 }
