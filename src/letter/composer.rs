@@ -71,7 +71,7 @@ impl<'c> Composer<'c> {
         let campaign = self.campaign;
         let known = self.recipes.entry((&template.id, &template.lang));
         let recipe = known.or_insert_with(|| Recipe::new(campaign, template));
-        recipe.as_ref().map_err(|problems| problems.clone())
+        recipe.as_ref().map_err(Clone::clone)
     }
 
     /// The template for a target and a sender who writes in a language.
