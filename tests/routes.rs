@@ -1,13 +1,18 @@
 //! What is told of the mission that is chosen: all that was left out, with its reason, and how far sources show it. No
 //! note contradicts another.
 
+use std::collections::BTreeMap;
 use std::fmt::Write;
 
 use protest_letter::calendar::Date;
 use protest_letter::campaign::{Campaign, embedded};
 use protest_letter::country::Country;
 use protest_letter::diagnostic::{Diagnostic, Source};
+use protest_letter::letter::composer::Composer;
+use protest_letter::letter::furniture::Additions;
+use protest_letter::letter::recipe::Order;
 use protest_letter::selection::{self, Criteria};
+use protest_letter::sender::Sender;
 
 /// Codes of the countries that people write from, those with the missions, the reason.
 type Exclusion<'e> = (&'e str, &'e [String], &'e str);
@@ -151,4 +156,47 @@ fn a_consulate_that_no_dated_source_shows_is_told_as_such() {
         "{note:?}"
     );
     assert!(!says(&note, "later sources"));
+}
+
+/// Busan is nearer to Shanghai than every other consulate with an address.
+#[test]
+fn an_address_is_not_offered_where_nobody_is_sent() {
+    let campaign = campaign(&[], str::to_owned);
+    let (id, _) = told(&campaign, "consulate", "KP", TODAY);
+    assert_eq!(id, "consulate-shanghai");
+    let offered = |from: &str| {
+        let sender = Sender::default();
+        let order = Order {
+            target: campaign.target(&id).unwrap(),
+            sender: &sender,
+            country: Country::from_code(from),
+            date: Date::parse(TODAY).unwrap(),
+            personal: None,
+            set: &BTreeMap::new(),
+            added: &Additions::default(),
+        };
+        let mut composer = Composer::new(&campaign, None, None);
+        let (_, notes) = composer.compose(&order).unwrap();
+        notes.iter().any(|note| says(note, "`consulate-busan`"))
+    };
+    assert!(offered("CN"));
+    assert!(!offered("KP"));
+}
+
+#[test]
+fn an_exclusion_holds_in_its_time() {
+    let until = |text: &str| {
+        text.to_owned()
+            + "\n[[exclusion]]\ncountries = [\"FR\"]\nmissions_in = [\"FR\"]\n\
+        reason = \"it is besieged\"\nto = \"2026-11\"\nsource = [\"a test\"]\nconfidence = \"one source\"\n"
+    };
+    let campaign = campaign(&[], until);
+    assert_eq!(
+        told(&campaign, "embassy", "FR", "2026-11-30").0,
+        "embassy-ch"
+    );
+    assert_eq!(
+        told(&campaign, "embassy", "FR", "2026-12-01").0,
+        "embassy-fr"
+    );
 }
