@@ -86,7 +86,7 @@ impl Target {
 
     /// Whether sources show that the office stood on a day: one that is not later, or one that says since when.
     pub fn is_attested(&self, date: Date) -> bool {
-        let starts = self.from.is_some_and(|from| from.first() <= date);
+        let starts = self.from.is_some_and(|from| from.last() <= date);
         starts || self.shown(date).any(|shown| shown)
     }
 

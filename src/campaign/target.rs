@@ -192,9 +192,10 @@ pub struct Target {
 }
 
 impl Target {
-    /// Whether the office exists on a day, as far as sources say.
+    /// Whether the office exists on a day, as far as sources say. One that opened in a year of which nobody knows the
+    /// day is sure to exist at its end.
     pub fn exists(&self, date: Date) -> bool {
-        self.from.is_none_or(|from| from.first() <= date)
+        self.from.is_none_or(|from| from.last() <= date)
             && self.to.is_none_or(|to| to.last() >= date)
     }
 

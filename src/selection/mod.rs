@@ -226,7 +226,10 @@ fn not_there(campaign: &Campaign, target: &Target, date: Date) -> Diagnostic {
             .maybe_help(target.existence.clone())
             .maybe_help(successor.map(|next| format!("its successor is `{next}`")));
     }
-    let from = target.from.map(|from| from.to_string()).unwrap_or_default();
+    let from = match target.from {
+        Some(from) if from.first() <= date => format!("some day in {from}"),
+        from => from.map(|from| from.to_string()).unwrap_or_default(),
+    };
     let predecessor = campaign
         .targets
         .iter()
