@@ -151,7 +151,33 @@ fn most_relied_on(target: &Target, date: Date) -> Option<Channel> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::calendar::Period;
     use crate::campaign::{Campaign, embedded};
+
+    #[test]
+    fn a_fax_line_in_a_building_that_was_left_is_not_relied_on() {
+        let campaign = Campaign::read(&embedded::folder()).0.unwrap();
+        let mut target = campaign.target("embassy-gb").unwrap().clone();
+        let date = Date::parse("2026-11-23").unwrap();
+        // Two records: one of the address alone, one of the fax line alone.
+        let is_both = |r: &Dated<Contact>| !r.value.fax.is_empty() && !r.value.post.is_empty();
+        target.contacts.retain(is_both);
+        target.contacts.extend(target.contacts.clone());
+        for (record, is_of_fax) in target.contacts.iter_mut().zip([true, false]) {
+            record.value.email.clear();
+            if is_of_fax {
+                record.value.post.clear();
+            } else {
+                record.value.fax.clear();
+            }
+        }
+        assert_eq!(target.contacts.len(), 2);
+        for (left, chosen) in [("2026-12", Channel::Fax), ("2026-10", Channel::Post)] {
+            target.contacts[0].value.left = Period::parse(left);
+            let found = choose(&target, date, Wanted::Any).unwrap();
+            assert_eq!(found, chosen, "{left}");
+        }
+    }
 
     #[test]
     fn the_date_tells_how_a_target_is_reached() {

@@ -202,6 +202,19 @@ mod tests {
     }
 
     #[test]
+    fn where_nobody_knows_the_country_of_posting_the_other_is_in_english() {
+        for (from, printed) in [
+            ("", "KAZAKHSTAN"),
+            ("GB", "KAZAKHSTAN"),
+            ("RU", "КАЗАХСТАН"),
+        ] {
+            let lines = address(1, from, "ru").plain;
+            let found = lines.last().map(Line::text);
+            assert_eq!(found, Some(printed), "{from}");
+        }
+    }
+
+    #[test]
     fn everybody_of_a_household_signs() {
         let text = |text: &str| Some(text.to_owned());
         let household = Sender {

@@ -3,6 +3,8 @@
 use std::fs;
 
 use super::Batch;
+use crate::program::program;
+use crate::runs;
 
 #[test]
 fn the_list_says_what_to_call_and_for_how_long() {
@@ -171,4 +173,19 @@ fn nothing_is_dialled_from_nowhere() {
     let (code, said) = batch.run("given", "--country US");
     assert!(code == Some(0) && !said.contains("country"), "{said}");
     assert_eq!(batch.list("given/faxes.csv")[0][2], "01177172976000");
+}
+
+#[test]
+fn that_the_office_has_left_the_building_is_told_once() {
+    let batch = Batch::new(1);
+    for channel in ["fax", "phone"] {
+        let mut command = program();
+        command.current_dir(batch.folder.path());
+        command.args(["batch", "--members", "members.csv", "--date", "2026-11-23"]);
+        command.args(["--target", "kazmunaygaz", "-o", channel]);
+        command.args(["--channel", channel]);
+        let (code, said) = runs::run(command);
+        let left = format!("the {channel} number is that of a building that the office had left");
+        assert_eq!((code, said.matches(&left).count()), (Some(0), 1), "{said}");
+    }
 }
