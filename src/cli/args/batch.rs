@@ -106,7 +106,7 @@ pub struct Batch {
     #[arg(long, value_name = "I/N")]
     pub shard: Option<String>,
     /// Write all letters anew, in place of those that are there; with --new-only, those of an addition
-    /// that was stopped
+    /// that was stopped. Let `--letter` go to targets that it is not written for
     #[arg(long)]
     pub force: bool,
     /// How faxes are made.

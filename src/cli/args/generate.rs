@@ -57,7 +57,7 @@ pub struct Generate {
     /// The page, one of those that `profiles` lists; the default follows the sender's country
     #[arg(long, value_name = "NAME")]
     pub profile: Option<String>,
-    /// Replace files that exist
+    /// Replace files that exist; let `--letter` go to targets that it is not written for
     #[arg(long)]
     pub force: bool,
     /// Who signs.
