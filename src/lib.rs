@@ -12,7 +12,7 @@
 //! | stage | in | out | what always holds |
 //! | --- | --- | --- | --- |
 //! | [`campaign`] | texts of a folder | [`campaign::Campaign`] | every value has a right type, language, country and range of dates; ids are unique |
-//! | [`selection`] | words of `--target`, country, date | targets and the rule that chose them | every chosen target exists on the date |
+//! | [`selection`] | words of `--target`, country, date | targets and the rule that chose them | every chosen target exists on the date; no rule chooses one that nobody is sent to from the country |
 //! | [`letter`] | template, target, sender, date | [`letter::Letter`] | nothing that a record of the date does not say is in it |
 //! | [`layout`] | letter, profile or label | [`page::Document`] | no glyph is missing, no line is cut, nothing stands where the profile has no place for it |
 //! | [`output`] | letters or documents | bytes | equal input gives equal bytes |
