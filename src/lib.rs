@@ -52,7 +52,8 @@
 //! # Dated records
 //!
 //! Offices change hands and move, figures are corrected. So contacts, holders, facts and demands are
-//! lists of [`campaign::dated::Dated`] records, and the date of the letter picks the record.
+//! lists of [`campaign::dated::Dated`] records, and the date of the letter picks the record. In which words they are
+//! said, and which facts speak to whom, is [`campaign::audience::Addressed`] to targets.
 
 pub mod assets;
 pub mod audit;

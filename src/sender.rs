@@ -61,6 +61,12 @@ impl Sender {
         self.name.is_none() && self.organization.is_none()
     }
 
+    /// Whether it is several people: a body that names no person, or a household.
+    pub fn is_plural(&self) -> bool {
+        let is_body = self.name.is_none() && self.organization.is_some();
+        is_body || !self.co_signers.is_empty()
+    }
+
     /// Reads a sender file.
     ///
     /// # Errors

@@ -1,5 +1,6 @@
 //! Targets and their records: numbers, addresses, ranks, overlaps, what is missing.
 
+use super::claims;
 use crate::calendar::Period;
 use crate::campaign::Campaign;
 use crate::campaign::dated::Dated;
@@ -38,7 +39,6 @@ pub fn audit(campaign: &Campaign, problems: &mut Problems) {
         problems.push(Diagnostic::warning(message).at(address.place.clone()));
     }
     names(campaign, problems);
-    claims(campaign, problems);
 }
 
 fn contact(contact: &Contact, problems: &mut Problems) {
@@ -141,12 +141,12 @@ fn same_time<'r, T: 'r>(
 fn names(campaign: &Campaign, problems: &mut Problems) {
     let ids = || campaign.targets.iter().map(|target| target.id.as_str());
     let known = || ids().chain(Kind::ALL.iter().map(|kind| kind.name()));
-    let of_demands = campaign.demands.iter().flat_map(|demand| &demand.value.of);
+    let of_claims = claims::words(campaign);
     let of_letters = campaign
         .templates
         .iter()
         .flat_map(|template| &template.targets);
-    for text in of_demands
+    for text in of_claims
         .chain(of_letters)
         .filter(|t| !known().any(|k| k == t.value))
     {
@@ -157,39 +157,5 @@ fn names(campaign: &Campaign, problems: &mut Problems) {
                 .at(text.place.clone())
                 .maybe_help(help),
         );
-    }
-}
-
-/// The records of a fact or demand follow each other without overlap.
-fn claims(campaign: &Campaign, problems: &mut Problems) {
-    overlaps(&campaign.facts, |fact| &fact.id, "fact", problems);
-    overlaps(&campaign.demands, |demand| &demand.id, "demand", problems);
-}
-
-fn overlaps<T>(
-    records: &[Dated<T>],
-    id: impl Fn(&T) -> &String,
-    what: &str,
-    problems: &mut Problems,
-) {
-    for (n, record) in records.iter().enumerate() {
-        let first = record.from.map(Period::first);
-        let last = record.to.map(Period::last);
-        let clash = records[..n].iter().any(|other| {
-            id(&other.value) == id(&record.value)
-                && first
-                    .zip(other.to)
-                    .is_none_or(|(first, to)| first <= to.last())
-                && last
-                    .zip(other.from)
-                    .is_none_or(|(last, from)| from.first() <= last)
-        });
-        if clash {
-            let message = format!(
-                "two records of the {what} `{}` hold at the same time",
-                id(&record.value)
-            );
-            problems.push(Diagnostic::error(message).at(record.place.clone()));
-        }
     }
 }

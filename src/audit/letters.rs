@@ -2,8 +2,9 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::days;
 use super::pages::{Pages, Sent};
-use crate::calendar::{Date, Period};
+use crate::calendar::Date;
 use crate::campaign::Campaign;
 use crate::campaign::target::{Kind, Target};
 use crate::campaign::template::Template;
@@ -31,34 +32,24 @@ pub fn audit(campaign: &Campaign, date: Date, problems: &mut Problems) {
         Ok(pages) => pages,
         Err(found) => return problems.append(found),
     };
-    let days = days(campaign);
     // Letters of solidarity are tried although nobody knows where to.
     let unsupported = campaign.unsupported();
+    let person = sample_sender(campaign);
+    let body = Sender {
+        name: None,
+        ..person.clone()
+    };
     let mut trial = Trial {
         campaign,
-        sender: sample_sender(campaign),
+        person: &person,
+        body: &body,
         pages,
         told: BTreeSet::new(),
     };
     for (template, recipe) in &recipes {
         let targets = campaign.targets.iter().chain(&unsupported);
-        for (n, target) in targets_of(campaign, targets, template).enumerate() {
-            let mut own = BTreeSet::from([date]);
-            own.extend(changes(target, campaign.from));
-            // What changes for all letters alike is tried with the first target, and on paper alone: a fax
-            // has no room that it could be too long for.
-            let mut dates = own.clone();
-            dates.extend(days.iter().filter(|_| n == 0));
-            let mut all: Vec<Date> = own.iter().chain(&days).copied().collect();
-            all.sort_unstable();
-            for day in all {
-                trial.demands((template, recipe), target, day, problems);
-            }
-            for date in dates.into_iter().filter(|date| target.exists(*date)) {
-                let is_faxed = own.contains(&date);
-                trial.letter((template, recipe), target, date, is_faxed, problems);
-            }
-        }
+        let targets = targets_of(campaign, targets, template);
+        trial.letters((template, recipe), targets, date, problems);
     }
     trial.pages.report_crowded(problems);
 }
@@ -71,27 +62,6 @@ fn targets_of<'c>(
 ) -> impl Iterator<Item = &'c Target> {
     let id = template.id.clone();
     targets.filter(move |target| campaign.letter_for(target) == Some(&id))
-}
-
-/// The days from `start` on on which another holder or contact of a target comes into force.
-fn changes(target: &Target, start: Date) -> Vec<Date> {
-    let contacts = target
-        .contacts
-        .iter()
-        .map(|record| (record.from, record.to));
-    let holders = target.holders.iter().map(|record| (record.from, record.to));
-    contacts
-        .chain(holders)
-        .flat_map(bounds)
-        .filter(|day| *day >= start)
-        .collect()
-}
-
-/// The first day of a record, and the one after its last.
-fn bounds((from, to): (Option<Period>, Option<Period>)) -> impl Iterator<Item = Date> {
-    from.map(Period::first)
-        .into_iter()
-        .chain(to.map(|to| to.last().next()))
 }
 
 /// Letters that claim the same target, and translations that claim others than the rest.
@@ -171,13 +141,57 @@ fn add_new(problems: &mut Problems, found: Problems) {
 
 struct Trial<'c> {
     campaign: &'c Campaign,
-    sender: Sender,
+    /// Somebody who writes for an organization.
+    person: &'c Sender,
+    /// The organization itself, for letters that say it in another way.
+    body: &'c Sender,
     pages: Pages<'c>,
     /// The faults that were told already.
     told: BTreeSet<String>,
 }
 
 impl<'c> Trial<'c> {
+    /// The letters of a template on the date and on all days on which they change.
+    fn letters(
+        &mut self,
+        (template, recipe): (&Template, &Recipe<'c>),
+        targets: impl Iterator<Item = &'c Target>,
+        date: Date,
+        problems: &mut Problems,
+    ) {
+        let mut tried = BTreeSet::new();
+        for target in targets {
+            let days = BTreeSet::from_iter(days::of_texts(self.campaign, target));
+            let mut own = BTreeSet::from([date]);
+            own.extend(days::of_office(self.campaign, target));
+            for day in own.union(&days) {
+                self.demands((template, recipe), target, *day, problems);
+            }
+            let told = days::told(self.campaign, target);
+            for day in own.union(&days).filter(|day| target.exists(**day)) {
+                // Where several are told the same, what changes for all of them is tried with the first that exists,
+                // and on paper alone: a fax has no room that it could be too long for.
+                let is_shared = *day == date || days.contains(day);
+                let is_first = is_shared && tried.insert((told.clone(), *day));
+                let is_faxed = own.contains(day);
+                let sent = Sent {
+                    sender: self.person,
+                    target,
+                    date: *day,
+                    is_faxed,
+                };
+                if is_faxed || is_first {
+                    self.letter((template, recipe), sent, problems);
+                }
+                if is_first && *day == date && recipe.is_voiced() {
+                    let sender = self.body;
+                    let sent = Sent { sender, ..sent };
+                    self.letter((template, recipe), sent, problems);
+                }
+            }
+        }
+    }
+
     /// A letter that lists demands and has none, told once for a target.
     fn demands(
         &mut self,
@@ -198,16 +212,19 @@ impl<'c> Trial<'c> {
     fn letter(
         &mut self,
         (template, recipe): (&Template, &Recipe<'c>),
-        target: &'c Target,
-        date: Date,
-        is_faxed: bool,
+        way: Sent<'_, 'c>,
         problems: &mut Problems,
     ) {
+        let Sent {
+            sender,
+            target,
+            date,
+            ..
+        } = way;
         let set = sample_values(template);
         let added = Additions::default();
         // Posted from the campaign's country: abroad, so that the country line is there too.
         let country = self.campaign.country;
-        let sender = &self.sender;
         let order = Order {
             target,
             sender,
@@ -224,20 +241,22 @@ impl<'c> Trial<'c> {
             Ok((letter, _)) => letter,
             Err(found) => return add_new(problems, found),
         };
-        let letter_sent = Sent {
-            sender,
-            target,
-            date,
-            is_faxed,
+        let from = if sender.is_plural() {
+            " from an organization"
+        } else {
+            ""
         };
-        for (fault, (profiles, place)) in self.pages.faults(&letter, letter_sent) {
-            let of = format!(
-                "`{}` in `{}` to `{}`",
-                template.id, template.lang, target.id
-            );
-            // What was wrong on an earlier day need not be told again.
+        let of = format!(
+            "`{}` in `{}` to `{}`",
+            template.id, template.lang, target.id
+        );
+        for (fault, (profiles, place)) in self.pages.faults(&letter, way) {
+            // What was wrong on an earlier day, or in the letter of one person, need not be told again.
             if self.told.insert(format!("{of} {fault}")) {
-                let message = format!("{of} of {date}: {fault} in `{}`", profiles.join("`, `"));
+                let message = format!(
+                    "{of}{from} of {date}: {fault} in `{}`",
+                    profiles.join("`, `")
+                );
                 let place = place.unwrap_or_else(|| template.place());
                 problems.push(Diagnostic::error(message).at(place));
             }
@@ -270,17 +289,6 @@ fn sample_sender(campaign: &Campaign) -> Sender {
         fax: text("+442079460001"),
         ..Sender::default()
     }
-}
-
-/// The first day of the campaign and those on which a fact or demand comes into force or ends.
-fn days(campaign: &Campaign) -> Vec<Date> {
-    let facts = campaign.facts.iter().map(|record| (record.from, record.to));
-    let demands = campaign
-        .demands
-        .iter()
-        .map(|record| (record.from, record.to));
-    let days = facts.chain(demands).flat_map(bounds).chain([campaign.from]);
-    days.filter(|day| *day >= campaign.from).collect()
 }
 
 #[cfg(test)]

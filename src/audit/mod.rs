@@ -2,10 +2,12 @@
 //!
 //! Owns the judgements that `check` makes. In: a campaign and a date. Out: all problems. It reads every
 //! number and address, compiles every template, and writes every letter for every target in every
-//! language and sets it in every profile, on the date and on each day on which a fact or demand changes;
-//! and as a fax where there is a number, on the date and on each day on which the office changes.
+//! language and sets it in every profile, on the date and on each day on which a fact, a demand, an argument or a
+//! wording changes; and as a fax where there is a number, on the date and on each day on which the office changes.
 
+mod claims;
 mod contacts;
+mod days;
 mod letters;
 mod pages;
 
@@ -17,6 +19,7 @@ use crate::diagnostic::Problems;
 pub fn audit(campaign: &Campaign, date: Date) -> Problems {
     let mut problems = Problems::default();
     contacts::audit(campaign, &mut problems);
+    claims::audit(campaign, &mut problems);
     letters::audit(campaign, date, &mut problems);
     problems
 }

@@ -1,10 +1,15 @@
-//! What a letter may state and what it asks for: dated facts and demands.
+//! What a letter may state and what it asks for: dated facts and demands, and how they are said to whom.
 
+use super::audience::{self, Addressed};
 use super::dated::{self, Dated};
+use super::target::Target;
 use super::texts::Texts;
 use crate::calendar::Date;
 use crate::diagnostic::Diagnostic;
 use crate::fields::{Reporter, Table, Text};
+
+/// How something is said to those whom it concerns.
+pub type Wording = Addressed<Texts>;
 
 /// A state of knowledge about something that happened.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -13,6 +18,8 @@ pub struct Fact {
     pub id: String,
     /// Whole sentences.
     pub text: Texts,
+    /// The same in other words, for some targets.
+    pub wordings: Vec<Wording>,
 }
 
 /// Something that a letter asks its addressee for.
@@ -22,22 +29,60 @@ pub struct Demand {
     pub id: String,
     /// The kinds and ids of the targets it is made of.
     pub of: Vec<Text>,
+    /// The kinds and ids of those of them that it is not made of.
+    pub except: Vec<Text>,
     /// What follows the letter's "to:".
     pub text: Texts,
+    /// The same in other words, for some targets.
+    pub wordings: Vec<Wording>,
+}
+
+impl Fact {
+    /// How it is said to a target on a day.
+    pub fn text_for(&self, target: &Target, date: Date) -> &Texts {
+        worded(&self.text, &self.wordings, target, date)
+    }
+}
+
+impl Demand {
+    /// Whether it is made of a target.
+    pub fn is_made_of(&self, target: &Target) -> bool {
+        let is_named = |words: &[Text]| audience::named(words, target).is_some();
+        is_named(&self.of) && !is_named(&self.except)
+    }
+
+    /// How it is said to a target on a day.
+    pub fn text_for(&self, target: &Target, date: Date) -> &Texts {
+        worded(&self.text, &self.wordings, target, date)
+    }
+}
+
+/// The wording for a target on a day, else the text for everybody.
+fn worded<'c>(text: &'c Texts, wordings: &'c [Wording], target: &Target, date: Date) -> &'c Texts {
+    audience::chosen(wordings, target, date).map_or(text, |wording| &wording.value)
 }
 
 /// Reads `[[fact]]`.
 pub fn read_facts(tables: Vec<Table<'_>>, languages: &[String]) -> Vec<Dated<Fact>> {
-    let read = |table| read_claim(table, languages, |_, id, text| Fact { id, text });
+    let read = |table| {
+        read_claim(table, languages, |_, id, text, wordings| Fact {
+            id,
+            text,
+            wordings,
+        })
+    };
     tables.into_iter().filter_map(read).collect()
 }
 
 /// Reads `[[demand]]`.
 pub fn read_demands(tables: Vec<Table<'_>>, languages: &[String]) -> Vec<Dated<Demand>> {
     let read = |table| {
-        read_claim(table, languages, |table, id, text| {
-            let of = table.required_texts("for");
-            Demand { id, of, text }
+        read_claim(table, languages, |table, id, text, wordings| Demand {
+            id,
+            of: table.required_texts("for"),
+            except: table.texts("except"),
+            text,
+            wordings,
         })
     };
     tables.into_iter().filter_map(read).collect()
@@ -47,7 +92,7 @@ pub fn read_demands(tables: Vec<Table<'_>>, languages: &[String]) -> Vec<Dated<D
 fn read_claim<T>(
     mut table: Table<'_>,
     languages: &[String],
-    finish: impl Fn(&mut Table<'_>, String, Texts) -> T,
+    finish: impl Fn(&mut Table<'_>, String, Texts, Vec<Wording>) -> T,
 ) -> Option<Dated<T>> {
     let id = table
         .required("id")
@@ -55,13 +100,27 @@ fn read_claim<T>(
     let text = table
         .required_table("text")
         .map(|t| Texts::read_lines(t, languages));
+    let wordings = read_wordings(table.tables("wording"), languages);
     // Read in any case, so that every key of the table is asked for.
     let value = finish(
         &mut table,
         id.clone().unwrap_or_default(),
         text.clone().unwrap_or_default(),
+        wordings,
     );
     dated::read(table, (id.is_some() && text.is_some()).then_some(value))
+}
+
+/// Reads `[[fact.wording]]` or `[[demand.wording]]`.
+fn read_wordings(tables: Vec<Table<'_>>, languages: &[String]) -> Vec<Wording> {
+    let read_value = |table: &mut Table<'_>| {
+        let text = table.required_table("text")?;
+        Some(Texts::read_lines(text, languages))
+    };
+    let tables = tables.into_iter();
+    tables
+        .filter_map(|table| audience::read(table, read_value))
+        .collect()
 }
 
 /// A name that a template can use: lower-case letters, digits and `_`, a letter first.
@@ -84,9 +143,14 @@ pub fn stated(facts: &[Dated<Fact>], date: Date) -> Vec<&Dated<Fact>> {
     current(facts, date, |fact| &fact.id)
 }
 
-/// The demands that hold on a day, one record an id, in the order of the file.
-pub fn demanded(demands: &[Dated<Demand>], date: Date) -> Vec<&Dated<Demand>> {
-    current(demands, date, |demand| &demand.id)
+/// The demands that are made of a target on a day, one record an id, in the order of the file.
+pub fn demanded<'c>(
+    demands: &'c [Dated<Demand>],
+    target: &Target,
+    date: Date,
+) -> impl Iterator<Item = &'c Dated<Demand>> {
+    let current = current(demands, date, |demand| &demand.id).into_iter();
+    current.filter(move |demand| demand.value.is_made_of(target))
 }
 
 fn current<T>(records: &[Dated<T>], date: Date, id: impl Fn(&T) -> &String) -> Vec<&Dated<T>> {

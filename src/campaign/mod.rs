@@ -5,6 +5,8 @@
 //! every problem of every file. Invariant: whatever is in a [`Campaign`] has the right type, a known
 //! language, country, kind and range of dates, and ids are unique.
 
+pub mod argument;
+pub mod audience;
 pub mod channel;
 pub mod claims;
 pub mod dated;
@@ -27,6 +29,8 @@ use crate::calendar::Date;
 use crate::country::Country;
 use crate::diagnostic::{Diagnostic, Place, Problems, Source};
 use crate::fields::{Table, Text};
+use argument::Argument;
+use audience::Addressed;
 use claims::{Demand, Fact};
 use dated::Dated;
 use exclusion::Exclusion;
@@ -75,6 +79,8 @@ pub struct Campaign {
     pub facts: Vec<Dated<Fact>>,
     /// What is asked for when.
     pub demands: Vec<Dated<Demand>>,
+    /// Which facts speak to whom.
+    pub arguments: Vec<Addressed<Argument>>,
     /// Which missions people of a country are not sent to.
     pub exclusions: Vec<Dated<Exclusion>>,
     /// The offices.
@@ -221,6 +227,7 @@ fn read_targets(source: &Arc<Source>, problems: &RefCell<Problems>) -> Option<Ca
     let languages = campaign.languages.clone();
     campaign.facts = claims::read_facts(table.tables("fact"), &languages);
     campaign.demands = claims::read_demands(table.tables("demand"), &languages);
+    campaign.arguments = argument::read(table.tables("argument"), &languages);
     campaign.exclusions = exclusion::read(table.tables("exclusion"));
     let targets = table.tables("target").into_iter();
     campaign.targets = targets
@@ -262,6 +269,7 @@ fn read_campaign(mut table: Table<'_>) -> Option<Campaign> {
         copies_to,
         facts: Vec::new(),
         demands: Vec::new(),
+        arguments: Vec::new(),
         exclusions: Vec::new(),
         targets: Vec::new(),
         templates: Vec::new(),

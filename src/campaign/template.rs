@@ -92,8 +92,9 @@ impl Template {
 const FENCE: &str = "+++";
 
 /// Names that the program itself gives to letters.
-const RESERVED: [&str; 7] = [
-    "campaign", "date", "demands", "facts", "personal", "sender", "target",
+const RESERVED: [&str; 10] = [
+    "argument", "campaign", "date", "demands", "facts", "personal", "plural", "sender", "target",
+    "voice",
 ];
 
 /// Reads the template `letters/LANG/ID.md`.

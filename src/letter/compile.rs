@@ -4,9 +4,10 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 use std::sync::Arc;
 
-use super::engine::{Engine, PARTIAL, Used};
+use super::engine::{Engine, PARTIAL, Used, Voice};
 use super::markup;
 use super::names::Names;
+use super::spoken::spoken;
 use crate::campaign::Campaign;
 use crate::campaign::forms::{Form, Forms};
 use crate::campaign::template::Template;
@@ -27,11 +28,13 @@ pub fn body(
     let of_language = |((lang, _), _): &(&(String, String), _)| *lang == template.lang;
     let mut uses: BTreeMap<String, Vec<Used>> = BTreeMap::new();
     let mut add = |name: &str, source: &Arc<Source>, range: Range<usize>| {
-        let (found_names, found) = engine.add_part(name, source, range.clone());
-        problems.0.extend(names.check(&found_names));
-        problems.0.extend(found);
-        problems.0.extend(refused_markup(source, range));
-        uses.insert(name.to_owned(), found_names);
+        let found = engine.add_part(name, source, range.clone());
+        problems.0.extend(names.check(&found.used));
+        problems.0.extend(found.problems);
+        problems
+            .0
+            .extend(refused_markup(source, &range, &found.voices));
+        uses.insert(name.to_owned(), found.used);
     };
     for ((_, name), source) in campaign.partials.iter().filter(of_language) {
         add(name, source, 0..source.text.len());
@@ -105,21 +108,22 @@ pub fn subject(
     problems: &mut Problems,
 ) -> Vec<Used> {
     let text = &template.subject;
-    let (used, found) = engine.add_value(SUBJECT, &text.value, &text.place);
-    problems.0.extend(names.check(&used));
-    problems.0.extend(found);
-    used
+    let found = engine.add_value(SUBJECT, &text.value, &text.place);
+    problems.0.extend(names.check(&found.used));
+    problems.0.extend(found.problems);
+    found.used
 }
 
 /// Compiles the addressee lines of every form.
 pub fn forms(forms: &Forms, engine: &mut Engine, problems: &mut Problems) {
     for form in &forms.forms {
         for (n, line) in form.addressee.iter().enumerate() {
-            let (used, found) = engine.add_value(&form_line(form, n), &line.value, &line.place);
-            problems.0.extend(found);
+            let found = engine.add_value(&form_line(form, n), &line.value, &line.place);
+            problems.0.extend(found.problems);
+            let used = found.used.iter();
             problems
                 .0
-                .extend(used.iter().filter_map(|used| in_addressee(form, used)));
+                .extend(used.filter_map(|used| in_addressee(form, used)));
         }
     }
 }
@@ -145,16 +149,22 @@ pub fn form_line(form: &Form, n: usize) -> String {
     format!("{} {:?} {n}", form.rank, form.gender)
 }
 
-/// Markup in a part of a file that letters cannot have. Handlebars tags count as text here.
-fn refused_markup(source: &Arc<Source>, range: Range<usize>) -> Vec<Diagnostic> {
-    let start = range.start;
-    let refused = markup::parse(&source.text[range]).err().unwrap_or_default();
-    let problem = |found: markup::Unsupported| {
-        let place = Place::new(source, found.range.start + start..found.range.end + start);
-        let message = format!("a letter cannot have {}", found.what);
-        let help = "letters have paragraphs, lists, *emphasis*, **strong emphasis** and \
-                    <span lang=\"ru\">phrases in another language</span>";
-        Diagnostic::error(message).at(place).help(help)
-    };
-    refused.into_iter().map(problem).collect()
+/// Markup in a part of a file that letters cannot have, whether one writes or several. The tags of Handlebars count as
+/// text here, but for `voice`.
+fn refused_markup(source: &Arc<Source>, range: &Range<usize>, voices: &[Voice]) -> Vec<Diagnostic> {
+    let ways: [fn(&Voice) -> &str; 2] = [|voice| &voice.one, |voice| &voice.several];
+    let mut problems = Problems::default();
+    for choose in ways {
+        let spoken = spoken(&source.text, range.clone(), voices, choose);
+        let refused = markup::parse(&spoken.text).err().unwrap_or_default();
+        let found = refused.into_iter().map(|found| {
+            let place = Place::new(source, spoken.of_file(&found.range));
+            let message = format!("a letter cannot have {}", found.what);
+            let help = "letters have paragraphs, lists, *emphasis*, **strong emphasis** and \
+                        <span lang=\"ru\">phrases in another language</span>";
+            Diagnostic::error(message).at(place).help(help)
+        });
+        problems.add_new(found.collect());
+    }
+    problems.0
 }

@@ -7,6 +7,7 @@
 pub mod advice;
 pub mod called;
 pub mod channel;
+pub mod claims;
 mod compile;
 pub mod composer;
 pub mod engine;
@@ -18,6 +19,7 @@ pub mod names;
 pub mod parties;
 pub mod recipe;
 mod scope;
+mod spoken;
 pub mod typography;
 mod values;
 

@@ -2,14 +2,15 @@
 
 use std::collections::BTreeSet;
 
-use super::engine::{PARTIAL, Used};
+use super::engine::{PARTIAL, PLURAL, Used};
 use crate::campaign::Campaign;
 use crate::campaign::template::Template;
 use crate::diagnostic::Diagnostic;
 use crate::suggest::did_you_mean;
 
 /// Names that every letter can use.
-const COMMON: [&str; 18] = [
+const COMMON: [&str; 20] = [
+    "argument",
     "campaign",
     "campaign.name",
     "date",
@@ -17,6 +18,7 @@ const COMMON: [&str; 18] = [
     "demands[]",
     "facts",
     "personal",
+    "plural",
     "sender",
     "sender.country",
     "sender.email",
@@ -73,6 +75,7 @@ impl Names {
         let group = ["campaign", "facts", "sender", "target"].contains(&used.path.as_str());
         let message = match used.path.as_str() {
             path if group && used.printed => format!("`{path}` is no text but a group of names"),
+            PLURAL if used.printed => format!("`{PLURAL}` is no text: use `{{{{#if {PLURAL}}}}}`"),
             "demands" if used.printed => "`demands` is a list: use `{{#each demands}}`".to_owned(),
             _ => return None,
         };

@@ -2,13 +2,13 @@
 
 use std::collections::BTreeMap;
 
-use super::engine::{Engine, FillError, Used, Value};
+use super::engine::{Engine, FillError, PLURAL, Used, Value};
 use super::furniture::{self, Additions};
 use super::kept::{Frame, Kept, Text, Words};
 use super::markup::{self, Block};
 use super::names::{Names, PERSONAL};
 use super::typography::{Typography, protect};
-use super::{Letter, advice, compile, parties, values};
+use super::{Letter, advice, claims, compile, parties, values};
 use crate::calendar::Date;
 use crate::campaign::Campaign;
 use crate::campaign::forms::{Form, Forms};
@@ -37,6 +37,14 @@ pub struct Order<'o> {
     pub set: &'o BTreeMap<String, String>,
     /// What else is added.
     pub added: &'o Additions,
+}
+
+impl Order<'_> {
+    /// Whether several people write, so that the letter says "we": a body that names no person, a household, or
+    /// everybody of a table of signatories. Nobody, whose letter has a ruled line for a name, is one.
+    pub fn is_plural(&self) -> bool {
+        self.sender.is_plural() || !self.added.signatories.is_empty()
+    }
 }
 
 /// A template and the forms of its language, compiled and checked.
@@ -182,7 +190,7 @@ impl<'c> Recipe<'c> {
     /// If nothing is.
     pub fn check_demands(&self, target: &Target, date: Date) -> Result<(), Problems> {
         let lang = &self.template.lang;
-        let is_empty = || values::demands(self.campaign, target, date, lang).is_empty();
+        let is_empty = || claims::demands(self.campaign, target, date, lang).is_empty();
         let Some(place) = self.demanding.as_ref().filter(|_| is_empty()) else {
             return Ok(());
         };
@@ -198,6 +206,11 @@ impl<'c> Recipe<'c> {
             .at(place.clone())
             .help(help)
             .into())
+    }
+
+    /// Whether it says something in another way where several people write.
+    pub fn is_voiced(&self) -> bool {
+        self.kept.uses(PLURAL)
     }
 
     fn form(&self, order: &Order<'_>) -> Result<&Form, Problems> {

@@ -3,14 +3,12 @@
 use std::collections::BTreeMap;
 
 use super::advice;
-use super::engine::Value;
+use super::claims::{self, Claim};
+use super::engine::{PLURAL, Value};
 use super::names::PERSONAL;
 use super::recipe::Order;
 use super::typography::protect;
-use crate::calendar::Date;
 use crate::campaign::Campaign;
-use crate::campaign::claims;
-use crate::campaign::target::Target;
 use crate::sender::Sender;
 
 /// The values that do not depend on who writes; `date` is the one that is printed.
@@ -20,15 +18,24 @@ pub fn common(
     date: Option<String>,
     lang: &str,
 ) -> BTreeMap<String, Value> {
+    let (target, day) = (order.target, order.date);
     let name = campaign.name.best(lang).to_owned();
-    let demands = demands(campaign, order.target, order.date, lang);
+    let facts = claims::facts(campaign, target, day, lang).into_iter();
+    let facts = facts.map(|fact| (fact.id.to_owned(), Value::Text(fact.text.to_owned())));
+    let demands = texts(&claims::demands(campaign, target, day, lang));
+    let argument = texts(&claims::argument(campaign, target, day, lang));
+    let argument = (!argument.is_empty()).then(|| argument.join(" "));
     let mut values = BTreeMap::from([
         ("campaign".to_owned(), map([("name", Some(name))])),
-        ("facts".to_owned(), facts(campaign, order.date, lang)),
+        ("facts".to_owned(), Value::Map(facts.collect())),
         ("demands".to_owned(), Value::List(demands)),
         ("target".to_owned(), of_target(order, lang)),
     ]);
-    values.extend(date.map(|date| ("date".to_owned(), Value::Text(date))));
+    let maybe = [("date", date), ("argument", argument)];
+    let there = maybe
+        .into_iter()
+        .filter_map(|(name, text)| Some((name, text?)));
+    values.extend(there.map(|(name, text)| (name.to_owned(), Value::Text(text))));
     values
 }
 
@@ -39,29 +46,15 @@ pub fn all(common: &BTreeMap<String, Value>, order: &Order<'_>, lang: &str) -> V
     add("sender", of_sender(order.sender, lang));
     let personal = protect(order.personal.unwrap_or_default());
     add(PERSONAL, Value::Text(personal));
+    add(PLURAL, Value::Flag(order.is_plural()));
     for (key, value) in order.set {
         add(key, Value::Text(protect(value)));
     }
     Value::Map(values)
 }
 
-/// What is asked of a target on a date, by its id or its kind.
-pub fn demands(campaign: &Campaign, target: &Target, date: Date, lang: &str) -> Vec<String> {
-    let (id, kind) = (target.id.as_str(), target.kind.name());
-    let made = |of: &str| of == id || of == kind;
-    let demands = claims::demanded(&campaign.demands, date).into_iter();
-    let demands = demands.filter(|demand| demand.value.of.iter().any(|of| made(&of.value)));
-    let texts = demands.filter_map(|demand| demand.value.text.get(lang));
-    texts.map(str::to_owned).collect()
-}
-
-fn facts(campaign: &Campaign, date: Date, lang: &str) -> Value {
-    let stated = claims::stated(&campaign.facts, date).into_iter();
-    let texts = stated.filter_map(|fact| {
-        let text = fact.value.text.get(lang)?;
-        Some((fact.value.id.clone(), Value::Text(text.to_owned())))
-    });
-    Value::Map(texts.collect())
+fn texts(claims: &[Claim<'_>]) -> Vec<String> {
+    claims.iter().map(|claim| claim.text.to_owned()).collect()
 }
 
 /// Names with their texts; those without one are left out.

@@ -1,0 +1,52 @@
+//! Arguments: which facts speak to whom, in which order, and what follows from them.
+//!
+//! An argument says nothing that its facts do not say: they have the sources.
+
+use super::audience::{self, Addressed};
+use super::claims::{self, Fact};
+use super::dated::Dated;
+use super::target::Target;
+use super::texts::Texts;
+use crate::calendar::Date;
+use crate::fields::{Table, Text};
+
+/// Facts, and what follows from them.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Argument {
+    /// The ids of the facts, in the order in which they are said.
+    pub facts: Vec<Text>,
+    /// What follows from them.
+    pub so: Option<Texts>,
+}
+
+/// Reads `[[argument]]`.
+pub fn read(tables: Vec<Table<'_>>, languages: &[String]) -> Vec<Addressed<Argument>> {
+    let read_value = |table: &mut Table<'_>| {
+        let facts = table.required_texts("facts");
+        let so = table.table("so");
+        let so = so.map(|texts| Texts::read_lines(texts, languages));
+        Some(Argument { facts, so })
+    };
+    let tables = tables.into_iter();
+    tables
+        .filter_map(|table| audience::read(table, read_value))
+        .collect()
+}
+
+/// The argument for a target on a day, with the records of its facts in its order. There is none where one of the
+/// facts has no record then: what follows from all of them does not follow from some.
+pub fn in_force<'c>(
+    arguments: &'c [Addressed<Argument>],
+    facts: &'c [Dated<Fact>],
+    target: &Target,
+    date: Date,
+) -> Option<(&'c Argument, Vec<&'c Dated<Fact>>)> {
+    let argument = &audience::chosen(arguments, target, date)?.value;
+    let stated = claims::stated(facts, date);
+    let record = |id: &Text| {
+        let mut stated = stated.iter();
+        stated.find(|fact| fact.value.id == id.value).copied()
+    };
+    let records: Option<Vec<_>> = argument.facts.iter().map(record).collect();
+    Some((argument, records?))
+}

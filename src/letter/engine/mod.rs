@@ -1,0 +1,225 @@
+//! Handlebars: compiling templates, listing the names they use, filling them.
+//!
+//! The only module that names handlebars. Strict mode: a name without a value is an error. It still
+//! lets `{{#if typo}}` pass, so the names in a template are listed from its syntax tree and checked
+//! by `names`.
+
+mod voice;
+mod walk;
+
+use std::collections::BTreeMap;
+use std::ops::Range;
+use std::sync::Arc;
+
+use handlebars::template::{BlockParam, HelperTemplate, Parameter, Template, TemplateElement};
+use handlebars::{Handlebars, Path, RenderErrorReason, TemplateError, TemplateErrorReason};
+use serde::Serialize;
+
+use super::scope::{Finder, Scope};
+use crate::diagnostic::{Diagnostic, Place, Source};
+pub use voice::Voice;
+use walk::Names;
+
+/// A value for a template.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[serde(untagged)]
+pub enum Value {
+    /// One text.
+    Text(String),
+    /// Whether something is so; only for blocks.
+    Flag(bool),
+    /// Several texts.
+    List(Vec<String>),
+    /// Values by name. A name that has no value is left out.
+    Map(BTreeMap<String, Value>),
+}
+
+/// A name that a template uses.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Used {
+    /// The path from the top, such as `facts.toll`; within a list, `LIST[]`.
+    pub path: String,
+    /// Whether the value itself is printed; else it only opens a block.
+    pub printed: bool,
+    /// The paths whose being there is a condition for it.
+    pub conditions: Vec<String>,
+    /// Where it is used.
+    pub place: Place,
+}
+
+/// What is known of a template that was compiled.
+#[derive(Debug, Default)]
+pub struct Compiled {
+    /// The names that it uses.
+    pub used: Vec<Used>,
+    /// Where it says something in one way for one who writes and in another for several, in the order of the file.
+    pub voices: Vec<Voice>,
+    /// What is wrong with it.
+    pub problems: Vec<Diagnostic>,
+}
+
+/// Compiled templates by name.
+#[derive(Debug)]
+pub struct Engine {
+    handlebars: Handlebars<'static>,
+    origins: BTreeMap<String, Origin>,
+}
+
+/// Where a template comes from.
+#[derive(Clone, Debug)]
+enum Origin {
+    /// A part of a file, from a byte on.
+    Part(Arc<Source>, usize),
+    /// A value in a file.
+    Value(Place),
+}
+
+/// Why a template could not be filled.
+#[derive(Debug)]
+pub struct FillError {
+    /// The name that has no value, if that is why.
+    pub missing: Option<String>,
+    /// The problem, with its place.
+    pub problem: Diagnostic,
+}
+
+/// Before the name of a partial in [`Used::path`].
+pub const PARTIAL: &str = "> ";
+
+/// The name of what tells whether several people write.
+pub const PLURAL: &str = "plural";
+
+impl Engine {
+    /// An engine without templates; `escape` prepares every value for the text around it.
+    pub fn new(escape: fn(&str) -> String) -> Self {
+        let mut handlebars = Handlebars::new();
+        handlebars.set_strict_mode(true);
+        handlebars.register_escape_fn(escape);
+        Self {
+            handlebars,
+            origins: BTreeMap::new(),
+        }
+    }
+
+    /// Compiles the part `range` of a file.
+    pub fn add_part(&mut self, name: &str, source: &Arc<Source>, range: Range<usize>) -> Compiled {
+        self.origins.insert(
+            name.to_owned(),
+            Origin::Part(Arc::clone(source), range.start),
+        );
+        self.add(name, source, range)
+    }
+
+    /// Compiles a text that is a value in a file; everything in it has the place of the value.
+    pub fn add_value(&mut self, name: &str, text: &str, place: &Place) -> Compiled {
+        self.origins
+            .insert(name.to_owned(), Origin::Value(place.clone()));
+        let source = Source::new(place.source.name.clone(), text);
+        let mut compiled = self.add(name, &source, 0..text.len());
+        for used in &mut compiled.used {
+            used.place = place.clone();
+        }
+        for problem in &mut compiled.problems {
+            problem.place = Some(place.clone());
+        }
+        compiled
+    }
+
+    fn add(&mut self, name: &str, source: &Arc<Source>, range: Range<usize>) -> Compiled {
+        let finder = Finder {
+            source,
+            start: range.start,
+            text: &source.text[range.clone()],
+        };
+        let mut template = match Template::compile(finder.text) {
+            Ok(template) => template,
+            Err(error) => {
+                let problem = broken(error.reason()).at(place_of(&finder, &error));
+                return Compiled {
+                    problems: vec![problem],
+                    ..Compiled::default()
+                };
+            }
+        };
+        let compiled = Names::of(&template, finder);
+        voice::make_blocks(&mut template);
+        self.handlebars.register_template(name, template);
+        compiled
+    }
+
+    /// Fills a template.
+    ///
+    /// # Errors
+    /// A name without a value.
+    pub fn fill(&self, name: &str, values: &Value) -> Result<String, FillError> {
+        self.handlebars.render(name, values).map_err(|error| {
+            let missing = match error.reason() {
+                RenderErrorReason::MissingVariable(path) => path.clone(),
+                _ => None,
+            };
+            let message = match &missing {
+                Some(path) => format!("`{path}` has no value"),
+                None => lowered(&error.reason().to_string()),
+            };
+            let at = error.line_no.zip(error.column_no).unwrap_or((1, 1));
+            let inner = error
+                .template_name
+                .as_deref()
+                .and_then(|name| self.origins.get(name));
+            let place = match inner.or_else(|| self.origins.get(name)) {
+                Some(Origin::Part(source, start)) => Some(place(source, *start, at)),
+                Some(Origin::Value(place)) => Some(place.clone()),
+                None => None,
+            };
+            let problem = Diagnostic {
+                place,
+                ..Diagnostic::error(message)
+            };
+            FillError { missing, problem }
+        })
+    }
+}
+
+/// The place of a line and column (from 1) of the part of a file that starts at byte `start`.
+fn place(source: &Arc<Source>, start: usize, (line, column): (usize, usize)) -> Place {
+    Finder {
+        source,
+        start,
+        text: &source.text[start..],
+    }
+    .place(line, column, "")
+}
+
+/// Where a template is broken. For a text in quotes the parser does not say it.
+fn place_of(finder: &Finder<'_>, error: &TemplateError) -> Place {
+    if let TemplateErrorReason::InvalidParam(found) = error.reason()
+        && let Some(at) = finder.text.find(found.as_str())
+    {
+        let start = finder.start + at;
+        return Place::new(finder.source, start..start + found.len());
+    }
+    let (line, column) = error.pos().unwrap_or((1, 1));
+    finder.place(line, column, "")
+}
+
+/// The problem of a template that is not Handlebars.
+fn broken(reason: &TemplateErrorReason) -> Diagnostic {
+    let message = match reason {
+        TemplateErrorReason::MismatchingClosedHelper(open, close) => {
+            format!("`{{{{#{open}}}}}` is closed by `{{{{/{close}}}}}`")
+        }
+        TemplateErrorReason::InvalidParam(_) => {
+            let message = "a text in quotes that goes over the end of its line, or has a `\\` before a wrong letter";
+            return Diagnostic::error(message).help("write it on one line, and `\\\\` for a `\\`");
+        }
+        _ => "the template is broken: a `{{…}}` that is not complete or not closed".to_owned(),
+    };
+    Diagnostic::error(message).help("every `{{#name …}}` needs its `{{/name}}`")
+}
+
+fn lowered(message: &str) -> String {
+    let mut chars = message.chars();
+    chars.next().map_or_else(String::new, |c| {
+        c.to_lowercase().collect::<String>() + chars.as_str()
+    })
+}

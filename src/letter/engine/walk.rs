@@ -1,0 +1,184 @@
+//! The walk through a template: the names that it uses and what a letter cannot have.
+
+use std::collections::BTreeMap;
+
+use super::voice::{self, Voice};
+use super::{
+    BlockParam, Compiled, Finder, HelperTemplate, PARTIAL, PLURAL, Parameter, Path, Scope,
+    Template, TemplateElement, Used,
+};
+use crate::diagnostic::Diagnostic;
+use crate::suggest::did_you_mean;
+
+/// The helpers of Handlebars that a letter may use.
+const HELPERS: [&str; 4] = ["if", "unless", "each", "with"];
+
+/// What `each` tells about the item.
+const LOCALS: [&str; 3] = ["first", "last", "index"];
+
+/// A line and column, from 1.
+type At = (usize, usize);
+
+/// What walks a template.
+pub(super) struct Names<'t> {
+    finder: Finder<'t>,
+    found: Compiled,
+}
+
+impl<'t> Names<'t> {
+    /// Everything about a template that was just compiled.
+    pub(super) fn of(template: &Template, finder: Finder<'t>) -> Compiled {
+        let found = Compiled::default();
+        let mut names = Self { finder, found };
+        names.walk(template, &Scope::default(), (1, 1));
+        names.found
+    }
+
+    /// Walks a template that stands at `outside` in the file. An `{{else if}}` has no place of its
+    /// own in the tree.
+    fn walk(&mut self, template: &Template, scope: &Scope, outside: At) {
+        for (n, element) in template.elements.iter().enumerate() {
+            let at = template.mapping.get(n).map_or(outside, |m| (m.0, m.1));
+            match element {
+                TemplateElement::Expression(helper) => self.expression(helper, at, scope),
+                TemplateElement::HtmlExpression(_) => {
+                    self.refuse("values are never read as Markdown: write `{{name}}`", at);
+                }
+                TemplateElement::HelperBlock(block) => self.block(block, at, scope),
+                TemplateElement::PartialExpression(partial) => {
+                    let name = partial.name.as_name().unwrap_or_default();
+                    let place = self.finder.place(at.0, at.1, name);
+                    self.found.used.push(Used {
+                        path: format!("{PARTIAL}{name}"),
+                        printed: false,
+                        conditions: scope.conditions().to_vec(),
+                        place,
+                    });
+                }
+                TemplateElement::DecoratorExpression(_)
+                | TemplateElement::DecoratorBlock(_)
+                | TemplateElement::PartialBlock(_) => {
+                    self.refuse(
+                        "decorators and partial blocks cannot be used in a letter",
+                        at,
+                    );
+                }
+                _ => {}
+            }
+        }
+    }
+
+    fn expression(&mut self, helper: &HelperTemplate, at: At, scope: &Scope) {
+        if voice::is_voice(helper) {
+            return self.voice(helper, at, scope);
+        }
+        if !helper.params.is_empty() || !helper.hash.is_empty() {
+            let name = helper.name.as_name().unwrap_or_default();
+            let place = self.finder.place(at.0, at.1, "");
+            let problem = Diagnostic::error("a value in a letter takes no arguments").at(place);
+            let problem = problem.maybe_help(did_you_mean(name, [voice::NAME]));
+            return self.found.problems.push(problem);
+        }
+        self.parameter(&helper.name, true, at, scope);
+    }
+
+    /// It asks, from anywhere, whether several people write.
+    fn voice(&mut self, helper: &HelperTemplate, at: At, scope: &Scope) {
+        let place = self.finder.place(at.0, at.1, "");
+        match Voice::read(helper, &place) {
+            Ok(voice) => {
+                self.found.voices.push(voice);
+                self.found.used.push(Used {
+                    path: PLURAL.to_owned(),
+                    printed: false,
+                    conditions: scope.conditions().to_vec(),
+                    place,
+                });
+            }
+            Err(problem) => self.found.problems.push(problem),
+        }
+    }
+
+    fn block(&mut self, block: &HelperTemplate, at: At, scope: &Scope) {
+        let name = block.name.as_name().unwrap_or_default().to_owned();
+        if !HELPERS.contains(&name.as_str()) {
+            let known = HELPERS.join("`, `");
+            return self.refuse(&format!("unknown block `{name}`; blocks are `{known}`"), at);
+        }
+        if block.params.len() != 1 {
+            return self.refuse(&format!("`{{{{#{name}}}}}` takes one name"), at);
+        }
+        for parameter in &block.params {
+            self.parameter(parameter, false, at, scope);
+        }
+        let inner = inner_scope(&name, block, scope);
+        if let Some(template) = &block.template {
+            self.walk(template, &inner, at);
+        }
+        if let Some(template) = &block.inverse {
+            self.walk(template, &other_scope(&name, block, scope), at);
+        }
+    }
+
+    fn parameter(&mut self, parameter: &Parameter, printed: bool, at: At, scope: &Scope) {
+        let raw = match parameter {
+            Parameter::Name(name) => name,
+            Parameter::Path(Path::Relative((_, raw))) => raw,
+            Parameter::Path(Path::Local((_, name, _))) if LOCALS.contains(&name.as_str()) => return,
+            Parameter::Path(Path::Local(_)) => {
+                let known = LOCALS.join("`, `@");
+                return self.refuse(&format!("only `@{known}` can be used here"), at);
+            }
+            Parameter::Literal(_) => return,
+            _ => return self.refuse("expressions in brackets cannot be used in a letter", at),
+        };
+        let place = self.finder.place(at.0, at.1, raw);
+        let path = scope.resolve(raw);
+        let path = if path.is_empty() {
+            "this".to_owned()
+        } else {
+            path
+        };
+        self.found.used.push(Used {
+            path,
+            printed,
+            conditions: scope.conditions().to_vec(),
+            place,
+        });
+    }
+
+    fn refuse(&mut self, message: &str, at: At) {
+        let place = self.finder.place(at.0, at.1, "");
+        self.found
+            .problems
+            .push(Diagnostic::error(message).at(place));
+    }
+}
+
+/// The scope of what stands after `{{else}}`.
+fn other_scope(name: &str, block: &HelperTemplate, scope: &Scope) -> Scope {
+    match block.params.first() {
+        Some(Parameter::Path(Path::Relative((_, raw)))) if name == "unless" => {
+            scope.on_condition(scope.resolve(raw))
+        }
+        _ => scope.clone(),
+    }
+}
+
+fn inner_scope(name: &str, block: &HelperTemplate, scope: &Scope) -> Scope {
+    let Some(Parameter::Path(Path::Relative((_, raw)))) = block.params.first() else {
+        return scope.clone();
+    };
+    let path = scope.resolve(raw);
+    let base = match name {
+        "each" => format!("{path}[]"),
+        "with" => path,
+        "if" => return scope.on_condition(path),
+        _ => return scope.clone(),
+    };
+    let mut locals = BTreeMap::new();
+    if let Some(BlockParam::Single(Parameter::Name(local))) = &block.block_param {
+        locals.insert(local.clone(), base.clone());
+    }
+    scope.inside(base, locals)
+}
