@@ -26,7 +26,7 @@
 //!
 //! 1. Values: [`diagnostic`], [`length`], [`suggest`]; [`parallel`] work on them and a [`memory`] of what was made.
 //! 2. What the world agrees on, each over one library: [`assets`] (fonts), [`calendar`] (chrono), [`country`] (keshvar), [`digest`] (sha2),
-//!    [`email`], [`phone`], commands for a [`shell`], [`picture`] (png), [`breaking`] (textwrap), [`hyphenation`] (hypher),
+//!    [`email`], [`phone`], commands for a [`shell`], [`picture`] (png), [`breaking`] (textwrap), [`hyphenation`] (hypher), [`sentences`] (`unicode_segmentation`),
 //!    [`fields`] (toml).
 //! 3. The campaign: [`campaign`] is the schema, dated records among it; [`sender`] is who signs; [`members`]
 //!    reads many of them (csv, `encoding_rs`).
@@ -86,5 +86,6 @@ pub mod picture;
 pub mod report;
 pub mod selection;
 pub mod sender;
+pub mod sentences;
 pub mod shell;
 pub mod suggest;

@@ -24,6 +24,7 @@ const LAYERS: [&[&str]; 17] = [
         "shell",
         "breaking",
         "hyphenation",
+        "sentences",
     ],
     &["fields"],
     &["campaign"],
@@ -43,7 +44,7 @@ const LAYERS: [&[&str]; 17] = [
 ];
 
 /// The outside libraries that one file alone may name. Serde is everywhere by its nature.
-const LIBRARIES: [&str; 40] = [
+const LIBRARIES: [&str; 41] = [
     "annotate_snippets",
     "chrono",
     "clap",
@@ -82,6 +83,7 @@ const LIBRARIES: [&str; 40] = [
     "toml",
     "typst_assets",
     "unicode_normalization",
+    "unicode_segmentation",
     "xmp_writer",
     "zeno",
 ];

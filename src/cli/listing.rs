@@ -1,4 +1,4 @@
-//! `targets` and `letters`: what there is, as a table, as lines with tabs or as JSON.
+//! `targets`: what there is, as a table, as lines with tabs or as JSON.
 
 use std::path::Path;
 
@@ -12,7 +12,6 @@ use super::{Exit, plan};
 use crate::calendar::Date;
 use crate::campaign::Campaign;
 use crate::campaign::target::Target;
-use crate::campaign::template::Status;
 use crate::console::{self, Console};
 use crate::diagnostic::{Diagnostic, Problems};
 use crate::report::visible;
@@ -87,48 +86,6 @@ fn slots(campaign: &Campaign) -> Problems {
     Problems(notes.collect())
 }
 
-/// Lists letters.
-pub fn letters(
-    args: &args::Letters,
-    folder: Option<&Path>,
-    console: Console,
-) -> Result<Exit, Problems> {
-    let campaign = plan::campaign(folder)?;
-    let list: Vec<LetterRecord<'_>> = campaign
-        .templates
-        .iter()
-        .map(|template| LetterRecord {
-            id: &template.id,
-            language: &template.lang,
-            status: template.status,
-            targets: template
-                .targets
-                .iter()
-                .map(|text| text.value.as_str())
-                .collect(),
-            title: &template.title,
-        })
-        .collect();
-    let text = if args.json {
-        json(&list)?
-    } else {
-        let row = |letter: &LetterRecord<'_>| {
-            let (id, lang) = (letter.id.to_owned(), letter.language.to_owned());
-            vec![
-                id,
-                lang,
-                letter.status.to_string(),
-                letter.targets.join(","),
-                letter.title.to_owned(),
-            ]
-        };
-        let rows: Vec<Vec<String>> = list.iter().map(row).collect();
-        table(&["id", "language", "status", "for", "title"], &rows)
-    };
-    console.data(text.as_bytes())?;
-    Ok(Exit::Done)
-}
-
 /// Rows as a table for a terminal, as lines with tabs for a pipe.
 pub fn table(header: &[&str], rows: &[Vec<String>]) -> String {
     if !console::stdout_is_terminal() {
@@ -170,13 +127,4 @@ fn row(target: &Target, date: Date) -> Vec<String> {
         channels(target, date).join(","),
         target.office(date).best("en").to_owned(),
     ]
-}
-
-#[derive(Serialize)]
-struct LetterRecord<'c> {
-    id: &'c str,
-    language: &'c str,
-    status: Status,
-    targets: Vec<&'c str>,
-    title: &'c str,
 }

@@ -14,6 +14,7 @@ mod full;
 mod gateway;
 mod generate;
 mod labels;
+mod letters;
 mod listing;
 mod mail;
 mod plan;
@@ -89,7 +90,7 @@ fn obey(cli: Cli, console: Console) -> Result<Exit, Problems> {
         Command::Labels(args) => labels::labels(&args, folder, console),
         Command::Envelopes(args) => labels::envelopes(&args, folder, console),
         Command::Targets(args) => listing::targets(&args, folder, console),
-        Command::Letters(args) => listing::letters(&args, folder, console),
+        Command::Letters(args) => letters::letters(&args, folder, console),
         Command::Profiles(args) => profiles::run(&args, folder, console),
         Command::Check(args) => check::run(&args, folder, console),
         Command::Init(args) => init(&args, console),

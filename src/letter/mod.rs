@@ -19,6 +19,7 @@ pub mod names;
 pub mod parties;
 pub mod recipe;
 mod scope;
+pub mod sourced;
 mod spoken;
 pub mod typography;
 mod values;

@@ -22,6 +22,21 @@ pub struct Targets {
 /// `letters`.
 #[derive(Debug, Args)]
 pub struct Letters {
+    /// The letter that --sources takes apart
+    #[arg(value_name = "ID", requires = "sources")]
+    pub letter: Option<String>,
+    /// Print a letter sentence by sentence, each with the record that it is from
+    #[arg(long, requires = "letter")]
+    pub sources: bool,
+    /// The target of that letter; the default is the first one that it is written for
+    #[arg(long, value_name = "ID", requires = "sources")]
+    pub target: Option<String>,
+    /// Its date; the default is `SOURCE_DATE_EPOCH`, else today
+    #[arg(long, value_name = "YYYY-MM-DD", requires = "sources")]
+    pub date: Option<String>,
+    /// Its language; the default is that of a letter to the target
+    #[arg(long, value_name = "LANG", requires = "sources")]
+    pub lang: Option<String>,
     /// Print JSON
     #[arg(long)]
     pub json: bool,

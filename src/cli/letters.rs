@@ -1,0 +1,245 @@
+//! `letters`: which letters there are, and where each sentence of one is from.
+
+use std::collections::BTreeMap;
+use std::path::Path;
+
+use serde::Serialize;
+
+use super::listing::{json, table};
+use super::{Exit, args, plan};
+use crate::calendar::Date;
+use crate::campaign::Campaign;
+use crate::campaign::dated::Evidence;
+use crate::campaign::target::Target;
+use crate::campaign::template::Status;
+use crate::console::Console;
+use crate::diagnostic::{Diagnostic, Problems};
+use crate::letter::claims::{self, What};
+use crate::letter::composer::Composer;
+use crate::letter::furniture::Additions;
+use crate::letter::recipe::Order;
+use crate::letter::sourced::{Sourced, sentences_of};
+use crate::report::visible;
+use crate::sender::Sender;
+
+/// Lists letters, or shows where one is from.
+pub fn letters(
+    args: &args::Letters,
+    folder: Option<&Path>,
+    console: Console,
+) -> Result<Exit, Problems> {
+    let campaign = plan::campaign(folder)?;
+    let text = match &args.letter {
+        Some(id) => of_letter(args, &campaign, id, console)?,
+        None => list(args, &campaign)?,
+    };
+    console.data(text.as_bytes())?;
+    Ok(Exit::Done)
+}
+
+fn list(args: &args::Letters, campaign: &Campaign) -> Result<String, Problems> {
+    let templates = campaign.templates.iter();
+    let list: Vec<LetterRecord<'_>> = templates
+        .map(|template| LetterRecord {
+            id: &template.id,
+            language: &template.lang,
+            status: template.status,
+            targets: template.targets.iter().map(|t| t.value.as_str()).collect(),
+            title: &template.title,
+        })
+        .collect();
+    if args.json {
+        return Ok(json(&list)?);
+    }
+    let rows: Vec<Vec<String>> = list.iter().map(LetterRecord::row).collect();
+    Ok(table(&["id", "language", "status", "for", "title"], &rows))
+}
+
+#[derive(Serialize)]
+struct LetterRecord<'c> {
+    id: &'c str,
+    language: &'c str,
+    status: Status,
+    targets: Vec<&'c str>,
+    title: &'c str,
+}
+
+impl LetterRecord<'_> {
+    fn row(&self) -> Vec<String> {
+        vec![
+            self.id.to_owned(),
+            self.language.to_owned(),
+            self.status.to_string(),
+            self.targets.join(","),
+            self.title.to_owned(),
+        ]
+    }
+}
+
+/// A letter sentence by sentence.
+fn of_letter(
+    args: &args::Letters,
+    campaign: &Campaign,
+    id: &str,
+    console: Console,
+) -> Result<String, Problems> {
+    let date = plan::date(args.date.as_deref())?;
+    plan::choices(args.lang.as_deref(), Some(id), campaign)?;
+    let unsupported = campaign.unsupported();
+    let targets = campaign.targets.iter().chain(&unsupported);
+    let targets: Vec<&Target> = targets.collect();
+    let target = target(args, campaign, &targets, id, date)?;
+    let mut composer = Composer::new(campaign, Some(id), args.lang.as_deref());
+    let order = Order {
+        target,
+        sender: &Sender::default(),
+        country: Some(campaign.country),
+        date,
+        personal: None,
+        set: &BTreeMap::new(),
+        added: &Additions::default(),
+    };
+    let (letter, _) = composer.compose(&order)?;
+    let claims = claims::of(campaign, target, date, &letter.lang);
+    let sentences = sentences_of(&letter, &claims);
+    let head = Head {
+        letter: id,
+        language: &letter.lang,
+        target: &target.id,
+        date: date.to_string(),
+        sentences: sentences.iter().map(SentenceRecord::of).collect(),
+    };
+    if args.json {
+        return Ok(json(&head)?);
+    }
+    let own = sentences.iter().filter(|s| s.claim.is_none()).count();
+    let all = sentences.len();
+    let note = format!("{own} of {all} sentences are the letter's own words and have no record");
+    console.tell(&Diagnostic::note(note).into());
+    Ok(head.shown())
+}
+
+/// The target that was named, else the first one that the letter goes to on the date.
+fn target<'c>(
+    args: &args::Letters,
+    campaign: &Campaign,
+    targets: &[&'c Target],
+    id: &str,
+    date: Date,
+) -> Result<&'c Target, Diagnostic> {
+    let there = || targets.iter().copied().filter(|t| t.exists(date));
+    let Some(named) = &args.target else {
+        let mut written = there().filter(|t| campaign.letter_for(t) == Some(id));
+        return written.next().ok_or_else(|| {
+            let message = format!("the letter `{id}` goes to no target on {date}");
+            Diagnostic::error(message).help("name one with `--target`, or another `--date`")
+        });
+    };
+    there().find(|target| target.id == *named).ok_or_else(|| {
+        let ids = there().map(|target| target.id.as_str());
+        let message = format!("there is no target `{named}` on {date}");
+        let help = crate::suggest::did_you_mean(named, ids);
+        Diagnostic::error(message).maybe_help(help)
+    })
+}
+
+#[derive(Serialize)]
+struct Head<'c> {
+    letter: &'c str,
+    language: &'c str,
+    target: &'c str,
+    date: String,
+    sentences: Vec<SentenceRecord<'c>>,
+}
+
+impl Head<'_> {
+    fn shown(&self) -> String {
+        let Self {
+            letter, language, ..
+        } = self;
+        let mut lines = vec![format!(
+            "{letter} in {language}, to {}, of {}",
+            self.target, self.date
+        )];
+        for sentence in &self.sentences {
+            lines.push(String::new());
+            lines.extend(sentence.lines());
+        }
+        lines.iter().map(|line| visible(line) + "\n").collect()
+    }
+}
+
+#[derive(Serialize)]
+struct SentenceRecord<'c> {
+    text: &'c str,
+    /// `fact`, `demand`, `conclusion`, or null.
+    says: Option<&'static str>,
+    id: Option<&'c str>,
+    records: Vec<RecordOf<'c>>,
+}
+
+#[derive(Serialize)]
+struct RecordOf<'c> {
+    source: &'c [String],
+    verified: Option<String>,
+    confidence: String,
+    note: Option<&'c str>,
+}
+
+impl<'c> SentenceRecord<'c> {
+    fn of(sentence: &'c Sourced<'c>) -> Self {
+        let claim = sentence.claim.as_ref();
+        let evidence = claim.map_or(&[][..], |claim| &claim.evidence);
+        Self {
+            text: &sentence.text,
+            says: claim.map(|claim| match claim.what {
+                What::Fact => "fact",
+                What::Demand => "demand",
+                What::So => "conclusion",
+            }),
+            id: claim.map(|claim| claim.id),
+            records: evidence
+                .iter()
+                .map(|evidence| RecordOf::of(evidence))
+                .collect(),
+        }
+    }
+
+    fn lines(&self) -> Vec<String> {
+        let mut lines = vec![self.text.to_owned()];
+        match (self.says, self.id) {
+            (Some("conclusion"), _) => {
+                lines.push("    conclusion: it follows from the facts before it".to_owned());
+            }
+            (Some(says), Some(id)) => {
+                for record in &self.records {
+                    lines.extend(record.lines(says, id));
+                }
+            }
+            _ => lines.push("    no record: the letter's own words".to_owned()),
+        }
+        lines
+    }
+}
+
+impl<'c> RecordOf<'c> {
+    fn of(evidence: &'c Evidence) -> Self {
+        Self {
+            source: &evidence.source,
+            verified: evidence.verified.map(|period| period.to_string()),
+            confidence: evidence.confidence.to_string(),
+            note: evidence.note.as_deref(),
+        }
+    }
+
+    fn lines(&self, says: &str, id: &str) -> Vec<String> {
+        let verified = match &self.verified {
+            Some(when) => format!("verified {when}"),
+            None => "the source bears no date".to_owned(),
+        };
+        let head = format!("    {says} `{id}`; {verified}; {}", self.confidence);
+        let source = format!("    source: {}", self.source.join("; "));
+        let note = self.note.map(|note| format!("    note: {note}"));
+        [head, source].into_iter().chain(note).collect()
+    }
+}
