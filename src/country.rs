@@ -2,6 +2,7 @@
 //!
 //! The only module that names keshvar.
 
+mod address;
 mod territory;
 
 use std::fmt;
@@ -10,6 +11,8 @@ use std::sync::{Mutex, PoisonError};
 use keshvar::{Alpha2, Country as Data, CountryIterator};
 
 use crate::suggest;
+pub use address::{AddressParts, Post};
+use address::{USUAL_ADDRESS, digits_of};
 
 /// How similar a name has to be to be suggested.
 const NEAR: f64 = 0.9;
@@ -18,43 +21,24 @@ const NEAR: f64 = 0.9;
 #[derive(Clone, Copy, PartialEq)]
 pub struct Country(Alpha2);
 
-/// How an address is written where nothing else is known.
-const USUAL_ADDRESS: &str = "{{street}}\n{{postalcode}} {{city}}\n{{region}}";
+/// Countries that write Cyrillic: those whose likely script is `Cyrl` in the likely subtags of Unicode CLDR
+/// (`und_BG` and so on). Kazakhstan is one of them.
+const CYRILLIC: [Alpha2; 10] = [
+    Alpha2::BG,
+    Alpha2::BY,
+    Alpha2::KG,
+    Alpha2::KZ,
+    Alpha2::MK,
+    Alpha2::MN,
+    Alpha2::RS,
+    Alpha2::RU,
+    Alpha2::TJ,
+    Alpha2::UA,
+];
 
 /// Addresses of Russia (UPU, Postal addressing systems, RUS): the street stands above the city.
 /// keshvar 0.7 has the order of Soviet times.
 const RUSSIAN_ADDRESS: &str = "{{street}}\n{{city}}\n{{region}}\n{{postalcode}}";
-
-/// How post of a country is addressed. The default is what is usual where nothing is known.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Post {
-    /// The order of the parts of an address, with names in `{{` and `}}`.
-    order: &'static str,
-    /// How many digits a postcode has, where all of it is digits and it always has as many.
-    pub postcode_digits: Option<usize>,
-}
-
-impl Default for Post {
-    fn default() -> Self {
-        Self {
-            order: USUAL_ADDRESS,
-            postcode_digits: None,
-        }
-    }
-}
-
-/// The parts of an address that are not yet in lines. Empty where there is none.
-#[derive(Clone, Copy, Debug, Default)]
-pub struct AddressParts<'p> {
-    /// Street and whatever stands beside it, one entry a line.
-    pub street: &'p [String],
-    /// The postcode.
-    pub postcode: &'p str,
-    /// The town.
-    pub city: &'p str,
-    /// The state, region or county.
-    pub state: &'p str,
-}
 
 /// A point on the globe.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -145,6 +129,11 @@ impl Country {
             .is_some_and(|list| list.contains(&lang))
     }
 
+    /// Whether the country's usual script is Cyrillic.
+    pub fn writes_cyrillic(self) -> bool {
+        CYRILLIC.contains(&self.0)
+    }
+
     /// How its post is addressed.
     pub fn post(self) -> Post {
         let data = self.data();
@@ -168,62 +157,6 @@ impl Country {
             longitude: geo.longitude(),
         }
     }
-}
-
-impl AddressParts<'_> {
-    /// The lines of the address in the order of its country. A state is left out where the order
-    /// of the country is known and has none; any other part is kept.
-    pub fn lines(&self, post: Post) -> Vec<String> {
-        let order = post.order;
-        let mut lines = Vec::new();
-        for line in order.lines() {
-            if line == "{{street}}" {
-                lines.extend_from_slice(self.street);
-            } else {
-                let filled: String = line.split("{{").map(|name| self.fill(name)).collect();
-                lines.push(filled.split_whitespace().collect::<Vec<_>>().join(" "));
-            }
-        }
-        if !order.contains("{{postalcode}}") {
-            lines.push(self.postcode.to_owned());
-        }
-        lines.retain(|line| !line.is_empty());
-        lines
-    }
-
-    /// The part for a piece of an order, which is a name, `}}` and what follows.
-    fn fill(&self, piece: &str) -> String {
-        let Some((name, after)) = piece.split_once("}}") else {
-            return piece.to_owned();
-        };
-        let part = match name {
-            "postalcode" => self.postcode,
-            "city" => self.city,
-            "region" | "region_short" => self.state,
-            _ => "",
-        };
-        format!("{part}{after}")
-    }
-}
-
-/// How many digits a regular expression stands for, if it stands for one number of digits, with or
-/// without a space or hyphen between them. What is optional at its end does not count.
-fn digits_of(format: &str) -> Option<usize> {
-    let must = format.split("(?:").next()?.replace(['(', ')'], "");
-    let mut rest = must.as_str();
-    let mut digits = 0;
-    while !rest.is_empty() {
-        if let Some(after) = rest.strip_prefix(" ?").or_else(|| rest.strip_prefix("-?")) {
-            rest = after;
-        } else if let Some(after) = rest.strip_prefix('-') {
-            rest = after;
-        } else {
-            let (count, after) = rest.strip_prefix("\\d{")?.split_once('}')?;
-            digits += count.parse::<usize>().ok()?;
-            rest = after;
-        }
-    }
-    (digits > 0).then_some(digits)
 }
 
 fn names(country: &Data) -> impl Iterator<Item = &'static str> + use<> {
@@ -287,6 +220,15 @@ mod tests {
     }
 
     #[test]
+    fn ten_countries_write_cyrillic() {
+        let all = Country::all().into_iter();
+        let codes = all.filter(|country| country.writes_cyrillic());
+        let codes: Vec<String> = codes.map(|country| country.to_string()).collect();
+        let listed = "BG BY KG KZ MK MN RS RU TJ UA";
+        assert_eq!(codes.join(" "), listed);
+    }
+
+    #[test]
     fn there_are_249_countries_each_with_a_position() {
         let all = Country::all();
         assert_eq!(all.len(), 249);
@@ -298,35 +240,6 @@ mod tests {
             );
             assert!((at.latitude, at.longitude) != (0.0, 0.0), "{country}");
         }
-    }
-
-    #[test]
-    fn an_address_has_the_order_of_its_country() {
-        let street = ["1 High St".to_owned()];
-        let parts = AddressParts {
-            street: &street,
-            postcode: "12345",
-            city: "Town",
-            state: "ST",
-        };
-        for (code, expected) in [
-            ("GB", "1 High St|Town|ST|12345"),
-            ("US", "1 High St|Town ST 12345"),
-            ("DE", "1 High St|12345 Town"),
-            ("ES", "1 High St|12345 Town|ST"),
-            ("HU", "Town|1 High St|12345"),
-            ("RU", "1 High St|Town|ST|12345"),
-            ("JP", "1 High St|12345 Town|ST"),
-            ("KZ", "1 High St|12345 Town|ST"),
-        ] {
-            let lines = parts.lines(Country::from_code(code).unwrap().post());
-            assert_eq!(lines.join("|"), expected, "{code}");
-        }
-        let only = AddressParts {
-            street: &street,
-            ..AddressParts::default()
-        };
-        assert_eq!(only.lines(Post::default()), street);
     }
 
     #[test]
@@ -343,44 +256,6 @@ mod tests {
         let territories: Vec<_> = of.collect();
         assert_eq!(territories.len(), 51);
         assert!(territories.iter().all(|(_, state)| state.state().is_none()));
-    }
-
-    /// Whatever the data of a country say, nothing but a state may be missing from an address.
-    #[test]
-    fn no_country_loses_a_part_of_an_address() {
-        let street = ["Street".to_owned(), "Flat".to_owned()];
-        let parts = AddressParts {
-            street: &street,
-            postcode: "Code",
-            city: "City",
-            state: "State",
-        };
-        for country in Country::all() {
-            let text = parts.lines(country.post()).join("\n");
-            let parts = ["Street", "Flat", "Code", "City"];
-            assert!(
-                parts.iter().all(|part| text.contains(part)),
-                "{country}: {text}"
-            );
-            assert!(!text.contains('{'), "{country}: {text}");
-        }
-    }
-
-    #[test]
-    fn the_digits_of_a_postcode_are_counted() {
-        for (code, digits) in [
-            ("DE", Some(5)),
-            ("US", Some(5)),
-            ("CH", Some(4)),
-            ("GR", Some(5)),
-            ("JP", Some(7)),
-            ("GB", None),
-            ("NL", None),
-            ("HK", None),
-        ] {
-            let country = Country::from_code(code).unwrap();
-            assert_eq!(country.post().postcode_digits, digits, "{code}");
-        }
     }
 
     #[test]

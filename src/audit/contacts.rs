@@ -4,6 +4,7 @@ use super::claims;
 use crate::calendar::Period;
 use crate::campaign::Campaign;
 use crate::campaign::dated::Dated;
+use crate::campaign::forms::Form;
 use crate::campaign::target::{Contact, Kind, Target};
 use crate::diagnostic::{Diagnostic, Problems};
 use crate::fields::Text;
@@ -26,6 +27,7 @@ pub fn audit(campaign: &Campaign, problems: &mut Problems) {
         let ranked = ranked.filter(|record| record.value.rank.is_some());
         same_time(ranked, "standings with a rank", problems);
         ended(target, problems);
+        called(campaign, target, problems);
     }
     let slots = [&campaign.solidarity_to, &campaign.copies_to];
     for text in slots.into_iter().flat_map(|slot| &slot.email) {
@@ -111,6 +113,33 @@ fn ended(target: &Target, problems: &mut Problems) {
         let help = "give `to`, the last day of the term, or take `ended` out";
         let problem = Diagnostic::error(message);
         problems.push(problem.at(record.place.clone()).help(help));
+    }
+}
+
+/// A form of address prints what its holder is called, which nobody knows.
+fn called(campaign: &Campaign, target: &Target, problems: &mut Problems) {
+    for (lang, forms) in &campaign.forms {
+        for record in &target.holders {
+            let holder = &record.value;
+            let is_used = |form: &Form| form.gender == Some(holder.gender) && form.uses("called");
+            let used = target.ranks().find(|rank| {
+                forms
+                    .of(&rank.value, Some(holder.gender))
+                    .is_some_and(is_used)
+            });
+            let Some(rank) = used.filter(|_| holder.called.get(lang).is_none()) else {
+                continue;
+            };
+            let (id, name, rank) = (&target.id, holder.name.best("en"), &rank.value);
+            let message = format!(
+                "`{id}`: letters in `{lang}` do not name {name}, who has no `called` for the form of address of `{rank}`"
+            );
+            let help = format!(
+                "add `{lang} = \"…\"` to `[target.holder.called]`: the name as a salutation has it"
+            );
+            let problem = Diagnostic::warning(message);
+            problems.push(problem.at(record.place.clone()).help(help));
+        }
     }
 }
 

@@ -17,18 +17,37 @@ pub struct Form {
     pub rank: String,
     /// The gender of the holder; `None` serves where no holder is named.
     pub gender: Option<Gender>,
-    /// The first lines of the address, templates with `{{office}}` and `{{holder}}`.
+    /// The first lines of the address, templates with `{{office}}`, `{{office_plain}}`, `{{holder}}` and `{{called}}`.
     pub addressee: Vec<Text>,
-    /// The salutation, with its punctuation.
-    pub salutation: String,
-    /// The complimentary close, with its punctuation.
-    pub closing: String,
+    /// The salutation with its punctuation, a template of the same kind.
+    pub salutation: Text,
+    /// The complimentary close with its punctuation, a template of the same kind.
+    pub closing: Text,
     /// Who says so.
     pub source: Vec<String>,
     /// How well it is supported.
     pub confidence: Confidence,
     /// Where the form stands.
     pub place: Place,
+}
+
+impl Form {
+    /// Whether one of its templates names a value.
+    pub fn uses(&self, name: &str) -> bool {
+        let ends = [&self.salutation, &self.closing];
+        let texts = self.addressee.iter().chain(ends);
+        let mut tags = texts.flat_map(|text| text.value.split("{{").skip(1));
+        tags.any(|tag| {
+            let tag = tag.split("}}").next().unwrap_or_default();
+            let mut words = tag.split(|c: char| !c.is_alphanumeric() && c != '_');
+            words.any(|word| word == name)
+        })
+    }
+
+    /// Whether it has a place for the name of the holder.
+    pub fn names_holder(&self) -> bool {
+        self.uses("holder") || self.uses("called")
+    }
 }
 
 /// The words of the program in one language.
@@ -134,8 +153,8 @@ fn read_form(mut table: Table<'_>) -> Option<Form> {
         rank: rank?.value,
         gender,
         addressee,
-        salutation: salutation?.value,
-        closing: closing?.value,
+        salutation: salutation?,
+        closing: closing?,
         source,
         confidence: confidence?,
         place,

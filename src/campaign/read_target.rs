@@ -2,6 +2,7 @@
 
 use super::channel::Channel;
 use super::dated::{self, Dated};
+use super::office::Office;
 use super::standing;
 use super::target::{Contact, Gender, Holder, Kind, Target};
 use super::texts::{self, Texts};
@@ -35,12 +36,8 @@ pub fn read(mut table: Table<'_>, languages: &[String]) -> Option<Target> {
     let successor = table.text("successor").map(|t| t.value);
     let prefers = table.text("prefers");
     let note = table.text("note").map(|t| t.value);
-    let office = table
-        .required_table("office")
-        .map(|t| Texts::read(t, languages, true));
-    let inflected = table
-        .table("office_addressed")
-        .map(|t| Texts::read(t, languages, false));
+    let office = table.required_table("office");
+    let office = Office::read(&mut table, office, languages);
     let tables = table.tables("standing").into_iter();
     let standing = tables
         .filter_map(|t| standing::read(t, languages))
@@ -77,7 +74,6 @@ pub fn read(mut table: Table<'_>, languages: &[String]) -> Option<Target> {
         prefers,
         note,
         office: office?,
-        office_addressed: inflected.unwrap_or_default(),
         standing,
         holders,
         serves,
@@ -171,9 +167,8 @@ fn read_holder(mut table: Table<'_>, languages: &[String]) -> Option<Dated<Holde
     let name = table
         .required_table("name")
         .map(|t| Texts::read(t, languages, true));
-    let addressed = table
-        .table("addressed")
-        .map(|t| Texts::read(t, languages, false));
+    let mut maybe = |key| table.table(key).map(|t| Texts::read(t, languages, false));
+    let (addressed, called) = (maybe("addressed"), maybe("called"));
     let gender = table
         .required("gender")
         .and_then(|g| Gender::read(&table, &g));
@@ -181,6 +176,7 @@ fn read_holder(mut table: Table<'_>, languages: &[String]) -> Option<Dated<Holde
     let value = name.zip(gender).map(|(name, gender)| Holder {
         name,
         addressed: addressed.unwrap_or_default(),
+        called: called.unwrap_or_default(),
         gender,
         ended,
     });

@@ -7,9 +7,9 @@ use std::sync::Arc;
 
 use super::Campaign;
 use super::dated::{Confidence, Dated, Evidence};
+use super::office::Office;
 use super::read_target::read_country;
 use super::target::{Contact, Kind, Target};
-use super::texts::Texts;
 use crate::country::Country;
 use crate::diagnostic::{Diagnostic, Place, Problems, Source};
 use crate::email::Address;
@@ -58,8 +58,7 @@ impl Slot {
 /// Those whom letters of solidarity go to.
 #[derive(Clone, Debug, Default)]
 pub struct Supported {
-    office: Option<Texts>,
-    office_addressed: Texts,
+    office: Option<Office>,
     country: Option<Country>,
     city: Option<String>,
     place: Option<Place>,
@@ -69,14 +68,10 @@ impl Supported {
     /// Reads `[campaign.solidarity_to]`: the slot, and who they are.
     pub fn read(mut table: Table<'_>, languages: &[String]) -> (Slot, Self) {
         let slot = Slot::begin(&mut table);
-        let texts = |table, complete| Texts::read(table, languages, complete);
         let country = table.text("country");
+        let office = table.table("office");
         let supported = Self {
-            office: table.table("office").map(|table| texts(table, true)),
-            office_addressed: table
-                .table("office_addressed")
-                .map(|table| texts(table, false))
-                .unwrap_or_default(),
+            office: Office::read(&mut table, office, languages),
             country: country.and_then(|code| read_country(&table, &code)),
             city: table.text("city").map(|text| text.value),
             place: Some(table.place()),
@@ -130,7 +125,6 @@ impl Supported {
             prefers: None,
             note: None,
             office: office.clone(),
-            office_addressed: self.office_addressed.clone(),
             standing: Vec::new(),
             holders: Vec::new(),
             serves: Vec::new(),

@@ -3,6 +3,7 @@
 //! Any record of an office shows that it stood: somebody held it, it served a country, it could be reached.
 
 use super::dated::{self, Dated};
+use super::office::Office;
 use super::target::Target;
 use super::texts::Texts;
 use crate::calendar::{Date, Period};
@@ -14,10 +15,8 @@ use crate::fields::{Table, Text};
 pub struct Standing {
     /// The word for its form of address, such as that of a mission that is led by a chargé d'affaires.
     pub rank: Option<Text>,
-    /// Its name, in the nominative; there if there is a rank.
-    pub office: Texts,
-    /// Its name as an address line inflects it, where it differs.
-    pub office_addressed: Texts,
+    /// What it was called; there if there is a rank.
+    pub office: Option<Office>,
     /// What everybody is told who writes while the record holds.
     pub tell: Option<String>,
 }
@@ -25,12 +24,8 @@ pub struct Standing {
 /// Reads `[[target.standing]]`.
 pub fn read(mut table: Table<'_>, languages: &[String]) -> Option<Dated<Standing>> {
     let rank = table.text("rank");
-    let office = table
-        .table("office")
-        .map(|t| Texts::read(t, languages, true));
-    let inflected = table
-        .table("office_addressed")
-        .map(|t| Texts::read(t, languages, false));
+    let office = table.table("office");
+    let office = Office::read(&mut table, office, languages);
     if rank.is_some() != office.is_some() {
         let problem = Diagnostic::error("`rank` and `office` of a standing go together");
         let help = "say what the office was called while it had that rank";
@@ -38,8 +33,7 @@ pub fn read(mut table: Table<'_>, languages: &[String]) -> Option<Dated<Standing
     }
     let standing = Standing {
         rank,
-        office: office.unwrap_or_default(),
-        office_addressed: inflected.unwrap_or_default(),
+        office,
         tell: table.text("tell").map(|t| t.value),
     };
     dated::read(table, Some(standing))
@@ -65,17 +59,15 @@ impl Target {
         [&self.rank].into_iter().chain(others)
     }
 
-    /// Its name on a day, in the nominative.
-    pub fn office(&self, date: Date) -> &Texts {
-        self.standing_as(date).map_or(&self.office, |s| &s.office)
+    /// What it is called on a day.
+    pub fn names(&self, date: Date) -> &Office {
+        let other = self.standing_as(date).and_then(|s| s.office.as_ref());
+        other.unwrap_or(&self.office)
     }
 
-    /// Its name on a day as an address line in `lang` inflects it.
-    pub fn office_addressed(&self, date: Date, lang: &str) -> &str {
-        let standing = self.standing_as(date);
-        let inflected = standing.map_or(&self.office_addressed, |s| &s.office_addressed);
-        let inflected = inflected.get(lang);
-        inflected.unwrap_or_else(|| self.office(date).best(lang))
+    /// Its name on a day, in the nominative.
+    pub fn office(&self, date: Date) -> &Texts {
+        &self.names(date).name
     }
 
     /// What everybody is told who writes there on a day.

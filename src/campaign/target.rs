@@ -6,6 +6,7 @@ use serde::Serialize;
 
 use super::channel::Channel;
 use super::dated::{self, Dated};
+use super::office::Office;
 use super::standing::Standing;
 use super::texts::Texts;
 use crate::calendar::{Date, Period};
@@ -110,6 +111,8 @@ pub struct Holder {
     pub name: Texts,
     /// The name as an address line inflects it, where it differs.
     pub addressed: Texts,
+    /// The name as a salutation has it, such as "Mr Silva", where it is known.
+    pub called: Texts,
     /// For the form of address.
     pub gender: Gender,
     /// Why nobody is named after the end of the term.
@@ -175,10 +178,8 @@ pub struct Target {
     pub prefers: Option<Channel>,
     /// A remark for people.
     pub note: Option<String>,
-    /// The office's name, in the nominative.
-    pub(super) office: Texts,
-    /// The office's name as an address line inflects it, where it differs.
-    pub(super) office_addressed: Texts,
+    /// What the office is called; what it was called at times is in its standing.
+    pub(super) office: Office,
     /// That it stood, and as what.
     pub standing: Vec<Dated<Standing>>,
     /// Who held it when.

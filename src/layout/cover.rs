@@ -51,11 +51,11 @@ pub fn page(
     };
     sheet.heading(&words.fax);
     let rows = rows(letter, sending, count);
-    let words_before = rows.iter().map(|(word, _)| sheet.word(word, 0));
+    let words_before = rows.iter().map(|row| sheet.word(row.word, 0));
     let indent = words_before.map(|runs| text::width(&runs)).max();
     let indent = indent.unwrap_or_default() + GUTTER;
-    for (word, value) in &rows {
-        sheet.row(word, value, indent);
+    for row in &rows {
+        sheet.row(row, indent);
     }
     sheet.y += BREAK;
     sheet.paragraph(&words.message);
@@ -63,8 +63,18 @@ pub fn page(
     Page { items: sheet.items }
 }
 
+/// A row of the cover.
+struct Row<'r> {
+    /// The word before it.
+    word: &'r str,
+    /// What it says.
+    value: String,
+    /// The language of that, where it is not the letter's.
+    lang: Option<&'r str>,
+}
+
 /// What the cover says, each after its word; what nobody knows is left out.
-fn rows<'r>(letter: &Letter, sending: Sending<'r>, count: usize) -> Vec<(&'r str, String)> {
+fn rows<'r>(letter: &'r Letter, sending: Sending<'r>, count: usize) -> Vec<Row<'r>> {
     let (words, sender) = (sending.words, sending.sender);
     let (to, office) = addressee(letter);
     let from = sender.name.as_ref().or(sender.organization.as_ref());
@@ -76,25 +86,29 @@ fn rows<'r>(letter: &Letter, sending: Sending<'r>, count: usize) -> Vec<(&'r str
     let fax = fax.map(|number| format!("{}: {number}", words.fax));
     let others = letter.reply.iter().map(|line| line.text().to_owned());
     let reply: Vec<String> = fax.into_iter().chain(others).collect();
+    let lang = letter.recipient.first().and_then(Line::lang);
     let rows = [
-        (&words.to, to),
-        (&words.office, office),
-        (&words.fax, sending.number.to_owned()),
-        (&words.from, from.cloned().unwrap_or_default()),
+        (&words.to, to, lang),
+        (&words.office, office, lang),
+        (&words.fax, sending.number.to_owned(), None),
+        (&words.from, from.cloned().unwrap_or_default(), None),
         (
             &words.organization,
             organization.cloned().unwrap_or_default(),
+            None,
         ),
-        (&words.reply, reply.join(" · ")),
-        (&words.date, letter.date_line.clone()),
+        (&words.reply, reply.join(" · "), None),
+        (&words.date, letter.date_line.clone(), None),
         (
             &words.pages,
             words.count.replace("{pages}", &count.to_string()),
+            None,
         ),
-        (&words.subject, letter.subject.clone()),
+        (&words.subject, letter.subject.clone(), None),
     ];
-    let rows = rows.into_iter().filter(|(_, value)| !value.is_empty());
-    rows.map(|(word, value)| (word.as_str(), value)).collect()
+    let rows = rows.into_iter().filter(|(_, value, _)| !value.is_empty());
+    let rows = rows.map(|(word, value, lang)| Row { word, value, lang });
+    rows.collect()
 }
 
 /// Who it is for and the office, which languages write in either order.
@@ -131,16 +145,16 @@ impl Sheet<'_, '_> {
         lines.into_iter().flatten().collect()
     }
 
-    fn row(&mut self, word: &str, value: &str, indent: Length) {
+    fn row(&mut self, row: &Row<'_>, indent: Length) {
         let block = self.setter.block();
         let top = self.y;
-        let word = self.word(word, block);
+        let word = self.word(row.word, block);
         self.lines(vec![word], Length::ZERO, SIZE);
         self.y = top;
-        let (span, width) = (plain(value), self.width - indent);
-        let lines = self
-            .setter
-            .paragraph(&[span], SIZE, width, Role::Paragraph, block);
+        let (span, width) = (plain(&row.value), self.width - indent);
+        let lines = self.setter.in_language(row.lang, |setter| {
+            setter.paragraph(&[span], SIZE, width, Role::Paragraph, block)
+        });
         self.lines(lines, indent, SIZE);
         self.y += GAP;
     }

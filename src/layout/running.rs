@@ -85,16 +85,13 @@ fn header(setter: &mut Setter<'_>, letter: &Letter, number: &str, profile: &Prof
     let mut number = setter.line(number, SIZES[0], Role::Header, block);
     let right = body.width - text::width(&number);
     text::shift(&mut number, body.x + right, top);
-    let span = Span {
-        text: about(letter),
-        ..Span::default()
-    };
+    let spans = about(letter);
     let room = right - Length::millimetres(5.0);
     let mut lines = Vec::new();
     let mut size = SIZES[0];
     for smaller in SIZES {
         size = smaller;
-        lines = setter.paragraph(std::slice::from_ref(&span), size, room, Role::Header, block);
+        lines = setter.paragraph(&spans, size, room, Role::Header, block);
         if lines.len() <= HEADER_LINES {
             break;
         }
@@ -108,13 +105,22 @@ fn header(setter: &mut Setter<'_>, letter: &Letter, number: &str, profile: &Prof
 }
 
 /// The first line of the address and the date.
-fn about(letter: &Letter) -> String {
-    let addressee = letter.recipient.first().map_or("", |line| line.text());
-    [addressee, &letter.date_line]
-        .into_iter()
-        .filter(|part| !part.is_empty())
-        .collect::<Vec<_>>()
-        .join(" · ")
+fn about(letter: &Letter) -> Vec<Span> {
+    let addressee = letter
+        .recipient
+        .first()
+        .filter(|line| !line.text().is_empty());
+    let span = |text: &str, lang: Option<&str>| Span {
+        text: text.to_owned(),
+        lang: lang.map(str::to_owned),
+        ..Span::default()
+    };
+    let addressee = addressee.map(|line| span(line.text(), line.lang()));
+    let date = match addressee {
+        Some(_) => format!(" · {}", letter.date_line),
+        None => letter.date_line.clone(),
+    };
+    addressee.into_iter().chain([span(&date, None)]).collect()
 }
 
 #[cfg(test)]
@@ -161,7 +167,7 @@ mod tests {
             assert_eq!(words(&pages[0], Role::Header), "");
             assert_eq!(words(&pages[1], Role::Footer), "");
             let header = words(&pages[1], Role::Header);
-            let expected = "The Chairman of the Management Board · 18 December 2011 | Page 2 of";
+            let expected = "Mr Bolat Akchulakov · 18 December 2011 | Page 2 of";
             assert!(header.starts_with(expected), "{header}");
         }
     }

@@ -1,4 +1,4 @@
-//! Compiling: templates and forms into engines, with every name and every piece of markup judged.
+//! Compiling: templates into engines, with every name and every piece of markup judged.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
@@ -9,7 +9,6 @@ use super::markup;
 use super::names::Names;
 use super::spoken::spoken;
 use crate::campaign::Campaign;
-use crate::campaign::forms::{Form, Forms};
 use crate::campaign::template::Template;
 use crate::diagnostic::{Diagnostic, Place, Problems, Source};
 
@@ -112,41 +111,6 @@ pub fn subject(
     problems.0.extend(names.check(&found.used));
     problems.0.extend(found.problems);
     found.used
-}
-
-/// Compiles the addressee lines of every form.
-pub fn forms(forms: &Forms, engine: &mut Engine, problems: &mut Problems) {
-    for form in &forms.forms {
-        for (n, line) in form.addressee.iter().enumerate() {
-            let found = engine.add_value(&form_line(form, n), &line.value, &line.place);
-            problems.0.extend(found.problems);
-            let used = found.used.iter();
-            problems
-                .0
-                .extend(used.filter_map(|used| in_addressee(form, used)));
-        }
-    }
-}
-
-/// What is wrong with a name in an addressee line.
-fn in_addressee(form: &Form, used: &Used) -> Option<Diagnostic> {
-    let problem = match (used.path.as_str(), form.gender) {
-        ("office", _) | ("holder", Some(_)) => return None,
-        ("holder", None) => {
-            let message = "a form without `gender` serves where no holder is named";
-            Diagnostic::error(message).help("take `{{holder}}` out, or give the form a `gender`")
-        }
-        (other, _) => {
-            let message = format!("unknown variable `{}`", other.trim_start_matches(PARTIAL));
-            Diagnostic::error(message).help("an addressee line knows `office` and `holder`")
-        }
-    };
-    Some(problem.at(used.place.clone()))
-}
-
-/// The name of a line of a form in its engine.
-pub fn form_line(form: &Form, n: usize) -> String {
-    format!("{} {:?} {n}", form.rank, form.gender)
 }
 
 /// Markup in a part of a file that letters cannot have, whether one writes or several. The tags of Handlebars count as

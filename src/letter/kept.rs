@@ -8,6 +8,7 @@ use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
 
+use super::addressing::Addressees;
 use super::engine::{PLURAL, Used, Value};
 use super::markup::{Block, Span};
 use super::recipe::Order;
@@ -31,8 +32,8 @@ pub struct Frame {
 /// The words around the text.
 #[derive(Debug)]
 pub struct Words {
-    /// The first lines of the recipient's address.
-    pub addressee: Vec<String>,
+    /// The first lines of the recipient's address, from wherever the letter is posted.
+    pub addressees: Addressees,
     /// The salutation.
     pub salutation: String,
     /// The complimentary close.
@@ -251,23 +252,26 @@ I am {{#if sender.name}}*{{sender.name}}*{{else}}nobody{{/if}} - "{{date}}", {{f
                     prop::sample::select(vec!["president", "prime-minister"]),
                     prop::sample::select(vec!["2011-12-18", "2026-11-23"]),
                     others(),
+                    // Whose post reads Russian letters, and whose does not; and a message.
+                    prop::sample::select(vec!["", "DE", "GB", "KZ", "RU"]),
                 ),
                 1..24,
             ),
+            lang in prop::sample::select(vec!["en", "ru"]),
         ) {
             let mut folder = embedded::folder();
-            let name = "letters/en/government.md".to_owned();
+            let name = format!("letters/{lang}/government.md");
             folder.files.insert(name.clone(), Source::new(name, LETTER));
             let campaign = Campaign::read(&folder).0.unwrap();
-            let template = campaign.template("government", "en").unwrap();
+            let template = campaign.template("government", lang).unwrap();
             let recipe = Recipe::new(&campaign, template).unwrap();
-            for (sender, personal, shift, target, date, signatories) in orders {
+            for (sender, personal, shift, target, date, signatories, posted_in) in orders {
                 let added = Additions { signatories, ..Additions::default() };
                 let set = shift.map(|shift| ("shift".to_owned(), shift));
                 let order = Order {
                     target: campaign.target(target).unwrap(),
                     sender: &sender,
-                    country: Country::from_code("DE"),
+                    country: Country::from_code(posted_in),
                     date: Date::parse(date).unwrap(),
                     personal: personal.as_deref(),
                     set: &set.into_iter().collect(),

@@ -4,6 +4,7 @@
 //! sender, a date. Out: a [`Letter`] of blocks and lines, with notes; or every reason why not.
 //! Invariant: nothing that a record of the date does not say is in it.
 
+mod addressing;
 pub mod advice;
 pub mod called;
 pub mod channel;
@@ -19,6 +20,7 @@ pub mod names;
 pub mod parties;
 pub mod recipe;
 mod scope;
+mod script;
 pub mod sourced;
 mod spoken;
 pub mod typography;
@@ -98,7 +100,7 @@ pub struct Letter {
     pub recipient: Vec<Line>,
     /// How many of its first lines name the addressee and the office.
     pub addressee_lines: usize,
-    /// The office, as those lines write it.
+    /// The office, as those lines write it: like them in the letter's language or in one that the post reads.
     pub office: String,
     /// For foreign post: the same with the lines of the country's own script above the country. To
     /// be printed where it has room.

@@ -2,7 +2,7 @@
 
 use super::Line;
 use crate::calendar::Date;
-use crate::campaign::forms::{Form, Words};
+use crate::campaign::forms::Words;
 use crate::campaign::target::{Contact, Kind, Target};
 use crate::country::Country;
 use crate::sender::Sender;
@@ -24,20 +24,20 @@ pub struct Recipient {
     pub in_two_scripts: Option<Vec<Line>>,
 }
 
-/// The first lines of the recipient's address are filled templates; then come the address of the
+/// The first lines of the recipient's address name the addressee; then come the address of the
 /// date or ruled lines, and the country for foreign post. Post from abroad is read twice: in the
 /// country of posting, which needs Latin letters and the country's name, and at its end, where the
 /// country's own script helps (UPU, Letter Post Regulations: also in the letters of the country of
 /// destination). So is a message that nobody posts.
 pub fn recipient(
-    addressee: Vec<String>,
+    addressee: Vec<Line>,
     target: &Target,
     posted_in: Option<Country>,
     date: Date,
     lang: &str,
 ) -> Recipient {
     let foreign = posted_in != Some(target.country);
-    let mut lines: Vec<Line> = addressee.into_iter().map(Line::Text).collect();
+    let mut lines = addressee;
     let mut local = Vec::new();
     match target.post(date).map(|record| &record.value) {
         Some(contact) => {
@@ -145,23 +145,6 @@ pub fn signature(sender: &Sender, words: &Words) -> Vec<Line> {
         .collect()
 }
 
-/// The name of the holder as an address line in `lang` inflects it, if the form prints a name.
-pub fn addressed_holder(target: &Target, date: Date, lang: &str) -> Option<String> {
-    let holder = &super::advice::named_holder(target, date)?.value;
-    let name = holder
-        .addressed
-        .get(lang)
-        .unwrap_or_else(|| holder.name.best(lang));
-    Some(name.to_owned())
-}
-
-/// Whether a form prints the holder's name.
-pub fn names_holder(form: &Form) -> bool {
-    form.addressee
-        .iter()
-        .any(|line| line.value.contains("holder"))
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -172,7 +155,8 @@ mod tests {
         let target = campaign.target("kazmunaygaz").unwrap();
         let date = Date::parse("2011-12-18").unwrap();
         let country = Country::from_code(from);
-        recipient(vec!["A".to_owned(); lines], target, country, date, lang)
+        let addressee = vec![Line::Text("A".to_owned()); lines];
+        recipient(addressee, target, country, date, lang)
     }
 
     fn foreign(text: &str, lang: &str) -> Line {

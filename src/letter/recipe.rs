@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use super::addressing::{Addressee, Addressing};
 use super::engine::{Engine, FillError, PLURAL, Used, Value};
 use super::furniture::{self, Additions};
 use super::kept::{Frame, Kept, Text, Words};
@@ -11,7 +12,7 @@ use super::typography::{Typography, protect};
 use super::{Letter, advice, claims, compile, parties, values};
 use crate::calendar::Date;
 use crate::campaign::Campaign;
-use crate::campaign::forms::{Form, Forms};
+use crate::campaign::forms::Forms;
 use crate::campaign::target::Target;
 use crate::campaign::template::Template;
 use crate::country::Country;
@@ -55,6 +56,7 @@ pub struct Recipe<'c> {
     forms: &'c Forms,
     body: Engine,
     plain: Engine,
+    addressing: Addressing<'c>,
     typography: Typography,
     /// Where the template lists the demands, if it does so whether there are any or not.
     demanding: Option<Place>,
@@ -82,7 +84,7 @@ impl<'c> Recipe<'c> {
             &names,
             &mut problems,
         ));
-        compile::forms(forms, &mut plain, &mut problems);
+        let addressing = Addressing::new(campaign, forms, &template.lang, &mut problems);
         if problems.has_errors() {
             return Err(problems);
         }
@@ -92,6 +94,7 @@ impl<'c> Recipe<'c> {
             forms,
             body,
             plain,
+            addressing,
             typography: Typography::of(&template.lang),
             demanding: used
                 .iter()
@@ -111,8 +114,10 @@ impl<'c> Recipe<'c> {
         let text = self.kept.text(order, || self.text(order, &frame));
         match (&frame.words, text) {
             (Ok(words), Ok(text)) if problems.0.is_empty() => {
-                let letter = self.letter(order, words, &text)?;
-                let names_holder = self.any_form_names_holder(order);
+                let addressee = words.addressees.read(order.country, order.target.country);
+                let letter = self.letter(order, words, addressee, &text)?;
+                let (target, date) = (order.target, order.date);
+                let names_holder = self.addressing.names_holder(target, date, addressee);
                 let notes = advice::notes(self.campaign, self.template, names_holder, order);
                 Ok((letter, notes))
             }
@@ -129,16 +134,10 @@ impl<'c> Recipe<'c> {
 
     /// What does not depend on who writes.
     fn frame(&self, order: &Order<'_>) -> Frame {
+        let (target, date) = (order.target, order.date);
         let words = self
-            .check_demands(order.target, order.date)
-            .and_then(|()| self.form(order));
-        let words = words.and_then(|form| {
-            Ok(Words {
-                addressee: self.addressee(order, form)?,
-                salutation: self.typography.text(&form.salutation),
-                closing: self.typography.text(&form.closing),
-            })
-        });
+            .check_demands(target, date)
+            .and_then(|()| self.addressing.words(target, date, &self.typography));
         let pattern = &self.forms.words.date.value;
         let date = order.date.format(pattern, &self.template.lang);
         Frame {
@@ -213,22 +212,6 @@ impl<'c> Recipe<'c> {
         self.kept.uses(PLURAL)
     }
 
-    fn form(&self, order: &Order<'_>) -> Result<&Form, Problems> {
-        let holder = advice::named_holder(order.target, order.date);
-        let gender = holder.map(|record| record.value.gender);
-        let rank = order.target.rank(order.date);
-        let form = self.forms.of(&rank.value, gender);
-        form.ok_or_else(|| self.forms.missing(rank).into())
-    }
-
-    fn any_form_names_holder(&self, order: &Order<'_>) -> bool {
-        let rank = &order.target.rank(order.date).value;
-        let forms = self.forms.forms.iter();
-        forms
-            .filter(|form| form.rank == *rank)
-            .any(parties::names_holder)
-    }
-
     fn fill_body(&self, order: &Order<'_>, values: &Value) -> Result<Vec<Block>, Problems> {
         let text = self
             .body
@@ -269,7 +252,13 @@ impl<'c> Recipe<'c> {
         error.problem.help(help).into()
     }
 
-    fn letter(&self, order: &Order<'_>, around: &Words, text: &Text) -> Result<Letter, Problems> {
+    fn letter(
+        &self,
+        order: &Order<'_>,
+        around: &Words,
+        addressee: &Addressee,
+        text: &Text,
+    ) -> Result<Letter, Problems> {
         let (lang, words) = (&self.template.lang, &self.forms.words);
         let Some(date_line) = order.date.format(&words.date.value, lang) else {
             let message = format!(
@@ -281,12 +270,11 @@ impl<'c> Recipe<'c> {
                 .into());
         };
         let lines = furniture::lines(self.campaign, self.forms, order.added)?;
-        let addressee = around.addressee.clone();
-        let addressee_lines = addressee.len();
+        let to = addressee.lines(lang);
+        let addressee_lines = to.len();
         let home = order.sender.country.or(order.country);
         let answered_to = home.filter(|home| order.target.country != *home);
-        let recipient =
-            parties::recipient(addressee, order.target, order.country, order.date, lang);
+        let recipient = parties::recipient(to, order.target, order.country, order.date, lang);
         let record = order
             .target
             .post(order.date)
@@ -302,7 +290,7 @@ impl<'c> Recipe<'c> {
             return_line: parties::return_line(order.sender),
             recipient: recipient.plain,
             addressee_lines,
-            office: order.target.office_addressed(order.date, lang).to_owned(),
+            office: addressee.office.clone(),
             recipient_in_two_scripts: recipient.in_two_scripts,
             recipient_place: record.unwrap_or_else(|| order.target.place.clone()),
             date_line,
@@ -319,18 +307,6 @@ impl<'c> Recipe<'c> {
             page_words: words.page.clone(),
             status: self.template.status,
         })
-    }
-
-    fn addressee(&self, order: &Order<'_>, form: &Form) -> Result<Vec<String>, Problems> {
-        let lang = &self.template.lang;
-        let office = order.target.office_addressed(order.date, lang).to_owned();
-        let holder = parties::addressed_holder(order.target, order.date, lang);
-        let values = values::map([("office", Some(office)), ("holder", holder)]);
-        let lines = (0..form.addressee.len()).map(|n| {
-            let line = self.plain.fill(&compile::form_line(form, n), &values);
-            line.map_err(|error| Problems::from(error.problem))
-        });
-        lines.collect()
     }
 }
 
