@@ -21,6 +21,7 @@ use crate::letter::recipe::Order;
 use crate::letter::sourced::{Sourced, sentences_of};
 use crate::report::visible;
 use crate::sender::Sender;
+use crate::suggest::did_you_mean;
 
 /// Lists letters, or shows where one is from.
 pub fn letters(
@@ -135,12 +136,18 @@ fn target<'c>(
             Diagnostic::error(message).help("name one with `--target`, or another `--date`")
         });
     };
-    there().find(|target| target.id == *named).ok_or_else(|| {
+    let found = there().find(|target| target.id == *named).ok_or_else(|| {
         let ids = there().map(|target| target.id.as_str());
         let message = format!("there is no target `{named}` on {date}");
-        let help = crate::suggest::did_you_mean(named, ids);
-        Diagnostic::error(message).maybe_help(help)
-    })
+        Diagnostic::error(message).maybe_help(did_you_mean(named, ids))
+    })?;
+    match campaign.letter_for(found) {
+        Some(own) if own != id => {
+            let message = format!("the letter `{id}` does not go to `{named}`");
+            Err(Diagnostic::error(message).help(format!("its letter is `{own}`")))
+        }
+        _ => Ok(found),
+    }
 }
 
 #[derive(Serialize)]
