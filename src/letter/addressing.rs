@@ -3,6 +3,8 @@
 //! Owns which form of address a letter takes and in which language its first address lines are: those that the post
 //! reads. The letter's own language begins with the salutation.
 
+use std::cell::OnceCell;
+
 use super::Line;
 use super::advice;
 use super::engine::{Engine, PARTIAL, Used, Value};
@@ -42,6 +44,7 @@ pub struct Addressing<'c> {
     forms: &'c Forms,
     lang: &'c str,
     engine: Engine,
+    others: OnceCell<Result<Engine, Problems>>,
 }
 
 impl Addressee {
@@ -66,31 +69,47 @@ impl Addressees {
 }
 
 impl<'c> Addressing<'c> {
-    /// Compiles all forms of a language, and of the others the lines of the address.
+    /// Compiles all forms of a language; the address lines of the others are compiled when a letter first needs them.
     pub fn new(
         campaign: &'c Campaign,
         forms: &'c Forms,
         lang: &'c str,
         problems: &mut Problems,
     ) -> Self {
-        let mut engine = Engine::new(str::to_owned);
-        for (other, form) in all_forms(campaign) {
-            let is_spoken = other == lang;
+        let own = all_forms(campaign).filter(|(other, _)| *other == lang);
+        let texts = own.flat_map(|(_, form)| {
             let ends = [&form.salutation, &form.closing];
-            let ends = ends.into_iter().filter(|_| is_spoken);
-            for text in form.addressee.iter().chain(ends) {
-                let found = engine.add_value(&name(text), &text.value, &text.place);
-                problems.0.extend(found.problems);
-                let unknown = found.used.iter().filter_map(|used| unknown(form, used));
-                problems.0.extend(unknown);
-            }
-        }
+            let texts = form.addressee.iter().chain(ends);
+            texts.map(move |text| (form, text))
+        });
         Self {
             campaign,
             forms,
             lang,
-            engine,
+            engine: compiled(texts, problems),
+            others: OnceCell::new(),
         }
+    }
+
+    /// The address lines of the other languages.
+    ///
+    /// # Errors
+    /// What is wrong with them.
+    fn others(&self) -> Result<&Engine, Problems> {
+        let compile = || {
+            let mut problems = Problems::default();
+            let others = all_forms(self.campaign).filter(|(other, _)| *other != self.lang);
+            let texts = others.flat_map(|(_, form)| form.addressee.iter().map(move |t| (form, t)));
+            let engine = compiled(texts, &mut problems);
+            if problems.has_errors() {
+                return Err(problems);
+            }
+            Ok(engine)
+        };
+        self.others
+            .get_or_init(compile)
+            .as_ref()
+            .map_err(Clone::clone)
     }
 
     /// The words around the text of a letter to a target on a date.
@@ -106,7 +125,7 @@ impl<'c> Addressing<'c> {
         let form = form(self.forms, self.lang, target, date);
         let form = form.ok_or_else(|| self.forms.missing(target.rank(date)))?;
         let values = spoken(target, date, self.lang);
-        let fill = |text| Ok::<_, Problems>(typography.text(&self.fill(text, &values)?));
+        let fill = |text| Ok::<_, Problems>(typography.text(&fill(&self.engine, text, &values)?));
         Ok(Words {
             addressees: self.addressees(form, target, date)?,
             salutation: fill(&form.salutation)?,
@@ -151,7 +170,15 @@ impl<'c> Addressing<'c> {
         date: Date,
     ) -> Result<Addressee, Problems> {
         let values = written(target, date, lang);
-        let lines = form.addressee.iter().map(|text| self.fill(text, &values));
+        let engine = if lang == self.lang {
+            &self.engine
+        } else {
+            self.others()?
+        };
+        let lines = form
+            .addressee
+            .iter()
+            .map(|text| fill(engine, text, &values));
         let lines = lines.collect::<Result<Vec<String>, Problems>>()?;
         let (inflected, plain) = offices(target, date, lang);
         let is_printed = lines.iter().any(|line| line.contains(inflected));
@@ -163,11 +190,26 @@ impl<'c> Addressing<'c> {
             lang: lang.to_owned(),
         })
     }
+}
 
-    fn fill(&self, text: &Text, values: &Value) -> Result<String, Problems> {
-        let filled = self.engine.fill(&name(text), values);
-        filled.map_err(|error| error.problem.into())
+/// Compiles texts of forms.
+fn compiled<'c>(
+    texts: impl Iterator<Item = (&'c Form, &'c Text)>,
+    problems: &mut Problems,
+) -> Engine {
+    let mut engine = Engine::new(str::to_owned);
+    for (form, text) in texts {
+        let found = engine.add_value(&name(text), &text.value, &text.place);
+        problems.0.extend(found.problems);
+        let unknown = found.used.iter().filter_map(|used| unknown(form, used));
+        problems.0.extend(unknown);
     }
+    engine
+}
+
+fn fill(engine: &Engine, text: &Text, values: &Value) -> Result<String, Problems> {
+    let filled = engine.fill(&name(text), values);
+    filled.map_err(|error| error.problem.into())
 }
 
 /// The forms of a campaign with their languages.
