@@ -215,6 +215,17 @@ impl<'s> Table<'s> {
         texts
     }
 
+    /// A list of texts that has to be there and to have one in it.
+    pub fn some_texts(&mut self, key: &'static str) -> Vec<Text> {
+        let there = self.entries.contains_key(key);
+        let texts = self.required_texts(key);
+        if there && texts.is_empty() {
+            let message = format!("`{key}` is empty; expected a text or more");
+            self.report(Diagnostic::error(message).at(self.place()));
+        }
+        texts
+    }
+
     /// A whole number that has to be there, with its place.
     pub fn integer(&mut self, key: &'static str) -> Option<(i64, Place)> {
         let Some(value) = self.take(key) else {

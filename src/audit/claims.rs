@@ -119,17 +119,16 @@ fn wordings(all: &[Wording], (from, to): Time, of: &str, problems: &mut Problems
 
 /// The facts of an argument exist, and can be stated as long as it is made.
 fn facts_of(campaign: &Campaign, argument: &Addressed<Argument>, problems: &mut Problems) {
-    if argument.value.facts.is_empty() {
-        let problem = Diagnostic::error("`facts` of an argument is empty; expected ids of facts");
-        problems.push(problem.at(argument.place.clone()));
-    }
     let since = argument.from.map_or(campaign.from, Period::first);
     let since = since.max(campaign.from);
     let until = argument.to.map(Period::last);
     let ids = || campaign.facts.iter().map(|fact| fact.value.id.as_str());
-    for named in &argument.value.facts {
+    for (n, named) in argument.value.facts.iter().enumerate() {
         let id = named.value.as_str();
-        let (message, help) = if !ids().any(|known| known == id) {
+        let before = &argument.value.facts[..n];
+        let (message, help) = if before.iter().any(|other| other.value == id) {
+            (format!("the argument says the fact `{id}` twice"), None)
+        } else if !ids().any(|known| known == id) {
             let help = did_you_mean(id, ids());
             (format!("there is no fact `{id}`"), help)
         } else if let Some(day) = gap(&campaign.facts, id, (since, until)) {

@@ -22,7 +22,7 @@ pub struct Argument {
 /// Reads `[[argument]]`.
 pub fn read(tables: Vec<Table<'_>>, languages: &[String]) -> Vec<Addressed<Argument>> {
     let read_value = |table: &mut Table<'_>| {
-        let facts = table.required_texts("facts");
+        let facts = table.some_texts("facts");
         let so = table.table("so");
         let so = so.map(|texts| Texts::read_lines(texts, languages));
         Some(Argument { facts, so })

@@ -73,7 +73,7 @@ pub fn read<'s, T>(
     read_value: impl FnOnce(&mut Table<'s>) -> Option<T>,
 ) -> Option<Addressed<T>> {
     let place = table.place();
-    let of = table.required_texts("for");
+    let of = table.some_texts("for");
     let (from, to) = read_range(&mut table);
     let value = read_value(&mut table);
     table.finish();

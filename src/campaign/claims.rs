@@ -79,7 +79,7 @@ pub fn read_demands(tables: Vec<Table<'_>>, languages: &[String]) -> Vec<Dated<D
     let read = |table| {
         read_claim(table, languages, |table, id, text, wordings| Demand {
             id,
-            of: table.required_texts("for"),
+            of: table.some_texts("for"),
             except: table.texts("except"),
             text,
             wordings,

@@ -44,7 +44,11 @@ impl Texts {
         let texts = Self::read(table, languages, true);
         if texts.0.values().any(|text| text.contains('\n')) {
             let problem = Diagnostic::error("a line break in a text that is one line");
-            reporter.report(problem.at(place).help("join the lines"));
+            reporter.report(problem.at(place.clone()).help("join the lines"));
+        }
+        if let Some((lang, _)) = texts.0.iter().find(|(_, text)| text.trim().is_empty()) {
+            let problem = Diagnostic::error(format!("the text in `{lang}` is empty"));
+            reporter.report(problem.at(place).help("say it, or take the record out"));
         }
         texts
     }

@@ -10,7 +10,7 @@ use super::{Exit, args, plan};
 use crate::calendar::Date;
 use crate::campaign::Campaign;
 use crate::campaign::dated::Evidence;
-use crate::campaign::target::Target;
+use crate::campaign::target::{Kind, Target};
 use crate::campaign::template::Status;
 use crate::console::Console;
 use crate::diagnostic::{Diagnostic, Problems};
@@ -85,6 +85,7 @@ fn of_letter(
     console: Console,
 ) -> Result<String, Problems> {
     let date = plan::date(args.date.as_deref())?;
+    plan::in_time(campaign, date)?;
     plan::choices(args.lang.as_deref(), Some(id), campaign)?;
     let unsupported = campaign.unsupported();
     let targets = campaign.targets.iter().chain(&unsupported);
@@ -139,7 +140,14 @@ fn target<'c>(
     let found = there().find(|target| target.id == *named).ok_or_else(|| {
         let ids = there().map(|target| target.id.as_str());
         let message = format!("there is no target `{named}` on {date}");
-        Diagnostic::error(message).maybe_help(did_you_mean(named, ids))
+        let help = match Kind::parse(named) {
+            Some(kind) => there()
+                .find(|target| target.kind == kind)
+                .map(|target| format!("it takes the id of one target, such as `{}`", target.id)),
+            None => did_you_mean(named, ids),
+        };
+        let list = "`protest-letter targets` lists them";
+        Diagnostic::error(message).help(help.unwrap_or_else(|| list.to_owned()))
     })?;
     match campaign.letter_for(found) {
         Some(own) if own != id => {

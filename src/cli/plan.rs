@@ -117,6 +117,21 @@ pub fn country_and_date(selection: &Selection) -> Result<(Option<Country>, Date)
     country.zip(date).ok_or(problems)
 }
 
+/// That no letter of a campaign is older than it.
+///
+/// # Errors
+/// If the date is before the campaign.
+pub fn in_time(campaign: &Campaign, date: Date) -> Result<(), Diagnostic> {
+    if date >= campaign.from {
+        return Ok(());
+    }
+    let message = format!(
+        "the date {date} is before the campaign `{}`, which starts on {}",
+        campaign.id, campaign.from
+    );
+    Err(Diagnostic::error(message))
+}
+
 /// What targets are chosen by, with a note if the country was nowhere given.
 ///
 /// # Errors
@@ -127,13 +142,7 @@ pub fn criteria(
     sender: &Sender,
 ) -> Result<(Criteria, Option<Diagnostic>), Problems> {
     let (named, date) = country_and_date(selection)?;
-    if date < campaign.from {
-        let message = format!(
-            "the date {date} is before the campaign `{}`, which starts on {}",
-            campaign.id, campaign.from
-        );
-        return Err(Diagnostic::error(message).into());
-    }
+    in_time(campaign, date)?;
     let known = named.or(sender.country);
     let country = known.unwrap_or(campaign.country);
     let note = known.is_none().then(|| {

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::engine::{PARTIAL, PLURAL, Used};
+use super::engine::{PARTIAL, PLURAL, Use, Used};
 use crate::campaign::Campaign;
 use crate::campaign::template::Template;
 use crate::diagnostic::Diagnostic;
@@ -31,6 +31,12 @@ const COMMON: [&str; 20] = [
     "target.holder",
     "target.office",
 ];
+
+/// The names of groups of names.
+const GROUPS: [&str; 4] = ["campaign", "facts", "sender", "target"];
+
+/// The name of the list.
+const LIST: &str = "demands";
 
 /// The name of the place for a personal paragraph.
 pub const PERSONAL: &str = "personal";
@@ -72,14 +78,39 @@ impl Names {
         if !self.0.contains(&used.path) {
             return Some(self.problem(used));
         }
-        let group = ["campaign", "facts", "sender", "target"].contains(&used.path.as_str());
-        let message = match used.path.as_str() {
-            path if group && used.printed => format!("`{path}` is no text but a group of names"),
-            PLURAL if used.printed => format!("`{PLURAL}` is no text: use `{{{{#if {PLURAL}}}}}`"),
-            "demands" if used.printed => "`demands` is a list: use `{{#each demands}}`".to_owned(),
+        let path = used.path.as_str();
+        let is_group = GROUPS.contains(&path);
+        let (message, help) = match used.used_as {
+            Use::Printed if is_group => (format!("`{path}` is no text but a group of names"), None),
+            Use::Printed if path == PLURAL => (
+                format!("`{PLURAL}` is no text: use `{{{{#if {PLURAL}}}}}`"),
+                None,
+            ),
+            Use::Printed if path == LIST => (
+                format!("`{LIST}` is a list: use `{{{{#each {LIST}}}}}`"),
+                None,
+            ),
+            Use::Opens("each") if path != LIST => (
+                format!("`{{{{#each}}}}` cannot go over `{path}`, which is no list"),
+                Some(format!(
+                    "the list is `{LIST}`; to ask whether there is a text, use `if`"
+                )),
+            ),
+            Use::Opens("with") if !is_group => (
+                format!("`{{{{#with}}}}` cannot go into `{path}`, which is no group of names"),
+                Some(format!("groups are `{}`", GROUPS.join("`, `"))),
+            ),
             _ => return None,
         };
-        Some(Diagnostic::error(message).at(used.place.clone()))
+        let problem = Diagnostic::error(message).at(used.place.clone());
+        Some(problem.maybe_help(help))
+    }
+
+    /// How a name is written that stands at the top, used inside a block.
+    fn above(&self, path: &str) -> Option<String> {
+        let (_, name) = path.rsplit_once('.')?;
+        let help = format!("inside `each` and `with`, write `../{name}`");
+        self.0.contains(name).then_some(help)
     }
 
     fn problem(&self, used: &Used) -> Diagnostic {
@@ -91,7 +122,9 @@ impl Names {
         let known = self.0.iter().map(String::as_str);
         let help = match what {
             "partial" => did_you_mean(name, known.filter_map(|k| k.strip_prefix(PARTIAL))),
-            _ => did_you_mean(name, known.filter(|k| !k.starts_with(PARTIAL))),
+            _ => self
+                .above(name)
+                .or_else(|| did_you_mean(name, known.filter(|k| !k.starts_with(PARTIAL)))),
         };
         Diagnostic::error(message)
             .at(used.place.clone())

@@ -82,6 +82,11 @@ impl Scope {
         }
     }
 
+    /// Whether names stand for what they are called at the top.
+    pub fn is_top(&self) -> bool {
+        self.base.is_empty()
+    }
+
     /// The scope of a block in this one.
     pub fn inside(&self, base: String, locals: BTreeMap<String, String>) -> Self {
         let mut all = self.locals.clone();

@@ -1,5 +1,7 @@
 //! A letter sentence by sentence, each with the claim that it says.
 
+use std::ops::Range;
+
 use super::Letter;
 use super::claims::Claim;
 use super::markup::{Block, Span};
@@ -58,11 +60,11 @@ fn folded(text: &str) -> String {
 fn cut<'c>(text: &str, known: &[(String, &Claim<'c>)], found: &mut Vec<Sourced<'c>>) {
     let places = known.iter().filter_map(|(words, claim)| {
         let at = text.find(words.as_str())?;
-        Some((at, words, *claim))
+        is_whole(text, at..at + words.len()).then_some((at, words, *claim))
     });
     // The first claim; of those that begin together, the longest.
     let first = places.min_by_key(|(at, words, _)| (*at, usize::MAX - words.len()));
-    let Some((at, words, claim)) = first.filter(|(_, words, _)| !words.is_empty()) else {
+    let Some((at, words, claim)) = first else {
         return found.extend(own(text));
     };
     found.extend(own(&text[..at]));
@@ -73,10 +75,71 @@ fn cut<'c>(text: &str, known: &[(String, &Claim<'c>)], found: &mut Vec<Sourced<'
     cut(&text[at + words.len()..], known, found);
 }
 
+/// Whether a part of a text is no part of a sentence: whole sentences, or an item of a list but for its last mark.
+fn is_whole(text: &str, part: Range<usize>) -> bool {
+    let before = text[..part.start].trim_end();
+    let after = text[part.end..].trim_start();
+    let is_ended = |text: &str| text.is_empty() || text.ends_with(['.', '!', '?', '”', '»', ')']);
+    let marks = after.trim_start_matches([';', '.', ',']);
+    !part.is_empty() && is_ended(before) && (marks.is_empty() || is_ended(&text[part]))
+}
+
 /// Sentences that say no claim.
 fn own<'c>(text: &str) -> impl Iterator<Item = Sourced<'c>> {
     sentences(text).map(|sentence| Sourced {
         text: sentence.to_owned(),
         claim: None,
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::letter::claims::What;
+
+    fn apart(text: &str, claims: &[&str]) -> Vec<(String, bool)> {
+        let claim = |text| Claim {
+            id: "id",
+            what: What::Fact,
+            text,
+            evidence: Vec::new(),
+        };
+        let claims: Vec<Claim<'_>> = claims.iter().map(|text| claim(*text)).collect();
+        let known: Vec<(String, &Claim<'_>)> = claims
+            .iter()
+            .map(|claim| (claim.text.to_owned(), claim))
+            .collect();
+        let mut found = Vec::new();
+        cut(text, &known, &mut found);
+        let found = found.into_iter();
+        found.map(|s| (s.text, s.claim.is_some())).collect()
+    }
+
+    #[test]
+    fn claims_are_told_from_what_stands_around_them() {
+        let text = "We ask. Pay is low. Is it? Prices rise.";
+        let expected = [
+            ("We ask.", false),
+            ("Pay is low.", true),
+            ("Is it?", false),
+            ("Prices rise.", true),
+        ];
+        let expected = expected.map(|(text, is_claim)| (text.to_owned(), is_claim));
+        assert_eq!(apart(text, &["Prices rise.", "Pay is low."]), expected);
+        assert_eq!(
+            apart("open talks;", &["open talks"]),
+            [("open talks".to_owned(), true)]
+        );
+    }
+
+    #[test]
+    fn a_part_of_a_sentence_is_no_claim() {
+        for (text, claim) in [
+            ("Fair pay: a letter", "pay"),
+            ("We say pay is low.", "pay is low."),
+            ("Pay", ""),
+        ] {
+            assert_eq!(apart(text, &[claim]), [(text.to_owned(), false)], "{claim}");
+        }
+    }
 }

@@ -11,7 +11,9 @@ use std::collections::BTreeMap;
 use std::ops::Range;
 use std::sync::Arc;
 
-use handlebars::template::{BlockParam, HelperTemplate, Parameter, Template, TemplateElement};
+use handlebars::template::{
+    BlockParam, DecoratorTemplate, HelperTemplate, Parameter, Template, TemplateElement,
+};
 use handlebars::{Handlebars, Path, RenderErrorReason, TemplateError, TemplateErrorReason};
 use serde::Serialize;
 
@@ -39,12 +41,23 @@ pub enum Value {
 pub struct Used {
     /// The path from the top, such as `facts.toll`; within a list, `LIST[]`.
     pub path: String,
-    /// Whether the value itself is printed; else it only opens a block.
-    pub printed: bool,
+    /// What it is used for.
+    pub used_as: Use,
     /// The paths whose being there is a condition for it.
     pub conditions: Vec<String>,
     /// Where it is used.
     pub place: Place,
+}
+
+/// What a name is used for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Use {
+    /// Its value is printed.
+    Printed,
+    /// It opens a block: the name of that.
+    Opens(&'static str),
+    /// It takes in a partial, or chooses a text.
+    Asked,
 }
 
 /// What is known of a template that was compiled.

@@ -33,6 +33,12 @@ impl Voice {
             );
             return Err(Diagnostic::error(message).at(place.clone()).help(help));
         };
+        if one.contains("{{") || several.contains("{{") {
+            let message =
+                format!("a text of `{NAME}` holds `{{{{`, which would be printed as it is");
+            let help = "put names beside it, or write `{{#if plural}}…{{else}}…{{/if}}`";
+            return Err(Diagnostic::error(message).at(place.clone()).help(help));
+        }
         if one.chars().chain(several.chars()).any(is_refused) {
             let message =
                 format!("a text of `{NAME}` holds a control character; expected one line");

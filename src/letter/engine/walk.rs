@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 
 use super::voice::{self, Voice};
 use super::{
-    BlockParam, Compiled, Finder, HelperTemplate, PARTIAL, PLURAL, Parameter, Path, Scope,
-    Template, TemplateElement, Used,
+    BlockParam, Compiled, DecoratorTemplate, Finder, HelperTemplate, PARTIAL, PLURAL, Parameter,
+    Path, Scope, Template, TemplateElement, Use, Used,
 };
 use crate::diagnostic::Diagnostic;
 use crate::suggest::did_you_mean;
@@ -45,16 +45,7 @@ impl<'t> Names<'t> {
                     self.refuse("values are never read as Markdown: write `{{name}}`", at);
                 }
                 TemplateElement::HelperBlock(block) => self.block(block, at, scope),
-                TemplateElement::PartialExpression(partial) => {
-                    let name = partial.name.as_name().unwrap_or_default();
-                    let place = self.finder.place(at.0, at.1, name);
-                    self.found.used.push(Used {
-                        path: format!("{PARTIAL}{name}"),
-                        printed: false,
-                        conditions: scope.conditions().to_vec(),
-                        place,
-                    });
-                }
+                TemplateElement::PartialExpression(partial) => self.partial(partial, at, scope),
                 TemplateElement::DecoratorExpression(_)
                 | TemplateElement::DecoratorBlock(_)
                 | TemplateElement::PartialBlock(_) => {
@@ -79,7 +70,26 @@ impl<'t> Names<'t> {
             let problem = problem.maybe_help(did_you_mean(name, [voice::NAME]));
             return self.found.problems.push(problem);
         }
-        self.parameter(&helper.name, true, at, scope);
+        self.parameter(&helper.name, Use::Printed, at, scope);
+    }
+
+    /// What a partial calls things by stands at the top, so it is taken in there.
+    fn partial(&mut self, partial: &DecoratorTemplate, at: At, scope: &Scope) {
+        let name = partial.name.as_name().unwrap_or_default();
+        if !scope.is_top() || !partial.params.is_empty() || !partial.hash.is_empty() {
+            let place = self.finder.place(at.0, at.1, "");
+            let message = "a partial takes no values and cannot stand inside `each` or `with`";
+            let help = "take it in outside of them, or write out what it says";
+            let problem = Diagnostic::error(message).at(place).help(help);
+            return self.found.problems.push(problem);
+        }
+        let place = self.finder.place(at.0, at.1, name);
+        self.found.used.push(Used {
+            path: format!("{PARTIAL}{name}"),
+            used_as: Use::Asked,
+            conditions: scope.conditions().to_vec(),
+            place,
+        });
     }
 
     /// It asks, from anywhere, whether several people write.
@@ -90,7 +100,7 @@ impl<'t> Names<'t> {
                 self.found.voices.push(voice);
                 self.found.used.push(Used {
                     path: PLURAL.to_owned(),
-                    printed: false,
+                    used_as: Use::Asked,
                     conditions: scope.conditions().to_vec(),
                     place,
                 });
@@ -101,15 +111,15 @@ impl<'t> Names<'t> {
 
     fn block(&mut self, block: &HelperTemplate, at: At, scope: &Scope) {
         let name = block.name.as_name().unwrap_or_default().to_owned();
-        if !HELPERS.contains(&name.as_str()) {
+        let Some(helper) = HELPERS.into_iter().find(|helper| *helper == name) else {
             let known = HELPERS.join("`, `");
             return self.refuse(&format!("unknown block `{name}`; blocks are `{known}`"), at);
-        }
+        };
         if block.params.len() != 1 {
             return self.refuse(&format!("`{{{{#{name}}}}}` takes one name"), at);
         }
         for parameter in &block.params {
-            self.parameter(parameter, false, at, scope);
+            self.parameter(parameter, Use::Opens(helper), at, scope);
         }
         let inner = inner_scope(&name, block, scope);
         if let Some(template) = &block.template {
@@ -120,7 +130,7 @@ impl<'t> Names<'t> {
         }
     }
 
-    fn parameter(&mut self, parameter: &Parameter, printed: bool, at: At, scope: &Scope) {
+    fn parameter(&mut self, parameter: &Parameter, used_as: Use, at: At, scope: &Scope) {
         let raw = match parameter {
             Parameter::Name(name) => name,
             Parameter::Path(Path::Relative((_, raw))) => raw,
@@ -141,7 +151,7 @@ impl<'t> Names<'t> {
         };
         self.found.used.push(Used {
             path,
-            printed,
+            used_as,
             conditions: scope.conditions().to_vec(),
             place,
         });
