@@ -137,7 +137,7 @@ fn read_form(mut table: Table<'_>) -> Option<Form> {
     let place = table.place();
     let rank = table.required("rank");
     let gender = table.text("gender").and_then(|g| Gender::read(&table, &g));
-    let addressee = table.required_texts("addressee");
+    let addressee = table.some_texts("addressee");
     let salutation = table.required("salutation");
     let closing = table.required("closing");
     let source: Vec<String> = table

@@ -7,7 +7,7 @@ use std::cell::OnceCell;
 
 use super::Line;
 use super::advice;
-use super::engine::{Engine, PARTIAL, Used, Value};
+use super::engine::{Engine, PARTIAL, PLURAL, Used, Value};
 use super::kept::Words;
 use super::script::Script;
 use super::typography::{Typography, protect};
@@ -285,6 +285,10 @@ fn unknown(form: &Form, used: &Used) -> Option<Diagnostic> {
             let message = "a form without `gender` serves where no holder is named";
             let help = format!("take `{{{{{name}}}}}` out, or give the form a `gender`");
             Diagnostic::error(message).help(help)
+        }
+        (PLURAL, _) => {
+            let message = "`voice` and `plural` are for letters, not for forms of address";
+            Diagnostic::error(message).help("write what one person and several both can say")
         }
         (other, _) => {
             let message = format!("unknown variable `{}`", other.trim_start_matches(PARTIAL));
