@@ -59,8 +59,9 @@ fn folded(text: &str) -> String {
 /// Takes a text apart into the claims that stand in it and the sentences between them.
 fn cut<'c>(text: &str, known: &[(String, &Claim<'c>)], found: &mut Vec<Sourced<'c>>) {
     let places = known.iter().filter_map(|(words, claim)| {
-        let at = text.find(words.as_str())?;
-        is_whole(text, at..at + words.len()).then_some((at, words, *claim))
+        let mut places = text.match_indices(words.as_str());
+        let (at, _) = places.find(|(at, found)| is_whole(text, *at..at + found.len()))?;
+        Some((at, words, *claim))
     });
     // The first claim; of those that begin together, the longest.
     let first = places.min_by_key(|(at, words, _)| (*at, usize::MAX - words.len()));
@@ -133,11 +134,22 @@ mod tests {
     }
 
     #[test]
+    fn a_claim_is_found_behind_a_part_of_a_sentence() {
+        let found = apart("We say: Pay is low. Pay is low.", &["Pay is low."]);
+        let expected = [("We say: Pay is low.", false), ("Pay is low.", true)];
+        assert_eq!(
+            found,
+            expected.map(|(text, is_claim)| (text.to_owned(), is_claim))
+        );
+    }
+
+    #[test]
     fn a_part_of_a_sentence_is_no_claim() {
         for (text, claim) in [
             ("Fair pay: a letter", "pay"),
             ("We say pay is low.", "pay is low."),
             ("Pay", ""),
+            ("Rest assured: Pay is low and stays so.", "Pay is low"),
         ] {
             assert_eq!(apart(text, &[claim]), [(text.to_owned(), false)], "{claim}");
         }
