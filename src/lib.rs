@@ -24,7 +24,8 @@
 //!
 //! A module uses only modules of lower layers; a test holds that true. From the bottom:
 //!
-//! 1. Values: [`diagnostic`], [`length`], [`suggest`]; [`parallel`] work on them and a [`memory`] of what was made.
+//! 1. Values: [`diagnostic`], [`length`], [`suggest`]; [`parallel`] work on them, whose [`panics`] are problems too, and a
+//!    [`memory`] of what was made; [`faults`] that tests ask for.
 //! 2. What the world agrees on, each over one library: [`assets`] (fonts), [`calendar`] (chrono), [`country`] (keshvar), [`digest`] (sha2),
 //!    [`email`], [`phone`], commands for a [`shell`], [`picture`] (png), [`breaking`] (textwrap), [`hyphenation`] (hypher), [`sentences`] (`unicode_segmentation`),
 //!    [`fields`] (toml).
@@ -70,6 +71,7 @@ pub mod diagnostic;
 pub mod digest;
 pub mod disk;
 pub mod email;
+pub mod faults;
 pub mod fields;
 pub mod font;
 pub mod hyphenation;
@@ -80,6 +82,7 @@ pub mod members;
 pub mod memory;
 pub mod output;
 pub mod page;
+pub mod panics;
 pub mod parallel;
 pub mod phone;
 pub mod picture;

@@ -5,8 +5,11 @@
 
 use std::collections::BTreeMap;
 use std::sync::mpsc::{Receiver, Sender, channel};
-use std::sync::{Mutex, PoisonError};
+use std::sync::{Arc, Mutex, PoisonError};
 use std::thread;
+
+use crate::diagnostic::Diagnostic;
+use crate::panics;
 
 /// How many items go to a worker at once.
 const SHARE: usize = 16;
@@ -15,38 +18,85 @@ const SHARE: usize = 16;
 const AHEAD: usize = 4;
 
 /// Works on items with `jobs` workers, each with a state of its own, and hands the results to `sink` in
-/// the order of the items. With one job nothing runs beside the caller.
+/// the order of the items. With one job nothing runs beside the caller. Where the system has no room for so
+/// many threads there are fewer.
 ///
 /// # Errors
-/// The first error of `sink`; nothing comes to it after that.
-pub fn in_order<T: Send, R: Send, S, E>(
-    mut items: impl Iterator<Item = T>,
+/// The first error of `sink`; nothing comes to it after that. A problem if a worker panics.
+pub fn in_order<T: Send, R: Send, S, E: From<Diagnostic>>(
+    items: impl Iterator<Item = T>,
     jobs: usize,
     state: impl Fn() -> S + Sync,
     work: impl Fn(&mut S, T) -> R + Sync,
     mut sink: impl FnMut(R) -> Result<(), E>,
 ) -> Result<(), E> {
-    if jobs < 2 {
-        let mut state = state();
-        return items.try_for_each(|item| sink(work(&mut state, item)));
-    }
-    let (shares, taken) = channel::<(usize, Vec<T>)>();
-    let taken = Mutex::new(taken);
-    let (taken, state, work) = (&taken, &state, &work);
-    thread::scope(move |scope| {
-        let shares = shares;
-        let (done, results) = channel();
-        for _ in 0..jobs {
-            let done = done.clone();
-            scope.spawn(move || serve(taken, &done, state(), work));
+    thread::scope(|scope| {
+        let (state, work) = (&state, &work);
+        let workers = Workers::start(jobs, |taken, done| {
+            let serve = move || serve(&taken, &done, state, work);
+            thread::Builder::new().spawn_scoped(scope, serve).is_ok()
+        });
+        match workers {
+            Some(workers) => workers.hand_out(items, sink),
+            None => alone(items, state, work, &mut sink),
         }
-        drop(done);
+    })
+}
+
+/// The same without a thread.
+fn alone<T, R, S, E: From<Diagnostic>>(
+    mut items: impl Iterator<Item = T>,
+    state: impl Fn() -> S,
+    work: impl Fn(&mut S, T) -> R,
+    sink: &mut impl FnMut(R) -> Result<(), E>,
+) -> Result<(), E> {
+    let mut state = panics::caught(String::new, state)?;
+    items.try_for_each(|item| sink(panics::caught(String::new, || work(&mut state, item))?))
+}
+
+/// The results of a share and its number, or why there are none.
+type Done<R> = Result<(usize, Vec<R>), Diagnostic>;
+
+/// What a worker takes shares from.
+type Taken<T> = Arc<Mutex<Receiver<(usize, Vec<T>)>>>;
+
+/// Workers that wait for shares.
+struct Workers<T, R> {
+    count: usize,
+    shares: Sender<(usize, Vec<T>)>,
+    results: Receiver<Done<R>>,
+}
+
+impl<T, R> Workers<T, R> {
+    /// As many as `start` could, up to `jobs`; `None` if the caller does better without.
+    fn start(jobs: usize, start: impl Fn(Taken<T>, Sender<Done<R>>) -> bool) -> Option<Self> {
+        if jobs < 2 {
+            return None;
+        }
+        let (shares, taken) = channel();
+        let taken = Arc::new(Mutex::new(taken));
+        let (done, results) = channel();
+        let started = (0..jobs).map(|_| start(Arc::clone(&taken), done.clone()));
+        let count = started.take_while(|is_started| *is_started).count();
+        (count > 0).then_some(Self {
+            count,
+            shares,
+            results,
+        })
+    }
+
+    /// Hands out the items, and the results in their order.
+    fn hand_out<E: From<Diagnostic>>(
+        self,
+        mut items: impl Iterator<Item = T>,
+        mut sink: impl FnMut(R) -> Result<(), E>,
+    ) -> Result<(), E> {
         let mut order = Order::default();
         let mut next = 0;
         loop {
-            while next - order.delivered < jobs * AHEAD {
+            while next - order.delivered < self.count * AHEAD {
                 let share: Vec<T> = items.by_ref().take(SHARE).collect();
-                if share.is_empty() || shares.send((next, share)).is_err() {
+                if share.is_empty() || self.shares.send((next, share)).is_err() {
                     break;
                 }
                 next += 1;
@@ -54,29 +104,36 @@ pub fn in_order<T: Send, R: Send, S, E>(
             if order.delivered == next {
                 return Ok(());
             }
-            // An end of the results means that a worker is gone; the scope passes on why.
-            let Ok(found) = results.recv() else {
-                return Ok(());
+            // A worker that ends early has said why; an end of all results without that cannot be.
+            let Ok(found) = self.results.recv() else {
+                return Err(Diagnostic::error("the work ended before its end").into());
             };
-            order.deliver(found, &mut sink)?;
+            order.deliver(found?, &mut sink)?;
         }
-    })
+    }
 }
 
-/// Works on shares until there are no more.
+/// Works on shares until there are no more, or says why it cannot.
 fn serve<T, R, S>(
-    taken: &Mutex<Receiver<(usize, Vec<T>)>>,
-    done: &Sender<(usize, Vec<R>)>,
-    mut state: S,
+    taken: &Taken<T>,
+    done: &Sender<Done<R>>,
+    state: impl Fn() -> S,
     work: impl Fn(&mut S, T) -> R,
 ) {
-    loop {
-        let share = taken.lock().unwrap_or_else(PoisonError::into_inner).recv();
-        let Ok((number, items)) = share else { return };
-        let results = items.into_iter().map(|item| work(&mut state, item));
-        if done.send((number, results.collect())).is_err() {
-            return;
+    let ended = panics::caught(String::new, || {
+        let mut state = state();
+        loop {
+            let share = taken.lock().unwrap_or_else(PoisonError::into_inner).recv();
+            let Ok((number, items)) = share else { return };
+            let results = items.into_iter().map(|item| work(&mut state, item));
+            if done.send(Ok((number, results.collect()))).is_err() {
+                return;
+            }
         }
+    });
+    if let Err(problem) = ended {
+        // Where nobody listens any more, another problem was first.
+        let _ = done.send(Err(problem));
     }
 }
 
@@ -133,7 +190,7 @@ mod tests {
             uneven,
             |n| {
                 found.push(n);
-                Ok::<(), ()>(())
+                Ok::<(), Diagnostic>(())
             },
         );
         assert_eq!(kept, Ok(()));
@@ -164,10 +221,51 @@ mod tests {
             |(), n| n,
             |n: usize| {
                 seen += 1;
-                if n == 40 { Err("full") } else { Ok(()) }
+                if n == 40 {
+                    Err(Diagnostic::error("full"))
+                } else {
+                    Ok(())
+                }
             },
         );
-        assert_eq!((ended, seen), (Err("full"), 41));
+        assert_eq!((ended, seen), (Err(Diagnostic::error("full")), 41));
         assert!(taken.into_inner() < 1000);
+    }
+
+    /// The work on `n` items with a panic somewhere, and how many results came before it.
+    fn panicking(
+        jobs: usize,
+        state: impl Fn() + Sync,
+        at: usize,
+    ) -> (Result<(), Diagnostic>, usize) {
+        let mut seen = 0;
+        let work = |(): &mut (), n: usize| assert_ne!(n, at);
+        let ended = in_order(0..1000, jobs, state, work, |()| {
+            seen += 1;
+            Ok(())
+        });
+        (ended, seen)
+    }
+
+    #[test]
+    fn a_panic_of_a_worker_ends_the_work() {
+        for jobs in [1, 2, 7] {
+            for at in [0, 15, 500, 999] {
+                let (ended, seen) = panicking(jobs, || (), at);
+                assert!(ended.is_err() && seen <= at, "{jobs} {at}: {seen}");
+            }
+            let (ended, seen) = panicking(jobs, || panic!("none is ready"), 0);
+            assert!(ended.is_err() && seen == 0);
+        }
+    }
+
+    #[test]
+    fn there_are_as_many_workers_as_the_system_has_room_for() {
+        for room in 0..4 {
+            let started = AtomicUsize::new(0);
+            let start = |_, _| started.fetch_add(1, Ordering::Relaxed) < room;
+            let workers: Option<Workers<(), ()>> = Workers::start(8, start);
+            assert_eq!(workers.map_or(0, |workers| workers.count), room);
+        }
     }
 }

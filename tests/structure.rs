@@ -11,8 +11,10 @@ use program::program;
 use tempfile::TempDir;
 
 /// The modules from bottom to top. Each may use those of the lines below it, and itself.
-const LAYERS: [&[&str]; 17] = [
-    &["diagnostic", "length", "memory", "parallel", "suggest"],
+const LAYERS: [&[&str]; 19] = [
+    &["diagnostic", "faults", "length", "memory", "suggest"],
+    &["panics"],
+    &["parallel"],
     &[
         "assets",
         "calendar",

@@ -1,13 +1,14 @@
 //! The addresses of a batch: one for every letter, in the order of the letters.
 
 use super::branches::{Branch, Branches};
+use super::single::address;
 use super::survey::Survey;
 use super::work::{Address, Worker};
 use super::{Combine, Request};
-use crate::diagnostic::Problems;
+use crate::diagnostic::{Diagnostic, Problems};
 use crate::members::Member;
 use crate::page::stationery::Stationery;
-use crate::parallel;
+use crate::{panics, parallel};
 
 /// Why a letter's address cannot be printed.
 #[derive(Debug)]
@@ -34,14 +35,16 @@ pub fn set<'r>(
         for (target, _) in &survey.targets {
             let members = reading.writing(branch, target)?;
             let work = |worker: &mut Worker<'r>, member: Member| {
-                let address = worker.address(target, &member, form);
-                address.map_err(|problems| Unprinted {
+                let set = || worker.address(target, &member, form);
+                let address = panics::caught(|| address(target, &member), set)?;
+                Ok(address.map_err(|problems| Unprinted {
                     letter: format!("line {}, {}", member.line, target.id),
                     problems,
-                })
+                }))
             };
             let worker = || Worker::new(request);
-            parallel::in_order(members, request.jobs, worker, work, &mut take)?;
+            let take = |address: Result<_, Diagnostic>| take(address?);
+            parallel::in_order(members, request.jobs, worker, work, take)?;
         }
     }
     Ok(())

@@ -11,6 +11,7 @@ use super::words::Words;
 use crate::diagnostic::{Diagnostic, Problems};
 use crate::digest::Digest;
 use crate::disk;
+use crate::faults::{self, Point};
 use crate::members::spelling::key;
 use crate::output::fax::directories;
 use crate::output::mail::{
@@ -180,6 +181,7 @@ impl<'e, F: FnMut(&Entry, Option<Read>) -> Result<(), Problems>> Letters<'e, F> 
     }
 
     fn deliver(&mut self, read: Option<Read>) {
+        faults::enter(Point::Reread);
         if let Some((entry, rest)) = self.rest.split_first() {
             self.rest = rest;
             if self.failed.is_ok() {

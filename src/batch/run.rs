@@ -19,7 +19,8 @@ use super::survey::Survey;
 use super::work::Worker;
 use super::{Combine, Request, joblist};
 use crate::diagnostic::{Diagnostic, Problems};
-use crate::parallel;
+use crate::faults::{self, Point};
+use crate::{panics, parallel};
 
 use apart::Apart;
 pub use faxes::Sent;
@@ -217,6 +218,18 @@ impl<'r, T: FnMut(usize)> Run<'r, T> {
                 *self.summary.pages.entry(entry.pages).or_default() += 1;
             }
         }
-        self.ledger.add(entries)
+        self.keep(entries)
+    }
+
+    /// Puts entries of complete files into the manifest.
+    fn keep(&mut self, entries: &[Entry]) -> Result<(), Diagnostic> {
+        let letter = || match entries.first() {
+            Some(entry) => format!("line {}, {}: ", entry.line, entry.target),
+            None => String::new(),
+        };
+        panics::caught(letter, || {
+            faults::enter(Point::Record);
+            self.ledger.add(entries)
+        })?
     }
 }

@@ -12,6 +12,7 @@ use crate::campaign::target::Target;
 use crate::diagnostic::{Diagnostic, Problems};
 use crate::letter::called::Line;
 use crate::members::Member;
+use crate::panics;
 
 /// A letter to be made, or one that an earlier run wrote.
 pub struct Job<'r> {
@@ -88,9 +89,10 @@ pub fn write<'r>(
     if is_kept(names, job) {
         return Done::Kept(job.earlier.clone());
     }
-    let letter = match make(job) {
-        Ok(letter) => letter,
-        Err(problems) => return Done::Failed(named(problems, job.target, &job.member)),
+    let letter = match panics::caught(|| address(job.target, &job.member), || make(job)) {
+        Ok(Ok(letter)) => letter,
+        Ok(Err(problems)) => return Done::Failed(named(problems, job.target, &job.member)),
+        Err(problem) => return Done::Stopped(problem),
     };
     let mut notes = letter.notes;
     if !job.earlier.is_empty() {
@@ -133,10 +135,15 @@ fn again(folder: &Path, names: &Names, job: &Job<'_>) -> Result<Vec<Diagnostic>,
     Ok(notes)
 }
 
+/// What a problem of a letter begins with, to say which one it is.
+pub fn address(target: &Target, member: &Member) -> String {
+    format!("line {}, {}: ", member.line, target.id)
+}
+
 /// Problems of a letter say which one it is.
 pub fn named(problems: Problems, target: &Target, member: &Member) -> Problems {
     let named = problems.0.into_iter().map(|mut problem| {
-        problem.message = format!("line {}, {}: {}", member.line, target.id, problem.message);
+        problem.message = address(target, member) + &problem.message;
         problem
     });
     Problems(named.collect())

@@ -14,6 +14,7 @@ use crate::country::Country;
 use crate::diagnostic::{Diagnostic, Problems, Severity};
 use crate::letter::composer::Composer;
 use crate::members::{BadRow, Header, Household, Member, Row};
+use crate::panics;
 
 /// A target of a member, and the number of the word of `--target` that asked for it.
 pub type Choice<'c> = (usize, &'c Target);
@@ -100,9 +101,14 @@ pub fn survey<'c>(
     let mut counts = Counts::new();
     let mut trial = Trial::new(request);
     let mut households: Households<'c> = HashMap::new();
-    while let Some(row) = rows.next() {
+    let mut line = 0;
+    while let Some(row) = panics::caught(|| format!("behind line {line}: "), || rows.next())? {
+        line = rows.line();
         let bad = match row {
-            Row::Member(member) => match survey.judge(request, &mut trial, &member) {
+            Row::Member(member) => match panics::caught(
+                || format!("line {}: ", member.line),
+                || survey.judge(request, &mut trial, &member),
+            )? {
                 Ok(chosen) => {
                     let household = member.household().filter(|_| request.household);
                     let household = household.map(|known| (known, apart(request, &member)));

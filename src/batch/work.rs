@@ -14,6 +14,7 @@ use crate::campaign::target::Target;
 use crate::country::Country;
 use crate::diagnostic::{Diagnostic, Problems};
 use crate::digest::Digest;
+use crate::faults::{self, Point};
 use crate::layout::Typesetter;
 use crate::letter::composer::Composer;
 use crate::letter::furniture::Additions;
@@ -121,6 +122,7 @@ impl<'c> Request<'c> {
 impl<'c> Worker<'c> {
     /// Somebody who works on a request.
     pub fn new(request: &'c Request<'c>) -> Self {
+        faults::enter(Point::Worker);
         let alone = request.signatories.then(|| Additions {
             signatories: Vec::new(),
             ..request.added.clone()

@@ -32,7 +32,7 @@ use std::process::ExitCode;
 use crate::campaign::embedded;
 use crate::console::{self, Console};
 use crate::diagnostic::Problems;
-use crate::disk;
+use crate::{disk, panics};
 use args::{Cli, Command};
 
 /// How a run ended.
@@ -65,10 +65,15 @@ pub fn run() -> Exit {
     let console = Console {
         quiet: cli.common.quiet,
     };
-    obey(cli, console).unwrap_or_else(|problems| {
-        console.tell(&problems);
-        Exit::Unusable
-    })
+    panics::hush();
+    let ended = panics::caught(String::new, || obey(cli, console));
+    ended
+        .map_err(Problems::from)
+        .flatten()
+        .unwrap_or_else(|problems| {
+            console.tell(&problems);
+            Exit::Unusable
+        })
 }
 
 fn no_command(message: &args::NoCommand) -> Exit {

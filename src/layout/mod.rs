@@ -21,6 +21,7 @@ mod words;
 mod zones;
 
 use crate::diagnostic::Problems;
+use crate::faults::{self, Point};
 use crate::length::Length;
 use crate::letter::typography::plain;
 use crate::letter::{Letter, Line};
@@ -102,6 +103,7 @@ impl Typesetter {
 
     /// The letter on pages that nobody has judged yet.
     fn document(&mut self, letter: &Letter, profile: &Profile) -> Result<Document, Problems> {
+        faults::enter(Point::Pages);
         Ok(Document {
             lang: letter.lang.clone(),
             title: plain(&letter.subject),

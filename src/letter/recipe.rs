@@ -17,6 +17,7 @@ use crate::campaign::target::Target;
 use crate::campaign::template::Template;
 use crate::country::Country;
 use crate::diagnostic::{Diagnostic, Place, Problems};
+use crate::faults::{self, Point};
 use crate::sender::Sender;
 use crate::suggest::did_you_mean;
 
@@ -109,6 +110,7 @@ impl<'c> Recipe<'c> {
     /// # Errors
     /// A value that the template needs and nobody gave.
     pub fn fill(&self, order: &Order<'_>) -> Result<(Letter, Vec<Diagnostic>), Problems> {
+        faults::enter(Point::Letter);
         let mut problems = self.check_order(order);
         let frame = self.kept.frame(order, || self.frame(order));
         let text = self.kept.text(order, || self.text(order, &frame));

@@ -14,6 +14,7 @@ use super::record::{Record, WrongQuote};
 use super::records::Records;
 use super::{Member, Row};
 use crate::diagnostic::{Diagnostic, Problems};
+use crate::faults::{self, Point};
 
 /// The rows of a members file, in their order.
 ///
@@ -70,6 +71,11 @@ impl<R: Read> Members<R> {
         &self.header
     }
 
+    /// The line of the row that was given last; 0 before the first.
+    pub fn line(&self) -> usize {
+        self.last.line
+    }
+
     /// A problem of the row that was given last: at its first cell that the problem is about, which it names,
     /// else at the whole row. One with a place of its own names the line.
     pub fn located(&self, problem: Diagnostic, is_about: impl Fn(&str) -> bool) -> Diagnostic {
@@ -106,6 +112,7 @@ impl<R: Read> Members<R> {
     }
 
     fn read(&mut self, record: &Record) -> Row {
+        faults::enter(Point::Row);
         let name = self.records.name();
         if let Some(WrongQuote::Open(_)) = record.quote
             && let Some(problem) = record.quote_problem(name)

@@ -6,6 +6,7 @@
 use std::rc::Rc;
 
 use crate::breaking::columns;
+use crate::faults::{self, Point};
 use crate::letter::furniture::{Letterhead, Signatories};
 use crate::letter::markup::{Block, Span};
 use crate::letter::{Letter, Line, typography};
@@ -75,6 +76,7 @@ impl Writer {
 
     /// A letter.
     pub fn letter(&mut self, letter: &Letter) -> String {
+        faults::enter(Point::Bytes);
         let recipient = letter.recipient_in_two_scripts.as_ref();
         let reference = letter.reference.iter();
         let reference = reference

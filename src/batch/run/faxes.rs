@@ -112,6 +112,6 @@ impl<'r, T: FnMut(usize)> Run<'r, T> {
             known.1 += entry.pages;
             known.2 += call.seconds;
         }
-        self.ledger.add(entries)
+        self.keep(entries)
     }
 }

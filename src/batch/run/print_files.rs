@@ -9,7 +9,7 @@ use super::super::lines::{self, Called};
 use super::super::manifest::Entry;
 use super::super::obstacles::Planned;
 use super::super::output::{self, Combined};
-use super::super::single::{Done, named};
+use super::super::single::{Done, address, named};
 use super::super::survey::Survey;
 use super::super::whereabouts::Found;
 use super::super::work::{Made, Worker};
@@ -17,9 +17,10 @@ use super::super::{Combine, Request};
 use super::Run;
 use crate::campaign::target::Target;
 use crate::diagnostic::{Diagnostic, Problems};
+use crate::faults::{self, Point};
 use crate::members::Member;
 use crate::output::Format;
-use crate::parallel;
+use crate::{panics, parallel};
 
 /// What one print file holds, or several of one name.
 pub(super) struct Unit<'r> {
@@ -114,8 +115,12 @@ impl<'r, T: FnMut(usize)> Run<'r, T> {
             let target: &'r Target = target;
             let members = self.branches.writing(unit.branch, target)?;
             let work = |worker: &mut Worker<'r>, member: Member| {
-                let made = worker.make(target, &member, false);
-                made.map_err(|problems| named(problems, target, &member))
+                let make = || worker.make(target, &member, false);
+                match panics::caught(|| address(target, &member), make) {
+                    Ok(Ok(made)) => Ok(made),
+                    Ok(Err(problems)) => Err(Done::Failed(named(problems, target, &member))),
+                    Err(problem) => Err(Done::Stopped(problem)),
+                }
             };
             parallel::in_order(
                 members,
@@ -125,7 +130,7 @@ impl<'r, T: FnMut(usize)> Run<'r, T> {
                 |made| {
                     match made {
                         Ok(made) => self.added(&mut combined, made)?,
-                        Err(problems) => self.take(Done::Failed(problems))?,
+                        Err(done) => self.take(done)?,
                     }
                     Ok::<(), Problems>(())
                 },
@@ -168,7 +173,11 @@ impl<'r, T: FnMut(usize)> Run<'r, T> {
             );
             self.summary.notes.push(Diagnostic::warning(message));
         }
-        let complete = files.add(&made)?;
+        let letter = || format!("line {}, {}: ", made.line, made.target);
+        let complete = panics::caught(letter, || {
+            faults::enter(Point::Record);
+            files.add(&made)
+        })??;
         self.summary.letters += 1;
         if made.pages > 0 {
             *self.summary.pages.entry(made.pages).or_default() += 1;

@@ -3,6 +3,7 @@
 use super::Resolution;
 use super::bitmap::Bitmap;
 use super::coding::{self, Coding, Rows};
+use crate::faults::{self, Point};
 
 /// How the pages of a file are written.
 #[derive(Clone, Copy, Debug, Default)]
@@ -38,6 +39,7 @@ const FRACTIONS: usize = 16;
 
 /// The pages as one file: each directory with its long values and its image behind it.
 pub fn write(pages: &[Bitmap], style: Style) -> Vec<u8> {
+    faults::enter(Point::Bytes);
     let mut file = HEADER.to_vec();
     for (n, page) in pages.iter().enumerate() {
         let rows = Rows {

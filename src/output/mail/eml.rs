@@ -16,6 +16,7 @@ use mail_builder::mime::MimePart;
 
 use super::{Attachment, Message, encoded, quoted_printable};
 use crate::email::Mailbox;
+use crate::faults::{self, Point};
 
 /// The hour of the message, UTC: the day is the letter's nearly everywhere on Earth.
 const NOON: i64 = 12 * 60 * 60;
@@ -55,6 +56,7 @@ pub enum Ends {
 
 /// A message as bytes, all of them ASCII.
 pub fn write(message: &Message, style: Style) -> Vec<u8> {
+    faults::enter(Point::Bytes);
     let digest = message.digest().to_string();
     let id = digest.get(..DIGITS).unwrap_or_default();
     let mut headers: Vec<(Cow<'_, str>, HeaderType<'_>)> = Vec::new();

@@ -40,6 +40,7 @@ use self::trees::PageTree;
 use super::Info;
 use super::tags::{self, Piece, Structure};
 use crate::digest::Digest;
+use crate::faults::{self, Point};
 use crate::length::Length;
 use crate::page::{Document, Page};
 
@@ -101,6 +102,7 @@ impl<W: Write> PrintFile<W> {
     /// That of the output, after which the file is lost. [`Failure::Full`], before which nothing of the
     /// letter was written.
     pub fn letter(&mut self, document: &Document, bookmark: &str) -> Result<Range<usize>, Failure> {
+        faults::enter(Point::Bytes);
         let structure = tags::structure(document, &self.info.lang);
         if !self.objects.has_room(most_objects(&structure)) {
             return Err(Failure::Full);

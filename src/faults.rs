@@ -1,0 +1,218 @@
+//! Faults that tests ask for, behind a switch that only builds with debug assertions have: in a release every
+//! function here is empty.
+//!
+//! The variable [`VARIABLE`] lists faults, with a comma between:
+//!
+//! | fault | what happens |
+//! | --- | --- |
+//! | `fail:write:7:28` | the 7th operation of that kind fails with the system's error of that number |
+//! | `fail:write:7+:28` | and so does every later one |
+//! | `stop:rename:2` | before the 2nd operation of that kind the process ends, as if it was killed |
+//! | `panic:letter:3` | the 3rd passage of that stage panics |
+//! | `trace:FILE` | every operation is written down in a file, a line each |
+//!
+//! A kind is the name of a [`Point`], or `any` for all operations.
+
+#[cfg(not(debug_assertions))]
+use std::io;
+
+/// The variable that lists faults.
+pub const VARIABLE: &str = "PROTEST_LETTER_FAULTS";
+
+/// Where a fault can be: an operation on the disk, or a stage of the work.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Point {
+    /// A file is opened to be read.
+    Open,
+    /// A file is made, or opened to be written.
+    Create,
+    /// Bytes are read.
+    Read,
+    /// Bytes are written.
+    Write,
+    /// What was written is put on the disk.
+    Sync,
+    /// A file gets a name.
+    Rename,
+    /// A file is removed.
+    Remove,
+    /// It is asked what stands at a path.
+    Look,
+    /// The names in a folder are read.
+    List,
+    /// A folder is made.
+    MakeFolder,
+    /// A folder is removed.
+    RemoveFolder,
+    /// A file is locked.
+    Lock,
+    /// Stage: a row of a members file is read.
+    Row,
+    /// Stage: a worker gets ready.
+    Worker,
+    /// Stage: a letter is composed.
+    Letter,
+    /// Stage: a letter is set on pages.
+    Pages,
+    /// Stage: a letter is turned into bytes.
+    Bytes,
+    /// Stage: a letter is put among those that are complete.
+    Record,
+    /// Stage: a letter is read again.
+    Reread,
+}
+
+/// Passes an operation, unless it is to fail. `about` gives what a trace says of it.
+///
+/// # Errors
+/// The one that was asked for.
+#[cfg(not(debug_assertions))]
+#[inline]
+pub fn pass(_: Point, _: impl FnOnce() -> String) -> io::Result<()> {
+    Ok(())
+}
+
+/// Passes a stage, unless it is to panic.
+#[cfg(not(debug_assertions))]
+#[inline]
+pub fn enter(_: Point) {}
+
+#[cfg(debug_assertions)]
+pub use switched::{enter, pass};
+
+#[cfg(debug_assertions)]
+mod switched {
+    use std::io::{self, Write};
+    use std::sync::atomic::{AtomicUsize, Ordering};
+    use std::sync::{Mutex, OnceLock};
+
+    use super::{Point, VARIABLE};
+
+    /// A fault that was asked for.
+    struct Fault {
+        what: What,
+        kind: String,
+        nth: usize,
+        and_later: bool,
+        passed: AtomicUsize,
+    }
+
+    enum What {
+        Fail(i32),
+        Stop,
+        Panic,
+    }
+
+    #[derive(Default)]
+    struct Faults {
+        asked: Vec<Fault>,
+        trace: Option<Mutex<Trace>>,
+    }
+
+    #[expect(clippy::disallowed_types, reason = "a trace is no file of the program")]
+    type Trace = std::fs::File;
+
+    /// Passes an operation, unless it is to fail. `about` gives what a trace says of it.
+    ///
+    /// # Errors
+    /// The one that was asked for.
+    pub fn pass(point: Point, about: impl FnOnce() -> String) -> io::Result<()> {
+        let faults = faults();
+        for fault in faults.due(point) {
+            match fault.what {
+                What::Fail(number) => return Err(io::Error::from_raw_os_error(number)),
+                What::Stop => std::process::abort(),
+                What::Panic => {}
+            }
+        }
+        if let Some(trace) = &faults.trace
+            && let Ok(mut trace) = trace.lock()
+        {
+            let line = format!("{}\t{}\n", name(point), about());
+            trace.write_all(line.as_bytes())?;
+        }
+        Ok(())
+    }
+
+    /// Passes a stage, unless it is to panic.
+    pub fn enter(point: Point) {
+        let is_panic = |fault: &&Fault| matches!(fault.what, What::Panic);
+        let is_due = faults().due(point).iter().any(is_panic);
+        assert!(!is_due, "a test asked for it");
+    }
+
+    impl Faults {
+        /// The faults that come at this passage.
+        fn due(&self, point: Point) -> Vec<&Fault> {
+            let name = name(point);
+            let is_stage = matches!(
+                point,
+                Point::Row
+                    | Point::Worker
+                    | Point::Letter
+                    | Point::Pages
+                    | Point::Bytes
+                    | Point::Record
+                    | Point::Reread
+            );
+            let is_of = |fault: &&Fault| fault.kind == name || fault.kind == "any" && !is_stage;
+            let is_due = |fault: &&Fault| {
+                let n = fault.passed.fetch_add(1, Ordering::Relaxed) + 1;
+                n == fault.nth || fault.and_later && n > fault.nth
+            };
+            self.asked.iter().filter(is_of).filter(is_due).collect()
+        }
+    }
+
+    /// The name of a point, as faults and traces say it.
+    fn name(point: Point) -> String {
+        format!("{point:?}").to_lowercase()
+    }
+
+    fn faults() -> &'static Faults {
+        static FAULTS: OnceLock<Faults> = OnceLock::new();
+        FAULTS.get_or_init(asked)
+    }
+
+    #[expect(
+        clippy::disallowed_methods,
+        clippy::disallowed_types,
+        reason = "a switch for tests is no setting of the program"
+    )]
+    fn asked() -> Faults {
+        let Ok(text) = std::env::var(VARIABLE) else {
+            return Faults::default();
+        };
+        let trace = text.split(',').find_map(|one| one.strip_prefix("trace:"));
+        let trace = trace.and_then(|path| {
+            let file = std::fs::File::options()
+                .create(true)
+                .append(true)
+                .open(path);
+            file.ok().map(Mutex::new)
+        });
+        Faults {
+            asked: text.split(',').filter_map(read).collect(),
+            trace,
+        }
+    }
+
+    /// Reads a fault, such as `fail:write:7+:28`.
+    fn read(text: &str) -> Option<Fault> {
+        let mut parts = text.split(':');
+        let (what, kind, nth) = (parts.next()?, parts.next()?, parts.next()?);
+        let what = match what {
+            "fail" => What::Fail(parts.next()?.parse().ok()?),
+            "stop" => What::Stop,
+            "panic" => What::Panic,
+            _ => return None,
+        };
+        Some(Fault {
+            what,
+            kind: kind.to_owned(),
+            nth: nth.trim_end_matches('+').parse().ok()?,
+            and_later: nth.ends_with('+'),
+            passed: AtomicUsize::new(0),
+        })
+    }
+}
