@@ -25,6 +25,7 @@ impl ByFile {
     pub fn read(ledger: &Ledger) -> Result<Self, Diagnostic> {
         let mut files: BTreeMap<String, Vec<(usize, Entry)>> = BTreeMap::new();
         for (n, entry) in ledger.earlier()?.enumerate() {
+            let entry = entry?;
             if !entry.is_fax() {
                 files
                     .entry(entry.file.clone())
@@ -47,17 +48,21 @@ impl ByFile {
 }
 
 /// What an earlier run wrote of a letter, where its manifest has come to it.
+///
+/// # Errors
+/// If the disk does not give the manifest any further.
 pub fn entries(
-    earlier: &mut Peekable<impl Iterator<Item = Entry>>,
+    earlier: &mut Peekable<impl Iterator<Item = Result<Entry, Diagnostic>>>,
     target: &Target,
     member: &Member,
-) -> Vec<Entry> {
-    let mut found = Vec::new();
-    let is_it = |entry: &Entry| entry.target == target.id && entry.row == member.row;
-    while let Some(entry) = earlier.next_if(is_it) {
-        found.push(entry);
-    }
-    found
+) -> Result<Vec<Entry>, Diagnostic> {
+    let is_it = |entry: &Result<Entry, Diagnostic>| {
+        let entry = entry.as_ref();
+        entry.map_or(true, |entry| {
+            entry.target == target.id && entry.row == member.row
+        })
+    };
+    std::iter::from_fn(|| earlier.next_if(is_it)).collect()
 }
 
 /// Whether a letter was written to a target for a member as the row is now.

@@ -6,7 +6,7 @@ use std::io;
 use std::path::{Path, PathBuf};
 
 use super::Shard;
-use super::manifest::{COLUMNS, Entry, name, read};
+use super::manifest::{COLUMNS, Entry, NoEntry, name, read_sound};
 use crate::diagnostic::Diagnostic;
 use crate::digest::Digest;
 use crate::disk::{self, Journal, Spool};
@@ -47,13 +47,21 @@ impl Ledger {
         Ok(ledger)
     }
 
-    /// What an earlier run wrote. A row that it was stopped in or that is damaged is left out.
+    /// What an earlier run wrote. A row that it was stopped in or that is damaged is left out; one that the disk does
+    /// not give is an error.
     ///
     /// # Errors
     /// If the disk says no.
-    pub fn earlier(&self) -> Result<impl Iterator<Item = Entry> + use<>, Diagnostic> {
-        let entries = self.earlier.as_deref().map(read).transpose()?;
-        Ok(entries.into_iter().flatten().filter_map(Result::ok))
+    pub fn earlier(
+        &self,
+    ) -> Result<impl Iterator<Item = Result<Entry, Diagnostic>> + use<>, Diagnostic> {
+        let entries = self.earlier.as_deref().map(read_sound).transpose()?;
+        let entries = entries.into_iter().flatten();
+        Ok(entries.filter_map(|entry| match entry {
+            Ok(entry) => Some(Ok(entry)),
+            Err(NoEntry::Damaged(_)) => None,
+            Err(NoEntry::Unread(problem)) => Some(Err(problem)),
+        }))
     }
 
     /// Adds files that are complete. A run that is killed may lose the last of their rows, and writes these files
@@ -202,7 +210,8 @@ mod tests {
         let damaged = format!("{head}\nx.pdf,pdf,3\n{rows}x.pdf,pdf,3");
         disk::write(&part, damaged.as_bytes(), true).unwrap();
         let mut next = Ledger::begin(folder.path(), Shard::WHOLE).unwrap();
-        assert_eq!(next.earlier().unwrap().collect::<Vec<_>>(), entries);
+        let earlier: Result<Vec<_>, _> = next.earlier().unwrap().collect();
+        assert_eq!(earlier.unwrap(), entries);
         next.add(&entries[..1]).unwrap();
         drop(next);
         let mut last = Ledger::begin(folder.path(), Shard::WHOLE).unwrap();

@@ -37,11 +37,11 @@ impl Names {
     /// is written again.
     ///
     /// # Errors
-    /// If the disk says no.
+    /// If the disk says no, also in what the earlier runs wrote.
     pub fn begin(
         folder: &Path,
         shard: Shard,
-        earlier: impl Iterator<Item = Entry>,
+        earlier: impl Iterator<Item = Result<Entry, Diagnostic>>,
     ) -> Result<Self, Diagnostic> {
         let path = folder.join(manifest::name(shard) + ENDING);
         // A full disk leaves a list without a whole head.
@@ -50,6 +50,7 @@ impl Names {
         let mut unknown: BTreeSet<String> = listed.into_iter().collect();
         let (mut before, hashes) = (HashSet::new(), RandomState::new());
         for entry in earlier {
+            let entry = entry?;
             unknown.remove(&entry.file);
             before.insert(hashes.hash_one(&entry.file));
         }
@@ -197,6 +198,7 @@ pub fn files(
     }
     let mut last = String::new();
     for file in manifest::files(path)? {
+        let file = file?;
         if file != last && is_below(&file) {
             each(&file)?;
             last = file;

@@ -141,7 +141,11 @@ impl<'r, T: FnMut(usize)> Run<'r, T> {
         let (request, survey) = (self.request, self.survey);
         let (folder, names) = (self.folder, self.names);
         let is_posted = |entry: &Entry| !entry.is_fax();
-        let mut earlier = self.ledger.earlier()?.filter(is_posted).peekable();
+        let mut earlier = self
+            .ledger
+            .earlier()?
+            .filter(|entry| entry.as_ref().map_or(true, is_posted))
+            .peekable();
         let mut number = 0;
         for (target, _) in &survey.targets {
             let way = request.way(target);
@@ -152,12 +156,14 @@ impl<'r, T: FnMut(usize)> Run<'r, T> {
                 number += 1;
                 request.shard.has(number - 1)
             });
-            let jobs = members.map(|member| Job {
-                target,
-                files: apart.files(target, &member, &way),
-                lines: Vec::new(),
-                earlier: earlier::entries(&mut earlier, target, &member),
-                member,
+            let jobs = members.map(|member| {
+                Ok(Job {
+                    target,
+                    files: apart.files(target, &member, &way),
+                    lines: Vec::new(),
+                    earlier: earlier::entries(&mut earlier, target, &member)?,
+                    member,
+                })
             });
             let jobs = single::listed(jobs, folder, names);
             let work = |worker: &mut Worker<'r>, job: Result<Job<'r>, Diagnostic>| {

@@ -141,7 +141,10 @@ impl<'r, T: FnMut(usize)> Run<'r, T> {
             return Ok(files.of(&unit.name));
         }
         let is_in = |entry: &Entry| !entry.is_fax() && output::is_part(&entry.file, &unit.name);
-        Ok(self.ledger.earlier()?.filter(is_in).collect())
+        let earlier = self.ledger.earlier()?;
+        earlier
+            .filter(|entry| entry.as_ref().map_or(true, is_in))
+            .collect()
     }
 
     /// Tells which print files of an earlier run somebody changed.
