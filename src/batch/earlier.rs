@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::iter::Peekable;
 
-use super::ledger::Ledger;
+use super::again::Book;
 use super::manifest::Entry;
 use super::output;
 use super::signers::identity;
@@ -18,13 +18,13 @@ use crate::members::Member;
 pub struct ByFile(BTreeMap<String, Vec<(usize, Entry)>>);
 
 impl ByFile {
-    /// The entries of a ledger.
+    /// The entries of what an earlier run wrote.
     ///
     /// # Errors
     /// If its manifest cannot be read.
-    pub fn read(ledger: &Ledger) -> Result<Self, Diagnostic> {
+    pub fn read(book: &Book) -> Result<Self, Diagnostic> {
         let mut files: BTreeMap<String, Vec<(usize, Entry)>> = BTreeMap::new();
-        for (n, entry) in ledger.earlier()?.enumerate() {
+        for (n, entry) in book.earlier()?.enumerate() {
             let entry = entry?;
             if !entry.is_fax() {
                 files

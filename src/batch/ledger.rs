@@ -7,6 +7,7 @@ use std::path::{Path, PathBuf};
 
 use super::Shard;
 use super::manifest::{COLUMNS, Entry, NoEntry, name, read_sound};
+use super::named::Names;
 use crate::diagnostic::Diagnostic;
 use crate::digest::Digest;
 use crate::disk::{self, Journal, Spool};
@@ -80,7 +81,10 @@ impl Ledger {
     pub fn add_file(&mut self, aside: Aside) -> Result<(), Diagnostic> {
         let digest = aside.whole.to_string();
         let mut waiting = Vec::new();
-        aside.rows.read(|row| {
+        let Rows::Written(spool) = aside.rows else {
+            return Ok(());
+        };
+        spool.read(|row| {
             let kept = row.len().saturating_sub(digest.len() + 1);
             waiting.extend_from_slice(&row[..kept]);
             waiting.extend_from_slice(digest.as_bytes());
@@ -115,19 +119,33 @@ impl Ledger {
 /// The rows of a file, put aside until its digest is known, which is the last cell of each.
 #[derive(Debug)]
 pub struct Aside {
-    rows: Spool,
+    rows: Rows,
     /// The digest of the file.
     pub whole: Digest,
 }
 
+/// Where rows are put aside.
+#[derive(Debug)]
+enum Rows {
+    /// Those of a file that is written.
+    Written(Spool),
+    /// Those of a file that is compared with one: no more than whoever reads that file holds.
+    Compared(Vec<Entry>),
+}
+
 impl Aside {
-    /// No rows yet.
+    /// No rows yet of a file, which is written if others are.
     ///
     /// # Errors
     /// If the disk says no.
-    pub fn new(folder: &Path) -> Result<Self, Diagnostic> {
+    pub fn new(folder: &Path, names: &Names) -> Result<Self, Diagnostic> {
+        let rows = if names.is_written() {
+            Rows::Written(Spool::new(folder)?)
+        } else {
+            Rows::Compared(Vec::new())
+        };
         Ok(Self {
-            rows: Spool::new(folder)?,
+            rows,
             whole: Digest([0; 32]),
         })
     }
@@ -137,7 +155,23 @@ impl Aside {
     /// # Errors
     /// If the disk says no.
     pub fn add(&mut self, entry: Entry) -> Result<(), Diagnostic> {
-        self.rows.add(&rows(&[entry]))
+        match &mut self.rows {
+            Rows::Written(spool) => spool.add(&rows(&[entry])),
+            Rows::Compared(held) => {
+                held.push(entry);
+                Ok(())
+            }
+        }
+    }
+
+    /// The rows of a file that is compared, with its digest.
+    pub fn compared(self) -> impl Iterator<Item = Entry> {
+        let held = match self.rows {
+            Rows::Compared(held) => held,
+            Rows::Written(_) => Vec::new(),
+        };
+        let whole = self.whole;
+        held.into_iter().map(move |entry| Entry { whole, ..entry })
     }
 }
 

@@ -34,12 +34,12 @@ impl<'r, T: FnMut(usize)> Run<'r, T> {
         called: &'r [Called<'r>],
     ) -> Result<(), Problems> {
         let (request, survey) = (self.request, self.survey);
-        let (folder, names) = (self.folder, self.names);
+        let (folder, names, shard) = (self.folder, self.names, self.shard);
         let is_faxed = |entry: &Result<Entry, Diagnostic>| {
             let entry = entry.as_ref();
             entry.map_or(true, Entry::is_fax)
         };
-        let mut earlier = self.ledger.earlier()?.filter(is_faxed).peekable();
+        let mut earlier = self.book.earlier()?.filter(is_faxed).peekable();
         let mut number = 0;
         for called in called {
             let target = called.target;
@@ -48,7 +48,7 @@ impl<'r, T: FnMut(usize)> Run<'r, T> {
             }
             let members = survey.writing(request, target)?.enumerate().filter(|_| {
                 number += 1;
-                request.shard.has(number - 1)
+                shard.has(number - 1)
             });
             let jobs = members.map(|(n, member)| {
                 let stem = names::letter(&target.id, &member);
@@ -115,6 +115,6 @@ impl<'r, T: FnMut(usize)> Run<'r, T> {
             known.1 += entry.pages;
             known.2 += call.seconds;
         }
-        self.ledger.add(entries)
+        self.book.add(entries)
     }
 }

@@ -141,7 +141,7 @@ impl<'r, T: FnMut(usize)> Run<'r, T> {
             return Ok(files.of(&unit.name));
         }
         let is_in = |entry: &Entry| !entry.is_fax() && output::is_part(&entry.file, &unit.name);
-        let earlier = self.ledger.earlier()?;
+        let earlier = self.book.earlier()?;
         earlier
             .filter(|entry| entry.as_ref().map_or(true, is_in))
             .collect()
@@ -186,7 +186,7 @@ impl<'r, T: FnMut(usize)> Run<'r, T> {
         self.summary.files += files.len();
         files
             .into_iter()
-            .try_for_each(|rows| self.ledger.add_file(rows))
+            .try_for_each(|rows| self.book.add_file(rows))
     }
 
     /// Keeps a print file, if an earlier run completed it.
