@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::iter::Peekable;
 
-use super::ledger::Ledger;
+use super::again::Book;
 use super::manifest::Entry;
 use super::output;
 use super::signers::identity;
@@ -18,13 +18,14 @@ use crate::members::Member;
 pub struct ByFile(BTreeMap<String, Vec<(usize, Entry)>>);
 
 impl ByFile {
-    /// The entries of a ledger.
+    /// The entries of what an earlier run wrote.
     ///
     /// # Errors
     /// If its manifest cannot be read.
-    pub fn read(ledger: &Ledger) -> Result<Self, Diagnostic> {
+    pub fn read(book: &Book) -> Result<Self, Diagnostic> {
         let mut files: BTreeMap<String, Vec<(usize, Entry)>> = BTreeMap::new();
-        for (n, entry) in ledger.earlier()?.enumerate() {
+        for (n, entry) in book.earlier()?.enumerate() {
+            let entry = entry?;
             if !entry.is_fax() {
                 files
                     .entry(entry.file.clone())
@@ -47,17 +48,21 @@ impl ByFile {
 }
 
 /// What an earlier run wrote of a letter, where its manifest has come to it.
+///
+/// # Errors
+/// If the disk does not give the manifest any further.
 pub fn entries(
-    earlier: &mut Peekable<impl Iterator<Item = Entry>>,
+    earlier: &mut Peekable<impl Iterator<Item = Result<Entry, Diagnostic>>>,
     target: &Target,
     member: &Member,
-) -> Vec<Entry> {
-    let mut found = Vec::new();
-    let is_it = |entry: &Entry| entry.target == target.id && entry.row == member.row;
-    while let Some(entry) = earlier.next_if(is_it) {
-        found.push(entry);
-    }
-    found
+) -> Result<Vec<Entry>, Diagnostic> {
+    let is_it = |entry: &Result<Entry, Diagnostic>| {
+        let entry = entry.as_ref();
+        entry.map_or(true, |entry| {
+            entry.target == target.id && entry.row == member.row
+        })
+    };
+    std::iter::from_fn(|| earlier.next_if(is_it)).collect()
 }
 
 /// Whether a letter was written to a target for a member as the row is now.

@@ -6,7 +6,8 @@ use std::io;
 use std::path::{Path, PathBuf};
 
 use super::Shard;
-use super::manifest::{COLUMNS, Entry, name, read};
+use super::manifest::{COLUMNS, Entry, NoEntry, name, read_sound};
+use super::named::Names;
 use crate::diagnostic::Diagnostic;
 use crate::digest::Digest;
 use crate::disk::{self, Journal, Spool};
@@ -47,13 +48,21 @@ impl Ledger {
         Ok(ledger)
     }
 
-    /// What an earlier run wrote. A row that it was stopped in or that is damaged is left out.
+    /// What an earlier run wrote. A row that it was stopped in or that is damaged is left out; one that the disk does
+    /// not give is an error.
     ///
     /// # Errors
     /// If the disk says no.
-    pub fn earlier(&self) -> Result<impl Iterator<Item = Entry> + use<>, Diagnostic> {
-        let entries = self.earlier.as_deref().map(read).transpose()?;
-        Ok(entries.into_iter().flatten().filter_map(Result::ok))
+    pub fn earlier(
+        &self,
+    ) -> Result<impl Iterator<Item = Result<Entry, Diagnostic>> + use<>, Diagnostic> {
+        let entries = self.earlier.as_deref().map(read_sound).transpose()?;
+        let entries = entries.into_iter().flatten();
+        Ok(entries.filter_map(|entry| match entry {
+            Ok(entry) => Some(Ok(entry)),
+            Err(NoEntry::Damaged(_)) => None,
+            Err(NoEntry::Unread(problem)) => Some(Err(problem)),
+        }))
     }
 
     /// Adds files that are complete. A run that is killed may lose the last of their rows, and writes these files
@@ -72,7 +81,10 @@ impl Ledger {
     pub fn add_file(&mut self, aside: Aside) -> Result<(), Diagnostic> {
         let digest = aside.whole.to_string();
         let mut waiting = Vec::new();
-        aside.rows.read(|row| {
+        let Rows::Written(spool) = aside.rows else {
+            return Ok(());
+        };
+        spool.read(|row| {
             let kept = row.len().saturating_sub(digest.len() + 1);
             waiting.extend_from_slice(&row[..kept]);
             waiting.extend_from_slice(digest.as_bytes());
@@ -107,19 +119,33 @@ impl Ledger {
 /// The rows of a file, put aside until its digest is known, which is the last cell of each.
 #[derive(Debug)]
 pub struct Aside {
-    rows: Spool,
+    rows: Rows,
     /// The digest of the file.
     pub whole: Digest,
 }
 
+/// Where rows are put aside.
+#[derive(Debug)]
+enum Rows {
+    /// Those of a file that is written.
+    Written(Spool),
+    /// Those of a file that is compared with one: no more than whoever reads that file holds.
+    Compared(Vec<Entry>),
+}
+
 impl Aside {
-    /// No rows yet.
+    /// No rows yet of a file, which is written if others are.
     ///
     /// # Errors
     /// If the disk says no.
-    pub fn new(folder: &Path) -> Result<Self, Diagnostic> {
+    pub fn new(folder: &Path, names: &Names) -> Result<Self, Diagnostic> {
+        let rows = if names.is_written() {
+            Rows::Written(Spool::new(folder)?)
+        } else {
+            Rows::Compared(Vec::new())
+        };
         Ok(Self {
-            rows: Spool::new(folder)?,
+            rows,
             whole: Digest([0; 32]),
         })
     }
@@ -129,7 +155,23 @@ impl Aside {
     /// # Errors
     /// If the disk says no.
     pub fn add(&mut self, entry: Entry) -> Result<(), Diagnostic> {
-        self.rows.add(&rows(&[entry]))
+        match &mut self.rows {
+            Rows::Written(spool) => spool.add(&rows(&[entry])),
+            Rows::Compared(held) => {
+                held.push(entry);
+                Ok(())
+            }
+        }
+    }
+
+    /// The rows of a file that is compared, with its digest.
+    pub fn compared(self) -> impl Iterator<Item = Entry> {
+        let held = match self.rows {
+            Rows::Compared(held) => held,
+            Rows::Written(_) => Vec::new(),
+        };
+        let whole = self.whole;
+        held.into_iter().map(move |entry| Entry { whole, ..entry })
     }
 }
 
@@ -202,7 +244,8 @@ mod tests {
         let damaged = format!("{head}\nx.pdf,pdf,3\n{rows}x.pdf,pdf,3");
         disk::write(&part, damaged.as_bytes(), true).unwrap();
         let mut next = Ledger::begin(folder.path(), Shard::WHOLE).unwrap();
-        assert_eq!(next.earlier().unwrap().collect::<Vec<_>>(), entries);
+        let earlier: Result<Vec<_>, _> = next.earlier().unwrap().collect();
+        assert_eq!(earlier.unwrap(), entries);
         next.add(&entries[..1]).unwrap();
         drop(next);
         let mut last = Ledger::begin(folder.path(), Shard::WHOLE).unwrap();

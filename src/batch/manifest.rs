@@ -2,7 +2,8 @@
 //!
 //! A CSV file (RFC 4180) with a row for each letter in each format. How it grows is the ledger's.
 
-use std::io::{BufRead, BufReader};
+mod reading;
+
 use std::path::{Path, PathBuf};
 
 use super::{Shard, named, names};
@@ -10,7 +11,8 @@ use crate::diagnostic::Diagnostic;
 use crate::digest::Digest;
 use crate::disk;
 use crate::letter::Channel;
-use crate::members::records;
+
+pub use reading::{NoEntry, files, read, read_sound};
 
 /// The columns.
 pub const COLUMNS: [&str; 18] = [
@@ -123,8 +125,11 @@ impl Entry {
         ]
     }
 
-    fn read(cells: Vec<String>) -> Option<Self> {
-        let cells: [String; COLUMNS.len()] = cells.try_into().ok()?;
+    /// The entry that the cells of a row say, or what is wrong with them.
+    fn read(cells: Vec<String>) -> Result<Self, String> {
+        let cells: [String; COLUMNS.len()] = cells
+            .try_into()
+            .map_err(|cells: Vec<String>| wrong_count(cells.len()))?;
         let [
             file,
             format,
@@ -145,35 +150,71 @@ impl Entry {
             letter,
             whole,
         ] = cells;
-        let channel = Channel::parse(&channel)?;
+        let number_in =
+            |column, text: &str| text.parse().map_err(|_| wrong(column, text, "a number"));
+        let digest_in = |column, text: &str| {
+            Digest::parse(text).ok_or_else(|| wrong(column, text, "64 digits of a SHA-256"))
+        };
+        let channel = Channel::parse(&channel).ok_or_else(|| {
+            wrong(
+                "channel",
+                &channel,
+                "`post`, `fax`, `email`, `phone` or `web`",
+            )
+        })?;
+        let call = match channel {
+            Channel::Fax => Some(Call {
+                number,
+                seconds: number_in("seconds", &seconds)?,
+            }),
+            _ if !seconds.is_empty() => {
+                return Err(wrong("seconds", &seconds, "nothing, for it is no fax"));
+            }
+            Channel::Phone => Some(Call { number, seconds: 0 }),
+            _ if !number.is_empty() => {
+                return Err(wrong("number", &number, "nothing, for nobody is called"));
+            }
+            _ => None,
+        };
         let entry = Self {
             file,
             format,
-            first_page: first.parse().ok()?,
-            pages: pages.parse().ok()?,
-            row: row.parse().ok()?,
-            line: line.parse().ok()?,
+            first_page: number_in("first_page", &first)?,
+            pages: number_in("pages", &pages)?,
+            row: number_in("row", &row)?,
+            line: number_in("line", &line)?,
             member,
             target,
             language,
             template,
             country,
             channel,
-            call: match channel {
-                Channel::Fax => Some(Call {
-                    number,
-                    seconds: seconds.parse().ok()?,
-                }),
-                Channel::Phone => Some(Call { number, seconds: 0 }),
-                _ => None,
-            },
+            call,
             copy: Some(copy).filter(|copy| !copy.is_empty()),
-            letter: Digest::parse(&letter)?,
-            whole: Digest::parse(&whole)?,
+            letter: digest_in("letter_sha256", &letter)?,
+            whole: digest_in("file_sha256", &whole)?,
         };
-        let is_sound = entry.first_page.max(entry.pages) <= MOST_PAGES;
-        (is_sound && entry.last_page().to_string() == last).then_some(entry)
+        if entry.first_page.max(entry.pages) > MOST_PAGES {
+            return Err(wrong("pages", &pages, "fewer pages than that"));
+        }
+        let end = entry.last_page().to_string();
+        if end != last {
+            let message =
+                format!("`last_page` is `{last}`; expected `{end}` by `first_page` and `pages`");
+            return Err(message);
+        }
+        Ok(entry)
     }
+}
+
+/// What is wrong with a row that has so many cells.
+fn wrong_count(found: usize) -> String {
+    format!("it has {found} cells; expected {}", COLUMNS.len())
+}
+
+/// What is wrong with a cell.
+fn wrong(column: &str, found: &str, expected: &str) -> String {
+    format!("`{column}` is `{found}`; expected {expected}")
 }
 
 /// The name of the manifest of a part of the files.
@@ -236,52 +277,8 @@ pub fn ours(folder: &Path) -> Result<Vec<(String, Shard)>, Diagnostic> {
         .collect())
 }
 
-/// The entries of a manifest.
-///
-/// # Errors
-/// If it cannot be opened. What is no entry comes as an error of its line.
-pub fn read(
-    path: &Path,
-) -> Result<impl Iterator<Item = Result<Entry, Diagnostic>> + use<>, Diagnostic> {
-    let name = path.display().to_string();
-    // The first one is the header.
-    let records = records::cells(disk::open(path)?).enumerate().skip(1);
-    Ok(records.map(move |(n, cells)| {
-        let entry = cells.ok().and_then(Entry::read);
-        entry.ok_or_else(|| {
-            let message = format!("line {} of `{name}` is no row of a manifest", n + 1);
-            let help = "write the batch again with `--force`, or into a new folder";
-            Diagnostic::error(message).help(help)
-        })
-    }))
-}
-
-/// The files of a manifest, once or more often, also those of rows that are damaged behind the first cell.
-/// What was cut off there is no file.
-///
-/// # Errors
-/// If it cannot be opened.
-pub fn files(path: &Path) -> Result<impl Iterator<Item = String> + use<>, Diagnostic> {
-    let lines = BufReader::new(disk::open(path)?).split(b'\n').skip(1);
-    let files = lines
-        .map_while(Result::ok)
-        .filter_map(|row| first_cell(&row));
-    Ok(files.filter(|file| is_letter(file)))
-}
-
 /// Whether a file is called like a letter. The rest of a name that was cut off is not, nor is what a power
 /// cut leaves behind it on some disks: NUL bytes.
 pub fn is_letter(file: &str) -> bool {
     !file.contains('\0') && names::format(file).is_some()
-}
-
-/// The first cell of a row. Cells of a manifest have no lines.
-fn first_cell(row: &[u8]) -> Option<String> {
-    if row.starts_with(b"\"") {
-        let row = String::from_utf8_lossy(row);
-        let cells = records::cells(row.as_bytes()).next()?;
-        return cells.ok()?.into_iter().next();
-    }
-    let end = row.iter().position(|byte| *byte == b',')?;
-    std::str::from_utf8(&row[..end]).ok().map(str::to_owned)
 }

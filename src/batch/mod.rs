@@ -8,6 +8,7 @@
 
 pub mod additions;
 pub mod addresses;
+pub mod again;
 pub mod branches;
 mod country;
 mod earlier;
@@ -24,6 +25,7 @@ pub mod named;
 pub mod names;
 pub mod obstacles;
 pub mod output;
+mod printout;
 pub mod removal;
 mod reread;
 pub mod run;

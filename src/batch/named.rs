@@ -24,7 +24,8 @@ pub struct Names {
     /// Where the files are by now.
     pub files: Whereabouts,
     path: PathBuf,
-    journal: Mutex<Journal>,
+    /// Where the names are written down; none where nothing is written.
+    journal: Option<Mutex<Journal>>,
     /// What stands for the files that the batch had before.
     before: HashSet<u64>,
     /// The folders that a run made which was stopped.
@@ -37,11 +38,11 @@ impl Names {
     /// is written again.
     ///
     /// # Errors
-    /// If the disk says no.
+    /// If the disk says no, also in what the earlier runs wrote.
     pub fn begin(
         folder: &Path,
         shard: Shard,
-        earlier: impl Iterator<Item = Entry>,
+        earlier: impl Iterator<Item = Result<Entry, Diagnostic>>,
     ) -> Result<Self, Diagnostic> {
         let path = folder.join(manifest::name(shard) + ENDING);
         // A full disk leaves a list without a whole head.
@@ -50,6 +51,7 @@ impl Names {
         let mut unknown: BTreeSet<String> = listed.into_iter().collect();
         let (mut before, hashes) = (HashSet::new(), RandomState::new());
         for entry in earlier {
+            let entry = entry?;
             unknown.remove(&entry.file);
             before.insert(hashes.hash_one(&entry.file));
         }
@@ -71,11 +73,28 @@ impl Names {
         Ok(Self {
             files: Whereabouts::new(folder),
             path,
-            journal: Mutex::new(journal),
+            journal: Some(Mutex::new(journal)),
             before,
             made,
             hashes,
         })
+    }
+
+    /// The names of files that are made and not written: to be compared with those of a folder.
+    pub fn unwritten(folder: &Path) -> Self {
+        Self {
+            files: Whereabouts::new(folder),
+            path: PathBuf::new(),
+            journal: None,
+            before: HashSet::new(),
+            made: HashSet::new(),
+            hashes: RandomState::new(),
+        }
+    }
+
+    /// Whether files are written.
+    pub fn is_written(&self) -> bool {
+        self.journal.is_some()
     }
 
     /// Writes down that files will have names in a folder, so that they are known even after a power cut.
@@ -83,6 +102,9 @@ impl Names {
     /// # Errors
     /// If somebody else's file has one of the names, and then nothing is written down; or the disk says no.
     pub fn add(&self, folder: &Path, files: &[String]) -> Result<(), Diagnostic> {
+        let Some(mut journal) = self.journal() else {
+            return Ok(());
+        };
         let mut is_any_new = false;
         for file in files.iter().filter(|file| !self.had(file)) {
             is_any_new = true;
@@ -94,7 +116,6 @@ impl Names {
                 return Err(in_the_way(path));
             }
         }
-        let mut journal = self.journal();
         let lines = files.iter().flat_map(|file| [file.as_str(), "\n"]);
         journal.add(lines.collect::<String>().as_bytes())?;
         if is_any_new {
@@ -113,13 +134,15 @@ impl Names {
     /// # Errors
     /// If something else has its name, or the disk says no.
     pub fn add_folder(&self, folder: &Path, below: &str) -> Result<(), Diagnostic> {
+        let Some(mut journal) = self.journal() else {
+            return Ok(());
+        };
         let path = folder.join(below);
         if disk::exists(&path) && !disk::is_folder(&path) {
             return Err(in_the_way(&path));
         }
         if !disk::exists(&path) {
-            self.journal()
-                .add(format!("{below}{FOLDER}\n").as_bytes())?;
+            journal.add(format!("{below}{FOLDER}\n").as_bytes())?;
         }
         disk::make_folder(&path)
     }
@@ -129,6 +152,9 @@ impl Names {
     /// # Errors
     /// If the disk says no.
     pub fn add_maildir(&self, folder: &Path, unit: &str) -> Result<(), Diagnostic> {
+        if !self.is_written() {
+            return Ok(());
+        }
         let path = folder.join(unit);
         let is_made = !disk::exists(&path) || self.made.contains(unit);
         self.add_folder(folder, unit)?;
@@ -142,8 +168,9 @@ impl Names {
         parts.try_for_each(|part| disk::make_folder(&path.join(part)))
     }
 
-    fn journal(&self) -> MutexGuard<'_, Journal> {
-        self.journal.lock().unwrap_or_else(PoisonError::into_inner)
+    fn journal(&self) -> Option<MutexGuard<'_, Journal>> {
+        let journal = self.journal.as_ref()?;
+        Some(journal.lock().unwrap_or_else(PoisonError::into_inner))
     }
 
     /// Ends the list, when the manifest has all files.
@@ -151,7 +178,10 @@ impl Names {
     /// # Errors
     /// If the disk says no.
     pub fn finish(&self) -> Result<(), Diagnostic> {
-        disk::remove(&self.path).map(drop)
+        if self.is_written() {
+            disk::remove(&self.path)?;
+        }
+        Ok(())
     }
 }
 
@@ -197,6 +227,7 @@ pub fn files(
     }
     let mut last = String::new();
     for file in manifest::files(path)? {
+        let file = file?;
         if file != last && is_below(&file) {
             each(&file)?;
             last = file;

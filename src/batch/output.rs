@@ -7,11 +7,12 @@ use super::Request;
 use super::ledger::Aside;
 use super::manifest::{Call, Entry};
 use super::named::Names;
+use super::printout::Printout;
 use super::ways::Way;
 use super::work::{Content, Made, Piece};
 use crate::diagnostic::Diagnostic;
 use crate::digest::Digest;
-use crate::disk::{self, Draft};
+use crate::disk;
 use crate::letter::Channel;
 use crate::output::Format;
 use crate::output::mail::mbox;
@@ -145,13 +146,19 @@ impl Whole {
     }
 }
 
-/// Writes files, whose names are written down already.
+/// Writes files, whose names are written down already, if any are written.
 ///
 /// # Errors
 /// If the disk says no.
-pub fn write(folder: &Path, files: Vec<(Entry, Vec<u8>)>) -> Result<Vec<Entry>, Diagnostic> {
+pub fn write(
+    folder: &Path,
+    names: &Names,
+    files: Vec<(Entry, Vec<u8>)>,
+) -> Result<Vec<Entry>, Diagnostic> {
     let write = |(entry, bytes): (Entry, Vec<u8>)| {
-        disk::place(&folder.join(&entry.file), &bytes)?;
+        if names.is_written() {
+            disk::place(&folder.join(&entry.file), &bytes)?;
+        }
         Ok(entry)
     };
     files.into_iter().map(write).collect()
@@ -180,8 +187,8 @@ struct Part {
 
 /// What a print file is written to.
 enum Sheets {
-    Text(Draft),
-    Pdf(Box<PrintFile<Draft>>),
+    Text(Printout),
+    Pdf(Box<PrintFile<Printout>>),
 }
 
 /// A print file that is not complete.
@@ -244,8 +251,8 @@ impl<'r> Combined<'r> {
             if part.open.is_none() {
                 let file = part.next_file(self.request, &self.name);
                 self.names.add(&self.folder, std::slice::from_ref(&file))?;
-                let draft = Draft::new(&self.folder.join(&file))?;
-                let rows = Aside::new(&self.folder)?;
+                let draft = Printout::new(&self.folder.join(&file), self.names)?;
+                let rows = Aside::new(&self.folder, self.names)?;
                 part.begin(self.request, (file, draft, rows), &self.title, made);
             }
             let Some(open) = &mut part.open else { continue };
@@ -286,7 +293,7 @@ impl Part {
     fn begin(
         &mut self,
         request: &Request<'_>,
-        (file, draft, rows): (String, Draft, Aside),
+        (file, draft, rows): (String, Printout, Aside),
         title: &str,
         first: &Made<'_>,
     ) {
@@ -327,7 +334,7 @@ impl Part {
             Sheets::Pdf(pages) => pages.finish().map_err(|f| problem(&open.file, &f))?.0,
         };
         let mut rows = open.rows;
-        rows.whole = draft.place()?.digest;
+        rows.whole = draft.place()?;
         Ok(Some(rows))
     }
 }
@@ -336,7 +343,7 @@ impl Open {
     /// Whether a letter has no room in the file any more.
     fn is_full(&self, request: &Request<'_>, pages: usize, next: &Content) -> bool {
         let behind = match (&self.sheets, next) {
-            (Sheets::Pdf(file), _) => file.size() + PrintFile::<Draft>::MOST_BEHIND,
+            (Sheets::Pdf(file), _) => file.size() + PrintFile::<Printout>::MOST_BEHIND,
             (Sheets::Text(draft), Content::Bytes(bytes, _)) => {
                 draft.size() + bytes.len() as u64 + 1
             }

@@ -7,6 +7,7 @@ mod print_files;
 use std::collections::BTreeMap;
 use std::path::Path;
 
+use super::again::{Book, Comparison};
 use super::branches::Branches;
 use super::earlier::{self, ByFile};
 use super::ledger::Ledger;
@@ -17,7 +18,7 @@ use super::output::Whole;
 use super::single::{self, Done, Job};
 use super::survey::Survey;
 use super::work::Worker;
-use super::{Combine, Request, joblist};
+use super::{Combine, Request, Shard, joblist, manifest};
 use crate::diagnostic::{Diagnostic, Problems};
 use crate::faults::{self, Point};
 use crate::{panics, parallel};
@@ -76,35 +77,16 @@ pub fn run<'r>(
 ) -> Result<Summary, Problems> {
     let ledger = Ledger::begin(folder, request.shard)?;
     let names = Names::begin(folder, request.shard, ledger.earlier()?)?;
-    let is_of_branches = request.combine == Combine::Branch;
-    let by_file = is_of_branches.then(|| ByFile::read(&ledger)).transpose()?;
-    let mut run = Run {
-        by_file,
+    let book = Book::Growing(ledger);
+    let mut run = Run::new(
         request,
         survey,
-        folder,
-        ledger,
-        names: &names,
-        branches: Branches::new(request, survey),
-        summary: Summary::default(),
+        (folder, request.shard),
+        (book, &names),
         tick,
-    };
-    match request.combine {
-        _ if request.formats.is_empty() => {}
-        Combine::None => run.separate()?,
-        _ if request.maildir => run.separate()?,
-        Combine::Target | Combine::Branch | Combine::All => {
-            for (n, unit) in units(request, survey).iter().enumerate() {
-                if request.shard.has(n) {
-                    run.print_file(unit)?;
-                }
-            }
-        }
-    }
-    if let Some(faxing) = &request.faxing {
-        run.faxes(faxing, called)?;
-    }
-    run.ledger.finish(|manifest| match &request.faxing {
+    )?;
+    run.letters(called)?;
+    run.book.finish(|manifest| match &request.faxing {
         Some(faxing) => {
             let list = folder.join(joblist::name(request.shard));
             joblist::write(manifest, &list, &faxing.style.resolution.to_string())
@@ -115,11 +97,34 @@ pub fn run<'r>(
     Ok(run.summary)
 }
 
+/// Makes the letters of a part of a batch again, and compares them with what the manifest of that part in the folder
+/// says. Nothing is written. Tells what differs.
+///
+/// # Errors
+/// If the manifest cannot be read, or the members file cannot be read again.
+pub fn again<'r>(
+    request: &'r Request<'r>,
+    survey: &'r Survey<'r>,
+    called: &'r [Called<'r>],
+    (folder, shard): (&'r Path, Shard),
+    tick: impl FnMut(usize),
+) -> Result<Problems, Problems> {
+    let names = Names::unwritten(folder);
+    let book = Book::Finished(Comparison::open(&folder.join(manifest::name(shard)))?);
+    let mut run = Run::new(request, survey, (folder, shard), (book, &names), tick)?;
+    run.letters(called)?;
+    let mut problems = run.summary.failed;
+    problems.append(run.book.differences()?);
+    Ok(problems)
+}
+
 struct Run<'r, T> {
     request: &'r Request<'r>,
     survey: &'r Survey<'r>,
     folder: &'r Path,
-    ledger: Ledger,
+    /// Which part of the files is made.
+    shard: Shard,
+    book: Book,
     names: &'r Names,
     branches: Branches<'r>,
     /// What an earlier run wrote, where the print files are those of branches.
@@ -129,6 +134,51 @@ struct Run<'r, T> {
 }
 
 impl<'r, T: FnMut(usize)> Run<'r, T> {
+    /// A run that has made nothing yet.
+    fn new(
+        request: &'r Request<'r>,
+        survey: &'r Survey<'r>,
+        (folder, shard): (&'r Path, Shard),
+        (book, names): (Book, &'r Names),
+        tick: T,
+    ) -> Result<Self, Diagnostic> {
+        let is_of_branches = request.combine == Combine::Branch;
+        let by_file = is_of_branches.then(|| ByFile::read(&book)).transpose()?;
+        Ok(Self {
+            by_file,
+            request,
+            survey,
+            folder,
+            shard,
+            book,
+            names,
+            branches: Branches::new(request, survey),
+            summary: Summary::default(),
+            tick,
+        })
+    }
+
+    /// All letters and faxes of the part.
+    fn letters(&mut self, called: &'r [Called<'r>]) -> Result<(), Problems> {
+        let (request, survey) = (self.request, self.survey);
+        match request.combine {
+            _ if request.formats.is_empty() => {}
+            Combine::None => self.separate()?,
+            _ if request.maildir => self.separate()?,
+            Combine::Target | Combine::Branch | Combine::All => {
+                for (n, unit) in units(request, survey).iter().enumerate() {
+                    if self.shard.has(n) {
+                        self.print_file(unit)?;
+                    }
+                }
+            }
+        }
+        match &request.faxing {
+            Some(faxing) => self.faxes(faxing, called),
+            None => Ok(()),
+        }
+    }
+
     /// Every letter as files of its own.
     fn separate(&mut self) -> Result<(), Problems> {
         let apart = Apart::new(self.request, self.survey);
@@ -140,9 +190,13 @@ impl<'r, T: FnMut(usize)> Run<'r, T> {
             }
         }
         let (request, survey) = (self.request, self.survey);
-        let (folder, names) = (self.folder, self.names);
+        let (folder, names, shard) = (self.folder, self.names, self.shard);
         let is_posted = |entry: &Entry| !entry.is_fax();
-        let mut earlier = self.ledger.earlier()?.filter(is_posted).peekable();
+        let mut earlier = self
+            .book
+            .earlier()?
+            .filter(|entry| entry.as_ref().map_or(true, is_posted))
+            .peekable();
         let mut number = 0;
         for (target, _) in &survey.targets {
             let way = request.way(target);
@@ -151,14 +205,16 @@ impl<'r, T: FnMut(usize)> Run<'r, T> {
             }
             let members = survey.writing(request, target)?.filter(|_| {
                 number += 1;
-                request.shard.has(number - 1)
+                shard.has(number - 1)
             });
-            let jobs = members.map(|member| Job {
-                target,
-                files: apart.files(target, &member, &way),
-                lines: Vec::new(),
-                earlier: earlier::entries(&mut earlier, target, &member),
-                member,
+            let jobs = members.map(|member| {
+                Ok(Job {
+                    target,
+                    files: apart.files(target, &member, &way),
+                    lines: Vec::new(),
+                    earlier: earlier::entries(&mut earlier, target, &member)?,
+                    member,
+                })
             });
             let jobs = single::listed(jobs, folder, names);
             let work = |worker: &mut Worker<'r>, job: Result<Job<'r>, Diagnostic>| {
@@ -229,7 +285,7 @@ impl<'r, T: FnMut(usize)> Run<'r, T> {
         };
         panics::caught(letter, || {
             faults::enter(Point::Record);
-            self.ledger.add(entries)
+            self.book.add(entries)
         })?
     }
 }

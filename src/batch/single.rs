@@ -50,7 +50,7 @@ const PACE: usize = 2;
 
 /// The jobs as they come, the files of new letters written down; at the end, why some could not be.
 pub fn listed<'r>(
-    mut jobs: impl Iterator<Item = Job<'r>>,
+    mut jobs: impl Iterator<Item = Result<Job<'r>, Diagnostic>>,
     folder: &Path,
     names: &Names,
 ) -> impl Iterator<Item = Result<Job<'r>, Diagnostic>> {
@@ -58,7 +58,16 @@ pub fn listed<'r>(
     let mut most = FIRST;
     std::iter::from_fn(move || {
         let pace = if ready.is_empty() { most } else { PACE };
-        next.extend(jobs.by_ref().take(pace.min(most - next.len())));
+        for job in jobs.by_ref().take(pace.min(most - next.len())) {
+            match job {
+                Ok(job) => next.push(job),
+                Err(problem) => {
+                    next.clear();
+                    most = 0;
+                    return Some(Err(problem));
+                }
+            }
+        }
         if ready.is_empty() {
             if let Err(problem) = list(&next, folder, names) {
                 next.clear();
@@ -101,7 +110,7 @@ pub fn write<'r>(
             Err(problem) => return Done::Stopped(problem),
         }
     }
-    match output::write(folder, letter.files) {
+    match output::write(folder, names, letter.files) {
         Ok(entries) => Done::Written(entries, notes),
         Err(problem) => Done::Stopped(problem),
     }

@@ -174,11 +174,15 @@ fn likely_delimiter(start: &[u8]) -> u8 {
     best.unwrap_or(DELIMITERS[0])
 }
 
-/// The cells of every record of a table that this program wrote: commas, UTF-8.
-pub fn cells(from: impl Read) -> impl Iterator<Item = io::Result<Vec<String>>> {
+/// The cells of every record of a table that this program wrote: commas, UTF-8. What is not comes as an error of the
+/// kind `InvalidData`; others are those of the place that it is read from.
+pub fn cells<R: Read>(from: R) -> impl Iterator<Item = io::Result<Vec<String>>> + use<R> {
     let records = reader(b',', from).into_records();
     records.map(|record| {
-        let cells = record.map_err(io::Error::from)?;
+        let cells = record.map_err(|error| match error.into_kind() {
+            csv::ErrorKind::Io(error) => error,
+            kind => io::Error::new(io::ErrorKind::InvalidData, format!("{kind:?}")),
+        })?;
         Ok(cells.iter().map(str::to_owned).collect())
     })
 }

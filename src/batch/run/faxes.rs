@@ -34,9 +34,12 @@ impl<'r, T: FnMut(usize)> Run<'r, T> {
         called: &'r [Called<'r>],
     ) -> Result<(), Problems> {
         let (request, survey) = (self.request, self.survey);
-        let (folder, names) = (self.folder, self.names);
-        let is_faxed = Entry::is_fax;
-        let mut earlier = self.ledger.earlier()?.filter(is_faxed).peekable();
+        let (folder, names, shard) = (self.folder, self.names, self.shard);
+        let is_faxed = |entry: &Result<Entry, Diagnostic>| {
+            let entry = entry.as_ref();
+            entry.map_or(true, Entry::is_fax)
+        };
+        let mut earlier = self.book.earlier()?.filter(is_faxed).peekable();
         let mut number = 0;
         for called in called {
             let target = called.target;
@@ -45,7 +48,7 @@ impl<'r, T: FnMut(usize)> Run<'r, T> {
             }
             let members = survey.writing(request, target)?.enumerate().filter(|_| {
                 number += 1;
-                request.shard.has(number - 1)
+                shard.has(number - 1)
             });
             let jobs = members.map(|(n, member)| {
                 let stem = names::letter(&target.id, &member);
@@ -53,13 +56,13 @@ impl<'r, T: FnMut(usize)> Run<'r, T> {
                 let lines: Vec<Line> = lines.map(|(line, _)| line.clone()).collect();
                 let ending = faxing.file.extension();
                 let file = |line: &Line| format!("{}.{ending}", line.name(&stem));
-                Job {
+                Ok(Job {
                     target,
                     files: lines.iter().map(file).collect(),
                     lines,
-                    earlier: earlier::entries(&mut earlier, target, &member),
+                    earlier: earlier::entries(&mut earlier, target, &member)?,
                     member,
-                }
+                })
             });
             let jobs = single::listed(jobs, folder, names);
             let work = |faxer: &mut Faxer<'r>, job: Result<Job<'r>, Diagnostic>| {

@@ -146,7 +146,10 @@ impl<'r, T: FnMut(usize)> Run<'r, T> {
             return Ok(files.of(&unit.name));
         }
         let is_in = |entry: &Entry| !entry.is_fax() && output::is_part(&entry.file, &unit.name);
-        Ok(self.ledger.earlier()?.filter(is_in).collect())
+        let earlier = self.book.earlier()?;
+        earlier
+            .filter(|entry| entry.as_ref().map_or(true, is_in))
+            .collect()
     }
 
     /// Tells which print files of an earlier run somebody changed.
@@ -192,7 +195,7 @@ impl<'r, T: FnMut(usize)> Run<'r, T> {
         self.summary.files += files.len();
         files
             .into_iter()
-            .try_for_each(|rows| self.ledger.add_file(rows))
+            .try_for_each(|rows| self.book.add_file(rows))
     }
 
     /// Keeps a print file, if an earlier run completed it.
