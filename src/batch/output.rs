@@ -11,7 +11,7 @@ use super::ways::Way;
 use super::work::{Content, Made, Piece};
 use crate::diagnostic::Diagnostic;
 use crate::digest::Digest;
-use crate::disk::{self, Draft};
+use crate::disk::{self, Draft, Readers};
 use crate::letter::Channel;
 use crate::output::Format;
 use crate::output::mail::mbox;
@@ -149,9 +149,13 @@ impl Whole {
 ///
 /// # Errors
 /// If the disk says no.
-pub fn write(folder: &Path, files: Vec<(Entry, Vec<u8>)>) -> Result<Vec<Entry>, Diagnostic> {
+pub fn write(
+    folder: &Path,
+    files: Vec<(Entry, Vec<u8>)>,
+    readers: Readers,
+) -> Result<Vec<Entry>, Diagnostic> {
     let write = |(entry, bytes): (Entry, Vec<u8>)| {
-        disk::place(&folder.join(&entry.file), &bytes)?;
+        disk::place(&folder.join(&entry.file), &bytes, readers)?;
         Ok(entry)
     };
     files.into_iter().map(write).collect()
@@ -244,7 +248,7 @@ impl<'r> Combined<'r> {
             if part.open.is_none() {
                 let file = part.next_file(self.request, &self.name);
                 self.names.add(&self.folder, std::slice::from_ref(&file))?;
-                let draft = Draft::new(&self.folder.join(&file))?;
+                let draft = Draft::new(&self.folder.join(&file), self.request.readers)?;
                 let rows = Aside::new(&self.folder)?;
                 part.begin(self.request, (file, draft, rows), &self.title, made);
             }

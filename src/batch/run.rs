@@ -73,8 +73,8 @@ pub fn run<'r>(
     folder: &'r Path,
     tick: impl FnMut(usize),
 ) -> Result<Summary, Problems> {
-    let ledger = Ledger::begin(folder, request.shard)?;
-    let names = Names::begin(folder, request.shard, ledger.earlier()?)?;
+    let ledger = Ledger::begin(folder, request.shard, request.readers)?;
+    let names = Names::begin(folder, request.shard, request.readers, ledger.earlier()?)?;
     let is_of_branches = request.combine == Combine::Branch;
     let by_file = is_of_branches.then(|| ByFile::read(&ledger)).transpose()?;
     let mut run = Run {
@@ -106,7 +106,8 @@ pub fn run<'r>(
     run.ledger.finish(|manifest| match &request.faxing {
         Some(faxing) => {
             let list = folder.join(joblist::name(request.shard));
-            joblist::write(manifest, &list, &faxing.style.resolution.to_string())
+            let resolution = faxing.style.resolution.to_string();
+            joblist::write(manifest, &list, &resolution, request.readers)
         }
         None => Ok(()),
     })?;

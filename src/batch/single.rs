@@ -99,7 +99,7 @@ pub fn write<'r>(
             Err(problem) => return Done::Stopped(problem),
         }
     }
-    match output::write(folder, letter.files) {
+    match output::write(folder, letter.files, names.readers) {
         Ok(entries) => Done::Written(entries, notes),
         Err(problem) => Done::Stopped(problem),
     }
