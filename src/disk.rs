@@ -11,6 +11,7 @@ mod campaign;
 mod draft;
 mod journal;
 mod lock;
+mod readers;
 mod spool;
 mod temporary;
 mod whole;
@@ -28,8 +29,9 @@ pub use campaign::read_campaign;
 pub use draft::{Draft, Placed, is_same, keep, there_already};
 pub use journal::Journal;
 pub use lock::{Lock, Others, is_taken};
+pub use readers::{Manner, Readers, make_folder, make_folder_for};
 pub use spool::Spool;
-pub use temporary::temporary_folder;
+pub use temporary::{Leftovers, remove_leftovers, temporary_folder};
 pub use whole::{place, write, write_private};
 
 /// The largest text that is read, in bytes: far above any letter, far below memory.
@@ -87,6 +89,12 @@ pub fn text_of(name: &str, bytes: Vec<u8>) -> Result<Arc<Source>, Diagnostic> {
     Ok(Source::new(name, text.replace("\r\n", "\n")))
 }
 
+/// The folder that a file is in.
+pub fn folder_of(path: &Path) -> &Path {
+    let parent = path.parent().filter(|parent| *parent != Path::new(""));
+    parent.unwrap_or(Path::new("."))
+}
+
 /// Whether a path is a folder.
 pub fn is_folder(path: &Path) -> bool {
     path.is_dir()
@@ -138,29 +146,6 @@ fn resolved(path: &Path) -> PathBuf {
         (Some(parent), Some(name)) => resolved(parent).join(name),
         _ => path.to_owned(),
     }
-}
-
-/// Makes a folder and those above it.
-///
-/// # Errors
-/// If that is not possible.
-pub fn make_folder(path: &Path) -> Result<(), Diagnostic> {
-    fs::create_dir_all(path).map_err(|e| cannot("make the folder", &path.display().to_string(), &e))
-}
-
-/// Removes what runs that were stopped left in a folder.
-///
-/// # Errors
-/// If the folder cannot be read or a file not removed.
-pub fn remove_leftovers(folder: &Path) -> Result<(), Diagnostic> {
-    let name = folder.display().to_string();
-    let entries = fs::read_dir(folder).map_err(|error| cannot("read", &name, &error))?;
-    for entry in entries.flatten() {
-        if entry.file_name().to_string_lossy().starts_with(TEMPORARY) {
-            remove(&entry.path())?;
-        }
-    }
-    Ok(())
 }
 
 /// Whether a folder holds nothing but what runs leave in it for themselves.

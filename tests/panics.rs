@@ -46,8 +46,9 @@ fn members(folder: &Path) {
 
 /// A batch in a folder; what it ended with, and what it said.
 fn batch(folder: &Path, out: &str, more: &str, faults: &str) -> (Option<i32>, String) {
-    let more =
-        format!("batch --members members.csv --target kazmunaygaz,samruk-kazyna --date 2026-11-23 -o {out} {more}");
+    let more = format!(
+        "batch --members members.csv --target kazmunaygaz,samruk-kazyna --date 2026-11-23 -o {out} {more}"
+    );
     let program = Program::at(&Place::new(), env!("CARGO_BIN_EXE_protest-letter"));
     let program = program.args(more.split_whitespace()).folder(folder);
     runs::said(&program.env(VARIABLE, faults).seconds(SECONDS).run())

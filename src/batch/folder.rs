@@ -10,7 +10,7 @@ use serde::Serialize;
 use super::obstacles::Planned;
 use super::{Shard, named, removal};
 use crate::diagnostic::{Diagnostic, Problems};
-use crate::disk::{self, Lock, Others};
+use crate::disk::{self, Lock, Manner, Others, Readers};
 use crate::fields::{Table, to_toml};
 
 /// The file in the folder that names what the batch was made from.
@@ -21,6 +21,9 @@ pub const MEMBERS_FILE: &str = "members_file";
 
 /// The input that says where the campaign was, if it was in a folder: where it is now changes nothing.
 pub const CAMPAIGN_FOLDER: &str = "campaign_folder";
+
+/// The input that says that the group can read what is written: it changes no letter.
+pub const SHARED: &str = "shared";
 
 /// What a batch was made from: names of inputs and what they were, files by their digests.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
@@ -78,20 +81,34 @@ impl Inputs {
     /// # Errors
     /// If the disk says no.
     pub fn write(&self, folder: &Path) -> Result<(), Diagnostic> {
+        let manner = Manner {
+            force: true,
+            readers: self.readers(),
+        };
         let text = to_toml(self).map_err(Diagnostic::error)?;
         let head =
             "# What this folder was made from. `batch` goes on by it, `verify` checks by it.\n\n";
         disk::write(
             &folder.join(RECORD),
             (head.to_owned() + &text).as_bytes(),
-            true,
+            manner,
         )
+    }
+
+    /// Who can read what the batch wrote.
+    pub fn readers(&self) -> Readers {
+        if self.inputs.contains_key(SHARED) {
+            Readers::Group
+        } else {
+            Readers::Owner
+        }
     }
 
     /// The names of the inputs that are others.
     pub fn differences(&self, other: &Self) -> Vec<String> {
         let names = self.inputs.keys().chain(other.inputs.keys());
-        let names = names.filter(|name| ![MEMBERS_FILE, CAMPAIGN_FOLDER].contains(&name.as_str()));
+        let names =
+            names.filter(|name| ![MEMBERS_FILE, CAMPAIGN_FOLDER, SHARED].contains(&name.as_str()));
         let mut differ: Vec<String> = names
             .filter(|name| self.inputs.get(*name) != other.inputs.get(*name))
             .cloned()
@@ -145,7 +162,7 @@ pub fn prepare(
     way: Way,
     planned: &Planned,
 ) -> Result<Ready, Problems> {
-    disk::make_folder(folder)?;
+    disk::make_folder_for(folder, inputs.readers())?;
     let part = (way.shard != Shard::WHOLE).then_some(way.shard.number);
     let mut lock = Lock::take(folder, part)?;
     let ours = named::ours(folder)?;

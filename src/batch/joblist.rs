@@ -10,7 +10,7 @@ use super::manifest::{self, Entry};
 use super::named::in_the_way;
 use crate::diagnostic::Diagnostic;
 use crate::digest::{Digest, Hasher};
-use crate::disk::{self, Draft};
+use crate::disk::{self, Draft, Readers};
 use crate::members::records::Writer;
 use crate::phone;
 
@@ -79,8 +79,13 @@ fn is_ours(path: &Path) -> Result<bool, Diagnostic> {
 ///
 /// # Errors
 /// If the manifest cannot be read or the disk says no.
-pub fn write(manifest: &Path, path: &Path, resolution: &str) -> Result<(), Diagnostic> {
-    let mut draft = Draft::new(path)?;
+pub fn write(
+    manifest: &Path,
+    path: &Path,
+    resolution: &str,
+    readers: Readers,
+) -> Result<(), Diagnostic> {
+    let mut draft = Draft::new(path, readers)?;
     let faxes = each(manifest, resolution, |bytes| {
         let written = draft.write_all(bytes);
         written.map_err(|error| draft.problem(&error))

@@ -10,7 +10,7 @@ use super::manifest::{COLUMNS, Entry, NoEntry, name, read_sound};
 use super::named::Names;
 use crate::diagnostic::Diagnostic;
 use crate::digest::Digest;
-use crate::disk::{self, Journal, Spool};
+use crate::disk::{self, Journal, Readers, Spool};
 use crate::members::records::Writer;
 
 /// The manifest of a run: what it has written, and what an earlier run has.
@@ -28,7 +28,7 @@ impl Ledger {
     ///
     /// # Errors
     /// If the disk says no.
-    pub fn begin(folder: &Path, shard: Shard) -> Result<Self, Diagnostic> {
+    pub fn begin(folder: &Path, shard: Shard, readers: Readers) -> Result<Self, Diagnostic> {
         let path = folder.join(name(shard));
         let growing = path.with_extension("csv.part");
         let earlier = path.with_extension("csv.earlier");
@@ -40,7 +40,7 @@ impl Ledger {
         }
         let mut ledger = Self {
             path,
-            journal: Journal::begin(&growing)?,
+            journal: Journal::begin(&growing, readers)?,
             growing,
             earlier: disk::exists(&earlier).then_some(earlier),
         };
@@ -234,7 +234,7 @@ mod tests {
     fn what_a_stopped_run_wrote_is_found_and_kept() {
         let folder = tempfile::tempdir().unwrap();
         let entries = [entry(1), entry(2)];
-        let mut ledger = Ledger::begin(folder.path(), Shard::WHOLE).unwrap();
+        let mut ledger = Ledger::begin(folder.path(), Shard::WHOLE, Readers::Owner).unwrap();
         ledger.add(&entries).unwrap();
         drop(ledger);
         // A damaged row, and stopped in the middle of another.
@@ -243,12 +243,12 @@ mod tests {
         let (head, rows) = text.split_once('\n').unwrap();
         let damaged = format!("{head}\nx.pdf,pdf,3\n{rows}x.pdf,pdf,3");
         disk::write(&part, damaged.as_bytes(), true).unwrap();
-        let mut next = Ledger::begin(folder.path(), Shard::WHOLE).unwrap();
+        let mut next = Ledger::begin(folder.path(), Shard::WHOLE, Readers::Owner).unwrap();
         let earlier: Result<Vec<_>, _> = next.earlier().unwrap().collect();
         assert_eq!(earlier.unwrap(), entries);
         next.add(&entries[..1]).unwrap();
         drop(next);
-        let mut last = Ledger::begin(folder.path(), Shard::WHOLE).unwrap();
+        let mut last = Ledger::begin(folder.path(), Shard::WHOLE, Readers::Owner).unwrap();
         assert_eq!(
             last.earlier().unwrap().count(),
             2,

@@ -48,7 +48,7 @@ use crate::calendar::Date;
 use crate::campaign::Campaign;
 use crate::country::Country;
 use crate::diagnostic::Problems;
-use crate::disk;
+use crate::disk::{self, Readers};
 use crate::layout::fax::Cover;
 use crate::letter::called::Lines;
 use crate::letter::channel::Wanted;
@@ -121,6 +121,8 @@ pub struct Request<'c> {
     pub already: additions::Letters,
     /// A print file ends before it has more bytes.
     pub split_size: Option<u64>,
+    /// Who can read what is written.
+    pub readers: Readers,
     /// How many letters are written at a time.
     pub jobs: usize,
     /// Which part of the files is written.
@@ -256,6 +258,7 @@ pub(crate) mod tests {
             household: false,
             already: additions::Letters::default(),
             split_size: None,
+            readers: Readers::Owner,
             jobs: 1,
             shard: Shard::WHOLE,
         }

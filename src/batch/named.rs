@@ -13,7 +13,7 @@ use super::manifest::{self, Entry};
 use super::whereabouts::Whereabouts;
 use super::{Shard, ledger, maildir};
 use crate::diagnostic::{Diagnostic, Problems};
-use crate::disk::{self, Draft, Journal};
+use crate::disk::{self, Draft, Journal, Readers};
 
 /// The first line of such a list.
 const HEAD: &str = "# Files of a batch that is being written.\n";
@@ -23,6 +23,8 @@ const HEAD: &str = "# Files of a batch that is being written.\n";
 pub struct Names {
     /// Where the files are by now.
     pub files: Whereabouts,
+    /// Who can read them.
+    pub readers: Readers,
     path: PathBuf,
     /// Where the names are written down; none where nothing is written.
     journal: Option<Mutex<Journal>>,
@@ -42,6 +44,7 @@ impl Names {
     pub fn begin(
         folder: &Path,
         shard: Shard,
+        readers: Readers,
         earlier: impl Iterator<Item = Result<Entry, Diagnostic>>,
     ) -> Result<Self, Diagnostic> {
         let path = folder.join(manifest::name(shard) + ENDING);
@@ -64,14 +67,15 @@ impl Names {
             }
         }
         let mut journal = if is_new {
-            Journal::begin(&path)?
+            Journal::begin(&path, readers)?
         } else {
-            Journal::go_on(&path)?
+            Journal::go_on(&path, readers)?
         };
         // The line that a run was stopped in ends here.
         journal.add(if is_new { HEAD } else { "\n" }.as_bytes())?;
         Ok(Self {
             files: Whereabouts::new(folder),
+            readers,
             path,
             journal: Some(Mutex::new(journal)),
             before,
@@ -84,6 +88,7 @@ impl Names {
     pub fn unwritten(folder: &Path) -> Self {
         Self {
             files: Whereabouts::new(folder),
+            readers: Readers::default(),
             path: PathBuf::new(),
             journal: None,
             before: HashSet::new(),
@@ -144,7 +149,7 @@ impl Names {
         if !disk::exists(&path) {
             journal.add(format!("{below}{FOLDER}\n").as_bytes())?;
         }
-        disk::make_folder(&path)
+        disk::make_folder_for(&path, self.readers)
     }
 
     /// Makes a Maildir, with a mark unless it is somebody else's: then it may be removed again.
@@ -159,13 +164,13 @@ impl Names {
         let is_made = !disk::exists(&path) || self.made.contains(unit);
         self.add_folder(folder, unit)?;
         if is_made {
-            let mut mark = Draft::new(&path.join(maildir::MADE))?;
+            let mut mark = Draft::new(&path.join(maildir::MADE), self.readers)?;
             let written = mark.write_all(maildir::MADE_BY.as_bytes());
             written.map_err(|error| mark.problem(&error))?;
             mark.place()?;
         }
         let mut parts = maildir::PARTS.iter();
-        parts.try_for_each(|part| disk::make_folder(&path.join(part)))
+        parts.try_for_each(|part| disk::make_folder_for(&path.join(part), self.readers))
     }
 
     fn journal(&self) -> Option<MutexGuard<'_, Journal>> {
@@ -298,7 +303,13 @@ mod tests {
     #[test]
     fn what_a_stopped_run_named_is_known() {
         let folder = tempfile::tempdir().unwrap();
-        let names = Names::begin(folder.path(), Shard::WHOLE, std::iter::empty()).unwrap();
+        let names = Names::begin(
+            folder.path(),
+            Shard::WHOLE,
+            Readers::Owner,
+            std::iter::empty(),
+        )
+        .unwrap();
         let listed = ["a/b.pdf", "../c.pdf"].map(str::to_owned);
         names.add(folder.path(), &listed).unwrap();
         let path = names.path.clone();
@@ -325,7 +336,13 @@ mod tests {
             let own = folder.path().join("a/c");
             disk::write(&own, b"mine", true).unwrap();
             assert_eq!(read(&path).unwrap(), ["a/", "a/b.pdf"], "{end:?}");
-            Names::begin(folder.path(), Shard::WHOLE, std::iter::empty()).unwrap();
+            Names::begin(
+                folder.path(),
+                Shard::WHOLE,
+                Readers::Owner,
+                std::iter::empty(),
+            )
+            .unwrap();
             assert!(disk::exists(&own), "{end:?}");
         }
     }
@@ -337,7 +354,12 @@ mod tests {
         for start in ["", &HEAD[..9], "\0\0\0", "# Files\0\0"] {
             disk::write(&path, start.as_bytes(), true).unwrap();
             for file in ["a.pdf", "b.pdf"] {
-                let names = Names::begin(folder.path(), Shard::WHOLE, std::iter::empty());
+                let names = Names::begin(
+                    folder.path(),
+                    Shard::WHOLE,
+                    Readers::Owner,
+                    std::iter::empty(),
+                );
                 let listed = [file.to_owned()];
                 names.unwrap().add(folder.path(), &listed).unwrap();
                 assert!(ours(folder.path()).is_ok(), "{start:?}, {file}");

@@ -157,7 +157,7 @@ pub fn write(
 ) -> Result<Vec<Entry>, Diagnostic> {
     let write = |(entry, bytes): (Entry, Vec<u8>)| {
         if names.is_written() {
-            disk::place(&folder.join(&entry.file), &bytes)?;
+            disk::place(&folder.join(&entry.file), &bytes, names.readers)?;
         }
         Ok(entry)
     };

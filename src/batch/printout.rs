@@ -24,7 +24,7 @@ impl Printout {
     /// If the disk says no.
     pub fn new(path: &Path, names: &Names) -> Result<Self, Diagnostic> {
         if names.is_written() {
-            return Draft::new(path).map(Self::Written);
+            return Draft::new(path, names.readers).map(Self::Written);
         }
         Ok(Self::Compared(Hasher::default(), 0))
     }

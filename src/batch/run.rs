@@ -75,8 +75,9 @@ pub fn run<'r>(
     folder: &'r Path,
     tick: impl FnMut(usize),
 ) -> Result<Summary, Problems> {
-    let ledger = Ledger::begin(folder, request.shard)?;
-    let names = Names::begin(folder, request.shard, ledger.earlier()?)?;
+    let readers = request.readers;
+    let ledger = Ledger::begin(folder, request.shard, readers)?;
+    let names = Names::begin(folder, request.shard, readers, ledger.earlier()?)?;
     let book = Book::Growing(ledger);
     let mut run = Run::new(
         request,
@@ -89,7 +90,8 @@ pub fn run<'r>(
     run.book.finish(|manifest| match &request.faxing {
         Some(faxing) => {
             let list = folder.join(joblist::name(request.shard));
-            joblist::write(manifest, &list, &faxing.style.resolution.to_string())
+            let resolution = faxing.style.resolution.to_string();
+            joblist::write(manifest, &list, &resolution, request.readers)
         }
         None => Ok(()),
     })?;

@@ -100,7 +100,7 @@ pub fn run(args: &Batch, path: Option<&Path>, console: Console) -> Result<Exit, 
     let planned = run::planned(&request, &found, &called);
     let ready = folder::prepare(output, &inputs, way, &planned)?;
     console.tell(&ready.notes);
-    rejected.place(console)?;
+    rejected.place(request.readers, console)?;
     if found.letters() == 0 {
         return Err(nobody().help(rejected.told()).into());
     }

@@ -5,7 +5,7 @@ use std::path::Path;
 use super::destination::Destination;
 use crate::console::Console;
 use crate::diagnostic::{Diagnostic, Problems};
-use crate::disk;
+use crate::disk::{self, Manner};
 use crate::layout::Typesetter;
 use crate::letter::Letter;
 use crate::output::fax::tiff::Style;
@@ -64,7 +64,7 @@ pub fn deliver(
     made: &[Made],
     format: Format,
     destination: &Destination,
-    force: bool,
+    manner: Manner,
     failed: &mut Problems,
     console: Console,
 ) -> usize {
@@ -79,15 +79,18 @@ pub fn deliver(
             bytes(made, format).and_then(|bytes| console.data(&bytes)),
             failed,
         ),
-        Destination::File(path) => one(write(path, made, format, force, console), failed),
+        Destination::File(path) => one(write(path, made, format, manner, console), failed),
         Destination::Folder(folder) => {
-            if failed.keep(disk::make_folder(folder)).is_none() {
+            if failed
+                .keep(disk::make_folder_for(folder, manner.readers))
+                .is_none()
+            {
                 return 0;
             }
             let letters = made.iter().map(|letter| {
                 let path = folder.join(format!("{}.{}", letter.letter.target, format.extension()));
                 one(
-                    write(&path, std::slice::from_ref(letter), format, force, console),
+                    write(&path, std::slice::from_ref(letter), format, manner, console),
                     failed,
                 )
             });
@@ -118,10 +121,10 @@ fn write(
     path: &Path,
     made: &[Made],
     format: Format,
-    force: bool,
+    manner: Manner,
     console: Console,
 ) -> Result<(), Diagnostic> {
-    disk::write(path, &bytes(made, format)?, force)?;
+    disk::write(path, &bytes(made, format)?, manner)?;
     let pages: usize = made
         .iter()
         .filter_map(|one| one.document.as_ref())

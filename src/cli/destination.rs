@@ -32,6 +32,16 @@ pub fn place(output: Option<&Path>) -> Destination {
     Destination::File(path.to_owned())
 }
 
+/// Removes what runs that were stopped left where letters go. What cannot be removed stops no letters.
+pub fn clear(destination: &Destination) {
+    let folder = match destination {
+        Destination::Standard => return,
+        Destination::Folder(folder) => folder,
+        Destination::File(path) => disk::folder_of(path),
+    };
+    let _ = disk::remove_leftovers(folder);
+}
+
 /// Whether letters in a format may go to a place.
 ///
 /// # Errors

@@ -9,6 +9,7 @@ use super::sending::{self, Order};
 use crate::campaign::Campaign;
 use crate::console::Console;
 use crate::diagnostic::{Diagnostic, Problems};
+use crate::disk::Manner;
 use crate::layout::Typesetter;
 use crate::layout::call::{self, Call};
 use crate::layout::fax::Cover;
@@ -203,7 +204,7 @@ impl Run<'_> {
         &self,
         faxes: &[Fax],
         destination: &Destination,
-        force: bool,
+        manner: Manner,
         failed: &mut Problems,
         console: Console,
     ) -> usize {
@@ -214,21 +215,24 @@ impl Run<'_> {
         let write = |fax: &Fax, path: &Path| {
             let order = self.order(fax, path)?;
             if let Some((beside, _)) = order.iter().find_map(|order| order.file.as_ref())
-                && !force
+                && !manner.force
                 && disk::exists(beside)
             {
                 return Err(disk::there_already(beside));
             }
             let drawn = self.drawn(fax);
-            disk::write(path, &self.bytes(fax, &drawn)?, force)?;
+            disk::write(path, &self.bytes(fax, &drawn)?, manner)?;
             let before = format!("wrote `{}`: ", path.display());
             self.tell(fax, &drawn, &before, console);
-            order.map_or(Ok(()), |order| hand_over(&order, force, console))
+            order.map_or(Ok(()), |order| hand_over(&order, manner, console))
         };
         let result = match (destination, faxes) {
             (_, []) => return 0,
             (Destination::Folder(folder), _) => {
-                if failed.keep(disk::make_folder(folder)).is_none() {
+                if failed
+                    .keep(disk::make_folder_for(folder, manner.readers))
+                    .is_none()
+                {
                     return 0;
                 }
                 let path = |fax: &Fax| -> PathBuf {
@@ -321,9 +325,9 @@ impl Run<'_> {
 }
 
 /// Writes the file that hands a fax over, and prints the command.
-fn hand_over(order: &Order, force: bool, console: Console) -> Result<(), Diagnostic> {
+fn hand_over(order: &Order, manner: Manner, console: Console) -> Result<(), Diagnostic> {
     if let Some((path, text)) = &order.file {
-        disk::write(path, text.as_bytes(), force)?;
+        disk::write(path, text.as_bytes(), manner)?;
     }
     console.data(format!("{}\n", order.command).as_bytes())
 }

@@ -6,13 +6,14 @@ use std::collections::BTreeMap;
 use std::path::Path;
 
 use super::args::{Generate, Program};
-use super::destination::Destination;
+use super::destination::{self, Destination};
 use super::gateway::Gateway;
 use super::{Exit, delivery, fax, mail, plan, slots};
 use crate::campaign::Campaign;
 use crate::campaign::target::Target;
 use crate::console::Console;
 use crate::diagnostic::{Diagnostic, Problems};
+use crate::disk::Manner;
 use crate::letter::Letter;
 use crate::letter::composer::Composer;
 use crate::letter::recipe::Order;
@@ -92,9 +93,10 @@ pub fn run(args: &Generate, folder: Option<&Path>, console: Console) -> Result<E
         group.tell(run.criteria.date, console);
     }
     let destination = &wanted.destination;
+    destination::clear(destination);
     let written = made
         .iter()
-        .map(|made| made.deliver(destination, args.force, &mut failed, console));
+        .map(|made| made.deliver(destination, args.manner(), &mut failed, console));
     let count: usize = written.sum();
     console.tell(&failed);
     Ok(match (failed.has_errors(), count) {
@@ -264,15 +266,15 @@ impl Made<'_> {
     fn deliver(
         &self,
         to: &Destination,
-        force: bool,
+        manner: Manner,
         failed: &mut Problems,
         console: Console,
     ) -> usize {
         match self {
-            Self::Faxes(run, faxes) => run.deliver(faxes, to, force, failed, console),
-            Self::Mail(run, mail) => run.deliver(mail, to, force, failed, console),
+            Self::Faxes(run, faxes) => run.deliver(faxes, to, manner, failed, console),
+            Self::Mail(run, mail) => run.deliver(mail, to, manner, failed, console),
             Self::Letters(format, made) => {
-                delivery::deliver(made, *format, to, force, failed, console)
+                delivery::deliver(made, *format, to, manner, failed, console)
             }
         }
     }

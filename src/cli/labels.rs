@@ -237,9 +237,10 @@ impl Job<'_> {
             sheets: 0,
             missing: Missing::default(),
         };
+        destination::clear(destination);
         match destination {
             Destination::File(path) => {
-                let draft = print.fill(Draft::new(path)?, each)?;
+                let draft = print.fill(Draft::new(path, self.args.readers.get())?, each)?;
                 draft.place_over(self.args.force)?;
             }
             Destination::Standard | Destination::Folder(_) => {

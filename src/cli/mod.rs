@@ -32,7 +32,8 @@ use std::process::ExitCode;
 use crate::campaign::embedded;
 use crate::console::{self, Console};
 use crate::diagnostic::Problems;
-use crate::{disk, panics};
+use crate::disk::{self, Manner, Readers};
+use crate::panics;
 use args::{Cli, Command};
 
 /// How a run ended.
@@ -133,9 +134,14 @@ fn init(args: &args::Init, console: Console) -> Result<Exit, Problems> {
     for (path, text) in embedded::FILES {
         let path = folder.join(path);
         if let Some(parent) = path.parent() {
-            disk::make_folder(parent)?;
+            disk::make_folder_for(parent, Readers::Everyone)?;
+            disk::remove_leftovers(parent)?;
         }
-        disk::write(&path, text.as_bytes(), args.force)?;
+        let manner = Manner {
+            force: args.force,
+            readers: Readers::Everyone,
+        };
+        disk::write(&path, text.as_bytes(), manner)?;
     }
     console.inform(&format!(
         "wrote {} files into `{}`; edit them, then run `protest-letter check {}`",

@@ -7,7 +7,7 @@ use super::ask::ask;
 use super::{Exit, plan};
 use crate::console::{self, Console};
 use crate::diagnostic::{Diagnostic, Problems};
-use crate::disk;
+use crate::disk::{self, Leftovers};
 use crate::sender::{self, Sender};
 
 /// The most lines of an address that are asked for.
@@ -36,13 +36,46 @@ fn show(path: &Path, console: Console) -> Result<(), Diagnostic> {
 }
 
 fn delete(path: &Path, console: Console) -> Result<(), Diagnostic> {
+    let left = clear(path);
     let line = if disk::remove(path)? {
         format!("deleted `{}`", path.display())
     } else {
         "no sender was saved".to_owned()
     };
     console.inform(&line);
-    Ok(())
+    let left = left?;
+    if left.removed > 0 {
+        let count = left.removed;
+        console.inform(&format!(
+            "deleted what runs that were stopped left of it: {count} files"
+        ));
+    }
+    console.inform(
+        "what is not deleted: backups and snapshots, what the disk keeps of deleted files, letters that were written",
+    );
+    match left.kept.first() {
+        None => Ok(()),
+        Some(path) => Err(kept(path)),
+    }
+}
+
+/// Removes what runs that were stopped left of a sender.
+fn clear(path: &Path) -> Result<Leftovers, Diagnostic> {
+    let folder = disk::folder_of(path);
+    if disk::is_folder(folder) {
+        disk::remove_leftovers(folder)
+    } else {
+        Ok(Leftovers::default())
+    }
+}
+
+/// A copy stays, because nobody can tell whether it is one.
+fn kept(path: &Path) -> Diagnostic {
+    let message = format!(
+        "`{}` may hold a sender, and a run may be writing it",
+        path.display()
+    );
+    Diagnostic::error(message).help("if no run is, delete it yourself")
 }
 
 fn save(args: &args::Sender, path: &Path, console: Console) -> Result<(), Problems> {
@@ -60,6 +93,7 @@ fn save(args: &args::Sender, path: &Path, console: Console) -> Result<(), Proble
         return Err(Diagnostic::error("nothing was given; nothing was saved").into());
     }
     let text = sender.write().map_err(Diagnostic::error)?;
+    clear(path)?;
     disk::write_private(path, text.as_bytes())?;
     console.inform(&format!("saved `{}`; only you can read it", path.display()));
     Ok(())

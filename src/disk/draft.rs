@@ -5,8 +5,7 @@ use std::io::{self, BufWriter, ErrorKind, Write};
 use std::path::{Path, PathBuf};
 
 use super::temporary::{Temporary, temporary};
-use super::whole::SHARED;
-use super::{cannot, exists};
+use super::{Readers, cannot, exists};
 use crate::diagnostic::Diagnostic;
 use crate::digest::{Digest, Hasher};
 
@@ -58,8 +57,8 @@ impl Draft {
     ///
     /// # Errors
     /// If the disk says no.
-    pub fn new(path: &Path) -> Result<Self, Diagnostic> {
-        let file = temporary(path, SHARED);
+    pub fn new(path: &Path, readers: Readers) -> Result<Self, Diagnostic> {
+        let file = temporary(path, readers);
         let file = file.map_err(|error| cannot("write", &path.display().to_string(), &error))?;
         Ok(Self {
             path: path.to_owned(),

@@ -4,7 +4,7 @@ use std::fs::File;
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
-use super::cannot;
+use super::{Readers, cannot};
 use crate::diagnostic::Diagnostic;
 
 /// A file that is added to.
@@ -26,8 +26,8 @@ impl Journal {
     ///
     /// # Errors
     /// If the disk says no.
-    pub fn begin(path: &Path) -> Result<Self, Diagnostic> {
-        let file = File::create(path);
+    pub fn begin(path: &Path, readers: Readers) -> Result<Self, Diagnostic> {
+        let file = readers.options(path).write(true).truncate(true).open(path);
         let file = file.map_err(|error| cannot("write", &path.display().to_string(), &error))?;
         keep_name(path);
         Ok(Self {
@@ -42,8 +42,8 @@ impl Journal {
     ///
     /// # Errors
     /// If the disk says no.
-    pub fn go_on(path: &Path) -> Result<Self, Diagnostic> {
-        let file = File::options().create(true).append(true).open(path);
+    pub fn go_on(path: &Path, readers: Readers) -> Result<Self, Diagnostic> {
+        let file = readers.options(path).append(true).open(path);
         let file = file.map_err(|error| cannot("write", &path.display().to_string(), &error))?;
         Ok(Self {
             path: path.to_owned(),
@@ -133,7 +133,7 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("a");
         let read = || fs::read(&path).unwrap();
-        let mut journal = Journal::begin(&path).unwrap();
+        let mut journal = Journal::begin(&path, Readers::Owner).unwrap();
         journal.gather(b"1").unwrap();
         journal.sync().unwrap();
         assert_eq!(read(), b"1");
@@ -151,7 +151,7 @@ mod tests {
     fn nothing_goes_on_in_the_middle_of_a_row() {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("a");
-        let mut journal = Journal::begin(&path).unwrap();
+        let mut journal = Journal::begin(&path, Readers::Owner).unwrap();
         let full = File::options().write(true).open("/dev/full").unwrap();
         let file = std::mem::replace(&mut journal.file, full);
         assert!(journal.add(b"1").is_err());

@@ -3,7 +3,7 @@
 use std::fs::{File, TryLockError};
 use std::path::Path;
 
-use super::{LOCK, cannot, names, remove};
+use super::{LOCK, Readers, cannot, names, remove};
 use crate::diagnostic::Diagnostic;
 
 /// Holds a folder until it is dropped, or the program ends however it does.
@@ -99,7 +99,7 @@ impl Lock {
 }
 
 fn open(path: &Path) -> Result<File, Diagnostic> {
-    let file = File::options().create(true).append(true).open(path);
+    let file = Readers::Owner.options(path).append(true).open(path);
     file.map_err(|error| cannot("write", &path.display().to_string(), &error))
 }
 

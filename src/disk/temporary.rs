@@ -1,13 +1,15 @@
 //! Files and folders that are not for long, or not complete.
 //!
-//! The only module that names tempfile.
+//! The only module that names tempfile. A file that is not complete is locked by the run that writes it, so that
+//! others tell it from one that was left. Its name says nothing of what is in it.
 
-use std::fs;
+use std::fs::{self, File, TryLockError};
+use std::io;
 use std::path::{Path, PathBuf};
 
 use tempfile::{Builder, NamedTempFile};
 
-use super::cannot;
+use super::{Readers, cannot, folder_of, is_plain, remove};
 use crate::diagnostic::Diagnostic;
 
 /// How the names of files begin that are not complete.
@@ -16,22 +18,112 @@ pub const TEMPORARY: &str = ".protest-letter-";
 /// A file that is removed unless it is given a name.
 pub type Temporary = NamedTempFile;
 
-/// A file beside a path, to become that file.
-pub fn temporary(path: &Path, mode: u32) -> std::io::Result<Temporary> {
-    let folder = path
-        .parent()
-        .filter(|p| !p.as_os_str().is_empty())
-        .unwrap_or(Path::new("."));
+/// How often a file is begun that others take for one that was left.
+const ATTEMPTS: usize = 100;
+
+/// A file beside a path, to become that file, with the permissions that it will have.
+pub fn temporary(path: &Path, readers: Readers) -> io::Result<Temporary> {
     let mut builder = Builder::new();
     #[cfg(unix)]
-    builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(mode));
+    builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(
+        readers.of_file(path),
+    ));
     #[cfg(not(unix))]
-    let _ = mode;
-    builder.prefix(TEMPORARY).tempfile_in(folder)
+    let _ = readers;
+    builder.prefix(TEMPORARY);
+    for _ in 0..ATTEMPTS {
+        let file = builder.tempfile_in(folder_of(path))?;
+        if hold(file.as_file())? {
+            return Ok(file);
+        }
+    }
+    Err(io::Error::other("another run removes what is written"))
+}
+
+/// Locks a new file until it is closed; whether it is still there then: between its beginning and the lock, others
+/// may have taken it for one that was left.
+fn hold(file: &File) -> io::Result<bool> {
+    match file.try_lock() {
+        Ok(()) => is_named(file),
+        Err(TryLockError::WouldBlock) => Ok(false),
+        // A file system without locks: there, nothing that was left is removed.
+        Err(TryLockError::Error(_)) => Ok(true),
+    }
+}
+
+/// Whether a file that is open has a name.
+fn is_named(file: &File) -> io::Result<bool> {
+    #[cfg(unix)]
+    return Ok(std::os::unix::fs::MetadataExt::nlink(&file.metadata()?) > 0);
+    #[cfg(not(unix))]
+    file.metadata().map(|_| true)
+}
+
+/// What became of the files that runs which were stopped left in a folder.
+#[derive(Debug, Default, PartialEq, Eq)]
+pub struct Leftovers {
+    /// How many were removed.
+    pub removed: usize,
+    /// Those of which nobody can tell whether a run still writes them.
+    pub kept: Vec<PathBuf>,
+}
+
+/// Removes what runs that were stopped left in a folder, never what a run is writing.
+///
+/// # Errors
+/// If the folder cannot be read or a file not removed.
+pub fn remove_leftovers(folder: &Path) -> Result<Leftovers, Diagnostic> {
+    let name = folder.display().to_string();
+    let entries = fs::read_dir(folder).map_err(|error| cannot("read", &name, &error))?;
+    let mut found = Leftovers::default();
+    for entry in entries.flatten() {
+        let path = entry.path();
+        let is_ours = entry.file_name().to_string_lossy().starts_with(TEMPORARY);
+        // A link or a folder of such a name is somebody else's.
+        if !is_ours || !is_plain(&path) {
+            continue;
+        }
+        match take(&path) {
+            // While it is open and locked, its name is nobody else's.
+            Ok(Some(_locked)) => found.removed += usize::from(remove(&path)?),
+            Ok(None) => {}
+            Err(_) => found.kept.push(path),
+        }
+    }
+    Ok(found)
+}
+
+/// Locks a file that was left; `None` if a run is writing it, or it is gone.
+fn take(path: &Path) -> io::Result<Option<File>> {
+    let file = match File::open(path) {
+        Ok(file) => file,
+        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(None),
+        Err(error) => return Err(error),
+    };
+    match file.try_lock() {
+        Ok(()) => Ok(is_at(&file, path)?.then_some(file)),
+        Err(TryLockError::WouldBlock) => Ok(None),
+        Err(TryLockError::Error(error)) => Err(error),
+    }
+}
+
+/// Whether a file that is open is the one at a path: it may have been given its name meanwhile.
+fn is_at(file: &File, path: &Path) -> io::Result<bool> {
+    let Ok(there) = fs::symlink_metadata(path) else {
+        return Ok(false);
+    };
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::MetadataExt;
+        let open = file.metadata()?;
+        Ok((open.dev(), open.ino()) == (there.dev(), there.ino()))
+    }
+    #[cfg(not(unix))]
+    Ok(there.len() == file.metadata()?.len())
 }
 
 /// A file without a name in a folder, gone when it is closed.
-pub fn anonymous(folder: &Path) -> std::io::Result<fs::File> {
+pub fn anonymous(folder: &Path) -> io::Result<File> {
     tempfile::tempfile_in(folder)
 }
 
@@ -47,4 +139,65 @@ pub fn temporary_folder() -> Result<PathBuf, Diagnostic> {
     let folder =
         folder.map_err(|error| cannot("make a folder in", "the temporary files", &error))?;
     Ok(folder.keep())
+}
+
+#[cfg(test)]
+mod tests {
+    use std::io::Write;
+    use std::thread;
+
+    use super::super::write;
+    use super::*;
+
+    #[test]
+    fn what_was_left_is_removed_and_what_is_being_written_is_not() {
+        let folder = tempfile::tempdir().unwrap();
+        let at = |name: &str| folder.path().join(name);
+        fs::write(at(".protest-letter-Ab12Cd"), "Ana Silva").unwrap();
+        fs::write(at(".protest-letter.lock"), "").unwrap();
+        fs::create_dir(at(".protest-letter-folder")).unwrap();
+        let mut writing = temporary(&at("letter.txt"), Readers::Owner).unwrap();
+        let found = remove_leftovers(folder.path()).unwrap();
+        assert_eq!((found.removed, found.kept.len()), (1, 0));
+        assert!(!at(".protest-letter-Ab12Cd").exists());
+        writing.write_all(b"1").unwrap();
+        writing.persist(at("letter.txt")).unwrap();
+        assert_eq!(fs::read(at("letter.txt")).unwrap(), b"1");
+        assert!(at(".protest-letter.lock").exists() && at(".protest-letter-folder").exists());
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn a_link_that_is_called_so_is_not_followed() {
+        let folder = tempfile::tempdir().unwrap();
+        let (own, link) = (
+            folder.path().join("own"),
+            folder.path().join(".protest-letter-link"),
+        );
+        fs::write(&own, "mine").unwrap();
+        std::os::unix::fs::symlink(&own, &link).unwrap();
+        assert_eq!(remove_leftovers(folder.path()).unwrap().removed, 0);
+        assert!(own.exists() && link.is_symlink());
+    }
+
+    /// Whoever removes what was left never takes a file from whoever writes one.
+    #[test]
+    fn many_write_while_others_remove_what_was_left() {
+        let folder = tempfile::tempdir().unwrap();
+        thread::scope(|scope| {
+            let folder = folder.path();
+            for writer in 0..3 {
+                let at = move |n: usize| folder.join(format!("{writer}-{n}"));
+                scope.spawn(move || (0..300).for_each(|n| write(&at(n), b"1", false).unwrap()));
+            }
+            for _ in 0..2 {
+                scope.spawn(|| {
+                    for _ in 0..300 {
+                        remove_leftovers(folder).unwrap();
+                    }
+                });
+            }
+        });
+        assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 900);
+    }
 }

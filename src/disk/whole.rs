@@ -5,26 +5,22 @@ use std::io::{ErrorKind, Write};
 use std::path::Path;
 
 use super::temporary::temporary;
-use super::{cannot, make_folder, there_already};
+use super::{Manner, Readers, cannot, make_folder, there_already};
 use crate::diagnostic::Diagnostic;
-
-/// Permissions of what is written: of letters, before the user's mask, and of what is private.
-pub const SHARED: u32 = 0o666;
-const PRIVATE: u32 = 0o600;
 
 /// Writes a file under its final name when it is complete, never before. A file that is there is
 /// kept unless `force`. A pipe or device is written to; it is never replaced.
 ///
 /// # Errors
 /// If a file is there, or the disk says no.
-pub fn write(path: &Path, bytes: &[u8], force: bool) -> Result<(), Diagnostic> {
+pub fn write(path: &Path, bytes: &[u8], manner: impl Into<Manner>) -> Result<(), Diagnostic> {
     match fs::metadata(path) {
         Ok(found) if !found.is_file() && !found.is_dir() => {
             let stream = fs::OpenOptions::new().write(true).open(path);
             let written = stream.and_then(|mut stream| stream.write_all(bytes));
             written.map_err(|error| cannot("write", &path.display().to_string(), &error))
         }
-        _ => keep_whole(path, bytes, force, SHARED),
+        _ => keep_whole(path, bytes, manner.into()),
     }
 }
 
@@ -36,7 +32,7 @@ pub fn write_private(path: &Path, bytes: &[u8]) -> Result<(), Diagnostic> {
     if let Some(folder) = path.parent() {
         make_folder(folder)?;
     }
-    keep_whole(path, bytes, true, PRIVATE)
+    keep_whole(path, bytes, Manner::from(true))
 }
 
 /// Writes one of many files under its final name when it is complete, and replaces the one that is there. The
@@ -44,8 +40,8 @@ pub fn write_private(path: &Path, bytes: &[u8]) -> Result<(), Diagnostic> {
 ///
 /// # Errors
 /// If the disk says no.
-pub fn place(path: &Path, bytes: &[u8]) -> Result<(), Diagnostic> {
-    let file = temporary(path, SHARED).and_then(|mut file| {
+pub fn place(path: &Path, bytes: &[u8], readers: Readers) -> Result<(), Diagnostic> {
+    let file = temporary(path, readers).and_then(|mut file| {
         file.write_all(bytes)?;
         Ok(file.persist(path)?)
     });
@@ -53,14 +49,14 @@ pub fn place(path: &Path, bytes: &[u8]) -> Result<(), Diagnostic> {
         .map_err(|error| cannot("write", &path.display().to_string(), &error))
 }
 
-fn keep_whole(path: &Path, bytes: &[u8], force: bool, mode: u32) -> Result<(), Diagnostic> {
+fn keep_whole(path: &Path, bytes: &[u8], manner: Manner) -> Result<(), Diagnostic> {
     let name = path.display().to_string();
     let failed = |error: &std::io::Error| cannot("write", &name, error);
-    let mut file = temporary(path, mode).map_err(|e| failed(&e))?;
+    let mut file = temporary(path, manner.readers).map_err(|e| failed(&e))?;
     file.write_all(bytes)
         .and_then(|()| file.as_file().sync_all())
         .map_err(|e| failed(&e))?;
-    let placed = if force {
+    let placed = if manner.force {
         file.persist(path)
     } else {
         file.persist_noclobber(path)

@@ -4,7 +4,8 @@ use std::num::{NonZeroU32, NonZeroUsize};
 use std::path::PathBuf;
 
 use super::{
-    Args, Attached, Channel, FaxArgs, FaxFormat, Format, Selection, SlotArgs, ValueEnum, ValueHint,
+    Args, Attached, Channel, FaxArgs, FaxFormat, Format, ReadersArgs, Selection, SlotArgs,
+    ValueEnum, ValueHint,
 };
 use crate::letter;
 
@@ -109,6 +110,9 @@ pub struct Batch {
     /// that was stopped. Let `--letter` go to targets that it is not written for
     #[arg(long)]
     pub force: bool,
+    /// Who can read what is written.
+    #[command(flatten)]
+    pub readers: ReadersArgs,
     /// How faxes are made.
     #[command(flatten)]
     pub fax: FaxArgs,

@@ -3,10 +3,11 @@
 use std::path::PathBuf;
 
 use super::{
-    Args, Channel, FaxArgs, FaxFormat, Format, HandoverArgs, MailArgs, Program, Selection,
-    SenderArgs, SlotArgs, ValueEnum, ValueHint,
+    Args, Channel, FaxArgs, FaxFormat, Format, HandoverArgs, MailArgs, Program, ReadersArgs,
+    Selection, SenderArgs, SlotArgs, ValueEnum, ValueHint,
 };
 use crate::cli::sending;
+use crate::disk::Manner;
 use crate::{letter, output};
 
 /// `generate`.
@@ -60,6 +61,9 @@ pub struct Generate {
     /// Replace files that exist; let `--letter` go to targets that it is not written for
     #[arg(long)]
     pub force: bool,
+    /// Who can read what is written.
+    #[command(flatten)]
+    pub readers: ReadersArgs,
     /// Who signs.
     #[command(flatten)]
     pub sender: SenderArgs,
@@ -84,6 +88,14 @@ impl Generate {
     pub fn by_ending(&self) -> Option<output::Format> {
         let ending = self.output.as_deref().and_then(|path| path.extension())?;
         output::Format::of_extension(ending.to_str()?)
+    }
+
+    /// How files are put where they belong.
+    pub fn manner(&self) -> Manner {
+        Manner {
+            force: self.force,
+            readers: self.readers.get(),
+        }
     }
 
     /// Whether there may be faxes.

@@ -3,7 +3,7 @@
 use std::num::NonZeroUsize;
 use std::path::PathBuf;
 
-use super::{Args, Combine, Format, Selection, SenderArgs, ValueHint};
+use super::{Args, Combine, Format, ReadersArgs, Selection, SenderArgs, ValueHint};
 
 /// `labels`.
 #[derive(Debug, Args)]
@@ -98,6 +98,9 @@ pub struct Addresses {
     /// Replace a file that exists
     #[arg(long)]
     pub force: bool,
+    /// Who can read what is written.
+    #[command(flatten)]
+    pub readers: ReadersArgs,
     /// Who signs.
     #[command(flatten)]
     pub sender: SenderArgs,

@@ -29,7 +29,7 @@ pub use lists::{Check, Init, Letters, Profiles, Targets};
 pub use mail::{Attached, Channel, MailArgs};
 pub use program::{MailProgram, Program};
 pub use sender::{Sender, SenderAction};
-pub use shared::{Format, Selection, SenderArgs};
+pub use shared::{Format, ReadersArgs, Selection, SenderArgs};
 pub use slots::SlotArgs;
 
 /// Turns an appeal into letters that are ready to post, fax, mail or read out.

@@ -3,6 +3,7 @@
 use std::path::PathBuf;
 
 use super::{Args, PossibleValuesParser, TypedValueParser, ValueEnum, ValueHint};
+use crate::disk::Readers;
 use crate::output;
 
 /// What a selection of targets depends on.
@@ -17,6 +18,25 @@ pub struct Selection {
     /// Take a whole kind: every embassy, not only yours
     #[arg(long)]
     pub all: bool,
+}
+
+/// Who can read what is written.
+#[derive(Clone, Copy, Debug, Default, Args)]
+pub struct ReadersArgs {
+    /// Let your group read what is written, as far as your umask allows; else only you can
+    #[arg(long)]
+    pub shared: bool,
+}
+
+impl ReadersArgs {
+    /// Who they are.
+    pub fn get(self) -> Readers {
+        if self.shared {
+            Readers::Group
+        } else {
+            Readers::Owner
+        }
+    }
 }
 
 /// Who signs.

@@ -10,7 +10,7 @@ use crate::batch::folder::Inputs;
 use crate::console::Console;
 use crate::diagnostic::{Diagnostic, Problems};
 use crate::digest::Digest;
-use crate::disk::{self, Draft};
+use crate::disk::{self, Draft, Readers};
 use crate::members::{BadRow, Header, Rejected};
 
 /// The file of the rows that were not written.
@@ -141,7 +141,7 @@ impl Whole {
     ///
     /// # Errors
     /// If the disk says no.
-    pub fn place(&self, console: Console) -> Result<(), Diagnostic> {
+    pub fn place(&self, readers: Readers, console: Console) -> Result<(), Diagnostic> {
         match (&self.bytes, self.there) {
             (_, There::Same) | (None, There::Nothing) => {}
             (None, There::Earlier) => drop(disk::remove(&self.path)?),
@@ -150,7 +150,7 @@ impl Whole {
                 self.path.display()
             )),
             (Some(bytes), _) => {
-                let mut draft = Draft::new(&self.path)?;
+                let mut draft = Draft::new(&self.path, readers)?;
                 let written = draft.write_all(bytes);
                 written.map_err(|error| draft.problem(&error))?;
                 draft.place()?;

@@ -13,7 +13,7 @@ use crate::console;
 use crate::country::Country;
 use crate::diagnostic::{Diagnostic, Problems};
 use crate::digest::{Digest, Hasher};
-use crate::disk;
+use crate::disk::{self, Readers};
 use crate::letter::Channel;
 use crate::letter::called::Lines;
 use crate::members::Encoding;
@@ -118,6 +118,7 @@ pub fn request<'c>(
         household: args.household,
         already: Letters::default(),
         split_pages: args.split_pages.map(Into::into),
+        readers: readers(args, folder),
         split_size: args
             .split_size
             .map(|size| u64::from(size.get()) * 1_000_000),
@@ -167,6 +168,25 @@ fn country_and_date(
         selection.date = known.inputs.get("date").cloned();
     }
     plan::country_and_date(&selection)
+}
+
+/// Who can read what is written: whoever can read what the batch has that goes on in the folder, or is added to.
+fn readers(args: &Batch, folder: Option<&Path>) -> Readers {
+    let whole = folder
+        .and_then(Path::parent)
+        .filter(|_| args.new_only)
+        .map(Inputs::read);
+    let own = folder.filter(|_| !args.force).map(Inputs::read);
+    // A record that cannot be read is told when the folder is made ready.
+    let known = [own, whole]
+        .into_iter()
+        .flatten()
+        .filter_map(|read| read.ok()?);
+    let is_shared = |known: Inputs| known.readers() == Readers::Group;
+    if args.readers.get() == Readers::Group || known.into_iter().any(is_shared) {
+        return Readers::Group;
+    }
+    Readers::Owner
 }
 
 /// The digest of the members file.
@@ -293,6 +313,7 @@ pub fn inputs(
         ("letter", request.letter.clone()),
         ("profile", args.profile.clone()),
         ("set", Some(set).filter(|set| !set.is_empty())),
+        (folder::SHARED, flag(request.readers == Readers::Group)),
         ("skip_bad", flag(args.skip_bad)),
         ("split_pages", split),
         ("split_size", size),

@@ -6,6 +6,7 @@ use super::{Form, Mail, Run};
 use crate::cli::destination::Destination;
 use crate::console::Console;
 use crate::diagnostic::{Diagnostic, Problems};
+use crate::disk::Manner;
 use crate::{desktop, disk};
 
 /// The most drafts that are opened at once.
@@ -18,20 +19,20 @@ impl Run<'_> {
         &self,
         mails: &[Mail],
         destination: &Destination,
-        force: bool,
+        manner: Manner,
         failed: &mut Problems,
         console: Console,
     ) -> usize {
         let several = mails.len() > 1;
         let written = match (destination, mails) {
             (_, []) => return 0,
-            _ if self.making.opened => self.open(mails, destination, force, console),
+            _ if self.making.opened => self.open(mails, destination, manner, console),
             (Destination::Folder(folder), _) => {
-                let each = self.each_in(folder, mails, force, console, failed);
+                let each = self.each_in(folder, mails, manner, console, failed);
                 return each.len();
             }
             _ if several && self.making.stands_alone() => Err(too_many(mails).into()),
-            (Destination::File(path), _) => write(path, mails, force, console),
+            (Destination::File(path), _) => write(path, mails, manner, console),
             (Destination::Standard, _) => self.to_standard(mails, console),
         };
         usize::from(failed.keep(written).is_some())
@@ -51,16 +52,19 @@ impl Run<'_> {
         &self,
         folder: &Path,
         mails: &[Mail],
-        force: bool,
+        manner: Manner,
         console: Console,
         failed: &mut Problems,
     ) -> Vec<PathBuf> {
-        if failed.keep(disk::make_folder(folder)).is_none() {
+        if failed
+            .keep(disk::make_folder_for(folder, manner.readers))
+            .is_none()
+        {
             return Vec::new();
         }
         let written = mails.iter().filter_map(|mail| {
             let path = folder.join(format!("{}.{}", mail.name, self.making.ending()));
-            let written = write(&path, std::slice::from_ref(mail), force, console);
+            let written = write(&path, std::slice::from_ref(mail), manner, console);
             failed.keep(written.map(|()| path))
         });
         written.collect()
@@ -72,7 +76,7 @@ impl Run<'_> {
         &self,
         mails: &[Mail],
         destination: &Destination,
-        force: bool,
+        manner: Manner,
         console: Console,
     ) -> Result<(), Problems> {
         if mails.len() > MOST_OPENED {
@@ -83,13 +87,15 @@ impl Run<'_> {
         let files = match destination {
             Destination::File(_) if mails.len() > 1 => return Err(too_many(mails).into()),
             Destination::File(path) => {
-                write(path, mails, force, console)?;
+                write(path, mails, manner, console)?;
                 vec![path.clone()]
             }
-            Destination::Folder(folder) => self.each_in(folder, mails, force, console, &mut failed),
+            Destination::Folder(folder) => {
+                self.each_in(folder, mails, manner, console, &mut failed)
+            }
             Destination::Standard => {
                 let folder = disk::temporary_folder()?;
-                self.each_in(&folder, mails, force, console, &mut failed)
+                self.each_in(&folder, mails, manner, console, &mut failed)
             }
         };
         for file in files {
@@ -107,8 +113,8 @@ fn all(mails: &[Mail]) -> Vec<u8> {
     mails.iter().flat_map(|mail| mail.bytes.clone()).collect()
 }
 
-fn write(path: &Path, mails: &[Mail], force: bool, console: Console) -> Result<(), Problems> {
-    disk::write(path, &all(mails), force)?;
+fn write(path: &Path, mails: &[Mail], manner: Manner, console: Console) -> Result<(), Problems> {
+    disk::write(path, &all(mails), manner)?;
     for mail in mails {
         let (name, to) = (&mail.name, &mail.to);
         console.inform(&format!("wrote `{}`: {name}, to {to}", path.display()));

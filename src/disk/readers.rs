@@ -1,0 +1,171 @@
+//! Who can read what is written: names and addresses of members are nobody else's.
+//!
+//! Systems without the permissions of Unix keep their own.
+
+use std::fs;
+use std::io;
+use std::path::Path;
+
+use super::cannot;
+use crate::diagnostic::Diagnostic;
+
+/// Who can read what is written.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Readers {
+    /// Whoever runs the program, whatever the user's mask says.
+    #[default]
+    Owner,
+    /// Its group too, as far as the user's mask allows.
+    Group,
+    /// Everyone, as far as the user's mask allows: what is public.
+    Everyone,
+}
+
+/// How a file is put at a path.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Manner {
+    /// Whether it replaces one that is there.
+    pub force: bool,
+    /// Who can read it. Whoever could not read the one that is replaced cannot read it either.
+    pub readers: Readers,
+}
+
+impl From<bool> for Manner {
+    /// With or without `force`, for the owner alone.
+    fn from(force: bool) -> Self {
+        let readers = Readers::Owner;
+        Self { force, readers }
+    }
+}
+
+impl Readers {
+    /// The permissions of a file that comes to a path: never more than one that is there has.
+    pub(super) fn of_file(self, path: &Path) -> u32 {
+        let wanted = match self {
+            Self::Owner => 0o600,
+            Self::Group => 0o640,
+            Self::Everyone => 0o666,
+        };
+        wanted & mode(path).unwrap_or(wanted)
+    }
+
+    fn of_folder(self) -> u32 {
+        match self {
+            Self::Owner => 0o700,
+            Self::Group => 0o750,
+            Self::Everyone => 0o777,
+        }
+    }
+
+    /// How a file that grows is opened. One that is there keeps its permissions.
+    pub(super) fn options(self, path: &Path) -> fs::OpenOptions {
+        let mut options = fs::OpenOptions::new();
+        options.create(true);
+        #[cfg(unix)]
+        std::os::unix::fs::OpenOptionsExt::mode(&mut options, self.of_file(path));
+        #[cfg(not(unix))]
+        let _ = path;
+        options
+    }
+}
+
+/// The permissions of what is at a path, behind a link too.
+#[cfg(unix)]
+fn mode(path: &Path) -> Option<u32> {
+    let found = fs::metadata(path).ok()?;
+    Some(std::os::unix::fs::PermissionsExt::mode(
+        &found.permissions(),
+    ))
+}
+
+#[cfg(not(unix))]
+fn mode(_: &Path) -> Option<u32> {
+    None
+}
+
+/// Makes a folder for its owner alone, and those above it that are not there.
+///
+/// # Errors
+/// If that is not possible.
+pub fn make_folder(path: &Path) -> Result<(), Diagnostic> {
+    make_folder_for(path, Readers::Owner)
+}
+
+/// Makes a folder, and those above it that are not there. One that is there stays as it is.
+///
+/// # Errors
+/// If that is not possible.
+pub fn make_folder_for(path: &Path, readers: Readers) -> Result<(), Diagnostic> {
+    let made = make(path, readers.of_folder());
+    made.map_err(|error| cannot("make the folder", &path.display().to_string(), &error))
+}
+
+fn make(path: &Path, mode: u32) -> io::Result<()> {
+    let mut builder = fs::DirBuilder::new();
+    #[cfg(unix)]
+    std::os::unix::fs::DirBuilderExt::mode(&mut builder, mode);
+    #[cfg(not(unix))]
+    let _ = mode;
+    builder.recursive(true).create(path)
+}
+
+#[cfg(all(test, unix))]
+mod tests {
+    use std::fs::Permissions;
+    use std::os::unix::fs::PermissionsExt;
+
+    use super::super::{Draft, Journal, place, write};
+    use super::*;
+
+    #[test]
+    fn what_is_written_is_its_owners_alone() {
+        let folder = tempfile::tempdir().unwrap();
+        let at = |name: &str| folder.path().join(name);
+        write(&at("whole"), b"1", false).unwrap();
+        place(&at("place"), b"1", Readers::Owner).unwrap();
+        Draft::new(&at("draft"), Readers::Owner)
+            .unwrap()
+            .place()
+            .unwrap();
+        Journal::begin(&at("journal"), Readers::Owner).unwrap();
+        for name in ["whole", "place", "draft", "journal"] {
+            assert_eq!(mode(&at(name)).unwrap() & 0o777, 0o600, "{name}");
+        }
+        make_folder(&at("a/b")).unwrap();
+        for name in ["a", "a/b"] {
+            assert_eq!(mode(&at(name)).unwrap() & 0o777, 0o700, "{name}");
+        }
+    }
+
+    #[test]
+    fn a_file_that_is_replaced_gets_no_new_readers() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("a");
+        for (before, readers, after) in [
+            (0o600, Readers::Group, 0o600),
+            (0o600, Readers::Everyone, 0o600),
+            (0o644, Readers::Owner, 0o600),
+            (0o640, Readers::Group, 0o640),
+            (0o400, Readers::Owner, 0o400),
+        ] {
+            let force = Manner {
+                force: true,
+                readers,
+            };
+            write(&path, b"1", true).unwrap();
+            fs::set_permissions(&path, Permissions::from_mode(before)).unwrap();
+            write(&path, b"2", force).unwrap();
+            let found = mode(&path).unwrap() & 0o777;
+            assert_eq!(found, after, "{before:o} {readers:?}");
+            assert_eq!(fs::read(&path).unwrap(), b"2");
+        }
+    }
+
+    #[test]
+    fn a_folder_that_is_there_stays_as_it_is() {
+        let folder = tempfile::tempdir().unwrap();
+        fs::set_permissions(folder.path(), Permissions::from_mode(0o755)).unwrap();
+        make_folder(folder.path()).unwrap();
+        assert_eq!(mode(folder.path()).unwrap() & 0o777, 0o755);
+    }
+}
