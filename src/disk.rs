@@ -11,28 +11,35 @@ mod campaign;
 mod draft;
 mod journal;
 mod lock;
+mod look;
 mod readers;
 mod spool;
+mod system;
 mod temporary;
 mod whole;
 
-use std::fs;
-use std::io::{ErrorKind, Read};
+use std::error::Error;
+use std::io::{self, ErrorKind, Read};
 use std::path::{Component, Path, PathBuf};
 use std::sync::Arc;
 
+use self::look::{is_stream, there};
+use self::system::File;
 use self::temporary::TEMPORARY;
 use crate::diagnostic::{Diagnostic, Source};
 use crate::digest::{Digest, Hasher};
 
 pub use campaign::read_campaign;
-pub use draft::{Draft, Placed, is_same, keep, there_already};
+pub use draft::{Draft, Placed, keep, there_already};
 pub use journal::Journal;
 pub use lock::{Lock, Others, is_taken};
+pub use look::{
+    exists, is_empty, is_file, is_folder, is_lockable, is_plain, is_plain_folder, is_same, size,
+};
 pub use readers::{Manner, Readers, make_folder, make_folder_for};
 pub use spool::Spool;
 pub use temporary::{Leftovers, remove_leftovers, temporary_folder};
-pub use whole::{place, write, write_private};
+pub use whole::{holds, place, write, write_private};
 
 /// The largest text that is read, in bytes: far above any letter, far below memory.
 pub const LARGEST: u64 = 16 << 20;
@@ -51,7 +58,7 @@ pub fn read_text(path: &Path) -> Result<Arc<Source>, Diagnostic> {
 /// If it is not there, cannot be read or is too large.
 pub fn read_bytes(path: &Path, most: u64) -> Result<Vec<u8>, Diagnostic> {
     let name = path.display().to_string();
-    let file = fs::File::open(path).map_err(|error| cannot("read", &name, &error))?;
+    let file = File::open(path).map_err(|error| cannot("read", &name, &error))?;
     read_bounded(&name, file, most)
 }
 
@@ -95,21 +102,6 @@ pub fn folder_of(path: &Path) -> &Path {
     parent.unwrap_or(Path::new("."))
 }
 
-/// Whether a path is a folder.
-pub fn is_folder(path: &Path) -> bool {
-    path.is_dir()
-}
-
-/// Whether a folder itself stands at a path, not a link to one.
-pub fn is_plain_folder(path: &Path) -> bool {
-    path.symlink_metadata().is_ok_and(|found| found.is_dir())
-}
-
-/// Whether anything stands at a path.
-pub fn exists(path: &Path) -> bool {
-    path.symlink_metadata().is_ok()
-}
-
 /// A path from the root, whatever folder the program runs in.
 ///
 /// # Errors
@@ -139,7 +131,8 @@ pub fn way(folder: &Path, path: &Path) -> Result<PathBuf, Diagnostic> {
 
 /// A path from the root without links, as far as it is there.
 fn resolved(path: &Path) -> PathBuf {
-    if let Ok(found) = path.canonicalize() {
+    // What cannot be followed is taken as it is written.
+    if let Ok(found) = system::canonicalize(path) {
         return found;
     }
     match (path.parent(), path.file_name()) {
@@ -148,44 +141,24 @@ fn resolved(path: &Path) -> PathBuf {
     }
 }
 
-/// Whether a folder holds nothing but what runs leave in it for themselves.
-pub fn is_empty(folder: &Path) -> bool {
-    let is_own = |name: &str| name.starts_with(TEMPORARY) || name.starts_with(LOCK);
-    names(folder, "").is_ok_and(|names| names.iter().all(|name| is_own(name)))
-}
-
-/// Whether a folder is one that runs lock.
-pub fn is_lockable(folder: &Path) -> bool {
-    exists(&folder.join(LOCK))
-}
-
 /// How the names of the files begin that are locked.
 const LOCK: &str = ".protest-letter.lock";
-
-/// Whether a file can be read more than once: no pipe and no terminal.
-pub fn is_file(path: &Path) -> bool {
-    fs::metadata(path).is_ok_and(|found| found.is_file())
-}
-
-/// Whether a file itself stands at a path, not a link to one.
-pub fn is_plain(path: &Path) -> bool {
-    path.symlink_metadata().is_ok_and(|found| found.is_file())
-}
 
 /// The digest and the size of a file; `None` if it is not there.
 ///
 /// # Errors
 /// If it cannot be read.
 pub fn digest(path: &Path) -> Result<Option<(Digest, u64)>, Diagnostic> {
-    let failed = |error: &std::io::Error| cannot("read", &path.display().to_string(), error);
-    let mut file = match fs::File::open(path) {
-        Ok(file) => file,
-        Err(error) if is_gone(&error) => return Ok(None),
-        Err(error) => return Err(failed(&error)),
+    let failed = |error: &io::Error| cannot("read", &path.display().to_string(), error);
+    let Some(mut file) = there(File::open(path)).map_err(|error| failed(&error))? else {
+        return Ok(None);
     };
     let (mut hasher, mut size, mut buffer) = (Hasher::default(), 0, vec![0; 1 << 16]);
     loop {
-        let read = file.read(&mut buffer).map_err(|error| failed(&error))?;
+        let read = match file.read(&mut buffer) {
+            Err(error) if error.kind() == ErrorKind::Interrupted => continue,
+            read => read.map_err(|error| failed(&error))?,
+        };
         if read == 0 {
             return Ok(Some((hasher.digest(), size)));
         }
@@ -199,7 +172,7 @@ pub fn digest(path: &Path) -> Result<Option<(Digest, u64)>, Diagnostic> {
 /// # Errors
 /// If it is not there or cannot be read.
 pub fn open(path: &Path) -> Result<impl Read + use<>, Diagnostic> {
-    let file = fs::File::open(path);
+    let file = File::open(path);
     file.map_err(|error| cannot("read", &path.display().to_string(), &error))
 }
 
@@ -208,19 +181,10 @@ pub fn open(path: &Path) -> Result<impl Read + use<>, Diagnostic> {
 /// # Errors
 /// If the folder cannot be read.
 pub fn names(folder: &Path, start: &str) -> Result<Vec<String>, Diagnostic> {
-    let entries = fs::read_dir(folder);
-    let entries = entries.map_err(|e| cannot("read", &folder.display().to_string(), &e))?;
-    let names = entries
-        .flatten()
-        .map(|entry| entry.file_name().to_string_lossy().into_owned());
-    let mut names: Vec<String> = names.filter(|name| name.starts_with(start)).collect();
-    names.sort_unstable();
+    let names = system::names(folder);
+    let mut names = names.map_err(|e| cannot("read", &folder.display().to_string(), &e))?;
+    names.retain(|name| name.starts_with(start));
     Ok(names)
-}
-
-/// The size of a file in bytes; 0 if it is not there.
-pub fn size(path: &Path) -> u64 {
-    fs::metadata(path).map_or(0, |found| found.len())
 }
 
 /// Gives a file another name.
@@ -228,7 +192,7 @@ pub fn size(path: &Path) -> u64 {
 /// # Errors
 /// If the disk says no.
 pub fn rename(from: &Path, to: &Path) -> Result<(), Diagnostic> {
-    fs::rename(from, to).map_err(|error| cannot("rename", &from.display().to_string(), &error))
+    system::rename(from, to).map_err(|error| cannot("rename", &from.display().to_string(), &error))
 }
 
 /// Removes a file; whether there was one.
@@ -236,32 +200,71 @@ pub fn rename(from: &Path, to: &Path) -> Result<(), Diagnostic> {
 /// # Errors
 /// If it is there and cannot be removed.
 pub fn remove(path: &Path) -> Result<bool, Diagnostic> {
-    match fs::remove_file(path) {
-        Ok(()) => Ok(true),
-        Err(error) if is_gone(&error) => Ok(false),
-        Err(error) => Err(cannot("remove", &path.display().to_string(), &error)),
-    }
-}
-
-/// Whether an error says that there is no such file: a file may stand where its folder was.
-fn is_gone(error: &std::io::Error) -> bool {
-    matches!(error.kind(), ErrorKind::NotFound | ErrorKind::NotADirectory)
+    let removed = there(system::remove(path));
+    let removed = removed.map_err(|e| cannot("remove", &path.display().to_string(), &e))?;
+    Ok(removed.is_some())
 }
 
 /// Removes a folder in which nothing is; whether it did.
-pub fn remove_empty_folder(path: &Path) -> bool {
-    fs::remove_dir(path).is_ok()
+///
+/// # Errors
+/// If it is there and empty, and cannot be removed.
+pub fn remove_empty_folder(path: &Path) -> Result<bool, Diagnostic> {
+    match there(system::remove_folder(path)) {
+        Ok(removed) => Ok(removed.is_some()),
+        // Some systems say of a folder that is not empty that something is there.
+        Err(error)
+            if matches!(
+                error.kind(),
+                ErrorKind::DirectoryNotEmpty | ErrorKind::AlreadyExists
+            ) =>
+        {
+            Ok(false)
+        }
+        Err(error) => Err(cannot(
+            "remove the folder",
+            &path.display().to_string(),
+            &error,
+        )),
+    }
+}
+
+/// Puts everything on the disk that was written into a folder and those below it, so that a power cut leaves it.
+/// Where the system does that for all files at once; elsewhere each was, when it was written.
+///
+/// # Errors
+/// If the disk says no.
+pub fn settle(folder: &Path) -> Result<(), Diagnostic> {
+    let settled = if system::SYNCS_EVERYTHING {
+        system::sync_everything(folder)
+    } else {
+        system::sync_names(folder)
+    };
+    settled.map_err(|error| {
+        cannot(
+            "keep what was written into",
+            &folder.display().to_string(),
+            &error,
+        )
+    })
+}
+
+/// Puts the names in a folder on the disk, where a power cut leaves them.
+///
+/// # Errors
+/// If the disk says no.
+pub fn settle_names(folder: &Path) -> Result<(), Diagnostic> {
+    let settled = system::sync_names(folder);
+    settled.map_err(|error| cannot("keep the names in", &folder.display().to_string(), &error))
 }
 
 /// What could not be done with a file, why, and what can be done instead.
-fn cannot(verb: &str, name: &str, error: &std::io::Error) -> Diagnostic {
-    let reads = matches!(verb, "read" | "find");
-    let reason = match error.kind() {
-        ErrorKind::NotFound if reads => "it is not there".to_owned(),
-        ErrorKind::NotFound => "there is no such folder".to_owned(),
-        ErrorKind::Other => error.to_string(),
-        // The kind alone: the text of the error may name a temporary file.
-        kind => kind.to_string(),
+fn cannot(verb: &str, name: &str, error: &io::Error) -> Diagnostic {
+    let reads = matches!(verb, "read" | "find" | "look at");
+    let plain = match error.kind() {
+        ErrorKind::NotFound if reads => "it is not there",
+        ErrorKind::NotFound => "there is no such folder",
+        _ => "",
     };
     let help = match error.kind() {
         ErrorKind::NotFound if reads => "check how it is spelled, and the folder that you are in",
@@ -273,12 +276,41 @@ fn cannot(verb: &str, name: &str, error: &std::io::Error) -> Diagnostic {
         ErrorKind::StorageFull => "make room, then give the same command again",
         _ => "",
     };
+    let reason = if plain.is_empty() {
+        words(error)
+    } else {
+        plain.to_owned()
+    };
     let problem = Diagnostic::error(format!("cannot {verb} `{name}`: {reason}"));
     problem.maybe_help((!help.is_empty()).then(|| help.to_owned()))
 }
 
+/// What the system says of an error, in its own words. What a library adds to them is left out: it may name a
+/// temporary file.
+fn words(error: &io::Error) -> String {
+    let mut cause: Option<&(dyn Error + 'static)> = Some(error);
+    while let Some(known) = cause {
+        let number = known
+            .downcast_ref::<io::Error>()
+            .and_then(io::Error::raw_os_error);
+        if let Some(number) = number {
+            return io::Error::from_raw_os_error(number).to_string();
+        }
+        cause = match known
+            .downcast_ref::<io::Error>()
+            .and_then(io::Error::get_ref)
+        {
+            Some(inner) => Some(inner),
+            None => known.source(),
+        };
+    }
+    error.to_string()
+}
+
 #[cfg(test)]
 mod tests {
+    use std::fs;
+
     use super::*;
 
     #[test]

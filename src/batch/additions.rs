@@ -47,8 +47,12 @@ impl Letters {
 /// # Errors
 /// If the folder cannot be read.
 pub fn all(folder: &Path) -> Result<Vec<(usize, PathBuf)>, Diagnostic> {
-    let mut found = named(folder)?;
-    found.retain(|(_, path)| disk::is_plain_folder(path));
+    let mut found = Vec::new();
+    for (number, path) in named(folder)? {
+        if disk::is_plain_folder(&path)? {
+            found.push((number, path));
+        }
+    }
     Ok(found)
 }
 
@@ -70,7 +74,7 @@ fn named(folder: &Path) -> Result<Vec<(usize, PathBuf)>, Diagnostic> {
 /// If the folder holds no finished batch or a link to an addition, or a manifest cannot be read.
 pub fn next(whole: &Path) -> Result<(PathBuf, Letters), Problems> {
     let mut letters = Letters::default();
-    if !disk::is_folder(whole) || !add_letters(whole, &mut letters)? {
+    if !disk::is_folder(whole)? || !add_letters(whole, &mut letters)? {
         let message = format!("`{}` holds no finished batch", whole.display());
         let help = "write it first, without `--new-only`";
         return Err(Diagnostic::error(message).help(help).into());
@@ -79,16 +83,16 @@ pub fn next(whole: &Path) -> Result<(PathBuf, Letters), Problems> {
     let mut free = 1;
     for (number, addition) in named(whole)? {
         free = number.saturating_add(1);
-        if !disk::is_folder(&addition) {
+        if !disk::is_folder(&addition)? {
             continue;
         }
-        if !disk::is_plain_folder(&addition) {
+        if !disk::is_plain_folder(&addition)? {
             return Err(is_link(&addition).into());
         }
         let is_finished = add_letters(&addition, &mut letters)?;
-        if !is_finished && disk::exists(&addition.join(folder::RECORD)) {
+        if !is_finished && disk::exists(&addition.join(folder::RECORD))? {
             stopped = Some(addition);
-        } else if disk::is_empty(&addition) {
+        } else if disk::is_empty(&addition)? {
             begun = Some(addition);
         }
     }

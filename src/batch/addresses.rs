@@ -34,7 +34,8 @@ pub fn set<'r>(
     for branch in branches(request, survey) {
         for (target, _) in &survey.targets {
             let members = reading.writing(branch, target)?;
-            let work = |worker: &mut Worker<'r>, member: Member| {
+            let work = |worker: &mut Worker<'r>, member: Result<Member, Diagnostic>| {
+                let member = member?;
                 let set = || worker.address(target, &member, form);
                 let address = panics::caught(|| address(target, &member), set)?;
                 Ok(address.map_err(|problems| Unprinted {

@@ -96,7 +96,7 @@ impl<'r> Branches<'r> {
         &mut self,
         branch: Option<&'r Branch>,
         target: &'r Target,
-    ) -> Result<Box<dyn Iterator<Item = Member> + 'r>, Problems> {
+    ) -> Result<Box<dyn Iterator<Item = Result<Member, Diagnostic>> + 'r>, Problems> {
         let (request, survey) = (self.request, self.survey);
         let Some(branch) = branch else {
             return Ok(Box::new(survey.writing(request, target)?));
@@ -104,8 +104,9 @@ impl<'r> Branches<'r> {
         if branch.members > self.most {
             self.passes += 1;
             let all = survey.writing(request, target)?;
+            let is_of = |member: &Member| names::branch(member) == branch.key;
             return Ok(Box::new(
-                all.filter(|member| names::branch(member) == branch.key),
+                all.filter(move |member| member.as_ref().map_or(true, is_of)),
             ));
         }
         if !self.held.contains_key(branch.key.as_str()) {
@@ -121,7 +122,7 @@ impl<'r> Branches<'r> {
             let household = held.get(n).cloned().unwrap_or_default();
             survey.signing(request, household, target)
         };
-        Ok(Box::new((0..count).filter_map(signing)))
+        Ok(Box::new((0..count).filter_map(signing).map(Ok)))
     }
 
     /// Holds the members of a branch, and of those that follow as long as there is room, instead of others.
@@ -143,6 +144,7 @@ impl<'r> Branches<'r> {
             .map(|branch| (branch.key.as_str(), Vec::new()))
             .collect();
         for household in self.survey.signers.of(self.request.rows()?) {
+            let household = household?;
             let branch = household.first().map(names::branch);
             if let Some(held) = branch.and_then(|branch| held.get_mut(branch.as_str())) {
                 held.push(household);
@@ -184,11 +186,12 @@ mod tests {
             for branch in &found.branches {
                 let all = branches.writing(None, target).unwrap();
                 let of_branch: Vec<usize> = all
+                    .map(Result::unwrap)
                     .filter(|member| names::branch(member) == branch.key)
                     .map(|member| member.row)
                     .collect();
                 let read = branches.writing(Some(branch), target).unwrap();
-                let read: Vec<usize> = read.map(|member| member.row).collect();
+                let read: Vec<usize> = read.map(|member| member.unwrap().row).collect();
                 assert_eq!((&read, read.len()), (&of_branch, 5));
             }
             assert_eq!(branches.passes, passes, "at most {most}");

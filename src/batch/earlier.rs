@@ -71,16 +71,23 @@ pub fn is_of(entry: &Entry, target: &Target, member: &Member) -> bool {
 }
 
 /// Whether the next letters were written to a target for members as their rows are now, each in so many pieces.
+///
+/// # Errors
+/// If the members file cannot be read any further.
 pub fn are_of<'e>(
     entries: &mut impl Iterator<Item = &'e Entry>,
     target: &Target,
-    mut members: impl Iterator<Item = Member>,
+    members: impl Iterator<Item = Result<Member, Diagnostic>>,
     pieces: usize,
-) -> bool {
-    members.all(|member| {
+) -> Result<bool, Diagnostic> {
+    for member in members {
+        let member = member?;
         let mut next = (0..pieces).map(|_| entries.next());
-        next.all(|entry| entry.is_some_and(|entry| is_of(entry, target, &member)))
-    })
+        if !next.all(|entry| entry.is_some_and(|entry| is_of(entry, target, &member))) {
+            return Ok(false);
+        }
+    }
+    Ok(true)
 }
 
 /// Tells that somebody changed a file that is now written anew.

@@ -58,7 +58,7 @@ impl Inputs {
     /// If the record cannot be read.
     pub fn read(folder: &Path) -> Result<Option<Self>, Problems> {
         let path = folder.join(RECORD);
-        if !disk::exists(&path) {
+        if !disk::exists(&path)? {
             return Ok(None);
         }
         let source = disk::read_text(&path)?;
@@ -224,7 +224,7 @@ fn is_other(
                 (false, false) => return Ok(false),
             }
         }
-        Ok(None) if disk::is_empty(folder) => return Ok(false),
+        Ok(None) if disk::is_empty(folder)? => return Ok(false),
         Ok(None) => format!("`{name}` holds other files"),
         Err(mut problems) => {
             problems.push(named::in_the_way(&folder.join(RECORD)));

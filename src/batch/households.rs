@@ -27,7 +27,11 @@ impl<'c> Survey<'c> {
             return Ok(());
         }
         let mut alone = Vec::new();
-        for household in self.signers.of(request.rows()?).filter(|all| all.len() > 1) {
+        for household in self.signers.of(request.rows()?) {
+            let household = household?;
+            if household.len() < 2 {
+                continue;
+            }
             let chosen = self.choices.get(&request.code_of(&household[0]));
             let chosen = chosen.cloned().unwrap_or_default();
             let has_already =

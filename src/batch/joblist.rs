@@ -45,7 +45,7 @@ fn beside(manifest: &Path) -> Option<PathBuf> {
 /// If so.
 pub fn check(folder: &Path, shard: Shard) -> Result<(), Diagnostic> {
     let path = folder.join(name(shard));
-    if disk::exists(&path) && !is_ours(&path)? {
+    if disk::exists(&path)? && !is_ours(&path)? {
         return Err(in_the_way(&path));
     }
     Ok(())
@@ -57,13 +57,13 @@ pub fn check(folder: &Path, shard: Shard) -> Result<(), Diagnostic> {
 /// If the disk says no.
 pub fn remove(manifest: &Path) -> Result<(), Diagnostic> {
     match beside(manifest) {
-        Some(path) if disk::exists(&path) && is_ours(&path)? => disk::remove(&path).map(drop),
+        Some(path) if disk::exists(&path)? && is_ours(&path)? => disk::remove(&path).map(drop),
         _ => Ok(()),
     }
 }
 
 fn is_ours(path: &Path) -> Result<bool, Diagnostic> {
-    if !disk::is_plain(path) {
+    if !disk::is_plain(path)? {
         return Ok(false);
     }
     let head = head();

@@ -34,7 +34,7 @@ impl Ledger {
         let earlier = path.with_extension("csv.earlier");
         // Of what was written last and what that run had found, the longer one knows more.
         for candidate in [&path, &growing] {
-            if disk::size(candidate) > disk::size(&earlier) {
+            if disk::size(candidate)? > disk::size(&earlier)? {
                 disk::rename(candidate, &earlier)?;
             }
         }
@@ -42,7 +42,7 @@ impl Ledger {
             path,
             journal: Journal::begin(&growing, readers)?,
             growing,
-            earlier: disk::exists(&earlier).then_some(earlier),
+            earlier: disk::exists(&earlier)?.then_some(earlier),
         };
         ledger.journal.add(&head())?;
         Ok(ledger)
@@ -98,7 +98,7 @@ impl Ledger {
         self.journal.add(&waiting)
     }
 
-    /// Gives the manifest its name, when `before` has seen it whole.
+    /// Gives the manifest its name, when `before` has seen it whole and everything that it names is on the disk.
     ///
     /// # Errors
     /// If the disk or `before` says no.
@@ -108,7 +108,10 @@ impl Ledger {
     ) -> Result<(), Diagnostic> {
         self.journal.finish()?;
         before(&self.growing)?;
+        let folder = disk::folder_of(&self.path);
+        disk::settle(folder)?;
         disk::rename(&self.growing, &self.path)?;
+        disk::settle_names(folder)?;
         if let Some(earlier) = &self.earlier {
             disk::remove(earlier)?;
         }

@@ -124,6 +124,7 @@ pub fn loads(
             if faxes < letters
                 && let Some(member) = survey.writing(request, target)?.nth(*faxes)
             {
+                let member = member?;
                 load.left.push(Left {
                     target: target.id.clone(),
                     faxes: letters - faxes,

@@ -49,7 +49,7 @@ impl Names {
     ) -> Result<Self, Diagnostic> {
         let path = folder.join(manifest::name(shard) + ENDING);
         // A full disk leaves a list without a whole head.
-        let is_new = !disk::exists(&path) || start_of(&path, HEAD.len())? != HEAD.as_bytes();
+        let is_new = !disk::exists(&path)? || start_of(&path, HEAD.len())? != HEAD.as_bytes();
         let listed = if is_new { Vec::new() } else { read(&path)? };
         let mut unknown: BTreeSet<String> = listed.into_iter().collect();
         let (mut before, hashes) = (HashSet::new(), RandomState::new());
@@ -114,7 +114,7 @@ impl Names {
         for file in files.iter().filter(|file| !self.had(file)) {
             is_any_new = true;
             let path = folder.join(file);
-            if disk::exists(&path) {
+            if disk::exists(&path)? {
                 return Err(in_the_way(&path));
             }
             if let Some(path) = self.files.others(file)?.first() {
@@ -143,10 +143,10 @@ impl Names {
             return Ok(());
         };
         let path = folder.join(below);
-        if disk::exists(&path) && !disk::is_folder(&path) {
+        if disk::exists(&path)? && !disk::is_folder(&path)? {
             return Err(in_the_way(&path));
         }
-        if !disk::exists(&path) {
+        if !disk::exists(&path)? {
             journal.add(format!("{below}{FOLDER}\n").as_bytes())?;
         }
         disk::make_folder_for(&path, self.readers)
@@ -161,7 +161,7 @@ impl Names {
             return Ok(());
         }
         let path = folder.join(unit);
-        let is_made = !disk::exists(&path) || self.made.contains(unit);
+        let is_made = !disk::exists(&path)? || self.made.contains(unit);
         self.add_folder(folder, unit)?;
         if is_made {
             let mut mark = Draft::new(&path.join(maildir::MADE), self.readers)?;
@@ -263,7 +263,7 @@ pub fn ours(folder: &Path) -> Result<Vec<(String, Shard)>, Problems> {
 /// Whether a file begins as its name says. One that grows may have ended in its first line, with NUL bytes
 /// behind it where a disk lost power.
 fn is_ours(path: &Path) -> Result<bool, Diagnostic> {
-    if !disk::is_plain(path) {
+    if !disk::is_plain(path)? {
         return Ok(false);
     }
     let name = path.to_string_lossy();
@@ -322,7 +322,7 @@ mod tests {
         assert_eq!(found, ["a/b.pdf"], "never one outside of the folder");
         assert_eq!(ours(folder.path()).unwrap().len(), 1);
         names.finish().unwrap();
-        assert!(!disk::exists(&path));
+        assert!(!disk::exists(&path).unwrap());
     }
 
     #[test]
@@ -343,7 +343,7 @@ mod tests {
                 std::iter::empty(),
             )
             .unwrap();
-            assert!(disk::exists(&own), "{end:?}");
+            assert!(disk::exists(&own).unwrap(), "{end:?}");
         }
     }
 

@@ -32,10 +32,10 @@ pub fn files_of(folder: &Path, lists: &[String]) -> Result<(), Diagnostic> {
     let below = folders.iter().rev();
     for below in below.filter(|below| *below != Path::new("")) {
         let path = folder.join(below);
-        if disk::is_plain(&path.join(maildir::MADE)) {
+        if disk::is_plain(&path.join(maildir::MADE))? {
             remove_maildir(&path)?;
         } else {
-            disk::remove_empty_folder(&path);
+            disk::remove_empty_folder(&path)?;
         }
     }
     Ok(())
@@ -48,16 +48,17 @@ fn remove_maildir(path: &Path) -> Result<(), Diagnostic> {
     let is_made = |name: &String| maildir::PARTS.contains(&&name[..]) || name == maildir::MADE;
     let is_unused = disk::names(path, "")?.iter().all(is_made);
     // One may be missing where a run was stopped; behind a link they are somebody else's.
-    let is_bare =
-        |part: &PathBuf| !disk::exists(part) || disk::is_plain_folder(part) && disk::is_empty(part);
-    if is_unused && parts.iter().all(is_bare) {
-        for part in &parts {
-            disk::remove_empty_folder(part);
+    for part in &parts {
+        let is_bare = !disk::exists(part)? || disk::is_plain_folder(part)? && disk::is_empty(part)?;
+        if !is_unused || !is_bare {
+            return Ok(());
         }
-        disk::remove(&path.join(maildir::MADE))?;
-        disk::remove_empty_folder(path);
     }
-    Ok(())
+    for part in &parts {
+        disk::remove_empty_folder(part)?;
+    }
+    disk::remove(&path.join(maildir::MADE))?;
+    disk::remove_empty_folder(path).map(drop)
 }
 
 /// The folders below one that hold the files of some manifests and lists, Maildirs as one folder each, and itself as
@@ -87,11 +88,14 @@ fn folders_of(folder: &Path, lists: &[String]) -> Result<BTreeSet<PathBuf>, Diag
 pub fn leftovers(folder: &Path, lists: &[String]) -> Result<(), Diagnostic> {
     for below in folders_of(folder, lists)? {
         let path = folder.join(&below);
-        let is_others = below != Path::new("") && disk::is_lockable(&path);
+        if below != Path::new("") && disk::is_lockable(&path)? {
+            continue;
+        }
         let cur = path.join(maildir::PARTS[0]);
-        let both = [path, cur].into_iter().filter(|_| !is_others);
-        for path in both.filter(|path| disk::is_folder(path)) {
-            disk::remove_leftovers(&path)?;
+        for path in [path, cur] {
+            if disk::is_folder(&path)? {
+                disk::remove_leftovers(&path)?;
+            }
         }
     }
     Ok(())
@@ -151,7 +155,7 @@ fn remove(addition: Addition) -> Result<Diagnostic, Diagnostic> {
     files_of(folder, &addition.lists)?;
     disk::remove(&folder.join(folder::RECORD))?;
     addition.lock.remove(folder)?;
-    disk::remove_empty_folder(folder);
+    disk::remove_empty_folder(folder)?;
     let message = format!(
         "the letters in `{}` were removed: the whole batch is written anew",
         folder.display()

@@ -205,11 +205,12 @@ impl<'r, T: FnMut(usize)> Run<'r, T> {
             if way.formats.is_empty() {
                 continue;
             }
-            let members = survey.writing(request, target)?.filter(|_| {
+            let members = survey.writing(request, target)?.filter(|member| {
                 number += 1;
-                shard.has(number - 1)
+                member.is_err() || shard.has(number - 1)
             });
             let jobs = members.map(|member| {
+                let member = member?;
                 Ok(Job {
                     target,
                     files: apart.files(target, &member, &way),

@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::Request;
+use crate::diagnostic::Diagnostic;
 use crate::digest::Hasher;
 use crate::members::spelling::{address_key, key};
 use crate::members::{Member, Row};
@@ -40,22 +41,28 @@ impl Signers {
         others
     }
 
-    /// The signers among rows: members by themselves, or a household.
+    /// The signers among rows: members by themselves, or a household. An error, where the file cannot be read any
+    /// further, is the last.
     pub fn of<'s>(
         &'s self,
         rows: impl Iterator<Item = Row> + 's,
-    ) -> impl Iterator<Item = Vec<Member>> + 's {
-        let members = rows.filter_map(|row| match row {
-            Row::Member(member) => Some(*member),
-            Row::NoConsent { .. } | Row::Bad(_) | Row::Broken(_) => None,
-        });
-        let is_out =
-            |row: &usize| self.rejected.binary_search(row).is_ok() || self.folded.contains(row);
-        let signing = members.filter(move |member| !is_out(&member.row));
-        signing.map(|member| {
-            let others = self.others.get(&member.row).into_iter().flatten();
-            [member].into_iter().chain(others.cloned()).collect()
+    ) -> impl Iterator<Item = Result<Vec<Member>, Diagnostic>> + 's {
+        rows.filter_map(|row| match row {
+            Row::Member(member) if self.is_out(member.row) => None,
+            Row::Member(member) => Some(Ok(self.household(*member))),
+            Row::NoConsent { .. } | Row::Bad(_) => None,
+            Row::Broken(problem) => Some(Err(problem)),
         })
+    }
+
+    /// Whether the member of a row is not the first of those who sign.
+    fn is_out(&self, row: usize) -> bool {
+        self.rejected.binary_search(&row).is_ok() || self.folded.contains(&row)
+    }
+
+    fn household(&self, member: Member) -> Vec<Member> {
+        let others = self.others.get(&member.row).into_iter().flatten();
+        [member].into_iter().chain(others.cloned()).collect()
     }
 }
 
@@ -151,8 +158,9 @@ mod tests {
         };
         signers.sign_with(1, member(4, "Bo"));
         let rows = (1..=5).map(|row| Row::Member(Box::new(member(row, &format!("N{row}")))));
-        let signing: Vec<Vec<Member>> = signers.of(rows).collect();
+        let signing: Result<Vec<Vec<Member>>, _> = signers.of(rows).collect();
         let found: Vec<_> = signing
+            .unwrap()
             .iter()
             .map(|members| (members[0].row, members.len()))
             .collect();

@@ -42,7 +42,7 @@ impl Known {
     pub fn strays(&self, folder: &Path) -> Result<Vec<Diagnostic>, Diagnostic> {
         let mut found = of_folder(folder, "")?;
         for below in &self.folders {
-            if disk::is_folder(&folder.join(below)) {
+            if disk::is_folder(&folder.join(below))? {
                 found.extend(of_folder(&folder.join(below), &format!("{below}/"))?);
             }
         }
@@ -69,7 +69,7 @@ impl Known {
         let mut seen: HashMap<String, PathBuf> = HashMap::new();
         for below in maildir::boxes(unit) {
             let path = folder.join(&below);
-            let names = if disk::is_folder(&path) {
+            let names = if disk::is_folder(&path)? {
                 disk::names(&path, "")?
             } else {
                 Vec::new()
@@ -104,7 +104,7 @@ fn stray(path: &Path) -> Diagnostic {
 
 /// Whether the folder of an addition holds something of one, but not all.
 fn is_unfinished(addition: &Path) -> Result<bool, Diagnostic> {
-    let has_record = disk::exists(&addition.join(folder::RECORD));
+    let has_record = disk::exists(&addition.join(folder::RECORD))?;
     let has_rows = !manifest::ours(addition)?.is_empty();
     let is_whole = manifest::all(addition).is_ok_and(|all| !all.is_empty());
     let is_begun = has_record || has_rows || !of_folder(addition, "")?.is_empty();

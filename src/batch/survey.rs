@@ -101,9 +101,7 @@ pub fn survey<'c>(
     let mut counts = Counts::new();
     let mut trial = Trial::new(request);
     let mut households: Households<'c> = HashMap::new();
-    let mut line = 0;
-    while let Some(row) = panics::caught(|| format!("behind line {line}: "), || rows.next())? {
-        line = rows.line();
+    while let Some(row) = rows.next() {
         let bad = match row {
             Row::Member(member) => match panics::caught(
                 || format!("line {}: ", member.line),
@@ -174,10 +172,15 @@ pub fn survey<'c>(
 pub fn names<'c>(request: &'c Request<'c>) -> Result<Vec<String>, Problems> {
     let (mut survey, mut trial) = (Survey::default(), Trial::new(request));
     let everyone = Signers::default();
-    let members = everyone.of(request.rows()?).flatten();
-    let signing = members.filter(|member| survey.judge(request, &mut trial, member).is_ok());
-    let names = signing.filter_map(|member| member.sender.name.or(member.sender.organization));
-    Ok(names.collect())
+    let mut names = Vec::new();
+    for members in everyone.of(request.rows()?) {
+        for member in members? {
+            if survey.judge(request, &mut trial, &member).is_ok() {
+                names.extend(member.sender.name.or(member.sender.organization));
+            }
+        }
+    }
+    Ok(names)
 }
 
 fn consent_note(request: &Request<'_>, header: &Header) -> Option<Diagnostic> {

@@ -126,7 +126,7 @@ fn look(path: &Path, digest: Digest) -> Result<Found, Diagnostic> {
 fn list(folder: &Path, unit: &str) -> Result<Renamed, Diagnostic> {
     let mut renamed = Renamed::new();
     for below in maildir::boxes(unit) {
-        if !disk::is_folder(&folder.join(&below)) {
+        if !disk::is_folder(&folder.join(&below))? {
             continue;
         }
         for name in disk::names(&folder.join(&below), "")? {
@@ -171,7 +171,8 @@ mod tests {
         assert_eq!(find("d"), Found::Changed(at("cur/d:2,D")));
         assert_eq!(find("e"), Found::Gone);
         files.remove(&maildir::draft("ilo", "c")).unwrap();
-        assert!(!disk::exists(&at("new/c")) && !disk::exists(&at("cur/c:2,S")));
+        assert!(!disk::exists(&at("new/c")).unwrap());
+        assert!(!disk::exists(&at("cur/c:2,S")).unwrap());
         let elsewhere = files.find("ilo/cur/b", Digest::of(b"1")).unwrap();
         assert_eq!(elsewhere, Found::Gone, "no name that a batch gives");
     }

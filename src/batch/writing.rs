@@ -3,11 +3,12 @@
 use super::survey::Survey;
 use super::{Request, signers};
 use crate::campaign::target::Target;
-use crate::diagnostic::Problems;
+use crate::diagnostic::{Diagnostic, Problems};
 use crate::members::{Member, fold};
 
 impl Survey<'_> {
-    /// The members who write to a target. Whoever signed an earlier letter to it does not sign again.
+    /// The members who write to a target. Whoever signed an earlier letter to it does not sign again. An error, where
+    /// the members file cannot be read any further, is the last.
     ///
     /// # Errors
     /// If the members file cannot be read again.
@@ -15,11 +16,15 @@ impl Survey<'_> {
         &'s self,
         request: &'s Request<'_>,
         target: &'s Target,
-    ) -> Result<impl Iterator<Item = Member> + 's, Problems> {
+    ) -> Result<impl Iterator<Item = Result<Member, Diagnostic>> + 's, Problems> {
         let alone = request.signatories.then(|| vec![signers::branch(request)]);
         let signers = self.signers.of(request.rows()?);
-        let signers = signers.filter(|_| !request.signatories).chain(alone);
-        Ok(signers.filter_map(move |household| self.signing(request, household, target)))
+        let signers = signers.filter(|_| !request.signatories);
+        let signers = signers.chain(alone.map(Ok));
+        Ok(signers.filter_map(move |household| {
+            let signing = |household| self.signing(request, household, target);
+            household.map(signing).transpose()
+        }))
     }
 
     /// Those of a household who sign a letter to a target, as one.

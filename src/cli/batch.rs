@@ -157,7 +157,7 @@ fn count(inputs: &mut Inputs, request: &Request<'_>, found: &Survey<'_>, faxes: 
 fn is_folder(output: &Path) -> Result<(), Diagnostic> {
     let what = if output == Path::new("-") {
         "is standard output, and a batch is many files"
-    } else if disk::exists(output) && !disk::is_folder(output) {
+    } else if disk::exists(output)? && !disk::is_folder(output)? {
         "is a file, and a batch is many"
     } else {
         return Ok(());

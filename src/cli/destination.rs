@@ -19,17 +19,20 @@ pub enum Destination {
 }
 
 /// Where letters go.
-pub fn place(output: Option<&Path>) -> Destination {
+///
+/// # Errors
+/// If the system does not tell whether it is a folder.
+pub fn place(output: Option<&Path>) -> Result<Destination, Diagnostic> {
     let Some(path) = output.filter(|path| *path != Path::new("-")) else {
-        return Destination::Standard;
+        return Ok(Destination::Standard);
     };
     let ends_as_folder = path
         .to_string_lossy()
         .ends_with(['/', std::path::MAIN_SEPARATOR]);
-    if ends_as_folder || disk::is_folder(path) {
-        return Destination::Folder(path.to_owned());
+    if ends_as_folder || disk::is_folder(path)? {
+        return Ok(Destination::Folder(path.to_owned()));
     }
-    Destination::File(path.to_owned())
+    Ok(Destination::File(path.to_owned()))
 }
 
 /// Removes what runs that were stopped left where letters go. What cannot be removed stops no letters.
@@ -66,7 +69,7 @@ pub fn choose(
     format: Option<args::Format>,
 ) -> Result<(Destination, Format), Diagnostic> {
     let asked = format.map(args::Format::as_output);
-    let destination = place(output);
+    let destination = place(output)?;
     let Destination::File(path) = &destination else {
         let format = asked.unwrap_or(Format::Text);
         check(&destination, format)?;

@@ -214,9 +214,10 @@ impl Run<'_> {
         };
         let write = |fax: &Fax, path: &Path| {
             let order = self.order(fax, path)?;
-            if let Some((beside, _)) = order.iter().find_map(|order| order.file.as_ref())
+            if let Some((beside, text)) = order.iter().find_map(|order| order.file.as_ref())
                 && !manner.force
-                && disk::exists(beside)
+                && disk::exists(beside)?
+                && !disk::holds(beside, text.as_bytes())?
             {
                 return Err(disk::there_already(beside));
             }

@@ -113,18 +113,16 @@ fn obey(cli: Cli, console: Console) -> Result<Exit, Problems> {
     }
 }
 
-/// Writes the built-in campaign; if one of its files is there already, nothing is written.
+/// Writes the built-in campaign; if one of its files is there and is another, nothing is written.
 fn init(args: &args::Init, console: Console) -> Result<Exit, Problems> {
     let folder = &args.folder;
-    let there = |path: &str| disk::exists(&folder.join(path));
     let mut problems = Problems::default();
-    for (path, _) in embedded::FILES
-        .iter()
-        .filter(|(path, _)| !args.force && there(path))
-    {
+    for (path, text) in embedded::FILES.iter().filter(|_| !args.force) {
         let path = folder.join(path);
-        let message = format!("`{}` is there already", path.display());
-        problems.push(crate::diagnostic::Diagnostic::error(message));
+        if disk::exists(&path)? && !disk::holds(&path, text.as_bytes())? {
+            let message = format!("`{}` is there already", path.display());
+            problems.push(crate::diagnostic::Diagnostic::error(message));
+        }
     }
     if let Some(last) = problems.0.last_mut() {
         last.help

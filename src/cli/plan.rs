@@ -193,9 +193,12 @@ pub fn sender(given: &SenderArgs) -> Result<(Sender, Option<String>), Problems> 
 /// # Errors
 /// A file that cannot be read.
 pub fn saved_sender() -> Result<Option<(Sender, String)>, Problems> {
-    let Some(path) = console::sender_file().filter(|path| disk::exists(path)) else {
+    let Some(path) = console::sender_file() else {
         return Ok(None);
     };
+    if !disk::exists(&path)? {
+        return Ok(None);
+    }
     let sender = sender_file(&path)?;
     Ok(Some((sender, path.display().to_string())))
 }

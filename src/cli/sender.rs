@@ -28,7 +28,7 @@ pub fn run(args: &args::Sender, console: Console) -> Result<Exit, Problems> {
 }
 
 fn show(path: &Path, console: Console) -> Result<(), Diagnostic> {
-    if !disk::exists(path) {
+    if !disk::exists(path)? {
         let problem = Diagnostic::error("no sender is saved");
         return Err(problem.help("`protest-letter sender` asks for one and saves it"));
     }
@@ -62,7 +62,7 @@ fn delete(path: &Path, console: Console) -> Result<(), Diagnostic> {
 /// Removes what runs that were stopped left of a sender.
 fn clear(path: &Path) -> Result<Leftovers, Diagnostic> {
     let folder = disk::folder_of(path);
-    if disk::is_folder(folder) {
+    if disk::is_folder(folder)? {
         disk::remove_leftovers(folder)
     } else {
         Ok(Leftovers::default())
@@ -148,7 +148,7 @@ fn given(args: &args::Sender) -> Result<Sender, Problems> {
 
 /// Asks the questions; the answers of last time are offered.
 fn asked(path: &Path) -> Result<Sender, Problems> {
-    let old = if disk::exists(path) {
+    let old = if disk::exists(path)? {
         Sender::read(&disk::read_text(path)?)?
     } else {
         Sender::default()

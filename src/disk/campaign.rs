@@ -1,11 +1,11 @@
 //! The files of a campaign folder.
 
-use std::fs;
 use std::path::Path;
+use std::sync::Arc;
 
-use super::{cannot, exists, read_text};
+use super::{exists, is_file, is_folder, names, read_text};
 use crate::campaign::{Folder, PROFILES, TARGETS};
-use crate::diagnostic::{Diagnostic, Problems};
+use crate::diagnostic::{Diagnostic, Problems, Source};
 
 /// Reads a campaign folder: `targets.toml`, `profiles.toml` if it is there, and every text below
 /// `letters/`.
@@ -16,7 +16,7 @@ pub fn read_campaign(folder: &Path) -> Result<Folder, Problems> {
     let mut found = Folder::default();
     let mut problems = Problems::default();
     read_into(&mut found, &mut problems, folder, TARGETS);
-    if exists(&folder.join(PROFILES)) {
+    if let Some(true) = problems.keep(exists(&folder.join(PROFILES))) {
         read_into(&mut found, &mut problems, folder, PROFILES);
     }
     walk(&mut found, &mut problems, folder, "letters");
@@ -29,43 +29,32 @@ pub fn read_campaign(folder: &Path) -> Result<Folder, Problems> {
 
 fn read_into(found: &mut Folder, problems: &mut Problems, folder: &Path, path: &str) {
     let file = folder.join(path);
-    if file.exists() && !file.is_file() {
-        let message = format!("`{}` is not a file", file.display());
-        return problems.push(Diagnostic::error(message));
-    }
-    match read_text(&file) {
-        Ok(source) => {
-            found.files.insert(path.to_owned(), source);
-        }
-        Err(problem) => problems.push(problem),
+    if let Some(source) = problems.keep(text(&file)) {
+        found.files.insert(path.to_owned(), source);
     }
 }
 
+/// The text of a file that is no folder, pipe or device.
+fn text(file: &Path) -> Result<Arc<Source>, Diagnostic> {
+    if exists(file)? && !is_file(file)? {
+        let message = format!("`{}` is not a file", file.display());
+        return Err(Diagnostic::error(message));
+    }
+    read_text(file)
+}
+
 fn walk(found: &mut Folder, problems: &mut Problems, folder: &Path, below: &str) {
-    let entries = match fs::read_dir(folder.join(below)) {
-        Ok(entries) => entries,
-        Err(error) => {
-            let name = folder.join(below).display().to_string();
-            return problems.push(cannot("read", &name, &error));
-        }
-    };
-    let mut names: Vec<(String, bool)> = entries
-        .flatten()
-        .map(|entry| {
-            (
-                entry.file_name().to_string_lossy().into_owned(),
-                entry.path().is_dir(),
-            )
-        })
-        .filter(|(name, _)| !name.starts_with('.'))
-        .collect();
-    names.sort();
-    for (name, is_folder) in names {
+    let listed = problems.keep(names(&folder.join(below), ""));
+    for name in listed.into_iter().flatten() {
         let path = format!("{below}/{name}");
-        if is_folder {
-            walk(found, problems, folder, &path);
-        } else if [".md", ".toml"].iter().any(|ending| name.ends_with(ending)) {
-            read_into(found, problems, folder, &path);
+        let is_text = [".md", ".toml"].iter().any(|ending| name.ends_with(ending));
+        if name.starts_with('.') {
+            continue;
+        }
+        match problems.keep(is_folder(&folder.join(&path))) {
+            Some(true) => walk(found, problems, folder, &path),
+            Some(false) if is_text => read_into(found, problems, folder, &path),
+            _ => {}
         }
     }
 }

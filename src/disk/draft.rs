@@ -4,7 +4,8 @@ use std::fmt;
 use std::io::{self, BufWriter, ErrorKind, Write};
 use std::path::{Path, PathBuf};
 
-use super::temporary::{Temporary, temporary};
+use super::system::{SYNCS_EVERYTHING, Temporary};
+use super::temporary::temporary;
 use super::{Readers, cannot, exists};
 use crate::diagnostic::Diagnostic;
 use crate::digest::{Digest, Hasher};
@@ -31,19 +32,10 @@ pub struct Placed {
 /// # Errors
 /// If one is.
 pub fn keep(path: &Path, force: bool) -> Result<(), Diagnostic> {
-    if exists(path) && !force {
+    if !force && exists(path)? {
         return Err(there_already(path));
     }
     Ok(())
-}
-
-/// Whether two paths lead to one file or folder that is there.
-pub fn is_same(one: &Path, other: &Path) -> bool {
-    let found = |path: &Path| {
-        let is_here = path.as_os_str().is_empty();
-        if is_here { Path::new(".") } else { path }.canonicalize()
-    };
-    matches!((found(one), found(other)), (Ok(one), Ok(other)) if one == other)
 }
 
 /// A file is there and kept.
@@ -89,14 +81,13 @@ impl Draft {
         let failed = |error: &io::Error| cannot("write", &self.path.display().to_string(), error);
         let file = self.file.into_inner();
         let file = file.map_err(|error| failed(error.error()))?;
-        let placed = if force {
-            file.persist(&self.path)
-        } else {
-            file.persist_noclobber(&self.path)
-        };
-        placed.map_err(|error| match error.error.kind() {
+        if !SYNCS_EVERYTHING {
+            file.sync().map_err(|error| failed(&error))?;
+        }
+        let placed = file.name(&self.path, force);
+        placed.map_err(|error| match error.kind() {
             ErrorKind::AlreadyExists => there_already(&self.path),
-            _ => failed(&error.error),
+            _ => failed(&error),
         })?;
         Ok(Placed {
             digest: self.hasher.digest(),

@@ -1,10 +1,11 @@
 //! A file that grows: what was added to it stays there when the program is stopped.
 
-use std::fs::File;
+use std::fs::OpenOptions;
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
-use super::{Readers, cannot};
+use super::system::File;
+use super::{Readers, cannot, folder_of, settle_names};
 use crate::diagnostic::Diagnostic;
 
 /// A file that is added to.
@@ -27,9 +28,9 @@ impl Journal {
     /// # Errors
     /// If the disk says no.
     pub fn begin(path: &Path, readers: Readers) -> Result<Self, Diagnostic> {
-        let file = readers.options(path).write(true).truncate(true).open(path);
+        let file = readers.open(path, OpenOptions::new().write(true).truncate(true));
         let file = file.map_err(|error| cannot("write", &path.display().to_string(), &error))?;
-        keep_name(path);
+        settle_names(folder_of(path))?;
         Ok(Self {
             path: path.to_owned(),
             file,
@@ -43,7 +44,7 @@ impl Journal {
     /// # Errors
     /// If the disk says no.
     pub fn go_on(path: &Path, readers: Readers) -> Result<Self, Diagnostic> {
-        let file = readers.options(path).append(true).open(path);
+        let file = readers.open(path, OpenOptions::new().append(true));
         let file = file.map_err(|error| cannot("write", &path.display().to_string(), &error))?;
         Ok(Self {
             path: path.to_owned(),
@@ -92,7 +93,7 @@ impl Journal {
     /// If the disk says no.
     pub fn sync(&mut self) -> Result<(), Diagnostic> {
         self.hand_on()?;
-        let kept = self.file.sync_data();
+        let kept = self.file.sync();
         kept.map_err(|error| cannot("write", &self.path.display().to_string(), &error))
     }
 
@@ -102,7 +103,7 @@ impl Journal {
     /// If the disk says no.
     pub fn finish(mut self) -> Result<(), Diagnostic> {
         self.hand_on()?;
-        let kept = self.file.sync_all();
+        let kept = self.file.sync();
         kept.map_err(|error| cannot("write", &self.path.display().to_string(), &error))
     }
 }
@@ -111,15 +112,6 @@ impl Drop for Journal {
     /// Whoever stops early has added what was gathered.
     fn drop(&mut self) {
         let _ = self.hand_on();
-    }
-}
-
-/// Puts the name of a file on the disk, on systems where folders can be opened; elsewhere that is the system's
-/// own affair.
-fn keep_name(path: &Path) {
-    let folder = path.parent().map(File::open);
-    if let Some(Ok(folder)) = folder {
-        let _ = folder.sync_all();
     }
 }
 
@@ -152,7 +144,7 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("a");
         let mut journal = Journal::begin(&path, Readers::Owner).unwrap();
-        let full = File::options().write(true).open("/dev/full").unwrap();
+        let full = File::create(Path::new("/dev/full"), OpenOptions::new().write(true)).unwrap();
         let file = std::mem::replace(&mut journal.file, full);
         assert!(journal.add(b"1").is_err());
         journal.file = file;

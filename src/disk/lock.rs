@@ -1,8 +1,9 @@
 //! A folder for one run at a time.
 
-use std::fs::{File, TryLockError};
+use std::fs::{OpenOptions, TryLockError};
 use std::path::Path;
 
+use super::system::File;
 use super::{LOCK, Readers, cannot, names, remove};
 use crate::diagnostic::Diagnostic;
 
@@ -99,7 +100,7 @@ impl Lock {
 }
 
 fn open(path: &Path) -> Result<File, Diagnostic> {
-    let file = Readers::Owner.options(path).append(true).open(path);
+    let file = Readers::Owner.open(path, OpenOptions::new().append(true));
     file.map_err(|error| cannot("write", &path.display().to_string(), &error))
 }
 

@@ -7,6 +7,8 @@ use std::io;
 use std::path::Path;
 
 use super::cannot;
+use super::look::there;
+use super::system::{self, File};
 use crate::diagnostic::Diagnostic;
 
 /// Who can read what is written.
@@ -40,13 +42,13 @@ impl From<bool> for Manner {
 
 impl Readers {
     /// The permissions of a file that comes to a path: never more than one that is there has.
-    pub(super) fn of_file(self, path: &Path) -> u32 {
+    pub(super) fn of_file(self, path: &Path) -> io::Result<u32> {
         let wanted = match self {
             Self::Owner => 0o600,
             Self::Group => 0o640,
             Self::Everyone => 0o666,
         };
-        wanted & mode(path).unwrap_or(wanted)
+        Ok(wanted & mode(path)?.unwrap_or(wanted))
     }
 
     fn of_folder(self) -> u32 {
@@ -57,30 +59,29 @@ impl Readers {
         }
     }
 
-    /// How a file that grows is opened. One that is there keeps its permissions.
-    pub(super) fn options(self, path: &Path) -> fs::OpenOptions {
-        let mut options = fs::OpenOptions::new();
+    /// Opens a file that grows, as `options` say. One that is there keeps its permissions.
+    pub(super) fn open(self, path: &Path, options: &mut fs::OpenOptions) -> io::Result<File> {
         options.create(true);
+        let mode = self.of_file(path)?;
         #[cfg(unix)]
-        std::os::unix::fs::OpenOptionsExt::mode(&mut options, self.of_file(path));
+        std::os::unix::fs::OpenOptionsExt::mode(options, mode);
         #[cfg(not(unix))]
-        let _ = path;
-        options
+        let _ = mode;
+        File::create(path, options)
     }
 }
 
-/// The permissions of what is at a path, behind a link too.
-#[cfg(unix)]
-fn mode(path: &Path) -> Option<u32> {
-    let found = fs::metadata(path).ok()?;
-    Some(std::os::unix::fs::PermissionsExt::mode(
+/// The permissions of what is at a path, behind a link too; `None` if nothing is, or the system has none.
+fn mode(path: &Path) -> io::Result<Option<u32>> {
+    let Some(found) = there(system::metadata(path))? else {
+        return Ok(None);
+    };
+    #[cfg(unix)]
+    return Ok(Some(std::os::unix::fs::PermissionsExt::mode(
         &found.permissions(),
-    ))
-}
-
-#[cfg(not(unix))]
-fn mode(_: &Path) -> Option<u32> {
-    None
+    )));
+    #[cfg(not(unix))]
+    return Ok(Some(found).and(None));
 }
 
 /// Makes a folder for its owner alone, and those above it that are not there.
@@ -96,17 +97,8 @@ pub fn make_folder(path: &Path) -> Result<(), Diagnostic> {
 /// # Errors
 /// If that is not possible.
 pub fn make_folder_for(path: &Path, readers: Readers) -> Result<(), Diagnostic> {
-    let made = make(path, readers.of_folder());
+    let made = system::make_folder(path, readers.of_folder());
     made.map_err(|error| cannot("make the folder", &path.display().to_string(), &error))
-}
-
-fn make(path: &Path, mode: u32) -> io::Result<()> {
-    let mut builder = fs::DirBuilder::new();
-    #[cfg(unix)]
-    std::os::unix::fs::DirBuilderExt::mode(&mut builder, mode);
-    #[cfg(not(unix))]
-    let _ = mode;
-    builder.recursive(true).create(path)
 }
 
 #[cfg(all(test, unix))]
@@ -129,11 +121,11 @@ mod tests {
             .unwrap();
         Journal::begin(&at("journal"), Readers::Owner).unwrap();
         for name in ["whole", "place", "draft", "journal"] {
-            assert_eq!(mode(&at(name)).unwrap() & 0o777, 0o600, "{name}");
+            assert_eq!(mode(&at(name)).unwrap().unwrap() & 0o777, 0o600, "{name}");
         }
         make_folder(&at("a/b")).unwrap();
         for name in ["a", "a/b"] {
-            assert_eq!(mode(&at(name)).unwrap() & 0o777, 0o700, "{name}");
+            assert_eq!(mode(&at(name)).unwrap().unwrap() & 0o777, 0o700, "{name}");
         }
     }
 
@@ -155,7 +147,7 @@ mod tests {
             write(&path, b"1", true).unwrap();
             fs::set_permissions(&path, Permissions::from_mode(before)).unwrap();
             write(&path, b"2", force).unwrap();
-            let found = mode(&path).unwrap() & 0o777;
+            let found = mode(&path).unwrap().unwrap() & 0o777;
             assert_eq!(found, after, "{before:o} {readers:?}");
             assert_eq!(fs::read(&path).unwrap(), b"2");
         }
@@ -166,6 +158,6 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         fs::set_permissions(folder.path(), Permissions::from_mode(0o755)).unwrap();
         make_folder(folder.path()).unwrap();
-        assert_eq!(mode(folder.path()).unwrap() & 0o777, 0o755);
+        assert_eq!(mode(folder.path()).unwrap().unwrap() & 0o777, 0o755);
     }
 }

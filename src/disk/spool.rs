@@ -4,13 +4,13 @@ use std::io::{BufRead, BufReader, BufWriter, Seek, Write};
 use std::path::Path;
 
 use super::cannot;
-use super::temporary::anonymous;
+use super::system::File;
 use crate::diagnostic::Diagnostic;
 
 /// Lines that are put aside and read once.
 #[derive(Debug)]
 pub struct Spool {
-    file: BufWriter<std::fs::File>,
+    file: BufWriter<File>,
     /// The folder it is in, for problems.
     folder: String,
 }
@@ -21,7 +21,7 @@ impl Spool {
     /// # Errors
     /// If the disk says no.
     pub fn new(folder: &Path) -> Result<Self, Diagnostic> {
-        let file = anonymous(folder);
+        let file = File::anonymous(folder);
         let folder = folder.display().to_string();
         let file = file.map_err(|error| failed(&folder, &error))?;
         Ok(Self {

@@ -1,39 +1,29 @@
 //! Files and folders that are not for long, or not complete.
 //!
-//! The only module that names tempfile. A file that is not complete is locked by the run that writes it, so that
+//! A file that is not complete is locked by the run that writes it, so that
 //! others tell it from one that was left. Its name says nothing of what is in it.
 
-use std::fs::{self, File, TryLockError};
+use std::fs::TryLockError;
 use std::io;
 use std::path::{Path, PathBuf};
 
-use tempfile::{Builder, NamedTempFile};
-
-use super::{Readers, cannot, folder_of, is_plain, remove};
+use super::look::there;
+use super::system::{self, File, Temporary};
+use super::{Readers, cannot, folder_of, is_plain, names, remove};
 use crate::diagnostic::Diagnostic;
 
 /// How the names of files begin that are not complete.
 pub const TEMPORARY: &str = ".protest-letter-";
-
-/// A file that is removed unless it is given a name.
-pub type Temporary = NamedTempFile;
 
 /// How often a file is begun that others take for one that was left.
 const ATTEMPTS: usize = 100;
 
 /// A file beside a path, to become that file, with the permissions that it will have.
 pub fn temporary(path: &Path, readers: Readers) -> io::Result<Temporary> {
-    let mut builder = Builder::new();
-    #[cfg(unix)]
-    builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(
-        readers.of_file(path),
-    ));
-    #[cfg(not(unix))]
-    let _ = readers;
-    builder.prefix(TEMPORARY);
+    let mode = readers.of_file(path)?;
     for _ in 0..ATTEMPTS {
-        let file = builder.tempfile_in(folder_of(path))?;
-        if hold(file.as_file())? {
+        let file = Temporary::new(folder_of(path), TEMPORARY, mode)?;
+        if hold(&file)? {
             return Ok(file);
         }
     }
@@ -42,7 +32,7 @@ pub fn temporary(path: &Path, readers: Readers) -> io::Result<Temporary> {
 
 /// Locks a new file until it is closed; whether it is still there then: between its beginning and the lock, others
 /// may have taken it for one that was left.
-fn hold(file: &File) -> io::Result<bool> {
+fn hold(file: &Temporary) -> io::Result<bool> {
     match file.try_lock() {
         Ok(()) => is_named(file),
         Err(TryLockError::WouldBlock) => Ok(false),
@@ -52,7 +42,7 @@ fn hold(file: &File) -> io::Result<bool> {
 }
 
 /// Whether a file that is open has a name.
-fn is_named(file: &File) -> io::Result<bool> {
+fn is_named(file: &Temporary) -> io::Result<bool> {
     #[cfg(unix)]
     return Ok(std::os::unix::fs::MetadataExt::nlink(&file.metadata()?) > 0);
     #[cfg(not(unix))]
@@ -73,14 +63,11 @@ pub struct Leftovers {
 /// # Errors
 /// If the folder cannot be read or a file not removed.
 pub fn remove_leftovers(folder: &Path) -> Result<Leftovers, Diagnostic> {
-    let name = folder.display().to_string();
-    let entries = fs::read_dir(folder).map_err(|error| cannot("read", &name, &error))?;
     let mut found = Leftovers::default();
-    for entry in entries.flatten() {
-        let path = entry.path();
-        let is_ours = entry.file_name().to_string_lossy().starts_with(TEMPORARY);
+    for name in names(folder, TEMPORARY)? {
+        let path = folder.join(name);
         // A link or a folder of such a name is somebody else's.
-        if !is_ours || !is_plain(&path) {
+        if !is_plain(&path)? {
             continue;
         }
         match take(&path) {
@@ -95,10 +82,8 @@ pub fn remove_leftovers(folder: &Path) -> Result<Leftovers, Diagnostic> {
 
 /// Locks a file that was left; `None` if a run is writing it, or it is gone.
 fn take(path: &Path) -> io::Result<Option<File>> {
-    let file = match File::open(path) {
-        Ok(file) => file,
-        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(None),
-        Err(error) => return Err(error),
+    let Some(file) = there(File::open(path))? else {
+        return Ok(None);
     };
     match file.try_lock() {
         Ok(()) => Ok(is_at(&file, path)?.then_some(file)),
@@ -109,7 +94,7 @@ fn take(path: &Path) -> io::Result<Option<File>> {
 
 /// Whether a file that is open is the one at a path: it may have been given its name meanwhile.
 fn is_at(file: &File, path: &Path) -> io::Result<bool> {
-    let Ok(there) = fs::symlink_metadata(path) else {
+    let Some(there) = there(system::symlink_metadata(path))? else {
         return Ok(false);
     };
     #[cfg(unix)]
@@ -122,27 +107,18 @@ fn is_at(file: &File, path: &Path) -> io::Result<bool> {
     Ok(there.len() == file.metadata()?.len())
 }
 
-/// A file without a name in a folder, gone when it is closed.
-pub fn anonymous(folder: &Path) -> io::Result<File> {
-    tempfile::tempfile_in(folder)
-}
-
 /// Makes a new folder that only its owner can read, where the system keeps what is not for long.
 ///
 /// # Errors
 /// If that is not possible.
 pub fn temporary_folder() -> Result<PathBuf, Diagnostic> {
-    let mut builder = Builder::new();
-    #[cfg(unix)]
-    builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o700));
-    let folder = builder.prefix("protest-letter-").tempdir();
-    let folder =
-        folder.map_err(|error| cannot("make a folder in", "the temporary files", &error))?;
-    Ok(folder.keep())
+    let folder = system::temporary_folder("protest-letter-", 0o700);
+    folder.map_err(|error| cannot("make a folder in", "the temporary files", &error))
 }
 
 #[cfg(test)]
 mod tests {
+    use std::fs;
     use std::io::Write;
     use std::thread;
 
@@ -161,7 +137,7 @@ mod tests {
         assert_eq!((found.removed, found.kept.len()), (1, 0));
         assert!(!at(".protest-letter-Ab12Cd").exists());
         writing.write_all(b"1").unwrap();
-        writing.persist(at("letter.txt")).unwrap();
+        writing.name(&at("letter.txt"), true).unwrap();
         assert_eq!(fs::read(at("letter.txt")).unwrap(), b"1");
         assert!(at(".protest-letter.lock").exists() && at(".protest-letter-folder").exists());
     }

@@ -1,12 +1,17 @@
 //! Files that are written whole or not at all.
 
-use std::fs;
+use std::fs::OpenOptions;
 use std::io::{ErrorKind, Write};
 use std::path::Path;
 
+use super::system::{File, SYNCS_EVERYTHING};
 use super::temporary::temporary;
-use super::{Manner, Readers, cannot, make_folder, there_already};
+use super::{
+    Manner, Readers, cannot, digest, folder_of, is_file, is_stream, make_folder, settle_names,
+    there_already,
+};
 use crate::diagnostic::Diagnostic;
+use crate::digest::Digest;
 
 /// Writes a file under its final name when it is complete, never before. A file that is there is
 /// kept unless `force`. A pipe or device is written to; it is never replaced.
@@ -14,14 +19,12 @@ use crate::diagnostic::Diagnostic;
 /// # Errors
 /// If a file is there, or the disk says no.
 pub fn write(path: &Path, bytes: &[u8], manner: impl Into<Manner>) -> Result<(), Diagnostic> {
-    match fs::metadata(path) {
-        Ok(found) if !found.is_file() && !found.is_dir() => {
-            let stream = fs::OpenOptions::new().write(true).open(path);
-            let written = stream.and_then(|mut stream| stream.write_all(bytes));
-            written.map_err(|error| cannot("write", &path.display().to_string(), &error))
-        }
-        _ => keep_whole(path, bytes, manner.into()),
+    if is_stream(path)? {
+        let stream = File::create(path, OpenOptions::new().write(true));
+        let written = stream.and_then(|mut stream| stream.write_all(bytes));
+        return written.map_err(|error| cannot("write", &path.display().to_string(), &error));
     }
+    keep_whole(path, bytes, manner.into())
 }
 
 /// Writes a file that only its owner can read, and replaces the one that is there.
@@ -41,12 +44,14 @@ pub fn write_private(path: &Path, bytes: &[u8]) -> Result<(), Diagnostic> {
 /// # Errors
 /// If the disk says no.
 pub fn place(path: &Path, bytes: &[u8], readers: Readers) -> Result<(), Diagnostic> {
-    let file = temporary(path, readers).and_then(|mut file| {
+    let placed = temporary(path, readers).and_then(|mut file| {
         file.write_all(bytes)?;
-        Ok(file.persist(path)?)
+        if !SYNCS_EVERYTHING {
+            file.sync()?;
+        }
+        file.name(path, true)
     });
-    file.map(drop)
-        .map_err(|error| cannot("write", &path.display().to_string(), &error))
+    placed.map_err(|error| cannot("write", &path.display().to_string(), &error))
 }
 
 fn keep_whole(path: &Path, bytes: &[u8], manner: Manner) -> Result<(), Diagnostic> {
@@ -54,22 +59,30 @@ fn keep_whole(path: &Path, bytes: &[u8], manner: Manner) -> Result<(), Diagnosti
     let failed = |error: &std::io::Error| cannot("write", &name, error);
     let mut file = temporary(path, manner.readers).map_err(|e| failed(&e))?;
     file.write_all(bytes)
-        .and_then(|()| file.as_file().sync_all())
+        .and_then(|()| file.sync())
         .map_err(|e| failed(&e))?;
-    let placed = if manner.force {
-        file.persist(path)
-    } else {
-        file.persist_noclobber(path)
-    };
-    match placed {
-        Ok(_) => Ok(()),
-        Err(error) if error.error.kind() == ErrorKind::AlreadyExists => Err(there_already(path)),
-        Err(error) => Err(failed(&error.error)),
+    match file.name(path, manner.force) {
+        Ok(()) => settle_names(folder_of(path)),
+        // As it is to be: a run that was stopped wrote it.
+        Err(error) if error.kind() == ErrorKind::AlreadyExists && holds(path, bytes)? => Ok(()),
+        Err(error) if error.kind() == ErrorKind::AlreadyExists => Err(there_already(path)),
+        Err(error) => Err(failed(&error)),
     }
+}
+
+/// Whether a file holds these bytes.
+///
+/// # Errors
+/// If it cannot be read.
+pub fn holds(path: &Path, bytes: &[u8]) -> Result<bool, Diagnostic> {
+    let wanted = (Digest::of(bytes), bytes.len() as u64);
+    Ok(is_file(path)? && digest(path)? == Some(wanted))
 }
 
 #[cfg(test)]
 mod tests {
+    use std::fs;
+
     use super::*;
 
     #[test]

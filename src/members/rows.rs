@@ -15,6 +15,7 @@ use super::records::Records;
 use super::{Member, Row};
 use crate::diagnostic::{Diagnostic, Problems};
 use crate::faults::{self, Point};
+use crate::panics;
 
 /// The rows of a members file, in their order.
 ///
@@ -69,11 +70,6 @@ impl<R: Read> Members<R> {
     /// The header.
     pub fn header(&self) -> &Header {
         &self.header
-    }
-
-    /// The line of the row that was given last; 0 before the first.
-    pub fn line(&self) -> usize {
-        self.last.line
     }
 
     /// A problem of the row that was given last: at its first cell that the problem is about, which it names,
@@ -163,7 +159,13 @@ impl<R: Read> Iterator for Members<R> {
             match self.records.next()? {
                 Ok(record) if record.is_blank() => {}
                 Ok(record) => {
-                    let row = self.read(&record);
+                    let row = panics::caught(String::new, || self.read(&record));
+                    let row = row.unwrap_or_else(|mut problem| {
+                        let (line, name) = (record.line, self.records.name());
+                        problem.message = format!("line {line} of `{name}`: {}", problem.message);
+                        self.is_broken = true;
+                        Row::Broken(problem)
+                    });
                     self.last = record;
                     return Some(row);
                 }

@@ -46,11 +46,13 @@ impl<'r, T: FnMut(usize)> Run<'r, T> {
             if called.lines.iter().any(|(_, faxes)| *faxes > 0) {
                 self.names.add_folder(folder, &target.id)?;
             }
-            let members = survey.writing(request, target)?.enumerate().filter(|_| {
+            let members = survey.writing(request, target)?.enumerate();
+            let members = members.filter(|(_, member)| {
                 number += 1;
-                shard.has(number - 1)
+                member.is_err() || shard.has(number - 1)
             });
             let jobs = members.map(|(n, member)| {
+                let member = member?;
                 let stem = names::letter(&target.id, &member);
                 let lines = called.lines.iter().filter(|(_, faxes)| n < *faxes);
                 let lines: Vec<Line> = lines.map(|(line, _)| line.clone()).collect();

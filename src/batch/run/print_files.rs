@@ -114,7 +114,8 @@ impl<'r, T: FnMut(usize)> Run<'r, T> {
         for target in &unit.targets {
             let target: &'r Target = target;
             let members = self.branches.writing(unit.branch, target)?;
-            let work = |worker: &mut Worker<'r>, member: Member| {
+            let work = |worker: &mut Worker<'r>, member: Result<Member, Diagnostic>| {
+                let member = member.map_err(Done::Stopped)?;
                 let make = || worker.make(target, &member, false);
                 match panics::caught(|| address(target, &member), make) {
                     Ok(Ok(made)) => Ok(made),
@@ -232,7 +233,7 @@ impl<'r, T: FnMut(usize)> Run<'r, T> {
                     continue;
                 }
                 let members = self.branches.writing(unit.branch, target)?;
-                if !earlier::are_of(&mut entries, target, members, pieces) {
+                if !earlier::are_of(&mut entries, target, members, pieces)? {
                     return Ok(false);
                 }
             }

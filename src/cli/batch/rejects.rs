@@ -184,7 +184,7 @@ fn check_members(args: &Batch, output: &Path) -> Result<(), Diagnostic> {
         extensions.filter(|known| members.extension().is_some_and(|e| e == *known));
     let is_written =
         members.file_name().is_some_and(|name| name == REJECTED) || extensions.next().is_some();
-    if is_written && disk::is_same(folder, output) {
+    if is_written && disk::is_same(folder, output)? {
         let message = format!(
             "`{}` would be written over by this batch",
             members.display()

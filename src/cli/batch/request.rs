@@ -195,7 +195,7 @@ fn readers(args: &Batch, folder: Option<&Path>) -> Readers {
 /// If it is not there or cannot be read more than once.
 pub fn members_digest(request: &Request<'_>) -> Result<Digest, Problems> {
     let name = request.members.display();
-    if disk::exists(&request.members) && !disk::is_file(&request.members) {
+    if disk::exists(&request.members)? && !disk::is_file(&request.members)? {
         let problem = format!("`{name}` is no file; it has to be read more than once");
         return Err(Diagnostic::error(problem)
             .help("save it as a file first")

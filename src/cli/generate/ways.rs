@@ -62,7 +62,7 @@ pub fn ways(
         let way = sender.map(|sender| Way::in_format(args, sender, format));
         return Ok((destination, way.transpose()?.map(Ways::One)));
     };
-    let destination = destination::place(output);
+    let destination = destination::place(output)?;
     if let (channel::Wanted::One(channel), Some(sender)) = (wanted, sender) {
         Way::by(args, sender, channel, &destination)?;
     }

@@ -1,0 +1,277 @@
+//! What is asked of the system: every operation on files, once.
+//!
+//! The only module that names tempfile and rustix. Each passes the [`faults`](crate::faults) that tests ask for, and is written down where they ask for that. A file
+//! knows its path, so that what is written down names it.
+
+use std::fs::{self, Metadata, OpenOptions, TryLockError};
+use std::io::{self, Read, Seek, SeekFrom, Write};
+use std::path::{Path, PathBuf};
+
+use tempfile::{Builder, NamedTempFile};
+
+use crate::faults::{Point, pass};
+
+/// A file that is open.
+#[derive(Debug)]
+pub struct File {
+    file: fs::File,
+    path: PathBuf,
+}
+
+/// A new file that is removed unless it is given a name.
+#[derive(Debug)]
+pub struct Temporary(NamedTempFile);
+
+fn shown(path: &Path) -> String {
+    path.display().to_string()
+}
+
+/// Passes an operation at a path.
+fn at(point: Point, path: &Path) -> io::Result<()> {
+    pass(point, || shown(path))
+}
+
+/// Passes the writing of bytes into a file.
+fn writes(path: &Path, bytes: &[u8]) -> io::Result<()> {
+    pass(Point::Write, || {
+        let hex: String = bytes.iter().map(|byte| format!("{byte:02x}")).collect();
+        format!("{}\t{hex}", path.display())
+    })
+}
+
+impl File {
+    /// Opens a file to read it.
+    pub fn open(path: &Path) -> io::Result<Self> {
+        at(Point::Open, path)?;
+        fs::File::open(path).map(|file| Self::new(file, path))
+    }
+
+    /// Opens a file to write it, as `options` say.
+    pub fn create(path: &Path, options: &OpenOptions) -> io::Result<Self> {
+        at(Point::Create, path)?;
+        options.open(path).map(|file| Self::new(file, path))
+    }
+
+    /// A file without a name in a folder, gone when it is closed.
+    pub fn anonymous(folder: &Path) -> io::Result<Self> {
+        at(Point::Create, Path::new(""))?;
+        tempfile::tempfile_in(folder).map(|file| Self::new(file, Path::new("")))
+    }
+
+    fn new(file: fs::File, path: &Path) -> Self {
+        let path = path.to_owned();
+        Self { file, path }
+    }
+
+    /// Puts what was written on the disk, and the file's size.
+    pub fn sync(&self) -> io::Result<()> {
+        at(Point::Sync, &self.path)?;
+        self.file.sync_all()
+    }
+
+    /// What the system knows of it.
+    pub fn metadata(&self) -> io::Result<Metadata> {
+        at(Point::Look, &self.path)?;
+        self.file.metadata()
+    }
+
+    /// Waits until nobody else has it locked, and locks it.
+    pub fn lock(&self) -> io::Result<()> {
+        at(Point::Lock, &self.path)?;
+        self.file.lock()
+    }
+
+    /// Locks it for one, if nobody else has.
+    pub fn try_lock(&self) -> Result<(), TryLockError> {
+        at(Point::Lock, &self.path).map_err(TryLockError::Error)?;
+        self.file.try_lock()
+    }
+
+    /// Locks it for several, if nobody has for one.
+    pub fn try_lock_shared(&self) -> Result<(), TryLockError> {
+        at(Point::Lock, &self.path).map_err(TryLockError::Error)?;
+        self.file.try_lock_shared()
+    }
+
+    /// Frees it.
+    pub fn unlock(&self) -> io::Result<()> {
+        at(Point::Lock, &self.path)?;
+        self.file.unlock()
+    }
+}
+
+impl Read for File {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        at(Point::Read, &self.path)?;
+        self.file.read(buffer)
+    }
+}
+
+impl Write for File {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        writes(&self.path, bytes)?;
+        self.file.write_all(bytes)?;
+        Ok(bytes.len())
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        self.file.flush()
+    }
+}
+
+impl Seek for File {
+    fn seek(&mut self, to: SeekFrom) -> io::Result<u64> {
+        self.file.seek(to)
+    }
+}
+
+impl Temporary {
+    /// A new file in a folder, whose name begins so and says nothing else, with permissions of Unix.
+    pub fn new(folder: &Path, start: &str, mode: u32) -> io::Result<Self> {
+        at(Point::Create, folder)?;
+        let file = builder(mode).prefix(start).tempfile_in(folder)?;
+        pass(Point::Look, || format!("made {}", shown(file.path())))?;
+        Ok(Self(file))
+    }
+
+    /// Locks it for one, if nobody else has.
+    pub fn try_lock(&self) -> Result<(), TryLockError> {
+        at(Point::Lock, self.0.path()).map_err(TryLockError::Error)?;
+        self.0.as_file().try_lock()
+    }
+
+    /// What the system knows of it.
+    pub fn metadata(&self) -> io::Result<Metadata> {
+        at(Point::Look, self.0.path())?;
+        self.0.as_file().metadata()
+    }
+
+    /// Puts what was written on the disk, and the file's size.
+    pub fn sync(&self) -> io::Result<()> {
+        at(Point::Sync, self.0.path())?;
+        self.0.as_file().sync_all()
+    }
+
+    /// Gives it its name; one that has it is replaced, if that may be.
+    pub fn name(self, path: &Path, replaces: bool) -> io::Result<()> {
+        pass(Point::Rename, || renamed(self.0.path(), path))?;
+        let named = if replaces {
+            self.0.persist(path)
+        } else {
+            self.0.persist_noclobber(path)
+        };
+        named.map(drop).map_err(|error| error.error)
+    }
+}
+
+impl Write for Temporary {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        writes(self.0.path(), bytes)?;
+        self.0.write_all(bytes)?;
+        Ok(bytes.len())
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        self.0.flush()
+    }
+}
+
+/// What makes temporary files and folders, with permissions of Unix.
+fn builder(mode: u32) -> Builder<'static, 'static> {
+    let mut builder = Builder::new();
+    #[cfg(unix)]
+    builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(mode));
+    #[cfg(not(unix))]
+    let _ = mode;
+    builder
+}
+
+/// Makes a new folder where the system keeps what is not for long. It stays.
+pub fn temporary_folder(start: &str, mode: u32) -> io::Result<PathBuf> {
+    at(Point::MakeFolder, Path::new(""))?;
+    let folder = builder(mode).prefix(start).tempdir()?;
+    Ok(folder.keep())
+}
+
+fn renamed(from: &Path, to: &Path) -> String {
+    format!("{}\t{}", from.display(), to.display())
+}
+
+/// What stands at a path, or where a link there leads.
+pub fn metadata(path: &Path) -> io::Result<Metadata> {
+    at(Point::Look, path)?;
+    fs::metadata(path)
+}
+
+/// What stands at a path itself.
+pub fn symlink_metadata(path: &Path) -> io::Result<Metadata> {
+    at(Point::Look, path)?;
+    fs::symlink_metadata(path)
+}
+
+/// A path from the root without links.
+pub fn canonicalize(path: &Path) -> io::Result<PathBuf> {
+    at(Point::Look, path)?;
+    path.canonicalize()
+}
+
+/// The names in a folder, in order.
+pub fn names(folder: &Path) -> io::Result<Vec<String>> {
+    at(Point::List, folder)?;
+    let entries = fs::read_dir(folder)?;
+    let name = |entry: fs::DirEntry| entry.file_name().to_string_lossy().into_owned();
+    let names: io::Result<Vec<String>> = entries.map(|entry| entry.map(name)).collect();
+    let mut names = names?;
+    names.sort_unstable();
+    Ok(names)
+}
+
+/// Makes a folder and those above it, with permissions of Unix.
+pub fn make_folder(path: &Path, mode: u32) -> io::Result<()> {
+    at(Point::MakeFolder, path)?;
+    let mut builder = fs::DirBuilder::new();
+    #[cfg(unix)]
+    std::os::unix::fs::DirBuilderExt::mode(&mut builder, mode);
+    #[cfg(not(unix))]
+    let _ = mode;
+    builder.recursive(true).create(path)
+}
+
+/// Gives a file another name; one that has it is replaced.
+pub fn rename(from: &Path, to: &Path) -> io::Result<()> {
+    pass(Point::Rename, || renamed(from, to))?;
+    fs::rename(from, to)
+}
+
+/// Removes a file.
+pub fn remove(path: &Path) -> io::Result<()> {
+    at(Point::Remove, path)?;
+    fs::remove_file(path)
+}
+
+/// Removes a folder in which nothing is.
+pub fn remove_folder(path: &Path) -> io::Result<()> {
+    at(Point::RemoveFolder, path)?;
+    fs::remove_dir(path)
+}
+
+/// Puts the names in a folder on the disk, where folders can be opened; elsewhere that is the system's own affair.
+pub fn sync_names(folder: &Path) -> io::Result<()> {
+    at(Point::Sync, folder)?;
+    #[cfg(unix)]
+    fs::File::open(folder)?.sync_all()?;
+    Ok(())
+}
+
+/// Whether [`sync_everything`] puts all files on the disk; else each has to be by itself.
+pub const SYNCS_EVERYTHING: bool = cfg!(target_os = "linux");
+
+/// Puts everything on the disk that was written into the file system of a folder, all at once (syncfs, Linux).
+pub fn sync_everything(folder: &Path) -> io::Result<()> {
+    pass(Point::Sync, || "everything".to_owned())?;
+    #[cfg(target_os = "linux")]
+    rustix::fs::syncfs(fs::File::open(folder)?)?;
+    #[cfg(not(target_os = "linux"))]
+    let _ = folder;
+    Ok(())
+}
