@@ -10,7 +10,7 @@ use std::path::Path;
 use std::process::{Command, Stdio};
 
 use crate::console;
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, reason};
 
 /// Whether there is a desktop to open files on.
 ///
@@ -51,7 +51,7 @@ pub fn open(path: &Path) -> Result<(), Diagnostic> {
         Ok(status) => Err(failed(format!("`{name}` ended with {status}"))),
         Err(error) => Err(failed(format!(
             "`{name}` cannot be started ({})",
-            error.kind()
+            reason(&error)
         ))),
     }
 }

@@ -4,6 +4,8 @@
 //! the drawing of underlined text to the command line. One type serves every stage; code that has to
 //! branch on a kind of failure uses a small enum of its own.
 
+use std::error::Error;
+use std::io;
 use std::ops::Range;
 use std::sync::Arc;
 
@@ -176,6 +178,28 @@ impl From<Diagnostic> for Problems {
     }
 }
 
+/// What the system says of an error, in its own words. What a library adds to them is left out: it may name a
+/// temporary file.
+pub fn reason(error: &io::Error) -> String {
+    let mut cause: Option<&(dyn Error + 'static)> = Some(error);
+    while let Some(known) = cause {
+        let number = known
+            .downcast_ref::<io::Error>()
+            .and_then(io::Error::raw_os_error);
+        if let Some(number) = number {
+            return io::Error::from_raw_os_error(number).to_string();
+        }
+        cause = match known
+            .downcast_ref::<io::Error>()
+            .and_then(io::Error::get_ref)
+        {
+            Some(inner) => Some(inner),
+            None => known.source(),
+        };
+    }
+    error.to_string()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -185,6 +209,16 @@ mod tests {
         let source = Source::new("x", "а\nб");
         assert_eq!(Place::new(&source, 1..4).span, 0..5);
         assert_eq!(Place::new(&source, 3..99).line(), 2);
+    }
+
+    #[test]
+    fn an_error_has_the_words_of_the_system_and_no_others() {
+        let full = io::Error::from_raw_os_error(28);
+        let said = full.to_string();
+        assert_eq!(reason(&full), said);
+        let inner = io::Error::from_raw_os_error(28);
+        assert_eq!(reason(&io::Error::new(inner.kind(), inner)), said);
+        assert_eq!(reason(&io::Error::other("too late")), "too late");
     }
 
     #[test]

@@ -18,7 +18,6 @@ mod system;
 mod temporary;
 mod whole;
 
-use std::error::Error;
 use std::io::{self, ErrorKind, Read};
 use std::path::{Component, Path, PathBuf};
 use std::sync::Arc;
@@ -26,7 +25,7 @@ use std::sync::Arc;
 use self::look::{is_stream, there};
 use self::system::File;
 use self::temporary::TEMPORARY;
-use crate::diagnostic::{Diagnostic, Source};
+use crate::diagnostic::{Diagnostic, Source, reason};
 use crate::digest::{Digest, Hasher};
 
 pub use campaign::read_campaign;
@@ -276,35 +275,13 @@ fn cannot(verb: &str, name: &str, error: &io::Error) -> Diagnostic {
         ErrorKind::StorageFull => "make room, then give the same command again",
         _ => "",
     };
-    let reason = if plain.is_empty() {
-        words(error)
+    let why = if plain.is_empty() {
+        reason(error)
     } else {
         plain.to_owned()
     };
-    let problem = Diagnostic::error(format!("cannot {verb} `{name}`: {reason}"));
+    let problem = Diagnostic::error(format!("cannot {verb} `{name}`: {why}"));
     problem.maybe_help((!help.is_empty()).then(|| help.to_owned()))
-}
-
-/// What the system says of an error, in its own words. What a library adds to them is left out: it may name a
-/// temporary file.
-fn words(error: &io::Error) -> String {
-    let mut cause: Option<&(dyn Error + 'static)> = Some(error);
-    while let Some(known) = cause {
-        let number = known
-            .downcast_ref::<io::Error>()
-            .and_then(io::Error::raw_os_error);
-        if let Some(number) = number {
-            return io::Error::from_raw_os_error(number).to_string();
-        }
-        cause = match known
-            .downcast_ref::<io::Error>()
-            .and_then(io::Error::get_ref)
-        {
-            Some(inner) => Some(inner),
-            None => known.source(),
-        };
-    }
-    error.to_string()
 }
 
 #[cfg(test)]

@@ -7,7 +7,7 @@
 //! | --- | --- |
 //! | `fail:write:7:28` | the 7th operation of that kind fails with the system's error of that number |
 //! | `fail:write:7+:28` | and so does every later one |
-//! | `stop:rename:2` | before the 2nd operation of that kind the process ends, as if it was killed |
+//! | `stop:rename:2` | before the 2nd operation of that kind, or passage of that stage, the process ends as if it was killed |
 //! | `panic:letter:3` | the 3rd passage of that stage panics |
 //! | `trace:FILE` | every operation is written down in a file, a line each |
 //!
@@ -72,13 +72,18 @@ pub fn pass(_: Point, _: impl FnOnce() -> String) -> io::Result<()> {
     Ok(())
 }
 
-/// Passes a stage, unless it is to panic.
+/// Passes a stage, unless it is to panic or to stop the process.
 #[cfg(not(debug_assertions))]
 #[inline]
 pub fn enter(_: Point) {}
 
+/// Writes down what no operation by itself says: which name a new file has.
+#[cfg(not(debug_assertions))]
+#[inline]
+pub fn note(_: impl FnOnce() -> String) {}
+
 #[cfg(debug_assertions)]
-pub use switched::{enter, pass};
+pub use switched::{enter, note, pass};
 
 #[cfg(debug_assertions)]
 mod switched {
@@ -125,23 +130,33 @@ mod switched {
                 What::Panic => {}
             }
         }
-        if let Some(trace) = &faults.trace
-            && let Ok(mut trace) = trace.lock()
-        {
-            let line = format!("{}\t{}\n", name(point), about());
-            trace.write_all(line.as_bytes())?;
-        }
+        faults.trace(|| format!("{}\t{}\n", name(point), about()));
         Ok(())
     }
 
-    /// Passes a stage, unless it is to panic.
+    /// Passes a stage, unless it is to panic or to stop the process.
     pub fn enter(point: Point) {
-        let is_panic = |fault: &&Fault| matches!(fault.what, What::Panic);
-        let is_due = faults().due(point).iter().any(is_panic);
-        assert!(!is_due, "a test asked for it");
+        for fault in faults().due(point) {
+            assert!(!matches!(fault.what, What::Panic), "a test asked for it");
+            if matches!(fault.what, What::Stop) {
+                std::process::abort();
+            }
+        }
+    }
+
+    /// Writes down what no operation by itself says: which name a new file has.
+    pub fn note(about: impl FnOnce() -> String) {
+        faults().trace(|| about() + "\n");
     }
 
     impl Faults {
+        /// Writes a line down, if that is asked for. A test that finds too few lines fails.
+        fn trace(&self, line: impl FnOnce() -> String) {
+            if let Some(Ok(mut trace)) = self.trace.as_ref().map(Mutex::lock) {
+                let _ = trace.write_all(line().as_bytes());
+            }
+        }
+
         /// The faults that come at this passage.
         fn due(&self, point: Point) -> Vec<&Fault> {
             let name = name(point);

@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 use serde::Serialize;
 
 use super::obstacles::Planned;
-use super::{Shard, named, removal};
+use super::{Shard, manifest, named, removal};
 use crate::diagnostic::{Diagnostic, Problems};
 use crate::disk::{self, Lock, Manner, Others, Readers};
 use crate::fields::{Table, to_toml};
@@ -165,16 +165,7 @@ pub fn prepare(
     disk::make_folder_for(folder, inputs.readers())?;
     let part = (way.shard != Shard::WHOLE).then_some(way.shard.number);
     let mut lock = Lock::take(folder, part)?;
-    let ours = named::ours(folder)?;
-    let is_other = is_other(folder, inputs, way, &ours)?;
-    // Those of this part first: mostly they have all files.
-    let (own, others): (Vec<_>, Vec<_>) = ours.iter().partition(|(_, shard)| *shard == way.shard);
-    let known: Vec<&str> = own
-        .iter()
-        .chain(&others)
-        .map(|(name, _)| &name[..])
-        .collect();
-    planned.check(folder, &known)?;
+    let (ours, is_other) = settled(|| found(folder, inputs, way, planned), folder)?;
     let lists = |is_in: &dyn Fn(Shard) -> bool| -> Vec<String> {
         let found = ours.iter().filter(|(_, shard)| is_in(*shard));
         found.map(|(name, _)| name.clone()).collect()
@@ -197,6 +188,38 @@ pub fn prepare(
     inputs.write(folder)?;
     lock.open(folder)?;
     Ok(Ready { lock, notes })
+}
+
+/// How often the lists in a folder are read again that runs of other parts ended meanwhile.
+const ATTEMPTS: usize = 100;
+
+/// What is found in a folder. A run of another part may end, and give its lists other names, while they are read.
+fn settled<F>(find: impl Fn() -> Result<F, Problems>, folder: &Path) -> Result<F, Problems> {
+    for _ in 1..ATTEMPTS {
+        let before = manifest::ours(folder)?;
+        let found = find();
+        if found.is_ok() || manifest::ours(folder)? == before {
+            return found;
+        }
+    }
+    find()
+}
+
+/// The names of the manifests and lists in a folder, and whether they are of another batch. Nothing of somebody else
+/// stands where they are, or where files are `planned`.
+fn found(
+    folder: &Path,
+    inputs: &Inputs,
+    way: Way,
+    planned: &Planned,
+) -> Result<(Vec<(String, Shard)>, bool), Problems> {
+    let ours = named::ours(folder)?;
+    let is_other = is_other(folder, inputs, way, &ours)?;
+    // Those of this part first: mostly they have all files.
+    let (own, others): (Vec<_>, Vec<_>) = ours.iter().partition(|(_, shard)| *shard == way.shard);
+    let known = own.iter().chain(&others).map(|(name, _)| &name[..]);
+    planned.check(folder, &known.collect::<Vec<_>>())?;
+    Ok((ours, is_other))
 }
 
 /// Whether a folder holds another batch than that of some inputs, or the same in other parts.

@@ -13,6 +13,27 @@ use crate::digest::Digest;
 use crate::disk::{self, Journal, Readers, Spool};
 use crate::members::records::Writer;
 
+/// How the names of manifests end that grow, and of those that an earlier run left.
+const ENDINGS: [&str; 2] = ["csv.part", "csv.earlier"];
+
+/// Lets a finished manifest be one that an earlier run left: its files are going to be removed. Gives the name that
+/// it has now; any other list keeps its own.
+///
+/// # Errors
+/// If the disk says no.
+pub fn retire(folder: &Path, list: &str) -> Result<String, Diagnostic> {
+    let Some(stem) = list.strip_suffix(".csv") else {
+        return Ok(list.to_owned());
+    };
+    // A run that ended may have left the one or the other, never both beside a finished one.
+    let [growing, earlier] = ENDINGS.map(|ending| format!("{stem}.{ending}"));
+    let is_free = !disk::exists(&folder.join(&earlier))?;
+    let name = if is_free { earlier } else { growing };
+    disk::rename(&folder.join(list), &folder.join(&name))?;
+    disk::settle_names(folder)?;
+    Ok(name)
+}
+
 /// The manifest of a run: what it has written, and what an earlier run has.
 #[derive(Debug)]
 pub struct Ledger {
@@ -30,8 +51,7 @@ impl Ledger {
     /// If the disk says no.
     pub fn begin(folder: &Path, shard: Shard, readers: Readers) -> Result<Self, Diagnostic> {
         let path = folder.join(name(shard));
-        let growing = path.with_extension("csv.part");
-        let earlier = path.with_extension("csv.earlier");
+        let [growing, earlier] = ENDINGS.map(|ending| path.with_extension(ending));
         // Of what was written last and what that run had found, the longer one knows more.
         for candidate in [&path, &growing] {
             if disk::size(candidate)? > disk::size(&earlier)? {

@@ -43,7 +43,7 @@ impl Printout {
     /// If the disk says no.
     pub fn place(self) -> Result<Digest, Diagnostic> {
         match self {
-            Self::Written(draft) => Ok(draft.place()?.digest),
+            Self::Written(draft) => Ok(draft.place_unsettled()?.digest),
             Self::Compared(hasher, _) => Ok(hasher.digest()),
         }
     }

@@ -4,16 +4,19 @@ use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 use super::whereabouts::Whereabouts;
-use super::{additions, folder, joblist, maildir, named};
+use super::{additions, folder, joblist, ledger, maildir, named};
 use crate::diagnostic::{Diagnostic, Problems};
 use crate::disk::{self, Lock};
 
 /// Removes the files that some manifests and lists of names have, then these, then the folders in which
-/// nothing is left.
+/// nothing is left. A manifest that is finished is none any more before the first of its files is gone.
 ///
 /// # Errors
 /// If the disk says no.
 pub fn files_of(folder: &Path, lists: &[String]) -> Result<(), Diagnostic> {
+    let retired = lists.iter().map(|list| ledger::retire(folder, list));
+    let lists: Vec<String> = retired.collect::<Result<_, _>>()?;
+    let lists = &lists[..];
     let written = Whereabouts::new(folder);
     for list in lists {
         named::files(&folder.join(list), |file| {

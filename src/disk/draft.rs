@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 
 use super::system::{SYNCS_EVERYTHING, Temporary};
 use super::temporary::temporary;
-use super::{Readers, cannot, exists};
+use super::{Readers, cannot, exists, folder_of, settle_names};
 use crate::diagnostic::Diagnostic;
 use crate::digest::{Digest, Hasher};
 
@@ -70,7 +70,16 @@ impl Draft {
     /// # Errors
     /// If the disk says no.
     pub fn place(self) -> Result<Placed, Diagnostic> {
-        self.place_over(true)
+        self.named(true, true)
+    }
+
+    /// The same for one of many files, which [`settle`](super::settle) puts on the disk together: until then a power
+    /// cut may leave the name and not what the file holds.
+    ///
+    /// # Errors
+    /// If the disk says no.
+    pub fn place_unsettled(self) -> Result<Placed, Diagnostic> {
+        self.named(true, !SYNCS_EVERYTHING)
     }
 
     /// Gives the file its name; one that has it is kept unless `force`.
@@ -78,10 +87,14 @@ impl Draft {
     /// # Errors
     /// If a file is there and kept, or the disk says no.
     pub fn place_over(self, force: bool) -> Result<Placed, Diagnostic> {
+        self.named(force, true)
+    }
+
+    fn named(self, force: bool, is_settled: bool) -> Result<Placed, Diagnostic> {
         let failed = |error: &io::Error| cannot("write", &self.path.display().to_string(), error);
         let file = self.file.into_inner();
         let file = file.map_err(|error| failed(error.error()))?;
-        if !SYNCS_EVERYTHING {
+        if is_settled {
             file.sync().map_err(|error| failed(&error))?;
         }
         let placed = file.name(&self.path, force);
@@ -89,6 +102,9 @@ impl Draft {
             ErrorKind::AlreadyExists => there_already(&self.path),
             _ => failed(&error),
         })?;
+        if is_settled {
+            settle_names(folder_of(&self.path))?;
+        }
         Ok(Placed {
             digest: self.hasher.digest(),
             size: self.size,

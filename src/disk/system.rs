@@ -9,7 +9,7 @@ use std::path::{Path, PathBuf};
 
 use tempfile::{Builder, NamedTempFile};
 
-use crate::faults::{Point, pass};
+use crate::faults::{Point, note, pass};
 
 /// A file that is open.
 #[derive(Debug)]
@@ -49,7 +49,12 @@ impl File {
     /// Opens a file to write it, as `options` say.
     pub fn create(path: &Path, options: &OpenOptions) -> io::Result<Self> {
         at(Point::Create, path)?;
-        options.open(path).map(|file| Self::new(file, path))
+        let file = options.open(path)?;
+        note(|| {
+            let size = file.metadata().map_or(0, |found| found.len());
+            format!("grows\t{}\t{size}", shown(path))
+        });
+        Ok(Self::new(file, path))
     }
 
     /// A file without a name in a folder, gone when it is closed.
@@ -130,7 +135,7 @@ impl Temporary {
     pub fn new(folder: &Path, start: &str, mode: u32) -> io::Result<Self> {
         at(Point::Create, folder)?;
         let file = builder(mode).prefix(start).tempfile_in(folder)?;
-        pass(Point::Look, || format!("made {}", shown(file.path())))?;
+        note(|| format!("made\t{}", shown(file.path())));
         Ok(Self(file))
     }
 

@@ -7,7 +7,7 @@
 use std::collections::VecDeque;
 use std::io::{self, ErrorKind, Read};
 
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, reason};
 
 /// How many bytes are read at once.
 const CHUNK: usize = 16 << 10;
@@ -246,11 +246,7 @@ fn judge_start(name: &str, start: &[u8], said: Option<Encoding>) -> Result<usize
 
 /// The problem of a file that the disk does not give.
 pub(super) fn cannot_read(name: &str, error: &io::Error) -> Diagnostic {
-    let reason = match error.kind() {
-        ErrorKind::Other => error.to_string(),
-        kind => kind.to_string(),
-    };
-    Diagnostic::error(format!("cannot read `{name}`: {reason}"))
+    Diagnostic::error(format!("cannot read `{name}`: {}", reason(error)))
 }
 
 #[cfg(test)]

@@ -1,0 +1,141 @@
+//! Runs of the program with faults that were asked for, in a folder of their own with members, a sender and two
+//! offices to write to.
+#![allow(dead_code, reason = "every test takes what it needs")]
+
+use std::fmt::Write;
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::Output;
+
+use protest_letter::faults::VARIABLE;
+use tempfile::TempDir;
+
+use crate::outside::{Place, Program};
+use crate::runs;
+
+/// The seconds after which a run hangs.
+const SECONDS: u32 = 60;
+
+/// The campaign whose offices are written to.
+const CAMPAIGN: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/campaigns/two-offices");
+
+/// A folder in which the program runs.
+pub struct Scene {
+    folder: TempDir,
+    place: Place,
+}
+
+/// What a run ended with.
+#[derive(Debug, PartialEq, Eq)]
+pub struct Ended {
+    /// The exit code; none if a signal ended it.
+    pub code: Option<i32>,
+    /// Standard output.
+    pub printed: String,
+    /// Standard error.
+    pub said: String,
+}
+
+impl Scene {
+    /// A folder with a list of so many members.
+    pub fn new(members: usize) -> Self {
+        let scene = Self {
+            folder: TempDir::new().unwrap(),
+            place: Place::new(),
+        };
+        scene.write("members.csv", &list(1..=members));
+        scene
+    }
+
+    /// The same folder again, as it is now.
+    pub fn again(&self) -> Self {
+        let folder = TempDir::new().unwrap();
+        copy(self.folder.path(), folder.path());
+        let place = Place::new();
+        Self { folder, place }
+    }
+
+    /// A folder with nothing in it.
+    pub fn empty(&self) -> Self {
+        Self {
+            folder: TempDir::new().unwrap(),
+            place: self.place.clone(),
+        }
+    }
+
+    pub fn path(&self) -> &Path {
+        self.folder.path()
+    }
+
+    pub fn write(&self, name: &str, text: &str) {
+        fs::write(self.path().join(name), text).unwrap();
+    }
+
+    /// Runs a command with faults. In it, `@` stands for what all letters need: office, date and campaign.
+    pub fn run(&self, command: &str, faults: &str) -> Ended {
+        let all = format!("--target government --date 2026-11-23 --campaign {CAMPAIGN}");
+        let words = command.split_whitespace();
+        let words = words.map(|word| if word == "@" { &all } else { word });
+        let command = words.collect::<Vec<_>>().join(" ");
+        let program = Program::at(&self.place, env!("CARGO_BIN_EXE_protest-letter"));
+        let program = program.args(command.split_whitespace()).folder(self.path());
+        let program = program.env("XDG_CONFIG_HOME", self.path().join("settings"));
+        let Output {
+            status,
+            stdout,
+            stderr,
+        } = program.env(VARIABLE, faults).seconds(SECONDS).run();
+        Ended {
+            code: status.code(),
+            printed: String::from_utf8_lossy(&stdout).into_owned(),
+            said: String::from_utf8_lossy(&stderr).into_owned(),
+        }
+    }
+
+    /// Every operation of a run, in its order: the words of a trace's line, paths from the folder.
+    pub fn trace(&self, command: &str) -> Vec<Vec<String>> {
+        let file = self.place.path().join("trace");
+        let faults = format!("trace:{}", file.display());
+        let ended = self.run(command, &faults);
+        assert_eq!(ended.code, Some(0), "{command}: {}", ended.said);
+        let text = fs::read_to_string(file).unwrap();
+        let folder = format!("{}/", self.path().canonicalize().unwrap().display());
+        let words = |line: &str| -> Vec<String> {
+            let words = line.split('\t');
+            words.map(|word| word.replace(&folder, "")).collect()
+        };
+        text.lines().map(words).collect()
+    }
+
+    /// The files below the folder, without locks.
+    pub fn files(&self) -> runs::Files {
+        runs::files(self.path())
+    }
+}
+
+/// A list of some members.
+pub fn list(numbers: impl Iterator<Item = usize>) -> String {
+    let head = "name,street,city,country,consent,email,branch\n".to_owned();
+    numbers.fold(head, |mut rows, n| {
+        let _ = writeln!(
+            rows,
+            "Ana {n},{n} Road,Leeds,GB,yes,a{n}@example.org,b{}",
+            n % 3
+        );
+        rows
+    })
+}
+
+/// Copies what is in a folder into another one.
+pub fn copy(from: &Path, to: &Path) {
+    fs::create_dir_all(to).unwrap();
+    for entry in fs::read_dir(from).unwrap() {
+        let path: PathBuf = entry.unwrap().path();
+        let target = to.join(path.file_name().unwrap());
+        if path.is_dir() {
+            copy(&path, &target);
+        } else {
+            fs::copy(&path, &target).unwrap();
+        }
+    }
+}
