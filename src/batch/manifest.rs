@@ -11,6 +11,7 @@ use crate::digest::Digest;
 use crate::disk;
 use crate::letter::Channel;
 use crate::members::records;
+use crate::members::spreadsheet::unmarked;
 
 /// The columns.
 pub const COLUMNS: [&str; 18] = [
@@ -283,5 +284,6 @@ fn first_cell(row: &[u8]) -> Option<String> {
         return cells.ok()?.into_iter().next();
     }
     let end = row.iter().position(|byte| *byte == b',')?;
-    std::str::from_utf8(&row[..end]).ok().map(str::to_owned)
+    let cell = std::str::from_utf8(&row[..end]).ok()?;
+    Some(unmarked(cell).to_owned())
 }

@@ -10,6 +10,7 @@ use csv::{ReaderBuilder, StringRecord, WriterBuilder};
 
 use super::decoding::{Decoder, Encoding, cannot_read};
 use super::record::{Record, find_cells};
+use super::spreadsheet::{marked, unmarked};
 use crate::diagnostic::Diagnostic;
 
 /// What can stand between cells; of two that split the header alike, the first one does.
@@ -179,11 +180,11 @@ pub fn cells(from: impl Read) -> impl Iterator<Item = io::Result<Vec<String>>> {
     let records = reader(b',', from).into_records();
     records.map(|record| {
         let cells = record.map_err(io::Error::from)?;
-        Ok(cells.iter().map(str::to_owned).collect())
+        Ok(cells.iter().map(|cell| unmarked(cell).to_owned()).collect())
     })
 }
 
-/// Writes records.
+/// Writes records, whose cells no spreadsheet program takes for formulas.
 #[derive(Debug)]
 pub struct Writer<W: Write>(csv::Writer<W>);
 
@@ -201,6 +202,7 @@ impl<W: Write> Writer<W> {
     /// # Errors
     /// If the place that it is written to says no.
     pub fn write<'c>(&mut self, cells: impl IntoIterator<Item = &'c str>) -> io::Result<()> {
+        let cells = cells.into_iter().map(marked);
         self.0.write_record(cells).map_err(io::Error::from)
     }
 

@@ -155,7 +155,10 @@ impl<R: Read> Iterator for Members<R> {
         while !self.is_broken {
             match self.records.next()? {
                 Ok(record) if record.is_blank() => {}
-                Ok(record) => {
+                Ok(mut record) => {
+                    if self.header.is_of_rejected() {
+                        record.unmark();
+                    }
                     let row = self.read(&record);
                     self.last = record;
                     return Some(row);
