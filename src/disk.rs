@@ -105,6 +105,11 @@ pub fn is_plain_folder(path: &Path) -> bool {
     path.symlink_metadata().is_ok_and(|found| found.is_dir())
 }
 
+/// Whether a link stands at a path.
+pub fn is_link(path: &Path) -> bool {
+    path.is_symlink()
+}
+
 /// Whether anything stands at a path.
 pub fn exists(path: &Path) -> bool {
     path.symlink_metadata().is_ok()

@@ -24,6 +24,7 @@ pub mod named;
 pub mod names;
 pub mod obstacles;
 pub mod output;
+pub mod purge;
 pub mod removal;
 mod reread;
 pub mod run;
