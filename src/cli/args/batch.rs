@@ -11,6 +11,10 @@ use crate::letter;
 
 /// `batch`.
 #[derive(Debug, Default, Args)]
+#[command(
+    override_usage = "protest-letter batch [OPTIONS] --members <FILE.csv> --target <ID|KIND|all>\n       \
+    protest-letter batch --purge <DIR>"
+)]
 #[expect(clippy::struct_excessive_bools, reason = "switches of a command line")]
 pub struct Batch {
     /// The members: a CSV file with a header, a row each
