@@ -2,6 +2,7 @@
 #![cfg(unix)]
 #![expect(clippy::disallowed_methods, reason = "a test reads its files itself")]
 
+mod outside;
 mod program;
 mod runs;
 mod written;
@@ -10,7 +11,7 @@ use std::collections::BTreeSet;
 use std::fs::{self, File};
 use std::os::unix::fs::{PermissionsExt, symlink};
 use std::path::Path;
-use std::process::{Command, Stdio};
+use std::process::Stdio;
 use std::time::Duration;
 
 use program::program;
@@ -37,17 +38,12 @@ fn modes(folder: &Path) -> (BTreeSet<u32>, BTreeSet<u32>) {
 
 /// Runs a shell line in a folder, with a mask, where `$PROGRAM` is the program.
 fn shell(folder: &Path, mask: &str, line: &str) -> (Option<i32>, String) {
-    let own = program();
-    let mut shell = Command::new("sh");
-    shell.env_clear().env("PROGRAM", own.get_program());
-    shell.env("XDG_CONFIG_HOME", program::NO_SETTINGS);
-    shell.args(["-c", &format!("umask {mask} && {line}")]);
-    run(shell_in(shell, folder))
-}
-
-fn shell_in(mut shell: Command, folder: &Path) -> Command {
-    shell.current_dir(folder);
-    shell
+    let line = format!("umask {mask} && {line}");
+    let shell = outside::Program::new("sh")
+        .args(["-c", &line])
+        .folder(folder);
+    let shell = shell.env("PROGRAM", program().get_program());
+    said(&shell.env("XDG_CONFIG_HOME", program::NO_SETTINGS).run())
 }
 
 const MEMBERS: &str = "name,street,city,country,email,consent\n\

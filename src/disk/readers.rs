@@ -109,8 +109,10 @@ fn make(path: &Path, mode: u32) -> io::Result<()> {
     builder.recursive(true).create(path)
 }
 
-#[cfg(all(test, unix))]
+#[cfg(test)]
 mod tests {
+    #![cfg(unix)]
+
     use std::fs::Permissions;
     use std::os::unix::fs::PermissionsExt;
 
