@@ -274,7 +274,7 @@ fn a_sender_that_is_deleted_is_gone_with_its_copies() {
     leave();
     let (code, told) = sender(&["delete"]);
     assert_eq!(code, Some(0), "{told}");
-    for part in ["deleted", "left of it: 1", "backups"] {
+    for part in ["deleted", "stopped runs left: 1", "backups"] {
         assert!(told.contains(part), "{told}");
     }
     assert_eq!(there(&folder), 0);
