@@ -109,10 +109,9 @@ fn make(path: &Path, mode: u32) -> io::Result<()> {
     builder.recursive(true).create(path)
 }
 
+#[cfg(unix)]
 #[cfg(test)]
 mod tests {
-    #![cfg(unix)]
-
     use std::fs::Permissions;
     use std::os::unix::fs::PermissionsExt;
 
