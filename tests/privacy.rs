@@ -1,6 +1,10 @@
 //! Names and addresses of members: who can read them, what is left of them, and how they are removed.
 #![cfg(unix)]
-#![expect(clippy::disallowed_methods, reason = "a test reads its files itself")]
+#![expect(
+    clippy::disallowed_methods,
+    clippy::disallowed_types,
+    reason = "a test reads its files itself"
+)]
 
 mod outside;
 mod program;
