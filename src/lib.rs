@@ -48,7 +48,8 @@
 //! them with [`output::pdf::PrintFile`], as a mailbox or as single files, each target in its own
 //! [`batch::ways`], and a manifest of where each is; each file is written down in [`batch::named`] before
 //! it has its name. Faxes are files of their own to the lines that [`batch::lines`] tells, and [`batch::joblist`] lists them.
-//! [`batch::verify`] reads the files again, wherever [`batch::whereabouts`] finds them. None of them holds the members or the letters.
+//! [`batch::verify`] reads the files again, wherever [`batch::whereabouts`] finds them, and [`batch::purge`] removes them. None of them
+//! holds the members or the letters. What is written of people is for [`disk::Readers`] alone.
 //!
 //! # Dated records
 //!

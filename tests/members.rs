@@ -273,3 +273,67 @@ fn a_hundred_thousand_members_are_read() {
     let right = |row: &Row| matches!(row, Row::Member(member) if member.warnings.0.is_empty());
     assert_eq!(members.filter(right).count(), ROWS);
 }
+
+/// Names as members and others may have them, those among them that a spreadsheet program would run.
+const NAMES: [&str; 11] = [
+    "'t Hooft",
+    "O'Brien",
+    "'Ali",
+    "''x",
+    "@Ana",
+    "-Ana",
+    "＠Ana",
+    "'-Ana",
+    "''+A1+A2",
+    "+44 (0)20 7946 0018",
+    "+77172976000",
+];
+
+/// Secretaries open rejected.csv in a spreadsheet program: nothing in it runs, and every name is read as it was.
+#[test]
+fn rejected_rows_run_nothing_and_keep_every_name() {
+    let rows = NAMES.join(";ana@\n");
+    let formulas = "=cmd|' /C calc'!A0;a@x.example\n@SUM(A1);=HYPERLINK(1)\n";
+    let file = format!("name;email\n{rows};ana@\n{formulas}");
+    let (written, first) = rejected("branch.csv", file.as_bytes()).unwrap();
+    assert_eq!(first.len(), NAMES.len() + 2);
+    let written = String::from_utf8(written).unwrap();
+    for cell in written.lines().skip(1).flat_map(|line| line.split(';')) {
+        let runs = cell.starts_with(['=', '+', '-', '@', '＠']);
+        assert!(!runs || cell == "+77172976000", "{cell}");
+    }
+    let (again, second) = rejected("rejected.csv", written.as_bytes()).unwrap();
+    let cells = |rows: &[BadRow]| rows.iter().map(|row| row.cells.clone()).collect::<Vec<_>>();
+    assert_eq!(cells(&first), cells(&second));
+    let lines = |text: &str| text.lines().count();
+    assert_eq!(lines(&String::from_utf8(again).unwrap()), lines(&written));
+    let corrected = written.replace("ana@;", "ana@example.org;");
+    let members = open("rejected.csv", corrected.as_bytes()).unwrap();
+    let names: Vec<String> = members
+        .filter_map(|row| match row {
+            Row::Member(member) => member.sender.name,
+            _ => None,
+        })
+        .collect();
+    assert_eq!(names, NAMES);
+}
+
+/// A file that people made has names as they wrote them; an apostrophe that perhaps is none of the name is told.
+#[test]
+fn apostrophes_of_other_files_stay() {
+    let file = format!("name\n{}\n", NAMES.join("\n"));
+    let members = open("branch.csv", file.as_bytes()).unwrap();
+    for (row, name) in members.zip(NAMES) {
+        let Row::Member(member) = row else {
+            panic!("{row:?}")
+        };
+        assert_eq!(member.sender.name.as_deref(), Some(name));
+        let is_told = ["'-Ana", "''+A1+A2"].contains(&name);
+        assert_eq!(
+            member.warnings.0.len(),
+            usize::from(is_told),
+            "{name}: {:?}",
+            member.warnings
+        );
+    }
+}

@@ -22,6 +22,12 @@ pub const MEMBERS_FILE: &str = "members_file";
 /// The input that says where the campaign was, if it was in a folder: where it is now changes nothing.
 pub const CAMPAIGN_FOLDER: &str = "campaign_folder";
 
+/// The file of the rows that were not written.
+pub const REJECTED: &str = "rejected.csv";
+
+/// The input that says what that file is.
+pub const REJECTED_ROWS: &str = "rejected";
+
 /// The input that says that the group can read what is written: it changes no letter.
 pub const SHARED: &str = "shared";
 

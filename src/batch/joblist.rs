@@ -51,14 +51,14 @@ pub fn check(folder: &Path, shard: Shard) -> Result<(), Diagnostic> {
     Ok(())
 }
 
-/// Removes the list beside a manifest.
+/// Removes the list beside a manifest; whether there was one.
 ///
 /// # Errors
 /// If the disk says no.
-pub fn remove(manifest: &Path) -> Result<(), Diagnostic> {
+pub fn remove(manifest: &Path) -> Result<bool, Diagnostic> {
     match beside(manifest) {
-        Some(path) if disk::exists(&path)? && is_ours(&path)? => disk::remove(&path).map(drop),
-        _ => Ok(()),
+        Some(path) if disk::exists(&path)? && is_ours(&path)? => disk::remove(&path),
+        _ => Ok(false),
     }
 }
 
@@ -91,7 +91,7 @@ pub fn write(
         written.map_err(|error| draft.problem(&error))
     })?;
     if faxes == 0 {
-        return remove(manifest);
+        return remove(manifest).map(drop);
     }
     draft.place().map(drop)
 }

@@ -26,6 +26,7 @@ pub mod names;
 pub mod obstacles;
 pub mod output;
 mod printout;
+pub mod purge;
 pub mod removal;
 mod reread;
 pub mod run;

@@ -63,7 +63,7 @@ impl Names {
         for file in unknown {
             match file.strip_suffix(FOLDER) {
                 Some(folder) => drop(made.insert(folder.to_owned())),
-                None => left.remove(&file)?,
+                None => drop(left.remove(&file)?),
             }
         }
         let mut journal = if is_new {

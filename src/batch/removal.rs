@@ -3,34 +3,34 @@
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
-use super::whereabouts::Whereabouts;
-use super::{additions, folder, joblist, ledger, maildir, named};
+use super::folder::{self, Inputs};
+use super::whereabouts::{self, Whereabouts};
+use super::{additions, joblist, ledger, maildir, named};
 use crate::diagnostic::{Diagnostic, Problems};
 use crate::disk::{self, Lock};
 
-/// Removes the files that some manifests and lists of names have, then these, then the folders in which
-/// nothing is left. A manifest that is finished is none any more before the first of its files is gone.
+/// Removes the files that some manifests and lists of names have, then the folders in which nothing is left, then
+/// these lists: until then it can be done again. How many files it removed. What is behind a link stays. A manifest
+/// that is finished is none any more before the first of its files is gone.
 ///
 /// # Errors
 /// If the disk says no.
-pub fn files_of(folder: &Path, lists: &[String]) -> Result<(), Diagnostic> {
+pub fn files_of(folder: &Path, lists: &[String]) -> Result<usize, Diagnostic> {
     let retired = lists.iter().map(|list| ledger::retire(folder, list));
     let lists: Vec<String> = retired.collect::<Result<_, _>>()?;
     let lists = &lists[..];
     let written = Whereabouts::new(folder);
+    let mut removed = 0;
     for list in lists {
         named::files(&folder.join(list), |file| {
             if file.ends_with(named::FOLDER) {
                 return Ok(());
             }
-            written.remove(file)
+            removed += written.remove(file)?;
+            Ok(())
         })?;
     }
     let folders = folders_of(folder, lists)?;
-    for list in lists {
-        joblist::remove(&folder.join(list))?;
-        disk::remove(&folder.join(list))?;
-    }
     // Those below others first.
     let below = folders.iter().rev();
     for below in below.filter(|below| *below != Path::new("")) {
@@ -41,7 +41,11 @@ pub fn files_of(folder: &Path, lists: &[String]) -> Result<(), Diagnostic> {
             disk::remove_empty_folder(&path)?;
         }
     }
-    Ok(())
+    for list in lists {
+        removed += usize::from(joblist::remove(&folder.join(list))?);
+        removed += usize::from(disk::remove(&folder.join(list))?);
+    }
+    Ok(removed)
 }
 
 /// Removes a Maildir that a batch made, if nothing else is in it: without one of its folders it would be none any
@@ -65,7 +69,7 @@ fn remove_maildir(path: &Path) -> Result<(), Diagnostic> {
 }
 
 /// The folders below one that hold the files of some manifests and lists, Maildirs as one folder each, and itself as
-/// an empty path.
+/// an empty path. Those behind a link are left out.
 fn folders_of(folder: &Path, lists: &[String]) -> Result<BTreeSet<PathBuf>, Diagnostic> {
     let mut folders = BTreeSet::from([PathBuf::new()]);
     for list in lists {
@@ -80,15 +84,22 @@ fn folders_of(folder: &Path, lists: &[String]) -> Result<BTreeSet<PathBuf>, Diag
             Ok(())
         })?;
     }
-    Ok(folders)
+    let mut here = BTreeSet::new();
+    for below in folders {
+        if !whereabouts::is_behind_link(folder, &below)? {
+            here.insert(below);
+        }
+    }
+    Ok(here)
 }
 
-/// Removes what runs that were stopped left half written, where the files of this batch are. Other batches
-/// below, which have a lock of their own, are not looked at.
+/// Removes what runs that were stopped left half written, where the files of this batch are; how many files. Other
+/// batches below, which have a lock of their own, are not looked at.
 ///
 /// # Errors
 /// If the disk says no.
-pub fn leftovers(folder: &Path, lists: &[String]) -> Result<(), Diagnostic> {
+pub fn leftovers(folder: &Path, lists: &[String]) -> Result<usize, Diagnostic> {
+    let mut removed = 0;
     for below in folders_of(folder, lists)? {
         let path = folder.join(&below);
         if below != Path::new("") && disk::is_lockable(&path)? {
@@ -97,18 +108,23 @@ pub fn leftovers(folder: &Path, lists: &[String]) -> Result<(), Diagnostic> {
         let cur = path.join(maildir::PARTS[0]);
         for path in [path, cur] {
             if disk::is_folder(&path)? {
-                disk::remove_leftovers(&path)?;
+                removed += disk::remove_leftovers(&path)?.removed;
             }
         }
     }
-    Ok(())
+    Ok(removed)
 }
 
-/// An addition that nobody else writes into.
-struct Addition {
-    folder: PathBuf,
-    lock: Lock,
-    lists: Vec<String>,
+/// A batch that nobody else writes into.
+pub struct Taken {
+    /// Its folder.
+    pub folder: PathBuf,
+    /// What it was made from.
+    pub inputs: Inputs,
+    /// Nobody else may write there until it is dropped.
+    pub lock: Lock,
+    /// Its manifests and lists of names.
+    pub lists: Vec<String>,
 }
 
 /// Removes the additions to a batch that is written anew, as far as they are its own. Gives a note on each.
@@ -128,10 +144,13 @@ pub fn additions_of(folder: &Path) -> Result<Vec<Diagnostic>, Problems> {
     Ok(notes)
 }
 
-/// Takes the folder of an addition; `None` if it is none.
-fn take(folder: PathBuf) -> Result<Option<Addition>, Problems> {
-    match folder::Inputs::read(&folder) {
-        Ok(Some(_)) => {}
+/// Takes the folder of a batch; `None` if it holds none.
+///
+/// # Errors
+/// If its record cannot be read, or a run writes into it.
+pub fn take(folder: PathBuf) -> Result<Option<Taken>, Problems> {
+    let inputs = match Inputs::read(&folder) {
+        Ok(Some(inputs)) => inputs,
         Ok(None) => return Ok(None),
         Err(mut problems) => {
             problems.push(
@@ -142,17 +161,18 @@ fn take(folder: PathBuf) -> Result<Option<Addition>, Problems> {
             );
             return Err(problems);
         }
-    }
+    };
     let lock = Lock::take(&folder, None)?;
     let lists = named::ours(&folder)?;
-    Ok(Some(Addition {
+    Ok(Some(Taken {
         folder,
+        inputs,
         lock,
         lists: lists.into_iter().map(|(name, _)| name).collect(),
     }))
 }
 
-fn remove(addition: Addition) -> Result<Diagnostic, Diagnostic> {
+fn remove(addition: Taken) -> Result<Diagnostic, Diagnostic> {
     let folder = &addition.folder;
     leftovers(folder, &addition.lists)?;
     files_of(folder, &addition.lists)?;

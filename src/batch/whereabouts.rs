@@ -82,24 +82,36 @@ impl Whereabouts {
         Ok(names.map(|name| self.path(name)).collect())
     }
 
-    /// Removes a file, whatever its name is by now.
+    /// Removes a file, whatever its name is by now; how many had it. One behind a link is somebody else's.
     ///
     /// # Errors
     /// If the disk says no.
-    pub fn remove(&self, file: &str) -> Result<(), Diagnostic> {
-        disk::remove(&self.path(file))?;
-        self.remove_others(file)
+    pub fn remove(&self, file: &str) -> Result<usize, Diagnostic> {
+        let below = Path::new(file).parent().unwrap_or(Path::new(""));
+        if is_behind_link(&self.folder, below)? {
+            return Ok(0);
+        }
+        let own = disk::remove(&self.path(file))?;
+        Ok(self.remove_others(file)? + usize::from(own))
     }
 
-    /// Removes the other files that are the same message of a Maildir.
+    /// Removes the other files that are the same message of a Maildir; how many.
     ///
     /// # Errors
     /// If the disk says no.
-    pub fn remove_others(&self, file: &str) -> Result<(), Diagnostic> {
+    pub fn remove_others(&self, file: &str) -> Result<usize, Diagnostic> {
+        let mut removed = 0;
         for other in self.others(file)? {
-            disk::remove(&other)?;
+            let below = other
+                .parent()
+                .and_then(|own| own.strip_prefix(&self.folder).ok());
+            if let Some(below) = below
+                && !is_behind_link(&self.folder, below)?
+            {
+                removed += usize::from(disk::remove(&other)?);
+            }
         }
-        Ok(())
+        Ok(removed)
     }
 
     fn renamed(&self, unit: &str) -> Result<Arc<Renamed>, Diagnostic> {
@@ -111,6 +123,19 @@ impl Whereabouts {
         listed.insert(unit.to_owned(), Arc::clone(&renamed));
         Ok(renamed)
     }
+}
+
+/// Whether a link is on the way from a folder to one below it, or at its end.
+///
+/// # Errors
+/// If the system does not tell.
+pub fn is_behind_link(folder: &Path, below: &Path) -> Result<bool, Diagnostic> {
+    for way in below.ancestors().filter(|way| *way != Path::new("")) {
+        if disk::is_link(&folder.join(way))? {
+            return Ok(true);
+        }
+    }
+    Ok(false)
 }
 
 /// Looks whether a file is at a path.

@@ -1,6 +1,7 @@
 //! `batch`: the letters of many members.
 
 mod faxes;
+mod purge;
 mod rejects;
 mod request;
 mod ways;
@@ -37,6 +38,9 @@ pub(super) const WITHOUT: &str = "rows_without_signature";
 
 /// Runs the command.
 pub fn run(args: &Batch, path: Option<&Path>, console: Console) -> Result<Exit, Problems> {
+    if let Some(folder) = &args.purge {
+        return purge::run(folder, console);
+    }
     let folder = plan::folder(path)?;
     let mut campaign = plan::sound(&folder)?;
     let mut problems = Problems::default();
@@ -109,7 +113,7 @@ pub fn run(args: &Batch, path: Option<&Path>, console: Console) -> Result<Exit, 
     let mut summary = run::run(&request, &found, &called, output, tick)?;
     progress.finish();
     if members_digest(&request)? != members {
-        let problem = members_changed(&args.members);
+        let problem = members_changed(args.members());
         return Err(problem.help("write the batch again with `--force`").into());
     }
     let (there, wanted) = (

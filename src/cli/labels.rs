@@ -282,7 +282,7 @@ fn destination(args: &Addresses) -> Result<Destination, Diagnostic> {
 /// The batch whose letters the addresses are of.
 fn batch_of(args: &Addresses, members: &Path) -> args::Batch {
     args::Batch {
-        members: members.to_owned(),
+        members: Some(members.to_owned()),
         target: args.target.clone(),
         selection: args.selection.clone(),
         format: args.format.clone(),

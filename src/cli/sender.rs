@@ -46,9 +46,7 @@ fn delete(path: &Path, console: Console) -> Result<(), Diagnostic> {
     let left = left?;
     if left.removed > 0 {
         let count = left.removed;
-        console.inform(&format!(
-            "deleted what runs that were stopped left of it: {count} files"
-        ));
+        console.inform(&format!("deleted copies that stopped runs left: {count}"));
     }
     console.inform(
         "what is not deleted: backups and snapshots, what the disk keeps of deleted files, letters that were written",

@@ -60,6 +60,14 @@ pub fn is_plain_folder(path: &Path) -> Result<bool, Diagnostic> {
     Ok(at(path)?.is_some_and(|found| found.is_dir()))
 }
 
+/// Whether a link stands at a path.
+///
+/// # Errors
+/// If the system does not tell.
+pub fn is_link(path: &Path) -> Result<bool, Diagnostic> {
+    Ok(at(path)?.is_some_and(|found| found.is_symlink()))
+}
+
 /// Whether a file can be read more than once: no pipe and no terminal.
 ///
 /// # Errors

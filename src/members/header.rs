@@ -4,6 +4,7 @@ use super::cells::{damage, shortened};
 use super::columns::{Column, Names, suggestion};
 use super::record::Record;
 use super::spelling::identifier;
+use super::spreadsheet;
 use crate::diagnostic::{Diagnostic, Place, Problems};
 use crate::email;
 
@@ -50,17 +51,22 @@ impl Header {
             problems: Problems::default(),
         };
         let (cells, not_read) = named_cells(&record.cells);
-        reading.check_cells(cells);
-        let uses = reading.uses(cells);
-        reading.check_alike(cells, &uses);
-        reading.check_kind(cells, &uses);
-        reading.suggest(cells, &uses);
+        let unmarked = |cell: &String| spreadsheet::unmarked(cell).to_owned();
+        let cells: Vec<String> = match not_read {
+            0 => cells.to_vec(),
+            _ => cells.iter().map(unmarked).collect(),
+        };
+        reading.check_cells(&cells);
+        let uses = reading.uses(&cells);
+        reading.check_alike(&cells, &uses);
+        reading.check_kind(&cells, &uses);
+        reading.suggest(&cells, &uses);
         if reading.problems.has_errors() {
             return Err(reading.problems);
         }
         Ok(Self {
-            cells: cells.to_vec(),
             titles: cells.iter().map(|cell| shortened(cell)).collect(),
+            cells,
             uses,
             not_read,
             delimiter,
@@ -104,6 +110,11 @@ impl Header {
             Use::Variable(name) => Some(name.as_str()),
             _ => None,
         })
+    }
+
+    /// Whether it is that of a file of rejected rows, in which formulas are marked as text.
+    pub(super) fn is_of_rejected(&self) -> bool {
+        self.not_read > 0
     }
 
     /// How many cells a row has at least.

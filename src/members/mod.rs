@@ -33,6 +33,7 @@ pub mod records;
 mod rejected;
 mod rows;
 pub mod spelling;
+pub mod spreadsheet;
 mod values;
 
 use std::collections::BTreeMap;

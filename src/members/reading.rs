@@ -8,6 +8,7 @@ use super::columns::{ADDRESS_LINES, Column};
 use super::countries::Countries;
 use super::header::{Header, Use};
 use super::record::Record;
+use super::spreadsheet::unmarked;
 use super::values::{consent, language, phone, plain_breaks, whole_number};
 use super::{BadRow, Member, Row};
 use crate::country::{Country, Post};
@@ -124,12 +125,23 @@ impl Reading<'_> {
             let cell = &self.record.cells[n];
             let found = match self.header.uses()[n] {
                 Use::Unnamed if !cell.trim().is_empty() => Some(no_column(n, cell)),
-                _ => damage(self.header.title(n), cell),
+                _ => damage(self.header.title(n), cell).or_else(|| self.marked(n)),
             };
             if let Some(problem) = found {
                 self.report(n, problem);
             }
         }
+    }
+
+    /// A warning of a cell that looks as if a spreadsheet program or a file of rejected rows had marked it as text: the
+    /// file is none of rejected rows, so the apostrophe is printed.
+    fn marked(&self, n: usize) -> Option<Diagnostic> {
+        let cell = &self.record.cells[n];
+        let is_marked = !self.header.is_of_rejected() && unmarked(cell) != cell;
+        let (title, shown) = (self.header.title(n), shortened(cell));
+        let message = format!("`{title}` is `{shown}`: the apostrophe is a part of it");
+        let help = "delete the apostrophe, unless it is to be printed";
+        is_marked.then(|| Diagnostic::warning(message).help(help))
     }
 
     /// The cell of a column, if the column is there and the cell is neither empty nor damaged.

@@ -7,6 +7,7 @@ use std::ops::Range;
 use std::sync::Arc;
 
 use super::decoding::Fault;
+use super::spreadsheet::unmarked;
 use crate::diagnostic::{Diagnostic, Place, Source};
 
 /// The longest text of a record that its problems share, in bytes. A longer one is cut.
@@ -44,6 +45,13 @@ impl Record {
     /// Whether nothing is in it.
     pub fn is_blank(&self) -> bool {
         self.cells.iter().all(|cell| cell.trim().is_empty())
+    }
+
+    /// Takes away what made texts of formulas in its cells.
+    pub fn unmark(&mut self) {
+        for cell in &mut self.cells {
+            *cell = unmarked(cell).to_owned();
+        }
     }
 
     /// The place of a range of the text in the file called `name`.

@@ -10,6 +10,7 @@ use csv::{ReaderBuilder, StringRecord, WriterBuilder};
 
 use super::decoding::{Decoder, Encoding, cannot_read};
 use super::record::{Record, find_cells};
+use super::spreadsheet::{marked, unmarked};
 use crate::diagnostic::Diagnostic;
 
 /// What can stand between cells; of two that split the header alike, the first one does.
@@ -183,11 +184,11 @@ pub fn cells<R: Read>(from: R) -> impl Iterator<Item = io::Result<Vec<String>>> 
             csv::ErrorKind::Io(error) => error,
             kind => io::Error::new(io::ErrorKind::InvalidData, format!("{kind:?}")),
         })?;
-        Ok(cells.iter().map(str::to_owned).collect())
+        Ok(cells.iter().map(|cell| unmarked(cell).to_owned()).collect())
     })
 }
 
-/// Writes records.
+/// Writes records, whose cells no spreadsheet program takes for formulas.
 #[derive(Debug)]
 pub struct Writer<W: Write>(csv::Writer<W>);
 
@@ -205,6 +206,7 @@ impl<W: Write> Writer<W> {
     /// # Errors
     /// If the place that it is written to says no.
     pub fn write<'c>(&mut self, cells: impl IntoIterator<Item = &'c str>) -> io::Result<()> {
+        let cells = cells.into_iter().map(marked);
         self.0.write_record(cells).map_err(io::Error::from)
     }
 

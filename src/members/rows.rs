@@ -158,7 +158,10 @@ impl<R: Read> Iterator for Members<R> {
         while !self.is_broken {
             match self.records.next()? {
                 Ok(record) if record.is_blank() => {}
-                Ok(record) => {
+                Ok(mut record) => {
+                    if self.header.is_of_rejected() {
+                        record.unmark();
+                    }
                     let row = panics::caught(String::new, || self.read(&record));
                     let row = row.unwrap_or_else(|mut problem| {
                         let (line, name) = (record.line, self.records.name());

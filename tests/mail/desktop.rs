@@ -52,11 +52,14 @@ fn unindented(expected: Parsed) -> Parsed {
     Parsed { body, ..expected }
 }
 
+/// The letter is in a file that only its owner can read: on the command line, which `ps` shows to everybody on the
+/// machine, there is only the name of the file.
 #[test]
-fn thunderbird_opens_the_draft_of_the_command() {
+fn thunderbird_opens_the_draft_and_its_command_does_not_say_what_is_in_it() {
     for lang in LANGUAGES {
-        let command = good(&["--lang", lang, "--for", "thunderbird"]);
-        assert_eq!(draft("sh ./input", &command), unindented(expected(lang)));
+        let message = good(&["--lang", lang, "--for", "thunderbird"]);
+        let command = "sh -c 'cp input letter.eml && exec thunderbird letter.eml'";
+        assert_eq!(draft(command, &message), unindented(expected(lang)));
     }
 }
 

@@ -68,7 +68,7 @@ fn equal_letters_are_equal_messages_and_others_are_not() {
         .env("USER", "secret")
         .env("TZ", "Asia/Almaty");
     assert_eq!(elsewhere.current_dir("/").output().unwrap().stdout, first);
-    for program in ["outlook", "apple-mail"] {
+    for program in ["outlook", "apple-mail", "thunderbird"] {
         assert_eq!(
             good(&["--for", program, "--attach", "pdf"]),
             first,

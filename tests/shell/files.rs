@@ -114,15 +114,22 @@ fn where_nothing_can_be_written_nothing_is_left() {
 }
 
 #[test]
-fn a_letter_file_has_the_permissions_that_the_user_chose() {
+fn a_letter_file_is_for_its_owner_and_for_the_group_where_that_is_asked_for() {
     let folder = TempDir::new().unwrap();
-    let line = "umask 027 && $PROGRAM generate -q -t president -o letter.txt";
-    assert!(shell(folder.path(), line).status.success());
-    let mode = fs::metadata(folder.path().join("letter.txt"))
-        .unwrap()
-        .permissions()
-        .mode();
-    assert_eq!(mode & 0o777, 0o640);
+    for (more, expected) in [
+        ("", 0o600),
+        ("--shared --force", 0o600),
+        ("--shared", 0o640),
+    ] {
+        let letter = folder.path().join("letter.txt");
+        if more == "--shared" {
+            fs::remove_file(&letter).unwrap();
+        }
+        let line = format!("umask 027 && $PROGRAM generate -q -t president -o letter.txt {more}");
+        assert!(shell(folder.path(), &line).status.success());
+        let mode = fs::metadata(&letter).unwrap().permissions().mode();
+        assert_eq!(mode & 0o777, expected, "{more}");
+    }
 }
 
 #[test]

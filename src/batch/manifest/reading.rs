@@ -7,6 +7,7 @@ use super::{COLUMNS, Entry, is_letter};
 use crate::diagnostic::Diagnostic;
 use crate::disk;
 use crate::members::records;
+use crate::members::spreadsheet::unmarked;
 
 /// Why an entry of a manifest cannot be told.
 #[derive(Debug)]
@@ -134,7 +135,8 @@ fn first_cell(row: &[u8]) -> Option<String> {
         return cells.ok()?.into_iter().next();
     }
     let end = row.iter().position(|byte| *byte == b',')?;
-    std::str::from_utf8(&row[..end]).ok().map(str::to_owned)
+    let cell = std::str::from_utf8(&row[..end]).ok()?;
+    Some(unmarked(cell).to_owned())
 }
 
 #[cfg(test)]

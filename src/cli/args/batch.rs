@@ -1,7 +1,7 @@
 //! The arguments of `batch`.
 
 use std::num::{NonZeroU32, NonZeroUsize};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use super::{
     Args, Attached, Channel, FaxArgs, FaxFormat, Format, ReadersArgs, Selection, SlotArgs,
@@ -11,18 +11,27 @@ use crate::letter;
 
 /// `batch`.
 #[derive(Debug, Default, Args)]
+#[command(
+    override_usage = "protest-letter batch [OPTIONS] --members <FILE.csv> --target <ID|KIND|all>\n       \
+    protest-letter batch --purge <DIR>"
+)]
 #[expect(clippy::struct_excessive_bools, reason = "switches of a command line")]
 pub struct Batch {
     /// The members: a CSV file with a header, a row each
-    #[arg(long, value_name = "FILE.csv", value_hint = ValueHint::FilePath)]
-    pub members: PathBuf,
+    #[arg(long, value_name = "FILE.csv", value_hint = ValueHint::FilePath, required_unless_present = "purge")]
+    pub members: Option<PathBuf>,
     /// Who to write to: an id, a kind or `all`; repeat it or use commas. `embassy` is the one that
     /// covers a member's country
-    #[arg(long, short, required = true, value_name = "ID|KIND|all")]
+    #[arg(
+        long,
+        short,
+        value_name = "ID|KIND|all",
+        required_unless_present = "purge"
+    )]
     pub target: Vec<String>,
     /// The folder that the letters are written into; a batch that was stopped goes on there
     #[arg(long, short, value_name = "DIR", value_hint = ValueHint::DirPath,
-        required_unless_present = "dry_run")]
+        required_unless_present_any = ["dry_run", "purge"])]
     pub output: Option<PathBuf>,
     /// Which targets and when.
     #[command(flatten)]
@@ -113,6 +122,14 @@ pub struct Batch {
     /// Who can read what is written.
     #[command(flatten)]
     pub readers: ReadersArgs,
+    /// Remove what batches wrote into a folder, and nothing else; no other option goes with it
+    #[arg(long, value_name = "DIR", value_hint = ValueHint::DirPath, conflicts_with_all = [
+        "members", "target", "output", "Selection", "format", "channel", "combine", "attach", "copies", "SlotArgs",
+        "maildir", "duplex", "split_pages", "split_size", "dry_run", "skip_bad", "from", "encoding", "letter", "lang",
+        "set", "personal", "reference", "enclosure", "profile", "jobs", "signatories", "household", "new_only", "shard",
+        "force", "ReadersArgs", "FaxArgs", "per_line", "campaign",
+    ])]
+    pub purge: Option<PathBuf>,
     /// How faxes are made.
     #[command(flatten)]
     pub fax: FaxArgs,
@@ -122,6 +139,11 @@ pub struct Batch {
 }
 
 impl Batch {
+    /// The members file. Only where nothing is written there may be none.
+    pub fn members(&self) -> &Path {
+        self.members.as_deref().unwrap_or(Path::new(""))
+    }
+
     /// What is wrong with arguments that are right one by one.
     pub(super) fn contradiction(&self) -> Option<String> {
         if let Some(found) = self.not_for_mail() {

@@ -87,10 +87,11 @@ impl MailProgram {
             | Self::Mutt
             | Self::Neomutt
             | Self::Himalaya
+            | Self::Thunderbird
             | Self::Outlook
             | Self::AppleMail => Format::Eml,
             Self::SNail => Format::Text,
-            Self::Notmuch | Self::Aerc | Self::Thunderbird | Self::Mailto => Format::Mailto,
+            Self::Notmuch | Self::Aerc | Self::Mailto => Format::Mailto,
         }
     }
 }

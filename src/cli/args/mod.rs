@@ -193,4 +193,33 @@ mod tests {
     fn the_definition_is_sound() {
         Cli::command().debug_assert();
     }
+
+    /// What is written and what is removed are never asked for at once.
+    #[test]
+    fn nothing_goes_with_purge_but_what_is_said() {
+        let mut cli = Cli::command();
+        cli.build();
+        let batch = cli.find_subcommand("batch").unwrap();
+        for argument in batch.get_arguments() {
+            let Some(name) = argument.get_long() else {
+                continue;
+            };
+            if ["purge", "quiet", "help"].contains(&name) {
+                continue;
+            }
+            let possible = argument.get_possible_values();
+            let value = possible.first().map_or("1", PossibleValue::get_name);
+            let mut line = vec!["protest-letter", "batch", "--purge", "out"];
+            let option = format!("--{name}");
+            line.push(&option);
+            if argument.get_action().takes_values() {
+                line.push(value);
+            }
+            let error = Cli::try_parse_from(line).unwrap_err();
+            assert_eq!(error.kind(), ErrorKind::ArgumentConflict, "{name}: {error}");
+        }
+        assert!(Cli::try_parse_from(["protest-letter", "batch", "--purge", "out", "-q"]).is_ok());
+        let nothing = Cli::try_parse_from(["protest-letter", "batch"]).unwrap_err();
+        assert_eq!(nothing.kind(), ErrorKind::MissingRequiredArgument);
+    }
 }

@@ -33,7 +33,7 @@ pub enum MailProgram {
     Notmuch,
     /// The command that opens a draft
     Aerc,
-    /// The command that opens a draft
+    /// A draft as a file (.eml)
     Thunderbird,
     /// A draft as a file (.eml)
     Outlook,

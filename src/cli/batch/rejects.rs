@@ -6,18 +6,12 @@ use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
 use super::Batch;
-use crate::batch::folder::Inputs;
+use crate::batch::folder::{Inputs, REJECTED, REJECTED_ROWS};
 use crate::console::Console;
 use crate::diagnostic::{Diagnostic, Problems};
 use crate::digest::Digest;
 use crate::disk::{self, Draft, Readers};
 use crate::members::{BadRow, Header, Rejected};
-
-/// The file of the rows that were not written.
-const REJECTED: &str = "rejected.csv";
-
-/// The input of a batch that says what its file of rejected rows is.
-const INPUT: &str = "rejected";
 
 /// The rejected rows, begun with the first of them.
 pub struct Rejects {
@@ -46,7 +40,7 @@ impl Rejects {
         Ok(Self {
             path: output.unwrap_or(Path::new("")).join(REJECTED),
             is_asked: output.is_some() && args.skip_bad,
-            known: known.and_then(|known| known.inputs.get(INPUT).cloned()),
+            known: known.and_then(|known| known.inputs.get(REJECTED_ROWS).cloned()),
             file: None,
         })
     }
@@ -133,7 +127,7 @@ impl Whole {
     /// Says in the record of the batch what the file is.
     pub fn record(&self, inputs: &mut Inputs) {
         if let Some(bytes) = &self.bytes {
-            inputs.add(INPUT, &Digest::of(bytes));
+            inputs.add(REJECTED_ROWS, &Digest::of(bytes));
         }
     }
 
@@ -174,7 +168,7 @@ fn failed(error: &io::Error) -> Diagnostic {
 
 /// The members file is none of those that are written.
 fn check_members(args: &Batch, output: &Path) -> Result<(), Diagnostic> {
-    let members = &args.members;
+    let members = args.members();
     let folder = members.parent().unwrap_or(Path::new(""));
     let extensions = args
         .format

@@ -86,7 +86,7 @@ pub fn request<'c>(
     selection::check_date(campaign, &words, date)?;
     Ok(Request {
         campaign,
-        members: args.members.clone(),
+        members: args.members().to_owned(),
         encoding: encoding.flatten(),
         words,
         all: args.selection.all,
@@ -271,7 +271,7 @@ pub fn inputs(
     if let Some(path) = path {
         inputs.add_place(folder::CAMPAIGN_FOLDER, path, output)?;
     }
-    inputs.add_place(folder::MEMBERS_FILE, &args.members, output)?;
+    inputs.add_place(folder::MEMBERS_FILE, args.members(), output)?;
     inputs.add("from", &from(request));
     inputs.add("date", &request.date);
     inputs.add("target", &request.words.join(","));

@@ -99,11 +99,12 @@ fn form(program: MailProgram) -> Form {
             is_draft: false,
             ends: Ends::CrLf,
         }),
-        MailProgram::Outlook | MailProgram::AppleMail => Form::Message(Style::DRAFT),
+        MailProgram::Thunderbird | MailProgram::Outlook | MailProgram::AppleMail => {
+            Form::Message(Style::DRAFT)
+        }
         MailProgram::SNail => Form::Headers,
         MailProgram::Notmuch => Form::Command("notmuch emacs-mua"),
         MailProgram::Aerc => Form::Command("aerc"),
-        MailProgram::Thunderbird => Form::Command("thunderbird -compose"),
         MailProgram::Mailto => Form::Link,
     }
 }

@@ -2,7 +2,7 @@
 //!
 //! `s-nail -t` and `mailx` take UTF-8 and encode it; what is encoded already they encode again.
 
-use super::{Message, addresses};
+use super::{Message, addresses, encoded};
 use crate::email::Mailbox;
 use crate::letter::mailboxes::Mailboxes;
 
@@ -24,11 +24,18 @@ pub fn write(message: &Message) -> String {
 }
 
 /// A mailbox with its name, if these programs encode that right: s-nail takes the quotes around letters
-/// beyond ASCII for a part of the name. ASCII becomes a quoted string (RFC 5322, section 3.2.4).
+/// beyond ASCII for a part of the name. ASCII becomes a quoted string (RFC 5322, section 3.2.4). What looks like an
+/// encoded word is decoded also there, so it is encoded once more; s-nail then reads the decoded name as an address
+/// again, and one with marks of addresses in it would become another sender.
 fn named(mailbox: &Mailbox) -> String {
     let address = mailbox.address();
     let needs_no_quotes = |c: char| c.is_alphanumeric() || matches!(c, ' ' | '-' | '\'');
+    let is_no_mark = |c: char| c.is_ascii_alphanumeric() || " '-=?_.+/".contains(c);
     match mailbox.name() {
+        Some(name) if encoded::is_ambiguous(name) && name.chars().all(is_no_mark) => {
+            format!("{} <{address}>", encoded::words(name))
+        }
+        Some(name) if encoded::is_ambiguous(name) => address.to_string(),
         Some(name) if name.is_ascii() => {
             let escaped = name.replace('\\', r"\\").replace('"', "\\\"");
             format!("\"{escaped}\" <{address}>")
@@ -52,6 +59,12 @@ mod tests {
             ("О'Нил Жан-Ли", "О'Нил Жан-Ли <a@example.org>"),
             ("Ж. Иванова", "a@example.org"),
             ("Ж, b@example.org", "a@example.org"),
+            (
+                "=?utf-8?Q?a?=",
+                "=?utf-8?Q?=3D=3Futf=2D8=3FQ=3Fa=3F=3D?= <a@example.org>",
+            ),
+            ("=?utf-8?Q?a?=, <b@example.org>", "a@example.org"),
+            ("Ж =?utf-8?Q?a?=", "a@example.org"),
         ] {
             let mailbox = Mailbox::new(Some(name), address.clone());
             assert_eq!(named(&mailbox), expected);
