@@ -22,7 +22,7 @@ use super::{Combine, Request, Shard, joblist, manifest};
 use crate::diagnostic::{Diagnostic, Problems};
 use crate::parallel;
 
-use apart::Apart;
+pub(super) use apart::Apart;
 pub use faxes::Sent;
 pub use print_files::planned;
 use print_files::units;

@@ -17,7 +17,7 @@ use crate::members::{BadRow, Header, Rejected};
 const REJECTED: &str = "rejected.csv";
 
 /// The input of a batch that says what its file of rejected rows is.
-const INPUT: &str = "rejected";
+pub const INPUT: &str = "rejected";
 
 /// The rejected rows, begun with the first of them.
 pub struct Rejects {
