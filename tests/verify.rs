@@ -137,9 +137,12 @@ fn cells(line: &str) -> Vec<String> {
 }
 
 fn line(cells: &[String]) -> String {
-    let quoted = |cell: &String| match cell.contains(',') {
-        true => format!("\"{cell}\""),
-        false => cell.clone(),
+    let quoted = |cell: &String| {
+        if cell.contains(',') {
+            format!("\"{cell}\"")
+        } else {
+            cell.clone()
+        }
     };
     cells.iter().map(quoted).collect::<Vec<_>>().join(",") + "\n"
 }
@@ -412,13 +415,13 @@ fn letters_are_made_again() {
 fn a_fault_of_the_program_is_found() {
     let batch = Batch::new();
     let all = TEXT.into_iter().chain(PAGES).chain(MAIL).chain(FAXES);
-    let role = |text: &str| text.replace(",Rep,", ",Member,");
-    let own = |text: &str| text.replace("My own words.", "Words of somebody else.");
-    let mail = |text: &str| text.replace("ana@", "eve@");
-    let faults: [(&str, &dyn Fn(&str) -> String); 3] = [
-        ("role", &role),
-        ("personal paragraph", &own),
-        ("address", &mail),
+    let role: fn(&str) -> String = |text| text.replace(",Rep,", ",Member,");
+    let own: fn(&str) -> String = |text| text.replace("My own words.", "Words of somebody else.");
+    let mail: fn(&str) -> String = |text| text.replace("ana@", "eve@");
+    let faults: [(&str, fn(&str) -> String); 3] = [
+        ("role", role),
+        ("personal paragraph", own),
+        ("address", mail),
     ];
     for (n, how) in all.enumerate() {
         let (good, bad) = (format!("good{n}"), format!("bad{n}"));

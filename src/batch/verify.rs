@@ -6,9 +6,10 @@
 mod columns;
 mod messages;
 mod order;
+mod rows;
 mod whole;
 
-use std::collections::{BTreeSet, HashMap, HashSet};
+use std::collections::{BTreeSet, HashSet};
 use std::path::Path;
 
 use super::manifest::{self, Entry};
@@ -18,13 +19,13 @@ use super::strays::Known;
 use super::whereabouts::Whereabouts;
 use super::{Combine, joblist, names, reread};
 use crate::diagnostic::{Diagnostic, Problems};
-use crate::disk;
 use crate::members::spelling::key;
-use crate::members::{Encoding, Member, Members, Row, fold};
+use crate::members::{Encoding, Member};
 use crate::output::Format;
 
 use columns::Columns;
 use order::Order;
+use rows::Rows;
 use whole::Found;
 
 pub use columns::Grounds;
@@ -148,12 +149,12 @@ impl Verified {
     ) -> Result<(), Problems> {
         self.letters += entries.len();
         self.files += usize::from(!entries.is_empty());
-        let problem = reread::letters(files, entries, |entry, read| match read {
-            Some(read) => self.letter(entry, &read, proof),
-            None => {
-                self.wrong(entry, "is not in it");
-                Ok(())
+        let problem = reread::letters(files, entries, |entry, read| {
+            if let Some(read) = read {
+                return self.letter(entry, &read, proof);
             }
+            self.wrong(entry, "is not in it");
+            Ok(())
         })?;
         self.problems.0.extend(problem);
         Ok(())
@@ -290,30 +291,18 @@ impl Verified {
         rows: &Rows<'_>,
     ) -> Result<(), Problems> {
         let whole: HashSet<&str> = lines.iter().map(String::as_str).collect();
-        for member in signing(rows.path, rows.encoding)? {
+        for member in rows.everybody()? {
+            let member = member?;
             let name = member.sender.name.or(member.sender.organization);
             let name = name.unwrap_or_default();
             let key = key(&name);
             let is_there = || whole.contains(key.as_str()) || has_among(lines, &key, BESIDE);
-            if !rows.without.contains(&member.row) && !is_there() {
+            if !is_there() {
                 self.wrong(entry, &format!("is not signed by `{name}`"));
             }
         }
         Ok(())
     }
-}
-
-/// The members of a file who sign.
-fn signing(
-    path: &Path,
-    encoding: Option<Encoding>,
-) -> Result<impl Iterator<Item = Member> + use<>, Problems> {
-    let name = path.display().to_string();
-    let rows = Members::open(&name, disk::open(path)?, encoding)?;
-    Ok(rows.filter_map(|row| match row {
-        Row::Member(member) => Some(*member),
-        _ => None,
-    }))
 }
 
 /// Whether a line, or several lines one after the other, say what is wanted and no more.
@@ -340,94 +329,4 @@ fn has_among(lines: &[String], wanted: &str, others: usize) -> bool {
         false
     };
     wanted.is_empty() || (0..lines.len()).any(from)
-}
-
-/// The members of a file by their rows, in ascending order as often as need be.
-struct Rows<'f> {
-    path: &'f Path,
-    encoding: Option<Encoding>,
-    open: Option<Box<dyn Iterator<Item = Member>>>,
-    last: Option<Member>,
-    /// All members by what stands for them in a manifest; read where households sign, or rows have moved.
-    all: Option<HashMap<String, Member>>,
-    /// The rows that were left out of the batch.
-    without: &'f BTreeSet<usize>,
-    may_move: bool,
-}
-
-impl<'f> Rows<'f> {
-    fn new(wanted: &Wanted<'f>) -> Self {
-        Self {
-            path: wanted.members,
-            encoding: wanted.encoding,
-            open: None,
-            last: None,
-            all: None,
-            without: wanted.without,
-            may_move: wanted.may_move,
-        }
-    }
-
-    /// The names of those who sign a letter with the member of its row, where the file has them.
-    fn others(&mut self, entry: &Entry) -> Result<Vec<Option<String>>, Problems> {
-        let mut others = entry.member.split('+').skip(1).peekable();
-        if others.peek().is_none() {
-            return Ok(Vec::new());
-        }
-        let all = self.all()?;
-        let name = |other| all.get(other).and_then(|member| member.sender.name.clone());
-        Ok(others.map(name).collect())
-    }
-
-    /// Those who sign a letter, as one; `None` if the file does not have them all.
-    fn signers(&mut self, entry: &Entry) -> Result<Option<Member>, Problems> {
-        let Some(first) = self.of(entry)?.cloned() else {
-            return Ok(None);
-        };
-        let mut all = vec![first];
-        for other in entry.member.split('+').skip(1) {
-            match self.all()?.get(other) {
-                Some(other) => all.push(other.clone()),
-                None => return Ok(None),
-            }
-        }
-        Ok(fold(all))
-    }
-
-    fn all(&mut self) -> Result<&HashMap<String, Member>, Problems> {
-        if self.all.is_none() {
-            let all = signing(self.path, self.encoding)?;
-            self.all = Some(all.map(|member| (identity(&member), member)).collect());
-        }
-        Ok(self.all.get_or_insert_default())
-    }
-
-    /// The member whom a letter is of: that of its row, or where rows may have moved of another that says the
-    /// same.
-    fn of(&mut self, entry: &Entry) -> Result<Option<&Member>, Problems> {
-        let first = entry.member.split('+').next().unwrap_or_default();
-        let is_it = |member: &Member| identity(member) == first;
-        if self.may_move
-            && !self.member(entry.row)?.is_some_and(is_it)
-            && self.all()?.contains_key(first)
-        {
-            return Ok(self.all()?.get(first));
-        }
-        self.member(entry.row)
-    }
-
-    /// The member of a row.
-    fn member(&mut self, row: usize) -> Result<Option<&Member>, Problems> {
-        if self.last.as_ref().is_none_or(|last| last.row > row) {
-            self.open = Some(Box::new(signing(self.path, self.encoding)?));
-            self.last = None;
-        }
-        while self.last.as_ref().is_none_or(|last| last.row < row) {
-            self.last = self.open.as_mut().and_then(Iterator::next);
-            if self.last.is_none() {
-                break;
-            }
-        }
-        Ok(self.last.as_ref().filter(|member| member.row == row))
-    }
 }
