@@ -410,15 +410,18 @@ fn letters_are_made_again() {
     assert!(batch.right("parts", &["--again"]).contains("made again"));
 }
 
+/// What makes another members file of one.
+type Change = fn(&str) -> String;
+
 /// A fault of the program: everything agrees, but the letters are of other words than what they are made from.
 #[test]
 fn a_fault_of_the_program_is_found() {
     let batch = Batch::new();
     let all = TEXT.into_iter().chain(PAGES).chain(MAIL).chain(FAXES);
-    let role: fn(&str) -> String = |text| text.replace(",Rep,", ",Member,");
-    let own: fn(&str) -> String = |text| text.replace("My own words.", "Words of somebody else.");
-    let mail: fn(&str) -> String = |text| text.replace("ana@", "eve@");
-    let faults: [(&str, fn(&str) -> String); 3] = [
+    let role: Change = |text| text.replace(",Rep,", ",Member,");
+    let own: Change = |text| text.replace("My own words.", "Words of somebody else.");
+    let mail: Change = |text| text.replace("ana@", "eve@");
+    let faults: [(&str, Change); 3] = [
         ("role", role),
         ("personal paragraph", own),
         ("address", mail),
