@@ -100,6 +100,54 @@ pub fn next(whole: &Path) -> Result<(PathBuf, Letters), Problems> {
     Ok((stopped.or(begun).unwrap_or_else(next), letters))
 }
 
+/// The letters that were there before the batch in a folder: none, unless it is an addition. Of an addition, those
+/// of the batch that it adds to and of the additions before it.
+///
+/// # Errors
+/// If a manifest cannot be read.
+pub fn before(folder: &Path) -> Result<Letters, Problems> {
+    let mut letters = Letters::default();
+    let Some((whole, number)) = added_to(folder)? else {
+        return Ok(letters);
+    };
+    add_letters(&whole, &mut letters)?;
+    for (other, addition) in all(&whole)? {
+        if other < number {
+            add_letters(&addition, &mut letters)?;
+        }
+    }
+    Ok(letters)
+}
+
+/// The letters of the batch in a folder, of those that add to it and of those that it adds to.
+///
+/// # Errors
+/// If a manifest cannot be read.
+pub fn beside(folder: &Path) -> Result<Letters, Problems> {
+    let mut letters = Letters::default();
+    let whole = added_to(folder)?.map_or_else(|| folder.to_owned(), |(whole, _)| whole);
+    add_letters(&whole, &mut letters)?;
+    for (_, addition) in all(&whole)? {
+        if manifest::all(&addition).is_ok() {
+            add_letters(&addition, &mut letters)?;
+        }
+    }
+    Ok(letters)
+}
+
+/// The folder of the batch that the one in a folder adds to, and the number of the addition.
+fn added_to(folder: &Path) -> Result<Option<(PathBuf, usize)>, Diagnostic> {
+    let path = disk::absolute(folder)?;
+    let name = path.file_name().unwrap_or_default().to_string_lossy();
+    let number = name.strip_prefix(ADDITION).and_then(|n| n.parse().ok());
+    match path.parent() {
+        Some(whole) if disk::exists(&whole.join(folder::RECORD))? => {
+            Ok(Some(whole.to_owned()).zip(number))
+        }
+        _ => Ok(None),
+    }
+}
+
 /// Members with letters behind a link would get second ones if it was passed over.
 fn is_link(path: &Path) -> Diagnostic {
     let message = format!("`{}` is a link, and links are not followed", path.display());

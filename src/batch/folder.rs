@@ -30,6 +30,31 @@ pub const REJECTED_ROWS: &str = "rejected";
 
 /// The input that says that the group can read what is written: it changes no letter.
 pub const SHARED: &str = "shared";
+/// The input that says where the file of what members have in common was.
+pub const FROM_FILE: &str = "from_file";
+
+/// The input that says the paragraph in words that `personal` says as a digest: by it `verify` makes the letters again.
+pub const PERSONAL_TEXT: &str = "personal_text";
+
+/// The inputs that say the reference and the enclosures, of which `from` has the digest.
+pub const REFERENCE: &str = "reference";
+/// The enclosures, a line each.
+pub const ENCLOSURES: &str = "enclosures";
+
+/// The input that says whether the letter also goes to targets that it is not written for.
+pub const ANY_TARGET: &str = "for_any_target";
+
+/// The inputs that are the same batch whatever they say.
+const NOT_COMPARED: [&str; 8] = [
+    MEMBERS_FILE,
+    CAMPAIGN_FOLDER,
+    SHARED,
+    FROM_FILE,
+    PERSONAL_TEXT,
+    REFERENCE,
+    ENCLOSURES,
+    ANY_TARGET,
+];
 
 /// What a batch was made from: names of inputs and what they were, files by their digests.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
@@ -113,8 +138,7 @@ impl Inputs {
     /// The names of the inputs that are others.
     pub fn differences(&self, other: &Self) -> Vec<String> {
         let names = self.inputs.keys().chain(other.inputs.keys());
-        let names =
-            names.filter(|name| ![MEMBERS_FILE, CAMPAIGN_FOLDER, SHARED].contains(&name.as_str()));
+        let names = names.filter(|name| !NOT_COMPARED.contains(&name.as_str()));
         let mut differ: Vec<String> = names
             .filter(|name| self.inputs.get(*name) != other.inputs.get(*name))
             .cloned()

@@ -18,7 +18,7 @@ use crate::output::mail::{
     mbox,
     reading::{self, Received},
 };
-use crate::output::{Format, pdf};
+use crate::output::{Format, description, pdf};
 
 /// The largest file that is read, in bytes.
 const LARGEST: u64 = 4 << 30;
@@ -87,9 +87,11 @@ pub fn letters(
         } else {
             letters.message(&bytes);
         }
+    } else if format == Some(Format::Layout) {
+        letters.descriptions(&String::from_utf8_lossy(&bytes));
     } else {
-        // Whoever checks layouts reads them, and the digest of the file is right.
-        return Ok(None);
+        let what = "is no file of letters";
+        return Ok(wrong(&path, what));
     }
     letters.finish(&first.file)
 }
@@ -171,6 +173,29 @@ impl<'e, F: FnMut(&Entry, Option<Read>) -> Result<(), Problems>> Letters<'e, F> 
             message: Some(received),
         });
         self.deliver(says.map(|says| Read { says: Some(says) }));
+    }
+
+    /// The letters of a file that describes pages.
+    fn descriptions(&mut self, text: &str) {
+        for pages in description::read(text) {
+            let is_whole = |entry: &&Entry| entry.pages == 0 || entry.pages == pages.len();
+            if self.rest.is_empty() {
+                self.surplus += 1;
+                continue;
+            }
+            let whole = self.rest.first().filter(is_whole).map(|_| {
+                let mut words = Words::default();
+                let said = pages.iter().map(|runs| runs.concat());
+                said.for_each(|page| words.page(&page));
+                let lines = pages.iter().flatten().map(|run| key(run));
+                Says {
+                    lines: lines.filter(|line| !line.is_empty()).collect(),
+                    digest: words.digest(),
+                    message: None,
+                }
+            });
+            self.deliver(whole.map(|says| Read { says: Some(says) }));
+        }
     }
 
     /// A fax of so many pages, if it is whole.

@@ -23,7 +23,7 @@ use crate::diagnostic::{Diagnostic, Problems};
 use crate::faults::{self, Point};
 use crate::{panics, parallel};
 
-use apart::Apart;
+pub(super) use apart::Apart;
 pub use faxes::Sent;
 pub use print_files::planned;
 use print_files::units;

@@ -3,23 +3,34 @@
 //! Owns the question whether every letter is whole and is that of its member. It looks at files only,
 //! never at how they were made.
 
+mod columns;
 mod messages;
+mod order;
+mod rows;
+mod whole;
 
-use std::collections::{BTreeSet, HashMap, HashSet};
+use std::collections::{BTreeSet, HashSet};
 use std::path::Path;
 
 use super::manifest::{self, Entry};
-use super::signers::identity;
+use super::reread::Read;
+use super::signers::{self, identity};
 use super::strays::Known;
 use super::whereabouts::Whereabouts;
-use super::{joblist, reread};
+use super::{Combine, joblist, names, reread};
 use crate::diagnostic::{Diagnostic, Problems};
-use crate::digest::Digest;
-use crate::disk;
 use crate::members::spelling::key;
-use crate::members::{Encoding, Member, Members, Row};
+use crate::members::{Encoding, Member};
+use crate::output::Format;
 
+use columns::Columns;
+use order::Order;
+use rows::Rows;
+use whole::Found;
+
+pub use columns::Grounds;
 pub use messages::Mail;
+pub use whole::without_letters;
 
 /// What was found right.
 #[derive(Debug, Default)]
@@ -51,6 +62,17 @@ pub struct Wanted<'w> {
     pub resolution: Option<&'w str>,
     /// What messages are compared with.
     pub mail: Mail<'w>,
+    /// What rows are compared with, where the batch can be asked for again.
+    pub grounds: Option<Grounds<'w>>,
+}
+
+/// What letters are compared with while they are read.
+struct Proof<'w> {
+    rows: Rows<'w>,
+    columns: Option<Columns<'w>>,
+    order: Option<Order<'w>>,
+    mail: Mail<'w>,
+    grounds: Option<Grounds<'w>>,
 }
 
 /// Compares the files of a folder with its manifests and a members file.
@@ -65,37 +87,47 @@ pub fn verify(folder: &Path, wanted: &Wanted<'_>) -> Result<Verified, Problems> 
         let help = "a batch writes it when it ends; run the same command again to finish it";
         return Err(Diagnostic::error(message).help(help).into());
     }
-    let mut rows = Rows::new(wanted);
-    let mut seen = HashSet::new();
+    let mut proof = Proof {
+        rows: Rows::new(wanted),
+        columns: wanted.grounds.map(Columns::new),
+        order: None,
+        mail: wanted.mail,
+        grounds: wanted.grounds,
+    };
+    let mut found = Found::default();
     let mut known = Known::default();
     let files = Whereabouts::new(folder);
     for path in manifests {
         let mut entries = Vec::new();
+        proof.order = wanted.grounds.and_then(|grounds| {
+            let survey = grounds.survey?;
+            Some(Order::new(grounds.request, survey))
+        });
         for entry in manifest::read(&path)? {
             let entry = entry?;
             known.add(&entry);
             let is_posted = !entry.is_fax();
             verified.signatures += entry.member.split('+').count() * usize::from(is_posted);
-            let number = entry.call.as_ref().map(|call| call.number.clone());
-            let letter = (entry.row, entry.target.clone(), entry.format.clone());
-            let letter = (letter, number, entry.copy.clone());
-            if !seen.insert(Digest::of(format!("{letter:?}").as_bytes())) {
+            if !found.add(&entry) {
                 verified.wrong(&entry, "is in the manifest twice");
             }
             let is_next = |first: &Entry| first.file != entry.file || first.whole != entry.whole;
             if entries.first().is_some_and(is_next) {
-                verified.file(&files, &entries, &mut rows, &wanted.mail)?;
+                verified.file(&files, &entries, &mut proof)?;
                 entries.clear();
             }
             entries.push(entry);
         }
-        verified.file(&files, &entries, &mut rows, &wanted.mail)?;
+        verified.file(&files, &entries, &mut proof)?;
         if let Some(resolution) = wanted.resolution {
             let wrong = joblist::verify(&path, resolution)?;
             verified.problems.0.extend(wrong);
         }
     }
     verified.problems.0.extend(known.strays(folder)?);
+    if let Some(grounds) = wanted.grounds {
+        verified.problems.0.extend(found.missing(grounds)?);
+    }
     Ok(verified)
 }
 
@@ -113,42 +145,116 @@ impl Verified {
         &mut self,
         files: &Whereabouts,
         entries: &[Entry],
-        rows: &mut Rows<'_>,
-        mail: &Mail<'_>,
+        proof: &mut Proof<'_>,
     ) -> Result<(), Problems> {
         self.letters += entries.len();
         self.files += usize::from(!entries.is_empty());
         let problem = reread::letters(files, entries, |entry, read| {
-            let Some(read) = read else {
-                self.wrong(entry, "is not in it");
-                return Ok(());
-            };
-            if read
-                .says
-                .as_ref()
-                .is_some_and(|says| says.digest != entry.letter)
-            {
-                self.wrong(entry, "is not the one that was written");
+            if let Some(read) = read {
+                return self.letter(entry, &read, proof);
             }
-            self.pixels += usize::from(read.says.is_none());
-            let lines = read.says.as_ref().map(|says| &says.lines[..]);
-            if entry.row == 0 {
-                return self.judge_signatories(entry, lines.unwrap_or_default(), rows);
-            }
-            let others = rows.others(entry)?;
-            match rows.of(entry)? {
-                Some(member) => {
-                    let message = read.says.as_ref().and_then(|says| says.message.as_ref());
-                    if let (Some(message), Some(lines)) = (message, lines) {
-                        self.judge_message(entry, (message, lines), member, mail);
-                    }
-                    self.judge(entry, lines, member, &others);
-                }
-                None => self.wrong(entry, "is of a row that the members file does not have"),
-            }
+            self.wrong(entry, "is not in it");
             Ok(())
         })?;
         self.problems.0.extend(problem);
+        Ok(())
+    }
+
+    /// Judges a letter that a file has.
+    fn letter(
+        &mut self,
+        entry: &Entry,
+        read: &Read,
+        proof: &mut Proof<'_>,
+    ) -> Result<(), Problems> {
+        let says = read.says.as_ref();
+        if says.is_some_and(|says| says.digest != entry.letter) {
+            self.wrong(entry, "is not the one that was written");
+        }
+        self.pixels += usize::from(says.is_none());
+        self.judge_pages(entry, proof.grounds.map(|grounds| grounds.request.combine));
+        self.judge_row(entry, says.is_none(), proof)?;
+        let lines = says.map(|says| &says.lines[..]);
+        let rows = &mut proof.rows;
+        if entry.row == 0 {
+            return self.judge_signatories(entry, lines.unwrap_or_default(), rows);
+        }
+        let others = rows.others(entry)?;
+        match rows.of(entry)? {
+            Some(member) => {
+                let message = says.and_then(|says| says.message.as_ref());
+                if let (Some(message), Some(lines)) = (message, lines) {
+                    self.judge_message(entry, (message, lines), member, &proof.mail);
+                }
+                self.judge(entry, lines, member, &others);
+            }
+            None => self.wrong(entry, "is of a row that the members file does not have"),
+        }
+        Ok(())
+    }
+
+    /// Whether the pages of a letter begin where those of its format do; which they are in a PDF file, its reader
+    /// compares.
+    fn judge_pages(&mut self, entry: &Entry, combine: Option<Combine>) {
+        let pages = (entry.first_page, entry.pages);
+        let is_first = entry.first_page == 1 && entry.pages > 0;
+        let is_right = match names::format(&entry.file) {
+            _ if entry.is_fax() => is_first,
+            Some(Format::Pdf) => true,
+            Some(Format::Layout) => match combine {
+                Some(Combine::None) => is_first,
+                Some(_) => pages == (0, 0),
+                None => is_first || pages == (0, 0),
+            },
+            _ => pages == (0, 0),
+        };
+        if !is_right {
+            let what = format!(
+                "has `first_page` `{}` and `pages` `{}` in the manifest, and its file has not",
+                entry.first_page, entry.pages
+            );
+            self.wrong(entry, &what);
+        }
+    }
+
+    /// Whether the row of a letter says what it has to, and stands where it has to; of pixels, whether they are of the
+    /// words that it says.
+    fn judge_row(
+        &mut self,
+        entry: &Entry,
+        is_pixels: bool,
+        proof: &mut Proof<'_>,
+    ) -> Result<(), Problems> {
+        let (Some(grounds), Some(columns)) = (proof.grounds, &mut proof.columns) else {
+            return Ok(());
+        };
+        let member = match entry.row {
+            0 if grounds.request.signatories => Some(signers::branch(grounds.request)),
+            0 => None,
+            _ => proof.rows.signers(entry)?,
+        };
+        // Who is not there is told where names are compared.
+        let Some(member) = member else { return Ok(()) };
+        let (piece, differences) = columns.compare(entry, &member)?;
+        let is_right = differences.is_empty();
+        for what in differences {
+            self.wrong(entry, &what);
+        }
+        if let Some(order) = &mut proof.order
+            && !order.follows(entry, piece.unwrap_or_default())
+        {
+            let what = "stands in the manifest where another has to: the order is that of files, targets and members";
+            self.wrong(entry, what);
+        }
+        if is_pixels
+            && is_right
+            && let Some((words, pages)) = columns.words(entry, &member)?
+            && (words, pages) != (entry.letter, entry.pages)
+        {
+            let what =
+                "has `letter_sha256` or `pages` in the manifest that its member's letter has not";
+            self.wrong(entry, what);
+        }
         Ok(())
     }
 
@@ -185,30 +291,18 @@ impl Verified {
         rows: &Rows<'_>,
     ) -> Result<(), Problems> {
         let whole: HashSet<&str> = lines.iter().map(String::as_str).collect();
-        for member in signing(rows.path, rows.encoding)? {
+        for member in rows.everybody()? {
+            let member = member?;
             let name = member.sender.name.or(member.sender.organization);
             let name = name.unwrap_or_default();
             let key = key(&name);
             let is_there = || whole.contains(key.as_str()) || has_among(lines, &key, BESIDE);
-            if !rows.without.contains(&member.row) && !is_there() {
+            if !is_there() {
                 self.wrong(entry, &format!("is not signed by `{name}`"));
             }
         }
         Ok(())
     }
-}
-
-/// The members of a file who sign.
-fn signing(
-    path: &Path,
-    encoding: Option<Encoding>,
-) -> Result<impl Iterator<Item = Member> + use<>, Problems> {
-    let name = path.display().to_string();
-    let rows = Members::open(&name, disk::open(path)?, encoding)?;
-    Ok(rows.filter_map(|row| match row {
-        Row::Member(member) => Some(*member),
-        _ => None,
-    }))
 }
 
 /// Whether a line, or several lines one after the other, say what is wanted and no more.
@@ -235,79 +329,4 @@ fn has_among(lines: &[String], wanted: &str, others: usize) -> bool {
         false
     };
     wanted.is_empty() || (0..lines.len()).any(from)
-}
-
-/// The members of a file by their rows, in ascending order as often as need be.
-struct Rows<'f> {
-    path: &'f Path,
-    encoding: Option<Encoding>,
-    open: Option<Box<dyn Iterator<Item = Member>>>,
-    last: Option<Member>,
-    /// All members by what stands for them in a manifest; read where households sign, or rows have moved.
-    all: Option<HashMap<String, Member>>,
-    /// The rows that were left out of the batch.
-    without: &'f BTreeSet<usize>,
-    may_move: bool,
-}
-
-impl<'f> Rows<'f> {
-    fn new(wanted: &Wanted<'f>) -> Self {
-        Self {
-            path: wanted.members,
-            encoding: wanted.encoding,
-            open: None,
-            last: None,
-            all: None,
-            without: wanted.without,
-            may_move: wanted.may_move,
-        }
-    }
-
-    /// The names of those who sign a letter with the member of its row, where the file has them.
-    fn others(&mut self, entry: &Entry) -> Result<Vec<Option<String>>, Problems> {
-        let mut others = entry.member.split('+').skip(1).peekable();
-        if others.peek().is_none() {
-            return Ok(Vec::new());
-        }
-        let all = self.all()?;
-        let name = |other| all.get(other).and_then(|member| member.sender.name.clone());
-        Ok(others.map(name).collect())
-    }
-
-    fn all(&mut self) -> Result<&HashMap<String, Member>, Problems> {
-        if self.all.is_none() {
-            let all = signing(self.path, self.encoding)?;
-            self.all = Some(all.map(|member| (identity(&member), member)).collect());
-        }
-        Ok(self.all.get_or_insert_default())
-    }
-
-    /// The member whom a letter is of: that of its row, or where rows may have moved of another that says the
-    /// same.
-    fn of(&mut self, entry: &Entry) -> Result<Option<&Member>, Problems> {
-        let first = entry.member.split('+').next().unwrap_or_default();
-        let is_it = |member: &Member| identity(member) == first;
-        if self.may_move
-            && !self.member(entry.row)?.is_some_and(is_it)
-            && self.all()?.contains_key(first)
-        {
-            return Ok(self.all()?.get(first));
-        }
-        self.member(entry.row)
-    }
-
-    /// The member of a row.
-    fn member(&mut self, row: usize) -> Result<Option<&Member>, Problems> {
-        if self.last.as_ref().is_none_or(|last| last.row > row) {
-            self.open = Some(Box::new(signing(self.path, self.encoding)?));
-            self.last = None;
-        }
-        while self.last.as_ref().is_none_or(|last| last.row < row) {
-            self.last = self.open.as_mut().and_then(Iterator::next);
-            if self.last.is_none() {
-                break;
-            }
-        }
-        Ok(self.last.as_ref().filter(|member| member.row == row))
-    }
 }

@@ -20,8 +20,9 @@ use crate::diagnostic::{Diagnostic, Problems};
 use crate::disk;
 
 use rejects::Rejects;
-pub(super) use request::{ATTACH, CAMPAIGN, COPIES, RESOLUTION, campaign_digest, request};
-use request::{inputs, members_digest};
+pub(super) use request::{
+    ATTACH, CAMPAIGN, COPIES, RESOLUTION, campaign_digest, inputs, members_digest, request,
+};
 
 /// The input that says how often members sign, where a letter has several signatures.
 pub(super) const SIGNATURES: &str = "signatures";
@@ -35,6 +36,16 @@ pub(super) const ROWS: &str = "written";
 
 /// The input that says which rows are without a signature below the letters of a branch.
 pub(super) const WITHOUT: &str = "rows_without_signature";
+
+/// The inputs that are counted, or made of the rows: they follow from the others.
+pub(super) const COUNTED: [&str; 6] = [
+    "letters",
+    SIGNATURES,
+    FAXES,
+    ROWS,
+    WITHOUT,
+    folder::REJECTED_ROWS,
+];
 
 /// Runs the command.
 pub fn run(args: &Batch, path: Option<&Path>, console: Console) -> Result<Exit, Problems> {

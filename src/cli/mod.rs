@@ -3,6 +3,7 @@
 //! [`args`] says what can be given, `plan` what it means; each command is one module.
 
 mod additions;
+mod again;
 pub mod args;
 mod ask;
 mod batch;

@@ -1,7 +1,5 @@
 //! `--copies-to` and `--solidarity-to`: addresses for the slots of a campaign, for one run.
 
-use std::collections::BTreeMap;
-
 use super::args::SlotArgs;
 use crate::batch::folder::Inputs;
 use crate::campaign::Campaign;
@@ -40,20 +38,4 @@ pub fn record(inputs: &mut Inputs, args: &SlotArgs) {
             inputs.add(name, &addresses.join(" "));
         }
     }
-}
-
-/// Puts the addresses into the slots that they had when a batch was written.
-///
-/// # Errors
-/// If what its inputs say is wrong.
-pub fn fill_again(
-    campaign: &mut Campaign,
-    inputs: &BTreeMap<String, String>,
-) -> Result<(), Problems> {
-    let of = |name| {
-        let recorded = inputs.get(name).map_or("", String::as_str);
-        let addresses = recorded.split_whitespace().map(str::to_owned);
-        addresses.collect::<Vec<String>>()
-    };
-    campaign.fill_slots(&of(COPIES), &of(SOLIDARITY))
 }

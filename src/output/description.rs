@@ -20,6 +20,36 @@ pub fn write(documents: &[&Document]) -> String {
     out
 }
 
+/// The words of described documents: of each, the runs of every page.
+///
+/// ```
+/// use protest_letter::output::description::read;
+/// let text = "document en\npage 1\n  run 1 | a | b\n  rule 1\npage 2\n\u{c}document en\npage 1\n";
+/// assert_eq!(read(text), [vec![vec!["a | b"], vec![]], vec![vec![]]]);
+/// ```
+pub fn read(text: &str) -> Vec<Vec<Vec<&str>>> {
+    let mut documents: Vec<Vec<Vec<&str>>> = Vec::new();
+    for line in text.lines() {
+        let line = line.trim_start_matches('\u{c}');
+        if line.starts_with("document ") {
+            documents.push(Vec::new());
+        }
+        let Some(pages) = documents.last_mut() else {
+            continue;
+        };
+        if line.starts_with("page ") {
+            pages.push(Vec::new());
+        }
+        let words = line
+            .strip_prefix("  run ")
+            .and_then(|run| run.split_once(" | "));
+        if let (Some(page), Some((_, words))) = (pages.last_mut(), words) {
+            page.push(words);
+        }
+    }
+    documents
+}
+
 fn describe(out: &mut String, document: &Document) -> std::fmt::Result {
     let (width, height) = document.paper;
     writeln!(

@@ -175,7 +175,7 @@ mod tests {
             };
             assert_eq!(problem.message, "cannot read `m.csv`: the disk is on fire");
             let files = first_cells("m.csv".to_owned(), failing(text)).take(9);
-            assert_eq!(files.filter(Result::is_ok).count(), before);
+            assert_eq!(files.flatten().count(), before);
         }
         let files = first_cells("m.csv".to_owned(), failing(ledger::head())).take(1);
         assert!(files.into_iter().all(|file| file.is_err()));

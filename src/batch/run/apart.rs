@@ -44,17 +44,24 @@ impl<'r> Apart<'r> {
         }
     }
 
+    /// What the file that a member's letter to a target shares is called, or its Maildir.
+    pub fn unit<'n>(&'n self, combine: Combine, target: &'n Target, member: &Member) -> &'n str {
+        match combine {
+            Combine::Target | Combine::None => target.id.as_str(),
+            Combine::Branch => {
+                let branch = names::branch(member);
+                self.branches.get(branch.as_str()).copied().unwrap_or(ALL)
+            }
+            Combine::All => ALL,
+        }
+    }
+
     /// The files of a member's letter to a target that goes out in a way, in the order of its pieces.
     pub fn files(&self, target: &Target, member: &Member, way: &Way) -> Vec<String> {
         if !self.request.maildir {
             return output::files(&names::letter(&target.id, member), way);
         }
-        let branch = names::branch(member);
-        let unit = match self.request.combine {
-            Combine::Target | Combine::None => target.id.as_str(),
-            Combine::Branch => self.branches.get(branch.as_str()).copied().unwrap_or(ALL),
-            Combine::All => ALL,
-        };
+        let unit = self.unit(self.request.combine, target, member);
         let draft = |of: &str| names::draft(self.request, (unit, of), member);
         let file = |(_, copy): (Format, usize)| match copy {
             0 => draft(&target.id),

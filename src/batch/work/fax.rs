@@ -89,6 +89,21 @@ impl<'c> Faxer<'c> {
         Ok(Whole { files, notes })
     }
 
+    /// The digest of the words of a fax to a number, and how many pages it has.
+    ///
+    /// # Errors
+    /// Every reason why it cannot be written.
+    pub fn words(
+        &mut self,
+        target: &'c Target,
+        member: &Member,
+        number: &str,
+    ) -> Result<(Digest, usize), Problems> {
+        let (letter, _) = self.compose(target, member)?;
+        let document = self.set(&letter, member, number)?;
+        Ok((words::of(&document), document.pages.len()))
+    }
+
     /// Whether a letter can be faxed to a line, and how many seconds that would take if `timed`, else 0.
     ///
     /// # Errors

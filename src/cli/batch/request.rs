@@ -273,6 +273,7 @@ pub fn inputs(
     }
     inputs.add_place(folder::MEMBERS_FILE, args.members(), output)?;
     inputs.add("from", &from(request));
+    add_words(&mut inputs, args, request, output)?;
     inputs.add("date", &request.date);
     inputs.add("target", &request.words.join(","));
     if let Some(channel) = request.channel {
@@ -333,6 +334,31 @@ fn from(request: &Request<'_>) -> Digest {
     let logo = head.and_then(|head| head.logo.take());
     let text = format!("{branch:?} {} {:?}", logo.is_some(), request.added);
     Digest::of(text.as_bytes())
+}
+
+/// What the digests stand for, in words or as the way to it: by these `verify` makes the letters again.
+fn add_words(
+    inputs: &mut Inputs,
+    args: &Batch,
+    request: &Request<'_>,
+    output: &Path,
+) -> Result<(), Diagnostic> {
+    if let Some(path) = &args.from {
+        inputs.add_place(folder::FROM_FILE, path, output)?;
+    }
+    if let Some(text) = &request.personal {
+        inputs.add(folder::PERSONAL_TEXT, text);
+    }
+    if let Some(reference) = &args.reference {
+        inputs.add(folder::REFERENCE, reference);
+    }
+    if !args.enclosure.is_empty() {
+        inputs.add(folder::ENCLOSURES, &args.enclosure.join("\n"));
+    }
+    if args.force && args.letter.is_some() {
+        inputs.add(folder::ANY_TARGET, "yes");
+    }
+    Ok(())
 }
 
 /// How letters are faxed.
