@@ -123,6 +123,11 @@ impl<'s> Table<'s> {
         self.problems.borrow_mut().push(diagnostic);
     }
 
+    /// Whether its file has so many problems that nobody will read what may have been meant.
+    pub fn has_many(&self) -> bool {
+        self.problems.borrow().are_many()
+    }
+
     /// The keys that are left, for tables whose keys are data.
     pub fn keys(&self) -> Vec<String> {
         let keys = self.entries.keys();
@@ -330,8 +335,9 @@ impl<'s> Table<'s> {
     pub fn finish(self) {
         for key in self.entries.keys() {
             let known = self.asked.join("`, `");
-            let help = did_you_mean(key.get_ref(), self.asked.iter().copied())
-                .unwrap_or_else(|| format!("known keys: `{known}`"));
+            let near = || did_you_mean(key.get_ref(), self.asked.iter().copied());
+            let near = Some(()).filter(|()| !self.has_many()).and_then(|()| near());
+            let help = near.unwrap_or_else(|| format!("known keys: `{known}`"));
             let message = format!("unknown key `{}` in {}", key.get_ref(), self.title);
             let place = Place::new(&self.source, key.span());
             self.report(Diagnostic::error(message).at(place).help(help));

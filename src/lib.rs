@@ -24,7 +24,7 @@
 //!
 //! A module uses only modules of lower layers; a test holds that true. From the bottom:
 //!
-//! 1. Values: [`diagnostic`], [`length`], [`suggest`]; [`parallel`] work on them and a [`memory`] of what was made.
+//! 1. Values: [`limits`], [`diagnostic`], [`length`], [`suggest`]; [`parallel`] work on them and a [`memory`] of what was made.
 //! 2. What the world agrees on, each over one library: [`assets`] (fonts), [`calendar`] (chrono), [`country`] (keshvar), [`digest`] (sha2),
 //!    [`email`], [`phone`], commands for a [`shell`], [`picture`] (png), [`breaking`] (textwrap), [`hyphenation`] (hypher), [`sentences`] (`unicode_segmentation`),
 //!    [`fields`] (toml).
@@ -76,6 +76,7 @@ pub mod hyphenation;
 pub mod layout;
 pub mod length;
 pub mod letter;
+pub mod limits;
 pub mod members;
 pub mod memory;
 pub mod output;

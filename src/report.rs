@@ -4,7 +4,10 @@
 
 use annotate_snippets::{AnnotationKind, Level, Renderer, Snippet};
 
-use crate::diagnostic::{Diagnostic, Severity};
+use std::ops::Range;
+
+use crate::diagnostic::{Diagnostic, Place, Severity};
+use crate::limits;
 
 /// A problem as text for a terminal, in colour or plain.
 pub fn render(problem: &Diagnostic, colour: bool) -> String {
@@ -17,14 +20,12 @@ pub fn render(problem: &Diagnostic, colour: bool) -> String {
         Severity::Note => Level::NOTE,
     };
     let message = visible(&problem.message);
-    let (name, text) = (
-        visible(&place.source.name),
-        visible_lines(&place.source.text),
-    );
-    let annotation = AnnotationKind::Primary.span(place.span.clone());
+    let part = Part::of(place);
+    let (name, text) = (visible(&place.source.name), visible_lines(part.text));
+    let annotation = AnnotationKind::Primary.span(part.span);
     let snippet = Snippet::source(text.as_str())
         .path(&name)
-        .line_start(place.source.first_line)
+        .line_start(part.first_line)
         .annotation(annotation);
     let help: Vec<String> = problem.help.iter().map(|help| visible(help)).collect();
     let help = help.iter().map(|help| Level::HELP.message(help.as_str()));
@@ -38,6 +39,31 @@ pub fn render(problem: &Diagnostic, colour: bool) -> String {
         Renderer::plain()
     };
     renderer.render(&[group])
+}
+
+/// The lines of a place; of long ones, the part that it is in.
+struct Part<'t> {
+    text: &'t str,
+    first_line: usize,
+    span: Range<usize>,
+}
+
+impl<'t> Part<'t> {
+    fn of(place: &'t Place) -> Self {
+        let (text, span) = (place.source.text.as_str(), &place.span);
+        let line_start = text[..span.start].rfind('\n').map_or(0, |at| at + 1);
+        let before = text.floor_char_boundary(span.start.saturating_sub(limits::SHOWN));
+        let last = span.end.min(span.start.saturating_add(limits::SHOWN));
+        let last = text.floor_char_boundary(last).max(span.start);
+        let line_end = text[last..].find('\n').map_or(text.len(), |at| last + at);
+        let after = text.floor_char_boundary(last.saturating_add(limits::SHOWN).min(text.len()));
+        let start = line_start.max(before);
+        Self {
+            text: &text[start..line_end.min(after)],
+            first_line: place.line(),
+            span: span.start - start..last - start,
+        }
+    }
 }
 
 /// A problem of no file: its message, and under it what to do.
@@ -115,6 +141,18 @@ mod tests {
         let text = render(&problem, false);
         assert!(text.contains("branch.csv:42:5"), "{text}");
         assert!(text.contains("42 | Bob,y"), "{text}");
+    }
+
+    /// A message of a long line costs, and says, no more than one of a short line.
+    #[test]
+    fn of_a_long_line_the_part_with_the_place_is_shown() {
+        let text = format!("a\n{}é{}", "b".repeat(9_999), "c".repeat(1 << 20));
+        let source = Source::new("x.md", text);
+        for span in [9_999..10_003, 10_001..1 << 20, 2..1 << 20, (1 << 20)..1 << 20] {
+            let problem = Diagnostic::error("m").at(Place::new(&source, span));
+            let text = render(&problem, false);
+            assert!(text.contains("x.md:2:") && text.len() < 2_500, "{text}");
+        }
     }
 
     #[test]

@@ -65,10 +65,12 @@ pub fn run() -> Exit {
     let console = Console {
         quiet: cli.common.quiet,
     };
-    obey(cli, console).unwrap_or_else(|problems| {
+    let exit = obey(cli, console).unwrap_or_else(|problems| {
         console.tell(&problems);
         Exit::Unusable
-    })
+    });
+    console.close();
+    exit
 }
 
 fn no_command(message: &args::NoCommand) -> Exit {

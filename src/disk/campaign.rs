@@ -3,9 +3,10 @@
 use std::fs;
 use std::path::Path;
 
-use super::{cannot, exists, read_text};
+use super::{cannot, exists, read_bounded_text};
 use crate::campaign::{Folder, PROFILES, TARGETS};
 use crate::diagnostic::{Diagnostic, Problems};
+use crate::limits::{INPUT, TEMPLATE};
 
 /// Reads a campaign folder: `targets.toml`, `profiles.toml` if it is there, and every text below
 /// `letters/`.
@@ -33,7 +34,9 @@ fn read_into(found: &mut Folder, problems: &mut Problems, folder: &Path, path: &
         let message = format!("`{}` is not a file", file.display());
         return problems.push(Diagnostic::error(message));
     }
-    match read_text(&file) {
+    let is_template = path.starts_with("letters/");
+    let most = if is_template { TEMPLATE as u64 } else { INPUT };
+    match read_bounded_text(&file, most) {
         Ok(source) => {
             found.files.insert(path.to_owned(), source);
         }

@@ -20,10 +20,11 @@ mod text;
 mod words;
 mod zones;
 
-use crate::diagnostic::Problems;
+use crate::diagnostic::{Diagnostic, Problems};
 use crate::length::Length;
 use crate::letter::typography::plain;
 use crate::letter::{Letter, Line};
+use crate::limits::PAGES;
 use crate::page::profile::Profile;
 use crate::page::{Document, Page};
 use flow::Piece;
@@ -149,6 +150,10 @@ impl Typesetter {
             &mut first.items,
         );
         let pieces = fitted(&mut setter, letter, rest, profile);
+        if flow::full_pages(&pieces, profile) > PAGES {
+            setter.report(too_many_pages(letter));
+            return Err(setter.into_problems());
+        }
         let mut pages = flow::pages(pieces, profile, first);
         if profile.line.is_none() {
             running::number_pages(&mut setter, letter, profile, &mut pages);
@@ -171,15 +176,26 @@ fn fitted(
     let before = setter.blocks;
     let mut usual = None;
     let large = |fit: &Fit| fit.size >= profile.face.text;
-    for fit in FITS.into_iter().filter(large) {
+    let fits: Vec<Fit> = FITS.into_iter().filter(large).collect();
+    for fit in fits.iter().copied() {
         (setter.setting.fit, setter.blocks) = (fit, before);
         let pieces = flow::pieces(setter, letter, reply, profile.body.width);
         if flow::is_one_page(&pieces, profile) {
             return pieces;
         }
+        // The tightest fit takes more than half the room of the usual one.
+        if flow::full_pages(&pieces, profile) > 2 {
+            setter.setting.fit = *fits.last().unwrap_or(&fit);
+            return usual.unwrap_or(pieces);
+        }
         usual.get_or_insert(pieces);
     }
     usual.unwrap_or_default()
+}
+
+fn too_many_pages(letter: &Letter) -> Diagnostic {
+    let message = format!("the letter to `{}` has more than {PAGES} pages", letter.target);
+    Diagnostic::error(message).help("shorten its text, or what is filled in")
 }
 
 fn author(letter: &Letter) -> Option<String> {
