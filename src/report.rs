@@ -148,7 +148,12 @@ mod tests {
     fn of_a_long_line_the_part_with_the_place_is_shown() {
         let text = format!("a\n{}é{}", "b".repeat(9_999), "c".repeat(1 << 20));
         let source = Source::new("x.md", text);
-        for span in [9_999..10_003, 10_001..1 << 20, 2..1 << 20, (1 << 20)..1 << 20] {
+        for span in [
+            9_999..10_003,
+            10_001..1 << 20,
+            2..1 << 20,
+            (1 << 20)..1 << 20,
+        ] {
             let problem = Diagnostic::error("m").at(Place::new(&source, span));
             let text = render(&problem, false);
             assert!(text.contains("x.md:2:") && text.len() < 2_500, "{text}");

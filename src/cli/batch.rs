@@ -63,6 +63,7 @@ pub fn run(args: &Batch, path: Option<&Path>, console: Console) -> Result<Exit, 
     let mut rejected = Rejects::new(args, output.as_deref())?;
     let found = survey::survey(&request, |header, row| rejected.add(header, row))?;
     console.tell(&found.problems);
+    console.leave_out(found.untold);
     tell_survey(&request, &found, console);
     ways::tell(&request, &found, console);
     let called = faxes::called(&request, &found, console)?;
@@ -179,7 +180,7 @@ pub(super) fn members_changed(path: &Path) -> Diagnostic {
 /// Why nothing was written.
 pub(super) fn rows_are_wrong() -> Diagnostic {
     let problem = Diagnostic::error("nothing was written, for there are rows that are wrong");
-    problem.help("correct them, or give `--skip-bad` to write the letters of the others")
+    problem.help("correct them, or give `--skip-bad` to write the letters of the others: `rejected.csv` then has every row that is wrong, and why")
 }
 
 fn tell_survey(request: &Request<'_>, found: &Survey<'_>, console: Console) {

@@ -100,7 +100,10 @@ mod tests {
         let errors_told = shown.iter().filter(|message| *message == "e").count();
         assert_eq!((shown.len(), errors_told), (MESSAGES, MESSAGES - NOTES));
         let rest = rest.unwrap();
-        assert!(rest.contains("950 more errors and 950 more notes"), "{rest}");
+        assert!(
+            rest.contains("950 more errors and 950 more notes"),
+            "{rest}"
+        );
         let (shown, _) = told(&[[notes, errors].concat()]);
         assert!(shown.iter().all(|message| message == "e"));
     }

@@ -176,8 +176,7 @@ fn fitted(
     let before = setter.blocks;
     let mut usual = None;
     let large = |fit: &Fit| fit.size >= profile.face.text;
-    let fits: Vec<Fit> = FITS.into_iter().filter(large).collect();
-    for fit in fits.iter().copied() {
+    for fit in FITS.into_iter().filter(large) {
         (setter.setting.fit, setter.blocks) = (fit, before);
         let pieces = flow::pieces(setter, letter, reply, profile.body.width);
         if flow::is_one_page(&pieces, profile) {
@@ -185,7 +184,6 @@ fn fitted(
         }
         // The tightest fit takes more than half the room of the usual one.
         if flow::full_pages(&pieces, profile) > 2 {
-            setter.setting.fit = *fits.last().unwrap_or(&fit);
             return usual.unwrap_or(pieces);
         }
         usual.get_or_insert(pieces);
@@ -194,7 +192,10 @@ fn fitted(
 }
 
 fn too_many_pages(letter: &Letter) -> Diagnostic {
-    let message = format!("the letter to `{}` has more than {PAGES} pages", letter.target);
+    let message = format!(
+        "the letter to `{}` has more than {PAGES} pages",
+        letter.target
+    );
     Diagnostic::error(message).help("shorten its text, or what is filled in")
 }
 

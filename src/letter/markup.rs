@@ -323,7 +323,13 @@ mod tests {
         let lines = (0..300).map(|n| " ".repeat(2 * n) + "- a\n");
         let lists: String = lines.collect();
         let emphasis = "*a **a ".repeat(NESTING) + &"a** a*".repeat(NESTING);
-        for text in [spans, lists, emphasis, "> ".repeat(5_000) + "a", "- ".repeat(5_000) + "a"] {
+        for text in [
+            spans,
+            lists,
+            emphasis,
+            "> ".repeat(5_000) + "a",
+            "- ".repeat(5_000) + "a",
+        ] {
             let found = parse(&text).unwrap_err();
             assert_eq!(found.len(), 1, "{text}");
             assert_eq!(found[0].what, TOO_DEEP);

@@ -63,7 +63,9 @@ impl<'u> Walk<'u> {
                 return Err(wrong(format!("the partial `{partial}` takes in itself")));
             }
             let too_deep = || {
-                let problem = wrong(format!("partials and blocks stand more than {NESTING} deep in each other"));
+                let problem = wrong(format!(
+                    "partials and blocks stand more than {NESTING} deep in each other"
+                ));
                 problem.help("take it in where fewer blocks and partials are around it")
             };
             if self.above.len() > NESTING {
@@ -77,7 +79,8 @@ impl<'u> Walk<'u> {
             }
             if all.count > PARTIALS {
                 let message = format!("more than {PARTIALS} partials are taken in");
-                return Err(wrong(message).help("take in fewer of them, in this text or in those it takes in"));
+                return Err(wrong(message)
+                    .help("take in fewer of them, in this text or in those it takes in"));
             }
         }
         self.above.pop();
@@ -113,7 +116,11 @@ mod tests {
             move |n: usize| vec![n + 1; if n + 1 < most { times } else { 0 }]
         };
         assert_eq!(judged(7, 0, next(7, 2)), None);
-        assert!(judged(31, 0, next(31, 2)).unwrap().contains("more than 200 partials"));
+        assert!(
+            judged(31, 0, next(31, 2))
+                .unwrap()
+                .contains("more than 200 partials")
+        );
         assert_eq!(judged(NESTING, 0, next(NESTING, 1)), None);
         let long = NESTING * 1_000;
         assert!(judged(long, 0, next(long, 1)).unwrap().contains("deep"));

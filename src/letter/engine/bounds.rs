@@ -47,7 +47,10 @@ pub(super) fn depth(text: &str) -> Result<usize, Excess> {
 impl Excess {
     /// The problem, in a file.
     pub(super) fn at(self, finder: &Finder<'_>) -> Diagnostic {
-        let (start, end) = (self.range.start + finder.start, self.range.end + finder.start);
+        let (start, end) = (
+            self.range.start + finder.start,
+            self.range.end + finder.start,
+        );
         let place = Place::new(finder.source, start..end);
         Diagnostic::error(self.message).help(self.help).at(place)
     }
@@ -101,7 +104,12 @@ fn next_tag(text: &str, from: usize) -> Option<usize> {
         if before.take_while(|byte| *byte == b'\\').count() != 1 {
             return Some(start);
         }
-        at = start + if text[start..].starts_with("{{{{") { 4 } else { 2 };
+        at = start
+            + if text[start..].starts_with("{{{{") {
+                4
+            } else {
+                2
+            };
     }
 }
 
@@ -136,7 +144,9 @@ impl<'t> Tag<'t> {
 
 /// How long a comment is. It ends as it began, if it does.
 fn comment(rest: &str) -> usize {
-    let long = rest.strip_prefix("{{!--").and_then(|rest| rest.find("--}}"));
+    let long = rest
+        .strip_prefix("{{!--")
+        .and_then(|rest| rest.find("--}}"));
     let long = long.map(|at| "{{!--".len() + at + "--}}".len());
     let short = || rest.find("}}").map(|at| at + 2);
     long.or_else(short).unwrap_or(rest.len())
@@ -153,7 +163,8 @@ impl Wrong {
         match self {
             Self::Sign(at) => {
                 let message = "expressions in brackets cannot be used in a letter";
-                let help = "write a name alone; for what has to hold together, put one block into another";
+                let help =
+                    "write a name alone; for what has to hold together, put one block into another";
                 excess(message, help, start..from + at + 1)
             }
             Self::Long => {
@@ -167,7 +178,10 @@ impl Wrong {
 /// What stands in a tag up to its end. Quotes hide brackets and ends. In the quotes of a partial's name a `\` does not
 /// mean what it means in a text.
 fn inside(rest: &str) -> Result<&str, Wrong> {
-    let is_partial = rest.trim_start_matches(['~', '#']).trim_start().starts_with('>');
+    let is_partial = rest
+        .trim_start_matches(['~', '#'])
+        .trim_start()
+        .starts_with('>');
     let mut quote = None;
     let mut is_escaped = false;
     for (at, c) in rest.char_indices() {
@@ -202,7 +216,10 @@ mod tests {
             ("a {{b}} c", 0),
             ("{{#if a}}b{{else}}c{{/if}}{{#if a}}{{/if}}", 1),
             ("{{~#if a~}}{{#with b}}{{/with}}{{/if}}", 2),
-            ("{{#if a}}{{else if b}}{{^if c}}{{else}}{{/if}}{{#if d}}{{/if}}", 3),
+            (
+                "{{#if a}}{{else if b}}{{^if c}}{{else}}{{/if}}{{#if d}}{{/if}}",
+                3,
+            ),
             (r"\{{#if a}} {{! {{#if b}} }} {{!-- {{#if c}}}} --}}", 0),
             (r"\\{{#if a}}{{/if}}", 1),
             (r#"{{voice "{{#if (" 'a"('}} {{elsewhere}}"#, 0),

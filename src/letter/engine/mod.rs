@@ -16,7 +16,9 @@ use std::sync::Arc;
 use handlebars::template::{
     BlockParam, DecoratorTemplate, HelperTemplate, Parameter, Template, TemplateElement,
 };
-use handlebars::{Handlebars, Path, RenderError, RenderErrorReason, TemplateError, TemplateErrorReason};
+use handlebars::{
+    Handlebars, Path, RenderError, RenderErrorReason, TemplateError, TemplateErrorReason,
+};
 use serde::Serialize;
 
 use super::scope::{Finder, Scope};
@@ -172,9 +174,7 @@ impl Engine {
     /// A name without a value, or a text that gets too long.
     pub fn fill(&self, name: &str, values: &Value) -> Result<String, FillError> {
         let mut filled = Filled::default();
-        let rendered = self
-            .handlebars
-            .render_to_write(name, values, &mut filled);
+        let rendered = self.handlebars.render_to_write(name, values, &mut filled);
         match rendered {
             Ok(()) => Ok(filled.text()),
             Err(error) => Err(self.unfilled(name, &error, filled.is_full)),
@@ -240,7 +240,9 @@ impl Write for Filled {
 /// That a filled text is too long, with what to do about it.
 fn too_long() -> String {
     let most = LETTER >> 10;
-    format!("the text with everything filled in has more than {most} KiB; shorten it, or what is filled in")
+    format!(
+        "the text with everything filled in has more than {most} KiB; shorten it, or what is filled in"
+    )
 }
 
 /// What is known of a template that could not be compiled.

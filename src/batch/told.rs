@@ -1,0 +1,77 @@
+//! What is told of the rows: the first problems in full, those that many rows have once, of the rest how many there are.
+
+use super::survey::Survey;
+use crate::diagnostic::{Diagnostic, Problems};
+
+/// How many more lines are named that have the same problem.
+const LINES: usize = 5;
+
+/// A problem that stands in the campaign and not in the rows that have it.
+#[derive(Debug)]
+pub(super) struct Repeat {
+    problem: Diagnostic,
+    /// Where it is among what is told, with the first row that has it.
+    told: usize,
+    /// How many other rows have it, and the first lines of them.
+    count: usize,
+    lines: Vec<usize>,
+}
+
+impl Survey<'_> {
+    /// Tells a problem, or counts it.
+    pub(super) fn note(&mut self, problem: Diagnostic) {
+        self.problems.add_told(problem, &mut self.untold);
+    }
+
+    /// Tells all problems of a list, or counts them.
+    pub(super) fn note_all(&mut self, problems: Problems) {
+        for problem in problems.0 {
+            self.note(problem);
+        }
+    }
+
+    /// Tells a problem, which is `of_row` with the place of the row in a line. One that stands in the campaign is told of
+    /// the first row that has it.
+    pub(super) fn note_of_row(&mut self, problem: Diagnostic, of_row: &Diagnostic, line: usize) {
+        if let Some(known) = self.repeats.iter_mut().find(|r| r.problem == problem) {
+            known.count += 1;
+            if known.lines.len() < LINES {
+                known.lines.push(line);
+            }
+            return;
+        }
+        let told = self.problems.0.len();
+        self.note(of_row.clone());
+        if problem.place.is_some() && told < self.problems.0.len() {
+            let (count, lines) = (0, Vec::new());
+            self.repeats.push(Repeat {
+                problem,
+                told,
+                count,
+                lines,
+            });
+        }
+    }
+
+    /// Says with each of these problems which other rows have it.
+    pub(super) fn tell_repeated(&mut self) {
+        for repeat in std::mem::take(&mut self.repeats) {
+            let told = self.problems.0.get_mut(repeat.told);
+            if let Some(told) = told.filter(|_| repeat.count > 0) {
+                told.help.push(repeat.others());
+            }
+        }
+    }
+}
+
+impl Repeat {
+    fn others(&self) -> String {
+        let lines: Vec<String> = self.lines.iter().map(usize::to_string).collect();
+        let lines = lines.join(", ");
+        match (self.count, self.count - self.lines.len()) {
+            (1, _) => format!("the row in line {lines} has the same problem"),
+            (_, 0) => format!("the rows in lines {lines} have the same problem"),
+            (_, more) => format!("the rows in lines {lines} and {more} more have the same problem"),
+        }
+    }
+}
