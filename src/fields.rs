@@ -15,7 +15,11 @@ use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
 use crate::diagnostic::{Diagnostic, Place, Problems, Source};
+use crate::limits::TOML;
 use crate::suggest::did_you_mean;
+
+/// What the toml crate says where it reads no deeper.
+const TOO_DEEP: &str = "recurs";
 
 /// A text in a file, with its place.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -80,8 +84,20 @@ impl<'s> Table<'s> {
     /// `text` is the text of `source`, or a part of it that starts at the same offset.
     pub fn parse(source: &Arc<Source>, text: &'s str, problems: &'s RefCell<Problems>) -> Self {
         let (table, errors) = DeTable::parse_recoverable(text);
+        let place = |error: &toml::de::Error| Place::new(source, error.span().unwrap_or(0..0));
+        if let Some(error) = errors
+            .iter()
+            .find(|error| error.message().contains(TOO_DEEP))
+        {
+            let message = format!("tables and lists stand more than {TOML} deep in each other");
+            let problem = Diagnostic::error(message).at(place(error));
+            let help =
+                "no value of a campaign is more than two deep: see whether a bracket is not closed";
+            problems.borrow_mut().push(problem.help(help));
+            return Self::new(Title::File, source, table, problems);
+        }
         for error in errors {
-            let place = Place::new(source, error.span().unwrap_or(0..0));
+            let place = place(&error);
             problems
                 .borrow_mut()
                 .push(Diagnostic::error(error.message().to_owned()).at(place));

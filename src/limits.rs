@@ -19,6 +19,9 @@ pub const TAG: usize = 4 << 10;
 /// How deep blocks stand in blocks, those of a partial in those around it; and emphasis in emphasis.
 pub const NESTING: usize = 32;
 
+/// How deep tables and lists of TOML stand in each other: what the toml crate reads.
+pub const TOML: usize = 80;
+
 /// How many partials one letter takes in, each as often as it is taken in.
 pub const PARTIALS: usize = 200;
 

@@ -22,7 +22,7 @@ pub fn render(problem: &Diagnostic, colour: bool) -> String {
     let message = visible(&problem.message);
     let part = Part::of(place);
     let (name, text) = (visible(&place.source.name), visible_lines(part.text));
-    let annotation = AnnotationKind::Primary.span(part.span);
+    let annotation = AnnotationKind::Primary.span(part.span.clone());
     let snippet = Snippet::source(text.as_str())
         .path(&name)
         .line_start(part.first_line)
@@ -38,7 +38,12 @@ pub fn render(problem: &Diagnostic, colour: bool) -> String {
     } else {
         Renderer::plain()
     };
-    renderer.render(&[group])
+    let told = renderer.render(&[group]);
+    let at = |column: usize| format!("{name}:{}:{column}", part.first_line);
+    match part.columns {
+        (shown, real) if shown != real => told.replacen(&at(shown), &at(real), 1),
+        _ => told,
+    }
 }
 
 /// The lines of a place; of long ones, the part that it is in.
@@ -46,6 +51,8 @@ struct Part<'t> {
     text: &'t str,
     first_line: usize,
     span: Range<usize>,
+    /// The column where the place begins, in the part and in the whole line.
+    columns: (usize, usize),
 }
 
 impl<'t> Part<'t> {
@@ -58,10 +65,12 @@ impl<'t> Part<'t> {
         let line_end = text[last..].find('\n').map_or(text.len(), |at| last + at);
         let after = text.floor_char_boundary(last.saturating_add(limits::SHOWN).min(text.len()));
         let start = line_start.max(before);
+        let column = |from: usize| text[from..span.start].chars().count() + 1;
         Self {
             text: &text[start..line_end.min(after)],
             first_line: place.line(),
             span: span.start - start..last - start,
+            columns: (column(start), column(line_start)),
         }
     }
 }
@@ -154,9 +163,11 @@ mod tests {
             2..1 << 20,
             (1 << 20)..1 << 20,
         ] {
-            let problem = Diagnostic::error("m").at(Place::new(&source, span));
+            let problem = Diagnostic::error("m").at(Place::new(&source, span.clone()));
             let text = render(&problem, false);
-            assert!(text.contains("x.md:2:") && text.len() < 2_500, "{text}");
+            let column = source.text[2..span.start].chars().count() + 1;
+            let at = format!("x.md:2:{column}\n");
+            assert!(text.contains(&at) && text.len() < 2_500, "{text}");
         }
     }
 

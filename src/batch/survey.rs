@@ -5,7 +5,6 @@ use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use super::branches::{self, Branch};
 use super::country::code;
 use super::households::apart;
-use super::judgement::{lacking, rejected};
 use super::signers::{self, Signers, identity};
 use super::told::Repeat;
 use super::trial::Trial;
@@ -124,19 +123,7 @@ pub fn survey<'c>(
                     continue;
                 }
                 Err(unfit) => {
-                    let country = unfit.lacks_country.then(|| rows.without_country());
-                    let mut problems: Vec<Diagnostic> = country.into_iter().collect();
-                    problems
-                        .iter()
-                        .for_each(|problem| survey.note(problem.clone()));
-                    for problem in unfit.problems.0 {
-                        let lacking = lacking(&problem);
-                        let of_row =
-                            rows.located(problem.clone(), |cell| cell.contains(&lacking[..]));
-                        survey.note_of_row(problem, &of_row, member.line);
-                        problems.push(of_row);
-                    }
-                    let bad = rejected(*member, Problems(problems));
+                    let bad = survey.unfit(unfit, &rows, *member);
                     reject(rows.header(), &bad)?;
                     survey.signers.rejected.push(bad.row);
                     continue;

@@ -1,7 +1,11 @@
 //! What is told of the rows: the first problems in full, those that many rows have once, of the rest how many there are.
 
+use std::io::Read;
+
+use super::judgement::{Unfit, lacking, rejected};
 use super::survey::Survey;
 use crate::diagnostic::{Diagnostic, Problems};
+use crate::members::{BadRow, Member, Members};
 
 /// How many more lines are named that have the same problem.
 const LINES: usize = 5;
@@ -30,9 +34,30 @@ impl Survey<'_> {
         }
     }
 
+    /// The row that was read last as one that cannot be written, told with everything that is wrong with it.
+    pub(super) fn unfit<R: Read>(
+        &mut self,
+        unfit: Unfit,
+        rows: &Members<R>,
+        member: Member,
+    ) -> BadRow {
+        let mut problems = Problems::default();
+        if unfit.lacks_country {
+            problems.push(rows.without_country());
+            self.note(rows.without_country());
+        }
+        for problem in unfit.problems.0 {
+            let lacking = lacking(&problem);
+            let of_row = rows.located(problem.clone(), |cell| cell.contains(&lacking[..]));
+            self.note_of_row(problem, &of_row, member.line);
+            problems.push(of_row);
+        }
+        rejected(member, problems)
+    }
+
     /// Tells a problem, which is `of_row` with the place of the row in a line. One that stands in the campaign is told of
     /// the first row that has it.
-    pub(super) fn note_of_row(&mut self, problem: Diagnostic, of_row: &Diagnostic, line: usize) {
+    fn note_of_row(&mut self, problem: Diagnostic, of_row: &Diagnostic, line: usize) {
         if let Some(known) = self.repeats.iter_mut().find(|r| r.problem == problem) {
             known.count += 1;
             if known.lines.len() < LINES {

@@ -98,13 +98,13 @@ mod tests {
     /// Judges texts named `0`, `1` and so on, of which each takes in some others.
     fn judged(count: usize, depth: usize, takes: impl Fn(usize) -> Vec<usize>) -> Option<String> {
         let place = Place::new(&Source::new("x", ""), 0..0);
-        let used = |name: usize| Used {
+        let taking = |name: usize| Used {
             path: format!("{PARTIAL}{name}"),
             used_as: Use::Asked,
             conditions: Vec::new(),
             place: place.clone(),
         };
-        let uses = (0..count).map(|n| (n.to_string(), takes(n).into_iter().map(used).collect()));
+        let uses = (0..count).map(|n| (n.to_string(), takes(n).into_iter().map(taking).collect()));
         let depths = (0..count).map(|n| (n.to_string(), depth));
         let found = judge(&uses.collect(), &depths.collect(), "0");
         found.err().map(|problem| problem.message)
