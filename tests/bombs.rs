@@ -322,7 +322,7 @@ fn markup() -> Vec<Bomb> {
         list("links", filled("[a](", 250_000), "pages"),
         list(
             "backticks",
-            (1..700).map(|n| "`".repeat(n) + " ").collect(),
+            (1..700).map(|n| "`".repeat(n) + " ").collect::<String>(),
             "",
         ),
         list("prose", filled("word ", 15 * MIB), "larger than 256 KiB"),
