@@ -352,7 +352,7 @@ impl<'s> Table<'s> {
         for key in self.entries.keys() {
             let known = self.asked.join("`, `");
             let near = || did_you_mean(key.get_ref(), self.asked.iter().copied());
-            let near = Some(()).filter(|()| !self.has_many()).and_then(|()| near());
+            let near = (!self.has_many()).then(near).flatten();
             let help = near.unwrap_or_else(|| format!("known keys: `{known}`"));
             let message = format!("unknown key `{}` in {}", key.get_ref(), self.title);
             let place = Place::new(&self.source, key.span());

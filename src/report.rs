@@ -57,7 +57,12 @@ struct Part<'t> {
 
 impl<'t> Part<'t> {
     fn of(place: &'t Place) -> Self {
-        let (text, span) = (place.source.text.as_str(), &place.span);
+        let (text, mut span) = (place.source.text.as_str(), place.span.clone());
+        if span.start == text.len() && text.ends_with('\n') {
+            // Behind the last line there is none that could be shown.
+            span.start -= 1;
+        }
+        let first_line = text[..span.start].matches('\n').count() + place.source.first_line;
         let line_start = text[..span.start].rfind('\n').map_or(0, |at| at + 1);
         let before = text.floor_char_boundary(span.start.saturating_sub(limits::SHOWN));
         let last = span.end.min(span.start.saturating_add(limits::SHOWN));
@@ -68,7 +73,7 @@ impl<'t> Part<'t> {
         let column = |from: usize| text[from..span.start].chars().count() + 1;
         Self {
             text: &text[start..line_end.min(after)],
-            first_line: place.line(),
+            first_line,
             span: span.start - start..last - start,
             columns: (column(start), column(line_start)),
         }

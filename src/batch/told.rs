@@ -100,3 +100,61 @@ impl Repeat {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::diagnostic::{Place, Source};
+    use crate::limits::MESSAGES;
+
+    fn in_campaign(message: &str) -> Diagnostic {
+        let source = Source::new("letters/en/protest.md", "a\n");
+        Diagnostic::error(message).at(Place::new(&source, 0..1))
+    }
+
+    fn noted(rows: usize, problem: impl Fn(usize) -> Diagnostic) -> Survey<'static> {
+        let mut survey = Survey::default();
+        for line in 2..rows + 2 {
+            let problem = problem(line);
+            let message = format!("line {line}: {}", problem.message);
+            let of_row = Diagnostic {
+                message,
+                ..problem.clone()
+            };
+            survey.note_of_row(problem, &of_row, line);
+        }
+        survey.tell_repeated();
+        survey
+    }
+
+    #[test]
+    fn what_is_wrong_with_the_campaign_is_told_once() {
+        for (rows, help) in [
+            (1, None),
+            (2, Some("the row in line 3 has the same problem")),
+            (4, Some("the rows in lines 3, 4, 5 have the same problem")),
+            (
+                2_000,
+                Some("the rows in lines 3, 4, 5, 6, 7 and 1994 more have the same problem"),
+            ),
+        ] {
+            let survey = noted(rows, |_| in_campaign("`facts.pay` has no value"));
+            let [told] = &survey.problems.0[..] else {
+                panic!("{:?}", survey.problems);
+            };
+            assert_eq!(told.message, "line 2: `facts.pay` has no value");
+            assert_eq!(told.help.first().map(String::as_str), help);
+            assert_eq!(survey.untold.errors, 0);
+        }
+    }
+
+    #[test]
+    fn what_is_wrong_with_rows_is_told_of_the_first_and_counted_of_the_others() {
+        let survey = noted(100_000, |_| Diagnostic::error("no e-mail address"));
+        assert_eq!(survey.problems.0.len(), MESSAGES);
+        assert_eq!(survey.untold.errors, 100_000 - MESSAGES);
+        assert!(survey.problems.has_errors());
+        let survey = noted(1_000, |n| in_campaign(&n.to_string()));
+        assert_eq!(survey.problems.0.len(), MESSAGES);
+    }
+}

@@ -74,7 +74,9 @@ pub fn run(args: &Batch, path: Option<&Path>, console: Console) -> Result<Exit, 
     if is_bad && !args.skip_bad {
         let is_of_rows = !found.signers.rejected.is_empty();
         return Err(if is_of_rows {
-            rows_are_wrong()
+            let every =
+                "every row that is wrong is then in `rejected.csv`, with what is wrong with it";
+            rows_are_wrong().help(every)
         } else {
             ways::not_all()
         }
@@ -180,7 +182,7 @@ pub(super) fn members_changed(path: &Path) -> Diagnostic {
 /// Why nothing was written.
 pub(super) fn rows_are_wrong() -> Diagnostic {
     let problem = Diagnostic::error("nothing was written, for there are rows that are wrong");
-    problem.help("correct them, or give `--skip-bad` to write the letters of the others: `rejected.csv` then has every row that is wrong, and why")
+    problem.help("correct them, or give `--skip-bad` to write the letters of the others")
 }
 
 fn tell_survey(request: &Request<'_>, found: &Survey<'_>, console: Console) {
