@@ -304,7 +304,7 @@ fn markup() -> Vec<Bomb> {
         ),
         list(
             "lists in lists",
-            lists[..250_000].to_owned(),
+            &lists[..250_000],
             "more than 32 deep in other markup",
         ),
         list(
