@@ -8,6 +8,7 @@
 )]
 
 mod progress;
+mod told;
 
 use std::ffi::OsString;
 use std::io::{self, ErrorKind, IsTerminal, Read, Write};
@@ -15,7 +16,7 @@ use std::path::PathBuf;
 
 use etcetera::{BaseStrategy, choose_base_strategy};
 
-use crate::diagnostic::{Diagnostic, Problems, Severity};
+use crate::diagnostic::{Diagnostic, Problems, Severity, Untold};
 use crate::report;
 
 pub use progress::Progress;
@@ -42,12 +43,25 @@ impl Console {
         }
     }
 
-    /// Tells people what was found: errors always, the rest unless quiet.
+    /// Tells people what was found: errors always, the rest unless quiet; in all no more than anybody reads.
     pub fn tell(self, problems: &Problems) {
-        for problem in &problems.0 {
-            if problem.severity == Severity::Error || !self.quiet {
-                say(&report::render(problem, in_colour()));
-            }
+        let is_wanted = |p: &&Diagnostic| p.severity == Severity::Error || !self.quiet;
+        let wanted: Vec<&Diagnostic> = problems.0.iter().filter(is_wanted).collect();
+        for problem in told::chosen(&wanted) {
+            say(&report::render(problem, in_colour()));
+        }
+    }
+
+    /// Counts problems that nobody kept.
+    pub fn leave_out(self, untold: Untold) {
+        let notes = if self.quiet { 0 } else { untold.notes };
+        told::leave_out(Untold { notes, ..untold });
+    }
+
+    /// Says at the end how many problems were not told.
+    pub fn close(self) {
+        if let Some(line) = told::rest() {
+            say(&line);
         }
     }
 

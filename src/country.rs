@@ -5,8 +5,9 @@
 mod address;
 mod territory;
 
+use std::collections::HashMap;
 use std::fmt;
-use std::sync::{Mutex, PoisonError};
+use std::sync::{Mutex, OnceLock, PoisonError};
 
 use keshvar::{Alpha2, Country as Data, CountryIterator};
 
@@ -60,15 +61,8 @@ impl Country {
     /// the data has.
     pub fn from_name(name: &str) -> Option<Self> {
         let name = name.trim();
-        let wanted = name.to_lowercase();
-        Self::from_code(name).or_else(|| {
-            CountryIterator::new()
-                .find(|c| {
-                    format!("{:?}", c.alpha3()).eq_ignore_ascii_case(name)
-                        || names(c).any(|n| n.to_lowercase() == wanted)
-                })
-                .map(|c| Self(c.alpha2()))
-        })
+        let known = || Spellings::known().codes.get(&*name.to_lowercase());
+        Self::from_code(name).or_else(|| known().copied().map(Self))
     }
 
     /// All countries, in the order of their codes.
@@ -78,22 +72,26 @@ impl Country {
         all
     }
 
-    /// The country that was most likely meant by what was typed.
+    /// The country that was most likely meant by what was typed. It takes some milliseconds: who reads many names asks
+    /// for the first few ([`limits::GUESSES`](crate::limits::GUESSES)).
     pub fn suggestion(typed: &str) -> Option<String> {
-        let wanted = typed.to_lowercase();
-        let exact = Self::from_code(typed);
-        let near = || {
-            let all = CountryIterator::new().flat_map(|c| names(&c).map(move |n| (n, c.alpha2())));
-            let scored = all.map(|(name, code)| (suggest::similarity(&wanted, name), Self(code)));
-            let best = scored.max_by(|a, b| a.0.total_cmp(&b.0));
-            best.filter(|(score, _)| *score >= NEAR)
-                .map(|(_, country)| country)
-        };
-        let country = exact.or_else(near)?;
+        let country = Self::from_code(typed).or_else(|| Self::nearest(typed))?;
         Some(format!(
             "did you mean `{country}` ({})?",
             country.name("en")
         ))
+    }
+
+    fn nearest(typed: &str) -> Option<Self> {
+        if !suggest::is_word(typed) {
+            return None;
+        }
+        let wanted = typed.to_lowercase();
+        let all = Spellings::known().names.iter();
+        let scored = all.map(|(name, code)| (suggest::similarity(&wanted, name), Self(*code)));
+        let best = scored.max_by(|a, b| a.0.total_cmp(&b.0));
+        best.filter(|(score, _)| *score >= NEAR)
+            .map(|(_, country)| country)
     }
 
     /// What the library knows of the country. It puts that together anew each time, which takes some
@@ -156,6 +154,33 @@ impl Country {
             latitude: geo.latitude(),
             longitude: geo.longitude(),
         }
+    }
+}
+
+/// What countries are called, in lower case: put together once, which takes some milliseconds.
+struct Spellings {
+    /// The names in the order of the data.
+    names: Vec<(String, Alpha2)>,
+    /// The first country of each name and of each code of three letters.
+    codes: HashMap<String, Alpha2>,
+}
+
+impl Spellings {
+    fn known() -> &'static Self {
+        static KNOWN: OnceLock<Spellings> = OnceLock::new();
+        KNOWN.get_or_init(|| {
+            let (mut all, mut codes) = (Vec::new(), HashMap::new());
+            for country in CountryIterator::new() {
+                let code = country.alpha2();
+                let letters = format!("{:?}", country.alpha3()).to_lowercase();
+                codes.entry(letters).or_insert(code);
+                for name in names(&country).map(str::to_lowercase) {
+                    codes.entry(name.clone()).or_insert(code);
+                    all.push((name, code));
+                }
+            }
+            Self { names: all, codes }
+        })
     }
 }
 

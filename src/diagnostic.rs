@@ -9,6 +9,8 @@ use std::io;
 use std::ops::Range;
 use std::sync::Arc;
 
+use crate::limits::{GUESSES, MESSAGES};
+
 /// How much a problem matters.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Severity {
@@ -160,6 +162,23 @@ impl Problems {
         }
     }
 
+    /// Adds one, unless there are as many errors, or as many others, as are ever told: then it is counted.
+    pub fn add_told(&mut self, diagnostic: Diagnostic, untold: &mut Untold) {
+        let is_error = |d: &Diagnostic| d.severity == Severity::Error;
+        let alike = |d: &&Diagnostic| is_error(d) == is_error(&diagnostic);
+        // Those that are told are the first: more are never looked at.
+        if self.0.iter().filter(alike).count() < MESSAGES {
+            self.0.push(diagnostic);
+        } else {
+            untold.count(diagnostic.severity);
+        }
+    }
+
+    /// Whether so many problems are known that nobody will read what more is said of the next one.
+    pub fn are_many(&self) -> bool {
+        self.0.len() >= GUESSES
+    }
+
     /// The value of a step, or nothing and its problems in this list: for steps that do not depend
     /// on each other.
     pub fn keep<T>(&mut self, result: Result<T, impl Into<Problems>>) -> Option<T> {
@@ -169,6 +188,31 @@ impl Problems {
     /// Whether a result was prevented.
     pub fn has_errors(&self) -> bool {
         self.0.iter().any(|d| d.severity == Severity::Error)
+    }
+}
+
+/// How many problems were found and not kept, where there are more than anybody reads.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Untold {
+    /// Errors.
+    pub errors: usize,
+    /// Warnings and notes.
+    pub notes: usize,
+}
+
+impl Untold {
+    /// Counts more of them.
+    pub fn add(&mut self, other: Self) {
+        self.errors += other.errors;
+        self.notes += other.notes;
+    }
+
+    /// Counts one.
+    fn count(&mut self, severity: Severity) {
+        match severity {
+            Severity::Error => self.errors += 1,
+            Severity::Warning | Severity::Note => self.notes += 1,
+        }
     }
 }
 

@@ -27,6 +27,7 @@ use self::system::File;
 use self::temporary::TEMPORARY;
 use crate::diagnostic::{Diagnostic, Source, reason};
 use crate::digest::{Digest, Hasher};
+use crate::limits::INPUT;
 
 pub use campaign::read_campaign;
 pub use draft::{Draft, Placed, keep, there_already};
@@ -41,15 +42,20 @@ pub use spool::Spool;
 pub use temporary::{Leftovers, remove_leftovers, temporary_folder};
 pub use whole::{holds, place, write, write_private};
 
-/// The largest text that is read, in bytes: far above any letter, far below memory.
-pub const LARGEST: u64 = 16 << 20;
-
 /// Reads a text file, UTF-8 with or without a byte order mark.
 ///
 /// # Errors
 /// If it is not there, cannot be read, is too large or is not UTF-8.
 pub fn read_text(path: &Path) -> Result<Arc<Source>, Diagnostic> {
-    text_of(&path.display().to_string(), read_bytes(path, LARGEST)?)
+    read_bounded_text(path, INPUT)
+}
+
+/// Reads a text file of at most `most` bytes.
+///
+/// # Errors
+/// As [`read_text`].
+pub fn read_bounded_text(path: &Path, most: u64) -> Result<Arc<Source>, Diagnostic> {
+    text_of(&path.display().to_string(), read_bytes(path, most)?)
 }
 
 /// Reads a file of at most `most` bytes.
@@ -71,10 +77,19 @@ pub fn read_bounded(name: &str, from: impl Read, most: u64) -> Result<Vec<u8>, D
     let read = from.take(most + 1).read_to_end(&mut bytes);
     read.map_err(|error| cannot("read", name, &error))?;
     if bytes.len() as u64 > most {
-        let message = format!("`{name}` is larger than {} MiB", most >> 20);
-        return Err(Diagnostic::error(message).help("letters and their pictures are far smaller"));
+        return Err(too_large(name, most));
     }
     Ok(bytes)
+}
+
+/// That a file, or what comes from elsewhere, is larger than it may be.
+fn too_large(name: &str, most: u64) -> Diagnostic {
+    let most = match most >> 20 {
+        0 => format!("{} KiB", most >> 10),
+        large => format!("{large} MiB"),
+    };
+    let message = format!("`{name}` is larger than {most}, the most that is read");
+    Diagnostic::error(message).help("see whether it is the right file; if it is, make it smaller")
 }
 
 /// The text in bytes that came from somewhere called `name`.

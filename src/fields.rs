@@ -15,7 +15,11 @@ use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
 use crate::diagnostic::{Diagnostic, Place, Problems, Source};
+use crate::limits::TOML;
 use crate::suggest::did_you_mean;
+
+/// What the toml crate says where it reads no deeper.
+const TOO_DEEP: &str = "recurs";
 
 /// A text in a file, with its place.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -80,8 +84,20 @@ impl<'s> Table<'s> {
     /// `text` is the text of `source`, or a part of it that starts at the same offset.
     pub fn parse(source: &Arc<Source>, text: &'s str, problems: &'s RefCell<Problems>) -> Self {
         let (table, errors) = DeTable::parse_recoverable(text);
+        let place = |error: &toml::de::Error| Place::new(source, error.span().unwrap_or(0..0));
+        if let Some(error) = errors
+            .iter()
+            .find(|error| error.message().contains(TOO_DEEP))
+        {
+            let message = format!("tables and lists stand more than {TOML} deep in each other");
+            let problem = Diagnostic::error(message).at(place(error));
+            let help =
+                "no value of a campaign is more than two deep: see whether a bracket is not closed";
+            problems.borrow_mut().push(problem.help(help));
+            return Self::new(Title::File, source, table, problems);
+        }
         for error in errors {
-            let place = Place::new(source, error.span().unwrap_or(0..0));
+            let place = place(&error);
             problems
                 .borrow_mut()
                 .push(Diagnostic::error(error.message().to_owned()).at(place));
@@ -121,6 +137,11 @@ impl<'s> Table<'s> {
     /// Records a problem that the reader of the schema found.
     pub fn report(&self, diagnostic: Diagnostic) {
         self.problems.borrow_mut().push(diagnostic);
+    }
+
+    /// Whether its file has so many problems that nobody will read what may have been meant.
+    pub fn has_many(&self) -> bool {
+        self.problems.borrow().are_many()
     }
 
     /// The keys that are left, for tables whose keys are data.
@@ -330,8 +351,9 @@ impl<'s> Table<'s> {
     pub fn finish(self) {
         for key in self.entries.keys() {
             let known = self.asked.join("`, `");
-            let help = did_you_mean(key.get_ref(), self.asked.iter().copied())
-                .unwrap_or_else(|| format!("known keys: `{known}`"));
+            let near = || did_you_mean(key.get_ref(), self.asked.iter().copied());
+            let near = (!self.has_many()).then(near).flatten();
+            let help = near.unwrap_or_else(|| format!("known keys: `{known}`"));
             let message = format!("unknown key `{}` in {}", key.get_ref(), self.title);
             let place = Place::new(&self.source, key.span());
             self.report(Diagnostic::error(message).at(place).help(help));

@@ -24,8 +24,8 @@
 //!
 //! A module uses only modules of lower layers; a test holds that true. From the bottom:
 //!
-//! 1. Values: [`diagnostic`], [`length`], [`suggest`]; [`parallel`] work on them, whose [`panics`] are problems too, and a
-//!    [`memory`] of what was made; [`faults`] that tests ask for.
+//! 1. Values: [`limits`], [`diagnostic`], [`length`], [`suggest`]; [`parallel`] work on them, whose [`panics`] are
+//!    problems too, and a [`memory`] of what was made; [`faults`] that tests ask for.
 //! 2. What the world agrees on, each over one library: [`assets`] (fonts), [`calendar`] (chrono), [`country`] (keshvar), [`digest`] (sha2),
 //!    [`email`], [`phone`], commands for a [`shell`], [`picture`] (png), [`breaking`] (textwrap), [`hyphenation`] (hypher), [`sentences`] (`unicode_segmentation`),
 //!    [`fields`] (toml).
@@ -79,6 +79,7 @@ pub mod hyphenation;
 pub mod layout;
 pub mod length;
 pub mod letter;
+pub mod limits;
 pub mod members;
 pub mod memory;
 pub mod output;

@@ -13,15 +13,10 @@ use png::{BitDepth, ColorType, Decoder, Limits, Transformations};
 
 use crate::diagnostic::Diagnostic;
 use crate::length::Length;
+use crate::limits::PIXELS;
 
-/// The largest file that is read, in bytes.
-pub const LARGEST_FILE: u64 = 4 << 20;
-
-/// The most pixels of a picture: a scan of a whole A4 page at 600 dots an inch.
-const MOST_PIXELS: u64 = 4960 * 7016;
-
-/// The most memory that decoding may take, in bytes: those pixels in 16-bit colour with a mask.
-const MOST_MEMORY: usize = 300 << 20;
+/// The most memory that decoding may take beside the pixels, in bytes.
+const MOST_MEMORY: usize = 160 << 20;
 
 /// How many pixels an inch are kept: as many as print shows.
 const PIXELS_AN_INCH: i64 = 300;
@@ -74,10 +69,13 @@ impl Picture {
         let failed = |error: png::DecodingError| not_a_picture(name, &error);
         let limits = Limits { bytes: MOST_MEMORY };
         let mut decoder = Decoder::new_with_limits(Cursor::new(bytes), limits);
+        // A colour profile or a text, which nothing here needs, may unpack to a thousand times its size.
+        decoder.set_ignore_iccp_chunk(true);
+        decoder.set_ignore_text_chunk(true);
         decoder.set_transformations(Transformations::normalize_to_color8());
         let mut reader = decoder.read_info().map_err(failed)?;
         let (width, height) = reader.info().size();
-        if u64::from(width) * u64::from(height) > MOST_PIXELS {
+        if u64::from(width) * u64::from(height) > PIXELS {
             let message = format!("`{name}` has {width} × {height} pixels; that is too large");
             return Err(Diagnostic::error(message).help("make it smaller: 700 pixels are enough"));
         }
@@ -89,6 +87,7 @@ impl Picture {
             return Err(Diagnostic::error(message));
         }
         let gray = to_gray(&pixels[..frame.buffer_size()], frame.color_type);
+        drop(pixels);
         let whole = Self {
             width,
             height,

@@ -4,7 +4,10 @@
 
 use annotate_snippets::{AnnotationKind, Level, Renderer, Snippet};
 
-use crate::diagnostic::{Diagnostic, Severity};
+use std::ops::Range;
+
+use crate::diagnostic::{Diagnostic, Place, Severity};
+use crate::limits;
 
 /// A problem as text for a terminal, in colour or plain.
 pub fn render(problem: &Diagnostic, colour: bool) -> String {
@@ -17,14 +20,12 @@ pub fn render(problem: &Diagnostic, colour: bool) -> String {
         Severity::Note => Level::NOTE,
     };
     let message = visible(&problem.message);
-    let (name, text) = (
-        visible(&place.source.name),
-        visible_lines(&place.source.text),
-    );
-    let annotation = AnnotationKind::Primary.span(place.span.clone());
+    let part = Part::of(place);
+    let (name, text) = (visible(&place.source.name), visible_lines(part.text));
+    let annotation = AnnotationKind::Primary.span(part.span.clone());
     let snippet = Snippet::source(text.as_str())
         .path(&name)
-        .line_start(place.source.first_line)
+        .line_start(part.first_line)
         .annotation(annotation);
     let help: Vec<String> = problem.help.iter().map(|help| visible(help)).collect();
     let help = help.iter().map(|help| Level::HELP.message(help.as_str()));
@@ -37,7 +38,46 @@ pub fn render(problem: &Diagnostic, colour: bool) -> String {
     } else {
         Renderer::plain()
     };
-    renderer.render(&[group])
+    let told = renderer.render(&[group]);
+    let at = |column: usize| format!("{name}:{}:{column}", part.first_line);
+    match part.columns {
+        (shown, real) if shown != real => told.replacen(&at(shown), &at(real), 1),
+        _ => told,
+    }
+}
+
+/// The lines of a place; of long ones, the part that it is in.
+struct Part<'t> {
+    text: &'t str,
+    first_line: usize,
+    span: Range<usize>,
+    /// The column where the place begins, in the part and in the whole line.
+    columns: (usize, usize),
+}
+
+impl<'t> Part<'t> {
+    fn of(place: &'t Place) -> Self {
+        let (text, mut span) = (place.source.text.as_str(), place.span.clone());
+        if span.start == text.len() && text.ends_with('\n') {
+            // Behind the last line there is none that could be shown.
+            span.start -= 1;
+        }
+        let first_line = text[..span.start].matches('\n').count() + place.source.first_line;
+        let line_start = text[..span.start].rfind('\n').map_or(0, |at| at + 1);
+        let before = text.floor_char_boundary(span.start.saturating_sub(limits::SHOWN));
+        let last = span.end.min(span.start.saturating_add(limits::SHOWN));
+        let last = text.floor_char_boundary(last).max(span.start);
+        let line_end = text[last..].find('\n').map_or(text.len(), |at| last + at);
+        let after = text.floor_char_boundary(last.saturating_add(limits::SHOWN).min(text.len()));
+        let start = line_start.max(before);
+        let column = |from: usize| text[from..span.start].chars().count() + 1;
+        Self {
+            text: &text[start..line_end.min(after)],
+            first_line,
+            span: span.start - start..last - start,
+            columns: (column(start), column(line_start)),
+        }
+    }
 }
 
 /// A problem of no file: its message, and under it what to do.
@@ -115,6 +155,25 @@ mod tests {
         let text = render(&problem, false);
         assert!(text.contains("branch.csv:42:5"), "{text}");
         assert!(text.contains("42 | Bob,y"), "{text}");
+    }
+
+    /// A message of a long line costs, and says, no more than one of a short line.
+    #[test]
+    fn of_a_long_line_the_part_with_the_place_is_shown() {
+        let text = format!("a\n{}é{}", "b".repeat(9_999), "c".repeat(1 << 20));
+        let source = Source::new("x.md", text);
+        for span in [
+            9_999..10_003,
+            10_001..1 << 20,
+            2..1 << 20,
+            (1 << 20)..1 << 20,
+        ] {
+            let problem = Diagnostic::error("m").at(Place::new(&source, span.clone()));
+            let text = render(&problem, false);
+            let column = source.text[2..span.start].chars().count() + 1;
+            let at = format!("x.md:2:{column}\n");
+            assert!(text.contains(&at) && text.len() < 2_500, "{text}");
+        }
     }
 
     #[test]

@@ -324,12 +324,14 @@ pub fn fax_number(written: &str) -> Result<Option<String>, Diagnostic> {
 /// # Errors
 /// If no country is called so.
 pub fn country(named: &str) -> Result<Country, Diagnostic> {
-    Country::from_name(named).ok_or_else(|| {
-        let message = format!("there is no country `{named}`");
-        let help = "give its name or its two-letter code of ISO 3166, such as GB";
-        Diagnostic::error(message)
-            .maybe_help(Country::suggestion(named).or_else(|| Some(help.to_owned())))
-    })
+    Country::from_name(named).ok_or_else(|| no_country(named, Country::suggestion(named)))
+}
+
+/// That no country is called so; which one may be meant.
+pub fn no_country(named: &str, suggestion: Option<String>) -> Diagnostic {
+    let help = "give its name or its two-letter code of ISO 3166, such as GB";
+    let problem = Diagnostic::error(format!("there is no country `{named}`"));
+    problem.help(suggestion.unwrap_or_else(|| help.to_owned()))
 }
 
 #[cfg(test)]

@@ -11,7 +11,8 @@ use program::program;
 use tempfile::TempDir;
 
 /// The modules from bottom to top. Each may use those of the lines below it, and itself.
-const LAYERS: [&[&str]; 19] = [
+const LAYERS: [&[&str]; 20] = [
+    &["limits"],
     &["diagnostic", "faults", "length", "memory", "suggest"],
     &["panics"],
     &["parallel"],

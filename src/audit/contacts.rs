@@ -1,5 +1,7 @@
 //! Targets and their records: numbers, addresses, ranks, overlaps, what is missing.
 
+use std::collections::BTreeSet;
+
 use super::claims;
 use crate::calendar::Period;
 use crate::campaign::Campaign;
@@ -168,19 +170,19 @@ fn same_time<'r, T: 'r>(
 
 /// Everything that names targets names some that exist.
 fn names(campaign: &Campaign, problems: &mut Problems) {
-    let ids = || campaign.targets.iter().map(|target| target.id.as_str());
-    let known = || ids().chain(Kind::ALL.iter().map(|kind| kind.name()));
+    let ids = campaign.targets.iter().map(|target| target.id.as_str());
+    let kinds = Kind::ALL.iter().map(|kind| kind.name());
+    let known: BTreeSet<&str> = ids.chain(kinds).collect();
     let of_claims = claims::words(campaign);
     let of_letters = campaign
         .templates
         .iter()
         .flat_map(|template| &template.targets);
-    for text in of_claims
-        .chain(of_letters)
-        .filter(|t| !known().any(|k| k == t.value))
-    {
+    let words = of_claims.chain(of_letters);
+    for text in words.filter(|text| !known.contains(text.value.as_str())) {
         let message = format!("`{}` is neither a target nor a kind", text.value);
-        let help = did_you_mean(&text.value, known());
+        let near = || did_you_mean(&text.value, known.iter().copied());
+        let help = (!problems.are_many()).then(near).flatten();
         problems.push(
             Diagnostic::error(message)
                 .at(text.place.clone())

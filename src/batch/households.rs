@@ -47,7 +47,7 @@ impl<'c> Survey<'c> {
                 "the household of line {} has no room on one letter, so its members sign alone: {}",
                 first.line, problem.message
             );
-            self.problems.push(Diagnostic::warning(message));
+            self.note(Diagnostic::warning(message));
             for member in self.signers.sign_alone(first.row) {
                 // What was counted for the member as one of the household is not counted again.
                 let is_open =

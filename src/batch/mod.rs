@@ -34,6 +34,7 @@ pub mod signers;
 mod single;
 mod strays;
 pub mod survey;
+mod told;
 mod trial;
 pub mod verify;
 pub mod ways;

@@ -5,13 +5,13 @@ use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use super::branches::{self, Branch};
 use super::country::code;
 use super::households::apart;
-use super::judgement::{lacking, rejected};
 use super::signers::{self, Signers, identity};
+use super::told::Repeat;
 use super::trial::Trial;
 use super::{Combine, Request, names};
 use crate::campaign::target::Target;
 use crate::country::Country;
-use crate::diagnostic::{Diagnostic, Problems, Severity};
+use crate::diagnostic::{Diagnostic, Problems, Severity, Untold};
 use crate::letter::composer::Composer;
 use crate::members::{BadRow, Header, Household, Member, Row};
 use crate::panics;
@@ -62,8 +62,12 @@ pub struct Survey<'c> {
     composer: Option<Composer<'c>>,
     /// About how many seconds a fax to each target keeps the line busy, where there are faxes.
     pub seconds: BTreeMap<String, usize>,
-    /// Everything that people should know of the rows.
+    /// What people should know of the rows, as far as anybody reads it.
     pub problems: Problems,
+    /// How much more there is.
+    pub untold: Untold,
+    /// What is wrong with rows for a reason that others may have too.
+    pub(super) repeats: Vec<Repeat>,
 }
 
 impl Survey<'_> {
@@ -123,13 +127,10 @@ pub fn survey<'c>(
                     continue;
                 }
                 Err(unfit) => {
-                    let country = unfit.lacks_country.then(|| rows.without_country());
-                    let others = unfit.problems.0.into_iter().map(|problem| {
-                        let lacking = lacking(&problem);
-                        rows.located(problem, |cell| cell.contains(&lacking[..]))
-                    });
-                    let problems = country.into_iter().chain(others);
-                    rejected(*member, Problems(problems.collect()))
+                    let bad = survey.unfit(unfit, &rows, *member);
+                    reject(rows.header(), &bad)?;
+                    survey.signers.rejected.push(bad.row);
+                    continue;
                 }
             },
             Row::NoConsent { .. } => {
@@ -139,14 +140,16 @@ pub fn survey<'c>(
             Row::Bad(bad) => bad,
             // What stands behind it is not known: a batch without it would look whole.
             Row::Broken(problem) => {
+                survey.tell_repeated();
                 survey.problems.push(problem);
                 return Err(survey.problems);
             }
         };
         reject(rows.header(), &bad)?;
         survey.signers.rejected.push(bad.row);
-        survey.problems.append(bad.problems);
+        survey.note_all(bad.problems);
     }
+    survey.tell_repeated();
     if survey.lacks_country {
         return Err(survey.problems);
     }
@@ -303,7 +306,7 @@ impl<'c> Survey<'c> {
                 member.line
             );
             let help = "if they are two people, tell them apart, such as by an address";
-            self.problems.push(Diagnostic::warning(message).help(help));
+            self.note(Diagnostic::warning(message).help(help));
         }
         self.already += chosen.len() - new;
     }
@@ -357,7 +360,7 @@ impl<'c> Survey<'c> {
         }
         let warnings = member.warnings.0.iter();
         let told = warnings.filter(|w| w.severity != Severity::Error);
-        self.problems.0.extend(told.cloned());
+        self.note_all(Problems(told.cloned().collect()));
     }
 }
 

@@ -9,6 +9,7 @@ use super::texts::{self, Texts};
 use crate::country::{Country, Position};
 use crate::diagnostic::Diagnostic;
 use crate::fields::{Table, Text};
+use crate::limits;
 use crate::suggest::did_you_mean;
 
 /// Reads one `[[target]]`.
@@ -88,10 +89,20 @@ fn checked_id(table: &Table<'_>, id: &Text) -> Option<String> {
         "is a kind of target and cannot be an id"
     } else if id.value.is_empty() || !id.value.bytes().all(plain) {
         "is not an id: use lower-case letters, digits and `-`"
+    } else if id.value.len() > limits::ID {
+        return too_long(table, id);
     } else {
         return Some(id.value.clone());
     };
     table.report(Diagnostic::error(format!("`{}` {problem}", id.value)).at(id.place.clone()));
+    None
+}
+
+fn too_long(table: &Table<'_>, id: &Text) -> Option<String> {
+    let (found, most) = (id.value.len(), limits::ID);
+    let message = format!("an id of {found} characters; expected at most {most}");
+    let help = "shorten it: it becomes a part of the names of files";
+    table.report(Diagnostic::error(message).at(id.place.clone()).help(help));
     None
 }
 
@@ -128,7 +139,8 @@ pub fn read_country(table: &Table<'_>, code: &Text) -> Option<Country> {
             "`{}` is not a country code of ISO 3166 (two capitals)",
             code.value
         );
-        let help = Country::suggestion(&code.value);
+        let asked = Some(&code.value).filter(|_| !table.has_many());
+        let help = asked.and_then(|code| Country::suggestion(code));
         table.report(
             Diagnostic::error(message)
                 .at(code.place.clone())

@@ -6,7 +6,8 @@ use crate::diagnostic::{Diagnostic, Problems};
 use crate::disk;
 use crate::letter::Channel;
 use crate::letter::furniture::Additions;
-use crate::picture::{self, LOGO, Picture, Print, SIGNATURE};
+use crate::limits;
+use crate::picture::{LOGO, Picture, Print, SIGNATURE};
 use crate::sender::{self, Sender};
 
 /// What the letters get beyond their text. Pictures are read for letters that are set on pages.
@@ -48,6 +49,6 @@ pub fn additions(
 }
 
 fn picture(path: &Path, print: Print) -> Result<Picture, Diagnostic> {
-    let bytes = disk::read_bytes(path, picture::LARGEST_FILE)?;
+    let bytes = disk::read_bytes(path, limits::PICTURE)?;
     Picture::from_png(&path.display().to_string(), &bytes, print)
 }

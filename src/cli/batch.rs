@@ -78,6 +78,7 @@ pub fn run(args: &Batch, path: Option<&Path>, console: Console) -> Result<Exit, 
     let mut rejected = Rejects::new(args, output.as_deref())?;
     let found = survey::survey(&request, |header, row| rejected.add(header, row))?;
     console.tell(&found.problems);
+    console.leave_out(found.untold);
     tell_survey(&request, &found, console);
     ways::tell(&request, &found, console);
     let called = faxes::called(&request, &found, console)?;
@@ -88,7 +89,9 @@ pub fn run(args: &Batch, path: Option<&Path>, console: Console) -> Result<Exit, 
     if is_bad && !args.skip_bad {
         let is_of_rows = !found.signers.rejected.is_empty();
         return Err(if is_of_rows {
-            rows_are_wrong()
+            let every =
+                "every row that is wrong is then in `rejected.csv`, with what is wrong with it";
+            rows_are_wrong().help(every)
         } else {
             ways::not_all()
         }

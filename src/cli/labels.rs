@@ -94,6 +94,7 @@ impl Job<'_> {
         }
         let found = survey::survey(&request, |_, _| Ok(()))?;
         self.console.tell(&found.problems);
+        self.console.leave_out(found.untold);
         batch::tell_rows(&found, self.console);
         let is_bad = found.problems.has_errors();
         if is_bad && !self.args.skip_bad {

@@ -69,13 +69,13 @@ pub fn run() -> Exit {
     };
     panics::hush();
     let ended = panics::caught(String::new, || obey(cli, console));
-    ended
-        .map_err(Problems::from)
-        .flatten()
-        .unwrap_or_else(|problems| {
-            console.tell(&problems);
-            Exit::Unusable
-        })
+    let ended = ended.map_err(Problems::from).flatten();
+    let exit = ended.unwrap_or_else(|problems| {
+        console.tell(&problems);
+        Exit::Unusable
+    });
+    console.close();
+    exit
 }
 
 fn no_command(message: &args::NoCommand) -> Exit {

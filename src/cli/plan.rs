@@ -12,7 +12,7 @@ use crate::fields::is_refused;
 use crate::selection::Criteria;
 use crate::sender::{self, Sender};
 use crate::suggest::did_you_mean;
-use crate::{clock, console, disk};
+use crate::{clock, console, disk, limits};
 
 /// Reads the campaign of a folder, or the built-in one. Only a campaign without errors comes back.
 ///
@@ -267,16 +267,17 @@ pub fn overlay(sender: &mut Sender, given: &SenderArgs) -> Result<(), Problems> 
 /// # Errors
 /// A file that cannot be read, or a control character.
 pub fn personal(given: Option<&str>) -> Result<Option<String>, Diagnostic> {
+    let most = limits::LETTER as u64;
     let text = match given {
         None => return Ok(None),
         Some("@-") => {
-            let bytes = disk::read_bounded("standard input", console::input(), disk::LARGEST)?;
+            let bytes = disk::read_bounded("standard input", console::input(), most)?;
             disk::text_of("standard input", bytes)?.text.clone()
         }
 
         Some(text) => match text.strip_prefix('@') {
             Some(rest) if rest.starts_with('@') => rest.to_owned(),
-            Some(path) => disk::read_text(Path::new(path))
+            Some(path) => disk::read_bounded_text(Path::new(path), most)
                 .map_err(|p| p.help("a text that starts with `@` is written with `@@`"))?
                 .text
                 .clone(),

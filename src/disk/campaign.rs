@@ -3,9 +3,10 @@
 use std::path::Path;
 use std::sync::Arc;
 
-use super::{exists, is_file, is_folder, names, read_text};
+use super::{exists, is_file, is_folder, names, read_bounded_text};
 use crate::campaign::{Folder, PROFILES, TARGETS};
 use crate::diagnostic::{Diagnostic, Problems, Source};
+use crate::limits::{INPUT, TEMPLATE};
 
 /// Reads a campaign folder: `targets.toml`, `profiles.toml` if it is there, and every text below
 /// `letters/`.
@@ -29,18 +30,20 @@ pub fn read_campaign(folder: &Path) -> Result<Folder, Problems> {
 
 fn read_into(found: &mut Folder, problems: &mut Problems, folder: &Path, path: &str) {
     let file = folder.join(path);
-    if let Some(source) = problems.keep(text(&file)) {
+    let is_template = path.starts_with("letters/");
+    let most = if is_template { TEMPLATE as u64 } else { INPUT };
+    if let Some(source) = problems.keep(text(&file, most)) {
         found.files.insert(path.to_owned(), source);
     }
 }
 
-/// The text of a file that is no folder, pipe or device.
-fn text(file: &Path) -> Result<Arc<Source>, Diagnostic> {
+/// The text of a file of at most `most` bytes that is no folder, pipe or device.
+fn text(file: &Path, most: u64) -> Result<Arc<Source>, Diagnostic> {
     if exists(file)? && !is_file(file)? {
         let message = format!("`{}` is not a file", file.display());
         return Err(Diagnostic::error(message));
     }
-    read_text(file)
+    read_bounded_text(file, most)
 }
 
 fn walk(found: &mut Folder, problems: &mut Problems, folder: &Path, below: &str) {

@@ -293,6 +293,13 @@ pub fn is_one_page(pieces: &[Piece], profile: &Profile) -> bool {
     fitting(pieces, profile.body.height) == pieces.len()
 }
 
+/// How many whole pages of the profile the lines fill at least.
+pub fn full_pages(pieces: &[Piece], profile: &Profile) -> usize {
+    let page = (profile.body.y + profile.body.height).0.max(1);
+    let filled: i64 = pieces.iter().map(|piece| piece.height.0).sum();
+    usize::try_from(filled / page).unwrap_or_default()
+}
+
 /// Puts the lines on pages, the first of which has its addresses on it.
 pub fn pages(pieces: Vec<Piece>, profile: &Profile, first: Page) -> Vec<Page> {
     let bottom = profile.body.y + profile.body.height;

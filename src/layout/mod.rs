@@ -20,11 +20,12 @@ mod text;
 mod words;
 mod zones;
 
-use crate::diagnostic::Problems;
+use crate::diagnostic::{Diagnostic, Problems};
 use crate::faults::{self, Point};
 use crate::length::Length;
 use crate::letter::typography::plain;
 use crate::letter::{Letter, Line};
+use crate::limits::PAGES;
 use crate::page::profile::Profile;
 use crate::page::{Document, Page};
 use flow::Piece;
@@ -151,6 +152,10 @@ impl Typesetter {
             &mut first.items,
         );
         let pieces = fitted(&mut setter, letter, rest, profile);
+        if flow::full_pages(&pieces, profile) > PAGES {
+            setter.report(too_many_pages(letter));
+            return Err(setter.into_problems());
+        }
         let mut pages = flow::pages(pieces, profile, first);
         if profile.line.is_none() {
             running::number_pages(&mut setter, letter, profile, &mut pages);
@@ -179,9 +184,21 @@ fn fitted(
         if flow::is_one_page(&pieces, profile) {
             return pieces;
         }
+        // The tightest fit takes more than half the room of the usual one.
+        if flow::full_pages(&pieces, profile) > 2 {
+            return usual.unwrap_or(pieces);
+        }
         usual.get_or_insert(pieces);
     }
     usual.unwrap_or_default()
+}
+
+fn too_many_pages(letter: &Letter) -> Diagnostic {
+    let message = format!(
+        "the letter to `{}` has more than {PAGES} pages",
+        letter.target
+    );
+    Diagnostic::error(message).help("shorten its text, or what is filled in")
 }
 
 fn author(letter: &Letter) -> Option<String> {

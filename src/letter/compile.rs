@@ -7,6 +7,7 @@ use std::sync::Arc;
 use super::engine::{Engine, PARTIAL, Used, Voice};
 use super::markup;
 use super::names::Names;
+use super::partials;
 use super::spoken::spoken;
 use crate::campaign::Campaign;
 use crate::campaign::template::Template;
@@ -26,6 +27,7 @@ pub fn body(
 ) -> Vec<Used> {
     let of_language = |((lang, _), _): &(&(String, String), _)| *lang == template.lang;
     let mut uses: BTreeMap<String, Vec<Used>> = BTreeMap::new();
+    let mut depths = BTreeMap::new();
     let mut add = |name: &str, source: &Arc<Source>, range: Range<usize>| {
         let found = engine.add_part(name, source, range.clone());
         problems.0.extend(names.check(&found.used));
@@ -33,15 +35,17 @@ pub fn body(
         problems
             .0
             .extend(refused_markup(source, &range, &found.voices));
+        depths.insert(name.to_owned(), found.depth);
         uses.insert(name.to_owned(), found.used);
     };
     for ((_, name), source) in campaign.partials.iter().filter(of_language) {
         add(name, source, 0..source.text.len());
     }
     add(BODY, &template.source, template.body.clone());
-    problems
-        .0
-        .extend(circle(&uses, BODY, &mut Vec::new(), &mut BTreeSet::new()));
+    if let Err(problem) = partials::judge(&uses, &depths, BODY) {
+        problems.push(problem);
+        return Vec::new();
+    }
     reached(&uses)
 }
 
@@ -69,34 +73,6 @@ fn reached(known: &BTreeMap<String, Vec<Used>>) -> Vec<Used> {
         }
     }
     all
-}
-
-/// The use of a partial that leads back to where it came from, if there is one below `name`.
-fn circle(
-    uses: &BTreeMap<String, Vec<Used>>,
-    name: &str,
-    above: &mut Vec<String>,
-    done: &mut BTreeSet<String>,
-) -> Option<Diagnostic> {
-    if done.contains(name) {
-        return None;
-    }
-    above.push(name.to_owned());
-    for used in uses.get(name).into_iter().flatten() {
-        let Some(partial) = used.path.strip_prefix(PARTIAL) else {
-            continue;
-        };
-        if above.iter().any(|other| other == partial) {
-            let message = format!("the partial `{partial}` takes in itself");
-            return Some(Diagnostic::error(message).at(used.place.clone()));
-        }
-        let found = circle(uses, partial, above, done);
-        if found.is_some() {
-            return found;
-        }
-    }
-    done.extend(above.pop());
-    None
 }
 
 /// Compiles the subject; the names that it uses.

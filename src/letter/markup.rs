@@ -10,6 +10,10 @@ use std::ops::Range;
 use pulldown_cmark::{Event, Parser, Tag, TagEnd};
 
 use crate::campaign::texts::is_language_tag;
+use crate::limits::{MESSAGES, NESTING};
+
+/// What is told of markup that is [`NESTING`] deep in other markup.
+const TOO_DEEP: &str = "markup that stands more than 32 deep in other markup";
 
 /// A part of a letter's body.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -67,11 +71,19 @@ pub struct Unsupported {
 /// Reads the markup of a filled body.
 ///
 /// # Errors
-/// Everything that is neither paragraph, list, emphasis nor a phrase in another language.
+/// Everything that is neither paragraph, list, emphasis nor a phrase in another language, as far as anybody reads it;
+/// if markup is too deep in other markup, that alone.
 pub fn parse(text: &str) -> Result<Vec<Block>, Vec<Unsupported>> {
     let mut builder = Builder::default();
     for (event, range) in Parser::new(text).into_offset_iter() {
+        if builder.is_too_deep(&event) {
+            let what = TOO_DEEP;
+            return Err(vec![Unsupported { what, range }]);
+        }
         builder.take(event, range);
+        if builder.unsupported.len() >= MESSAGES {
+            break;
+        }
     }
     if builder.unsupported.is_empty() {
         Ok(builder.blocks)
@@ -87,12 +99,32 @@ struct Builder {
     items: Option<(Option<u64>, Vec<Vec<Span>>)>,
     emphasis: usize,
     strong: usize,
+    /// How many kinds of markup are open, paragraphs and items not counted.
+    open: usize,
+    /// How many phrases in another language are open in the paragraph.
+    html: usize,
     /// The language of the phrase that has begun, and where it began.
     phrase: Option<(String, Range<usize>)>,
     unsupported: Vec<Unsupported>,
 }
 
 impl Builder {
+    /// Counts what an event opens or closes; whether too much is open.
+    fn is_too_deep(&mut self, event: &Event<'_>) -> bool {
+        match event {
+            Event::Start(Tag::Paragraph | Tag::Item) => self.html = 0,
+            Event::End(TagEnd::Paragraph | TagEnd::Item) => {}
+            Event::Start(_) => self.open += 1,
+            Event::End(_) => self.open = self.open.saturating_sub(1),
+            Event::InlineHtml(html) if html.starts_with("</") => {
+                self.html = self.html.saturating_sub(1);
+            }
+            Event::InlineHtml(html) if html.starts_with("<span") => self.html += 1,
+            _ => {}
+        }
+        self.open + self.html > NESTING
+    }
+
     fn take(&mut self, event: Event<'_>, range: Range<usize>) {
         match event {
             Event::Start(tag) => self.start(&tag, range),
@@ -282,6 +314,27 @@ mod tests {
         ] {
             assert!(parse(text).is_err(), "{text}");
         }
+    }
+
+    #[test]
+    fn markup_too_deep_in_other_markup_is_one_error() {
+        assert!(TOO_DEEP.contains(&format!(" {NESTING} ")));
+        let spans = "<span lang=\"ru\">a ".repeat(10_000);
+        let lines = (0..300).map(|n| " ".repeat(2 * n) + "- a\n");
+        let lists: String = lines.collect();
+        let emphasis = "*a **a ".repeat(NESTING) + &"a** a*".repeat(NESTING);
+        for text in [
+            spans,
+            lists,
+            emphasis,
+            "> ".repeat(5_000) + "a",
+            "- ".repeat(5_000) + "a",
+        ] {
+            let found = parse(&text).unwrap_err();
+            assert_eq!(found.len(), 1, "{text}");
+            assert_eq!(found[0].what, TOO_DEEP);
+        }
+        assert!(parse(&"<br>a\n\n".repeat(1_000)).unwrap_err().len() <= MESSAGES);
     }
 
     #[test]

@@ -17,6 +17,7 @@ mod kept;
 pub mod mailboxes;
 pub mod markup;
 pub mod names;
+mod partials;
 pub mod parties;
 pub mod recipe;
 mod scope;

@@ -87,6 +87,11 @@ impl Scope {
         self.base.is_empty()
     }
 
+    /// Whether it is the scope of what is said of every item of a list.
+    pub fn is_listed(&self) -> bool {
+        self.base.ends_with("[]") || self.outer.as_ref().is_some_and(|outer| outer.is_listed())
+    }
+
     /// The scope of a block in this one.
     pub fn inside(&self, base: String, locals: BTreeMap<String, String>) -> Self {
         let mut all = self.locals.clone();

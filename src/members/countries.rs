@@ -4,14 +4,18 @@ use std::collections::BTreeMap;
 
 use crate::country::{Country, Post};
 use crate::diagnostic::Diagnostic;
-use crate::sender;
+use crate::{limits, sender};
 
 /// How many spellings are remembered: more than any list has, and little memory.
 const MOST: usize = 1_000;
 
 /// What the spellings that were seen mean.
 #[derive(Debug, Default)]
-pub(super) struct Countries(BTreeMap<String, Result<(Country, Post), Diagnostic>>);
+pub(super) struct Countries {
+    known: BTreeMap<String, (Country, Post)>,
+    /// The first that no country is called by, each with what may be meant by it.
+    unknown: BTreeMap<String, Diagnostic>,
+}
 
 impl Countries {
     /// The country of a cell, and how its post is addressed.
@@ -19,13 +23,46 @@ impl Countries {
     /// # Errors
     /// If no country is called so.
     pub fn named(&mut self, cell: &str) -> Result<(Country, Post), Diagnostic> {
-        if let Some(known) = self.0.get(cell) {
-            return known.clone();
+        if let Some(known) = self.known.get(cell) {
+            return Ok(*known);
         }
-        let found = sender::country(cell).map(|country| (country, country.post()));
-        if self.0.len() < MOST && cell.len() < MOST {
-            self.0.insert(cell.to_owned(), found.clone());
+        if let Some(problem) = self.unknown.get(cell) {
+            return Err(problem.clone());
         }
-        found
+        let Some(country) = Country::from_name(cell) else {
+            return Err(self.unknown(cell));
+        };
+        let found = (country, country.post());
+        if self.known.len() < MOST && cell.len() < MOST {
+            self.known.insert(cell.to_owned(), found);
+        }
+        Ok(found)
+    }
+
+    /// The problem of a name that no country has. A file with many of them has something else in the column.
+    fn unknown(&mut self, cell: &str) -> Diagnostic {
+        if self.unknown.len() >= limits::GUESSES {
+            return sender::no_country(cell, None);
+        }
+        let problem = sender::no_country(cell, Country::suggestion(cell));
+        self.unknown.insert(cell.to_owned(), problem.clone());
+        problem
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_first_unknown_names_have_suggestions_and_keep_them() {
+        let mut countries = Countries::default();
+        let mut help = |name: &str| countries.named(name).unwrap_err().help[0].clone();
+        assert!(help("Germny").contains("`DE`"));
+        for n in 1..limits::GUESSES {
+            help(&format!("{n} High Street"));
+        }
+        assert!(!help("Frnace").contains("`FR`"));
+        assert!(help("Germny").contains("`DE`"));
     }
 }

@@ -6,7 +6,7 @@ use super::record::Record;
 use super::spelling::identifier;
 use super::spreadsheet;
 use crate::diagnostic::{Diagnostic, Place, Problems};
-use crate::email;
+use crate::{email, limits};
 
 /// The columns that a file of rejected rows has at its end; they are not read.
 pub(super) const REJECTED: [&str; 2] = ["problem", "line"];
@@ -56,6 +56,10 @@ impl Header {
             0 => cells.to_vec(),
             _ => cells.iter().map(unmarked).collect(),
         };
+        reading.check_count(&cells);
+        if reading.problems.has_errors() {
+            return Err(reading.problems);
+        }
         reading.check_cells(&cells);
         let uses = reading.uses(&cells);
         reading.check_alike(&cells, &uses);
@@ -256,6 +260,17 @@ impl Reading<'_> {
             self.problems
                 .push(Diagnostic::error(message).at(place).help(help));
         }
+    }
+
+    /// More columns than a table of people has.
+    fn check_count(&mut self, cells: &[String]) {
+        if cells.len() <= limits::COLUMNS {
+            return;
+        }
+        let (count, most) = (cells.len(), limits::COLUMNS);
+        let message = format!("the first row has {count} cells; expected at most {most}");
+        let help = "delete the columns that no letter needs, or see whether the first row ends where it should";
+        self.report(limits::COLUMNS, Diagnostic::error(message).help(help));
     }
 
     /// Variables that are perhaps mistyped columns.

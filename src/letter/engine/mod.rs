@@ -4,21 +4,26 @@
 //! lets `{{#if typo}}` pass, so the names in a template are listed from its syntax tree and checked
 //! by `names`.
 
+mod bounds;
 mod voice;
 mod walk;
 
 use std::collections::BTreeMap;
+use std::io::{self, Write};
 use std::ops::Range;
 use std::sync::Arc;
 
 use handlebars::template::{
     BlockParam, DecoratorTemplate, HelperTemplate, Parameter, Template, TemplateElement,
 };
-use handlebars::{Handlebars, Path, RenderErrorReason, TemplateError, TemplateErrorReason};
+use handlebars::{
+    Handlebars, Path, RenderError, RenderErrorReason, TemplateError, TemplateErrorReason,
+};
 use serde::Serialize;
 
 use super::scope::{Finder, Scope};
 use crate::diagnostic::{Diagnostic, Place, Source};
+use crate::limits::LETTER;
 pub use voice::Voice;
 use walk::Names;
 
@@ -67,6 +72,8 @@ pub struct Compiled {
     pub used: Vec<Used>,
     /// Where it says something in one way for one who writes and in another for several, in the order of the file.
     pub voices: Vec<Voice>,
+    /// How deep its blocks stand in each other.
+    pub depth: usize,
     /// What is wrong with it.
     pub problems: Vec<Diagnostic>,
 }
@@ -144,17 +151,18 @@ impl Engine {
             start: range.start,
             text: &source.text[range.clone()],
         };
+        let depth = match bounds::depth(finder.text) {
+            Ok(depth) => depth,
+            Err(excess) => return not_compiled(excess.at(&finder)),
+        };
         let mut template = match Template::compile(finder.text) {
             Ok(template) => template,
             Err(error) => {
-                let problem = broken(error.reason()).at(place_of(&finder, &error));
-                return Compiled {
-                    problems: vec![problem],
-                    ..Compiled::default()
-                };
+                return not_compiled(broken(error.reason()).at(place_of(&finder, &error)));
             }
         };
-        let compiled = Names::of(&template, finder);
+        let mut compiled = Names::of(&template, finder);
+        compiled.depth = depth;
         voice::make_blocks(&mut template);
         self.handlebars.register_template(name, template);
         compiled
@@ -163,33 +171,85 @@ impl Engine {
     /// Fills a template.
     ///
     /// # Errors
-    /// A name without a value.
+    /// A name without a value, or a text that gets too long.
     pub fn fill(&self, name: &str, values: &Value) -> Result<String, FillError> {
-        self.handlebars.render(name, values).map_err(|error| {
-            let missing = match error.reason() {
-                RenderErrorReason::MissingVariable(path) => path.clone(),
-                _ => None,
-            };
-            let message = match &missing {
-                Some(path) => format!("`{path}` has no value"),
-                None => lowered(&error.reason().to_string()),
-            };
-            let at = error.line_no.zip(error.column_no).unwrap_or((1, 1));
-            let inner = error
-                .template_name
-                .as_deref()
-                .and_then(|name| self.origins.get(name));
-            let place = match inner.or_else(|| self.origins.get(name)) {
-                Some(Origin::Part(source, start)) => Some(place(source, *start, at)),
-                Some(Origin::Value(place)) => Some(place.clone()),
-                None => None,
-            };
-            let problem = Diagnostic {
-                place,
-                ..Diagnostic::error(message)
-            };
-            FillError { missing, problem }
-        })
+        let mut filled = Filled::default();
+        let rendered = self.handlebars.render_to_write(name, values, &mut filled);
+        match rendered {
+            Ok(()) => Ok(filled.text()),
+            Err(error) => Err(self.unfilled(name, &error, filled.is_full)),
+        }
+    }
+
+    fn unfilled(&self, name: &str, error: &RenderError, is_full: bool) -> FillError {
+        let missing = match error.reason() {
+            RenderErrorReason::MissingVariable(path) => path.clone(),
+            _ => None,
+        };
+        let message = match &missing {
+            Some(path) => format!("`{path}` has no value"),
+            None if is_full => too_long(),
+            None => lowered(&error.reason().to_string()),
+        };
+        let at = error.line_no.zip(error.column_no).unwrap_or((1, 1));
+        let inner = error
+            .template_name
+            .as_deref()
+            .and_then(|name| self.origins.get(name));
+        let place = match inner.or_else(|| self.origins.get(name)) {
+            Some(Origin::Part(source, start)) => Some(place(source, *start, at)),
+            Some(Origin::Value(place)) => Some(place.clone()),
+            None => None,
+        };
+        let problem = Diagnostic {
+            place,
+            ..Diagnostic::error(message)
+        };
+        FillError { missing, problem }
+    }
+}
+
+/// A text that is being filled in.
+#[derive(Default)]
+struct Filled {
+    bytes: Vec<u8>,
+    is_full: bool,
+}
+
+impl Filled {
+    fn text(self) -> String {
+        String::from_utf8(self.bytes).unwrap_or_default()
+    }
+}
+
+impl Write for Filled {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        self.is_full = self.bytes.len() + bytes.len() > LETTER;
+        if self.is_full {
+            return Err(io::Error::other("too long"));
+        }
+        self.bytes.extend_from_slice(bytes);
+        Ok(bytes.len())
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        Ok(())
+    }
+}
+
+/// That a filled text is too long, with what to do about it.
+fn too_long() -> String {
+    let most = LETTER >> 10;
+    format!(
+        "the text with everything filled in has more than {most} KiB; shorten it, or what is filled in"
+    )
+}
+
+/// What is known of a template that could not be compiled.
+fn not_compiled(problem: Diagnostic) -> Compiled {
+    Compiled {
+        problems: vec![problem],
+        ..Compiled::default()
     }
 }
 

@@ -118,6 +118,9 @@ impl<'t> Names<'t> {
         if block.params.len() != 1 {
             return self.refuse(&format!("`{{{{#{name}}}}}` takes one name"), at);
         }
+        if helper == "each" && scope.is_listed() {
+            return self.refuse("an `{{#each}}` cannot stand in another", at);
+        }
         for parameter in &block.params {
             self.parameter(parameter, Use::Opens(helper), at, scope);
         }

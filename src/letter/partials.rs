@@ -1,0 +1,130 @@
+//! Partials in partials: that a letter takes in no partial for ever, too deep or too often.
+//!
+//! A partial that takes in two others, each of which takes in two others, is two to the power of many texts.
+
+use std::collections::BTreeMap;
+
+use super::engine::{PARTIAL, Used};
+use crate::diagnostic::Diagnostic;
+use crate::limits::{NESTING, PARTIALS};
+
+/// What a text takes in.
+#[derive(Clone, Copy)]
+struct Taken {
+    /// How deep blocks and partials stand in each other.
+    depth: usize,
+    /// How many partials, each as often as it is taken in.
+    count: usize,
+}
+
+/// Judges the partials that a text takes in, by the names that each uses and the depth of its blocks.
+///
+/// # Errors
+/// The first use of a partial that is wrong.
+pub fn judge(
+    uses: &BTreeMap<String, Vec<Used>>,
+    depths: &BTreeMap<String, usize>,
+    name: &str,
+) -> Result<(), Diagnostic> {
+    let mut walk = Walk {
+        uses,
+        depths,
+        above: Vec::new(),
+        done: BTreeMap::new(),
+    };
+    walk.taken(name).map(drop)
+}
+
+struct Walk<'u> {
+    uses: &'u BTreeMap<String, Vec<Used>>,
+    depths: &'u BTreeMap<String, usize>,
+    /// The texts that it stands in.
+    above: Vec<&'u str>,
+    done: BTreeMap<&'u str, Taken>,
+}
+
+impl<'u> Walk<'u> {
+    fn taken(&mut self, name: &'u str) -> Result<Taken, Diagnostic> {
+        if let Some(known) = self.done.get(name) {
+            return Ok(*known);
+        }
+        self.above.push(name);
+        let own = self.depths.get(name).copied().unwrap_or_default();
+        let mut all = Taken {
+            depth: own,
+            count: 0,
+        };
+        for used in self.uses.get(name).into_iter().flatten() {
+            let Some(partial) = used.path.strip_prefix(PARTIAL) else {
+                continue;
+            };
+            let wrong = |message: String| Diagnostic::error(message).at(used.place.clone());
+            if self.above.contains(&partial) {
+                return Err(wrong(format!("the partial `{partial}` takes in itself")));
+            }
+            let too_deep = || {
+                let problem = wrong(format!(
+                    "partials and blocks stand more than {NESTING} deep in each other"
+                ));
+                problem.help("take it in where fewer blocks and partials are around it")
+            };
+            if self.above.len() > NESTING {
+                return Err(too_deep());
+            }
+            let inner = self.taken(partial)?;
+            all.depth = all.depth.max(own + 1 + inner.depth);
+            all.count += 1 + inner.count;
+            if all.depth > NESTING {
+                return Err(too_deep());
+            }
+            if all.count > PARTIALS {
+                let message = format!("more than {PARTIALS} partials are taken in");
+                return Err(wrong(message)
+                    .help("take in fewer of them, in this text or in those it takes in"));
+            }
+        }
+        self.above.pop();
+        self.done.insert(name, all);
+        Ok(all)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::diagnostic::{Place, Source};
+    use crate::letter::engine::Use;
+
+    /// Judges texts named `0`, `1` and so on, of which each takes in some others.
+    fn judged(count: usize, depth: usize, takes: impl Fn(usize) -> Vec<usize>) -> Option<String> {
+        let place = Place::new(&Source::new("x", ""), 0..0);
+        let taking = |name: usize| Used {
+            path: format!("{PARTIAL}{name}"),
+            used_as: Use::Asked,
+            conditions: Vec::new(),
+            place: place.clone(),
+        };
+        let uses = (0..count).map(|n| (n.to_string(), takes(n).into_iter().map(taking).collect()));
+        let depths = (0..count).map(|n| (n.to_string(), depth));
+        let found = judge(&uses.collect(), &depths.collect(), "0");
+        found.err().map(|problem| problem.message)
+    }
+
+    #[test]
+    fn partials_neither_double_for_ever_nor_stand_too_deep() {
+        let next = |most: usize, times: usize| {
+            move |n: usize| vec![n + 1; if n + 1 < most { times } else { 0 }]
+        };
+        assert_eq!(judged(7, 0, next(7, 2)), None);
+        assert!(
+            judged(31, 0, next(31, 2))
+                .unwrap()
+                .contains("more than 200 partials")
+        );
+        assert_eq!(judged(NESTING, 0, next(NESTING, 1)), None);
+        let long = NESTING * 1_000;
+        assert!(judged(long, 0, next(long, 1)).unwrap().contains("deep"));
+        assert!(judged(12, 2, next(12, 1)).unwrap().contains("deep"));
+        assert!(judged(2, 0, |n| vec![1 - n]).unwrap().contains("itself"));
+    }
+}

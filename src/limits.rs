@@ -1,0 +1,59 @@
+//! Limits: how much of anything is read, written and told.
+//!
+//! Whatever a file says, a run ends soon and within the memory of a small machine, with a message that names what is
+//! too large. The table in `docs/reliability.md` is this list; a test compares them.
+
+/// Bytes of a file or of standard input that is read whole, where nothing smaller is said. Members files are read row
+/// by row and may be of any size.
+pub const INPUT: u64 = 64 << 20;
+
+/// Bytes of a file below `letters/`: a letter, a partial, the forms of a language.
+pub const TEMPLATE: usize = 256 << 10;
+
+/// Tags, `{{…}}`, of a letter, a partial or another text that is filled.
+pub const TAGS: usize = 1_000;
+
+/// Bytes of one tag.
+pub const TAG: usize = 4 << 10;
+
+/// How deep blocks stand in blocks, those of a partial in those around it; and emphasis in emphasis.
+pub const NESTING: usize = 32;
+
+/// How deep tables and lists of TOML stand in each other: what the toml crate reads.
+pub const TOML: usize = 80;
+
+/// How many partials one letter takes in, each as often as it is taken in.
+pub const PARTIALS: usize = 200;
+
+/// Bytes of a letter's text, with its markup, when everything is filled in.
+pub const LETTER: usize = 256 << 10;
+
+/// Pages of a letter.
+pub const PAGES: usize = 200;
+
+/// Letters, digits and `-` of an id.
+pub const ID: usize = 64;
+
+/// Bytes of the file of a signature or a logo.
+pub const PICTURE: u64 = 4 << 20;
+
+/// Pixels of a signature or a logo: a scan of a whole A4 page at 600 dots an inch.
+pub const PIXELS: u64 = 4960 * 7016;
+
+/// Columns of a members file.
+pub const COLUMNS: usize = 1_000;
+
+/// Messages that a run shows. It says how many more there are.
+pub const MESSAGES: usize = 100;
+
+/// Of these messages, the ones that are no errors.
+pub const NOTES: usize = 50;
+
+/// Characters of a word that "did you mean" is asked for.
+pub const GUESSED: usize = 40;
+
+/// How often "did you mean" is asked for among the names of all countries: for the first unknown ones of a file.
+pub const GUESSES: usize = 20;
+
+/// Bytes of a line, and of the lines of a place, that a message shows.
+pub const SHOWN: usize = 400;
