@@ -1,6 +1,7 @@
 //! What fuzzing runs, on stable and in a few seconds: every input that is kept, then inputs made from them by
 //! chance, which the same seed makes again. `scripts/fuzz` goes on for as long as one likes.
 #![expect(clippy::disallowed_methods, reason = "a test reads its files itself")]
+#![expect(clippy::disallowed_macros, reason = "it tells how much was run")]
 
 #[path = "../fuzz/src/lib.rs"]
 mod bodies;
@@ -72,7 +73,7 @@ fn word(line: &str) -> Option<Vec<u8>> {
     Some(word)
 }
 
-/// Chance that is the same every time: SplitMix64 (Steele, Lea and Flood, 2014).
+/// Chance that is the same every time: `SplitMix64` (Steele, Lea and Flood, 2014).
 struct Chance(u64);
 
 impl Chance {

@@ -13,7 +13,7 @@ use protest_letter::letter::markup::{self as blocks, Block};
 use protest_letter::letter::recipe::Order;
 use protest_letter::output::{description, pdf};
 use protest_letter::page::profile::{self, Profile};
-use protest_letter::page::{Document, sketch};
+use protest_letter::page::{Document, Page, sketch};
 use protest_letter::sender::Sender;
 
 use super::parts::{campaign, text};
@@ -41,9 +41,9 @@ pub fn markup(input: &[u8]) {
                 ..letter().clone()
             };
             let profile = profiles_built_in().first();
-            profile
-                .into_iter()
-                .for_each(|profile| set(&letter, profile));
+            if let Some(profile) = profile {
+                set(&letter, profile);
+            }
         }
         Ok(_) => {}
     }
@@ -105,7 +105,7 @@ fn set(letter: &Letter, profile: &Profile) {
 fn on_paper(document: &Document) {
     let (width, height) = document.paper;
     let zero = Length::points(0);
-    for run in document.pages.iter().flat_map(|page| page.runs()) {
+    for run in document.pages.iter().flat_map(Page::runs) {
         let right = run.x + run.width(run.style.own_units());
         assert!(
             run.x >= zero && right <= width && run.y >= zero && run.y <= height,

@@ -5,7 +5,7 @@
 )]
 
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use protest_letter::batch::Shard;
 use protest_letter::batch::folder::{Inputs, RECORD};
@@ -59,7 +59,7 @@ pub fn manifest(input: &[u8]) {
     });
 }
 
-fn read(path: &PathBuf) -> Vec<Entry> {
+fn read(path: &Path) -> Vec<Entry> {
     let rows = manifest::read(path).unwrap_or_else(|why| panic!("{why:?}"));
     let mut entries = Vec::new();
     for row in rows {

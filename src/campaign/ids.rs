@@ -6,10 +6,9 @@ use super::target::Kind;
 /// that file systems take.
 pub const LONGEST: usize = 64;
 
-/// The names that Windows keeps for devices, whatever ending they have (Microsoft, "Naming Files, Paths, and
-/// Namespaces"); those with a superscript digit are no ids.
+/// The names that Windows keeps for devices, whatever ending they have, beside those with a number (Microsoft, "Naming
+/// Files, Paths, and Namespaces"); of these, the ones with a superscript digit are no ids.
 const DEVICES: [&str; 4] = ["con", "prn", "aux", "nul"];
-const NUMBERED_DEVICES: [&str; 2] = ["com", "lpt"];
 
 /// Whether a name in lower case, without its ending, is one that Windows keeps for a device.
 ///
@@ -19,9 +18,11 @@ const NUMBERED_DEVICES: [&str; 2] = ["com", "lpt"];
 /// assert!(!is_reserved("nul-1") && !is_reserved("com") && !is_reserved("com10"));
 /// ```
 pub fn is_reserved(name: &str) -> bool {
-    let is_digit = |rest: &str| matches!(rest.as_bytes(), [b'0'..=b'9']);
-    let numbered = |device: &&str| name.strip_prefix(*device).is_some_and(is_digit);
-    DEVICES.contains(&name) || NUMBERED_DEVICES.iter().any(|device| numbered(&device))
+    DEVICES.contains(&name)
+        || matches!(
+            name.as_bytes(),
+            [b'c', b'o', b'm', b'0'..=b'9'] | [b'l', b'p', b't', b'0'..=b'9']
+        )
 }
 
 /// Why a text cannot be the id of a target; `None` if it can.
