@@ -8,6 +8,7 @@ mod letter;
 mod mail;
 mod members;
 mod page;
+mod pages;
 mod parts;
 mod picture;
 mod problems;
@@ -30,6 +31,7 @@ pub const TARGETS: &[Target] = &[
     ("picture", picture::png),
     ("mail", mail::round_trip),
     ("received", mail::received),
+    ("pdf", pages::words),
 ];
 
 /// Runs a target on an input.
