@@ -15,6 +15,10 @@ use crate::members::Member;
 /// How many members are held: some twenty megabytes.
 const MOST_HELD: usize = 1 << 14;
 
+/// That branches are called otherwise in the names of files.
+const OTHERWISE: &str = "branches whose names are too long, have no letters, or stand for devices on Windows are \
+                         called otherwise in the names of files";
+
 /// A branch.
 #[derive(Debug, Default)]
 pub struct Branch {
@@ -32,36 +36,45 @@ pub struct Branch {
 
 /// Names the files of branches, which come in the order of these names; and tells which branches have no
 /// file that is called as they are.
-pub fn named(found: BTreeMap<String, Branch>) -> (Vec<Branch>, Option<Diagnostic>) {
-    let mut alike: BTreeMap<String, usize> = BTreeMap::new();
-    for key in found.keys() {
-        *alike.entry(names::branch_slug(key)).or_default() += 1;
+pub fn named(found: BTreeMap<String, Branch>) -> (Vec<Branch>, Vec<Diagnostic>) {
+    let slugs: Vec<String> = found.keys().map(|key| names::branch_slug(key)).collect();
+    let mut alike: BTreeMap<&str, usize> = BTreeMap::new();
+    for slug in &slugs {
+        *alike.entry(slug).or_default() += 1;
     }
-    let name = |(key, branch): (String, Branch)| {
-        let is_alone = alike.get(&names::branch_slug(&key)) == Some(&1);
+    let (mut all, mut twins, mut others) = (Vec::new(), Vec::new(), Vec::new());
+    for ((key, branch), slug) in found.into_iter().zip(&slugs) {
+        let is_alone = alike.get(slug.as_str()) == Some(&1);
         let file = names::branch_file(&key, is_alone);
-        (
-            Branch {
-                key,
-                file,
-                ..branch
-            },
-            is_alone,
-        )
-    };
-    let mut all: Vec<(Branch, bool)> = found.into_iter().map(name).collect();
-    all.sort_unstable_by(|(one, _), (other, _)| one.file.cmp(&other.file));
-    let others = all
-        .iter()
-        .filter(|(branch, is_alone)| !is_alone && !branch.key.is_empty());
-    let others = others.map(|(branch, _)| format!("`{}` in `{}`", branch.name, branch.file));
-    let others: Vec<String> = others.collect();
-    let note = format!(
-        "branches whose names are alike have files of their own: {}",
-        others.join(", ")
-    );
-    let note = (!others.is_empty()).then(|| Diagnostic::note(note));
-    (all.into_iter().map(|(branch, _)| branch).collect(), note)
+        let told = format!("`{}` in `{file}`", branch.name);
+        match is_alone {
+            _ if key.is_empty() => {}
+            false => twins.push((file.clone(), told)),
+            true if !names::is_name(slug) => others.push((file.clone(), told)),
+            true => {}
+        }
+        all.push(Branch {
+            key,
+            file,
+            ..branch
+        });
+    }
+    all.sort_unstable_by(|one, other| one.file.cmp(&other.file));
+    let notes = [
+        told(
+            "branches whose names are alike have files of their own",
+            twins,
+        ),
+        told(OTHERWISE, others),
+    ];
+    (all, notes.into_iter().flatten().collect())
+}
+
+/// A note that lists branches in the order of their files.
+fn told(what: &str, mut branches: Vec<(String, String)>) -> Option<Diagnostic> {
+    branches.sort_unstable();
+    let list: Vec<String> = branches.into_iter().map(|(_, told)| told).collect();
+    (!list.is_empty()).then(|| Diagnostic::note(format!("{what}: {}", list.join(", "))))
 }
 
 /// Reads members, of all branches or of one after the other.
@@ -164,6 +177,37 @@ mod tests {
     use super::*;
     use crate::campaign::{Campaign, embedded};
     use crate::disk;
+
+    #[test]
+    fn a_branch_whose_file_is_called_otherwise_is_told() {
+        let long = "Long ".repeat(20);
+        let all = ["Leeds", "C", "C++", "Con", "!!", long.trim()];
+        let branch = |name: &&str| {
+            let key = crate::members::spelling::caseless(name);
+            let name = (*name).to_owned();
+            (
+                key,
+                Branch {
+                    name,
+                    ..Branch::default()
+                },
+            )
+        };
+        let (found, notes) = named(all.iter().map(branch).collect());
+        let mut told: Vec<&str> = notes
+            .iter()
+            .flat_map(|note| note.message.split('`').skip(1).step_by(4))
+            .collect();
+        told.sort_unstable();
+        assert_eq!(notes.len(), 2, "{notes:?}");
+        assert!(
+            told.contains(&"Con") && !told.contains(&"Leeds"),
+            "{told:?}"
+        );
+        let changed = found.iter().filter(|branch| branch.file.contains("_b"));
+        assert_eq!(changed.count(), 5, "{found:?}");
+        assert!(named(BTreeMap::default()).1.is_empty());
+    }
 
     #[test]
     fn members_of_many_branches_are_read_at_once() {

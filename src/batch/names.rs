@@ -6,6 +6,7 @@ use std::path::Path;
 
 use super::signers::identity;
 use super::{Request, maildir};
+use crate::campaign::ids::is_reserved;
 use crate::digest::Digest;
 use crate::members::Member;
 use crate::members::spelling::caseless;
@@ -34,7 +35,12 @@ pub fn branch(member: &Member) -> String {
     caseless(member.branch.as_deref().unwrap_or_default())
 }
 
-/// The name of the print file of a branch. One that is not alone in its name, or whose name says too little,
+/// Whether a slug can be the name of a file as it is: long enough to say something, short enough, and no device.
+pub fn is_name(slug: &str) -> bool {
+    !slug.is_empty() && slug.len() <= LONGEST && !is_reserved(slug)
+}
+
+/// The name of the print file of a branch. One that is not alone in its name, or whose name can be no file's,
 /// has a part of a digest behind it: no other branch has that, whatever others there are.
 pub fn branch_file(branch: &str, is_alone: bool) -> String {
     let whole = branch_slug(branch);
@@ -42,7 +48,7 @@ pub fn branch_file(branch: &str, is_alone: bool) -> String {
         // No slug has an underscore.
         return "without_branch".to_owned();
     }
-    if is_alone && !whole.is_empty() && whole.len() <= LONGEST {
+    if is_alone && is_name(&whole) {
         return whole;
     }
     let mut digest = Digest::of(branch.as_bytes()).to_string();
@@ -99,7 +105,13 @@ pub fn format(file: &str) -> Option<Format> {
 
 #[cfg(test)]
 mod tests {
+    use std::collections::{BTreeMap, BTreeSet};
+
+    use proptest::prelude::*;
+
+    use super::super::branches::{self, Branch};
     use super::*;
+    use crate::limits::ID as LONGEST_ID;
     use crate::sender::Sender;
 
     #[test]
@@ -126,6 +138,74 @@ mod tests {
         assert_eq!(branch_file("", true), "without_branch");
         let long = branch_file(&of(&"a b".repeat(100)), true);
         assert!(long.len() <= LONGEST && long.contains("_b"), "{long}");
+    }
+
+    /// Windows keeps them, with any ending.
+    #[test]
+    fn a_branch_called_like_a_device_has_a_file_all_the_same() {
+        for device in ["con", "NUL", "Aux.", "COM1", " lpt9 "] {
+            let key = caseless(device);
+            let file = branch_file(&key, true);
+            assert!(
+                is_reserved(&branch_slug(&key)) && !is_reserved(&file),
+                "{file}"
+            );
+        }
+        assert_eq!(branch_file("con 1", true), "con-1");
+    }
+
+    /// The longest id, and what output, ways and Maildirs add to a name.
+    const ADDED: [&str; 3] = ["-100000-100001.pdf.part", "_copy-1000000.eml", ".tif"];
+
+    fn is_safe(name: &str) -> bool {
+        let stem = name.split('.').next().unwrap_or_default();
+        let plain = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || "-_.".contains(c);
+        !is_reserved(stem)
+            && name.len() <= 255
+            && name.chars().all(plain)
+            && name.starts_with(|c: char| c.is_ascii_alphanumeric() || c == '_')
+            && !name.ends_with('.')
+    }
+
+    proptest! {
+        /// Whatever members and branches are called, their files can be on Linux, macOS and Windows: all of it is
+        /// lower-case ASCII, so that neither case nor the forms of Unicode make two names one.
+        #[test]
+        fn names_are_safe_on_every_system(
+            names in prop::collection::vec(
+                "(con|NUL|aux|com[0-9]|LPT1|\\.\\.|/|\\\\|-rf|~|\u{202e}|\u{e9}|e\u{301}|[<>:\"|?*\u{0}-\u{1f}. ]|\\PC){0,12}",
+                1..12,
+            ),
+            row in 1_usize..,
+        ) {
+            let mut found = BTreeMap::new();
+            for name in &names {
+                let key = caseless(name);
+                found.insert(key.clone(), Branch { name: name.clone(), ..Branch::default() });
+                let member = Member {
+                    row,
+                    branch: Some(name.clone()),
+                    sender: Sender { name: Some(name.repeat(20)), ..Sender::default() },
+                    ..Member::default()
+                };
+                let id = "a".repeat(LONGEST_ID);
+                let letter = letter(&id, &member);
+                let file = letter.rsplit('/').next().unwrap_or_default();
+                for added in ADDED {
+                    prop_assert!(is_safe(&format!("{file}{added}")), "{file}");
+                }
+                prop_assert_eq!(letter.matches('/').count(), 1);
+            }
+            let count = found.len();
+            let (branches, _) = branches::named(found);
+            let files: BTreeSet<&str> = branches.iter().map(|branch| branch.file.as_str()).collect();
+            prop_assert_eq!(files.len(), count, "{:?}", &branches);
+            for file in files {
+                for added in ADDED {
+                    prop_assert!(is_safe(&format!("{file}{added}")), "{file}");
+                }
+            }
+        }
     }
 
     #[test]

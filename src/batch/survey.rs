@@ -157,9 +157,9 @@ pub fn survey<'c>(
     survey.targets = counts.into_values().collect();
     survey.tell_gone(request);
     survey.tell_elsewhere(request);
-    let (branches, note) = branches::named(std::mem::take(&mut survey.counted));
+    let (branches, notes) = branches::named(std::mem::take(&mut survey.counted));
     survey.branches = branches;
-    survey.problems.0.extend(note);
+    survey.problems.0.extend(notes);
     if request.signatories {
         survey.of_the_branch(request, &mut trial)?;
     }

@@ -14,6 +14,7 @@ pub mod embedded;
 pub mod exclusion;
 pub mod fax;
 pub mod forms;
+pub mod ids;
 pub mod office;
 mod read_target;
 pub mod slot;

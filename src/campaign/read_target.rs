@@ -2,6 +2,7 @@
 
 use super::channel::Channel;
 use super::dated::{self, Dated};
+use super::ids;
 use super::office::Office;
 use super::standing;
 use super::target::{Contact, Gender, Holder, Kind, Target};
@@ -84,14 +85,10 @@ pub fn read(mut table: Table<'_>, languages: &[String]) -> Option<Target> {
 }
 
 fn checked_id(table: &Table<'_>, id: &Text) -> Option<String> {
-    let plain = |b: u8| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-';
-    let problem = if Kind::parse(&id.value).is_some() || id.value == "all" {
-        "is a kind of target and cannot be an id"
-    } else if id.value.is_empty() || !id.value.bytes().all(plain) {
-        "is not an id: use lower-case letters, digits and `-`"
-    } else if id.value.len() > limits::ID {
+    if id.value.len() > limits::ID {
         return too_long(table, id);
-    } else {
+    }
+    let Some(problem) = ids::wrong_target(&id.value) else {
         return Some(id.value.clone());
     };
     table.report(Diagnostic::error(format!("`{}` {problem}", id.value)).at(id.place.clone()));

@@ -12,6 +12,7 @@ use std::sync::Arc;
 use serde::Serialize;
 
 use super::claims::variable_name;
+use super::ids;
 use super::target::Target;
 use crate::diagnostic::{Diagnostic, Place, Problems, Source};
 use crate::fields::{Table, Text};
@@ -109,6 +110,13 @@ pub fn read(
         problems.push(Diagnostic::error(message).at(Place::new(source, 0..1)));
         return None;
     };
+    if let Some(problem) = ids::wrong(id) {
+        let message = format!("the letter `{id}` in `{lang}` {problem}");
+        let help =
+            format!("the id of a letter is the name of its file: rename `letters/{lang}/{id}.md`");
+        let place = Place::new(source, front.clone());
+        problems.push(Diagnostic::error(message).at(place).help(help));
+    }
     if source.text[body.clone()].trim().is_empty() {
         let message = format!("the letter `{id}` in `{lang}` is empty");
         problems.push(Diagnostic::error(message).at(Place::new(source, front.clone())));
