@@ -273,6 +273,11 @@ pub fn settle_names(folder: &Path) -> Result<(), Diagnostic> {
     settled.map_err(|error| cannot("keep the names in", &folder.display().to_string(), &error))
 }
 
+/// That a file could not be written, and why.
+pub fn cannot_write(path: &Path, error: &io::Error) -> Diagnostic {
+    cannot("write", &path.display().to_string(), error)
+}
+
 /// What could not be done with a file, why, and what can be done instead.
 fn cannot(verb: &str, name: &str, error: &io::Error) -> Diagnostic {
     let reads = matches!(verb, "read" | "find" | "look at");

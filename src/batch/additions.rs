@@ -4,7 +4,7 @@ use std::collections::{BTreeSet, HashMap};
 use std::path::{Path, PathBuf};
 
 use super::manifest::Entry;
-use super::{folder, manifest};
+use super::{folder, manifest, named};
 use crate::diagnostic::{Diagnostic, Problems};
 use crate::disk;
 
@@ -48,7 +48,7 @@ impl Letters {
 /// If the folder cannot be read.
 pub fn all(folder: &Path) -> Result<Vec<(usize, PathBuf)>, Diagnostic> {
     let mut found = Vec::new();
-    for (number, path) in named(folder)? {
+    for (number, path) in called_so(folder)? {
         if disk::is_plain_folder(&path)? {
             found.push((number, path));
         }
@@ -57,7 +57,7 @@ pub fn all(folder: &Path) -> Result<Vec<(usize, PathBuf)>, Diagnostic> {
 }
 
 /// Everything that is called like an addition, by the numbers.
-fn named(folder: &Path) -> Result<Vec<(usize, PathBuf)>, Diagnostic> {
+fn called_so(folder: &Path) -> Result<Vec<(usize, PathBuf)>, Diagnostic> {
     let number = |name: &str| name.strip_prefix(ADDITION)?.parse::<usize>().ok();
     let names = disk::names(folder, ADDITION)?.into_iter();
     let mut found: Vec<(usize, PathBuf)> = names
@@ -81,7 +81,7 @@ pub fn next(whole: &Path) -> Result<(PathBuf, Letters), Problems> {
     }
     let (mut stopped, mut begun) = (None, None);
     let mut free = 1;
-    for (number, addition) in named(whole)? {
+    for (number, addition) in called_so(whole)? {
         free = number.saturating_add(1);
         if !disk::is_folder(&addition)? {
             continue;
@@ -89,7 +89,7 @@ pub fn next(whole: &Path) -> Result<(PathBuf, Letters), Problems> {
         if !disk::is_plain_folder(&addition)? {
             return Err(is_link(&addition).into());
         }
-        let is_finished = add_letters(&addition, &mut letters)?;
+        let is_finished = !is_open(&addition)? && add_letters(&addition, &mut letters)?;
         if !is_finished && disk::exists(&addition.join(folder::RECORD))? {
             stopped = Some(addition);
         } else if disk::is_empty(&addition)? {
@@ -146,6 +146,12 @@ fn added_to(folder: &Path) -> Result<Option<(PathBuf, usize)>, Diagnostic> {
         }
         _ => Ok(None),
     }
+}
+
+/// Whether a run into a folder has not ended: it may have been stopped when its manifest was there already.
+fn is_open(folder: &Path) -> Result<bool, Diagnostic> {
+    let lists = manifest::ours(folder)?;
+    Ok(lists.iter().any(|(name, _)| name.ends_with(named::ENDING)))
 }
 
 /// Members with letters behind a link would get second ones if it was passed over.

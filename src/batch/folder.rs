@@ -201,10 +201,10 @@ pub fn prepare(
         found.map(|(name, _)| name.clone()).collect()
     };
     let all = lists(&|_| true);
-    if lock.others() == Others::Absent {
-        removal::leftovers(folder, &all)?;
-    }
     let mut notes = Problems::default();
+    if lock.others() == Others::Absent {
+        notes.0.extend(removal::leftovers(folder, &all)?.kept);
+    }
     if is_other {
         // Their letters would stay among the new ones.
         if lock.others() == Others::Present {

@@ -246,7 +246,7 @@ impl<'r> Combined<'r> {
             };
             let is_full = |open: &Open| open.is_full(self.request, made.pages, &piece.content);
             if part.open.as_ref().is_some_and(is_full) {
-                complete.extend(part.complete()?);
+                complete.extend(part.complete(&self.folder)?);
             }
             if part.open.is_none() {
                 let file = part.next_file(self.request, &self.name);
@@ -257,7 +257,8 @@ impl<'r> Combined<'r> {
             }
             let Some(open) = &mut part.open else { continue };
             let written = open.add(&piece.content, &made.signer, self.request.duplex);
-            let pages = written.map_err(|failure| problem(&open.file, &failure))?;
+            let pages =
+                written.map_err(|failure| problem(&self.folder.join(&open.file), &failure))?;
             open.letters += 1;
             let what = (piece.format, piece.copy.clone());
             open.rows.add(entry(made, open.file.clone(), what, pages))?;
@@ -272,14 +273,19 @@ impl<'r> Combined<'r> {
     pub fn finish(mut self) -> Result<Vec<Aside>, Diagnostic> {
         let mut complete = Vec::new();
         for part in &mut self.parts {
-            complete.extend(part.complete()?);
+            complete.extend(part.complete(&self.folder)?);
         }
         Ok(complete)
     }
 }
 
-fn problem(file: &str, failure: &Failure) -> Diagnostic {
-    Diagnostic::error(format!("cannot write `{file}`: {failure}"))
+fn problem(path: &Path, failure: &Failure) -> Diagnostic {
+    match failure {
+        Failure::Output(error) => disk::cannot_write(path, error),
+        Failure::Library(_) | Failure::Full | Failure::Empty | Failure::Glyphs => {
+            Diagnostic::error(format!("cannot write `{}`: {failure}", path.display()))
+        }
+    }
 }
 
 impl Part {
@@ -324,14 +330,20 @@ impl Part {
     }
 
     /// Completes the file that is open, if one is.
-    fn complete(&mut self) -> Result<Option<Aside>, Diagnostic> {
+    fn complete(&mut self, folder: &Path) -> Result<Option<Aside>, Diagnostic> {
         let Some(open) = self.open.take() else {
             return Ok(None);
         };
         self.before += 1;
         let draft = match open.sheets {
             Sheets::Text(draft) => draft,
-            Sheets::Pdf(pages) => pages.finish().map_err(|f| problem(&open.file, &f))?.0,
+            Sheets::Pdf(pages) => {
+                let file = folder.join(&open.file);
+                pages
+                    .finish()
+                    .map_err(|failure| problem(&file, &failure))?
+                    .0
+            }
         };
         let mut rows = open.rows;
         rows.whole = draft.place()?;

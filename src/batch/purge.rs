@@ -72,7 +72,7 @@ fn whole(folder: &Path) -> Result<Option<Taken>, Problems> {
 /// Removes a batch; how many files it had.
 fn remove(batch: Taken) -> Result<usize, Diagnostic> {
     let folder = &batch.folder;
-    let left = removal::leftovers(folder, &batch.lists)?;
+    let left = removal::leftovers(folder, &batch.lists)?.removed;
     let written = removal::files_of(folder, &batch.lists)?;
     let rejected = remove_rejected(folder, &batch.inputs)?;
     let record = disk::remove(&folder.join(folder::RECORD))?;

@@ -7,7 +7,7 @@ use super::folder::{self, Inputs};
 use super::whereabouts::{self, Whereabouts};
 use super::{additions, joblist, ledger, maildir, named};
 use crate::diagnostic::{Diagnostic, Problems};
-use crate::disk::{self, Lock};
+use crate::disk::{self, Leftovers, Lock};
 
 /// Removes the files that some manifests and lists of names have, then the folders in which nothing is left, then
 /// these lists: until then it can be done again. How many files it removed. What is behind a link stays. A manifest
@@ -98,8 +98,8 @@ fn folders_of(folder: &Path, lists: &[String]) -> Result<BTreeSet<PathBuf>, Diag
 ///
 /// # Errors
 /// If the disk says no.
-pub fn leftovers(folder: &Path, lists: &[String]) -> Result<usize, Diagnostic> {
-    let mut removed = 0;
+pub fn leftovers(folder: &Path, lists: &[String]) -> Result<Leftovers, Diagnostic> {
+    let mut found = Leftovers::default();
     for below in folders_of(folder, lists)? {
         let path = folder.join(&below);
         if below != Path::new("") && disk::is_lockable(&path)? {
@@ -108,11 +108,11 @@ pub fn leftovers(folder: &Path, lists: &[String]) -> Result<usize, Diagnostic> {
         let cur = path.join(maildir::PARTS[0]);
         for path in [path, cur] {
             if disk::is_folder(&path)? {
-                removed += disk::remove_leftovers(&path)?.removed;
+                found.add(disk::remove_leftovers(&path)?);
             }
         }
     }
-    Ok(removed)
+    Ok(found)
 }
 
 /// A batch that nobody else writes into.

@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use super::args;
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, Severity};
 use crate::output::Format;
 use crate::{console, disk};
 
@@ -35,14 +35,25 @@ pub fn place(output: Option<&Path>) -> Result<Destination, Diagnostic> {
     Ok(Destination::File(path.to_owned()))
 }
 
-/// Removes what runs that were stopped left where letters go. What cannot be removed stops no letters.
-pub fn clear(destination: &Destination) {
+/// Removes what runs that were stopped left where letters go. What cannot be removed stops no letters: a warning each.
+pub fn clear(destination: &Destination) -> Vec<Diagnostic> {
     let folder = match destination {
-        Destination::Standard => return,
+        Destination::Standard => return Vec::new(),
         Destination::Folder(folder) => folder,
         Destination::File(path) => disk::folder_of(path),
     };
-    let _ = disk::remove_leftovers(folder);
+    let left = match disk::is_folder(folder) {
+        Ok(true) => disk::remove_leftovers(folder),
+        Ok(false) => return Vec::new(),
+        Err(problem) => Err(problem),
+    };
+    match left {
+        Ok(left) => left.kept,
+        Err(problem) => vec![Diagnostic {
+            severity: Severity::Warning,
+            ..problem
+        }],
+    }
 }
 
 /// Whether letters in a format may go to a place.

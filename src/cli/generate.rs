@@ -93,7 +93,7 @@ pub fn run(args: &Generate, folder: Option<&Path>, console: Console) -> Result<E
         group.tell(run.criteria.date, console);
     }
     let destination = &wanted.destination;
-    destination::clear(destination);
+    console.tell(&Problems(destination::clear(destination)));
     let written = made
         .iter()
         .map(|made| made.deliver(destination, args.manner(), &mut failed, console));

@@ -238,7 +238,8 @@ impl Job<'_> {
             sheets: 0,
             missing: Missing::default(),
         };
-        destination::clear(destination);
+        self.console
+            .tell(&Problems(destination::clear(destination)));
         match destination {
             Destination::File(path) => {
                 let draft = print.fill(Draft::new(path, self.args.readers.get())?, each)?;

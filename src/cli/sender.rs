@@ -6,7 +6,7 @@ use super::args::{self, SenderAction, SenderArgs};
 use super::ask::ask;
 use super::{Exit, plan};
 use crate::console::{self, Console};
-use crate::diagnostic::{Diagnostic, Problems};
+use crate::diagnostic::{Diagnostic, Problems, Severity};
 use crate::disk::{self, Leftovers};
 use crate::sender::{self, Sender};
 
@@ -35,7 +35,7 @@ fn show(path: &Path, console: Console) -> Result<(), Diagnostic> {
     console.data(disk::read_text(path)?.text.as_bytes())
 }
 
-fn delete(path: &Path, console: Console) -> Result<(), Diagnostic> {
+fn delete(path: &Path, console: Console) -> Result<(), Problems> {
     let left = clear(path);
     let line = if disk::remove(path)? {
         format!("deleted `{}`", path.display())
@@ -51,10 +51,17 @@ fn delete(path: &Path, console: Console) -> Result<(), Diagnostic> {
     console.inform(
         "what is not deleted: backups and snapshots, what the disk keeps of deleted files, letters that were written",
     );
-    match left.kept.first() {
-        None => Ok(()),
-        Some(path) => Err(kept(path)),
+    if left.kept.is_empty() {
+        return Ok(());
     }
+    // They may hold the sender, which was to go.
+    let stay = left.kept.into_iter();
+    let severity = Severity::Error;
+    let stay = stay.map(|problem| Diagnostic {
+        severity,
+        ..problem
+    });
+    Err(Problems(stay.collect()))
 }
 
 /// Removes what runs that were stopped left of a sender.
@@ -65,15 +72,6 @@ fn clear(path: &Path) -> Result<Leftovers, Diagnostic> {
     } else {
         Ok(Leftovers::default())
     }
-}
-
-/// A copy stays, because nobody can tell whether it is one.
-fn kept(path: &Path) -> Diagnostic {
-    let message = format!(
-        "`{}` may hold a sender, and a run may be writing it",
-        path.display()
-    );
-    Diagnostic::error(message).help("if no run is, delete it yourself")
 }
 
 fn save(args: &args::Sender, path: &Path, console: Console) -> Result<(), Problems> {
@@ -91,7 +89,7 @@ fn save(args: &args::Sender, path: &Path, console: Console) -> Result<(), Proble
         return Err(Diagnostic::error("nothing was given; nothing was saved").into());
     }
     let text = sender.write().map_err(Diagnostic::error)?;
-    clear(path)?;
+    console.tell(&Problems(clear(path)?.kept));
     disk::write_private(path, text.as_bytes())?;
     console.inform(&format!("saved `{}`; only you can read it", path.display()));
     Ok(())

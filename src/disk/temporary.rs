@@ -10,7 +10,7 @@ use std::path::{Path, PathBuf};
 use super::look::there;
 use super::system::{self, File, Temporary};
 use super::{Readers, cannot, folder_of, is_plain, names, remove};
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, reason};
 
 /// How the names of files begin that are not complete.
 pub const TEMPORARY: &str = ".protest-letter-";
@@ -54,8 +54,25 @@ fn is_named(file: &Temporary) -> io::Result<bool> {
 pub struct Leftovers {
     /// How many were removed.
     pub removed: usize,
-    /// Those of which nobody can tell whether a run still writes them.
-    pub kept: Vec<PathBuf>,
+    /// A warning for each that stays, because nobody can tell whether a run is writing it.
+    pub kept: Vec<Diagnostic>,
+}
+
+impl Leftovers {
+    /// Adds what was left in another folder.
+    pub fn add(&mut self, more: Self) {
+        self.removed += more.removed;
+        self.kept.extend(more.kept);
+    }
+}
+
+/// A file that was left stays.
+fn stays(path: &Path, error: &io::Error) -> Diagnostic {
+    let (path, why) = (path.display(), reason(error));
+    let message = format!(
+        "`{path}` may be what a run that was stopped left, and stays: cannot lock it: {why}"
+    );
+    Diagnostic::warning(message).help("if no run is writing it, delete it yourself")
 }
 
 /// Removes what runs that were stopped left in a folder, never what a run is writing.
@@ -74,7 +91,7 @@ pub fn remove_leftovers(folder: &Path) -> Result<Leftovers, Diagnostic> {
             // While it is open and locked, its name is nobody else's.
             Ok(Some(_locked)) => found.removed += usize::from(remove(&path)?),
             Ok(None) => {}
-            Err(_) => found.kept.push(path),
+            Err(error) => found.kept.push(stays(&path, &error)),
         }
     }
     Ok(found)

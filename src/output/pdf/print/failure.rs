@@ -2,6 +2,8 @@
 
 use std::{fmt, io};
 
+use crate::diagnostic::reason;
+
 /// Why a file could not be written.
 #[derive(Debug)]
 pub enum Failure {
@@ -21,9 +23,7 @@ pub enum Failure {
 impl fmt::Display for Failure {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            // The kind alone: the text of the error may name a temporary file.
-            Self::Output(error) if error.kind() != io::ErrorKind::Other => error.kind().fmt(f),
-            Self::Output(error) => error.fmt(f),
+            Self::Output(error) => f.write_str(&reason(error)),
             Self::Library(message) => f.write_str(message),
             Self::Full => f.write_str("the file has as many objects as PDF/A allows"),
             Self::Empty => f.write_str("the file has no page"),
