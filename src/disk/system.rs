@@ -134,7 +134,8 @@ impl Temporary {
     /// A new file in a folder, whose name begins so and says nothing else, with permissions of Unix.
     pub fn new(folder: &Path, start: &str, mode: u32) -> io::Result<Self> {
         at(Point::Create, folder)?;
-        let file = builder(mode).prefix(start).tempfile_in(folder)?;
+        let file = builder(mode).prefix(start).tempfile_in(folder);
+        let file = file.map_err(bare)?;
         note(|| format!("made\t{}", shown(file.path())));
         Ok(Self(file))
     }
@@ -191,10 +192,18 @@ fn builder(mode: u32) -> Builder<'static, 'static> {
     builder
 }
 
+/// An error without the path of the temporary file, which tempfile adds to the system's words.
+#[expect(clippy::needless_pass_by_value, reason = "it is mapped over results")]
+fn bare(error: io::Error) -> io::Error {
+    let said = error.to_string();
+    let words = said.split(" at path \"").next().unwrap_or_default();
+    io::Error::new(error.kind(), words.to_owned())
+}
+
 /// Makes a new folder where the system keeps what is not for long. It stays.
 pub fn temporary_folder(start: &str, mode: u32) -> io::Result<PathBuf> {
     at(Point::MakeFolder, Path::new(""))?;
-    let folder = builder(mode).prefix(start).tempdir()?;
+    let folder = builder(mode).prefix(start).tempdir().map_err(bare)?;
     Ok(folder.keep())
 }
 
