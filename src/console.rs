@@ -13,10 +13,11 @@ mod told;
 use std::ffi::OsString;
 use std::io::{self, ErrorKind, IsTerminal, Read, Write};
 use std::path::PathBuf;
+use std::sync::atomic::{AtomicBool, Ordering};
 
 use etcetera::{BaseStrategy, choose_base_strategy};
 
-use crate::diagnostic::{Diagnostic, Problems, Severity, Untold};
+use crate::diagnostic::{Diagnostic, Problems, Severity, Untold, reason};
 use crate::report;
 
 pub use progress::Progress;
@@ -34,10 +35,15 @@ impl Console {
     /// # Errors
     /// If that fails for another reason than a closed pipe.
     pub fn data(self, bytes: &[u8]) -> Result<(), Diagnostic> {
+        if CLOSED.load(Ordering::Relaxed) {
+            let problem = Diagnostic::error("cannot write to standard output: it is closed");
+            return Err(problem.help("let it go to a terminal, into a file or into a program"));
+        }
         let mut out = io::stdout().lock();
         match out.write_all(bytes).and_then(|()| out.flush()) {
             Err(error) if error.kind() != ErrorKind::BrokenPipe => Err(Diagnostic::error(format!(
-                "cannot write to standard output: {error}"
+                "cannot write to standard output: {}",
+                reason(&error)
             ))),
             _ => Ok(()),
         }
@@ -82,6 +88,21 @@ impl Console {
 fn say(text: &str) {
     let mut err = io::stderr().lock();
     let _ = writeln!(err, "{}", text.trim_end());
+}
+
+/// Whether standard output was closed when the program began.
+static CLOSED: AtomicBool = AtomicBool::new(false);
+
+/// The error of Unix for a stream that is not open (EBADF).
+const NOT_OPEN: i32 = 9;
+
+/// Notices whether standard output is closed: only before `main` that can be told.
+#[cfg(unix)]
+pub fn notice_closed_output() {
+    use std::os::fd::AsFd;
+    let copy = io::stdout().as_fd().try_clone_to_owned();
+    let is_closed = copy.is_err_and(|error| error.raw_os_error() == Some(NOT_OPEN));
+    CLOSED.store(is_closed, Ordering::Relaxed);
 }
 
 /// How many cores there are to work with.

@@ -57,6 +57,8 @@
 //! lists of [`campaign::dated::Dated`] records, and the date of the letter picks the record. In which words they are
 //! said, and which facts speak to whom, is [`campaign::audience::Addressed`] to targets.
 
+#![forbid(unsafe_code)]
+
 pub mod assets;
 pub mod audit;
 pub mod batch;

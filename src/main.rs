@@ -7,6 +7,14 @@ use std::process::ExitCode;
 #[global_allocator]
 static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 
+/// Before `main`, the standard library opens every standard stream that is closed as the empty device. Whoever closes
+/// standard output would lose letters without a word.
+#[cfg(unix)]
+#[ctor::ctor(unsafe)]
+fn notice_closed_output() {
+    protest_letter::console::notice_closed_output();
+}
+
 fn main() -> ExitCode {
     protest_letter::cli::run().into()
 }

@@ -34,10 +34,13 @@ fn table(path: &str) -> toml::Table {
 #[test]
 fn every_library_that_is_named_has_its_row_and_no_other() {
     let manifest = table("Cargo.toml");
-    let tables = ["dependencies", "dev-dependencies"].map(|key| manifest[key].as_table().unwrap());
+    let tables = ["dependencies", "dev-dependencies"].map(|key| &manifest[key]);
+    let of_systems = manifest["target"].as_table().unwrap().values();
+    let tables = tables
+        .into_iter()
+        .chain(of_systems.map(|system| &system["dependencies"]));
     let named: BTreeSet<&str> = tables
-        .iter()
-        .flat_map(|table| table.keys())
+        .flat_map(|table| table.as_table().unwrap().keys())
         .map(String::as_str)
         .collect();
     let rows = rows();

@@ -80,9 +80,14 @@ pub fn run() -> Exit {
 
 fn no_command(message: &args::NoCommand) -> Exit {
     if message.asked {
-        // Help that nobody can read is nobody's problem.
-        let _ = Console::default().data(message.text.as_bytes());
-        return Exit::Done;
+        let console = Console::default();
+        return match console.data(message.text.as_bytes()) {
+            Ok(()) => Exit::Done,
+            Err(problem) => {
+                console.tell(&problem.into());
+                Exit::Unusable
+            }
+        };
     }
     Console::default().inform(&message.text);
     Exit::Unusable

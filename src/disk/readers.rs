@@ -101,7 +101,8 @@ pub fn make_folder_for(path: &Path, readers: Readers) -> Result<(), Diagnostic> 
     made.map_err(|error| cannot("make the folder", &path.display().to_string(), &error))
 }
 
-#[cfg(all(test, unix))]
+#[cfg(unix)]
+#[cfg(test)]
 mod tests {
     use std::fs::Permissions;
     use std::os::unix::fs::PermissionsExt;

@@ -1,0 +1,145 @@
+//! The faults that tests ask for, counted and done.
+
+use std::io::{self, Write};
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::{Mutex, OnceLock};
+
+use super::{Point, VARIABLE};
+
+/// A fault that was asked for.
+struct Fault {
+    what: What,
+    kind: String,
+    nth: usize,
+    and_later: bool,
+    passed: AtomicUsize,
+}
+
+enum What {
+    Fail(i32),
+    Stop,
+    Panic,
+}
+
+#[derive(Default)]
+struct Faults {
+    asked: Vec<Fault>,
+    trace: Option<Mutex<Trace>>,
+}
+
+#[expect(clippy::disallowed_types, reason = "a trace is no file of the program")]
+type Trace = std::fs::File;
+
+/// Passes an operation, unless it is to fail. `about` gives what a trace says of it.
+///
+/// # Errors
+/// The one that was asked for.
+pub fn pass(point: Point, about: impl FnOnce() -> String) -> io::Result<()> {
+    let faults = faults();
+    for fault in faults.due(point) {
+        match fault.what {
+            What::Fail(number) => return Err(io::Error::from_raw_os_error(number)),
+            What::Stop => std::process::abort(),
+            What::Panic => {}
+        }
+    }
+    faults.trace(|| format!("{}\t{}\n", name(point), about()));
+    Ok(())
+}
+
+/// Passes a stage, unless it is to panic or to stop the process.
+pub fn enter(point: Point) {
+    for fault in faults().due(point) {
+        assert!(!matches!(fault.what, What::Panic), "a test asked for it");
+        if matches!(fault.what, What::Stop) {
+            std::process::abort();
+        }
+    }
+}
+
+/// Writes down what no operation by itself says: which name a new file has.
+pub fn note(about: impl FnOnce() -> String) {
+    faults().trace(|| about() + "\n");
+}
+
+impl Faults {
+    /// Writes a line down, if that is asked for. A test that finds too few lines fails.
+    fn trace(&self, line: impl FnOnce() -> String) {
+        if let Some(Ok(mut trace)) = self.trace.as_ref().map(Mutex::lock) {
+            let _ = trace.write_all(line().as_bytes());
+        }
+    }
+
+    /// The faults that come at this passage.
+    fn due(&self, point: Point) -> Vec<&Fault> {
+        let name = name(point);
+        let is_stage = matches!(
+            point,
+            Point::Row
+                | Point::Worker
+                | Point::Letter
+                | Point::Pages
+                | Point::Bytes
+                | Point::Record
+                | Point::Reread
+        );
+        let is_of = |fault: &&Fault| fault.kind == name || fault.kind == "any" && !is_stage;
+        let is_due = |fault: &&Fault| {
+            let n = fault.passed.fetch_add(1, Ordering::Relaxed) + 1;
+            n == fault.nth || fault.and_later && n > fault.nth
+        };
+        self.asked.iter().filter(is_of).filter(is_due).collect()
+    }
+}
+
+/// The name of a point, as faults and traces say it.
+fn name(point: Point) -> String {
+    format!("{point:?}").to_lowercase()
+}
+
+fn faults() -> &'static Faults {
+    static FAULTS: OnceLock<Faults> = OnceLock::new();
+    FAULTS.get_or_init(asked)
+}
+
+#[expect(
+    clippy::disallowed_methods,
+    clippy::disallowed_types,
+    reason = "a switch for tests is no setting of the program"
+)]
+fn asked() -> Faults {
+    let Ok(text) = std::env::var(VARIABLE) else {
+        return Faults::default();
+    };
+    let trace = text.split(',').find_map(|one| one.strip_prefix("trace:"));
+    let trace = trace.and_then(|path| {
+        let file = std::fs::File::options()
+            .create(true)
+            .append(true)
+            .open(path);
+        file.ok().map(Mutex::new)
+    });
+    Faults {
+        asked: text.split(',').filter_map(read).collect(),
+        trace,
+    }
+}
+
+/// Reads a fault, such as `fail:write:7+:28`.
+fn read(text: &str) -> Option<Fault> {
+    let mut parts = text.split(':');
+    let (what, kind, nth) = (parts.next()?, parts.next()?, parts.next()?);
+    let what = match what {
+        "fail" => What::Fail(parts.next()?.parse().ok()?),
+        "stop" => What::Stop,
+        "panic" => What::Panic,
+        _ => return None,
+    };
+    Some(Fault {
+        what,
+        kind: kind.to_owned(),
+        nth: nth.trim_end_matches('+').parse().ok()?,
+        and_later: nth.ends_with('+'),
+        passed: AtomicUsize::new(0),
+    })
+}
