@@ -39,6 +39,7 @@ pub use look::{
 };
 pub use readers::{Manner, Readers, make_folder, make_folder_for};
 pub use spool::Spool;
+pub use system::heed_size_limit;
 pub use temporary::{Leftovers, remove_leftovers, temporary_folder};
 pub use whole::{holds, place, write, write_private};
 

@@ -47,7 +47,7 @@ const LAYERS: [&[&str]; 20] = [
 ];
 
 /// The outside libraries that one file alone may name. Serde is everywhere by its nature.
-const LIBRARIES: [&str; 43] = [
+const LIBRARIES: [&str; 44] = [
     "annotate_snippets",
     "chrono",
     "clap",
@@ -78,6 +78,7 @@ const LIBRARIES: [&str; 43] = [
     "rlibphonenumber",
     "rustix",
     "serde_json",
+    "signal_hook",
     "sha2",
     "skrifa",
     "slug",

@@ -68,6 +68,7 @@ pub fn run() -> Exit {
         quiet: cli.common.quiet,
     };
     panics::hush();
+    disk::heed_size_limit();
     let ended = panics::caught(String::new, || obey(cli, console));
     let ended = ended.map_err(Problems::from).flatten();
     let exit = ended.unwrap_or_else(|problems| {

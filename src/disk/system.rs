@@ -1,6 +1,6 @@
 //! What is asked of the system: every operation on files, once.
 //!
-//! The only module that names tempfile and rustix. Each passes the [`faults`](crate::faults) that tests ask for, and is written down where they ask for that. A file
+//! The only module that names tempfile, rustix and signal-hook. Each passes the [`faults`](crate::faults) that tests ask for, and is written down where they ask for that. A file
 //! knows its path, so that what is written down names it.
 
 use std::fs::{self, Metadata, OpenOptions, TryLockError};
@@ -267,6 +267,17 @@ pub fn remove(path: &Path) -> io::Result<()> {
 pub fn remove_folder(path: &Path) -> io::Result<()> {
     at(Point::RemoveFolder, path)?;
     fs::remove_dir(path)
+}
+
+/// Lets a file that would get larger than its user's limit (`ulimit -f`) be an error of writing. The system would end
+/// the program without a word.
+pub fn heed_size_limit() {
+    #[cfg(unix)]
+    {
+        use signal_hook::{consts::SIGXFSZ, flag};
+        // Where that cannot be asked for, the system does what it did.
+        let _ = flag::register(SIGXFSZ, std::sync::Arc::default());
+    }
 }
 
 /// Puts the names in a folder on the disk, where folders can be opened; elsewhere that is the system's own affair.

@@ -16,6 +16,8 @@ use crate::runs;
 /// The seconds after which a run hangs.
 const SECONDS: u32 = 60;
 
+const PROGRAM: &str = env!("CARGO_BIN_EXE_protest-letter");
+
 /// The campaign whose offices are written to.
 const CAMPAIGN: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/campaigns/two-offices");
 
@@ -73,12 +75,19 @@ impl Scene {
 
     /// Runs a command with faults. In it, `@` stands for what all letters need: office, date and campaign.
     pub fn run(&self, command: &str, faults: &str) -> Ended {
-        let all = format!("--target government --date 2026-11-23 --campaign {CAMPAIGN}");
-        let words = command.split_whitespace();
-        let words = words.map(|word| if word == "@" { &all } else { word });
-        let command = words.collect::<Vec<_>>().join(" ");
-        let program = Program::at(&self.place, env!("CARGO_BIN_EXE_protest-letter"));
-        let program = program.args(command.split_whitespace()).folder(self.path());
+        let command = full(command);
+        let program = Program::at(&self.place, PROGRAM);
+        self.ended(program.args(command.split_whitespace()), faults)
+    }
+
+    /// Runs a script of a shell, which finds the program in `$PROGRAM`. It takes `@` too.
+    pub fn shell(&self, script: &str) -> Ended {
+        let program = Program::at(&self.place, "sh").env("PROGRAM", PROGRAM);
+        self.ended(program.args(["-c", &full(script)]), "")
+    }
+
+    fn ended(&self, program: Program, faults: &str) -> Ended {
+        let program = program.folder(self.path());
         let program = program.env("XDG_CONFIG_HOME", self.path().join("settings"));
         let Output {
             status,
@@ -111,6 +120,14 @@ impl Scene {
     pub fn files(&self) -> runs::Files {
         runs::files(self.path())
     }
+}
+
+/// A command with what `@` stands for.
+fn full(command: &str) -> String {
+    let all = format!("--target government --date 2026-11-23 --campaign {CAMPAIGN}");
+    let words = command.split(' ');
+    let words = words.map(|word| if word == "@" { &all } else { word });
+    words.collect::<Vec<_>>().join(" ")
 }
 
 /// A list of some members.
