@@ -162,10 +162,16 @@ impl Wanted<'_> {
     /// The same command does now what it had to do.
     fn goes_on(&self, scene: &Scene, what: &str) {
         let again = scene.run(self.command, "");
-        // A list of labels that is there is kept, and is whole.
-        let is_kept = self.command.starts_with("labels") && again.said.contains("is there already");
+        // A list of labels that is there is kept, and is whole; a folder that is gone is not removed again.
+        let is_done = [
+            ("labels", "is there already"),
+            ("batch --purge", "is no folder"),
+        ];
+        let is_done = is_done
+            .iter()
+            .any(|(command, said)| self.command.starts_with(command) && again.said.contains(said));
         assert!(
-            again.code == Some(0) || is_kept,
+            again.code == Some(0) || is_done,
             "{what}\nand again: {}",
             again.said
         );
@@ -277,7 +283,16 @@ fn what_is_read_again() {
     let batch = "batch @ --members members.csv -o out --format pdf";
     assert_eq!(scene.run(batch, "").code, Some(0));
     try_all("verify out", &scene);
+    try_all("verify --again out", &scene);
     try_all("labels @ --members members.csv -o labels.pdf", &scene);
+}
+
+#[test]
+fn what_is_removed() {
+    let scene = Scene::new(2);
+    let batch = "batch @ --members members.csv -o out --format eml --maildir";
+    assert_eq!(scene.run(batch, "").code, Some(0));
+    try_all("batch --purge out", &scene);
 }
 
 #[test]

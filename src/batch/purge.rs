@@ -39,7 +39,10 @@ pub fn purge(folder: &Path) -> Result<Purged, Problems> {
         purged.files += remove(batch)?;
     }
     if disk::is_folder(folder)? {
+        disk::settle(folder)?;
         add_kept(&mut purged.kept, folder)?;
+    } else {
+        disk::settle(disk::folder_of(folder))?;
     }
     Ok(purged)
 }

@@ -44,6 +44,10 @@ fn delete(path: &Path, console: Console) -> Result<(), Problems> {
     };
     console.inform(&line);
     let left = left?;
+    let folder = disk::folder_of(path);
+    if disk::is_folder(folder)? {
+        disk::settle_names(folder)?;
+    }
     if left.removed > 0 {
         let count = left.removed;
         console.inform(&format!("deleted copies that stopped runs left: {count}"));

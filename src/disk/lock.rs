@@ -79,7 +79,8 @@ impl Lock {
     /// # Errors
     /// If the disk says no.
     pub fn remove(self, folder: &Path) -> Result<(), Diagnostic> {
-        for name in names(folder, LOCK)? {
+        // That of the whole folder last: by it what is left is known if this is stopped.
+        for name in names(folder, LOCK)?.iter().rev() {
             remove(&folder.join(name))?;
         }
         Ok(())
