@@ -76,18 +76,49 @@ fn the_number_of_offices_in_the_readme_is_right() {
     );
 }
 
+/// The anchors of a document's headings, as hosts of repositories make them.
+fn anchors(document: &Path) -> Vec<String> {
+    let text = fs::read_to_string(document).unwrap();
+    let headings = text.lines().filter(|line| line.starts_with('#'));
+    let anchor = |heading: &str| {
+        let heading = heading.trim_start_matches('#').trim().to_lowercase();
+        let kept = heading
+            .replace(' ', "-")
+            .chars()
+            .filter(|c| c.is_alphanumeric() || *c == '-')
+            .collect::<String>();
+        kept
+    };
+    headings.map(anchor).collect()
+}
+
 #[test]
-fn every_file_that_the_documents_name_is_there() {
-    for (folder, document) in [("", "README.md"), ("docs", "docs/campaign.md")] {
-        let text = fs::read_to_string(document).unwrap();
+fn everything_that_the_documents_name_is_there() {
+    let own = |folder: &str| {
+        let entries = fs::read_dir(folder)
+            .unwrap()
+            .map(|entry| entry.unwrap().path());
+        entries
+            .filter(|path| path.extension().is_some_and(|ending| ending == "md"))
+            .collect::<Vec<_>>()
+    };
+    for document in [own("."), own("docs")].concat() {
+        let text = fs::read_to_string(&document).unwrap();
         let links = text
             .split("](")
             .skip(1)
             .map(|rest| rest.split(')').next().unwrap());
         for link in links.filter(|link| !link.starts_with("http")) {
+            let (file, anchor) = link.split_once('#').unwrap_or((link, ""));
+            let path = match file {
+                "" => document.clone(),
+                file => document.with_file_name(file),
+            };
+            let what = format!("{} names {link}", document.display());
+            assert!(path.is_file(), "{what}");
             assert!(
-                Path::new(folder).join(link).is_file(),
-                "{document} names {link}"
+                anchor.is_empty() || anchors(&path).iter().any(|known| known == anchor),
+                "{what}"
             );
         }
     }

@@ -47,7 +47,7 @@ pub fn purge(folder: &Path) -> Result<Purged, Problems> {
     Ok(purged)
 }
 
-/// Takes the batch in a folder; `None` if a removal that was stopped left no more than what locks it, which goes.
+/// Takes the batch in a folder; `None` if a removal that was stopped left nothing in it, or what locks it, which goes.
 ///
 /// # Errors
 /// If there is none, or a run writes into it.
@@ -60,7 +60,7 @@ fn whole(folder: &Path) -> Result<Option<Taken>, Problems> {
     if let Some(taken) = removal::take(folder.to_owned())? {
         return Ok(Some(taken));
     }
-    if disk::is_lockable(folder)? && disk::is_empty(folder)? {
+    if disk::is_empty(folder)? {
         let lock = disk::Lock::take(folder, None)?;
         disk::remove_leftovers(folder)?;
         lock.remove(folder)?;
