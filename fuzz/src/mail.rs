@@ -122,7 +122,8 @@ fn message(text: &str) -> Option<Message> {
             _ => {}
         }
     }
-    Some(message)
+    // A letter has text: what has none is read as no message.
+    (!message.body.trim().is_empty()).then_some(message)
 }
 
 /// The lines of a letter have no control characters, and each ends with LF.
