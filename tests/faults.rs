@@ -32,6 +32,17 @@ const ERRORS: [(&str, &[i32]); 12] = [
     ("lock", &[EIO]),
 ];
 
+/// The operations before which a run is killed: those that change something, and the end of each letter.
+const STOPS: [&str; 7] = [
+    "create",
+    "write",
+    "rename",
+    "remove",
+    "sync",
+    "makefolder",
+    "record",
+];
+
 const EIO: i32 = 5;
 const EACCES: i32 = 13;
 const EMFILE: i32 = 24;
@@ -63,29 +74,26 @@ fn try_all(command: &str, before: &Scene) {
         "{command}: {}",
         wanted.ended.said
     );
+    let (mut failures, mut kills) = (0, 0);
     for (kind, errors) in ERRORS {
         for n in 1..=operations.get(kind).copied().unwrap_or_default() {
             let error = errors[n % errors.len()];
             wanted.fails(before, &format!("fail:{kind}:{n}:{error}"));
+            failures += 1;
         }
     }
     // A disk that is full stays full.
-    for n in (1..=operations["look"]).step_by(9) {
+    for n in (1..=operations.get("write").copied().unwrap_or_default()).step_by(3) {
         wanted.fails(before, &format!("fail:write:{n}+:{ENOSPC}"));
+        failures += 1;
     }
-    for kind in [
-        "create",
-        "write",
-        "rename",
-        "remove",
-        "sync",
-        "makefolder",
-        "record",
-    ] {
+    for kind in STOPS {
         for n in 1..=operations.get(kind).copied().unwrap_or_default() {
             wanted.is_stopped(before, &format!("stop:{kind}:{n}"));
+            kills += 1;
         }
     }
+    eprintln!("{failures} operations failed and {kills} kills: {command}");
 }
 
 /// How many operations of each kind a run has.

@@ -263,6 +263,7 @@ fn cut_everywhere(before: &Scene, command: &str) {
         }
     }
     assert!(cuts > 20, "{command} has {cuts} cuts");
+    eprintln!("{cuts} power cuts: {command}");
     // The replay is right only if it ends where the run did.
     let end = tempfile::tempdir().unwrap();
     disk.cut(Loss::None, end.path());

@@ -49,7 +49,9 @@ pub fn pass(point: Point, about: impl FnOnce() -> String) -> io::Result<()> {
 
 /// Passes a stage, unless it is to panic or to stop the process.
 pub fn enter(point: Point) {
-    for fault in faults().due(point) {
+    let faults = faults();
+    faults.trace(|| format!("{}\t\n", name(point)));
+    for fault in faults.due(point) {
         assert!(!matches!(fault.what, What::Panic), "a test asked for it");
         if matches!(fault.what, What::Stop) {
             std::process::abort();

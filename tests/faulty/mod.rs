@@ -42,7 +42,7 @@ impl Scene {
     /// A folder with a list of so many members.
     pub fn new(members: usize) -> Self {
         let scene = Self {
-            folder: TempDir::new().unwrap(),
+            folder: temporary(),
             place: Place::new(),
         };
         scene.write("members.csv", &list(1..=members));
@@ -51,16 +51,15 @@ impl Scene {
 
     /// The same folder again, as it is now.
     pub fn again(&self) -> Self {
-        let folder = TempDir::new().unwrap();
-        copy(self.folder.path(), folder.path());
-        let place = Place::new();
-        Self { folder, place }
+        let scene = self.empty();
+        copy(self.path(), scene.path());
+        scene
     }
 
     /// A folder with nothing in it.
     pub fn empty(&self) -> Self {
         Self {
-            folder: TempDir::new().unwrap(),
+            folder: temporary(),
             place: self.place.clone(),
         }
     }
@@ -104,6 +103,7 @@ impl Scene {
     /// Every operation of a run, in its order: the words of a trace's line, paths from the folder.
     pub fn trace(&self, command: &str) -> Vec<Vec<String>> {
         let file = self.place.path().join("trace");
+        let _ = fs::remove_file(&file);
         let faults = format!("trace:{}", file.display());
         let ended = self.run(command, &faults);
         assert_eq!(ended.code, Some(0), "{command}: {}", ended.said);
@@ -128,6 +128,16 @@ fn full(command: &str) -> String {
     let words = command.split(' ');
     let words = words.map(|word| if word == "@" { &all } else { word });
     words.collect::<Vec<_>>().join(" ")
+}
+
+/// A new folder, in memory where the system has one: runs that fail and go on by the thousand do not wait for a disk.
+fn temporary() -> TempDir {
+    let memory = Path::new("/dev/shm");
+    if memory.is_dir() {
+        TempDir::new_in(memory).unwrap()
+    } else {
+        TempDir::new().unwrap()
+    }
 }
 
 /// A list of some members.
