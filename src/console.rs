@@ -60,8 +60,12 @@ impl Console {
 
     /// Counts problems that nobody kept.
     pub fn leave_out(self, untold: Untold) {
-        let notes = if self.quiet { 0 } else { untold.notes };
-        told::leave_out(Untold { notes, ..untold });
+        let errors = untold.errors;
+        let quiet = Untold {
+            errors,
+            ..Untold::default()
+        };
+        told::leave_out(if self.quiet { quiet } else { untold });
     }
 
     /// Says at the end how many problems were not told.

@@ -196,7 +196,9 @@ impl Problems {
 pub struct Untold {
     /// Errors.
     pub errors: usize,
-    /// Warnings and notes.
+    /// Warnings.
+    pub warnings: usize,
+    /// Notes.
     pub notes: usize,
 }
 
@@ -204,14 +206,16 @@ impl Untold {
     /// Counts more of them.
     pub fn add(&mut self, other: Self) {
         self.errors += other.errors;
+        self.warnings += other.warnings;
         self.notes += other.notes;
     }
 
     /// Counts one.
-    fn count(&mut self, severity: Severity) {
+    pub fn count(&mut self, severity: Severity) {
         match severity {
             Severity::Error => self.errors += 1,
-            Severity::Warning | Severity::Note => self.notes += 1,
+            Severity::Warning => self.warnings += 1,
+            Severity::Note => self.notes += 1,
         }
     }
 }

@@ -18,6 +18,7 @@ mod system;
 mod temporary;
 mod whole;
 
+use std::collections::BTreeSet;
 use std::io::{self, ErrorKind, Read};
 use std::path::{Component, Path, PathBuf};
 use std::sync::Arc;
@@ -245,24 +246,29 @@ pub fn remove_empty_folder(path: &Path) -> Result<bool, Diagnostic> {
     }
 }
 
-/// Puts everything on the disk that was written into a folder and those below it, so that a power cut leaves it.
-/// Where the system does that for all files at once; elsewhere each was, when it was written.
+/// Puts everything on the disk that was written into some folders, so that a power cut leaves it. Where the system does
+/// that for all files at once, once for each file system; elsewhere each file was, when it was written, and the names
+/// in each folder are now.
 ///
 /// # Errors
 /// If the disk says no.
-pub fn settle(folder: &Path) -> Result<(), Diagnostic> {
-    let settled = if system::SYNCS_EVERYTHING {
-        system::sync_everything(folder)
-    } else {
-        system::sync_names(folder)
-    };
-    settled.map_err(|error| {
-        cannot(
-            "keep what was written into",
-            &folder.display().to_string(),
-            &error,
-        )
-    })
+pub fn settle(folders: &[PathBuf]) -> Result<(), Diagnostic> {
+    let mut done = BTreeSet::new();
+    for folder in folders {
+        let settled = if system::SYNCS_EVERYTHING {
+            system::file_system(folder).and_then(|known| {
+                if known.is_none_or(|known| done.insert(known)) {
+                    system::sync_everything(folder)?;
+                }
+                Ok(())
+            })
+        } else {
+            system::sync_names(folder)
+        };
+        let name = folder.display().to_string();
+        settled.map_err(|error| cannot("keep what was written into", &name, &error))?;
+    }
+    Ok(())
 }
 
 /// Puts the names in a folder on the disk, where a power cut leaves them.

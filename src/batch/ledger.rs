@@ -2,11 +2,12 @@
 //!
 //! It grows under another name, file by file; a batch that was stopped goes on by it.
 
+use std::collections::BTreeSet;
 use std::io;
 use std::path::{Path, PathBuf};
 
 use super::Shard;
-use super::manifest::{COLUMNS, Entry, NoEntry, name, read_sound};
+use super::manifest::{COLUMNS, Entry, NoEntry, files, name, read_sound};
 use super::named::Names;
 use crate::diagnostic::Diagnostic;
 use crate::digest::Digest;
@@ -129,7 +130,7 @@ impl Ledger {
         self.journal.finish()?;
         before(&self.growing)?;
         let folder = disk::folder_of(&self.path);
-        disk::settle(folder)?;
+        disk::settle(&folders(folder, &self.growing)?)?;
         disk::rename(&self.growing, &self.path)?;
         disk::settle_names(folder)?;
         if let Some(earlier) = &self.earlier {
@@ -137,6 +138,19 @@ impl Ledger {
         }
         Ok(())
     }
+}
+
+/// The folders that the files of a manifest are in, and its own. They may be on other disks.
+fn folders(folder: &Path, manifest: &Path) -> Result<Vec<PathBuf>, Diagnostic> {
+    let mut found = BTreeSet::from([folder.to_owned()]);
+    for file in files(manifest)? {
+        let file = file?;
+        let below = disk::folder_of(Path::new(&file));
+        if below != Path::new(".") && !found.contains(&folder.join(below)) {
+            found.insert(folder.join(below));
+        }
+    }
+    Ok(found.into_iter().collect())
 }
 
 /// The rows of a file, put aside until its digest is known, which is the last cell of each.

@@ -134,20 +134,38 @@ impl Names {
         self.before.contains(&self.hashes.hash_one(file))
     }
 
-    /// Makes a folder for files, and writes it down.
+    /// Writes down that folders will be made, so that they are known even after a power cut.
+    ///
+    /// # Errors
+    /// If the disk says no.
+    pub fn announce(&self, folder: &Path, below: &[&str]) -> Result<(), Diagnostic> {
+        let Some(mut journal) = self.journal() else {
+            return Ok(());
+        };
+        let mut lines = String::new();
+        for below in below {
+            if !disk::exists(&folder.join(below))? {
+                lines.extend([below, "/\n"]);
+            }
+        }
+        if lines.is_empty() {
+            return Ok(());
+        }
+        journal.add(lines.as_bytes())?;
+        journal.sync()
+    }
+
+    /// Makes a folder for files, which was written down.
     ///
     /// # Errors
     /// If something else has its name, or the disk says no.
     pub fn add_folder(&self, folder: &Path, below: &str) -> Result<(), Diagnostic> {
-        let Some(mut journal) = self.journal() else {
+        if !self.is_written() {
             return Ok(());
-        };
+        }
         let path = folder.join(below);
         if disk::exists(&path)? && !disk::is_folder(&path)? {
             return Err(in_the_way(&path));
-        }
-        if !disk::exists(&path)? {
-            journal.add(format!("{below}{FOLDER}\n").as_bytes())?;
         }
         disk::make_folder_for(&path, self.readers)
     }

@@ -39,10 +39,10 @@ pub fn purge(folder: &Path) -> Result<Purged, Problems> {
         purged.files += remove(batch)?;
     }
     if disk::is_folder(folder)? {
-        disk::settle(folder)?;
+        disk::settle(&[folder.to_owned()])?;
         add_kept(&mut purged.kept, folder)?;
     } else {
-        disk::settle(disk::folder_of(folder))?;
+        disk::settle(&[disk::folder_of(folder).to_owned()])?;
     }
     Ok(purged)
 }

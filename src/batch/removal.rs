@@ -41,6 +41,15 @@ pub fn files_of(folder: &Path, lists: &[String]) -> Result<usize, Diagnostic> {
             disk::remove_empty_folder(&path)?;
         }
     }
+    // What tells of the files goes when they are gone for good.
+    let mut left = vec![folder.to_owned()];
+    for below in &folders {
+        let path = folder.join(below);
+        if disk::is_folder(&path)? {
+            left.push(path);
+        }
+    }
+    disk::settle(&left)?;
     for list in lists {
         removed += usize::from(joblist::remove(&folder.join(list))?);
         removed += usize::from(disk::remove(&folder.join(list))?);

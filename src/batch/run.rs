@@ -184,7 +184,9 @@ impl<'r, T: FnMut(usize)> Run<'r, T> {
     /// Every letter as files of its own.
     fn separate(&mut self) -> Result<(), Problems> {
         let apart = Apart::new(self.request, self.survey);
-        for below in apart.folders() {
+        let folders = apart.folders();
+        self.names.announce(self.folder, &folders)?;
+        for below in folders {
             if self.request.maildir {
                 self.names.add_maildir(self.folder, below)?;
             } else {

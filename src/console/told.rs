@@ -12,6 +12,7 @@ static SO_FAR: Mutex<SoFar> = Mutex::new(SoFar {
     told: 0,
     untold: Untold {
         errors: 0,
+        warnings: 0,
         notes: 0,
     },
 });
@@ -23,19 +24,25 @@ struct SoFar {
 }
 
 impl SoFar {
-    /// Those of some problems that are told.
+    /// Those of some problems that are told: errors first, then warnings, then notes, as far as there is room.
     fn choose<'p>(&mut self, problems: &[&'p Diagnostic]) -> Vec<&'p Diagnostic> {
-        let is_error = |problem: &Diagnostic| problem.severity == Severity::Error;
-        let all = problems.iter().filter(|problem| is_error(problem)).count();
-        let errors = all.min(MESSAGES.saturating_sub(self.told));
-        let notes = NOTES.saturating_sub(self.told + errors);
-        let notes = notes.min(problems.len() - all);
-        self.told += errors + notes;
-        self.untold.errors += all - errors;
-        self.untold.notes += problems.len() - all - notes;
-        let mut left = [notes, errors];
+        let mut left = [0; 3];
+        for severity in [Severity::Error, Severity::Warning, Severity::Note] {
+            let most = if severity == Severity::Error {
+                MESSAGES
+            } else {
+                NOTES
+            };
+            let all = problems.iter().filter(|p| p.severity == severity).count();
+            let told = all.min(most.saturating_sub(self.told));
+            self.told += told;
+            left[severity as usize] = told;
+            for _ in told..all {
+                self.untold.count(severity);
+            }
+        }
         let has_room = |problem: &&&Diagnostic| {
-            let left = &mut left[usize::from(is_error(problem))];
+            let left = &mut left[problem.severity as usize];
             let has_room = *left > 0;
             *left = left.saturating_sub(1);
             has_room
@@ -43,16 +50,29 @@ impl SoFar {
         problems.iter().filter(has_room).copied().collect()
     }
 
-    /// The line that says what was left out.
+    /// The line that says what was left out, and how it is to be seen.
     fn rest(&self) -> Option<String> {
-        let more = |count: usize, what: &str| {
+        let more = |(count, what): (usize, &str)| {
             (count > 0).then(|| format!("{count} more {what}{}", if count == 1 { "" } else { "s" }))
         };
-        let Untold { errors, notes } = self.untold;
-        let counts = [more(errors, "error"), more(notes, "note")].map(Option::into_iter);
-        let counts: Vec<String> = counts.into_iter().flatten().collect();
-        let correct = "correct what is told above and give the same command again";
-        (!counts.is_empty()).then(|| format!("not shown: {}; {correct}", counts.join(" and ")))
+        let Untold {
+            errors,
+            warnings,
+            notes,
+        } = self.untold;
+        let counts = [(errors, "error"), (warnings, "warning"), (notes, "note")];
+        let counts: Vec<String> = counts.into_iter().filter_map(more).collect();
+        let (last, before) = counts.split_last()?;
+        let counts = match before {
+            [] => last.clone(),
+            before => format!("{} and {last}", before.join(", ")),
+        };
+        let advice = if errors > 0 {
+            "correct what is told above and give the same command again"
+        } else {
+            "with fewer targets or members at a time they are shown"
+        };
+        Some(format!("not shown: {counts}; {advice}"))
     }
 }
 
@@ -106,6 +126,20 @@ mod tests {
         );
         let (shown, _) = told(&[[notes, errors].concat()]);
         assert!(shown.iter().all(|message| message == "e"));
+    }
+
+    #[test]
+    fn warnings_go_before_notes() {
+        let notes = vec![Diagnostic::note("n"); 100];
+        let warnings = vec![Diagnostic::warning("w"); 40];
+        let (shown, rest) = told(&[[notes, warnings].concat()]);
+        let warnings_told = shown.iter().filter(|message| *message == "w").count();
+        assert_eq!((shown.len(), warnings_told), (NOTES, 40));
+        let rest = rest.unwrap();
+        assert!(
+            rest.contains(": 90 more notes; with fewer targets"),
+            "{rest}"
+        );
     }
 
     #[test]

@@ -6,9 +6,9 @@ use std::fs;
 use std::io;
 use std::path::Path;
 
-use super::cannot;
 use super::look::there;
 use super::system::{self, File};
+use super::{cannot, exists, folder_of, settle_names};
 use crate::diagnostic::Diagnostic;
 
 /// Who can read what is written.
@@ -97,8 +97,18 @@ pub fn make_folder(path: &Path) -> Result<(), Diagnostic> {
 /// # Errors
 /// If that is not possible.
 pub fn make_folder_for(path: &Path, readers: Readers) -> Result<(), Diagnostic> {
+    let mut new = Vec::new();
+    for folder in path.ancestors().filter(|folder| *folder != Path::new("")) {
+        if exists(folder)? {
+            break;
+        }
+        new.push(folder);
+    }
     let made = system::make_folder(path, readers.of_folder());
-    made.map_err(|error| cannot("make the folder", &path.display().to_string(), &error))
+    made.map_err(|error| cannot("make the folder", &path.display().to_string(), &error))?;
+    // The names of new folders are on the disk from the top, so that what comes into them is not lost with them.
+    let above = new.iter().rev().map(|folder| folder_of(folder));
+    above.map(settle_names).collect()
 }
 
 #[cfg(unix)]

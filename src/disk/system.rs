@@ -292,6 +292,15 @@ pub fn sync_names(folder: &Path) -> io::Result<()> {
 /// Whether [`sync_everything`] puts all files on the disk; else each has to be by itself.
 pub const SYNCS_EVERYTHING: bool = cfg!(target_os = "linux");
 
+/// What tells the file system of a folder from others; `None` where the system has no such number.
+pub fn file_system(folder: &Path) -> io::Result<Option<u64>> {
+    let found = metadata(folder)?;
+    #[cfg(unix)]
+    return Ok(Some(std::os::unix::fs::MetadataExt::dev(&found)));
+    #[cfg(not(unix))]
+    return Ok(Some(found).and(None));
+}
+
 /// Puts everything on the disk that was written into the file system of a folder, all at once (syncfs, Linux).
 pub fn sync_everything(folder: &Path) -> io::Result<()> {
     pass(Point::Sync, || "everything".to_owned())?;

@@ -41,9 +41,13 @@ impl<'r, T: FnMut(usize)> Run<'r, T> {
         };
         let mut earlier = self.book.earlier()?.filter(is_faxed).peekable();
         let mut number = 0;
+        let is_called = |called: &&Called<'_>| called.lines.iter().any(|(_, faxes)| *faxes > 0);
+        let folders = called.iter().filter(is_called);
+        let folders: Vec<&str> = folders.map(|called| &called.target.id[..]).collect();
+        names.announce(folder, &folders)?;
         for called in called {
             let target = called.target;
-            if called.lines.iter().any(|(_, faxes)| *faxes > 0) {
+            if is_called(&called) {
                 self.names.add_folder(folder, &target.id)?;
             }
             let members = survey.writing(request, target)?.enumerate();
