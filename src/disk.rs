@@ -24,7 +24,6 @@ use std::sync::Arc;
 
 use self::look::{is_stream, there};
 use self::system::File;
-use self::temporary::TEMPORARY;
 use crate::diagnostic::{Diagnostic, Source, reason};
 use crate::digest::{Digest, Hasher};
 use crate::limits::INPUT;

@@ -80,7 +80,8 @@ impl Lock {
     /// If the disk says no.
     pub fn remove(self, folder: &Path) -> Result<(), Diagnostic> {
         // That of the whole folder last: by it what is left is known if this is stopped.
-        for name in names(folder, LOCK)?.iter().rev() {
+        let names = names(folder, LOCK)?;
+        for name in names.iter().rev().filter(|name| is_lock(name)) {
             remove(&folder.join(name))?;
         }
         Ok(())
@@ -98,6 +99,15 @@ impl Lock {
         self.gate = None;
         Ok(())
     }
+}
+
+/// Whether a file is called like one that locks a folder.
+pub(super) fn is_lock(name: &str) -> bool {
+    let Some(part) = name.strip_prefix(LOCK) else {
+        return false;
+    };
+    let is_number = |part: &str| part.parse::<usize>().is_ok();
+    part.is_empty() || part == "-gate" || part.strip_prefix('-').is_some_and(is_number)
 }
 
 fn open(path: &Path) -> Result<File, Diagnostic> {

@@ -4,8 +4,10 @@ use std::fs::Metadata;
 use std::io::{self, ErrorKind};
 use std::path::Path;
 
+use super::lock::is_lock;
 use super::system;
-use super::{LOCK, TEMPORARY, cannot, names};
+use super::temporary::is_temporary;
+use super::{LOCK, cannot, names};
 use crate::diagnostic::Diagnostic;
 
 /// A result, or nothing if there is no such file.
@@ -102,7 +104,7 @@ pub fn size(path: &Path) -> Result<u64, Diagnostic> {
 /// # Errors
 /// If it cannot be read.
 pub fn is_empty(folder: &Path) -> Result<bool, Diagnostic> {
-    let is_own = |name: &String| name.starts_with(TEMPORARY) || name.starts_with(LOCK);
+    let is_own = |name: &String| is_temporary(name) || is_lock(name);
     Ok(names(folder, "")?.iter().all(is_own))
 }
 
