@@ -33,8 +33,8 @@ pub use draft::{Draft, Placed, keep, there_already};
 pub use journal::Journal;
 pub use lock::{Lock, Others, is_taken};
 pub use look::{
-    exists, is_empty, is_file, is_folder, is_link, is_lockable, is_plain, is_plain_folder, is_same,
-    size,
+    behind_link, exists, have_one_owner, is_empty, is_file, is_folder, is_link, is_lockable,
+    is_plain, is_plain_folder, is_same, size,
 };
 pub use readers::{Manner, Readers, make_folder, make_folder_for};
 pub use spool::Spool;

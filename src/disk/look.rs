@@ -2,7 +2,7 @@
 
 use std::fs::Metadata;
 use std::io::{self, ErrorKind};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use super::lock::is_lock;
 use super::system;
@@ -68,6 +68,33 @@ pub fn is_plain_folder(path: &Path) -> Result<bool, Diagnostic> {
 /// If the system does not tell.
 pub fn is_link(path: &Path) -> Result<bool, Diagnostic> {
     Ok(at(path)?.is_some_and(|found| found.is_symlink()))
+}
+
+/// Where the link at a path leads, from the root and without links; `None` if there is no link, or nothing behind it.
+///
+/// # Errors
+/// If the system does not tell.
+pub fn behind_link(path: &Path) -> Result<Option<PathBuf>, Diagnostic> {
+    if !is_link(path)? {
+        return Ok(None);
+    }
+    let found = there(system::canonicalize(path));
+    found.map_err(|error| cannot("find", &path.display().to_string(), &error))
+}
+
+/// Whether what stands at two paths themselves is of one user, where files are of users.
+///
+/// # Errors
+/// If the system does not tell.
+pub fn have_one_owner(one: &Path, other: &Path) -> Result<bool, Diagnostic> {
+    let (one, other) = (at(one)?, at(other)?);
+    #[cfg(unix)]
+    {
+        let owner = |found: Metadata| std::os::unix::fs::MetadataExt::uid(&found);
+        Ok(one.map(owner) == other.map(owner))
+    }
+    #[cfg(not(unix))]
+    Ok(one.is_some() && other.is_some())
 }
 
 /// Whether a file can be read more than once: no pipe and no terminal.
