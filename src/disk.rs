@@ -25,7 +25,6 @@ use std::sync::Arc;
 
 use self::look::{is_stream, there};
 use self::system::File;
-use self::temporary::TEMPORARY;
 use crate::diagnostic::{Diagnostic, Source, reason};
 use crate::digest::{Digest, Hasher};
 use crate::limits::INPUT;
@@ -35,8 +34,8 @@ pub use draft::{Draft, Placed, keep, there_already};
 pub use journal::Journal;
 pub use lock::{Lock, Others, is_taken};
 pub use look::{
-    exists, is_empty, is_file, is_folder, is_link, is_lockable, is_plain, is_plain_folder, is_same,
-    size,
+    behind_link, exists, have_one_owner, is_empty, is_file, is_folder, is_link, is_lockable,
+    is_plain, is_plain_folder, is_same, size,
 };
 pub use readers::{Manner, Readers, make_folder, make_folder_for};
 pub use spool::Spool;

@@ -289,6 +289,51 @@ fn a_sender_that_is_deleted_is_gone_with_its_copies() {
     assert_eq!(there(&folder), 1, "a run is writing it");
 }
 
+/// Where the configuration is kept elsewhere, the file that is deleted is a link.
+#[test]
+fn a_sender_behind_a_link_is_deleted_too() {
+    let home = tempfile::tempdir().unwrap();
+    let at = |name: &str| home.path().join(name);
+    let (link, kept) = (at("protest-letter/sender.toml"), at("kept.toml"));
+    let sender = |words: &[&str]| {
+        let mut command = program();
+        command.env("XDG_CONFIG_HOME", home.path());
+        command.arg("sender").args(words);
+        run(command)
+    };
+    fs::create_dir(at("protest-letter")).unwrap();
+    fs::write(&kept, "name = \"Ana\"\n").unwrap();
+    symlink(&kept, &link).unwrap();
+    let (code, told) = sender(&["delete"]);
+    assert_eq!(code, Some(0), "{told}");
+    for file in [&link, &kept] {
+        assert!(
+            told.contains(&format!("deleted `{}`", file.display())),
+            "{told}"
+        );
+        assert!(!file.exists() && !file.is_symlink());
+    }
+    fs::create_dir(&kept).unwrap();
+    symlink(&kept, &link).unwrap();
+    let (code, told) = sender(&["delete"]);
+    assert!(
+        code == Some(2) && told.contains("kept.toml` may hold"),
+        "{told}"
+    );
+    assert!(kept.exists() && !link.is_symlink());
+    fs::remove_dir(&kept).unwrap();
+    symlink(&kept, &link).unwrap();
+    assert_eq!(sender(&["delete"]).0, Some(0), "nothing is behind it");
+    fs::write(&kept, "name = \"Ana\"\n").unwrap();
+    symlink(&kept, &link).unwrap();
+    let (code, told) = sender(&["--name", "Bob"]);
+    assert!(
+        code == Some(0) && told.contains("holds the sender of before"),
+        "{told}"
+    );
+    assert!(kept.exists() && !link.is_symlink());
+}
+
 fn purge(folder: &Path) -> (Option<i32>, String) {
     let mut command = program();
     command.args(["batch", "--purge"]).arg(folder);

@@ -1,7 +1,8 @@
 //! The removal of everything that batches wrote into a folder, by what they wrote down themselves.
 //!
-//! Owns that nothing else goes: no file that somebody put there or changed, nothing outside of the folder and nothing
-//! behind a link. The record goes last, so a removal that was stopped can be given again.
+//! Owns that nothing else goes: no file that somebody put there beside them and no file of rejected rows that somebody
+//! corrected, nothing outside of the folder and nothing behind a link. A letter that somebody changed is known by its
+//! name, and goes. The record goes last, so a removal that was stopped can be given again.
 
 use std::path::{Path, PathBuf};
 

@@ -265,24 +265,15 @@ pub fn overlay(sender: &mut Sender, given: &SenderArgs) -> Result<(), Problems> 
 /// The personal paragraph: as given, or the text of a file.
 ///
 /// # Errors
-/// A file that cannot be read, or a control character.
+/// A file that cannot be read or is empty, or a control character.
 pub fn personal(given: Option<&str>) -> Result<Option<String>, Diagnostic> {
-    let most = limits::LETTER as u64;
-    let text = match given {
-        None => return Ok(None),
-        Some("@-") => {
-            let bytes = disk::read_bounded("standard input", console::input(), most)?;
-            disk::text_of("standard input", bytes)?.text.clone()
-        }
-
-        Some(text) => match text.strip_prefix('@') {
-            Some(rest) if rest.starts_with('@') => rest.to_owned(),
-            Some(path) => disk::read_bounded_text(Path::new(path), most)
-                .map_err(|p| p.help("a text that starts with `@` is written with `@@`"))?
-                .text
-                .clone(),
-            None => text.replace("\r\n", "\n"),
-        },
+    let Some(given) = given else {
+        return Ok(None);
+    };
+    let text = match given.strip_prefix('@') {
+        Some(rest) if rest.starts_with('@') => rest.to_owned(),
+        Some(from) => personal_of(from)?,
+        None => given.replace("\r\n", "\n"),
     };
     match text
         .chars()
@@ -297,6 +288,25 @@ pub fn personal(given: Option<&str>) -> Result<Option<String>, Diagnostic> {
         }
         None => Ok(Some(text).filter(|text| !text.trim().is_empty())),
     }
+}
+
+/// The text of a file, or of standard input for `-`. One that is empty was hardly meant: a pipe may have failed.
+fn personal_of(from: &str) -> Result<String, Diagnostic> {
+    let most = limits::LETTER as u64;
+    let (source, name) = if from == "-" {
+        let name = "standard input";
+        let bytes = disk::read_bounded(name, console::input(), most)?;
+        (disk::text_of(name, bytes)?, name.to_owned())
+    } else {
+        let source = disk::read_bounded_text(Path::new(from), most);
+        let help = "a text that starts with `@` is written with `@@`";
+        (source.map_err(|p| p.help(help))?, format!("`{from}`"))
+    };
+    if source.text.trim().is_empty() {
+        let message = format!("the personal text is empty: there is nothing in {name}");
+        return Err(Diagnostic::error(message).help("write it there, or leave `--personal` out"));
+    }
+    Ok(source.text.clone())
 }
 
 /// The values of `--set`.

@@ -37,6 +37,7 @@ fn show(path: &Path, console: Console) -> Result<(), Diagnostic> {
 
 fn delete(path: &Path, console: Console) -> Result<(), Problems> {
     let left = clear(path);
+    let stays = delete_behind(path, console)?;
     let line = if disk::remove(path)? {
         format!("deleted `{}`", path.display())
     } else {
@@ -55,17 +56,36 @@ fn delete(path: &Path, console: Console) -> Result<(), Problems> {
     console.inform(
         "what is not deleted: backups and snapshots, what the disk keeps of deleted files, letters that were written",
     );
-    if left.kept.is_empty() {
-        return Ok(());
-    }
     // They may hold the sender, which was to go.
-    let stay = left.kept.into_iter();
+    let stay = left.kept.into_iter().chain(stays);
     let severity = Severity::Error;
     let stay = stay.map(|problem| Diagnostic {
         severity,
         ..problem
     });
-    Err(Problems(stay.collect()))
+    let stay = Problems(stay.collect());
+    if stay.has_errors() { Err(stay) } else { Ok(()) }
+}
+
+/// Where the sender is behind a link, removes the file there, if it is one of whoever made the link; what is to be
+/// told if it stays.
+fn delete_behind(path: &Path, console: Console) -> Result<Option<Diagnostic>, Diagnostic> {
+    let Some(file) = disk::behind_link(path)? else {
+        return Ok(None);
+    };
+    let (link, file) = (path.display(), file.as_path());
+    let shown = file.display();
+    if !disk::is_plain(file)? || !disk::have_one_owner(path, file)? {
+        let message = format!("`{shown}` may hold the sender, and stays: `{link}` is a link to it");
+        let problem = Diagnostic::error(message);
+        return Ok(Some(
+            problem.help("it is no plain file of yours: see whose it is, and have it removed"),
+        ));
+    }
+    disk::remove(file)?;
+    disk::settle_names(disk::folder_of(file))?;
+    console.inform(&format!("deleted `{shown}`, to which `{link}` was a link"));
+    Ok(None)
 }
 
 /// Removes what runs that were stopped left of a sender.
@@ -94,8 +114,15 @@ fn save(args: &args::Sender, path: &Path, console: Console) -> Result<(), Proble
     }
     let text = sender.write().map_err(Diagnostic::error)?;
     console.tell(&Problems(clear(path)?.kept));
+    let behind = disk::behind_link(path)?;
     disk::write_private(path, text.as_bytes())?;
     console.inform(&format!("saved `{}`; only you can read it", path.display()));
+    if let Some(file) = behind {
+        let (link, file) = (path.display(), file.display());
+        let message = format!("`{file}` holds the sender of before: `{link}` was a link to it");
+        let problem = Diagnostic::warning(message).help("remove it, unless you need it elsewhere");
+        console.tell(&problem.into());
+    }
     Ok(())
 }
 

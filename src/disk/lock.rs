@@ -3,8 +3,8 @@
 use std::fs::{OpenOptions, TryLockError};
 use std::path::Path;
 
-use super::system::File;
-use super::{LOCK, Readers, cannot, names, remove};
+use super::system::{File, itself_only};
+use super::{LOCK, Readers, cannot, exists, is_plain, names, remove};
 use crate::diagnostic::Diagnostic;
 
 /// Holds a folder until it is dropped, or the program ends however it does.
@@ -80,7 +80,8 @@ impl Lock {
     /// If the disk says no.
     pub fn remove(self, folder: &Path) -> Result<(), Diagnostic> {
         // That of the whole folder last: by it what is left is known if this is stopped.
-        for name in names(folder, LOCK)?.iter().rev() {
+        let names = names(folder, LOCK)?;
+        for name in names.iter().rev().filter(|name| is_lock(name)) {
             remove(&folder.join(name))?;
         }
         Ok(())
@@ -100,8 +101,27 @@ impl Lock {
     }
 }
 
+/// Whether a file is called like one that locks a folder.
+pub(super) fn is_lock(name: &str) -> bool {
+    let Some(part) = name.strip_prefix(LOCK) else {
+        return false;
+    };
+    let is_number = |part: &str| part.parse::<usize>().is_ok();
+    part.is_empty() || part == "-gate" || part.strip_prefix('-').is_some_and(is_number)
+}
+
+/// Opens what locks a folder, or makes it. What else is called so is left alone: a pipe would be waited for, and
+/// behind a link would be a file of another folder.
 fn open(path: &Path) -> Result<File, Diagnostic> {
-    let file = Readers::Owner.open(path, OpenOptions::new().append(true));
+    if exists(path)? && !is_plain(path)? {
+        let message = format!(
+            "`{}` is no plain file, and locks the folder",
+            path.display()
+        );
+        return Err(Diagnostic::error(message).help("see who put it there, and remove it"));
+    }
+    let mut options = OpenOptions::new();
+    let file = Readers::Owner.open(path, itself_only(options.append(true)));
     file.map_err(|error| cannot("write", &path.display().to_string(), &error))
 }
 
@@ -117,4 +137,40 @@ fn free(folder: &Path, result: &Result<(), TryLockError>) -> Result<(), Diagnost
 pub fn is_taken(folder: &Path) -> Diagnostic {
     let message = format!("another run writes into `{}`", folder.display());
     Diagnostic::error(message).help("wait until it has ended")
+}
+
+#[cfg(unix)]
+#[cfg(test)]
+mod tests {
+    use std::fs;
+    use std::os::unix::fs::symlink;
+    use std::os::unix::net::UnixListener;
+
+    use super::*;
+
+    /// What is opened here would be waited for, or made elsewhere.
+    #[test]
+    fn what_is_no_plain_file_locks_nothing() {
+        let outside = tempfile::tempdir().unwrap();
+        for name in [LOCK.to_owned(), format!("{LOCK}-gate"), format!("{LOCK}-2")] {
+            let folder = tempfile::tempdir().unwrap();
+            let path = folder.path().join(&name);
+            let refused = || {
+                let problem = Lock::take(folder.path(), Some(2)).unwrap_err();
+                assert!(problem.message.contains("no plain file"), "{problem:?}");
+                assert!(problem.message.contains(&name), "{problem:?}");
+                let mut options = OpenOptions::new();
+                assert!(File::create(&path, itself_only(options.append(true))).is_err());
+            };
+            symlink(outside.path().join("made"), &path).unwrap();
+            refused();
+            fs::remove_file(&path).unwrap();
+            let _listener = UnixListener::bind(&path).unwrap();
+            refused();
+            fs::remove_file(&path).unwrap();
+            fs::create_dir(&path).unwrap();
+            refused();
+        }
+        assert!(!outside.path().join("made").exists());
+    }
 }

@@ -2,10 +2,12 @@
 
 use std::fs::Metadata;
 use std::io::{self, ErrorKind};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
+use super::lock::is_lock;
 use super::system;
-use super::{LOCK, TEMPORARY, cannot, names};
+use super::temporary::is_temporary;
+use super::{LOCK, cannot, names};
 use crate::diagnostic::Diagnostic;
 
 /// A result, or nothing if there is no such file.
@@ -68,6 +70,33 @@ pub fn is_link(path: &Path) -> Result<bool, Diagnostic> {
     Ok(at(path)?.is_some_and(|found| found.is_symlink()))
 }
 
+/// Where the link at a path leads, from the root and without links; `None` if there is no link, or nothing behind it.
+///
+/// # Errors
+/// If the system does not tell.
+pub fn behind_link(path: &Path) -> Result<Option<PathBuf>, Diagnostic> {
+    if !is_link(path)? {
+        return Ok(None);
+    }
+    let found = there(system::canonicalize(path));
+    found.map_err(|error| cannot("find", &path.display().to_string(), &error))
+}
+
+/// Whether what stands at two paths themselves is of one user, where files are of users.
+///
+/// # Errors
+/// If the system does not tell.
+pub fn have_one_owner(one: &Path, other: &Path) -> Result<bool, Diagnostic> {
+    let (one, other) = (at(one)?, at(other)?);
+    #[cfg(unix)]
+    {
+        let owner = |found: Metadata| std::os::unix::fs::MetadataExt::uid(&found);
+        Ok(one.map(owner) == other.map(owner))
+    }
+    #[cfg(not(unix))]
+    Ok(one.is_some() && other.is_some())
+}
+
 /// Whether a file can be read more than once: no pipe and no terminal.
 ///
 /// # Errors
@@ -102,7 +131,7 @@ pub fn size(path: &Path) -> Result<u64, Diagnostic> {
 /// # Errors
 /// If it cannot be read.
 pub fn is_empty(folder: &Path) -> Result<bool, Diagnostic> {
-    let is_own = |name: &String| name.starts_with(TEMPORARY) || name.starts_with(LOCK);
+    let is_own = |name: &String| is_temporary(name) || is_lock(name);
     Ok(names(folder, "")?.iter().all(is_own))
 }
 

@@ -14,7 +14,7 @@ use crate::diagnostic::Diagnostic;
 /// Who can read what is written.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Readers {
-    /// Whoever runs the program, whatever the user's mask says.
+    /// Whoever runs the program, and nobody else however little the user's mask takes away.
     #[default]
     Owner,
     /// Its group too, as far as the user's mask allows.

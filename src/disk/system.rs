@@ -22,6 +22,18 @@ pub struct File {
 #[derive(Debug)]
 pub struct Temporary(NamedTempFile);
 
+/// Lets a file be opened only where it stands itself, not behind a link, and no pipe be waited for, where the system can
+/// do that.
+pub fn itself_only(options: &mut OpenOptions) -> &mut OpenOptions {
+    #[cfg(target_os = "linux")]
+    {
+        use rustix::fs::OFlags;
+        let flags = (OFlags::NOFOLLOW | OFlags::NONBLOCK).bits();
+        std::os::unix::fs::OpenOptionsExt::custom_flags(options, flags.cast_signed());
+    }
+    options
+}
+
 fn shown(path: &Path) -> String {
     path.display().to_string()
 }

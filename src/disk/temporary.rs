@@ -13,10 +13,19 @@ use super::{Readers, cannot, folder_of, is_plain, names, remove};
 use crate::diagnostic::{Diagnostic, reason};
 
 /// How the names of files begin that are not complete.
-pub const TEMPORARY: &str = ".protest-letter-";
+const TEMPORARY: &str = ".protest-letter-";
+
+/// How many letters and digits follow in such a name.
+const SUFFIX: usize = 6;
 
 /// How often a file is begun that others take for one that was left.
 const ATTEMPTS: usize = 100;
+
+/// Whether a file is called like one that is not complete. Others that begin so are somebody else's.
+pub fn is_temporary(name: &str) -> bool {
+    let suffix = name.strip_prefix(TEMPORARY).unwrap_or_default();
+    suffix.len() == SUFFIX && suffix.bytes().all(|byte| byte.is_ascii_alphanumeric())
+}
 
 /// A file beside a path, to become that file, with the permissions that it will have.
 pub fn temporary(path: &Path, readers: Readers) -> io::Result<Temporary> {
@@ -81,7 +90,8 @@ fn stays(path: &Path, error: &io::Error) -> Diagnostic {
 /// If the folder cannot be read or a file not removed.
 pub fn remove_leftovers(folder: &Path) -> Result<Leftovers, Diagnostic> {
     let mut found = Leftovers::default();
-    for name in names(folder, TEMPORARY)? {
+    let names = names(folder, TEMPORARY)?;
+    for name in names.iter().filter(|name| is_temporary(name)) {
         let path = folder.join(name);
         // A link or a folder of such a name is somebody else's.
         if !is_plain(&path)? {
@@ -139,7 +149,7 @@ mod tests {
     use std::io::Write;
     use std::thread;
 
-    use super::super::write;
+    use super::super::{is_empty, write};
     use super::*;
 
     #[test]
@@ -159,13 +169,28 @@ mod tests {
         assert!(at(".protest-letter.lock").exists() && at(".protest-letter-folder").exists());
     }
 
+    #[test]
+    fn a_file_of_the_user_that_is_called_alike_stays() {
+        let folder = tempfile::tempdir().unwrap();
+        for name in ["notes.md", "notes", "1234567", "no-tes", "nötes"] {
+            let path = folder.path().join(format!("{TEMPORARY}{name}"));
+            fs::write(&path, "mine").unwrap();
+            assert_eq!(remove_leftovers(folder.path()).unwrap().removed, 0);
+            assert!(path.exists(), "{name}");
+            assert!(!is_empty(folder.path()).unwrap(), "{name}");
+        }
+        let _made = temporary(&folder.path().join("letter.txt"), Readers::Owner).unwrap();
+        let names = names(folder.path(), TEMPORARY).unwrap();
+        assert_eq!(names.iter().filter(|name| is_temporary(name)).count(), 1);
+    }
+
     #[cfg(unix)]
     #[test]
     fn a_link_that_is_called_so_is_not_followed() {
         let folder = tempfile::tempdir().unwrap();
         let (own, link) = (
             folder.path().join("own"),
-            folder.path().join(".protest-letter-link"),
+            folder.path().join(".protest-letter-link12"),
         );
         fs::write(&own, "mine").unwrap();
         std::os::unix::fs::symlink(&own, &link).unwrap();

@@ -47,11 +47,17 @@ impl Record {
         self.cells.iter().all(|cell| cell.trim().is_empty())
     }
 
-    /// Takes away what made texts of formulas in its cells.
-    pub fn unmark(&mut self) {
-        for cell in &mut self.cells {
-            *cell = unmarked(cell).to_owned();
+    /// Takes away what made texts of formulas in its cells; the first cell that had any.
+    pub fn unmark(&mut self) -> Option<usize> {
+        let mut first = None;
+        for (n, cell) in self.cells.iter_mut().enumerate() {
+            let own = unmarked(n, cell);
+            if own != *cell {
+                first = first.or(Some(n));
+                *cell = own;
+            }
         }
+        first
     }
 
     /// The place of a range of the text in the file called `name`.

@@ -3,14 +3,15 @@
 //! The only module that names csv. The library splits cells; this module finds out which delimiter a
 //! file has and in which line a record begins.
 
+use std::borrow::Cow;
 use std::cell::OnceCell;
 use std::io::{self, Read, Write};
 
-use csv::{ReaderBuilder, StringRecord, WriterBuilder};
+use csv::{ReaderBuilder, StringRecord};
 
 use super::decoding::{Decoder, Encoding, cannot_read};
-use super::record::{Record, find_cells};
-use super::spreadsheet::{marked, unmarked};
+use super::record::{Record, find_cells, quoted};
+use super::spreadsheet::{SEPARATORS, marked, unmarked};
 use crate::diagnostic::Diagnostic;
 
 /// What can stand between cells; of two that split the header alike, the first one does.
@@ -184,21 +185,22 @@ pub fn cells<R: Read>(from: R) -> impl Iterator<Item = io::Result<Vec<String>>> 
             csv::ErrorKind::Io(error) => error,
             kind => io::Error::new(io::ErrorKind::InvalidData, format!("{kind:?}")),
         })?;
-        Ok(cells.iter().map(|cell| unmarked(cell).to_owned()).collect())
+        let cells = cells.iter().enumerate();
+        Ok(cells.map(|(n, cell)| unmarked(n, cell)).collect())
     })
 }
 
-/// Writes records, whose cells no spreadsheet program takes for formulas.
+/// Writes records, whose cells no spreadsheet program takes for formulas, wherever it splits them.
 #[derive(Debug)]
-pub struct Writer<W: Write>(csv::Writer<W>);
+pub struct Writer<W> {
+    to: W,
+    delimiter: char,
+}
 
 impl<W: Write> Writer<W> {
-    /// A writer of a file with a delimiter, which is one byte in UTF-8.
+    /// A writer of a file with a delimiter.
     pub fn new(to: W, delimiter: char) -> Self {
-        let delimiter = u8::try_from(delimiter).unwrap_or(DELIMITERS[0]);
-        let mut builder = WriterBuilder::new();
-        builder.flexible(true).delimiter(delimiter);
-        Self(builder.from_writer(to))
+        Self { to, delimiter }
     }
 
     /// Writes one record.
@@ -206,27 +208,44 @@ impl<W: Write> Writer<W> {
     /// # Errors
     /// If the place that it is written to says no.
     pub fn write<'c>(&mut self, cells: impl IntoIterator<Item = &'c str>) -> io::Result<()> {
-        let cells = cells.into_iter().map(marked);
-        self.0.write_record(cells).map_err(io::Error::from)
+        let mut line = String::new();
+        for (n, cell) in cells.into_iter().enumerate() {
+            line.extend((n > 0).then_some(self.delimiter));
+            line.push_str(&written(&marked(n, cell)));
+        }
+        // An empty line is no record.
+        if line.is_empty() {
+            line.push_str("\"\"");
+        }
+        line.push('\n');
+        self.to.write_all(line.as_bytes())
     }
 
-    /// Writes what is still in memory.
+    /// Gives back the place that it is written to.
     ///
     /// # Errors
-    /// If the place that it is written to says no.
+    /// If that says no.
     pub fn finish(mut self) -> io::Result<W> {
-        self.0.flush()?;
-        self.0
-            .into_inner()
-            .map_err(|error| io::Error::from(error.error().kind()))
+        self.to.flush()?;
+        Ok(self.to)
+    }
+}
+
+/// A cell with quotes where anything in it may end one.
+fn written(cell: &str) -> Cow<'_, str> {
+    if cell.contains('"') || cell.contains(SEPARATORS) {
+        quoted(cell).into()
+    } else {
+        cell.into()
     }
 }
 
 #[cfg(test)]
 mod tests {
+    use csv::WriterBuilder;
     use proptest::prelude::*;
 
-    use super::super::record::{WrongQuote, quoted};
+    use super::super::record::WrongQuote;
     use super::*;
 
     fn records(text: &str) -> Vec<Record> {

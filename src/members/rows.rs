@@ -30,6 +30,8 @@ pub struct Members<R> {
     /// The row that was given last.
     last: Record,
     is_broken: bool,
+    /// Whether it was told that apostrophes are taken away.
+    has_told_marks: bool,
 }
 
 impl<R: Read> Members<R> {
@@ -64,6 +66,7 @@ impl<R: Read> Members<R> {
             row: 0,
             last: Record::default(),
             is_broken: false,
+            has_told_marks: false,
         })
     }
 
@@ -107,7 +110,19 @@ impl<R: Read> Members<R> {
         Diagnostic::error(message).at(place).help(help)
     }
 
-    fn read(&mut self, record: &Record) -> Row {
+    /// A note, once, that the file is read as one of rejected rows, at a cell from which a mark was taken away.
+    fn note_of_mark(&self, record: &Record, cell: usize) -> Diagnostic {
+        let name = self.records.name();
+        let message = format!(
+            "`{name}` is read as a file of rejected rows: apostrophes before formulas are taken away"
+        );
+        let help = "its last columns are `problem` and `line`; if it is another file, give them other names";
+        Diagnostic::note(message)
+            .help(help)
+            .at(record.cell_place(name, cell))
+    }
+
+    fn read(&mut self, record: &Record, unmarked: Option<usize>) -> Row {
         faults::enter(Point::Row);
         let name = self.records.name();
         if let Some(WrongQuote::Open(_)) = record.quote
@@ -117,15 +132,18 @@ impl<R: Read> Members<R> {
             return Row::Broken(problem);
         }
         self.row += 1;
+        let mark = unmarked.filter(|_| !self.has_told_marks);
+        let note = mark.map(|cell| self.note_of_mark(record, cell));
         let reading = Reading {
             name,
             encoding: self.records.encoding(),
             header: &self.header,
             record,
             countries: &mut self.countries,
-            problems: Problems::default(),
+            problems: Problems(note.into_iter().collect()),
         };
         let mut row = reading.read(self.row);
+        self.has_told_marks |= mark.is_some() && !matches!(row, Row::NoConsent { .. });
         if let Row::Member(member) = &mut row {
             self.find_duplicate(member, record);
         }
@@ -159,10 +177,9 @@ impl<R: Read> Iterator for Members<R> {
             match self.records.next()? {
                 Ok(record) if record.is_blank() => {}
                 Ok(mut record) => {
-                    if self.header.is_of_rejected() {
-                        record.unmark();
-                    }
-                    let row = panics::caught(String::new, || self.read(&record));
+                    let is_marked = self.header.is_of_rejected();
+                    let unmarked = if is_marked { record.unmark() } else { None };
+                    let row = panics::caught(String::new, || self.read(&record, unmarked));
                     let row = row.unwrap_or_else(|mut problem| {
                         let (line, name) = (record.line, self.records.name());
                         problem.message = format!("line {line} of `{name}`: {}", problem.message);
@@ -214,6 +231,34 @@ mod tests {
         );
         assert!(before.len() > 30_000);
         assert!(before.iter().all(|row| matches!(row, Row::Member(_))));
+    }
+
+    #[test]
+    fn that_marks_are_taken_away_is_told_once() {
+        let rows = "'@Ana,,2\n'@Bob,,3\nCy,,4\n";
+        let told = |header: &str| -> Vec<Problems> {
+            let text = format!("{header}\n{rows}");
+            let members = Members::open("x.csv", text.as_bytes(), None).unwrap();
+            let told = members.map(|row| match row {
+                Row::Member(member) => member.warnings,
+                row => panic!("{row:?}"),
+            });
+            told.collect()
+        };
+        let of_rejected = told("name,problem,line");
+        assert!(
+            of_rejected[0].0[0]
+                .message
+                .contains("read as a file of rejected rows")
+        );
+        assert_eq!(of_rejected[0].0[0].place.as_ref().unwrap().line(), 2);
+        let counts = |told: &[Problems]| told.iter().map(|told| told.0.len()).collect::<Vec<_>>();
+        assert_eq!(counts(&of_rejected), [1, 0, 0]);
+        assert_eq!(
+            counts(&told("name,problem,row")),
+            [1, 1, 0],
+            "as they stand"
+        );
     }
 
     #[test]

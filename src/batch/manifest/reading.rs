@@ -136,7 +136,7 @@ fn first_cell(row: &[u8]) -> Option<String> {
     }
     let end = row.iter().position(|byte| *byte == b',')?;
     let cell = std::str::from_utf8(&row[..end]).ok()?;
-    Some(unmarked(cell).to_owned())
+    Some(unmarked(0, cell))
 }
 
 #[cfg(test)]
