@@ -103,10 +103,12 @@ impl Mailbox {
     }
 }
 
-/// A text as a header holds it: on one line, without control characters, nothing around it.
+/// A text as a header holds it: on one line, without control characters, nothing around it, and one space where
+/// there were more: a long line is folded at spaces, and readers disagree on how many of them stood there.
 pub fn one_line(text: &str) -> String {
-    let ends = |c: char| c.is_control() || matches!(c, '\u{2028}' | '\u{2029}');
-    text.replace(ends, " ").trim().to_owned()
+    let parts = |c: char| c == ' ' || c.is_control() || matches!(c, '\u{2028}' | '\u{2029}');
+    let words: Vec<&str> = text.split(parts).filter(|word| !word.is_empty()).collect();
+    words.join(" ").trim().to_owned()
 }
 
 #[cfg(test)]
@@ -163,10 +165,9 @@ mod tests {
                 .name()
                 .map(str::to_owned)
         };
-        let injected = "Ana  Bcc: b@x.kz \u{7} c d";
         assert_eq!(
             of("Ana\r\nBcc: b@x.kz\0\u{7} c\u{2028}d").as_deref(),
-            Some(injected.replace('\u{7}', " ").as_str())
+            Some("Ana Bcc: b@x.kz c d")
         );
         assert_eq!(of(" \n "), None);
     }

@@ -27,6 +27,10 @@ pub fn round_trip(input: &[u8]) {
             .split_inclusive(|byte| *byte == b'\n')
             .all(|line| line.len() <= LONGEST_LINE)
     );
+    if message.body.is_empty() && !message.attachments.is_empty() {
+        // As those to a fax gateway: what is read again has a text.
+        return;
+    }
     is_same(&message, &bytes);
     let entries: Vec<Vec<u8>> = reading::of_mbox(&mbox::draft(&message)).collect();
     assert_eq!(entries.len(), 1, "one message became several");

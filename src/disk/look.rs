@@ -131,8 +131,7 @@ pub fn size(path: &Path) -> Result<u64, Diagnostic> {
 /// # Errors
 /// If it cannot be read.
 pub fn is_empty(folder: &Path) -> Result<bool, Diagnostic> {
-    let is_own = |name: &String| is_temporary(name) || is_lock(name);
-    Ok(names(folder, "")?.iter().all(is_own))
+    Ok(names(folder, "")?.iter().all(|name| is_own(name)))
 }
 
 /// Whether a folder is one that runs lock.
