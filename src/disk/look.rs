@@ -131,7 +131,8 @@ pub fn size(path: &Path) -> Result<u64, Diagnostic> {
 /// # Errors
 /// If it cannot be read.
 pub fn is_empty(folder: &Path) -> Result<bool, Diagnostic> {
-    Ok(names(folder, "")?.iter().all(|name| is_own(name)))
+    let is_own = |name: &String| is_temporary(name) || is_lock(name);
+    Ok(names(folder, "")?.iter().all(is_own))
 }
 
 /// Whether a folder is one that runs lock.
