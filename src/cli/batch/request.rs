@@ -16,6 +16,7 @@ use crate::digest::{Digest, Hasher};
 use crate::disk::{self, Readers};
 use crate::letter::Channel;
 use crate::letter::called::Lines;
+use crate::letter::furniture::Additions;
 use crate::members::Encoding;
 use crate::output::Format;
 use crate::page::profile;
@@ -327,12 +328,17 @@ pub fn inputs(
     Ok(inputs)
 }
 
-/// The digest of what members have in common. Where the file of the logo is changes nothing, what it shows does.
+/// The digest of what members have in common. Where the file of the logo is changes nothing, what it shows does. The
+/// names of who signs are those of the members file, which has a digest of its own.
 fn from(request: &Request<'_>) -> Digest {
+    let added = Additions {
+        signatories: Vec::new(),
+        ..request.added.clone()
+    };
     let mut branch = request.branch.clone();
     let head = branch.letterhead.as_mut();
     let logo = head.and_then(|head| head.logo.take());
-    let text = format!("{branch:?} {} {:?}", logo.is_some(), request.added);
+    let text = format!("{branch:?} {} {:?}", logo.is_some(), added);
     Digest::of(text.as_bytes())
 }
 
