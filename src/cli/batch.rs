@@ -21,7 +21,8 @@ use crate::disk;
 
 use rejects::Rejects;
 pub(super) use request::{
-    ATTACH, CAMPAIGN, COPIES, RESOLUTION, campaign_digest, inputs, members_digest, request,
+    ATTACH, CAMPAIGN, COPIES, RESOLUTION, campaign_digest, inputs, members_digest, not_shared,
+    request,
 };
 
 /// The input that says how often members sign, where a letter has several signatures.
@@ -115,6 +116,9 @@ pub fn run(args: &Batch, path: Option<&Path>, console: Console) -> Result<Exit, 
         addition: args.new_only,
         shard: request.shard,
     };
+    if let Some(warning) = not_shared(args, &request, output) {
+        console.tell(&warning.into());
+    }
     let planned = run::planned(&request, &found, &called);
     let ready = folder::prepare(output, &inputs, way, &planned)?;
     console.tell(&ready.notes);

@@ -49,6 +49,7 @@ pub fn request<'c>(
     let personal = problems.keep(plan::personal(args.personal.as_deref()));
     let set = problems.keep(plan::settings(&args.set));
     let encoding = problems.keep(args.encoding.as_deref().map(Encoding::named).transpose());
+    let readers = problems.keep(readers(args, folder));
     let shard = problems.keep(args.shard.as_deref().map_or(Ok(Shard::WHOLE), shard));
     let profiles = problems.keep(profile::all(campaign.profiles.as_ref()));
     problems.keep(plan::choices(
@@ -119,7 +120,7 @@ pub fn request<'c>(
         household: args.household,
         already: Letters::default(),
         split_pages: args.split_pages.map(Into::into),
-        readers: readers(args, folder),
+        readers: readers.unwrap_or_default(),
         split_size: args
             .split_size
             .map(|size| u64::from(size.get()) * 1_000_000),
@@ -171,8 +172,17 @@ fn country_and_date(
     plan::country_and_date(&selection)
 }
 
-/// Who can read what is written: whoever can read what the batch has that goes on in the folder, or is added to.
-fn readers(args: &Batch, folder: Option<&Path>) -> Readers {
+/// Who can read what is written: whoever can read what the batch has that goes on in the folder, or is added to. Where
+/// all is written anew, nobody who could not read what was there.
+///
+/// # Errors
+/// If the system does not tell who can.
+fn readers(args: &Batch, folder: Option<&Path>) -> Result<Readers, Diagnostic> {
+    if let Some(folder) = folder.filter(|_| args.force)
+        && folder::is_private(folder)?
+    {
+        return Ok(Readers::Owner);
+    }
     let whole = folder
         .and_then(Path::parent)
         .filter(|_| args.new_only)
@@ -185,9 +195,22 @@ fn readers(args: &Batch, folder: Option<&Path>) -> Readers {
         .filter_map(|read| read.ok()?);
     let is_shared = |known: Inputs| known.readers() == Readers::Group;
     if args.readers.get() == Readers::Group || known.into_iter().any(is_shared) {
-        return Readers::Group;
+        return Ok(Readers::Group);
     }
-    Readers::Owner
+    Ok(Readers::Owner)
+}
+
+/// That a folder is not shared, if that was asked for: it is there, and for its owner alone.
+pub fn not_shared(args: &Batch, request: &Request<'_>, folder: &Path) -> Option<Diagnostic> {
+    let is_asked = args.readers.get() == Readers::Group;
+    let folder = folder.display();
+    (is_asked && request.readers != Readers::Group).then(|| {
+        let message = format!("`{folder}` is for you alone, and stays so: `--shared` is not taken");
+        let help = format!(
+            "`--force` gives what is there no new readers; to share it, remove it first: `batch --purge` does that"
+        );
+        Diagnostic::warning(message).help(help)
+    })
 }
 
 /// The digest of the members file.
