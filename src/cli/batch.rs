@@ -4,6 +4,7 @@ mod faxes;
 mod purge;
 mod rejects;
 mod request;
+mod sharing;
 mod ways;
 
 use std::path::Path;
@@ -21,8 +22,7 @@ use crate::disk;
 
 use rejects::Rejects;
 pub(super) use request::{
-    ATTACH, CAMPAIGN, COPIES, RESOLUTION, campaign_digest, inputs, members_digest, not_shared,
-    request,
+    ATTACH, CAMPAIGN, COPIES, RESOLUTION, campaign_digest, inputs, members_digest, request,
 };
 
 /// The input that says how often members sign, where a letter has several signatures.
@@ -116,9 +116,7 @@ pub fn run(args: &Batch, path: Option<&Path>, console: Console) -> Result<Exit, 
         addition: args.new_only,
         shard: request.shard,
     };
-    if let Some(warning) = not_shared(args, &request, output) {
-        console.tell(&warning.into());
-    }
+    console.tell(&sharing::refused(args, &request, output));
     let planned = run::planned(&request, &found, &called);
     let ready = folder::prepare(output, &inputs, way, &planned)?;
     console.tell(&ready.notes);

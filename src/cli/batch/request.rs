@@ -2,6 +2,7 @@
 
 use std::path::Path;
 
+use super::sharing;
 use crate::batch::additions::Letters;
 use crate::batch::folder::{self, Inputs};
 use crate::batch::{Combine, Faxing, Request, Shard, ways};
@@ -49,7 +50,7 @@ pub fn request<'c>(
     let personal = problems.keep(plan::personal(args.personal.as_deref()));
     let set = problems.keep(plan::settings(&args.set));
     let encoding = problems.keep(args.encoding.as_deref().map(Encoding::named).transpose());
-    let readers = problems.keep(readers(args, folder));
+    let readers = problems.keep(sharing::readers(args, folder));
     let shard = problems.keep(args.shard.as_deref().map_or(Ok(Shard::WHOLE), shard));
     let profiles = problems.keep(profile::all(campaign.profiles.as_ref()));
     problems.keep(plan::choices(
@@ -170,47 +171,6 @@ fn country_and_date(
         selection.date = known.inputs.get("date").cloned();
     }
     plan::country_and_date(&selection)
-}
-
-/// Who can read what is written: whoever can read what the batch has that goes on in the folder, or is added to. Where
-/// all is written anew, nobody who could not read what was there.
-///
-/// # Errors
-/// If the system does not tell who can.
-fn readers(args: &Batch, folder: Option<&Path>) -> Result<Readers, Diagnostic> {
-    if let Some(folder) = folder.filter(|_| args.force)
-        && folder::is_private(folder)?
-    {
-        return Ok(Readers::Owner);
-    }
-    let whole = folder
-        .and_then(Path::parent)
-        .filter(|_| args.new_only)
-        .map(Inputs::read);
-    let own = folder.filter(|_| !args.force).map(Inputs::read);
-    // A record that cannot be read is told when the folder is made ready.
-    let known = [own, whole]
-        .into_iter()
-        .flatten()
-        .filter_map(|read| read.ok()?);
-    let is_shared = |known: Inputs| known.readers() == Readers::Group;
-    if args.readers.get() == Readers::Group || known.into_iter().any(is_shared) {
-        return Ok(Readers::Group);
-    }
-    Ok(Readers::Owner)
-}
-
-/// That a folder is not shared, if that was asked for: it is there, and for its owner alone.
-pub fn not_shared(args: &Batch, request: &Request<'_>, folder: &Path) -> Option<Diagnostic> {
-    let is_asked = args.readers.get() == Readers::Group;
-    let folder = folder.display();
-    (is_asked && request.readers != Readers::Group).then(|| {
-        let message = format!("`{folder}` is for you alone, and stays so: `--shared` is not taken");
-        let help = format!(
-            "`--force` gives what is there no new readers; to share it, remove it first: `batch --purge` does that"
-        );
-        Diagnostic::warning(message).help(help)
-    })
 }
 
 /// The digest of the members file.
