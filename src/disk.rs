@@ -35,9 +35,9 @@ pub use journal::Journal;
 pub use lock::{Lock, Others, is_taken};
 pub use look::{
     behind_link, exists, have_one_owner, is_empty, is_file, is_folder, is_link, is_lockable,
-    is_plain, is_plain_folder, is_same, size,
+    is_own, is_plain, is_plain_folder, is_same, size,
 };
-pub use readers::{Manner, Readers, make_folder, make_folder_for};
+pub use readers::{Manner, Readers, is_private, make_folder, make_folder_for};
 pub use spool::Spool;
 pub use system::heed_size_limit;
 pub use temporary::{Leftovers, remove_leftovers, temporary_folder};

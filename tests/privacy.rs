@@ -127,6 +127,40 @@ fn force_gives_a_file_no_new_readers() {
     }
 }
 
+/// Written anew, a batch is never half shared: what was for its owner alone stays so, and that is told.
+#[test]
+fn force_shares_no_batch_that_was_not() {
+    let folder = tempfile::tempdir().unwrap();
+    let at = |name: &str| folder.path().join(name);
+    fs::write(at("members.csv"), MEMBERS).unwrap();
+    let batch = |more: &str| {
+        let line = format!("$PROGRAM {}{more}", COMMANDS[0]);
+        let (code, told) = shell(folder.path(), "022", &line);
+        assert_eq!(code, Some(1), "{told}");
+        told
+    };
+    let alone = (BTreeSet::from([0o600]), BTreeSet::from([0o700]));
+    batch("");
+    for (folder, record) in [(0o700, 0o600), (0o755, 0o600), (0o700, 0o644)] {
+        let set =
+            |name: &str, mode| fs::set_permissions(at(name), fs::Permissions::from_mode(mode));
+        set("out/a", folder).unwrap();
+        set("out/a/batch.toml", record).unwrap();
+        let told = batch(" --force --shared");
+        assert!(told.contains("`--shared` is not taken"), "{told}");
+        set("out/a", 0o700).unwrap();
+        assert_eq!(modes(&at("out/a")), alone);
+        let record = fs::read_to_string(at("out/a/batch.toml")).unwrap();
+        assert!(!record.contains("shared"), "{record}");
+    }
+    assert_eq!(purge(&at("out/a")).0, Some(0));
+    for more in [" --shared", " --shared --force"] {
+        let told = batch(more);
+        assert!(!told.contains("not taken"), "{told}");
+        assert_eq!(mode(&at("out/a/manifest.csv")), 0o640);
+    }
+}
+
 /// Whoever goes on with a batch, or adds to it, need not know who can read it.
 #[test]
 fn a_batch_remembers_that_it_is_shared() {

@@ -364,6 +364,38 @@ fn members_who_have_no_letter_are_told() {
     );
 }
 
+/// Of a member who is in the list no more, whoever stands in that row by now has nothing to say.
+#[test]
+fn a_letter_of_somebody_who_left_is_told_once() {
+    let batch = Batch::new();
+    batch.write("out", "--format text");
+    let rows = MEMBERS.split_once('\n').unwrap().1;
+    fs::write(batch.path("members.csv"), HEADER.to_owned() + rows).unwrap();
+    let (code, said) = batch.verify("out", &[]);
+    let told = "is of a member whom the members file does not have";
+    assert_eq!(code, Some(1), "{said}");
+    assert_eq!(said.matches(told).count(), 2, "{said}");
+    assert_eq!(said.matches("error").count(), 2, "{said}");
+}
+
+/// Who signs a letter of the branch stands in the members file alone.
+#[test]
+fn a_list_that_changed_is_no_other_sender_file() {
+    let batch = Batch::new();
+    batch.write("out", "--format text --signatories");
+    let more = MEMBERS.to_owned() + "Eva New,,1 Road,Leeds,GB,Branch 1,en,,,yes\n";
+    fs::write(batch.path("members.csv"), HEADER.to_owned() + &more).unwrap();
+    let (code, said) = batch.verify("out", &["--again"]);
+    assert!(code == Some(2) && said.contains("(`members` in"), "{said}");
+    assert_eq!(said.matches("error").count(), 1, "{said}");
+    let (code, said) = batch.verify("out", &[]);
+    assert!(
+        code == Some(1) && said.contains("is not signed by `Eva New`"),
+        "{said}"
+    );
+    assert!(!said.contains("what the letters were made from"), "{said}");
+}
+
 /// Made again, the letters are the same; nothing is written for it anywhere.
 #[test]
 fn letters_are_made_again() {

@@ -4,12 +4,13 @@
 use std::cell::RefCell;
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use serde::Serialize;
 
 use super::obstacles::Planned;
 use super::{Shard, manifest, named, removal};
-use crate::diagnostic::{Diagnostic, Problems};
+use crate::diagnostic::{Diagnostic, Problems, Source};
 use crate::disk::{self, Lock, Manner, Others, Readers};
 use crate::fields::{Table, to_toml};
 
@@ -88,14 +89,28 @@ impl Inputs {
     /// # Errors
     /// If the record cannot be read.
     pub fn read(folder: &Path) -> Result<Option<Self>, Problems> {
+        let source = Self::source(folder)?;
+        source.map(|source| Self::parse(&source)).transpose()
+    }
+
+    /// The text of the record in a folder; `None` if the folder holds no batch.
+    ///
+    /// # Errors
+    /// If the disk does not give it: it may be right all the same.
+    pub fn source(folder: &Path) -> Result<Option<Arc<Source>>, Diagnostic> {
         let path = folder.join(RECORD);
-        if !disk::exists(&path)? {
-            return Ok(None);
-        }
-        let source = disk::read_text(&path)?;
+        let is_there = disk::exists(&path)?;
+        is_there.then(|| disk::read_text(&path)).transpose()
+    }
+
+    /// What a record says.
+    ///
+    /// # Errors
+    /// If it is none.
+    pub fn parse(source: &Arc<Source>) -> Result<Self, Problems> {
         let problems = RefCell::new(Problems::default());
         let mut found = Self::default();
-        let mut table = Table::parse(&source, &source.text, &problems);
+        let mut table = Table::parse(source, &source.text, &problems);
         let inputs = table.required_table("inputs").map(Table::map);
         for (name, (_, value)) in inputs.into_iter().flatten() {
             found.add(&name, &value.value);
@@ -104,7 +119,7 @@ impl Inputs {
         if problems.has_errors() {
             return Err(problems);
         }
-        Ok(Some(found))
+        Ok(found)
     }
 
     /// Writes the record into a folder.
@@ -147,6 +162,15 @@ impl Inputs {
         differ.dedup();
         differ
     }
+}
+
+/// Whether a folder, or the record of the batch in it, is for its owner alone: what is written anew there has no more
+/// readers.
+///
+/// # Errors
+/// If the system does not tell.
+pub fn is_private(folder: &Path) -> Result<bool, Diagnostic> {
+    Ok(disk::is_private(folder)? || disk::is_private(&folder.join(RECORD))?)
 }
 
 /// How a batch is written into its folder.
@@ -264,8 +288,9 @@ fn is_other(
 ) -> Result<bool, Problems> {
     let name = folder.display();
     let in_parts = ours.iter().any(|(_, other)| other.of != way.shard.of);
-    let problem = match Inputs::read(folder) {
-        Ok(Some(known)) => {
+    let source = Inputs::source(folder)?;
+    let problem = match source.map(|source| Inputs::parse(&source)) {
+        Some(Ok(known)) => {
             let changed = known.differences(inputs);
             let is_changed = !changed.is_empty();
             let changed = changed.join("`, `");
@@ -277,9 +302,9 @@ fn is_other(
                 (false, false) => return Ok(false),
             }
         }
-        Ok(None) if disk::is_empty(folder)? => return Ok(false),
-        Ok(None) => format!("`{name}` holds other files"),
-        Err(mut problems) => {
+        None if disk::is_empty(folder)? => return Ok(false),
+        None => format!("`{name}` holds other files"),
+        Some(Err(mut problems)) => {
             problems.push(named::in_the_way(&folder.join(RECORD)));
             return Err(problems);
         }
@@ -299,6 +324,24 @@ mod tests {
         inputs.add("date", date);
         inputs.add("set \"x\".y", "1\n2");
         inputs
+    }
+
+    #[test]
+    fn a_record_that_cannot_be_read_is_not_called_somebody_elses() {
+        let folder = tempfile::tempdir().unwrap();
+        let shard = Shard::WHOLE;
+        let way = Way {
+            force: true,
+            addition: false,
+            shard,
+        };
+        let prepare = || prepare(folder.path(), &inputs("a"), way, &Planned::default());
+        disk::make_folder(&folder.path().join(RECORD)).unwrap();
+        let taken = removal::take(folder.path().to_owned(), "").map(|_| ());
+        for told in [prepare().unwrap_err(), taken.unwrap_err()] {
+            assert_eq!(told.0.len(), 1, "{told:?}");
+            assert!(told.0[0].message.starts_with("cannot read"), "{told:?}");
+        }
     }
 
     #[test]

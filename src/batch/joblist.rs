@@ -2,12 +2,12 @@
 //!
 //! Made of a manifest, row by row, so that it says the same however often a run was stopped.
 
-use std::io::{Read, Write};
+use std::io::Write;
 use std::path::{Path, PathBuf};
 
 use super::Shard;
 use super::manifest::{self, Entry};
-use super::named::in_the_way;
+use super::named::{self, in_the_way};
 use crate::diagnostic::Diagnostic;
 use crate::digest::{Digest, Hasher};
 use crate::disk::{self, Draft, Readers};
@@ -66,13 +66,7 @@ fn is_ours(path: &Path) -> Result<bool, Diagnostic> {
     if !disk::is_plain(path)? {
         return Ok(false);
     }
-    let head = head();
-    let mut start = Vec::new();
-    let read = disk::open(path)?
-        .take(head.len() as u64)
-        .read_to_end(&mut start);
-    read.map_err(|error| Diagnostic::error(format!("cannot read `{}`: {error}", path.display())))?;
-    Ok(start == head)
+    named::begins(path, &head())
 }
 
 /// Writes the list of the faxes that a manifest has; without any, there is none.

@@ -6,11 +6,11 @@
 
 use std::path::{Path, PathBuf};
 
-use super::additions;
 use super::folder::{self, Inputs};
 use super::removal::{self, Taken};
+use super::{Shard, additions, manifest};
 use crate::diagnostic::{Diagnostic, Problems};
-use crate::disk;
+use crate::disk::{self, Lock};
 
 /// What became of the files in a folder.
 #[derive(Debug, Default)]
@@ -21,23 +21,44 @@ pub struct Purged {
     pub kept: Vec<PathBuf>,
 }
 
+/// What is removed of a folder, into which nobody else writes.
+enum Own {
+    /// A batch.
+    Batch(Taken),
+    /// What runs leave for themselves, where a removal was stopped behind the record or a run before it.
+    Left(PathBuf, Lock),
+}
+
+/// What to do where the record or a manifest is none.
+const ADVICE: &str = "nothing was removed: only as `batch` wrote it does it say what is removed; put it back as it was, or \
+                      remove the folder yourself";
+
 /// Removes what batches wrote into a folder, additions too, and the folders in which nothing is left.
 ///
 /// # Errors
-/// If the folder holds no batch, a run writes into it, or the disk says no.
+/// If the folder holds no batch or no list of its files, a run writes into it, or the disk says no.
 pub fn purge(folder: &Path) -> Result<Purged, Problems> {
     let mut purged = Purged::default();
-    let Some(whole) = whole(folder)? else {
-        return Ok(purged);
-    };
-    let mut taken = Vec::new();
-    for (_, addition) in additions::all(folder)? {
-        taken.extend(removal::take(addition)?);
+    let name = folder.display();
+    if !disk::is_folder(folder)? {
+        let problem = Diagnostic::error(format!("`{name}` is no folder"));
+        return Err(problem.help("name the folder that `batch` wrote").into());
     }
+    let Some(whole) = take(folder.to_owned())? else {
+        let message = format!("`{name}` holds no batch: there is no `{}`", folder::RECORD);
+        let help = "nothing was removed: without it nobody can tell which files a batch wrote";
+        return Err(Diagnostic::error(message).help(help).into());
+    };
     // All are taken before anything is removed.
-    taken.push(whole);
-    for batch in taken {
-        purged.files += remove(batch)?;
+    let mut taken = vec![whole];
+    for (_, addition) in additions::all(folder)? {
+        taken.extend(take(addition)?);
+    }
+    while let Some(own) = taken.pop() {
+        purged.files += match own {
+            Own::Batch(batch) => remove(batch)?,
+            Own::Left(folder, lock) => remove_left(&folder, lock)?,
+        };
     }
     if disk::is_folder(folder)? {
         disk::settle(&[folder.to_owned()])?;
@@ -48,29 +69,46 @@ pub fn purge(folder: &Path) -> Result<Purged, Problems> {
     Ok(purged)
 }
 
-/// Takes the batch in a folder; `None` if a removal that was stopped left nothing in it, or what locks it, which goes.
+/// Takes what is removed of a folder; `None` if it holds neither a batch nor only what runs left for themselves.
 ///
 /// # Errors
-/// If there is none, or a run writes into it.
-fn whole(folder: &Path) -> Result<Option<Taken>, Problems> {
-    let name = folder.display();
-    if !disk::is_folder(folder)? {
-        let problem = Diagnostic::error(format!("`{name}` is no folder"));
-        return Err(problem.help("name the folder that `batch` wrote").into());
+/// If nobody can tell which files are its own, or a run writes into it.
+fn take(folder: PathBuf) -> Result<Option<Own>, Problems> {
+    if let Some(batch) = removal::take(folder.clone(), ADVICE)? {
+        check_lists(&batch)?;
+        return Ok(Some(Own::Batch(batch)));
     }
-    if let Some(taken) = removal::take(folder.to_owned())? {
-        return Ok(Some(taken));
-    }
-    if disk::is_empty(folder)? {
-        let lock = disk::Lock::take(folder, None)?;
-        disk::remove_leftovers(folder)?;
-        lock.remove(folder)?;
-        disk::remove_empty_folder(folder)?;
+    if !disk::is_empty(&folder)? {
         return Ok(None);
     }
-    let message = format!("`{name}` holds no batch: there is no `{}`", folder::RECORD);
-    let help = "nothing was removed: without it nobody can tell which files a batch wrote";
-    Err(Diagnostic::error(message).help(help).into())
+    let lock = Lock::take(&folder, None)?;
+    Ok(Some(Own::Left(folder, lock)))
+}
+
+/// Whether it is known which files a batch wrote: by its lists, or because a removal was stopped behind these and
+/// nothing else is there.
+///
+/// # Errors
+/// If it is not known.
+fn check_lists(batch: &Taken) -> Result<(), Diagnostic> {
+    let folder = &batch.folder;
+    let additions = additions::all(folder)?;
+    let is_known = |name: &String| {
+        [folder::RECORD, folder::REJECTED].contains(&&name[..])
+            || disk::is_own(name)
+            || additions.iter().any(|(_, path)| path.ends_with(name))
+    };
+    if !batch.lists.is_empty() || disk::names(folder, "")?.iter().all(is_known) {
+        return Ok(());
+    }
+    let message = format!(
+        "`{}` holds no `{}`, nor a list of the files of a batch that was stopped",
+        folder.display(),
+        manifest::name(Shard::WHOLE)
+    );
+    let help = "nothing was removed: without it nobody can tell which files a batch wrote; put it back, or remove them \
+                yourself";
+    Err(Diagnostic::error(message).help(help))
 }
 
 /// Removes a batch; how many files it had.
@@ -83,6 +121,14 @@ fn remove(batch: Taken) -> Result<usize, Diagnostic> {
     batch.lock.remove(folder)?;
     disk::remove_empty_folder(folder)?;
     Ok(left + written + usize::from(rejected) + usize::from(record))
+}
+
+/// Removes what runs left for themselves, and the folder; how many files these were but for those that lock it.
+fn remove_left(folder: &Path, lock: Lock) -> Result<usize, Diagnostic> {
+    let left = disk::remove_leftovers(folder)?;
+    lock.remove(folder)?;
+    disk::remove_empty_folder(folder)?;
+    Ok(left.removed)
 }
 
 /// Removes the file of rejected rows, unless somebody corrected it; whether it did.
@@ -116,4 +162,109 @@ fn add_kept(kept: &mut Vec<PathBuf>, folder: &Path) -> Result<(), Diagnostic> {
         }
     }
     Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::ledger;
+    use super::*;
+
+    /// A folder, and what is in it: files, and folders by a `/` at the end. `R` stands for a record, `M` for a manifest
+    /// that names `a/b.txt`.
+    fn folder(parts: &[(&str, &str)]) -> tempfile::TempDir {
+        let folder = tempfile::tempdir().unwrap();
+        let manifest = String::from_utf8(ledger::head()).unwrap() + "a/b.txt,text\n";
+        for (name, text) in parts {
+            let path = folder.path().join("out").join(name);
+            if name.ends_with('/') {
+                disk::make_folder(&path).unwrap();
+                continue;
+            }
+            disk::make_folder(disk::folder_of(&path)).unwrap();
+            let text = match *text {
+                "R" => "[inputs]\n",
+                "M" => &manifest,
+                "CRLF" => &manifest.replace('\n', "\r\n"),
+                text => text,
+            };
+            disk::write(&path, text.as_bytes(), true).unwrap();
+        }
+        folder
+    }
+
+    const BATCH: [(&str, &str); 3] = [
+        ("batch.toml", "R"),
+        ("manifest.csv", "M"),
+        ("a/b.txt", "Ana"),
+    ];
+
+    fn with(more: &[(&'static str, &'static str)]) -> Vec<(&'static str, &'static str)> {
+        BATCH.into_iter().chain(more.iter().copied()).collect()
+    }
+
+    #[test]
+    fn everything_that_is_a_batchs_own_goes() {
+        for parts in [
+            with(&[]),
+            with(&[("manifest.csv", "CRLF")]),
+            with(&[("added-1/", "")]),
+            with(&[("added-1/.protest-letter-Ab12Cd", "Ana")]),
+            with(&[("added-2/.protest-letter.lock", ""), ("added-3/", "")]),
+            // As stopped removals leave it.
+            vec![("batch.toml", "R"), (".protest-letter.lock", "")],
+            vec![(".protest-letter-Ab12Cd", "Ana")],
+            vec![("batch.toml", "R"), ("added-1/", "")],
+        ] {
+            let folder = folder(&parts);
+            let purged = purge(&folder.path().join("out")).unwrap();
+            assert_eq!(purged.kept, Vec::<PathBuf>::new(), "{parts:?}");
+            let left = disk::names(folder.path(), "").unwrap();
+            assert_eq!(left, Vec::<String>::new(), "{parts:?}");
+        }
+    }
+
+    #[test]
+    fn what_is_no_file_stays_and_is_told() {
+        for (other, is_instead) in [
+            ("a/b.txt/mine", true),
+            ("a/b.txt/", true),
+            (".protest-letter.lock-3/", false),
+            (".protest-letter-Ab12Cd/mine", false),
+            ("added-1/mine", false),
+        ] {
+            let mut parts = with(&[(other, "")]);
+            if is_instead {
+                parts.remove(2);
+            }
+            let folder = folder(&parts);
+            let out = folder.path().join("out");
+            let purged = purge(&out).unwrap();
+            let kept = out.join(other.trim_end_matches('/'));
+            assert_eq!(purged.kept, [kept], "{other}");
+            assert!(!disk::exists(&out.join("batch.toml")).unwrap(), "{other}");
+        }
+        let folder = folder(&[(".protest-letter.lock-3/", "")]);
+        let purged = purge(&folder.path().join("out")).unwrap();
+        assert_eq!(purged.kept.len(), 1, "also where nothing else is");
+    }
+
+    #[test]
+    fn without_a_list_nothing_is_removed() {
+        for parts in [
+            vec![BATCH[0], BATCH[2]],
+            with(&[("added-1/batch.toml", "R"), ("added-1/a/b.txt", "")]),
+            with(&[("manifest.csv", "file,owner\n")]),
+            with(&[("batch.toml", "mine")]),
+        ] {
+            let folder = folder(&parts);
+            let out = folder.path().join("out");
+            let problems = purge(&out).unwrap_err();
+            let last = problems.0.last().unwrap();
+            assert!(last.help[0].starts_with("nothing was removed"), "{last:?}");
+            assert!(last.help.len() == 1, "{last:?}");
+            for (name, _) in parts {
+                assert!(disk::exists(&out.join(name)).unwrap(), "{name}");
+            }
+        }
+    }
 }

@@ -144,7 +144,9 @@ pub struct Taken {
 pub fn additions_of(folder: &Path) -> Result<Vec<Diagnostic>, Problems> {
     let mut taken = Vec::new();
     for (_, addition) in additions::all(folder)? {
-        taken.extend(take(addition)?);
+        let name = addition.display();
+        let advice = format!("move the folder `{name}` away, or name a new one");
+        taken.extend(take(addition, &advice)?);
     }
     let mut notes = Vec::new();
     for addition in taken {
@@ -153,26 +155,22 @@ pub fn additions_of(folder: &Path) -> Result<Vec<Diagnostic>, Problems> {
     Ok(notes)
 }
 
-/// Takes the folder of a batch; `None` if it holds none.
+/// Takes the folder of a batch; `None` if it holds none. Where its record or a manifest is somebody else's, `advice`
+/// says what to do.
 ///
 /// # Errors
 /// If its record cannot be read, or a run writes into it.
-pub fn take(folder: PathBuf) -> Result<Option<Taken>, Problems> {
-    let inputs = match Inputs::read(&folder) {
-        Ok(Some(inputs)) => inputs,
-        Ok(None) => return Ok(None),
-        Err(mut problems) => {
-            problems.push(
-                named::in_the_way(&folder.join(folder::RECORD)).help(format!(
-                    "move the folder `{}` away, or name a new one",
-                    folder.display()
-                )),
-            );
-            return Err(problems);
-        }
+pub fn take(folder: PathBuf, advice: &str) -> Result<Option<Taken>, Problems> {
+    let path = folder.join(folder::RECORD);
+    let Some(source) = Inputs::source(&folder)? else {
+        return Ok(None);
     };
+    let inputs = Inputs::parse(&source).map_err(|mut problems| {
+        problems.push(named::foreign(&path).help(advice));
+        problems
+    })?;
     let lock = Lock::take(&folder, None)?;
-    let lists = named::ours(&folder)?;
+    let lists = named::ours_or(&folder, advice)?;
     Ok(Some(Taken {
         folder,
         inputs,

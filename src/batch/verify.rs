@@ -188,7 +188,7 @@ impl Verified {
                 }
                 self.judge(entry, lines, member, &others);
             }
-            None => self.wrong(entry, "is of a row that the members file does not have"),
+            None => self.wrong(entry, proof.rows.nobody()),
         }
         Ok(())
     }

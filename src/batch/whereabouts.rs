@@ -82,7 +82,8 @@ impl Whereabouts {
         Ok(names.map(|name| self.path(name)).collect())
     }
 
-    /// Removes a file, whatever its name is by now; how many had it. One behind a link is somebody else's.
+    /// Removes a file, whatever its name is by now; how many had it. One behind a link is somebody else's, and so is a
+    /// folder or a link of that name.
     ///
     /// # Errors
     /// If the disk says no.
@@ -91,7 +92,7 @@ impl Whereabouts {
         if is_behind_link(&self.folder, below)? {
             return Ok(0);
         }
-        let own = disk::remove(&self.path(file))?;
+        let own = remove_plain(&self.path(file))?;
         Ok(self.remove_others(file)? + usize::from(own))
     }
 
@@ -108,7 +109,7 @@ impl Whereabouts {
             if let Some(below) = below
                 && !is_behind_link(&self.folder, below)?
             {
-                removed += usize::from(disk::remove(&other)?);
+                removed += usize::from(remove_plain(&other)?);
             }
         }
         Ok(removed)
@@ -123,6 +124,11 @@ impl Whereabouts {
         listed.insert(unit.to_owned(), Arc::clone(&renamed));
         Ok(renamed)
     }
+}
+
+/// Removes a file, and nothing that is none; whether it did.
+fn remove_plain(path: &Path) -> Result<bool, Diagnostic> {
+    Ok(disk::is_plain(path)? && disk::remove(path)?)
 }
 
 /// Whether a link is on the way from a folder to one below it, or at its end.

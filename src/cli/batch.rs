@@ -4,6 +4,7 @@ mod faxes;
 mod purge;
 mod rejects;
 mod request;
+mod sharing;
 mod ways;
 
 use std::path::Path;
@@ -115,6 +116,7 @@ pub fn run(args: &Batch, path: Option<&Path>, console: Console) -> Result<Exit, 
         addition: args.new_only,
         shard: request.shard,
     };
+    console.tell(&sharing::refused(args, &request, output));
     let planned = run::planned(&request, &found, &called);
     let ready = folder::prepare(output, &inputs, way, &planned)?;
     console.tell(&ready.notes);

@@ -74,7 +74,7 @@ impl Lock {
         self.others
     }
 
-    /// Removes what locks a folder, where nothing is written any more.
+    /// Removes what locks a folder, where nothing is written any more. What is no file is somebody else's.
     ///
     /// # Errors
     /// If the disk says no.
@@ -82,7 +82,10 @@ impl Lock {
         // That of the whole folder last: by it what is left is known if this is stopped.
         let names = names(folder, LOCK)?;
         for name in names.iter().rev().filter(|name| is_lock(name)) {
-            remove(&folder.join(name))?;
+            let path = folder.join(name);
+            if is_plain(&path)? {
+                remove(&path)?;
+            }
         }
         Ok(())
     }

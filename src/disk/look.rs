@@ -131,8 +131,7 @@ pub fn size(path: &Path) -> Result<u64, Diagnostic> {
 /// # Errors
 /// If it cannot be read.
 pub fn is_empty(folder: &Path) -> Result<bool, Diagnostic> {
-    let is_own = |name: &String| is_temporary(name) || is_lock(name);
-    Ok(names(folder, "")?.iter().all(is_own))
+    Ok(names(folder, "")?.iter().all(|name| is_own(name)))
 }
 
 /// Whether a folder is one that runs lock.
@@ -156,4 +155,9 @@ pub fn is_same(one: &Path, other: &Path) -> Result<bool, Diagnostic> {
     };
     let (one, other) = (found(one)?, found(other)?);
     Ok(one.is_some() && one == other)
+}
+
+/// Whether a name is one of what runs leave in a folder for themselves.
+pub fn is_own(name: &str) -> bool {
+    is_temporary(name) || is_lock(name)
 }

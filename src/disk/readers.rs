@@ -84,6 +84,16 @@ fn mode(path: &Path) -> io::Result<Option<u32>> {
     return Ok(Some(found).and(None));
 }
 
+/// Whether something is at a path that its group cannot read.
+///
+/// # Errors
+/// If the system does not tell.
+pub fn is_private(path: &Path) -> Result<bool, Diagnostic> {
+    let found = mode(path);
+    let found = found.map_err(|error| cannot("look at", &path.display().to_string(), &error))?;
+    Ok(found.is_some_and(|mode| mode & 0o040 == 0))
+}
+
 /// Makes a folder for its owner alone, and those above it that are not there.
 ///
 /// # Errors

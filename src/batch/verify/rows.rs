@@ -108,21 +108,27 @@ impl<'f> Rows<'f> {
         Ok(self.all.get_or_insert_default())
     }
 
-    /// The member whom a letter is of: that of its row, or where rows may have moved of another that says the
-    /// same.
+    /// The member whom a letter is of: that of its row, or where rows may have moved of any that says the same, and
+    /// of no other.
     ///
     /// # Errors
     /// If the file cannot be read.
     pub fn of(&mut self, entry: &Entry) -> Result<Option<&Member>, Problems> {
         let first = entry.member.split('+').next().unwrap_or_default();
         let is_it = |member: &Member| identity(member) == first;
-        if self.may_move
-            && !self.member(entry.row)?.is_some_and(is_it)
-            && self.all()?.contains_key(first)
-        {
+        if self.may_move && !self.member(entry.row)?.is_some_and(is_it) {
             return Ok(self.all()?.get(first));
         }
         self.member(entry.row)
+    }
+
+    /// What is wrong with a letter that is of none of them.
+    pub fn nobody(&self) -> &'static str {
+        if self.may_move {
+            "is of a member whom the members file does not have"
+        } else {
+            "is of a row that the members file does not have"
+        }
     }
 
     /// The member of a row.

@@ -2,6 +2,7 @@
 
 use std::path::Path;
 
+use super::sharing;
 use crate::batch::additions::Letters;
 use crate::batch::folder::{self, Inputs};
 use crate::batch::{Combine, Faxing, Request, Shard, ways};
@@ -16,6 +17,7 @@ use crate::digest::{Digest, Hasher};
 use crate::disk::{self, Readers};
 use crate::letter::Channel;
 use crate::letter::called::Lines;
+use crate::letter::furniture::Additions;
 use crate::members::Encoding;
 use crate::output::Format;
 use crate::page::profile;
@@ -48,6 +50,7 @@ pub fn request<'c>(
     let personal = problems.keep(plan::personal(args.personal.as_deref()));
     let set = problems.keep(plan::settings(&args.set));
     let encoding = problems.keep(args.encoding.as_deref().map(Encoding::named).transpose());
+    let readers = problems.keep(sharing::readers(args, folder));
     let shard = problems.keep(args.shard.as_deref().map_or(Ok(Shard::WHOLE), shard));
     let profiles = problems.keep(profile::all(campaign.profiles.as_ref()));
     problems.keep(plan::choices(
@@ -118,7 +121,7 @@ pub fn request<'c>(
         household: args.household,
         already: Letters::default(),
         split_pages: args.split_pages.map(Into::into),
-        readers: readers(args, folder),
+        readers: readers.unwrap_or_default(),
         split_size: args
             .split_size
             .map(|size| u64::from(size.get()) * 1_000_000),
@@ -168,25 +171,6 @@ fn country_and_date(
         selection.date = known.inputs.get("date").cloned();
     }
     plan::country_and_date(&selection)
-}
-
-/// Who can read what is written: whoever can read what the batch has that goes on in the folder, or is added to.
-fn readers(args: &Batch, folder: Option<&Path>) -> Readers {
-    let whole = folder
-        .and_then(Path::parent)
-        .filter(|_| args.new_only)
-        .map(Inputs::read);
-    let own = folder.filter(|_| !args.force).map(Inputs::read);
-    // A record that cannot be read is told when the folder is made ready.
-    let known = [own, whole]
-        .into_iter()
-        .flatten()
-        .filter_map(|read| read.ok()?);
-    let is_shared = |known: Inputs| known.readers() == Readers::Group;
-    if args.readers.get() == Readers::Group || known.into_iter().any(is_shared) {
-        return Readers::Group;
-    }
-    Readers::Owner
 }
 
 /// The digest of the members file.
@@ -327,12 +311,17 @@ pub fn inputs(
     Ok(inputs)
 }
 
-/// The digest of what members have in common. Where the file of the logo is changes nothing, what it shows does.
+/// The digest of what members have in common. Where the file of the logo is changes nothing, what it shows does. The
+/// names of who signs are those of the members file, which has a digest of its own.
 fn from(request: &Request<'_>) -> Digest {
+    let added = Additions {
+        signatories: Vec::new(),
+        ..request.added.clone()
+    };
     let mut branch = request.branch.clone();
     let head = branch.letterhead.as_mut();
     let logo = head.and_then(|head| head.logo.take());
-    let text = format!("{branch:?} {} {:?}", logo.is_some(), request.added);
+    let text = format!("{branch:?} {} {:?}", logo.is_some(), added);
     Digest::of(text.as_bytes())
 }
 

@@ -49,9 +49,12 @@ fn the_proof_finds_what_is_wrong() {
             fs::write(&manifest, text.replace(&from, &to)).unwrap();
         },
     );
-    check("is of somebody else than the row is now", &|_| {
-        let members = batch.path("members.csv");
-        let text = fs::read_to_string(&members).unwrap();
-        fs::write(&members, text.replace("Ana 4", "Eve 4")).unwrap();
-    });
+    check(
+        "is of a member whom the members file does not have",
+        &|_| {
+            let members = batch.path("members.csv");
+            let text = fs::read_to_string(&members).unwrap();
+            fs::write(&members, text.replace("Ana 4", "Eve 4")).unwrap();
+        },
+    );
 }
