@@ -15,7 +15,7 @@ use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
 use crate::diagnostic::{Diagnostic, Place, Problems, Source};
-use crate::limits::TOML;
+use crate::limits::{ENTRIES, MISTAKES, TEXT, TOML};
 use crate::suggest::did_you_mean;
 
 /// What the toml crate says where it reads no deeper.
@@ -46,6 +46,8 @@ pub struct Table<'s> {
 #[derive(Clone, Copy, Debug)]
 enum Title {
     File,
+    /// A file that could not be read; nothing more is said of it.
+    Unread,
     Key(&'static str),
     ItemOf(&'static str),
 }
@@ -53,7 +55,7 @@ enum Title {
 impl fmt::Display for Title {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::File => f.write_str("the file"),
+            Self::File | Self::Unread => f.write_str("the file"),
             Self::Key(key) => write!(f, "`{key}`"),
             Self::ItemOf(key) => write!(f, "`[[{key}]]`"),
         }
@@ -79,30 +81,52 @@ pub fn is_refused(c: char) -> bool {
 }
 
 impl<'s> Table<'s> {
-    /// The top table of a TOML 1.1 document; every syntax error becomes a problem.
+    /// The top table of a TOML 1.1 document; every syntax error becomes a problem, of a large document the first.
     ///
     /// `text` is the text of `source`, or a part of it that starts at the same offset.
     pub fn parse(source: &Arc<Source>, text: &'s str, problems: &'s RefCell<Problems>) -> Self {
-        let (table, errors) = DeTable::parse_recoverable(text);
+        let (table, errors) = if text.len() <= MISTAKES {
+            DeTable::parse_recoverable(text)
+        } else {
+            match DeTable::parse(text) {
+                Ok(table) => (table, Vec::new()),
+                Err(first) => return Self::unread(source, text, first, problems),
+            }
+        };
+        Self::told(source, &errors, problems);
+        Self::new(Title::File, source, table, problems)
+    }
+
+    /// Records what is no TOML.
+    fn told(source: &Arc<Source>, errors: &[toml::de::Error], problems: &RefCell<Problems>) {
         let place = |error: &toml::de::Error| Place::new(source, error.span().unwrap_or(0..0));
+        let mut problems = problems.borrow_mut();
         if let Some(error) = errors
             .iter()
             .find(|error| error.message().contains(TOO_DEEP))
         {
             let message = format!("tables and lists stand more than {TOML} deep in each other");
-            let problem = Diagnostic::error(message).at(place(error));
             let help =
                 "no value of a campaign is more than two deep: see whether a bracket is not closed";
-            problems.borrow_mut().push(problem.help(help));
-            return Self::new(Title::File, source, table, problems);
+            problems.push(Diagnostic::error(message).at(place(error)).help(help));
+            return;
         }
         for error in errors {
-            let place = place(&error);
-            problems
-                .borrow_mut()
-                .push(Diagnostic::error(error.message().to_owned()).at(place));
+            problems.push(Diagnostic::error(error.message().to_owned()).at(place(error)));
         }
-        Self::new(Title::File, source, table, problems)
+    }
+
+    /// Nothing of a large document, whose first error is a problem: an error for every sign of it would take memory
+    /// without bound.
+    fn unread(
+        source: &Arc<Source>,
+        text: &'s str,
+        first: toml::de::Error,
+        problems: &'s RefCell<Problems>,
+    ) -> Self {
+        Self::told(source, &[first], problems);
+        let nothing = Spanned::new(0..text.len(), DeTable::new());
+        Self::new(Title::Unread, source, nothing, problems)
     }
 
     fn new(
@@ -167,6 +191,9 @@ impl<'s> Table<'s> {
     }
 
     fn missing(&self, key: &str, expected: &str) {
+        if matches!(self.title, Title::Unread) {
+            return;
+        }
         let message = format!("{} has no `{key}`; expected {expected}", self.title);
         self.report(Diagnostic::error(message).at(self.place()));
     }
@@ -190,10 +217,25 @@ impl<'s> Table<'s> {
         })
     }
 
+    /// A text that is no longer than it may be.
+    fn short(&self, key: &str, value: &Spanned<DeValue<'s>>) -> Option<Text> {
+        let length = value.get_ref().as_str().map_or(0, str::len);
+        if length <= TEXT {
+            return self.as_text(key, value);
+        }
+        let key = if key.len() > TEXT { "a key" } else { key };
+        let most = TEXT >> 10;
+        let message = format!("`{key}` is a text of {length} bytes; expected at most {most} KiB");
+        let help = "see whether a quotation mark is in its place; if it is, make the text shorter";
+        let place = Place::new(&self.source, value.span());
+        self.report(Diagnostic::error(message).at(place).help(help));
+        None
+    }
+
     /// An optional text.
     pub fn text(&mut self, key: &'static str) -> Option<Text> {
         let value = self.take(key)?;
-        self.as_text(key, &value)
+        self.short(key, &value)
     }
 
     /// A text that has to be there, and to have something in it.
@@ -213,6 +255,11 @@ impl<'s> Table<'s> {
 
     /// An optional list of texts; a missing one is empty.
     pub fn texts(&mut self, key: &'static str) -> Vec<Text> {
+        self.few_texts(key, ENTRIES)
+    }
+
+    /// An optional list of no more than so many texts. Of a longer one, which is an error, the first is read.
+    pub fn few_texts(&mut self, key: &'static str, most: usize) -> Vec<Text> {
         let Some(value) = self.take(key) else {
             return Vec::new();
         };
@@ -220,16 +267,35 @@ impl<'s> Table<'s> {
             self.wrong_type(key, "a list of texts", &value);
             return Vec::new();
         };
-        items
-            .iter()
-            .filter_map(|item| self.as_text(key, item))
-            .collect()
+        let count = if self.is_long(key, most, items.len(), &value) {
+            1
+        } else {
+            most
+        };
+        let items = items.iter().take(count);
+        items.filter_map(|item| self.short(key, item)).collect()
+    }
+
+    /// Whether a list has more entries than it may have, which is told.
+    fn is_long(&self, key: &str, most: usize, found: usize, list: &Spanned<DeValue<'_>>) -> bool {
+        if found > most {
+            let message = format!("`{key}` has {found} entries; expected at most {most}");
+            let place = Place::new(&self.source, list.span());
+            let help = "take entries out, or spread them over several records";
+            self.report(Diagnostic::error(message).at(place).help(help));
+        }
+        found > most
     }
 
     /// A list of texts that has to be there and to have a text in it.
     pub fn required_texts(&mut self, key: &'static str) -> Vec<Text> {
+        self.few_required_texts(key, ENTRIES)
+    }
+
+    /// The same of no more than so many texts.
+    pub fn few_required_texts(&mut self, key: &'static str, most: usize) -> Vec<Text> {
         let there = self.entries.contains_key(key);
-        let texts = self.texts(key);
+        let texts = self.few_texts(key, most);
         if !there {
             self.missing(key, "a list of texts");
         }
@@ -266,6 +332,10 @@ impl<'s> Table<'s> {
     /// An optional list of numbers.
     pub fn numbers(&mut self, key: &'static str) -> Option<Vec<f64>> {
         let value = self.take(key)?;
+        let found = value.get_ref().as_array().map_or(0, |list| list.len());
+        if self.is_long(key, ENTRIES, found, &value) {
+            return None;
+        }
         let numbers = value.get_ref().as_array().and_then(|items| {
             items
                 .iter()
@@ -335,12 +405,24 @@ impl<'s> Table<'s> {
     }
 
     /// A table whose keys are data and whose values are texts, such as texts by language.
-    pub fn map(mut self) -> BTreeMap<String, (Place, Text)> {
+    pub fn map(self) -> BTreeMap<String, (Place, Text)> {
+        self.mapped(Self::short)
+    }
+
+    /// The same of texts of any length, such as what the program itself wrote of its arguments.
+    pub fn map_of_any_length(self) -> BTreeMap<String, (Place, Text)> {
+        self.mapped(Self::as_text)
+    }
+
+    fn mapped(
+        mut self,
+        read: impl Fn(&Self, &str, &Spanned<DeValue<'s>>) -> Option<Text>,
+    ) -> BTreeMap<String, (Place, Text)> {
         let entries = std::mem::take(&mut self.entries);
         entries
             .into_iter()
             .filter_map(|(key, value)| {
-                let text = self.as_text(key.get_ref(), &value)?;
+                let text = read(&self, key.get_ref(), &value)?;
                 let place = Place::new(&self.source, key.span());
                 Some((key.into_inner().into_owned(), (place, text)))
             })
@@ -381,4 +463,54 @@ fn as_number(value: &DeValue<'_>) -> Option<f64> {
 /// The message of the writer, if the value has a shape that TOML lacks.
 pub fn to_toml(value: &impl Serialize) -> Result<String, String> {
     toml::to_string(value).map_err(|e| e.to_string())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The messages of a document that is read.
+    fn messages(text: &str, read: impl Fn(&mut Table<'_>)) -> Vec<String> {
+        let source = Source::new("x.toml", text);
+        let problems = RefCell::new(Problems::default());
+        read(&mut Table::parse(&source, &source.text, &problems));
+        let problems = problems.into_inner().0.into_iter();
+        problems.map(|problem| problem.message).collect()
+    }
+
+    #[test]
+    fn texts_and_lists_are_no_longer_than_they_may_be() {
+        let text = |length: usize| format!("a = \"{}\"", "x".repeat(length));
+        let list = |item: &str, count: usize| format!("a = [{}]", format!("{item},").repeat(count));
+        let ask = |table: &mut Table<'_>| drop(table.text("a"));
+        assert!(messages(&text(TEXT), ask).is_empty());
+        let wrong = format!(
+            "`a` is a text of {} bytes; expected at most 4 KiB",
+            TEXT + 1
+        );
+        assert_eq!(messages(&text(TEXT + 1), ask), [wrong]);
+        let wrong = format!(
+            "`a` has {} entries; expected at most {ENTRIES}",
+            ENTRIES + 1
+        );
+        let ask = |table: &mut Table<'_>| drop(table.texts("a"));
+        assert!(messages(&list("\"x\"", ENTRIES), ask).is_empty());
+        assert_eq!(messages(&list("\"x\"", ENTRIES + 1), ask), [wrong.as_str()]);
+        let ask = |table: &mut Table<'_>| drop(table.numbers("a"));
+        assert_eq!(messages(&list("1", ENTRIES + 1), ask), [wrong]);
+        assert_eq!(
+            messages(&list("\"x\"", 3), |t| drop(t.few_texts("a", 2))).len(),
+            1
+        );
+    }
+
+    /// An error for every sign would take hundreds of bytes for each.
+    #[test]
+    fn of_a_large_document_the_first_error_is_told() {
+        let ask = |table: &mut Table<'_>| drop(table.required("a"));
+        assert!(messages("\r\r\r", ask).len() > 2);
+        assert_eq!(messages(&"\r".repeat(MISTAKES + 1), ask).len(), 1);
+        let deep = format!("a = {}", "[".repeat(MISTAKES));
+        assert!(messages(&deep, ask)[0].contains("deep"));
+    }
 }

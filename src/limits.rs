@@ -16,6 +16,9 @@ pub const TAGS: usize = 1_000;
 /// Bytes of one tag.
 pub const TAG: usize = 4 << 10;
 
+/// How many `\` stand in a row in a text that is filled.
+pub const BACKSLASHES: usize = 32;
+
 /// How deep blocks stand in blocks, those of a partial in those around it; and emphasis in emphasis.
 pub const NESTING: usize = 32;
 
@@ -40,6 +43,30 @@ pub const PICTURE: u64 = 4 << 20;
 /// Pixels of a signature or a logo: a scan of a whole A4 page at 600 dots an inch.
 pub const PIXELS: u64 = 4960 * 7016;
 
+/// Pixels of one side of a signature or a logo.
+pub const SIDE: u32 = 20_000;
+
+/// Bytes of a text of TOML up to which every mistake in its signs is told; of a larger one, the first.
+pub const MISTAKES: usize = 256 << 10;
+
+/// Bytes of a text of a record: a name, an office, a line of an address, a fact, a note.
+pub const TEXT: usize = 4 << 10;
+
+/// Entries of a list of a record; all countries have room in one.
+pub const ENTRIES: usize = 300;
+
+/// Lines of an address.
+pub const LINES: usize = 20;
+
+/// Languages of a campaign.
+pub const LANGUAGES: usize = 50;
+
+/// Characters of the tag of a language: what RFC 5646, 4.4.1, finds room enough.
+pub const LANGUAGE: usize = 35;
+
+/// Bytes of a line of the list of names that a batch keeps: a path.
+pub const NAME: usize = 4 << 10;
+
 /// Columns of a members file.
 pub const COLUMNS: usize = 1_000;
 
@@ -57,3 +84,6 @@ pub const GUESSES: usize = 20;
 
 /// Bytes of a line, and of the lines of a place, that a message shows.
 pub const SHOWN: usize = 400;
+
+/// Bytes of a message, of each advice and of the name of a file that are shown; of a longer one, the middle is left out.
+pub const MESSAGE: usize = 2 << 10;

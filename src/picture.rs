@@ -9,11 +9,11 @@ use std::io::Cursor;
 use std::ops::Range;
 use std::sync::Arc;
 
-use png::{BitDepth, ColorType, Decoder, Limits, Transformations};
+use png::{BitDepth, ColorType, Decoder, Info, Limits, Transformations};
 
 use crate::diagnostic::Diagnostic;
 use crate::length::Length;
-use crate::limits::PIXELS;
+use crate::limits::{PIXELS, SIDE};
 
 /// The most memory that decoding may take beside the pixels, in bytes.
 const MOST_MEMORY: usize = 160 << 20;
@@ -75,7 +75,7 @@ impl Picture {
         decoder.set_transformations(Transformations::normalize_to_color8());
         let mut reader = decoder.read_info().map_err(failed)?;
         let (width, height) = reader.info().size();
-        if u64::from(width) * u64::from(height) > PIXELS {
+        if is_too_large(reader.info()) {
             let message = format!("`{name}` has {width} × {height} pixels; that is too large");
             return Err(Diagnostic::error(message).help("make it smaller: 700 pixels are enough"));
         }
@@ -179,6 +179,14 @@ impl fmt::Debug for Picture {
             self.fingerprint()
         )
     }
+}
+
+/// Whether a picture has more pixels than are read; of 16 bits a channel, each counts twice. A row is decoded whole, so
+/// each side counts by itself too.
+fn is_too_large(info: &Info<'_>) -> bool {
+    let pixels = u64::from(info.width) * u64::from(info.height);
+    let weight = 1 + u64::from(info.bit_depth == BitDepth::Sixteen);
+    info.width.max(info.height) > SIDE || pixels * weight > PIXELS
 }
 
 fn not_a_picture(name: &str, error: &png::DecodingError) -> Diagnostic {
@@ -320,5 +328,20 @@ pub(crate) mod tests {
         let mut empty = whole;
         empty[19] = 0;
         assert!(Picture::from_png("a.png", &empty, LOGO).is_err());
+    }
+
+    #[test]
+    fn sides_and_deep_pixels_count() {
+        let info = |width, height, depth| {
+            let mut info = Info::with_size(width, height);
+            info.bit_depth = depth;
+            is_too_large(&info)
+        };
+        assert!(!info(4_960, 7_016, BitDepth::Eight));
+        assert!(!info(4_960, 3_508, BitDepth::Sixteen));
+        assert!(info(4_960, 3_509, BitDepth::Sixteen));
+        assert!(!info(SIDE, 1, BitDepth::Sixteen));
+        assert!(info(SIDE + 1, 1, BitDepth::One));
+        assert!(info(1, SIDE + 1, BitDepth::One));
     }
 }

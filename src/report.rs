@@ -4,6 +4,7 @@
 
 use annotate_snippets::{AnnotationKind, Level, Renderer, Snippet};
 
+use std::borrow::Cow;
 use std::ops::Range;
 
 use crate::diagnostic::{Diagnostic, Place, Severity};
@@ -19,15 +20,19 @@ pub fn render(problem: &Diagnostic, colour: bool) -> String {
         Severity::Warning => Level::WARNING,
         Severity::Note => Level::NOTE,
     };
-    let message = visible(&problem.message);
+    let message = visible(&shortened(&problem.message));
     let part = Part::of(place);
-    let (name, text) = (visible(&place.source.name), visible_lines(part.text));
+    let (name, text) = (
+        visible(&shortened(&place.source.name)),
+        visible_lines(part.text),
+    );
     let annotation = AnnotationKind::Primary.span(part.span.clone());
     let snippet = Snippet::source(text.as_str())
         .path(&name)
         .line_start(part.first_line)
         .annotation(annotation);
-    let help: Vec<String> = problem.help.iter().map(|help| visible(help)).collect();
+    let help = problem.help.iter().map(|help| visible(&shortened(help)));
+    let help: Vec<String> = help.collect();
     let help = help.iter().map(|help| Level::HELP.message(help.as_str()));
     let group = level
         .primary_title(message.as_str())
@@ -90,12 +95,23 @@ fn without_place(problem: &Diagnostic) -> String {
     let help = problem
         .help
         .iter()
-        .map(|help| format!("\n  help: {}", visible(help)));
+        .map(|help| format!("\n  help: {}", visible(&shortened(help))));
     format!(
         "{severity}: {}{}",
-        visible(&problem.message),
+        visible(&shortened(&problem.message)),
         help.collect::<String>()
     )
+}
+
+/// A text of a message; of a very long one, its start and its end.
+fn shortened(text: &str) -> Cow<'_, str> {
+    if text.len() <= limits::MESSAGE {
+        return text.into();
+    }
+    let half = limits::MESSAGE / 2;
+    let start = &text[..text.floor_char_boundary(half)];
+    let end = &text[text.ceil_char_boundary(text.len() - half)..];
+    format!("{start} … {end}").into()
 }
 
 /// A text from a file or a command line without characters that would steer the terminal.
@@ -173,6 +189,26 @@ mod tests {
             let column = source.text[2..span.start].chars().count() + 1;
             let at = format!("x.md:2:{column}\n");
             assert!(text.contains(&at) && text.len() < 2_500, "{text}");
+        }
+    }
+
+    /// Whatever a message quotes, its start, its end, the line and the column are seen.
+    #[test]
+    fn of_a_long_message_the_middle_is_left_out() {
+        let long = format!("found `é{}я` here", "é".repeat(1 << 19));
+        let source = Source::new(format!("{long}.toml"), "a = 1\nb = 2\n");
+        let problem = Diagnostic::error(&long).help(&long);
+        for problem in [problem.clone(), problem.at(Place::new(&source, 6..7))] {
+            let text = render(&problem, false);
+            assert!(text.len() < 4 * limits::MESSAGE, "{} bytes", text.len());
+            assert!(
+                text.contains("found `é") && text.contains("я` here"),
+                "{text}"
+            );
+            assert!(
+                problem.place.is_none() || text.contains(".toml:2:1"),
+                "{text}"
+            );
         }
     }
 

@@ -13,6 +13,7 @@ use serde::Serialize;
 use crate::country::Country;
 use crate::diagnostic::{Diagnostic, Problems, Source};
 use crate::fields::{Table, Text, is_refused, to_toml};
+use crate::limits::LINES;
 use crate::{email, phone};
 
 /// Who signs a letter. Empty where it is not known.
@@ -222,7 +223,7 @@ fn filled(table: &Table<'_>, text: Text) -> Option<String> {
 }
 
 fn lines(table: &mut Table<'_>, key: &'static str) -> Vec<String> {
-    let lines = table.texts(key).into_iter();
+    let lines = table.few_texts(key, LINES).into_iter();
     lines
         .filter_map(|line| single_line(table, key, line))
         .collect()

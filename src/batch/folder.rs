@@ -111,7 +111,7 @@ impl Inputs {
         let problems = RefCell::new(Problems::default());
         let mut found = Self::default();
         let mut table = Table::parse(source, &source.text, &problems);
-        let inputs = table.required_table("inputs").map(Table::map);
+        let inputs = table.required_table("inputs").map(Table::map_of_any_length);
         for (name, (_, value)) in inputs.into_iter().flatten() {
             found.add(&name, &value.value);
         }

@@ -5,7 +5,7 @@
 
 use std::collections::{BTreeSet, HashSet};
 use std::hash::{BuildHasher, RandomState};
-use std::io::{Read, Write};
+use std::io::{self, BufRead, BufReader, Read, Write};
 use std::path::{Component, Path, PathBuf};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
@@ -14,6 +14,7 @@ use super::whereabouts::Whereabouts;
 use super::{Shard, ledger, maildir};
 use crate::diagnostic::{Diagnostic, Problems};
 use crate::disk::{self, Draft, Journal, Readers};
+use crate::limits;
 
 /// The first line of such a list.
 const HEAD: &str = "# Files of a batch that is being written.\n";
@@ -50,8 +51,13 @@ impl Names {
         let path = folder.join(manifest::name(shard) + ENDING);
         // A full disk leaves a list without a whole head.
         let is_new = !disk::exists(&path)? || start_of(&path, HEAD.len())? != HEAD.as_bytes();
-        let listed = if is_new { Vec::new() } else { read(&path)? };
-        let mut unknown: BTreeSet<String> = listed.into_iter().collect();
+        let mut unknown = BTreeSet::new();
+        if !is_new {
+            read(&path, |file| {
+                unknown.insert(file.to_owned());
+                Ok(())
+            })?;
+        }
         let (mut before, hashes) = (HashSet::new(), RandomState::new());
         for entry in earlier {
             let entry = entry?;
@@ -226,14 +232,37 @@ fn is_sound(line: &str) -> bool {
     is_below(line) && (manifest::is_letter(line) || line.ends_with(FOLDER) && !line.contains('\0'))
 }
 
-/// The files and folders of a list.
-fn read(path: &Path) -> Result<Vec<String>, Diagnostic> {
-    let mut bytes = Vec::new();
-    let read = disk::open(path)?.read_to_end(&mut bytes);
-    read.map_err(|error| Diagnostic::error(format!("cannot read `{}`: {error}", path.display())))?;
-    let text = String::from_utf8_lossy(&bytes);
-    let names = text.lines().filter(|line| is_sound(line));
-    Ok(names.map(str::to_owned).collect())
+/// Hands the files and folders of a list to `each`, line by line.
+fn read(
+    path: &Path,
+    mut each: impl FnMut(&str) -> Result<(), Diagnostic>,
+) -> Result<(), Diagnostic> {
+    let mut list = BufReader::new(disk::open(path)?);
+    let mut line = Vec::new();
+    while next_line(&mut list, &mut line).map_err(|error| unread(path, &error))? {
+        let text = String::from_utf8_lossy(&line);
+        if let Some(file) = text.lines().next().filter(|file| is_sound(file)) {
+            each(file)?;
+        }
+    }
+    Ok(())
+}
+
+/// Reads a line with its end; whether there is one. One that is longer than a path, such as the NUL bytes that a disk
+/// leaves which lost power, comes out empty.
+fn next_line(list: &mut impl BufRead, line: &mut Vec<u8>) -> io::Result<bool> {
+    line.clear();
+    let most = limits::NAME as u64;
+    let read = list.by_ref().take(most).read_until(b'\n', line)?;
+    if read == limits::NAME && !line.ends_with(b"\n") {
+        list.skip_until(b'\n')?;
+        line.clear();
+    }
+    Ok(read > 0)
+}
+
+fn unread(path: &Path, error: &io::Error) -> Diagnostic {
+    Diagnostic::error(format!("cannot read `{}`: {error}", path.display()))
 }
 
 /// Hands every file that a manifest or a list of names has to `each`, once or more often, and the folders
@@ -246,7 +275,7 @@ pub fn files(
     mut each: impl FnMut(&str) -> Result<(), Diagnostic>,
 ) -> Result<(), Diagnostic> {
     if path.to_string_lossy().ends_with(ENDING) {
-        return read(path)?.iter().try_for_each(|file| each(file));
+        return read(path, each);
     }
     let mut last = String::new();
     for file in manifest::files(path)? {
@@ -326,7 +355,7 @@ fn start_of(path: &Path, length: usize) -> Result<Vec<u8>, Diagnostic> {
     let read = disk::open(path)?
         .take(length as u64)
         .read_to_end(&mut start);
-    read.map_err(|error| Diagnostic::error(format!("cannot read `{}`: {error}", path.display())))?;
+    read.map_err(|error| unread(path, &error))?;
     Ok(start)
 }
 
@@ -348,6 +377,29 @@ pub fn foreign(path: &Path) -> Diagnostic {
 mod tests {
     use super::*;
 
+    fn listed(path: &Path) -> Vec<String> {
+        let mut found = Vec::new();
+        let mut take = |file: &str| {
+            found.push(file.to_owned());
+            Ok(())
+        };
+        files(path, &mut take).unwrap();
+        found
+    }
+
+    /// However long a line is, no more of it is held than of a path.
+    #[test]
+    fn a_line_that_is_longer_than_a_path_is_no_file() {
+        let long = ["a".repeat(1 << 20) + ".pdf", "\0".repeat(limits::NAME)].join("\n");
+        let text = format!("{long}\na.pdf\r\n{}", "\0".repeat(1 << 20));
+        let (mut list, mut line, mut files) = (text.as_bytes(), Vec::new(), Vec::new());
+        while next_line(&mut list, &mut line).unwrap() {
+            files.push(line.clone());
+            assert!(line.capacity() <= 2 * limits::NAME);
+        }
+        assert_eq!(files, [&b""[..], b"", b"a.pdf\r\n", b""]);
+    }
+
     #[test]
     fn what_a_stopped_run_named_is_known() {
         let folder = tempfile::tempdir().unwrap();
@@ -358,16 +410,14 @@ mod tests {
             std::iter::empty(),
         )
         .unwrap();
-        let listed = ["a/b.pdf", "../c.pdf"].map(str::to_owned);
-        names.add(folder.path(), &listed).unwrap();
+        let own = ["a/b.pdf", "../c.pdf"].map(str::to_owned);
+        names.add(folder.path(), &own).unwrap();
         let path = names.path.clone();
-        let mut found = Vec::new();
-        let mut take = |file: &str| {
-            found.push(file.to_owned());
-            Ok(())
-        };
-        files(&path, &mut take).unwrap();
-        assert_eq!(found, ["a/b.pdf"], "never one outside of the folder");
+        assert_eq!(
+            listed(&path),
+            ["a/b.pdf"],
+            "never one outside of the folder"
+        );
         assert_eq!(ours(folder.path()).unwrap().len(), 1);
         names.finish().unwrap();
         assert!(!disk::exists(&path).unwrap());
@@ -383,7 +433,7 @@ mod tests {
             disk::make_folder(&folder.path().join("a")).unwrap();
             let own = folder.path().join("a/c");
             disk::write(&own, b"mine", true).unwrap();
-            assert_eq!(read(&path).unwrap(), ["a/", "a/b.pdf"], "{end:?}");
+            assert_eq!(listed(&path), ["a/", "a/b.pdf"], "{end:?}");
             Names::begin(
                 folder.path(),
                 Shard::WHOLE,
@@ -412,7 +462,7 @@ mod tests {
                 names.unwrap().add(folder.path(), &listed).unwrap();
                 assert!(ours(folder.path()).is_ok(), "{start:?}, {file}");
             }
-            assert_eq!(read(&path).unwrap(), ["a.pdf", "b.pdf"], "{start:?}");
+            assert_eq!(listed(&path), ["a.pdf", "b.pdf"], "{start:?}");
         }
     }
 

@@ -31,6 +31,7 @@ use crate::calendar::Date;
 use crate::country::Country;
 use crate::diagnostic::{Diagnostic, Place, Problems, Source};
 use crate::fields::{Table, Text};
+use crate::limits::{LANGUAGE, LANGUAGES};
 use argument::Argument;
 use audience::Addressed;
 use claims::{Demand, Fact};
@@ -284,8 +285,12 @@ fn read_campaign(mut table: Table<'_>) -> Option<Campaign> {
 /// The languages, each once; a campaign needs one.
 fn read_languages(table: &mut Table<'_>) -> Vec<String> {
     let mut languages: Vec<String> = Vec::new();
-    for text in table.required_texts("languages") {
-        if languages.contains(&text.value) {
+    for text in table.few_required_texts("languages", LANGUAGES) {
+        if text.value.len() > LANGUAGE {
+            let message = format!("a language of more than {LANGUAGE} characters; expected a tag");
+            let help = "write it as in `en` or `sr-Latn`";
+            table.report(Diagnostic::error(message).at(text.place).help(help));
+        } else if languages.contains(&text.value) {
             let message = format!("`{}` stands twice in `languages`", text.value);
             table.report(Diagnostic::error(message).at(text.place));
         } else {

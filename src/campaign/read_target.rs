@@ -203,14 +203,14 @@ fn read_serves(mut table: Table<'_>) -> Option<Dated<Vec<Country>>> {
 
 fn read_contact(mut table: Table<'_>) -> Option<Dated<Contact>> {
     let values = |texts: Vec<Text>| texts.into_iter().map(|t| t.value).collect::<Vec<_>>();
-    let post = table.texts("post");
+    let post = table.few_texts("post", limits::LINES);
     for line in post.iter().filter(|line| line.value.trim().is_empty()) {
         table.report(Diagnostic::error("an empty line in an address").at(line.place.clone()));
     }
     let contact = Contact {
         section: table.text("section").map(|t| t.value),
         post: values(post),
-        post_local: values(table.texts("post_local")),
+        post_local: values(table.few_texts("post_local", limits::LINES)),
         post_local_lang: table
             .text("post_local_lang")
             .and_then(|tag| texts::language_tag(&table, tag)),

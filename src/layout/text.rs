@@ -6,7 +6,7 @@ use std::rc::Rc;
 use std::sync::Arc;
 
 use super::known::{Known, Lines};
-use super::words::{Line, Paragraph};
+use super::words::{Line, Paragraph, Spans};
 use super::{Fit, blanks};
 use crate::diagnostic::{Diagnostic, Problems};
 use crate::font::Style;
@@ -182,22 +182,15 @@ impl<'s> Setter<'s> {
     }
 
     /// The parts of a range of the text, cut where the style or the language changes.
-    pub fn pieces(&mut self, spans: &[Span], text: &str, range: Range<usize>) -> Vec<Piece> {
-        let mut pieces = Vec::new();
-        let mut start = 0;
-        for span in spans {
-            let end = start + span.text.len();
-            let (from, to) = (range.start.max(start), range.end.min(end));
-            if from < to {
-                let style = Style::of(self.setting.face.family, span.emphasis, span.strong);
-                pieces.push(Piece {
-                    lang: span.lang.clone(),
-                    ..self.piece(style, &text[from..to])
-                });
+    pub fn pieces(&mut self, spans: &Spans, text: &str, range: Range<usize>) -> Vec<Piece> {
+        let parts = spans.within(range).map(|(span, part)| {
+            let style = Style::of(self.setting.face.family, span.emphasis, span.strong);
+            Piece {
+                lang: span.lang.clone(),
+                ..self.piece(style, &text[part])
             }
-            start = end;
-        }
-        pieces
+        });
+        parts.collect()
     }
 
     /// A piece with a hyphen behind it that is seen, not read: it stands for a soft hyphen, which

@@ -23,9 +23,45 @@ pub struct Word {
     pub blanks: Option<Piece>,
 }
 
+/// The spans of a paragraph, found by their bytes: a paragraph may have as many spans as words.
+pub struct Spans {
+    spans: Vec<Span>,
+    /// Where each of them ends.
+    ends: Vec<usize>,
+}
+
+impl Spans {
+    fn new(spans: Vec<Span>) -> Self {
+        let ends = spans.iter().scan(0, |end, span| {
+            *end += span.text.len();
+            Some(*end)
+        });
+        let ends = ends.collect();
+        Self { spans, ends }
+    }
+
+    /// The first span that ends behind a byte.
+    fn index(&self, at: usize) -> usize {
+        self.ends.partition_point(|end| *end <= at)
+    }
+
+    /// The spans that have a part of a range, each with that part.
+    pub fn within(&self, range: Range<usize>) -> impl Iterator<Item = (&Span, Range<usize>)> {
+        let first = self.index(range.start);
+        let mut from = range.start;
+        let spans = self.spans[first..].iter().zip(&self.ends[first..]);
+        let parts = spans.map_while(move |(span, end)| {
+            let part = from..range.end.min(*end);
+            from = part.end.max(from);
+            (part.start < range.end).then_some((span, part))
+        });
+        parts.filter(|(_, part)| !part.is_empty())
+    }
+}
+
 /// A paragraph on one endless line.
 pub struct Paragraph {
-    spans: Vec<Span>,
+    spans: Spans,
     text: String,
     /// The words.
     pub words: Vec<Word>,
@@ -65,6 +101,7 @@ impl Paragraph {
     /// Shapes the words of spans without line breaks.
     pub fn new(setter: &mut Setter<'_>, spans: Vec<Span>) -> Self {
         let text: String = spans.iter().map(|span| span.text.as_str()).collect();
+        let spans = Spans::new(spans);
         let words = breaking::words(&text).into_iter().map(|word| {
             let pieces = setter.pieces(&spans, &text, word.text.clone());
             let blanks = setter.pieces(&spans, &text, word.blanks).into_iter().next();
@@ -157,7 +194,7 @@ impl Paragraph {
         let (lang, hyphenator) = setter.dividing();
         let mut points = hyphenation::compounds(&self.text);
         let of_span = |span: &'_ Span| span.lang.clone().unwrap_or(lang.to_owned());
-        let langs: BTreeSet<String> = self.spans.iter().map(of_span).collect();
+        let langs: BTreeSet<String> = self.spans.spans.iter().map(of_span).collect();
         for own in &langs {
             let mut found = hyphenator.points(&self.text, own);
             found.retain(|point| langs.len() == 1 || self.lang_at(*point).unwrap_or(lang) == own);
@@ -169,12 +206,8 @@ impl Paragraph {
 
     /// The language that the span at a byte of the text names.
     fn lang_at(&self, point: usize) -> Option<&str> {
-        let mut end = 0;
-        let span = self.spans.iter().find(|span| {
-            end += span.text.len();
-            point < end
-        });
-        span.and_then(|span| span.lang.as_deref())
+        let span = self.spans.spans.get(self.spans.index(point))?;
+        span.lang.as_deref()
     }
 
     fn is_hyphen_before(&self, point: usize) -> bool {
@@ -322,4 +355,40 @@ impl Word {
 /// Font units as points.
 fn to_points(units: i64, size: Length) -> f64 {
     size.scale(units, i64::from(UNITS)).to_points()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    proptest! {
+        /// What is found by bisection is what going through all spans finds.
+        #[test]
+        fn spans_are_found_by_their_bytes(
+            texts in prop::collection::vec("[a-c]{0,3}", 0..8),
+            start in 0_usize..20,
+            length in 0_usize..20,
+        ) {
+            let span = |text: &String| Span { text: text.clone(), ..Span::default() };
+            let spans: Vec<Span> = texts.iter().map(span).collect();
+            let range = start..start + length;
+            let mut expected = Vec::new();
+            let mut at = 0;
+            for (n, span) in spans.iter().enumerate() {
+                let end = at + span.text.len();
+                let (from, to) = (range.start.max(at), range.end.min(end));
+                if from < to {
+                    expected.push((n, from..to));
+                }
+                at = end;
+            }
+            let spans = Spans::new(spans);
+            let found = spans.within(range).map(|(span, part)| {
+                let own = spans.spans.iter().position(|other| std::ptr::eq(other, span));
+                (own.unwrap(), part)
+            });
+            prop_assert_eq!(found.collect::<Vec<_>>(), expected);
+        }
+    }
 }

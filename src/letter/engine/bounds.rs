@@ -3,13 +3,14 @@
 //! The parser of Handlebars calls itself for every bracket in a tag and for every block in a block, so a text can make
 //! it run out of stack. Tags begin and end here as they do in its grammar (`grammar.pest` of handlebars 6). What no
 //! letter has is refused at once: brackets in a tag, outside of a text in quotes, and raw blocks. So nothing else can
-//! open a text in quotes, and what is left to nest is blocks.
+//! open a text in quotes, and what is left to nest is blocks. At each of a run of `\` the parser reads to the end of the
+//! run, so a run is short.
 
 use std::ops::Range;
 
 use super::Finder;
 use crate::diagnostic::{Diagnostic, Place};
-use crate::limits::{NESTING, TAG, TAGS};
+use crate::limits::{BACKSLASHES, NESTING, TAG, TAGS};
 
 /// What is wrong with a template, and the bytes of its text that are.
 #[derive(Debug, PartialEq, Eq)]
@@ -22,8 +23,13 @@ pub(super) struct Excess {
 /// How deep the blocks of a template stand in each other.
 ///
 /// # Errors
-/// The first tag that is too much.
+/// The first tag or run of `\` that is too much.
 pub(super) fn depth(text: &str) -> Result<usize, Excess> {
+    if let Some(range) = long_run(text) {
+        let message = format!("more than {BACKSLASHES} `\\` in a row");
+        let help = "take them out, or put other characters between them";
+        return Err(excess(message, help, range));
+    }
     let mut blocks = Blocks::default();
     let (mut at, mut count) = (0, 0);
     while let Some(start) = next_tag(text, at) {
@@ -93,6 +99,19 @@ impl Blocks {
         self.deepest = self.deepest.max(self.depth);
         self.depth
     }
+}
+
+/// The first run of more `\` than there may be.
+fn long_run(text: &str) -> Option<Range<usize>> {
+    let is_other = |byte: &u8| *byte != b'\\';
+    let mut at = 0;
+    for run in text.as_bytes().split(is_other) {
+        if run.len() > BACKSLASHES {
+            return Some(at..at + run.len());
+        }
+        at += run.len() + 1;
+    }
+    None
 }
 
 /// Where the next tag begins. One `\` before it makes it text; of more, it is a tag all the same.
@@ -249,6 +268,15 @@ mod tests {
             let wrong = depth(&text).unwrap_err();
             assert!(wrong.message.contains("cannot be used"), "{wrong:?}");
         }
+    }
+
+    #[test]
+    fn runs_of_backslashes_are_short() {
+        let run = "\\".repeat(BACKSLASHES);
+        assert_eq!(depth(&format!("a {run} {run}{{{{b}}}}")), Ok(0));
+        let wrong = depth(&format!("é {run} {run}\\ c")).unwrap_err();
+        let start = "é ".len() + BACKSLASHES + 1;
+        assert_eq!(wrong.range, start..start + BACKSLASHES + 1);
     }
 
     #[test]
