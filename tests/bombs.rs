@@ -68,6 +68,21 @@ const BATCH: &[&str] = &[
     "out",
     "--skip-bad",
 ];
+const PRINTED: &[&str] = &[
+    "--campaign",
+    "c",
+    "generate",
+    "--target",
+    "council",
+    "--country",
+    "GB",
+    "--date",
+    "2026-11-23",
+    "--name",
+    "Ana",
+    "-o",
+    "letter.pdf",
+];
 const PERSONAL: &[&str] = &[
     "--campaign",
     "c",
@@ -152,11 +167,21 @@ fn targets(count: usize, change: impl Fn(String, usize) -> String) -> Vec<u8> {
     all.into_bytes()
 }
 
-/// What a PNG file holds: chunks with their checks.
+/// What a PNG file of 8 bits a channel holds.
 fn png(width: u32, height: u32, extra: &[(&[u8; 4], Vec<u8>)], rows: &[u8]) -> Vec<u8> {
+    png_of(8, (width, height), extra, rows)
+}
+
+/// What a PNG file of red, green, blue and alpha holds: chunks with their checks.
+fn png_of(
+    bits: u8,
+    (width, height): (u32, u32),
+    extra: &[(&[u8; 4], Vec<u8>)],
+    rows: &[u8],
+) -> Vec<u8> {
     let mut bytes = b"\x89PNG\r\n\x1a\n".to_vec();
     let mut header = [width.to_be_bytes(), height.to_be_bytes()].concat();
-    header.extend([8, 6, 0, 0, 0]);
+    header.extend([bits, 6, 0, 0, 0]);
     let all = [(b"IHDR", header)].into_iter().chain(extra.iter().cloned());
     for (name, data) in all.chain([(b"IDAT", rows.to_vec()), (b"IEND", Vec::new())]) {
         bytes.extend(u32::try_from(data.len()).unwrap().to_be_bytes());
@@ -278,6 +303,11 @@ fn tags() -> Vec<Bomb> {
             "more than 4 KiB",
         ),
         list(
+            "backslashes",
+            filled("\\", 250_000),
+            "more than 32 `\\` in a row",
+        ),
+        list(
             "demands for each demand",
             "{{#each demands}}{{#each ../demands}}{{/each}}{{/each}}",
             "cannot stand in another",
@@ -318,6 +348,13 @@ fn markup() -> Vec<Bomb> {
             "more than 32 deep in other markup",
         ),
         list("emphasis", filled("*a **a ", 250_000), "pages"),
+        of(
+            "many phrases",
+            LETTER,
+            letter(&filled("*a* ", 200 << 10)),
+            PRINTED,
+            "",
+        ),
         list("brackets of links", filled("[", 250_000), "pages"),
         list("links", filled("[a](", 250_000), "pages"),
         list(
@@ -412,7 +449,7 @@ fn campaigns() -> Vec<Bomb> {
             "blocks in forms",
             "c/letters/en/forms.toml",
             forms
-                .replace("Dear Sir or Madam", &nested("if office", 3_000))
+                .replace("Dear Sir or Madam", &nested("if office", 100))
                 .into_bytes(),
             "more than 32 deep",
         ),
@@ -428,6 +465,69 @@ fn campaigns() -> Vec<Bomb> {
             filled("a ", MIB).into_bytes(),
             "larger than 256 KiB",
         ),
+    ]
+}
+
+/// The smallest campaign with a text or a list that is as long as a megabyte.
+fn records() -> Vec<Bomb> {
+    let of = |name, from: &str, to: String, says| {
+        let text = minimal("targets.toml");
+        assert!(text.contains(from), "{from}");
+        let bytes = text.replacen(from, &to, 1).into_bytes();
+        of(name, TARGETS, bytes, CHECK, says)
+    };
+    let long = |key: &str| format!("{key} = \"{}\"", "a".repeat(MIB));
+    let many = |key: &str, item: &str| format!("{key} = [{}]", filled(&format!("{item}, "), MIB));
+    let post = "post = [\"1 place de la Comédie\", \"69001 Lyon\"]";
+    let text = "is a text of 1048576 bytes";
+    vec![
+        of("a long city", "city = \"Lyon\"", long("city"), text),
+        of("a long country", "country = \"FR\"", long("country"), text),
+        of(
+            "a long office",
+            "en = \"Council of Lyon\"",
+            long("en"),
+            text,
+        ),
+        of(
+            "a long fact",
+            "en = \"Pay has not risen for five years.\"",
+            long("en"),
+            text,
+        ),
+        of(
+            "fax numbers",
+            "phone = [",
+            many("fax", "\"+33472103030\"") + "\nphone = [",
+            "expected at most 300",
+        ),
+        of(
+            "languages",
+            "languages = [\"en\"]",
+            many("languages", "\"en\""),
+            "expected at most 50",
+        ),
+        of(
+            "a long language",
+            "languages = [\"en\"]",
+            format!("languages = [\"en\", \"{}\"]", "a".repeat(4_000)),
+            "more than 35 characters",
+        ),
+        of(
+            "lines of an address",
+            post,
+            many("post", "\"a line\""),
+            "expected at most 20",
+        ),
+        of(
+            "numbers",
+            "city = \"Lyon\"",
+            many("position", "1") + "\ncity = \"Lyon\"",
+            "expected at most 300",
+        ),
+        of("ends of lines", "schema = 1", "\r".repeat(MIB), "error"),
+        of("equal signs", "schema = 1", filled("=\n", MIB), "error"),
+        of("signs", "schema = 1", filled("!\n", MIB), "error"),
     ]
 }
 
@@ -537,6 +637,20 @@ fn files() -> Vec<Bomb> {
             "",
         ),
         of(
+            "a picture of one row",
+            "s.png",
+            png_of(16, (34_799_360, 1), &[], &zeros(1 + 8 * 34_799_360)),
+            SIGNED,
+            "too large",
+        ),
+        of(
+            "a deep picture",
+            "s.png",
+            png_of(16, (4_960, 3_508), &[], &zeros((1 + 8 * 4_960) * 3_508)),
+            SIGNED,
+            "",
+        ),
+        of(
             "a larger picture",
             "s.png",
             png(60_000, 60_000, &[], &zeros(MIB)),
@@ -613,7 +727,7 @@ fn letters_end() {
 
 #[test]
 fn campaigns_end() {
-    all_end(&campaigns());
+    all_end(&[campaigns(), records()].concat());
 }
 
 #[test]
@@ -649,10 +763,8 @@ fn partials_end() {
 /// A row of the table of limits: the constant, and how much it is.
 fn row(name: &str, most: u64) -> (String, String) {
     let most = match (name, most) {
-        ("INPUT" | "TEMPLATE" | "TAG" | "LETTER" | "PICTURE", bytes) if bytes >= 1 << 20 => {
-            format!("{} MiB", bytes >> 20)
-        }
-        ("INPUT" | "TEMPLATE" | "TAG" | "LETTER" | "PICTURE", bytes) => {
+        ("INPUT" | "PICTURE", bytes) => format!("{} MiB", bytes >> 20),
+        ("TEMPLATE" | "TAG" | "LETTER" | "MISTAKES" | "TEXT" | "NAME" | "MESSAGE", bytes) => {
             format!("{} KiB", bytes >> 10)
         }
         _ => most.to_string(),
@@ -668,6 +780,7 @@ fn the_documented_limits_are_those_of_the_program() {
         of("TEMPLATE", limits::TEMPLATE),
         of("TAGS", limits::TAGS),
         of("TAG", limits::TAG),
+        of("BACKSLASHES", limits::BACKSLASHES),
         of("NESTING", limits::NESTING),
         of("TOML", limits::TOML),
         of("PARTIALS", limits::PARTIALS),
@@ -676,12 +789,21 @@ fn the_documented_limits_are_those_of_the_program() {
         of("ID", limits::ID),
         row("PICTURE", limits::PICTURE),
         row("PIXELS", limits::PIXELS),
+        row("SIDE", limits::SIDE.into()),
+        of("MISTAKES", limits::MISTAKES),
+        of("TEXT", limits::TEXT),
+        of("ENTRIES", limits::ENTRIES),
+        of("LINES", limits::LINES),
+        of("LANGUAGES", limits::LANGUAGES),
+        of("LANGUAGE", limits::LANGUAGE),
+        of("NAME", limits::NAME),
         of("COLUMNS", limits::COLUMNS),
         of("MESSAGES", limits::MESSAGES),
         of("NOTES", limits::NOTES),
         of("GUESSED", limits::GUESSED),
         of("GUESSES", limits::GUESSES),
         of("SHOWN", limits::SHOWN),
+        of("MESSAGE", limits::MESSAGE),
     ];
     let docs = fs::read_to_string("docs/reliability.md").unwrap();
     let (_, section) = docs.split_once("## Limits\n").unwrap();

@@ -3,6 +3,8 @@
 //! So every file of a run that was stopped is known, whether or not it came into the manifest, and none of
 //! somebody else is taken for one.
 
+mod ours;
+
 use std::collections::{BTreeSet, HashSet};
 use std::hash::{BuildHasher, RandomState};
 use std::io::{self, BufRead, BufReader, Read, Write};
@@ -11,10 +13,12 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use super::manifest::{self, Entry};
 use super::whereabouts::Whereabouts;
-use super::{Shard, ledger, maildir};
-use crate::diagnostic::{Diagnostic, Problems};
+use super::{Shard, maildir};
+use crate::diagnostic::Diagnostic;
 use crate::disk::{self, Draft, Journal, Readers};
 use crate::limits;
+
+pub use ours::{begins, foreign, in_the_way, ours, ours_or};
 
 /// The first line of such a list.
 const HEAD: &str = "# Files of a batch that is being written.\n";
@@ -288,67 +292,6 @@ pub fn files(
     Ok(())
 }
 
-/// The names of the manifests and lists in a folder, and the parts they are of.
-///
-/// # Errors
-/// If one of them has such a name only: it is somebody else's.
-pub fn ours(folder: &Path) -> Result<Vec<(String, Shard)>, Problems> {
-    ours_or(folder, ADVICE)
-}
-
-/// The same, and what to do where one of them is somebody else's.
-///
-/// # Errors
-/// As [`ours`].
-pub fn ours_or(folder: &Path, advice: &str) -> Result<Vec<(String, Shard)>, Problems> {
-    let found = manifest::ours(folder)?;
-    let mut problems = Problems::default();
-    for (name, _) in &found {
-        let path = folder.join(name);
-        if !is_ours(&path)? {
-            problems.push(foreign(&path).help(advice));
-        }
-    }
-    if problems.has_errors() {
-        return Err(problems);
-    }
-    Ok(found)
-}
-
-/// Whether a file begins as its name says. One that grows may have ended in its first line, with NUL bytes
-/// behind it where a disk lost power.
-fn is_ours(path: &Path) -> Result<bool, Diagnostic> {
-    if !disk::is_plain(path)? {
-        return Ok(false);
-    }
-    let name = path.to_string_lossy();
-    let head = if name.ends_with(ENDING) {
-        HEAD.as_bytes().to_vec()
-    } else {
-        ledger::head()
-    };
-    if begins(path, &head)? {
-        return Ok(true);
-    }
-    let start = start_of(path, head.len())?;
-    if name.ends_with(".csv") || start.contains(&b'\n') {
-        return Ok(false);
-    }
-    let begun = start.split(|byte| *byte == 0).next().unwrap_or_default();
-    Ok(head.starts_with(begun))
-}
-
-/// Whether a file begins with a line, also where a spreadsheet program ended its lines anew (CR LF).
-///
-/// # Errors
-/// If it cannot be read.
-pub fn begins(path: &Path, line: &[u8]) -> Result<bool, Diagnostic> {
-    let start = start_of(path, line.len() + 1)?;
-    let bare = line.strip_suffix(b"\n").unwrap_or(line);
-    let end = start.strip_prefix(bare).unwrap_or_default();
-    Ok(end.starts_with(b"\n") || end.starts_with(b"\r\n"))
-}
-
 /// The first bytes of a file.
 fn start_of(path: &Path, length: usize) -> Result<Vec<u8>, Diagnostic> {
     let mut start = Vec::new();
@@ -357,20 +300,6 @@ fn start_of(path: &Path, length: usize) -> Result<Vec<u8>, Diagnostic> {
         .read_to_end(&mut start);
     read.map_err(|error| unread(path, &error))?;
     Ok(start)
-}
-
-/// A file stands where one of the batch has to, and is none of it.
-pub fn in_the_way(path: &Path) -> Diagnostic {
-    foreign(path).help(ADVICE)
-}
-
-/// What whoever writes a batch can do about a file that is none of it.
-const ADVICE: &str = "move it away, or name a new folder";
-
-/// A file is called like one of a batch, and is none of it.
-pub fn foreign(path: &Path) -> Diagnostic {
-    let message = format!("`{}` is there and is no file of this batch", path.display());
-    Diagnostic::error(message)
 }
 
 #[cfg(test)]
@@ -463,29 +392,6 @@ mod tests {
                 assert!(ours(folder.path()).is_ok(), "{start:?}, {file}");
             }
             assert_eq!(listed(&path), ["a.pdf", "b.pdf"], "{start:?}");
-        }
-    }
-
-    #[test]
-    fn a_manifest_of_somebody_else_is_told() {
-        let folder = tempfile::tempdir().unwrap();
-        let path = folder.path().join("manifest.csv");
-        disk::write(&path, b"file,owner\n", true).unwrap();
-        let problems = ours(folder.path()).unwrap_err();
-        assert!(problems.0[0].message.contains("no file of this batch"));
-        let head = String::from_utf8(ledger::head()).unwrap();
-        let saved = head.replace('\n', "\r\n");
-        for name in ["manifest.csv", "manifest.csv.earlier"] {
-            for (text, is_right) in [
-                (head.clone(), true),
-                (saved.clone() + "a.pdf,pdf\r\n", true),
-                (head.replace('\n', "\r"), false),
-                (head.replace('\n', ",\r\n"), false),
-            ] {
-                disk::write(&folder.path().join(name), text.as_bytes(), true).unwrap();
-                assert_eq!(ours(folder.path()).is_ok(), is_right, "{name}: {text:?}");
-            }
-            disk::remove(&folder.path().join(name)).unwrap();
         }
     }
 }
