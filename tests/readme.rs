@@ -82,12 +82,11 @@ fn anchors(document: &Path) -> Vec<String> {
     let headings = text.lines().filter(|line| line.starts_with('#'));
     let anchor = |heading: &str| {
         let heading = heading.trim_start_matches('#').trim().to_lowercase();
-        let kept = heading
+        heading
             .replace(' ', "-")
             .chars()
             .filter(|c| c.is_alphanumeric() || *c == '-')
-            .collect::<String>();
-        kept
+            .collect::<String>()
     };
     headings.map(anchor).collect()
 }

@@ -117,8 +117,8 @@ pub fn make_folder_for(path: &Path, readers: Readers) -> Result<(), Diagnostic> 
     let made = system::make_folder(path, readers.of_folder());
     made.map_err(|error| cannot("make the folder", &path.display().to_string(), &error))?;
     // The names of new folders are on the disk from the top, so that what comes into them is not lost with them.
-    let above = new.iter().rev().map(|folder| folder_of(folder));
-    above.map(settle_names).collect()
+    let mut above = new.iter().rev().map(|folder| folder_of(folder));
+    above.try_for_each(settle_names)
 }
 
 #[cfg(unix)]

@@ -46,8 +46,11 @@ fn at(point: Point, path: &Path) -> io::Result<()> {
 /// Passes the writing of bytes into a file.
 fn writes(path: &Path, bytes: &[u8]) -> io::Result<()> {
     pass(Point::Write, || {
-        let hex: String = bytes.iter().map(|byte| format!("{byte:02x}")).collect();
-        format!("{}\t{hex}", path.display())
+        let digit = |half: u8| char::from_digit(half.into(), 16).unwrap_or_default();
+        let digits = bytes
+            .iter()
+            .flat_map(|byte| [digit(byte >> 4), digit(byte & 15)]);
+        format!("{}\t{}", path.display(), digits.collect::<String>())
     })
 }
 

@@ -116,8 +116,8 @@ impl<'r, T: FnMut(usize)> Run<'r, T> {
             let members = self.branches.writing(unit.branch, target)?;
             let work = |worker: &mut Worker<'r>, member: Result<Member, Diagnostic>| {
                 let member = member.map_err(Done::Stopped)?;
-                let make = || worker.make(target, &member, false);
-                match panics::caught(|| address(target, &member), make) {
+                let work = || worker.make(target, &member, false);
+                match panics::caught(|| address(target, &member), work) {
                     Ok(Ok(made)) => Ok(made),
                     Ok(Err(problems)) => Err(Done::Failed(named(problems, target, &member))),
                     Err(problem) => Err(Done::Stopped(problem)),
