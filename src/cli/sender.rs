@@ -78,9 +78,9 @@ fn delete_behind(path: &Path, console: Console) -> Result<Option<Diagnostic>, Di
     if !disk::is_plain(file)? || !disk::have_one_owner(path, file)? {
         let message = format!("`{shown}` may hold the sender, and stays: `{link}` is a link to it");
         let problem = Diagnostic::error(message);
-        return Ok(Some(
-            problem.help("it is no plain file of yours: see whose it is, and have it removed"),
-        ));
+        return Ok(Some(problem.help(
+            "it is no plain file of yours: see whose it is, and have it removed",
+        )));
     }
     disk::remove(file)?;
     disk::settle_names(disk::folder_of(file))?;
