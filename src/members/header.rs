@@ -51,10 +51,10 @@ impl Header {
             problems: Problems::default(),
         };
         let (cells, not_read) = named_cells(&record.cells);
-        let unmarked = |(n, cell): (usize, &String)| spreadsheet::unmarked(n, cell);
+        let unmarked = |cell: &String| spreadsheet::unmarked(cell);
         let cells: Vec<String> = match not_read {
             0 => cells.to_vec(),
-            _ => cells.iter().enumerate().map(unmarked).collect(),
+            _ => cells.iter().map(unmarked).collect(),
         };
         reading.check_count(&cells);
         if reading.problems.has_errors() {

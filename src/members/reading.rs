@@ -137,7 +137,7 @@ impl Reading<'_> {
     /// file is none of rejected rows, so the apostrophe is printed.
     fn marked(&self, n: usize) -> Option<Diagnostic> {
         let cell = &self.record.cells[n];
-        let is_marked = !self.header.is_of_rejected() && unmarked(n, cell) != *cell;
+        let is_marked = !self.header.is_of_rejected() && unmarked(cell) != *cell;
         let (title, shown) = (self.header.title(n), shortened(cell));
         let message = format!("`{title}` is `{shown}`: the apostrophe is a part of it");
         let help = "delete the apostrophe, unless it is to be printed";

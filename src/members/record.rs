@@ -51,7 +51,7 @@ impl Record {
     pub fn unmark(&mut self) -> Option<usize> {
         let mut first = None;
         for (n, cell) in self.cells.iter_mut().enumerate() {
-            let own = unmarked(n, cell);
+            let own = unmarked(cell);
             if own != *cell {
                 first = first.or(Some(n));
                 *cell = own;

@@ -185,8 +185,7 @@ pub fn cells<R: Read>(from: R) -> impl Iterator<Item = io::Result<Vec<String>>> 
             csv::ErrorKind::Io(error) => error,
             kind => io::Error::new(io::ErrorKind::InvalidData, format!("{kind:?}")),
         })?;
-        let cells = cells.iter().enumerate();
-        Ok(cells.map(|(n, cell)| unmarked(n, cell)).collect())
+        Ok(cells.iter().map(unmarked).collect())
     })
 }
 
@@ -211,7 +210,7 @@ impl<W: Write> Writer<W> {
         let mut line = String::new();
         for (n, cell) in cells.into_iter().enumerate() {
             line.extend((n > 0).then_some(self.delimiter));
-            line.push_str(&written(&marked(n, cell)));
+            line.push_str(&written(&marked(self.delimiter, n, cell)));
         }
         // An empty line is no record.
         if line.is_empty() {

@@ -178,7 +178,7 @@ impl<R: Read> Iterator for Members<R> {
                 Ok(record) if record.is_blank() => {}
                 Ok(mut record) => {
                     let is_marked = self.header.is_of_rejected();
-                    let unmarked = if is_marked { record.unmark() } else { None };
+                    let unmarked = is_marked.then(|| record.unmark()).flatten();
                     let row = panics::caught(String::new, || self.read(&record, unmarked));
                     let row = row.unwrap_or_else(|mut problem| {
                         let (line, name) = (record.line, self.records.name());

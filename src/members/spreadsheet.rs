@@ -15,7 +15,7 @@ const MARK: char = '\'';
 /// What ends a cell in one program or another.
 pub const SEPARATORS: [char; 6] = [',', ';', '\t', '|', '\n', '\r'];
 
-/// The cell of a column, counted from 0, as it is written.
+/// The cell of a column, counted from 0, as it is written into a table with a delimiter.
 ///
 /// ```
 /// use protest_letter::members::spreadsheet::{marked, unmarked};
@@ -26,43 +26,46 @@ pub const SEPARATORS: [char; 6] = [',', ';', '\t', '|', '\n', '\r'];
 ///     ("'t Hooft", "'t Hooft"),
 ///     ("+77172976000", "+77172976000"),
 /// ] {
-///     assert_eq!(marked(1, cell), written);
-///     assert_eq!(unmarked(1, written), cell);
+///     assert_eq!(marked(',', 1, cell), written);
+///     assert_eq!(unmarked(written), cell);
 /// }
 /// ```
-pub fn marked(column: usize, cell: &str) -> String {
+pub fn marked(delimiter: char, column: usize, cell: &str) -> String {
+    if keeps_numbers(delimiter, column) && is_number(cell) {
+        return cell.to_owned();
+    }
     let mut written = String::with_capacity(cell.len() + 1);
-    for (n, part) in parts(cell).enumerate() {
-        written.extend(has_formula(column, n, cell, part).then_some(MARK));
+    for (n, part) in parts(cell) {
+        written.extend(has_formula(n, part).then_some(MARK));
         written.push_str(part);
     }
     written
 }
 
-/// The cell of a column as it was before it was written.
-pub fn unmarked(column: usize, cell: &str) -> String {
-    let parts = parts(cell).enumerate().map(|(n, part)| {
+/// The cell as it was before it was written.
+pub fn unmarked(cell: &str) -> String {
+    let parts = parts(cell).map(|(n, part)| {
         let rest = part.strip_prefix(MARK);
-        rest.filter(|_| has_formula(column, n, cell, part))
-            .unwrap_or(part)
+        rest.filter(|_| has_formula(n, part)).unwrap_or(part)
     });
     parts.collect()
 }
 
-/// The parts of a cell, each with the separator behind it.
-fn parts(cell: &str) -> impl Iterator<Item = &str> {
-    cell.split_inclusive(SEPARATORS)
+/// The parts of a cell, numbered, each with the separator behind it.
+fn parts(cell: &str) -> impl Iterator<Item = (usize, &str)> {
+    cell.split_inclusive(SEPARATORS).enumerate()
+}
+
+/// Whether numbers stay as they are in a column. At the start of a line, or behind a tab that is passed over, a program
+/// that splits elsewhere takes what follows for a part of the number.
+fn keeps_numbers(delimiter: char, column: usize) -> bool {
+    column > 0 && delimiter != '\t'
 }
 
 /// Whether a formula follows the apostrophes that the `n`th part of a cell begins with, if it begins with any.
-fn has_formula(column: usize, n: usize, cell: &str, part: &str) -> bool {
+fn has_formula(n: usize, part: &str) -> bool {
     let part = part.trim_start_matches(MARK);
-    if n > 0 {
-        return is_formula(part);
-    }
-    // In the first column, a program that splits elsewhere takes what follows for a part of the number.
-    let is_dialled = column > 0 && is_number(cell.trim_start_matches(MARK));
-    !is_dialled && (part.starts_with(['\t', '\r', '\n']) || is_formula(part))
+    n == 0 && part.starts_with(['\t', '\r', '\n']) || is_formula(part)
 }
 
 /// Whether a spreadsheet program may take a text for a formula, whatever it passes over before it.
@@ -124,7 +127,7 @@ mod tests {
             "-",
             "+",
         ] {
-            assert_eq!(marked(1, formula), format!("'{formula}"));
+            assert_eq!(marked(',', 1, formula), format!("'{formula}"));
         }
         for data in [
             "",
@@ -144,8 +147,8 @@ mod tests {
             "#N/A",
             "a; b, c | d\te\r\n\r\nf",
         ] {
-            assert_eq!(marked(1, data), data);
-            assert_eq!(unmarked(1, data), data);
+            assert_eq!(marked(',', 1, data), data);
+            assert_eq!(unmarked(data), data);
         }
     }
 
@@ -159,16 +162,18 @@ mod tests {
             ("x,+77172976000", "x,'+77172976000"),
             ("+1,2", "'+1,2"),
             ("\t=1", "'\t'=1"),
+            ("'+77172976000", "''+77172976000"),
         ] {
-            assert_eq!(marked(1, cell), written);
-            assert_eq!(unmarked(1, written), cell);
+            assert_eq!(marked(',', 1, cell), written);
+            assert_eq!(unmarked(written), cell);
         }
     }
 
     #[test]
-    fn a_number_at_the_start_of_a_line_is_marked() {
-        assert_eq!(marked(0, "+77172976000"), "'+77172976000");
-        assert_eq!(unmarked(0, "'+77172976000"), "+77172976000");
+    fn a_number_at_the_start_of_a_line_or_behind_a_tab_is_marked() {
+        assert_eq!(marked('\t', 1, "+77172976000"), "'+77172976000");
+        assert_eq!(marked(',', 0, "+77172976000"), "'+77172976000");
+        assert_eq!(unmarked("'+77172976000"), "+77172976000");
     }
 
     /// The cells of a table as a program splits it that takes `delimiter` for what stands between them: one that knows
@@ -233,10 +238,10 @@ mod tests {
                 }
             }
             let seen = read(written.trim_end_matches('\n'), own, true);
-            let marked: Vec<String> = row.iter().enumerate().map(|(n, cell)| marked(n, cell)).collect();
+            let marked: Vec<String> = row.iter().enumerate().map(|(n, cell)| marked(own, n, cell)).collect();
             prop_assert_eq!(&seen[2..], marked.as_slice());
             let again: Vec<String> =
-                seen[2..].iter().enumerate().map(|(n, cell)| unmarked(n, cell)).collect();
+                seen[2..].iter().map(|cell| unmarked(cell)).collect();
             prop_assert_eq!(&again, &row);
             if own == ',' {
                 let read: Vec<Vec<String>> = cells(written.as_bytes()).skip(1).map(Result::unwrap).collect();

@@ -136,7 +136,7 @@ fn first_cell(row: &[u8]) -> Option<String> {
     }
     let end = row.iter().position(|byte| *byte == b',')?;
     let cell = std::str::from_utf8(&row[..end]).ok()?;
-    Some(unmarked(0, cell))
+    Some(unmarked(cell))
 }
 
 #[cfg(test)]

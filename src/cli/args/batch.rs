@@ -122,7 +122,7 @@ pub struct Batch {
     /// Who can read what is written.
     #[command(flatten)]
     pub readers: ReadersArgs,
-    /// Remove what batches wrote into a folder, and nothing else; no other option goes with it
+    /// Remove what batches wrote into a folder, and nothing else; no other option goes with it but `-q`
     #[arg(long, value_name = "DIR", value_hint = ValueHint::DirPath, conflicts_with_all = [
         "members", "target", "output", "Selection", "format", "channel", "combine", "attach", "copies", "SlotArgs",
         "maildir", "duplex", "split_pages", "split_size", "dry_run", "skip_bad", "from", "encoding", "letter", "lang",
