@@ -160,7 +160,7 @@ fn an_addition_that_has_nothing_yet_goes_on() {
     batch.members(&people(3, "Street"));
     let addition = batch.path("out/added-1");
     fs::create_dir(&addition).unwrap();
-    fs::write(addition.join(".protest-letter-x"), "half").unwrap();
+    fs::write(addition.join(".protest-letter-Ab12Cd"), "half").unwrap();
     let mut lock = Lock::take(&addition, None).unwrap();
     lock.open(&addition).unwrap();
     let (code, said) = batch.run("out", "--combine none --new-only");
