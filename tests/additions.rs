@@ -171,7 +171,7 @@ fn an_addition_that_has_nothing_yet_goes_on() {
     drop(lock);
     let files = batch.good("out", "--combine none --new-only");
     assert!(files.contains_key("added-1/manifest.csv") && !batch.path("out/added-2").exists());
-    assert!(!batch.path("out/added-1/.protest-letter-x").exists());
+    assert!(!batch.path("out/added-1/.protest-letter-Ab12Cd").exists());
 }
 
 #[test]
