@@ -345,7 +345,7 @@ fn the_proof_finds_edited_and_missing_files_pages_and_members() {
             lines.push(twice);
         });
     });
-    check("does not say `Eva Silva`", &|_| {
+    check("is of a member whom the members file does not have", &|_| {
         let text = members(20).replace("Ana Ž1 ", "Eva ");
         fs::write(batch.folder.path().join("members.csv"), text).unwrap();
     });

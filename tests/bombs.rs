@@ -604,7 +604,7 @@ fn texts() -> Vec<Bomb> {
             "sender.toml",
             filled("[a]\nb=1\n", MIB).into_bytes(),
             FROM,
-            "not shown",
+            "duplicate key",
         ),
     ]
 }
