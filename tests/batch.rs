@@ -345,10 +345,13 @@ fn the_proof_finds_edited_and_missing_files_pages_and_members() {
             lines.push(twice);
         });
     });
-    check("is of a member whom the members file does not have", &|_| {
-        let text = members(20).replace("Ana Ž1 ", "Eva ");
-        fs::write(batch.folder.path().join("members.csv"), text).unwrap();
-    });
+    check(
+        "is of a member whom the members file does not have",
+        &|_| {
+            let text = members(20).replace("Ana Ž1 ", "Eva ");
+            fs::write(batch.folder.path().join("members.csv"), text).unwrap();
+        },
+    );
 }
 
 /// Who a letter is of does not depend on where the row stands.
