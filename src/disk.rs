@@ -255,14 +255,14 @@ pub fn settle(folders: &[PathBuf]) -> Result<(), Diagnostic> {
     let mut done = BTreeSet::new();
     for folder in folders {
         let settled = if system::SYNCS_EVERYTHING {
-            system::file_system(folder).and_then(|known| {
-                if known.is_none_or(|known| done.insert(known)) {
-                    system::sync_everything(folder)?;
-                }
-                Ok(())
+            there(system::file_system(folder)).and_then(|known| match known {
+                // Whoever removed the folder removed what was written into it.
+                None => Ok(()),
+                Some(Some(known)) if !done.insert(known) => Ok(()),
+                Some(_) => system::sync_everything(folder),
             })
         } else {
-            system::sync_names(folder)
+            there(system::sync_names(folder)).map(drop)
         };
         let name = folder.display().to_string();
         settled.map_err(|error| cannot("keep what was written into", &name, &error))?;
