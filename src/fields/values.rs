@@ -1,0 +1,149 @@
+//! Lists and maps of texts, and numbers.
+
+use std::collections::BTreeMap;
+
+use super::{DeValue, Spanned, Table, Text};
+use crate::diagnostic::{Diagnostic, Place};
+use crate::limits::ENTRIES;
+
+impl<'s> Table<'s> {
+    /// An optional list of texts; a missing one is empty.
+    pub fn texts(&mut self, key: &'static str) -> Vec<Text> {
+        self.few_texts(key, ENTRIES)
+    }
+
+    /// An optional list of no more than so many texts. Of a longer one, which is an error, the first is read.
+    pub fn few_texts(&mut self, key: &'static str, most: usize) -> Vec<Text> {
+        let Some(value) = self.take(key) else {
+            return Vec::new();
+        };
+        let Some(items) = value.get_ref().as_array() else {
+            self.wrong_type(key, "a list of texts", &value);
+            return Vec::new();
+        };
+        let count = if self.is_long(key, most, items.len(), &value) {
+            1
+        } else {
+            most
+        };
+        let items = items.iter().take(count);
+        items.filter_map(|item| self.short(key, item)).collect()
+    }
+
+    /// Whether a list has more entries than it may have, which is told.
+    fn is_long(&self, key: &str, most: usize, found: usize, list: &Spanned<DeValue<'_>>) -> bool {
+        if found > most {
+            let message = format!("`{key}` has {found} entries; expected at most {most}");
+            let place = Place::new(&self.source, list.span());
+            let help = "take entries out, or spread them over several records";
+            self.report(Diagnostic::error(message).at(place).help(help));
+        }
+        found > most
+    }
+
+    /// A list of texts that has to be there and to have a text in it.
+    pub fn required_texts(&mut self, key: &'static str) -> Vec<Text> {
+        self.few_required_texts(key, ENTRIES)
+    }
+
+    /// The same of no more than so many texts.
+    pub fn few_required_texts(&mut self, key: &'static str, most: usize) -> Vec<Text> {
+        let there = self.entries.contains_key(key);
+        let texts = self.few_texts(key, most);
+        if !there {
+            self.missing(key, "a list of texts");
+        }
+        texts
+    }
+
+    /// A list of texts that has to be there and to have one in it.
+    pub fn some_texts(&mut self, key: &'static str) -> Vec<Text> {
+        let there = self.entries.contains_key(key);
+        let texts = self.required_texts(key);
+        if there && texts.is_empty() {
+            let message = format!("`{key}` is empty; expected a text or more");
+            self.report(Diagnostic::error(message).at(self.place()));
+        }
+        texts
+    }
+
+    /// A whole number that has to be there, with its place.
+    pub fn integer(&mut self, key: &'static str) -> Option<(i64, Place)> {
+        let Some(value) = self.take(key) else {
+            self.missing(key, "a whole number");
+            return None;
+        };
+        let parsed = value.get_ref().as_integer().and_then(|n| {
+            let digits: String = n.as_str().chars().filter(|c| *c != '_').collect();
+            i64::from_str_radix(&digits, n.radix()).ok()
+        });
+        if parsed.is_none() {
+            self.wrong_type(key, "a whole number", &value);
+        }
+        Some((parsed?, Place::new(&self.source, value.span())))
+    }
+
+    /// An optional list of numbers.
+    pub fn numbers(&mut self, key: &'static str) -> Option<Vec<f64>> {
+        let value = self.take(key)?;
+        let found = value.get_ref().as_array().map_or(0, |list| list.len());
+        if self.is_long(key, ENTRIES, found, &value) {
+            return None;
+        }
+        let numbers = value.get_ref().as_array().and_then(|items| {
+            items
+                .iter()
+                .map(|item| as_number(item.get_ref()))
+                .collect::<Option<Vec<f64>>>()
+        });
+        if numbers.is_none() {
+            self.wrong_type(key, "a list of numbers", &value);
+        }
+        numbers
+    }
+
+    /// An optional number.
+    pub fn number(&mut self, key: &'static str) -> Option<f64> {
+        let value = self.take(key)?;
+        let number = as_number(value.get_ref());
+        if number.is_none() {
+            self.wrong_type(key, "a number", &value);
+        }
+        number
+    }
+
+    /// A table whose keys are data and whose values are texts, such as texts by language.
+    pub fn map(self) -> BTreeMap<String, (Place, Text)> {
+        self.mapped(Self::short)
+    }
+
+    /// The same of texts of any length, such as what the program itself wrote of its arguments.
+    pub fn map_of_any_length(self) -> BTreeMap<String, (Place, Text)> {
+        self.mapped(Self::as_text)
+    }
+
+    fn mapped(
+        mut self,
+        read: impl Fn(&Self, &str, &Spanned<DeValue<'s>>) -> Option<Text>,
+    ) -> BTreeMap<String, (Place, Text)> {
+        let entries = std::mem::take(&mut self.entries);
+        entries
+            .into_iter()
+            .filter_map(|(key, value)| {
+                let text = read(&self, key.get_ref(), &value)?;
+                let place = Place::new(&self.source, key.span());
+                Some((key.into_inner().into_owned(), (place, text)))
+            })
+            .collect()
+    }
+}
+
+fn as_number(value: &DeValue<'_>) -> Option<f64> {
+    match value {
+        DeValue::Integer(n) => i64::from_str_radix(n.as_str(), n.radix())
+            .ok()
+            .map(|n| n as f64),
+        DeValue::Float(x) => x.as_str().parse().ok().filter(|x: &f64| x.is_finite()),
+        _ => None,
+    }
+}
