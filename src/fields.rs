@@ -314,11 +314,6 @@ impl<'s> Table<'s> {
     }
 }
 
-#[expect(
-    clippy::cast_precision_loss,
-    reason = "coordinates and millimetres are small"
-)]
-
 /// Writes a value as TOML.
 ///
 /// # Errors

@@ -138,6 +138,10 @@ impl<'s> Table<'s> {
     }
 }
 
+#[expect(
+    clippy::cast_precision_loss,
+    reason = "coordinates and millimetres are small"
+)]
 fn as_number(value: &DeValue<'_>) -> Option<f64> {
     match value {
         DeValue::Integer(n) => i64::from_str_radix(n.as_str(), n.radix())
