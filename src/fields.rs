@@ -325,6 +325,7 @@ pub fn to_toml(value: &impl Serialize) -> Result<String, String> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::limits::ENTRIES;
 
     /// The messages of a document that is read.
     fn messages(text: &str, read: impl Fn(&mut Table<'_>)) -> Vec<String> {
