@@ -1,17 +1,13 @@
 //! Letters for members who came later, and households of whom some did.
 #![expect(clippy::disallowed_methods, reason = "a test reads its files itself")]
 
-mod program;
-mod runs;
-mod written;
-
 use std::fs;
 
-use program::program;
+use crate::program::program;
+use crate::runs::said;
+use crate::written::{Batch, TWO, files, letters, people};
 use protest_letter::digest::Digest;
 use protest_letter::disk::Lock;
-use runs::said;
-use written::{Batch, TWO, files, letters, people};
 
 #[test]
 fn additions_are_written_anew_with_the_batch() {

@@ -3,12 +3,10 @@
 //!
 //! Some seconds: the letters are set in every profile.
 
-mod composed;
-
 use std::cell::RefCell;
 use std::collections::BTreeSet;
 
-use composed::{LANGUAGES, branch, by, campaign, taken_apart, targets};
+use crate::composed::{self, LANGUAGES, branch, by, campaign, taken_apart, targets};
 use proptest::prelude::*;
 use proptest::test_runner::{Config, TestRunner};
 use protest_letter::calendar::Date;

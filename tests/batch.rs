@@ -7,20 +7,16 @@
     reason = "the program writes them so"
 )]
 
-mod outside;
-mod program;
-mod runs;
-
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Output, Stdio};
 use std::time::Duration;
 
-use outside::{printed, run};
-use program::program;
+use crate::outside::{printed, run};
+use crate::program::program;
+use crate::runs::{self, files};
 use protest_letter::digest::Digest;
-use runs::files;
 use tempfile::TempDir;
 
 /// The columns of the members file of these tests.
@@ -237,7 +233,7 @@ fn a_run_that_finds_all_letters_keeps_them() {
             "{said}"
         );
         assert!(
-            crate::files(&batch.folder.path().join(combine)) == files,
+            self::files(&batch.folder.path().join(combine)) == files,
             "{combine}"
         );
         assert_eq!(

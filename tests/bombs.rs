@@ -5,13 +5,11 @@
 //! optimization; `docs/reliability.md` has the figures of a released one.
 #![expect(clippy::disallowed_methods, reason = "a test writes its files itself")]
 
-mod outside;
-
 use std::fmt::Write;
 use std::fs;
 use std::path::Path;
 
-use outside::{Place, Program};
+use crate::outside::{Place, Program};
 
 use protest_letter::limits;
 

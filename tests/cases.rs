@@ -1,17 +1,15 @@
 //! Command lines and what they print: every `tests/cases/GROUP/NAME.toml`, found by walking.
 //!
 //! Beside each case stand `NAME.stdout` and `NAME.stderr`; a case that writes files has `NAME.in` and
-//! `NAME.out`. `TRYCMD=overwrite cargo test --test cases` accepts what the program prints now: read the
+//! `NAME.out`. `TRYCMD=overwrite cargo test --test all cases::` accepts what the program prints now: read the
 //! difference before you commit it.
 #![expect(clippy::disallowed_methods, reason = "a test reads its files itself")]
-
-mod program;
 
 use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use program::program;
+use crate::program::{self, program};
 
 /// What would show through from the machine; an empty variable is none to the program.
 const CLEARED: [&str; 9] = [

@@ -1,15 +1,13 @@
 //! Batches invent no country: none of what they write or say depends on the country of the campaign.
 #![expect(clippy::disallowed_methods, reason = "a test reads its files itself")]
 
-mod own;
-mod program;
-mod runs;
-
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use program::program;
+use crate::own;
+use crate::program::program;
+use crate::runs;
 use tempfile::TempDir;
 
 const MEMBERS: &str = "name,address,city,country,email,consent\n\

@@ -1,17 +1,13 @@
 //! The folder of a batch: what is removed, what stays, who may write there.
 #![expect(clippy::disallowed_methods, reason = "a test reads its files itself")]
 
-mod program;
-mod runs;
-mod written;
-
 use std::fs;
 use std::process::Stdio;
 use std::time::Duration;
 
-use program::program;
-use runs::said;
-use written::{Batch, TWO, files, letters, people, there};
+use crate::program::program;
+use crate::runs::{self, said};
+use crate::written::{Batch, TWO, files, letters, people, there};
 
 /// A logo.
 const LOGO: &str = "tests/inputs/logo.png";

@@ -2,20 +2,16 @@
 //! each label in the place of its letter.
 #![expect(clippy::disallowed_methods, reason = "a test reads its files itself")]
 
-mod outside;
-mod program;
-mod words;
-
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Output;
 
-use outside::{Program, printed, run};
-use program::program;
+use crate::outside::{Program, printed, run};
+use crate::program::program;
+use crate::words::{Area, Page, pages};
 use protest_letter::page::profile::Rect;
 use protest_letter::page::stationery::{Stationery, built_in};
 use tempfile::TempDir;
-use words::{Area, Page, pages};
 
 /// Members of two countries; one did not agree to sign.
 const MEMBERS: &str = "tests/inputs/labels.csv";

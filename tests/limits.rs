@@ -1,8 +1,6 @@
 //! Whatever the tests start ends, and leaves nothing: neither processes nor files.
 
-mod outside;
-
-use outside::{Place, Program, printed};
+use crate::outside::{Place, Program, printed};
 
 /// Without it a program that asks a question would hang for ever.
 #[test]

@@ -1,16 +1,14 @@
 //! Which embassy covers which country: all 249 countries of ISO 3166, on two dates, asked of the real
 //! program one by one and compared with lists that a person can review.
 //!
-//! `UPDATE=1 cargo test --test nearest` writes the lists anew: read the difference before you commit it.
+//! `UPDATE=1 cargo test --test all nearest::` writes the lists anew: read the difference before you commit it.
 #![expect(clippy::disallowed_methods, reason = "a test reads its files itself")]
-
-mod program;
 
 use std::fmt::Write;
 use std::fs;
 use std::thread;
 
-use program::program;
+use crate::program::program;
 use protest_letter::country::Country;
 
 const HEADER: &str = "code\tcountry\tmission\tcity\trule\tkm\n";

@@ -1,14 +1,9 @@
 //! A fault of the program in any stage ends a run with one problem that names the letter, and nothing is lost.
 #![expect(clippy::disallowed_methods, reason = "a test reads its files itself")]
 
-mod faulty;
-mod outside;
-mod program;
-mod runs;
-
 use std::fs;
 
-use faulty::Scene;
+use crate::faulty::Scene;
 use protest_letter::disk::Lock;
 
 /// The stages of a letter.

@@ -2,17 +2,13 @@
 //! countries, each with another page.
 #![expect(clippy::disallowed_methods, reason = "a test reads its files itself")]
 
-mod outside;
-mod program;
-mod words;
-
 use std::fs;
 use std::path::PathBuf;
 use std::sync::OnceLock;
 
-use outside::printed;
-use program::program;
-use words::{Area, pages};
+use crate::outside::printed;
+use crate::program::program;
+use crate::words::{Area, pages};
 
 const DATE: &str = "2026-11-23";
 const TARGETS: [&str; 3] = ["president", "embassy", "kazmunaygaz"];

@@ -10,16 +10,12 @@
     reason = "a test reads its files itself, and says how much it tried"
 )]
 
-mod faulty;
-mod outside;
-mod program;
-mod runs;
-
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use faulty::{Scene, list};
+use crate::faulty::{Scene, assert_files, done, list};
+use crate::runs;
 use protest_letter::batch::manifest;
 use protest_letter::digest::Digest;
 
@@ -282,11 +278,6 @@ fn cut_everywhere(before: &Scene, command: &str) {
     }
 }
 
-/// What a command ends with when nothing fails: 1 where rows are wrong.
-fn done(command: &str) -> i32 {
-    i32::from(command.contains("--skip-bad"))
-}
-
 /// What has to be true after a power cut.
 fn judge(disk: &Disk, loss: Loss, before: &Scene, (command, whole): (&str, &Scene), what: &str) {
     let scene = before.empty();
@@ -299,17 +290,7 @@ fn judge(disk: &Disk, loss: Loss, before: &Scene, (command, whole): (&str, &Scen
         "{what}\nand again: {}",
         again.said
     );
-    let (found, wanted) = (scene.files(), whole.files());
-    let names = |files: &runs::Files| files.keys().cloned().collect::<Vec<_>>();
-    assert_eq!(names(&found), names(&wanted), "{what}");
-    let differ = found
-        .iter()
-        .find(|(name, bytes)| wanted.get(*name) != Some(bytes));
-    assert!(
-        differ.is_none(),
-        "`{}` is another file: {what}",
-        differ.unwrap().0
-    );
+    assert_files(&scene.files(), &whole.files(), what);
 }
 
 /// No manifest names a file that is not whole.

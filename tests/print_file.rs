@@ -1,18 +1,15 @@
 //! Print files: many letters in one PDF, as other people's programs see them.
 #![expect(clippy::disallowed_methods, reason = "a test reads its files itself")]
 
-mod letters;
-mod outside;
-
 use std::collections::BTreeMap;
 use std::fs;
 use std::io::{self, Write};
 use std::ops::Range;
 use std::sync::OnceLock;
 
-use letters::{letter, of_member};
+use crate::letters::{letter, of_member};
+use crate::outside::{printed, run};
 use lopdf::{Dictionary, Document as Lopdf, Object, ObjectId};
-use outside::{printed, run};
 use protest_letter::letter::furniture::Additions;
 use protest_letter::output::pdf::{self, Failure, Info, PrintFile};
 use protest_letter::page::{Document, Item, Role};

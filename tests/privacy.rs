@@ -6,21 +6,17 @@
     reason = "a test reads its files itself"
 )]
 
-mod outside;
-mod program;
-mod runs;
-mod written;
-
 use std::collections::BTreeSet;
 use std::fs::{self, File};
 use std::os::unix::fs::{PermissionsExt, symlink};
 use std::path::Path;
-use std::process::Stdio;
+use std::process::{Command, Stdio};
 use std::time::Duration;
 
-use program::program;
-use runs::{run, said};
-use written::{Batch, TWO, files, people, there};
+use crate::outside;
+use crate::program::{self, program};
+use crate::runs::{run, said};
+use crate::written::{Batch, TWO, files, people, there};
 
 /// The permissions of what is below a folder: of files and of folders.
 fn modes(folder: &Path) -> (BTreeSet<u32>, BTreeSet<u32>) {
@@ -127,9 +123,9 @@ fn force_gives_a_file_no_new_readers() {
     }
 }
 
-/// Written anew, a batch is never half shared: what was for its owner alone stays so, and that is told.
+/// A batch is never half shared: what was for its owner alone stays so, and that is told.
 #[test]
-fn force_shares_no_batch_that_was_not() {
+fn a_batch_that_was_not_shared_stays_so() {
     let folder = tempfile::tempdir().unwrap();
     let at = |name: &str| folder.path().join(name);
     fs::write(at("members.csv"), MEMBERS).unwrap();
@@ -222,25 +218,23 @@ fn leftovers_go_with_the_next_run_and_what_is_being_written_stays() {
     }
 }
 
+/// The command that writes the letters to everybody into a folder.
+fn all_letters(out: &Path) -> Command {
+    let mut command = program();
+    command.args(["generate", "-q", "--target", "all", "--all"]);
+    command.args(["--country", "GB", "--force", "--date", "2026-11-23", "-o"]);
+    command.arg(format!("{}/", out.display()));
+    command
+}
+
 /// Two runs into one folder, each of which removes what the other seems to have left.
 #[test]
 fn two_runs_into_one_folder_take_nothing_from_each_other() {
     let folder = tempfile::tempdir().unwrap();
-    let out = format!("{}/", folder.path().join("out").display());
+    let out = folder.path().join("out");
     for _ in 0..2 {
         let start = || {
-            let mut command = program();
-            command.args([
-                "generate",
-                "-q",
-                "--target",
-                "all",
-                "--all",
-                "--country",
-                "GB",
-                "--force",
-            ]);
-            command.args(["--date", "2026-11-23", "-o", &out]);
+            let mut command = all_letters(&out);
             command.stderr(Stdio::piped()).spawn().unwrap()
         };
         let both = [start(), start(), start()];
@@ -248,7 +242,7 @@ fn two_runs_into_one_folder_take_nothing_from_each_other() {
             let (code, told) = said(&child.wait_with_output().unwrap());
             assert!(!told.contains("cannot write"), "{code:?} {told}");
         }
-        let names = files(&folder.path().join("out"));
+        let names = files(&out);
         assert!(names.len() > 50 && !names.keys().any(|name| name.starts_with('.')));
     }
 }
@@ -258,22 +252,8 @@ fn two_runs_into_one_folder_take_nothing_from_each_other() {
 fn of_letters_that_were_killed_nothing_stays() {
     let folder = tempfile::tempdir().unwrap();
     let out = folder.path().join("out");
-    let mut command = program();
-    command.args([
-        "generate",
-        "-q",
-        "--target",
-        "all",
-        "--all",
-        "--country",
-        "GB",
-        "--force",
-        "--format",
-        "text",
-    ]);
-    command
-        .args(["--date", "2026-11-23", "-o"])
-        .arg(format!("{}/", out.display()));
+    let mut command = all_letters(&out);
+    command.args(["--format", "text"]);
     command.stderr(Stdio::null());
     for milliseconds in 0..8 {
         let mut child = command.spawn().unwrap();

@@ -4,16 +4,13 @@
 //! Takes about a minute: some hundred and fifty letters are written and read by eight programs.
 #![expect(clippy::disallowed_methods, reason = "a test reads its files itself")]
 
-mod outside;
-mod program;
-
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Output;
 use std::sync::OnceLock;
 
-use outside::{printed, run};
-use program::program;
+use crate::outside::{printed, run};
+use crate::program::program;
 use protest_letter::page::profile::{Profile, Rect, built_in};
 
 const LANGUAGES: [&str; 3] = ["en", "ru", "kk"];

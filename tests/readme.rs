@@ -1,14 +1,11 @@
 //! What README.md and docs/ promise is true: their commands run, their numbers are counted.
 #![expect(clippy::disallowed_methods, reason = "a test reads its files itself")]
 
-mod outside;
-mod program;
-
 use std::fs;
 use std::path::Path;
 
-use outside::{PATH, Place, Program};
-use program::program;
+use crate::outside::{PATH, Place, Program};
+use crate::program::program;
 use tempfile::TempDir;
 
 /// 2026-11-23, the day of the addresses that the commands are tried with.

@@ -1,12 +1,7 @@
 //! What the system does not give: a clear error and no half file, never a run that waits for ever.
 #![expect(clippy::disallowed_methods, reason = "a test reads its files itself")]
 
-mod faulty;
-mod outside;
-mod program;
-mod runs;
-
-use faulty::{Ended, Scene};
+use crate::faulty::{Ended, Scene};
 
 /// Runs a command of the program in a shell, behind something that the shell does first.
 fn limited(scene: &Scene, first: &str, command: &str) -> Ended {

@@ -1,11 +1,9 @@
 //! Equal input gives equal bytes, whatever the machine, its clock, its language or its user.
 
-mod program;
-
 use std::path::Path;
 use std::process::{Command, Output};
 
-use program::program;
+use crate::program::program;
 
 const FORMATS: [&str; 3] = ["text", "pdf", "layout"];
 const DATE: [&str; 2] = ["--date", "2011-12-17"];

@@ -4,16 +4,12 @@
 //! Takes some seconds: every kind of letter is read and drawn by other people's programs.
 #![expect(clippy::disallowed_methods, reason = "a test reads its files itself")]
 
-mod letters;
-mod outside;
-mod program;
-
 use std::fs;
 use std::sync::OnceLock;
 
-use letters::{letter, of_member};
-use outside::{printed, run};
-use program::program;
+use crate::letters::{letter, of_member};
+use crate::outside::{printed, run};
+use crate::program::program;
 use proptest::prelude::*;
 use protest_letter::digest::Digest;
 use protest_letter::letter::furniture::Additions;

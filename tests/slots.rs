@@ -3,14 +3,12 @@
 //! Takes some seconds: `check` tries every letter of a campaign.
 #![expect(clippy::disallowed_methods, reason = "a test reads its files itself")]
 
-mod own;
-mod program;
-mod runs;
-
 use std::fs;
 use std::path::PathBuf;
 
-use program::program;
+use crate::own;
+use crate::program::program;
+use crate::runs;
 use tempfile::TempDir;
 
 const MEMBERS: &str = "name,email,consent\nAna,ana@example.org,yes\nBo,bo@example.org,yes\n";

@@ -1,13 +1,11 @@
 //! The shape of the source: layers, outside libraries, long files, the files that are built in.
 #![expect(clippy::disallowed_methods, reason = "a test reads its files itself")]
 
-mod program;
-
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use program::program;
+use crate::program::program;
 use tempfile::TempDir;
 
 /// The modules from bottom to top. Each may use those of the lines below it, and itself.
@@ -224,6 +222,21 @@ fn first_names(path: &str) -> Vec<String> {
 
 fn layer(module: &str) -> Option<usize> {
     LAYERS.iter().position(|layer| layer.contains(&module))
+}
+
+/// A file that `main.rs` does not name would never be run.
+#[test]
+fn every_file_of_tests_is_run() {
+    let main = fs::read_to_string("tests/main.rs").unwrap();
+    for entry in fs::read_dir("tests").unwrap() {
+        let path = entry.unwrap().path();
+        let name = path.file_stem().unwrap().to_str().unwrap();
+        let is_module =
+            path.extension().is_some_and(|ending| ending == "rs") || path.join("mod.rs").is_file();
+        let is_named = main.contains(&format!("\nmod {name};\n"));
+        let is_binary = ["main", "fuzz_replay"].contains(&name);
+        assert!(!is_module || is_named || is_binary, "{}", path.display());
+    }
 }
 
 #[test]

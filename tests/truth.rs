@@ -1,18 +1,16 @@
 //! Every letter, in every language, on every day on which it says something else: what it says, and that each number,
 //! date, name and quotation in it stands in a record of that day.
 //!
-//! `UPDATE=1 cargo test --test truth` writes the letters anew under `tests/golden/letters`: read the difference before
+//! `UPDATE=1 cargo test --test all truth::` writes the letters anew under `tests/golden/letters`: read the difference before
 //! you commit it. Some seconds, because it composes thousands of letters.
 #![expect(clippy::disallowed_methods, reason = "a test reads its files itself")]
-
-mod composed;
 
 use std::collections::BTreeSet;
 use std::fmt::Write;
 use std::fs;
 use std::path::Path;
 
-use composed::{LANGUAGES, campaign, compose, day, days, taken_apart, targets, told_apart};
+use crate::composed::{LANGUAGES, campaign, compose, day, days, taken_apart, targets, told_apart};
 use protest_letter::calendar::Date;
 use protest_letter::campaign::Campaign;
 use protest_letter::campaign::embedded;

@@ -3,15 +3,12 @@
 //! The batches are real ones, of each format. Their columns are those of the header, so that a new one is changed too.
 #![expect(clippy::disallowed_methods, reason = "a test reads its files itself")]
 
-mod program;
-mod runs;
-
 use std::fs;
 use std::path::PathBuf;
 use std::process::Command;
 
-use program::program;
-use runs::files;
+use crate::program::program;
+use crate::runs::{self, files};
 use tempfile::TempDir;
 
 const HEADER: &str = "name,role,street,city,country,branch,language,email,personal,consent\n";

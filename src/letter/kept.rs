@@ -188,6 +188,8 @@ fn size(text: &Text) -> usize {
 
 #[cfg(test)]
 mod tests {
+    use std::sync::LazyLock;
+
     use super::*;
     use crate::campaign::{Campaign, embedded};
     use crate::country::Country;
@@ -217,6 +219,16 @@ I am {{#if sender.name}}*{{sender.name}}*{{else}}nobody{{/if}} - "{{date}}", {{f
 
 {{#if sender}}Somebody{{else}}Nobody{{/if}} {{voice "writes" "write"}}, {{#with sender}}{{#if country}}{{country}}{{/if}}{{/with}} to {{target.office}} in {{target.city}}.
 "#;
+
+    /// The built-in campaign with that letter.
+    static CAMPAIGN: LazyLock<Campaign> = LazyLock::new(|| {
+        let mut folder = embedded::folder();
+        for lang in ["en", "ru"] {
+            let name = format!("letters/{lang}/government.md");
+            folder.files.insert(name.clone(), Source::new(name, LETTER));
+        }
+        Campaign::read(&folder).0.unwrap()
+    });
 
     /// Few values of each kind, so that many orders have some in common.
     fn sender() -> impl Strategy<Value = Sender> {
@@ -259,12 +271,9 @@ I am {{#if sender.name}}*{{sender.name}}*{{else}}nobody{{/if}} - "{{date}}", {{f
             ),
             lang in prop::sample::select(vec!["en", "ru"]),
         ) {
-            let mut folder = embedded::folder();
-            let name = format!("letters/{lang}/government.md");
-            folder.files.insert(name.clone(), Source::new(name, LETTER));
-            let campaign = Campaign::read(&folder).0.unwrap();
+            let campaign: &Campaign = &CAMPAIGN;
             let template = campaign.template("government", lang).unwrap();
-            let recipe = Recipe::new(&campaign, template).unwrap();
+            let recipe = Recipe::new(campaign, template).unwrap();
             for (sender, personal, shift, target, date, signatories, posted_in) in orders {
                 let added = Additions { signatories, ..Additions::default() };
                 let set = shift.map(|shift| ("shift".to_owned(), shift));
@@ -277,7 +286,7 @@ I am {{#if sender.name}}*{{sender.name}}*{{else}}nobody{{/if}} - "{{date}}", {{f
                     set: &set.into_iter().collect(),
                     added: &added,
                 };
-                let fresh = Recipe::new(&campaign, template).unwrap();
+                let fresh = Recipe::new(campaign, template).unwrap();
                 // What is made once is not kept.
                 let filled = [&fresh, &recipe, &recipe].map(|recipe| format!("{:?}", recipe.fill(&order)));
                 let [made, kept, again] = filled;

@@ -1,5 +1,4 @@
 //! Letters of the built-in campaign, composed without the program around them.
-#![allow(dead_code, reason = "each test takes what it needs")]
 
 use std::collections::{BTreeMap, BTreeSet};
 

@@ -1,6 +1,5 @@
 //! Runs of the program with faults that were asked for, in a folder of their own with members, a sender and two
 //! offices to write to.
-#![allow(dead_code, reason = "every test takes what it needs")]
 
 use std::fmt::Write;
 use std::fs;
@@ -19,7 +18,7 @@ const SECONDS: u32 = 60;
 const PROGRAM: &str = env!("CARGO_BIN_EXE_protest-letter");
 
 /// The campaign whose offices are written to.
-const CAMPAIGN: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/campaigns/two-offices");
+pub const CAMPAIGN: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/campaigns/two-offices");
 
 /// A folder in which the program runs.
 pub struct Scene {
@@ -129,6 +128,20 @@ impl Scene {
     pub fn files(&self) -> runs::Files {
         runs::files(self.path())
     }
+}
+
+/// What a command ends with when nothing fails: 1 where rows are wrong.
+pub fn done(command: &str) -> i32 {
+    i32::from(command.contains("--skip-bad"))
+}
+
+/// Asserts that there are the files that there have to be, and no others.
+pub fn assert_files(found: &runs::Files, wanted: &runs::Files, what: &str) {
+    let names = |files: &runs::Files| files.keys().cloned().collect::<Vec<_>>();
+    assert_eq!(names(found), names(wanted), "{what}");
+    let differs = found.iter().find(|(name, bytes)| wanted[*name] != **bytes);
+    let differs = differs.map(|(name, _)| name);
+    assert_eq!(differs, None, "another file than it has to be: {what}");
 }
 
 /// A command with what `@` stands for.

@@ -5,9 +5,10 @@ use std::path::Path;
 
 use tempfile::TempDir;
 
+use crate::fax::{fax, good};
 use crate::outside::printed;
+use crate::own;
 use crate::program::program;
-use crate::{fax, good, own};
 
 /// What a shell gives to the programs that printed commands name, a line a call.
 fn given(commands: &str) -> Vec<Vec<String>> {

@@ -6,9 +6,9 @@ use std::sync::OnceLock;
 
 use tempfile::TempDir;
 
+use crate::fax::pixels::Pixels;
+use crate::fax::{LANGUAGES, PAPERS, good};
 use crate::outside::{printed, run};
-use crate::pixels::Pixels;
-use crate::{LANGUAGES, PAPERS, good};
 
 /// Resolutions, and their dots an inch down.
 const RESOLUTIONS: [(&str, &str); 3] = [("standard", "98"), ("fine", "196"), ("superfine", "391")];

@@ -7,10 +7,10 @@ use std::sync::Once;
 
 use tempfile::TempDir;
 
+use crate::fax::pixels::Pixels;
+use crate::fax::{LANGUAGES, LONG, PAPERS, good};
 use crate::outside::printed;
-use crate::pixels::Pixels;
 use crate::program::program;
-use crate::{LANGUAGES, LONG, PAPERS, good};
 
 /// Kinds of offices: a government, an embassy, a company.
 const OFFICES: &str = "president,embassy-ru,kazmunaygaz";

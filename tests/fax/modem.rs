@@ -6,9 +6,9 @@ use std::path::Path;
 
 use tempfile::TempDir;
 
+use crate::fax::pixels::Pixels;
+use crate::fax::{LONG, good};
 use crate::outside::{Program, Running, printed, run};
-use crate::pixels::Pixels;
-use crate::{LONG, good};
 
 /// The most rows that efax puts above a page for a line of its own, and the rows of the page that this line
 /// reaches into: there is nothing else in them.

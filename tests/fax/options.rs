@@ -4,9 +4,10 @@ use std::fs;
 
 use tempfile::TempDir;
 
+use crate::fax::{LANGUAGES, LONG, PAPERS, fax, good};
 use crate::outside::printed;
+use crate::own;
 use crate::program::program;
-use crate::{LANGUAGES, LONG, PAPERS, fax, good, own};
 
 #[test]
 fn two_runs_write_the_same_bytes() {

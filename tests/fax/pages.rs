@@ -4,8 +4,8 @@ use std::collections::BTreeSet;
 use std::fs;
 use std::path::Path;
 
+use crate::fax::{LANGUAGES, LONG, PAPERS, good};
 use crate::program::program;
-use crate::{LANGUAGES, LONG, PAPERS, good};
 
 /// A letterhead, a logo with shades of gray.
 const LETTERHEAD: [&str; 2] = ["--from", "tests/inputs/letterhead.toml"];

@@ -15,8 +15,8 @@ use std::time::{Duration, Instant};
 
 use tempfile::TempDir;
 
+use crate::fax::{LONG, good};
 use crate::outside::{Place, Program, Running, printed};
-use crate::{LONG, good};
 
 /// The folders of a spool (hylafax-server(5)).
 const FOLDERS: [&str; 14] = [

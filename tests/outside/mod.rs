@@ -2,7 +2,6 @@
 //!
 //! A program has a home and a temporary folder of its own and sees nothing of the caller's environment. It ends: when
 //! its time is over it is killed, and the test fails with what it printed. What it left running is killed with it.
-#![allow(dead_code, reason = "every test takes what it needs")]
 #![expect(
     clippy::disallowed_methods,
     clippy::disallowed_types,

@@ -1,5 +1,4 @@
 //! The real program, run where nothing of the machine around it is seen.
-#![allow(dead_code, reason = "every test takes what it needs")]
 
 use std::process::Command;
 

@@ -1,5 +1,4 @@
 //! What a run of the program said, and the files that it left.
-#![allow(dead_code, reason = "every test takes what it needs")]
 
 use std::collections::BTreeMap;
 use std::fs;

@@ -1,5 +1,4 @@
 //! Batches that are written, killed and read again, with members of a few columns.
-#![allow(dead_code, reason = "every test takes what it needs")]
 
 use std::collections::BTreeMap;
 use std::fmt::Write;

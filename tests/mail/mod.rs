@@ -13,26 +13,21 @@ mod handbook;
 mod home;
 mod injection;
 mod maildirs;
-#[path = "../outside/mod.rs"]
-mod outside;
-#[path = "../own/mod.rs"]
-mod own;
 mod parsed;
-#[path = "../program/mod.rs"]
-mod program;
 mod programs;
 mod proof;
 mod round_trip;
-#[path = "../runs/mod.rs"]
-mod runs;
 
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Output;
 use std::sync::OnceLock;
 
+use crate::outside;
+use crate::own;
+use crate::program::{self, program};
+use crate::runs;
 use parsed::Parsed;
-use program::program;
 
 const LANGUAGES: [&str; 3] = ["en", "ru", "kk"];
 

@@ -10,21 +10,13 @@ mod files;
 mod line;
 mod modem;
 mod options;
-#[path = "../outside/mod.rs"]
-mod outside;
-#[path = "../own/mod.rs"]
-mod own;
 mod pages;
 mod pixels;
-#[path = "../program/mod.rs"]
-mod program;
 mod queue;
-#[path = "../runs/mod.rs"]
-mod runs;
 
 use std::process::Output;
 
-use program::program;
+use crate::program::program;
 
 const LANGUAGES: [&str; 3] = ["en", "ru", "kk"];
 

@@ -3,11 +3,7 @@
 
 mod campaigns;
 mod files;
-#[path = "../outside/mod.rs"]
-mod outside;
 mod pipes;
-#[path = "../program/mod.rs"]
-mod program;
 mod sender;
 mod terminals;
 
@@ -15,8 +11,8 @@ use std::fs;
 use std::path::Path;
 use std::process::Output;
 
-use outside::Program;
-use program::program;
+use crate::outside::Program;
+use crate::program::{self, program};
 
 const DATE: [&str; 2] = ["--date", "2026-11-23"];
 const PROGRAM: &str = env!("CARGO_BIN_EXE_protest-letter");
