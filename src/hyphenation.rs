@@ -39,17 +39,16 @@ impl Default for Hyphenator {
 }
 
 impl Hyphenator {
-    /// As [`points`] has it.
-    pub fn points(&mut self, text: &str, lang: &str) -> Vec<usize> {
+    /// As [`points`] has it; `lang` tells the language of the letter at a byte, and a word is divided in that of its
+    /// first letter.
+    pub fn points<'l>(&mut self, text: &str, lang: impl Fn(usize) -> &'l str) -> Vec<usize> {
         let mut points = Vec::new();
-        let Some(patterns) = patterns(lang) else {
-            return points;
-        };
         let end = text.trim_end().len();
         let mut start = 0;
         for word in text[..end].split_inclusive(char::is_whitespace) {
             if word.len() >= SHORTEST && start + word.len() < end {
-                let within = self.word(word, lang, patterns);
+                let first = word.find(char::is_alphabetic).unwrap_or_default();
+                let within = self.word(word, lang(start + first));
                 points.extend(within.iter().map(|point| start + point));
             }
             start += word.len();
@@ -57,13 +56,14 @@ impl Hyphenator {
         points
     }
 
-    fn word(&mut self, word: &str, lang: &str, patterns: Lang) -> Rc<[usize]> {
+    fn word(&mut self, word: &str, lang: &str) -> Rc<[usize]> {
         self.key.clear();
         self.key.extend([lang, " ", word]);
         if let Some(known) = self.words.get(self.key.as_str()) {
             return known;
         }
-        let points: Rc<[usize]> = divide(word, patterns).into();
+        let points = patterns(lang).map(|patterns| divide(word, patterns));
+        let points: Rc<[usize]> = points.unwrap_or_default().into();
         self.words.learn(self.key.as_str(), &points, word.len());
         points
     }
@@ -83,7 +83,7 @@ impl Hyphenator {
 /// assert!(points("тәуелсіз тергеу", "kk").is_empty());
 /// ```
 pub fn points(text: &str, lang: &str) -> Vec<usize> {
-    Hyphenator::default().points(text, lang)
+    Hyphenator::default().points(text, |_| lang)
 }
 
 /// The bytes of a text behind the hyphens of compounds such as `Prime-Minister`: letters on both sides,
@@ -190,6 +190,18 @@ mod tests {
     }
 
     #[test]
+    fn a_word_is_divided_in_the_language_of_its_first_letter() {
+        let (before, word) = ("«", "Gewerkschaften");
+        let text = format!("{before}{word}» {word} is");
+        let quoted = before.len()..before.len() + word.len();
+        let lang = |at: usize| if quoted.contains(&at) { "de" } else { "en" };
+        let found = Hyphenator::default().points(&text, lang);
+        let german = points("«Gewerkschaften» is", "de");
+        assert!(!german.is_empty());
+        assert_eq!(found, german, "a name is not divided in English");
+    }
+
+    #[test]
     fn some_words_are_never_divided() {
         for text in [
             "letter a",
@@ -220,7 +232,7 @@ mod tests {
             let mut hyphenator = Hyphenator::default();
             for text in texts {
                 for lang in ["en", "en-GB", "nb"] {
-                    prop_assert_eq!(hyphenator.points(&text, lang), points(&text, lang));
+                    prop_assert_eq!(hyphenator.points(&text, |_| lang), points(&text, lang));
                 }
             }
         }

@@ -3,7 +3,6 @@
 //! Owns the measures that `breaking` decides on and the division of words. Every word is shaped once;
 //! only a word that is really divided is shaped anew, in its two parts.
 
-use std::collections::BTreeSet;
 use std::ops::Range;
 
 use super::text::{Piece, Setter, UNITS};
@@ -43,6 +42,11 @@ impl Spans {
     /// The first span that ends behind a byte.
     fn index(&self, at: usize) -> usize {
         self.ends.partition_point(|end| *end <= at)
+    }
+
+    /// The language that the span at a byte names.
+    fn lang(&self, at: usize) -> Option<&str> {
+        self.spans.get(self.index(at))?.lang.as_deref()
     }
 
     /// The spans that have a part of a range, each with that part.
@@ -193,21 +197,9 @@ impl Paragraph {
     fn points(&self, setter: &mut Setter<'_>) -> Vec<usize> {
         let (lang, hyphenator) = setter.dividing();
         let mut points = hyphenation::compounds(&self.text);
-        let of_span = |span: &'_ Span| span.lang.clone().unwrap_or(lang.to_owned());
-        let langs: BTreeSet<String> = self.spans.spans.iter().map(of_span).collect();
-        for own in &langs {
-            let mut found = hyphenator.points(&self.text, own);
-            found.retain(|point| langs.len() == 1 || self.lang_at(*point).unwrap_or(lang) == own);
-            points.extend(found);
-        }
+        points.extend(hyphenator.points(&self.text, |at| self.spans.lang(at).unwrap_or(lang)));
         points.sort_unstable();
         points
-    }
-
-    /// The language that the span at a byte of the text names.
-    fn lang_at(&self, point: usize) -> Option<&str> {
-        let span = self.spans.spans.get(self.spans.index(point))?;
-        span.lang.as_deref()
     }
 
     fn is_hyphen_before(&self, point: usize) -> bool {
