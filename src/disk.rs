@@ -35,7 +35,7 @@ pub use journal::Journal;
 pub use lock::{Lock, Others, is_taken};
 pub use look::{
     behind_link, exists, have_one_owner, is_empty, is_file, is_folder, is_link, is_lockable,
-    is_own, is_plain, is_plain_folder, is_same, size,
+    is_own, is_plain, is_plain_folder, is_same, other_names, size,
 };
 pub use readers::{Manner, Readers, is_private, make_folder, make_folder_for};
 pub use spool::Spool;

@@ -137,6 +137,10 @@ fn a_batch_that_was_not_shared_stays_so() {
     };
     let alone = (BTreeSet::from([0o600]), BTreeSet::from([0o700]));
     batch("");
+    fs::remove_file(at("out/a/kazmunaygaz/ana-1.pdf")).unwrap();
+    let told = batch(" --shared");
+    assert!(told.contains("`--shared` is not taken"), "{told}");
+    assert_eq!(modes(&at("out/a")), alone, "a batch that goes on");
     for (folder, record) in [(0o700, 0o600), (0o755, 0o600), (0o700, 0o644)] {
         let set =
             |name: &str, mode| fs::set_permissions(at(name), fs::Permissions::from_mode(mode));
@@ -346,6 +350,24 @@ fn a_sender_behind_a_link_is_deleted_too() {
         "{told}"
     );
     assert!(kept.exists() && !link.is_symlink());
+}
+
+#[test]
+fn a_sender_that_stays_under_another_name_is_told() {
+    let home = tempfile::tempdir().unwrap();
+    let at = |name: &str| home.path().join(name);
+    fs::create_dir(at("protest-letter")).unwrap();
+    fs::write(at("kept.toml"), "name = \"Ana\"\n").unwrap();
+    fs::hard_link(at("kept.toml"), at("protest-letter/sender.toml")).unwrap();
+    let mut command = program();
+    command.env("XDG_CONFIG_HOME", home.path());
+    command.args(["sender", "delete"]);
+    let (code, told) = run(command);
+    assert_eq!(code, Some(2), "{told}");
+    for part in ["deleted `", "stays under another name", "-inum"] {
+        assert!(told.contains(part), "{told}");
+    }
+    assert!(!at("protest-letter/sender.toml").exists() && at("kept.toml").exists());
 }
 
 fn purge(folder: &Path) -> (Option<i32>, String) {

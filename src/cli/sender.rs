@@ -37,7 +37,8 @@ fn show(path: &Path, console: Console) -> Result<(), Diagnostic> {
 
 fn delete(path: &Path, console: Console) -> Result<(), Problems> {
     let left = clear(path);
-    let stays = delete_behind(path, console)?;
+    let mut stays = Vec::from_iter(delete_behind(path, console)?);
+    stays.extend(elsewhere(path)?);
     let line = if disk::remove(path)? {
         format!("deleted `{}`", path.display())
     } else {
@@ -82,10 +83,23 @@ fn delete_behind(path: &Path, console: Console) -> Result<Option<Diagnostic>, Di
             "it is no plain file of yours: see whose it is, and have it removed",
         )));
     }
+    let stays = elsewhere(file)?;
     disk::remove(file)?;
     disk::settle_names(disk::folder_of(file))?;
     console.inform(&format!("deleted `{shown}`, to which `{link}` was a link"));
-    Ok(None)
+    Ok(stays)
+}
+
+/// What is to be told of a file that is deleted and has other names.
+fn elsewhere(file: &Path) -> Result<Option<Diagnostic>, Diagnostic> {
+    let told = |number: u64| {
+        let file = file.display();
+        let message =
+            format!("the sender stays under another name: `{file}` was one of its hard links");
+        let help = format!("`find / -inum {number}` tells the others: remove them");
+        Diagnostic::error(message).help(help)
+    };
+    Ok(disk::other_names(file)?.map(told))
 }
 
 /// Removes what runs that were stopped left of a sender.

@@ -97,6 +97,21 @@ pub fn have_one_owner(one: &Path, other: &Path) -> Result<bool, Diagnostic> {
     Ok(one.is_some() && other.is_some())
 }
 
+/// The number of a file itself (its inode) if it has other names (hard links), where the system tells that.
+///
+/// # Errors
+/// If the system does not tell.
+pub fn other_names(path: &Path) -> Result<Option<u64>, Diagnostic> {
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::MetadataExt;
+        let found = at(path)?.filter(|found| found.is_file() && found.nlink() > 1);
+        Ok(found.map(|found| found.ino()))
+    }
+    #[cfg(not(unix))]
+    Ok(at(path)?.and(None))
+}
+
 /// Whether a file can be read more than once: no pipe and no terminal.
 ///
 /// # Errors

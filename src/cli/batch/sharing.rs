@@ -8,8 +8,8 @@ use crate::cli::args::Batch;
 use crate::diagnostic::{Diagnostic, Problems};
 use crate::disk::Readers;
 
-/// Who can read what is written: whoever can read what the batch has that goes on in the folder, or is added to. Where
-/// all is written anew, nobody who could not read what was there.
+/// Who can read what is written: whoever can read what the batch has that goes on in the folder, or is added to, and
+/// nobody else. Where all is written anew, nobody who could not read what was there.
 ///
 /// # Errors
 /// If the system does not tell who can.
@@ -29,11 +29,16 @@ pub fn readers(args: &Batch, folder: Option<&Path>) -> Result<Readers, Diagnosti
         .into_iter()
         .flatten()
         .filter_map(|read| read.ok()?);
-    let is_shared = |known: Inputs| known.readers() == Readers::Group;
-    if args.readers.get() == Readers::Group || known.into_iter().any(is_shared) {
-        return Ok(Readers::Group);
-    }
-    Ok(Readers::Owner)
+    let known: Vec<Readers> = known.map(|known| known.readers()).collect();
+    let asked = if known.is_empty() {
+        args.readers.get()
+    } else {
+        Readers::Owner
+    };
+    Ok(known
+        .into_iter()
+        .find(|known| *known == Readers::Group)
+        .unwrap_or(asked))
 }
 
 /// That a folder is not shared, if that was asked for: it is there, and for its owner alone.
@@ -43,6 +48,7 @@ pub fn refused(args: &Batch, request: &Request<'_>, folder: &Path) -> Problems {
     }
     let folder = folder.display();
     let message = format!("`{folder}` is for you alone, and stays so: `--shared` is not taken");
-    let help = "`--force` gives what is there no new readers; to share it, remove it first with `batch --purge`";
+    let help =
+        "what is there gets no new readers; to share it, remove it first with `batch --purge`";
     Diagnostic::warning(message).help(help).into()
 }
