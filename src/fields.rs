@@ -4,6 +4,7 @@
 //! has the wrong type, is missing or was never asked for becomes a problem with its place. The
 //! reader of a schema stays a list of questions.
 
+mod signs;
 mod values;
 
 use std::cell::RefCell;
@@ -89,7 +90,12 @@ impl<'s> Table<'s> {
         let (table, errors) = if text.len() <= MISTAKES {
             DeTable::parse_recoverable(text)
         } else {
-            match DeTable::parse(text) {
+            let mistake = signs::up_to_first_mistake(text).map(DeTable::parse);
+            let is_told = |read: &Result<_, _>| read.is_err();
+            let read = mistake
+                .filter(is_told)
+                .unwrap_or_else(|| DeTable::parse(text));
+            match read {
                 Ok(table) => (table, Vec::new()),
                 Err(first) => return Self::unread(source, text, first, problems),
             }

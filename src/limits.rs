@@ -10,6 +10,12 @@ pub const INPUT: u64 = 64 << 20;
 /// Bytes of a file below `letters/`: a letter, a partial, the forms of a language.
 pub const TEMPLATE: usize = 256 << 10;
 
+/// Folders below `letters/`, each as often as links lead to it.
+pub const FOLDERS: usize = 1_000;
+
+/// Bytes of all texts below `letters/`, each as often as links lead to it.
+pub const LETTERS: usize = 16 << 20;
+
 /// Tags, `{{…}}`, of a letter, a partial or another text that is filled.
 pub const TAGS: usize = 1_000;
 
@@ -23,7 +29,7 @@ pub const BACKSLASHES: usize = 32;
 pub const NESTING: usize = 32;
 
 /// How deep tables and lists of TOML stand in each other: what the toml crate reads.
-pub const TOML: usize = 80;
+pub const TOML: u32 = 80;
 
 /// How many partials one letter takes in, each as often as it is taken in.
 pub const PARTIALS: usize = 200;

@@ -761,7 +761,7 @@ fn partials_end() {
 /// A row of the table of limits: the constant, and how much it is.
 fn row(name: &str, most: u64) -> (String, String) {
     let most = match (name, most) {
-        ("INPUT" | "PICTURE", bytes) => format!("{} MiB", bytes >> 20),
+        ("INPUT" | "LETTERS" | "PICTURE", bytes) => format!("{} MiB", bytes >> 20),
         ("TEMPLATE" | "TAG" | "LETTER" | "MISTAKES" | "TEXT" | "NAME" | "MESSAGE", bytes) => {
             format!("{} KiB", bytes >> 10)
         }
@@ -776,11 +776,13 @@ fn the_documented_limits_are_those_of_the_program() {
     let own = [
         row("INPUT", limits::INPUT),
         of("TEMPLATE", limits::TEMPLATE),
+        of("FOLDERS", limits::FOLDERS),
+        of("LETTERS", limits::LETTERS),
         of("TAGS", limits::TAGS),
         of("TAG", limits::TAG),
         of("BACKSLASHES", limits::BACKSLASHES),
         of("NESTING", limits::NESTING),
-        of("TOML", limits::TOML),
+        row("TOML", limits::TOML.into()),
         of("PARTIALS", limits::PARTIALS),
         of("LETTER", limits::LETTER),
         of("PAGES", limits::PAGES),

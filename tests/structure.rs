@@ -45,7 +45,7 @@ const LAYERS: [&[&str]; 20] = [
 ];
 
 /// The outside libraries that one file alone may name. Serde is everywhere by its nature.
-const LIBRARIES: [&str; 44] = [
+const LIBRARIES: [&str; 45] = [
     "annotate_snippets",
     "chrono",
     "clap",
@@ -85,6 +85,7 @@ const LIBRARIES: [&str; 44] = [
     "tempfile",
     "textwrap",
     "toml",
+    "toml_parser",
     "typst_assets",
     "unicode_normalization",
     "unicode_segmentation",

@@ -1,13 +1,12 @@
 //! The files of a campaign folder.
 
-use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use super::{cannot, exists, is_file, is_folder, names, read_bounded_text, system};
 use crate::campaign::{Folder, PROFILES, TARGETS};
 use crate::diagnostic::{Diagnostic, Problems, Source};
-use crate::limits::{INPUT, TEMPLATE};
+use crate::limits::{FOLDERS, INPUT, LETTERS, TEMPLATE};
 
 /// So many folders stand one in another below that of the campaign.
 const DEPTH: usize = 8;
@@ -16,7 +15,7 @@ const DEPTH: usize = 8;
 /// `letters/`.
 ///
 /// # Errors
-/// Everything that cannot be read, and folders that links lead to again.
+/// Everything that cannot be read, links to a folder that they are in, and more than is read.
 pub fn read_campaign(folder: &Path) -> Result<Folder, Problems> {
     let mut found = Folder::default();
     let mut problems = Problems::default();
@@ -28,9 +27,11 @@ pub fn read_campaign(folder: &Path) -> Result<Folder, Problems> {
         found: &mut found,
         problems: &mut problems,
         folder,
-        visited: BTreeMap::new(),
+        above: Vec::new(),
+        folders: 0,
+        bytes: 0,
     };
-    walk.below("letters", 1);
+    walk.below("letters");
     if problems.has_errors() {
         Err(problems)
     } else {
@@ -61,59 +62,93 @@ struct Walk<'w> {
     found: &'w mut Folder,
     problems: &'w mut Problems,
     folder: &'w Path,
-    /// Where each folder really is, by which way it was read.
-    visited: BTreeMap<PathBuf, String>,
+    /// The folders on the way to where it is: where each really is, and how it was reached.
+    above: Vec<(PathBuf, String)>,
+    /// How many folders were read.
+    folders: usize,
+    /// How many bytes of texts were read.
+    bytes: usize,
 }
 
 impl Walk<'_> {
-    /// Reads what is in a folder and in those below it. A link may lead to one, once: else a few links would be
-    /// folders without end.
-    fn below(&mut self, below: &str, depth: usize) {
-        let visited = self.visit(below, depth);
-        if self.problems.keep(visited).is_none() {
+    /// Reads what is in a folder and in those below it.
+    fn below(&mut self, below: &str) {
+        let entered = self.enter(below);
+        if self.problems.keep(entered).is_none() {
             return;
         }
         let listed = self.problems.keep(names(&self.folder.join(below), ""));
         for name in listed.into_iter().flatten() {
+            if self.is_full() {
+                break;
+            }
             let path = format!("{below}/{name}");
             let is_text = [".md", ".toml"].iter().any(|ending| name.ends_with(ending));
             if name.starts_with('.') {
                 continue;
             }
             match self.problems.keep(is_folder(&self.folder.join(&path))) {
-                Some(true) => self.below(&path, depth + 1),
-                Some(false) if is_text => {
-                    read_into(self.found, self.problems, self.folder, &path);
-                }
+                Some(true) => self.below(&path),
+                Some(false) if is_text => self.text(&path),
                 _ => {}
             }
         }
+        self.above.pop();
     }
 
-    /// Writes down that a folder is read.
+    fn text(&mut self, path: &str) {
+        read_into(self.found, self.problems, self.folder, path);
+        let source = self.found.files.get(path);
+        self.bytes += source.map_or(0, |source| source.text.len());
+        if self.bytes > LETTERS {
+            self.is_too_much(&format!("{} MiB of text", LETTERS >> 20));
+        }
+    }
+
+    /// Goes into a folder. Links may lead to one as often as they like, but not to one that they are in: that would be
+    /// folders without end.
     ///
     /// # Errors
-    /// If it was read before, or is too deep.
-    fn visit(&mut self, below: &str, depth: usize) -> Result<(), Diagnostic> {
+    /// If it is one of those above, or is too deep.
+    fn enter(&mut self, below: &str) -> Result<(), Diagnostic> {
         let path = self.folder.join(below);
         let name = path.display();
-        if depth > DEPTH {
+        if self.above.len() == DEPTH {
             let message =
                 format!("`{name}` is deeper than {DEPTH} folders, the most that are read");
             return Err(Diagnostic::error(message).help("put its letters into a folder above"));
         }
         let real = system::canonicalize(&path);
         let real = real.map_err(|error| cannot("read", &name.to_string(), &error))?;
-        if let Some(other) = self.visited.get(&real) {
-            let other = self.folder.join(other);
+        if let Some((_, above)) = self.above.iter().find(|(above, _)| *above == real) {
+            let above = self.folder.join(above);
             let message = format!(
-                "`{name}` is the folder `{}` once more, by a link",
-                other.display()
+                "`{name}` is a link to `{}`, which it is in",
+                above.display()
             );
-            return Err(Diagnostic::error(message).help("remove the link: a folder is read once"));
+            return Err(Diagnostic::error(message).help("remove the link: it has no end"));
         }
-        self.visited.insert(real, below.to_owned());
+        self.above.push((real, below.to_owned()));
+        self.folders += 1;
+        if self.folders > FOLDERS {
+            self.is_too_much(&format!("{FOLDERS} folders"));
+        }
         Ok(())
+    }
+
+    /// Tells that there is more than is read.
+    fn is_too_much(&mut self, most: &str) {
+        let letters = self.folder.join("letters");
+        let message = format!(
+            "`{}` has more than {most}, the most that are read; what links lead to counts each time",
+            letters.display()
+        );
+        self.problems
+            .push(Diagnostic::error(message).help("remove what is no letter of this campaign"));
+    }
+
+    fn is_full(&self) -> bool {
+        self.bytes > LETTERS || self.folders > FOLDERS
     }
 }
 
@@ -148,29 +183,78 @@ mod tests {
     }
 
     #[test]
-    fn a_link_leads_to_a_folder_once() {
-        let linked = read(&[("partials", "../../partials"), ("z.md", "en/a.md")]);
+    fn links_may_lead_to_one_folder_often() {
+        let linked = read(&[
+            ("de", "en"),
+            ("kk", "../../partials"),
+            ("ru", "../../partials"),
+            ("z.md", "en/a.md"),
+        ]);
         let files = [
+            "letters/de/a.md",
             "letters/en/a.md",
-            "letters/partials/b.md",
-            "letters/partials/deep/c.md",
+            "letters/kk/b.md",
+            "letters/kk/deep/c.md",
+            "letters/ru/b.md",
+            "letters/ru/deep/c.md",
             "letters/z.md",
             "targets.toml",
         ];
         assert_eq!(linked.unwrap(), files);
+    }
+
+    #[test]
+    fn links_have_an_end() {
         for links in [
             &[("a", "."), ("b", ".")][..],
             &[("a", "../letters"), ("b", "a")],
-            &[
-                ("x", "../../partials"),
-                ("y", "../../partials"),
-                ("z", "en"),
-            ],
+            &[("a", "../../campaign/letters"), ("en/b", "..")],
         ] {
             let told = read(links).unwrap_err();
             assert_eq!(told.len(), 2, "{told:?}");
-            assert!(told[0].contains("once more, by a link"), "{told:?}");
+            assert!(told[0].contains("which it is in"), "{told:?}");
         }
+    }
+
+    #[test]
+    fn links_that_make_many_of_few_are_too_many() {
+        let folder = tempfile::tempdir().unwrap();
+        fs::write(folder.path().join("targets.toml"), "").unwrap();
+        let letters = folder.path().join("letters");
+        fs::create_dir(&letters).unwrap();
+        for n in 0..6 {
+            let level = folder.path().join(format!("level{n}"));
+            fs::create_dir(&level).unwrap();
+            fs::write(level.join("a.md"), "").unwrap();
+            for link in 0..4 {
+                symlink(format!("../level{}", n + 1), level.join(link.to_string())).unwrap();
+            }
+        }
+        fs::create_dir(folder.path().join("level6")).unwrap();
+        symlink("../level0", letters.join("en")).unwrap();
+        let told = read_campaign(folder.path()).unwrap_err().0;
+        assert_eq!(told.len(), 1, "{told:?}");
+        assert!(
+            told[0].message.contains("more than 1000 folders"),
+            "{told:?}"
+        );
+    }
+
+    #[test]
+    fn all_texts_together_have_an_end() {
+        let folder = tempfile::tempdir().unwrap();
+        fs::write(folder.path().join("targets.toml"), "").unwrap();
+        fs::create_dir(folder.path().join("letters")).unwrap();
+        let text = "a".repeat(TEMPLATE);
+        for n in 0..=LETTERS / TEMPLATE {
+            assert!(n == 0 || read_campaign(folder.path()).is_ok(), "{n}");
+            fs::write(folder.path().join(format!("letters/{n}.md")), &text).unwrap();
+        }
+        let told = read_campaign(folder.path()).unwrap_err().0;
+        assert!(
+            told[0].message.contains("more than 16 MiB of text"),
+            "{told:?}"
+        );
     }
 
     #[test]
