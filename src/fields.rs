@@ -20,6 +20,8 @@ use crate::diagnostic::{Diagnostic, Place, Problems, Source};
 use crate::limits::{MISTAKES, TEXT, TOML};
 use crate::suggest::did_you_mean;
 
+use self::signs::Mistake;
+
 /// What the toml crate says where it reads no deeper.
 const TOO_DEEP: &str = "recurs";
 
@@ -82,40 +84,54 @@ pub fn is_refused(c: char) -> bool {
     c.is_control() || matches!(code, 0xfdd0..=0xfdef) || code & 0xfffe == 0xfffe
 }
 
+/// That tables or lists stand too deep in each other.
+fn too_deep(place: Place) -> Diagnostic {
+    let message = format!("tables and lists stand more than {TOML} deep in each other");
+    let help = "no value of a campaign is more than two deep: see whether a bracket is not closed";
+    Diagnostic::error(message).at(place).help(help)
+}
+
 impl<'s> Table<'s> {
     /// The top table of a TOML 1.1 document; every syntax error becomes a problem, of a large document the first.
     ///
     /// `text` is the text of `source`, or a part of it that starts at the same offset.
     pub fn parse(source: &Arc<Source>, text: &'s str, problems: &'s RefCell<Problems>) -> Self {
-        let (table, errors) = if text.len() <= MISTAKES {
-            DeTable::parse_recoverable(text)
-        } else {
-            let mistake = signs::up_to_first_mistake(text).map(DeTable::parse);
-            let is_told = |read: &Result<_, _>| read.is_err();
-            let read = mistake
-                .filter(is_told)
-                .unwrap_or_else(|| DeTable::parse(text));
-            match read {
-                Ok(table) => (table, Vec::new()),
-                Err(first) => return Self::unread(source, text, first, problems),
-            }
-        };
+        if text.len() > MISTAKES {
+            return Self::parse_large(source, text, problems);
+        }
+        let (table, errors) = DeTable::parse_recoverable(text);
         Self::told(source, &errors, problems);
         Self::new(Title::File, source, table, problems)
+    }
+
+    /// The same of a large document. Of one that is no TOML the first error alone is told: one for every sign of it would
+    /// take memory without bound.
+    fn parse_large(source: &Arc<Source>, text: &'s str, problems: &'s RefCell<Problems>) -> Self {
+        let read = match signs::first_mistake(text) {
+            Some(Mistake::Deep(at)) => {
+                let problem = too_deep(Place::new(source, at));
+                problems.borrow_mut().push(problem);
+                return Self::unread(source, problems);
+            }
+            Some(Mistake::Sign(part)) => DeTable::parse(part).and_then(|_| DeTable::parse(text)),
+            None => DeTable::parse(text),
+        };
+        match read {
+            Ok(table) => Self::new(Title::File, source, table, problems),
+            Err(first) => {
+                Self::told(source, &[first], problems);
+                Self::unread(source, problems)
+            }
+        }
     }
 
     /// Records what is no TOML.
     fn told(source: &Arc<Source>, errors: &[toml::de::Error], problems: &RefCell<Problems>) {
         let place = |error: &toml::de::Error| Place::new(source, error.span().unwrap_or(0..0));
         let mut problems = problems.borrow_mut();
-        if let Some(error) = errors
-            .iter()
-            .find(|error| error.message().contains(TOO_DEEP))
-        {
-            let message = format!("tables and lists stand more than {TOML} deep in each other");
-            let help =
-                "no value of a campaign is more than two deep: see whether a bracket is not closed";
-            problems.push(Diagnostic::error(message).at(place(error)).help(help));
+        let is_deep = |error: &&toml::de::Error| error.message().contains(TOO_DEEP);
+        if let Some(error) = errors.iter().find(is_deep) {
+            problems.push(too_deep(place(error)));
             return;
         }
         for error in errors {
@@ -123,16 +139,9 @@ impl<'s> Table<'s> {
         }
     }
 
-    /// Nothing of a large document, whose first error is a problem: an error for every sign of it would take memory
-    /// without bound.
-    fn unread(
-        source: &Arc<Source>,
-        text: &'s str,
-        first: toml::de::Error,
-        problems: &'s RefCell<Problems>,
-    ) -> Self {
-        Self::told(source, &[first], problems);
-        let nothing = Spanned::new(0..text.len(), DeTable::new());
+    /// Nothing of a document, of which an error is told.
+    fn unread(source: &Arc<Source>, problems: &'s RefCell<Problems>) -> Self {
+        let nothing = Spanned::new(0..source.text.len(), DeTable::new());
         Self::new(Title::Unread, source, nothing, problems)
     }
 

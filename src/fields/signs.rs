@@ -3,27 +3,84 @@
 //! The only module that names toml_parser, the lower half of the toml crate. That crate keeps something for every sign
 //! before it finds the first mistake: hundreds of bytes for each byte of a text that is no TOML.
 
-use toml_parser::parser::{RecursionGuard, parse_document};
-use toml_parser::{ParseError, Source};
+use std::cell::Cell;
+use std::ops::Range;
+
+use toml_parser::parser::{EventReceiver, RecursionGuard, parse_document};
+use toml_parser::{ErrorSink, ParseError, Source, Span};
 
 use crate::limits::TOML;
 
 /// What is read behind a mistake, in bytes: enough to tell it.
 const BEHIND: usize = 100;
 
-/// The text up to a little behind the first place where it is no TOML by its signs; `None` if it is TOML.
-pub fn up_to_first_mistake(text: &str) -> Option<&str> {
+/// Why a text is no TOML.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Mistake<'t> {
+    /// The text up to a little behind the first sign that is wrong.
+    Sign(&'t str),
+    /// Where a key is too deep: it has more names with dots between them than tables may stand in each other.
+    Deep(Range<usize>),
+}
+
+/// The first mistake of a text in its signs.
+pub fn first_mistake(text: &str) -> Option<Mistake<'_>> {
     let tokens = Source::new(text).lex().into_vec();
-    let mut end: Option<usize> = None;
-    let mut found = |mistake: ParseError| {
-        let span = mistake.unexpected().or(mistake.context());
-        end = end.or(Some(span.map_or(text.len(), |span| span.end())));
+    let first = Cell::new(None);
+    let mut keys = Keys {
+        dots: 0,
+        first: &first,
     };
-    let mut nothing = ();
-    let mut bounded = RecursionGuard::new(&mut nothing, TOML);
-    parse_document(&tokens, &mut bounded, &mut found);
-    let end = text.floor_char_boundary(end? + BEHIND);
-    Some(&text[..end])
+    let mut bounded = RecursionGuard::new(&mut keys, TOML);
+    let mut wrong = |mistake: ParseError| {
+        let span = mistake.unexpected().or(mistake.context());
+        let end = span.map_or(text.len(), |span| span.end());
+        first.set(first.take().or(Some(Found::Sign(end))));
+    };
+    parse_document(&tokens, &mut bounded, &mut wrong);
+    first.take().map(|found| match found {
+        Found::Sign(end) => Mistake::Sign(&text[..text.floor_char_boundary(end + BEHIND)]),
+        Found::Deep(span) => Mistake::Deep(span.start()..span.end()),
+    })
+}
+
+/// A mistake, as it is found.
+enum Found {
+    /// Where a wrong sign ends.
+    Sign(usize),
+    Deep(Span),
+}
+
+/// How many dots the key has that is read.
+struct Keys<'f> {
+    dots: u32,
+    first: &'f Cell<Option<Found>>,
+}
+
+impl EventReceiver for Keys<'_> {
+    fn key_sep(&mut self, span: Span, _error: &mut dyn ErrorSink) {
+        self.dots += 1;
+        if self.dots >= TOML {
+            self.first
+                .set(self.first.take().or(Some(Found::Deep(span))));
+        }
+    }
+
+    fn key_val_sep(&mut self, _span: Span, _error: &mut dyn ErrorSink) {
+        self.dots = 0;
+    }
+
+    fn std_table_open(&mut self, _span: Span, _error: &mut dyn ErrorSink) {
+        self.dots = 0;
+    }
+
+    fn array_table_open(&mut self, _span: Span, _error: &mut dyn ErrorSink) {
+        self.dots = 0;
+    }
+
+    fn newline(&mut self, _span: Span, _error: &mut dyn ErrorSink) {
+        self.dots = 0;
+    }
 }
 
 #[cfg(test)]
@@ -38,14 +95,23 @@ mod tests {
         #[test]
         fn the_first_mistake_stays(text in "([a=.\\[\\]\"'{}, \n\r#1\\\\é]|\"\"\"|'''|a = 1\n){0,60}", behind in "[a= \n\"]{0,200}") {
             let text = text + &behind;
-            let whole = DeTable::parse(&text).err();
-            match up_to_first_mistake(&text) {
-                None => {}
-                Some(part) => {
-                    let (whole, part) = (whole.unwrap(), DeTable::parse(part).unwrap_err());
-                    prop_assert_eq!((whole.message(), whole.span()), (part.message(), part.span()));
-                }
+            if let Some(mistake) = first_mistake(&text) {
+                let Mistake::Sign(part) = mistake else { panic!("{mistake:?}") };
+                let [whole, part] = [&text, part].map(|text| DeTable::parse(text).unwrap_err());
+                prop_assert_eq!((whole.message(), whole.span()), (part.message(), part.span()));
             }
         }
+    }
+
+    #[test]
+    fn keys_are_as_deep_as_they_may_be() {
+        let most = usize::try_from(TOML).unwrap();
+        let key = |names: usize| vec!["a"; names].join(".") + " = 1\n";
+        assert_eq!(first_mistake(&key(most).repeat(3)), None);
+        assert!(DeTable::parse(&key(most)).is_ok() && DeTable::parse(&key(most + 1)).is_err());
+        let text = key(most) + &key(most + 1);
+        let dot = key(most).len() + 2 * most - 1;
+        assert_eq!(first_mistake(&text), Some(Mistake::Deep(dot..dot + 1)));
+        assert_eq!(first_mistake("[a.b]\na.b = 1\nc = {a.b = 1}"), None);
     }
 }
