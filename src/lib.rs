@@ -43,12 +43,12 @@
 //!
 //! # A batch
 //!
-//! The same line for every member and target, on all cores. [`batch::survey`] goes over the members file
-//! and judges every row; [`batch::run`] makes the letters in the order of targets and members and writes
+//! The same line for every member and target, on all cores. [`batch::plan::survey`] goes over the members file
+//! and judges every row; [`batch::write::run`] makes the letters in the order of targets and members and writes
 //! them with [`output::pdf::PrintFile`], as a mailbox or as single files, each target in its own
-//! [`batch::ways`], and a manifest of where each is; each file is written down in [`batch::named`] before
-//! it has its name. Faxes are files of their own to the lines that [`batch::lines`] tells, and [`batch::joblist`] lists them.
-//! [`batch::verify`] reads the files again, wherever [`batch::whereabouts`] finds them, and [`batch::purge`] removes them. None of them
+//! [`batch::make::ways`], and a manifest of where each is; each file is written down in [`batch::record::named`] before
+//! it has its name. Faxes are files of their own to the lines that [`batch::plan::lines`] tells, and [`batch::record::joblist`] lists them.
+//! [`batch::proof::verify`] reads the files again, wherever [`batch::record::whereabouts`] finds them, and [`batch::record::purge`] removes them. None of them
 //! holds the members or the letters. What is written of people is for [`disk::Readers`] alone.
 //!
 //! # Dated records

@@ -16,7 +16,7 @@ use std::path::{Path, PathBuf};
 
 use crate::faulty::{Scene, assert_files, done, list};
 use crate::runs;
-use protest_letter::batch::manifest;
+use protest_letter::batch::record::manifest;
 use protest_letter::digest::Digest;
 
 /// What a power cut does to what was written and not put on the disk.

@@ -8,9 +8,10 @@ use std::fs;
 use std::path::Path;
 
 use protest_letter::batch::Shard;
-use protest_letter::batch::folder::{Inputs, RECORD};
-use protest_letter::batch::ledger::Ledger;
-use protest_letter::batch::manifest::{self, Entry};
+use protest_letter::batch::record::folder::{Inputs, RECORD};
+use protest_letter::batch::record::ledger::Ledger;
+use protest_letter::batch::record::manifest;
+use protest_letter::batch::record::manifest::Entry;
 use protest_letter::diagnostic::Source;
 use protest_letter::disk::Readers;
 use protest_letter::sender::Sender;

@@ -6,42 +6,11 @@
 //! of which holds it: `survey` judges every row and counts, `run` writes, `verify` reads again what
 //! was written. Letters are in the order of targets and, for each, of members.
 
-pub mod additions;
-pub mod addresses;
-pub mod again;
-pub mod branches;
-mod country;
-mod earlier;
-mod extent;
-pub mod folder;
-mod households;
-pub mod joblist;
-mod judgement;
-pub mod ledger;
-pub mod lines;
-pub mod maildir;
-pub mod manifest;
-pub mod named;
-pub mod names;
-pub mod obstacles;
-pub mod output;
-mod printout;
-pub mod purge;
-pub mod removal;
-mod reread;
-pub mod run;
-pub mod signers;
-mod single;
-mod strays;
-pub mod survey;
-mod told;
-mod trial;
-pub mod verify;
-pub mod ways;
-pub mod whereabouts;
-pub mod words;
-pub mod work;
-mod writing;
+pub mod make;
+pub mod plan;
+pub mod proof;
+pub mod record;
+pub mod write;
 
 use std::collections::BTreeMap;
 use std::path::PathBuf;
@@ -120,7 +89,7 @@ pub struct Request<'c> {
     /// Whether members at one address sign one letter.
     pub household: bool,
     /// The letters that earlier batches have, which are not written again.
-    pub already: additions::Letters,
+    pub already: record::additions::Letters,
     /// A print file ends before it has more bytes.
     pub split_size: Option<u64>,
     /// Who can read what is written.
@@ -258,7 +227,7 @@ pub(crate) mod tests {
             split_pages: None,
             signatories: false,
             household: false,
-            already: additions::Letters::default(),
+            already: record::additions::Letters::default(),
             split_size: None,
             readers: Readers::Owner,
             jobs: 1,

@@ -12,13 +12,17 @@ use super::batch::{
     CAMPAIGN, COUNTED, campaign_digest, inputs, members_changed, members_digest, request,
 };
 use super::{plan, slots};
-use crate::batch::additions::Letters;
-use crate::batch::folder::{
+use crate::batch::plan::lines;
+use crate::batch::plan::survey;
+use crate::batch::plan::survey::Survey;
+use crate::batch::record::additions::Letters;
+use crate::batch::record::folder::{
     ANY_TARGET, CAMPAIGN_FOLDER, ENCLOSURES, FROM_FILE, Inputs, MEMBERS_FILE, PERSONAL_TEXT,
     REFERENCE,
 };
-use crate::batch::survey::{self, Survey};
-use crate::batch::{Request, Shard, lines, manifest, run};
+use crate::batch::record::manifest;
+use crate::batch::write::run;
+use crate::batch::{Request, Shard};
 use crate::campaign::{Campaign, Folder};
 use crate::console::Console;
 use crate::diagnostic::{Diagnostic, Problems};

@@ -3,8 +3,8 @@
 use std::io::Write;
 
 use super::unprinted::Missing;
-use crate::batch::addresses::Unprinted;
-use crate::batch::work::Address;
+use crate::batch::make::work::Address;
+use crate::batch::write::addresses::Unprinted;
 use crate::calendar::Date;
 use crate::console::Console;
 use crate::diagnostic::{Diagnostic, Problems};

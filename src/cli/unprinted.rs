@@ -1,6 +1,6 @@
 //! Addresses that could not be printed, told once however many letters they are of.
 
-use crate::batch::addresses::Unprinted;
+use crate::batch::write::addresses::Unprinted;
 use crate::diagnostic::{Diagnostic, Problems};
 
 /// The most problems that are told.

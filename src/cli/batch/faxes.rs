@@ -3,10 +3,12 @@
 use std::path::Path;
 
 use super::kept;
-use crate::batch::lines::{self, Called, Left, Load};
-use crate::batch::run::Sent;
-use crate::batch::survey::Survey;
-use crate::batch::{Request, joblist};
+use crate::batch::Request;
+use crate::batch::plan::lines;
+use crate::batch::plan::lines::{Called, Left, Load};
+use crate::batch::plan::survey::Survey;
+use crate::batch::record::joblist;
+use crate::batch::write::run::Sent;
 use crate::cli::fax;
 use crate::console::Console;
 use crate::diagnostic::{Diagnostic, Problems};

@@ -2,7 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
-use crate::batch::purge;
+use crate::batch::record::purge;
 use crate::cli::Exit;
 use crate::console::Console;
 use crate::diagnostic::{Diagnostic, Problems};

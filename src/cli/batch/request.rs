@@ -3,9 +3,11 @@
 use std::path::Path;
 
 use super::sharing;
-use crate::batch::additions::Letters;
-use crate::batch::folder::{self, Inputs};
-use crate::batch::{Combine, Faxing, Request, Shard, ways};
+use crate::batch::make::ways;
+use crate::batch::record::additions::Letters;
+use crate::batch::record::folder;
+use crate::batch::record::folder::Inputs;
+use crate::batch::{Combine, Faxing, Request, Shard};
 use crate::calendar::Date;
 use crate::campaign::{Campaign, Folder};
 use crate::cli::args::{self, Batch};

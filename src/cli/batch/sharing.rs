@@ -3,7 +3,8 @@
 use std::path::Path;
 
 use crate::batch::Request;
-use crate::batch::folder::{self, Inputs};
+use crate::batch::record::folder;
+use crate::batch::record::folder::Inputs;
 use crate::cli::args::Batch;
 use crate::diagnostic::{Diagnostic, Problems};
 use crate::disk::Readers;

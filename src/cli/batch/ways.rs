@@ -1,7 +1,7 @@
 //! What people are told of the ways that letters go out.
 
 use crate::batch::Request;
-use crate::batch::survey::Survey;
+use crate::batch::plan::survey::Survey;
 use crate::cli::mail;
 use crate::console::Console;
 use crate::diagnostic::{Diagnostic, Problems};

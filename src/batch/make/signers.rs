@@ -1,0 +1,194 @@
+//! Who signs: the members of a file without those whose rows were rejected, and a household as one.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::batch::Request;
+use crate::diagnostic::Diagnostic;
+use crate::digest::Hasher;
+use crate::members::spelling::{address_key, key};
+use crate::members::{Member, Row};
+use crate::sender::Sender;
+
+/// Who signs the letters of a batch.
+#[derive(Debug, Default)]
+pub struct Signers {
+    /// The rows that are wrong, in ascending order.
+    pub rejected: Vec<usize>,
+    /// The further members of a household, by the row of its first.
+    others: BTreeMap<usize, Vec<Member>>,
+    /// The rows of those further members.
+    folded: BTreeSet<usize>,
+}
+
+impl Signers {
+    /// Lets a member sign with the one of another row.
+    pub fn sign_with(&mut self, first: usize, member: Member) {
+        self.folded.insert(member.row);
+        self.others.entry(first).or_default().push(member);
+    }
+
+    /// How many letters several members sign.
+    pub fn households(&self) -> usize {
+        self.others.len()
+    }
+
+    /// Lets those who signed with the member of a row sign alone.
+    pub fn sign_alone(&mut self, first: usize) -> Vec<Member> {
+        let others = self.others.remove(&first).unwrap_or_default();
+        for member in &others {
+            self.folded.remove(&member.row);
+        }
+        others
+    }
+
+    /// The signers among rows: members by themselves, or a household. An error, where the file cannot be read any
+    /// further, is the last.
+    pub fn of<'s>(
+        &'s self,
+        rows: impl Iterator<Item = Row> + 's,
+    ) -> impl Iterator<Item = Result<Vec<Member>, Diagnostic>> + 's {
+        rows.filter_map(|row| match row {
+            Row::Member(member) if self.is_out(member.row) => None,
+            Row::Member(member) => Some(Ok(self.household(*member))),
+            Row::NoConsent { .. } | Row::Bad(_) => None,
+            Row::Broken(problem) => Some(Err(problem)),
+        })
+    }
+
+    /// Whether the member of a row is not the first of those who sign.
+    fn is_out(&self, row: usize) -> bool {
+        self.rejected.binary_search(&row).is_ok() || self.folded.contains(&row)
+    }
+
+    fn household(&self, member: Member) -> Vec<Member> {
+        let others = self.others.get(&member.row).into_iter().flatten();
+        [member].into_iter().chain(others.cloned()).collect()
+    }
+}
+
+/// The branch as somebody who signs: row 0.
+pub fn branch(request: &Request<'_>) -> Member {
+    Member {
+        sender: request.branch.clone(),
+        ..Member::default()
+    }
+}
+
+/// A member as the branch with the member's name: of what the row says, a letter of the branch has no more.
+pub fn signatory(request: &Request<'_>, member: &Member) -> Member {
+    let name = member
+        .sender
+        .name
+        .as_ref()
+        .or(member.sender.organization.as_ref());
+    Member {
+        row: member.row,
+        line: member.line,
+        sender: Sender {
+            name: name.cloned(),
+            ..request.branch.clone()
+        },
+        ..Member::default()
+    }
+}
+
+/// What stands for a member in a manifest: 16 digits of a digest of what the row says. Of a household, what
+/// stands for each, with `+` between.
+///
+/// Only what a members file has columns for counts, however it is spelled and wherever it stands: another
+/// column, order or case is no other member. What is empty does not count.
+pub fn identity(member: &Member) -> String {
+    if member.household.is_empty() {
+        return of_one(member);
+    }
+    let all: Vec<String> = member.household.iter().map(of_one).collect();
+    all.join("+")
+}
+
+fn of_one(member: &Member) -> String {
+    let sender = &member.sender;
+    let address = address_key(&sender.address.join(" "));
+    let country = sender.country.map(|country| country.to_string());
+    let parts = [
+        ("name", sender.name.as_deref()),
+        ("role", sender.role.as_deref()),
+        ("organization", sender.organization.as_deref()),
+        ("branch", member.branch.as_deref()),
+        ("country", country.as_deref()),
+        ("email", sender.email.as_deref()),
+        ("phone", sender.phone.as_deref()),
+        ("language", sender.language.as_deref()),
+        ("personal", member.personal.as_deref()),
+    ];
+    let parts = parts.map(|(name, value)| (name, value.map(key).unwrap_or_default()));
+    let mut hasher = Hasher::default();
+    let parts = parts.into_iter().chain([("address", address)]);
+    for (name, value) in parts.filter(|(_, value)| !value.is_empty()) {
+        for part in [name, ":", &value, "\n"] {
+            hasher.add(part.as_bytes());
+        }
+    }
+    let mut digest = hasher.digest().to_string();
+    digest.truncate(16);
+    digest
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::members::Members;
+
+    fn member(row: usize, name: &str) -> Member {
+        Member {
+            row,
+            cells: vec![name.to_owned(), String::new()],
+            sender: Sender {
+                name: Some(name.to_owned()),
+                ..Sender::default()
+            },
+            ..Member::default()
+        }
+    }
+
+    #[test]
+    fn a_household_signs_once_and_a_rejected_row_never() {
+        let mut signers = Signers {
+            rejected: vec![2],
+            ..Signers::default()
+        };
+        signers.sign_with(1, member(4, "Bo"));
+        let rows = (1..=5).map(|row| Row::Member(Box::new(member(row, &format!("N{row}")))));
+        let signing: Result<Vec<Vec<Member>>, _> = signers.of(rows).collect();
+        let found: Vec<_> = signing
+            .unwrap()
+            .iter()
+            .map(|members| (members[0].row, members.len()))
+            .collect();
+        assert_eq!(found, [(1, 2), (3, 1), (5, 1)]);
+    }
+
+    #[test]
+    fn an_identity_is_that_of_what_the_row_says() {
+        let read = |text: &str| -> String {
+            let mut members = Members::open("x.csv", text.as_bytes(), None).unwrap();
+            let Some(Row::Member(member)) = members.next() else {
+                panic!("{text}")
+            };
+            identity(&member)
+        };
+        let ana = read("name,street,city\nAna Silva,1 High St,Leeds\n");
+        for same in [
+            "number,city,name,street\n17,LEEDS, ana  silva ,1 High St.\n",
+            "name,phone,street,city,x,y\nAna Silva,,1 High St,Leeds,,1\n",
+        ] {
+            assert_eq!(read(same), ana, "{same}");
+        }
+        for other in [
+            "name,street,city\nBo Silva,1 High St,Leeds\n",
+            "name,street,city\nAna Silva,11 High St,Leeds\n",
+            "name,street,city,e-mail\nAna Silva,1 High St,Leeds,ana@example.org\n",
+        ] {
+            assert_ne!(read(other), ana, "{other}");
+        }
+    }
+}

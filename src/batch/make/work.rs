@@ -1,0 +1,333 @@
+//! The work on one letter: composed, set and turned into what its files need.
+
+mod fax;
+mod mail;
+
+use std::borrow::Cow;
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use crate::batch::Request;
+use crate::batch::make::signers::identity;
+use crate::batch::make::words;
+use crate::campaign::target::Target;
+use crate::country::Country;
+use crate::diagnostic::{Diagnostic, Problems};
+use crate::digest::Digest;
+use crate::faults::{self, Point};
+use crate::layout::Typesetter;
+use crate::letter::composer::Composer;
+use crate::letter::furniture::Additions;
+use crate::letter::recipe::Order;
+use crate::letter::{Channel, Letter};
+use crate::members::Member;
+use crate::output::{self, Format};
+use crate::page::profile::{self, Profile};
+use crate::page::stationery::Stationery;
+use crate::page::{Document, Item};
+use crate::sender::Sender;
+
+pub use fax::Faxer;
+
+/// Makes letters, and keeps what they have in common.
+#[derive(Debug)]
+pub struct Worker<'c> {
+    request: &'c Request<'c>,
+    composer: Composer<'c>,
+    typesetter: Typesetter,
+    text: output::text::Writer,
+    pdf: output::pdf::Writer,
+    /// What letters of single members get beyond their text, where the letters of a batch are the branch's.
+    alone: Option<Additions>,
+    /// What letters get beyond their text, where that is not what the request says.
+    instead: Option<Additions>,
+    pages: Pages<'c>,
+}
+
+/// The profiles of pages by the country that they go out in.
+#[derive(Debug)]
+struct Pages<'c> {
+    all: &'c [Profile],
+    /// The one that was asked for.
+    name: Option<&'c str>,
+    known: BTreeMap<String, Profile>,
+}
+
+/// A letter that was made.
+#[derive(Debug)]
+pub struct Made<'c> {
+    /// The row of the member.
+    pub row: usize,
+    /// The line of the row in the members file.
+    pub line: usize,
+    /// What stands for the member in the manifest.
+    pub member: String,
+    /// The id of the target.
+    pub target: &'c str,
+    /// Who signs, as a bookmark says it.
+    pub signer: String,
+    /// The language.
+    pub lang: &'c str,
+    /// The id of the template.
+    pub template: &'c str,
+    /// The code of the country that it goes out in; empty for a message of which nobody knows.
+    pub country: String,
+    /// How it goes out, but messages and faxes.
+    pub channel: Channel,
+    /// The numbers to phone, where it is read out, with a space between.
+    pub numbers: String,
+    /// How many pages it has, where it has any.
+    pub pages: usize,
+    /// The digest of the letter as text, where a format is text or a message.
+    pub text: Option<Digest>,
+    /// The digest of the words of its pages, where it has any.
+    pub words: Option<Digest>,
+    /// The letter in each format.
+    pub contents: Vec<Piece>,
+    /// Notes on it.
+    pub notes: Vec<Diagnostic>,
+}
+
+/// A letter in a format.
+#[derive(Debug)]
+pub struct Piece {
+    /// The format.
+    pub format: Format,
+    /// The address of who gets this copy, if it is one.
+    pub copy: Option<String>,
+    /// What is written.
+    pub content: Content,
+}
+
+/// What is written of a letter.
+#[derive(Debug)]
+pub enum Content {
+    /// As bytes, and their digest if that is known.
+    Bytes(Vec<u8>, Option<Digest>),
+    /// As pages, to be put into a print file.
+    Pages(Arc<Document>),
+}
+
+/// An address that was set, and notes on its letter.
+pub type Address = (Vec<Item>, Vec<Diagnostic>);
+
+impl<'c> Request<'c> {
+    /// What composes letters as they were asked for.
+    pub(crate) fn composer(&self) -> Composer<'c> {
+        let (letter, lang) = (self.letter.as_deref(), self.lang.as_deref());
+        Composer::new(self.campaign, letter, lang).for_any_target(self.for_any_target)
+    }
+}
+
+impl<'c> Worker<'c> {
+    /// Somebody who works on a request.
+    pub fn new(request: &'c Request<'c>) -> Self {
+        faults::enter(Point::Worker);
+        let alone = request.signatories.then(|| Additions {
+            signatories: Vec::new(),
+            ..request.added.clone()
+        });
+        Self {
+            request,
+            composer: request.composer(),
+            typesetter: Typesetter::default(),
+            text: output::text::Writer::default(),
+            pdf: output::pdf::Writer::default(),
+            alone,
+            instead: None,
+            pages: Pages::new(&request.profiles, request.profile.as_deref()),
+        }
+    }
+
+    /// The letter of a member to a target, in every format; `whole` letters are files of their own.
+    ///
+    /// # Errors
+    /// Every reason why it cannot be written.
+    pub fn make(
+        &mut self,
+        target: &'c Target,
+        member: &Member,
+        whole: bool,
+    ) -> Result<Made<'c>, Problems> {
+        let own = self.request.sender(member).language;
+        let template = self.composer.template(target, own.as_deref())?;
+        let way = self.request.way(target);
+        let (letter, document, notes) = self.set(target, member)?;
+        let document = document.map(Arc::new);
+        let mut digest = None;
+        let mut contents = Vec::new();
+        for format in &way.formats {
+            let content = match (format, &document) {
+                (Format::Pdf, Some(document)) if !whole => Content::Pages(Arc::clone(document)),
+                (Format::Text, _) => {
+                    self.request.needed_country(member)?;
+                    let text = self.text.letter(&letter).into_bytes();
+                    digest = Some(Digest::of(&text));
+                    Content::Bytes(text, digest)
+                }
+                (Format::Eml, document) => {
+                    let between = self.mailboxes(target, member, &letter.lang)?;
+                    let message = self.message(&letter, document.as_deref(), between)?;
+                    digest = Some(Digest::of(message.body.as_bytes()));
+                    contents.extend(self.messages(message, whole));
+                    continue;
+                }
+                (_, Some(document)) => self.whole(*format, document)?,
+                (_, None) => continue,
+            };
+            contents.push(Piece {
+                format: *format,
+                copy: None,
+                content,
+            });
+        }
+        let sender = &member.sender;
+        let signer = sender.name.as_ref().or(sender.organization.as_ref());
+        // A page that goes with a message is no page that is printed.
+        let document = document.filter(|_| way.formats.iter().any(|format| format.has_pages()));
+        Ok(Made {
+            row: member.row,
+            line: member.line,
+            member: identity(member),
+            target: &target.id,
+            signer: signer.cloned().unwrap_or_default(),
+            lang: &template.lang,
+            template: &template.id,
+            country: self.request.code_of(member),
+            channel: way.channel,
+            numbers: self.numbers(target, way.channel),
+            pages: document.as_ref().map_or(0, |document| document.pages.len()),
+            text: digest,
+            words: document.as_deref().map(words::of),
+            contents,
+            notes,
+        })
+    }
+
+    /// The letter of a member to a target, on pages if a format has them.
+    ///
+    /// # Errors
+    /// Every reason why it cannot be written.
+    pub fn set(
+        &mut self,
+        target: &'c Target,
+        member: &Member,
+    ) -> Result<(Letter, Option<Document>, Vec<Diagnostic>), Problems> {
+        let (letter, notes) = self.compose(target, member)?;
+        let way = self.request.way(target);
+        let is_attached = self.request.attached && way.is_mailed();
+        let has_pages = is_attached || way.formats.iter().any(|format| format.has_pages());
+        if !has_pages {
+            return Ok((letter, None, notes));
+        }
+        let profile = self.pages.of(self.request.needed_country(member)?)?;
+        let document = self.typesetter.set(&letter, profile)?;
+        Ok((letter, Some(document), notes))
+    }
+
+    /// The letter of a member to a target, and notes on it.
+    ///
+    /// # Errors
+    /// Every reason why it cannot be written.
+    pub fn compose(
+        &mut self,
+        target: &'c Target,
+        member: &Member,
+    ) -> Result<(Letter, Vec<Diagnostic>), Problems> {
+        let request = self.request;
+        let sender = request.sender(member);
+        let set = self.values(target, member, &sender)?;
+        let alone = self.alone.as_ref().filter(|_| member.row > 0);
+        let mut added = Cow::Borrowed(alone.or(self.instead.as_ref()).unwrap_or(&request.added));
+        let channel = request.way(target).channel;
+        if self.instead.is_none() && added.channel != channel {
+            added.to_mut().channel = channel;
+        }
+        self.composer.compose(&Order {
+            target,
+            sender: &sender,
+            country: request.country_of(member),
+            date: request.date,
+            personal: member.personal.as_deref().or(request.personal.as_deref()),
+            set: &set,
+            added: &added,
+        })
+    }
+
+    /// The numbers of a target to phone, where letters to it are read out.
+    fn numbers(&self, target: &Target, channel: Channel) -> String {
+        if channel != Channel::Phone {
+            return String::new();
+        }
+        channel.by_hand(target, self.request.date).join(" ")
+    }
+
+    /// The address of that letter in the first place of a sheet, and notes on the letter. The letter is set
+    /// too: one that cannot be set has no address, so that the addresses are those of the letters.
+    ///
+    /// # Errors
+    /// Every reason why it cannot be printed.
+    pub fn address(
+        &mut self,
+        target: &'c Target,
+        member: &Member,
+        form: &Stationery,
+    ) -> Result<Address, Problems> {
+        self.request.needed_country(member)?;
+        let (letter, _, notes) = self.set(target, member)?;
+        Ok((self.typesetter.address(&letter, form)?, notes))
+    }
+
+    /// The values of the template's own variables: the member's, else those given for all. Columns that
+    /// the template does not know are for other templates.
+    fn values(
+        &self,
+        target: &Target,
+        member: &Member,
+        sender: &Sender,
+    ) -> Result<BTreeMap<String, String>, Problems> {
+        let template = self.composer.template(target, sender.language.as_deref())?;
+        let mut values = self.request.set.clone();
+        let known = |key: &&String| template.variables.contains_key(*key);
+        let own = member.variables.iter().filter(|(key, _)| known(key));
+        values.extend(own.map(|(key, value)| (key.clone(), value.clone())));
+        Ok(values)
+    }
+
+    /// A letter on pages as a file of its own.
+    fn whole(&mut self, format: Format, document: &Document) -> Result<Content, Diagnostic> {
+        if format == Format::Pdf {
+            let (bytes, digest) = self.pdf(document)?;
+            return Ok(Content::Bytes(bytes, Some(digest)));
+        }
+        let bytes = output::description::write(&[document]).into_bytes();
+        Ok(Content::Bytes(bytes, None))
+    }
+
+    /// A letter as a PDF file, and its digest.
+    fn pdf(&mut self, document: &Document) -> Result<(Vec<u8>, Digest), Diagnostic> {
+        let written = self.pdf.letter(document);
+        written.map_err(|failure| Diagnostic::error(failure.to_string()))
+    }
+}
+
+impl<'c> Pages<'c> {
+    fn new(all: &'c [Profile], name: Option<&'c str>) -> Self {
+        Self {
+            all,
+            name,
+            known: BTreeMap::new(),
+        }
+    }
+
+    /// The profile for a country.
+    fn of(&mut self, country: Country) -> Result<&Profile, Diagnostic> {
+        let code = country.to_string();
+        if !self.known.contains_key(&code) {
+            let chosen = profile::choose(self.all.to_vec(), self.name, country)?;
+            self.known.insert(code.clone(), chosen);
+        }
+        let lost = || Diagnostic::error(format!("there is no page for `{code}`"));
+        self.known.get(&code).ok_or_else(lost)
+    }
+}

@@ -1,0 +1,173 @@
+//! The work on one letter that is faxed: set for each line that is called, drawn and turned into files.
+
+use crate::batch::make::signers::identity;
+use crate::batch::make::words;
+use crate::batch::make::work::{Pages, Worker};
+use crate::batch::record::manifest::{Call as Called, Entry};
+use crate::batch::write::output::Whole;
+use crate::batch::write::single::Job;
+use crate::batch::{Faxing, Request};
+use crate::campaign::target::Target;
+use crate::diagnostic::{Diagnostic, Problems};
+use crate::digest::Digest;
+use crate::layout::call::{self, Call};
+use crate::letter::called::Line;
+use crate::letter::furniture::Additions;
+use crate::letter::{Channel, Letter};
+use crate::members::Member;
+use crate::output::fax::bitmap::Bitmap;
+use crate::output::fax::raster::Rasterizer;
+use crate::output::fax::{airtime, tiff};
+use crate::output::{self, Format};
+use crate::page::Document;
+
+/// Makes faxes, and keeps what they have in common.
+pub struct Faxer<'c> {
+    worker: Worker<'c>,
+    faxing: &'c Faxing,
+    rasterizer: Rasterizer,
+}
+
+impl<'c> Faxer<'c> {
+    /// Somebody who works on a request whose letters are faxed so.
+    pub fn new(request: &'c Request<'c>, faxing: &'c Faxing) -> Self {
+        let added = Additions {
+            channel: Channel::Fax,
+            ..request.added.clone()
+        };
+        let mut worker = Worker::new(request);
+        worker.instead = Some(added);
+        worker.pages = Pages::new(&faxing.profiles, faxing.profile.as_deref());
+        Self {
+            worker,
+            faxing,
+            rasterizer: Rasterizer::new(faxing.style.resolution),
+        }
+    }
+
+    /// A letter as a fax to each of its lines.
+    ///
+    /// # Errors
+    /// Every reason why it cannot be written.
+    pub fn make(&mut self, job: &Job<'c>) -> Result<Whole, Problems> {
+        let (target, member) = (job.target, &job.member);
+        let own = self.worker.request.sender(member).language;
+        let template = self.worker.composer.template(target, own.as_deref())?;
+        let (letter, mut notes) = self.compose(target, member)?;
+        notes.extend(call::language_note(
+            self.worker.request.campaign,
+            &letter,
+            self.faxing.cover,
+        ));
+        let mut files = Vec::new();
+        for (line, name) in job.lines.iter().zip(&job.files) {
+            let document = self.set(&letter, member, &line.number)?;
+            let pages = self.rasterizer.pages(&document);
+            let bytes = self.bytes(&document, &pages)?;
+            let entry = Entry {
+                file: name.clone(),
+                format: Format::Fax.to_string(),
+                first_page: 1,
+                pages: document.pages.len(),
+                row: member.row,
+                line: member.line,
+                member: identity(member),
+                target: target.id.clone(),
+                language: template.lang.clone(),
+                template: template.id.clone(),
+                country: self.worker.request.code_of(member),
+                channel: Channel::Fax,
+                call: Some(Called {
+                    number: line.number.clone(),
+                    seconds: seconds(&pages),
+                }),
+                copy: None,
+                letter: words::of(&document),
+                whole: Digest::of(&bytes),
+            };
+            files.push((entry, bytes));
+        }
+        Ok(Whole { files, notes })
+    }
+
+    /// The digest of the words of a fax to a number, and how many pages it has.
+    ///
+    /// # Errors
+    /// Every reason why it cannot be written.
+    pub fn words(
+        &mut self,
+        target: &'c Target,
+        member: &Member,
+        number: &str,
+    ) -> Result<(Digest, usize), Problems> {
+        let (letter, _) = self.compose(target, member)?;
+        let document = self.set(&letter, member, number)?;
+        Ok((words::of(&document), document.pages.len()))
+    }
+
+    /// Whether a letter can be faxed to a line, and how many seconds that would take if `timed`, else 0.
+    ///
+    /// # Errors
+    /// Every reason why it cannot be.
+    pub fn attempt(
+        &mut self,
+        target: &'c Target,
+        member: &Member,
+        line: &Line,
+        timed: bool,
+    ) -> Result<usize, Problems> {
+        let (letter, _) = self.compose(target, member)?;
+        let document = self.set(&letter, member, &line.number)?;
+        Ok(if timed {
+            seconds(&self.rasterizer.pages(&document))
+        } else {
+            0
+        })
+    }
+
+    fn compose(
+        &mut self,
+        target: &'c Target,
+        member: &Member,
+    ) -> Result<(Letter, Vec<Diagnostic>), Problems> {
+        self.worker.compose(target, member)
+    }
+
+    fn set(
+        &mut self,
+        letter: &Letter,
+        member: &Member,
+        number: &str,
+    ) -> Result<Document, Problems> {
+        let request = self.worker.request;
+        let country = request.needed_country(member)?;
+        let call = Call {
+            campaign: request.campaign,
+            sender: &request.sender(member),
+            country,
+            number,
+            cover: self.faxing.cover,
+        };
+        let profile = self.worker.pages.of(country)?;
+        self.worker.typesetter.fax_to(letter, profile, call)
+    }
+
+    fn bytes(&self, document: &Document, pages: &[Bitmap]) -> Result<Vec<u8>, Diagnostic> {
+        match self.faxing.file {
+            Format::Pdf => output::pdf::write(&[document])
+                .map_err(|failure| Diagnostic::error(failure.to_string())),
+            Format::Layout => Ok(output::description::write(&[document]).into_bytes()),
+            _ => Ok(tiff::write(pages, self.faxing.style)),
+        }
+    }
+}
+
+/// How long pages keep the line busy, in whole seconds.
+#[expect(
+    clippy::cast_possible_truncation,
+    clippy::cast_sign_loss,
+    reason = "some hundred seconds"
+)]
+fn seconds(pages: &[Bitmap]) -> usize {
+    airtime::seconds(pages).round().max(0.0) as usize
+}

@@ -1,0 +1,137 @@
+//! The lines that a batch calls: how many faxes go to each, and which are written.
+//!
+//! A fax line is one machine. Which faxes are written, where not all are, is told by the order of letters alone:
+//! the first ones to each number, whichever part of the files a run writes and whatever is there.
+
+use crate::batch::plan::survey::Survey;
+use crate::batch::{Faxing, Request};
+use crate::campaign::target::Target;
+use crate::diagnostic::Problems;
+use crate::letter::called::{self, Line};
+
+/// The lines of a target.
+#[derive(Debug)]
+pub struct Called<'s> {
+    /// The target.
+    pub target: &'s Target,
+    /// How many letters go to it.
+    pub letters: usize,
+    /// Its lines, and how many of the letters are faxed to each: the first ones.
+    pub lines: Vec<(Line, usize)>,
+}
+
+/// What goes to a number.
+#[derive(Debug, Default, PartialEq, Eq)]
+pub struct Load {
+    /// The number, in E.164.
+    pub number: String,
+    /// How many faxes are written.
+    pub faxes: usize,
+    /// About how many seconds they keep the line busy.
+    pub seconds: usize,
+    /// Those that are not written.
+    pub left: Vec<Left>,
+}
+
+/// The faxes to a target that are not written: from a member on, those of all.
+#[derive(Debug, PartialEq, Eq)]
+pub struct Left {
+    /// The id of the target.
+    pub target: String,
+    /// How many.
+    pub faxes: usize,
+    /// The row and the line of the first.
+    pub first: (usize, usize),
+}
+
+/// The lines of every target of a batch, in the order of its letters. Targets without a line are not called.
+pub fn called<'s>(
+    request: &Request<'_>,
+    faxing: &Faxing,
+    survey: &'s Survey<'_>,
+) -> Vec<Called<'s>> {
+    let mut before: Vec<(String, usize)> = Vec::new();
+    let mut take = |number: &str, letters: usize| {
+        let most = faxing.per_line.unwrap_or(usize::MAX);
+        let at = before.iter().position(|(known, _)| known == number);
+        let at = at.unwrap_or_else(|| {
+            before.push((number.to_owned(), 0));
+            before.len() - 1
+        });
+        let Some((_, count)) = before.get_mut(at) else {
+            return 0;
+        };
+        let taken = letters.min(most.saturating_sub(*count));
+        *count += taken;
+        taken
+    };
+    let targets = survey.targets.iter();
+    targets
+        .map(|(target, letters)| {
+            let lines = called::lines(target, request.date, faxing.lines).unwrap_or_default();
+            let is_faxed = request.way(target).is_faxed;
+            let lines = lines.into_iter().filter(|_| is_faxed).map(|line| {
+                let taken = take(&line.number, *letters);
+                (line, taken)
+            });
+            Called {
+                target,
+                letters: *letters,
+                lines: lines.collect(),
+            }
+        })
+        .filter(|called| !called.lines.is_empty())
+        .collect()
+}
+
+/// How many faxes are written.
+pub fn faxes(called: &[Called<'_>]) -> usize {
+    let lines = called.iter().flat_map(|called| &called.lines);
+    lines.map(|(_, faxes)| faxes).sum()
+}
+
+/// What goes to each number, in the order of the first fax to it.
+///
+/// # Errors
+/// If the members file cannot be read again.
+pub fn loads(
+    request: &Request<'_>,
+    survey: &Survey<'_>,
+    called: &[Called<'_>],
+) -> Result<Vec<Load>, Problems> {
+    let mut loads: Vec<Load> = Vec::new();
+    for Called {
+        target,
+        letters,
+        lines,
+    } in called
+    {
+        let usual = survey.seconds.get(&target.id).copied();
+        for (line, faxes) in lines {
+            let at = loads.iter().position(|load| load.number == line.number);
+            let at = at.unwrap_or_else(|| {
+                loads.push(Load {
+                    number: line.number.clone(),
+                    ..Load::default()
+                });
+                loads.len() - 1
+            });
+            let Some(load) = loads.get_mut(at) else {
+                continue;
+            };
+            load.faxes += faxes;
+            load.seconds += faxes * usual.unwrap_or_default();
+            if faxes < letters
+                && let Some(member) = survey.writing(request, target)?.nth(*faxes)
+            {
+                let member = member?;
+                load.left.push(Left {
+                    target: target.id.clone(),
+                    faxes: letters - faxes,
+                    first: (member.row, member.line),
+                });
+            }
+        }
+    }
+    Ok(loads)
+}

@@ -1,0 +1,390 @@
+//! The survey: every row judged, every letter counted, nothing written.
+
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
+
+use crate::batch::make::signers;
+use crate::batch::make::signers::{Signers, identity};
+use crate::batch::plan::branches;
+use crate::batch::plan::branches::Branch;
+use crate::batch::plan::country::code;
+use crate::batch::plan::households::apart;
+use crate::batch::plan::told::Repeat;
+use crate::batch::plan::trial::Trial;
+use crate::batch::record::names;
+use crate::batch::{Combine, Request};
+use crate::campaign::target::Target;
+use crate::country::Country;
+use crate::diagnostic::{Diagnostic, Problems, Severity, Untold};
+use crate::letter::composer::Composer;
+use crate::members::{BadRow, Header, Household, Member, Row};
+use crate::panics;
+
+/// A target of a member, and the number of the word of `--target` that asked for it.
+pub type Choice<'c> = (usize, &'c Target);
+
+/// The row of the first of each household, and the targets that nobody of it has a letter for yet.
+type Households<'c> = HashMap<(Household, String), (usize, Vec<Choice<'c>>)>;
+
+/// How many letters go to each target, by the word that asked for it and its place in the campaign.
+pub(super) type Counts<'c> = BTreeMap<(usize, usize), (&'c Target, usize)>;
+
+/// What a batch will be.
+#[derive(Debug, Default)]
+pub struct Survey<'c> {
+    /// The targets in the order of their letters, and how many letters go to each.
+    pub targets: Vec<(&'c Target, usize)>,
+    /// The targets of the members of each country, by its code; those of members without one under none.
+    pub choices: BTreeMap<String, Vec<Choice<'c>>>,
+    /// How many members sign.
+    pub members: usize,
+    /// Whether nobody can have a country and letters need one, which was told.
+    pub(super) lacks_country: bool,
+    /// How many rows say no, or do not say yes.
+    pub without_consent: usize,
+    /// How many rows name another country than the one that is given for all.
+    pub(super) elsewhere: usize,
+    /// How many members who send messages have no e-mail address.
+    pub without_email: usize,
+    /// How many letters have a personal paragraph.
+    pub personal: usize,
+    /// Who signs.
+    pub signers: Signers,
+    /// The branches in the order of their files, where print files are those of branches.
+    pub branches: Vec<Branch>,
+    /// The same while they are counted, by what tells them apart.
+    counted: BTreeMap<String, Branch>,
+    /// The countries that letters are posted in, by code, and how many are.
+    pub countries: BTreeMap<String, (Country, usize)>,
+    /// How many letters earlier batches have, counted once for each who signed.
+    pub already: usize,
+    /// How often somebody signs what is written, in each format: a letter of a household has several signatures.
+    pub signatures: usize,
+    /// What stands for those of them who are in the members file.
+    known: HashSet<String>,
+    /// What tells whether there is a letter for a target.
+    composer: Option<Composer<'c>>,
+    /// About how many seconds a fax to each target keeps the line busy, where there are faxes.
+    pub seconds: BTreeMap<String, usize>,
+    /// What people should know of the rows, as far as anybody reads it.
+    pub problems: Problems,
+    /// How much more there is.
+    pub untold: Untold,
+    /// What is wrong with rows for a reason that others may have too.
+    pub(super) repeats: Vec<Repeat>,
+}
+
+impl Survey<'_> {
+    /// How many letters there are.
+    pub fn letters(&self) -> usize {
+        self.targets.iter().map(|(_, count)| count).sum()
+    }
+
+    /// How many of them are written, and the rows of these: one in each format, and for each copy. The others are
+    /// faxed only.
+    pub fn written(&self, request: &Request<'_>) -> (usize, usize) {
+        self.targets.iter().fold((0, 0), |sum, (target, count)| {
+            let pieces = request.way(target).pieces().count();
+            (sum.0 + count * pieces.min(1), sum.1 + count * pieces)
+        })
+    }
+}
+
+/// Goes over the members file. `reject` gets every row that is wrong.
+///
+/// # Errors
+/// If the file cannot be read, or its header is wrong.
+pub fn survey<'c>(
+    request: &'c Request<'c>,
+    mut reject: impl FnMut(&Header, &BadRow) -> Result<(), Diagnostic>,
+) -> Result<Survey<'c>, Problems> {
+    let mut survey = Survey::default();
+    let mut rows = request.rows()?;
+    survey
+        .problems
+        .0
+        .extend(consent_note(request, rows.header()));
+    survey.problems.0.extend(rows.header().notes.0.clone());
+    survey.tell_countries(request, rows.header());
+    let mut counts = Counts::new();
+    let mut trial = Trial::new(request);
+    let mut households: Households<'c> = HashMap::new();
+    while let Some(row) = rows.next() {
+        let bad = match row {
+            Row::Member(member) => match panics::caught(
+                || format!("line {}: ", member.line),
+                || survey.judge(request, &mut trial, &member),
+            )? {
+                Ok(chosen) => {
+                    let household = member.household().filter(|_| request.household);
+                    let household = household.map(|known| (known, apart(request, &member)));
+                    survey.signs(request, &member, &chosen);
+                    if let Some(known) = household.as_ref().and_then(|h| households.get_mut(h)) {
+                        let open = std::mem::take(&mut known.1);
+                        known.1 = survey.count(request, &member, open, &mut counts);
+                        survey.signers.sign_with(known.0, *member);
+                        continue;
+                    }
+                    let open = survey.count(request, &member, chosen, &mut counts);
+                    survey.tell(request, &member);
+                    households.extend(household.map(|household| (household, (member.row, open))));
+                    continue;
+                }
+                Err(unfit) => {
+                    let bad = survey.unfit(unfit, &rows, *member);
+                    reject(rows.header(), &bad)?;
+                    survey.signers.rejected.push(bad.row);
+                    continue;
+                }
+            },
+            Row::NoConsent { .. } => {
+                survey.without_consent += 1;
+                continue;
+            }
+            Row::Bad(bad) => bad,
+            // What stands behind it is not known: a batch without it would look whole.
+            Row::Broken(problem) => {
+                survey.tell_repeated();
+                survey.problems.push(problem);
+                return Err(survey.problems);
+            }
+        };
+        reject(rows.header(), &bad)?;
+        survey.signers.rejected.push(bad.row);
+        survey.note_all(bad.problems);
+    }
+    survey.tell_repeated();
+    if survey.lacks_country {
+        return Err(survey.problems);
+    }
+    survey.try_households(request, &mut trial, &mut counts)?;
+    survey.targets = counts.into_values().collect();
+    survey.tell_gone(request);
+    survey.tell_elsewhere(request);
+    let (branches, notes) = branches::named(std::mem::take(&mut survey.counted));
+    survey.branches = branches;
+    survey.problems.0.extend(notes);
+    if request.signatories {
+        survey.of_the_branch(request, &mut trial)?;
+    }
+    survey.seconds = trial.seconds;
+    Ok(survey)
+}
+
+/// The names of the members who sign a letter of the branch, in the order of their rows; not those that the
+/// survey rejects.
+///
+/// # Errors
+/// If the members file cannot be read.
+pub fn names<'c>(request: &'c Request<'c>) -> Result<Vec<String>, Problems> {
+    let (mut survey, mut trial) = (Survey::default(), Trial::new(request));
+    let everyone = Signers::default();
+    let mut names = Vec::new();
+    for members in everyone.of(request.rows()?) {
+        for member in members? {
+            if survey.judge(request, &mut trial, &member).is_ok() {
+                names.extend(member.sender.name.or(member.sender.organization));
+            }
+        }
+    }
+    Ok(names)
+}
+
+fn consent_note(request: &Request<'_>, header: &Header) -> Option<Diagnostic> {
+    let message = format!(
+        "`{}` has no column that says who agreed to sign",
+        request.members.display()
+    );
+    let help = "rows with `no` in a column `consent` are left out";
+    (!header.has_consent()).then(|| Diagnostic::note(message).help(help))
+}
+
+impl<'c> Survey<'c> {
+    /// Makes the letters those of the branch, one to each target.
+    fn of_the_branch(
+        &mut self,
+        request: &'c Request<'c>,
+        trial: &mut Trial<'c>,
+    ) -> Result<(), Problems> {
+        self.targets.clear();
+        if self.members == 0 {
+            return Ok(());
+        }
+        let branch = signers::branch(request);
+        let chosen = self.choose(request, request.country_of(&branch))?;
+        let problems = trial.make(&branch, &chosen);
+        if problems.has_errors() {
+            return Err(problems);
+        }
+        let country = request.country_of(&branch).into_iter();
+        let posted = country.map(|country| (country.to_string(), (country, chosen.len())));
+        self.countries = posted.collect();
+        self.targets = chosen.iter().map(|(_, target)| (*target, 1)).collect();
+        self.personal = 0;
+        Ok(())
+    }
+
+    pub(super) fn choose(
+        &mut self,
+        request: &'c Request<'c>,
+        country: Option<Country>,
+    ) -> Result<Vec<Choice<'c>>, Problems> {
+        if let Some(known) = self.choices.get(&code(country)) {
+            return Ok(known.clone());
+        }
+        let mut problems = Problems::default();
+        let mut chosen: Vec<Choice<'c>> = Vec::new();
+        for (n, word) in request.words.iter().enumerate() {
+            let found = problems.keep(request.meant(word, country));
+            for (target, note) in found.into_iter().flatten() {
+                if !self.can_go_out(request, target) {
+                    continue;
+                }
+                self.problems.add_new(note.into_iter().collect());
+                if chosen.iter().all(|(_, known)| known.id != target.id) {
+                    chosen.push((n, target));
+                }
+            }
+        }
+        if problems.has_errors() {
+            return Err(problems);
+        }
+        self.choices.insert(code(country), chosen.clone());
+        Ok(chosen)
+    }
+
+    /// Whether there are letters to a target: not where it cannot be reached as was asked, nor where no letter is for
+    /// it. That is no fault of a row.
+    fn can_go_out(&mut self, request: &'c Request<'c>, target: &Target) -> bool {
+        let (_, mut problems) = request.way_and_problems(target);
+        let composer = self.composer.get_or_insert_with(|| request.composer());
+        problems.extend(
+            composer
+                .check(target, request.date)
+                .err()
+                .unwrap_or_default()
+                .0,
+        );
+        let goes_out = problems.iter().all(|p| p.severity != Severity::Error);
+        self.problems.add_new(problems);
+        goes_out
+    }
+
+    /// Tells if most of those who have letters are not in the members file as they were: the same people may
+    /// get second ones.
+    fn tell_gone(&mut self, request: &Request<'_>) {
+        let (of, known) = (request.already.members(), self.known.len());
+        // A file of few is one of newcomers, or of rows that were rejected.
+        if known * 2 >= of || self.members < of {
+            return;
+        }
+        let message = format!(
+            "of {of} members who have letters, {known} are in `{}` as they were",
+            request.members.display()
+        );
+        let help = "the others would get second letters if their rows were only changed: look \
+                    with `--dry-run` how many letters there are";
+        self.problems.push(Diagnostic::warning(message).help(help));
+    }
+
+    /// Counts somebody who signs letters to targets, but those that earlier batches have.
+    fn signs(&mut self, request: &Request<'_>, member: &Member, chosen: &[Choice<'_>]) {
+        self.members += 1;
+        self.elsewhere += usize::from(request.is_elsewhere(member));
+        let is_mailed = |(_, target): &Choice<'_>| request.way(target).is_mailed();
+        if member.sender.email.is_none() && chosen.iter().any(is_mailed) {
+            self.without_email += 1;
+        }
+        let id = (!request.already.is_empty()).then(|| identity(member));
+        let written = id.as_ref().and_then(|id| request.already.of(id));
+        let is_new = |(_, target): &&Choice<'_>| !written.is_some_and(|w| w.contains(&target.id));
+        let new = chosen.iter().filter(is_new).count();
+        let signed = chosen.iter().filter(is_new);
+        let signed = signed.map(|(_, target)| request.way(target).pieces().count());
+        self.signatures += signed.sum::<usize>();
+        if let Some(id) = id.filter(|_| written.is_some())
+            && !self.known.insert(id)
+        {
+            let message = format!(
+                "line {} says the same as another row: if one of them has a letter, the other gets none",
+                member.line
+            );
+            let help = "if they are two people, tell them apart, such as by an address";
+            self.note(Diagnostic::warning(message).help(help));
+        }
+        self.already += chosen.len() - new;
+    }
+
+    /// Counts the letters of a member to some targets. Gives those that an earlier batch has.
+    pub(super) fn count(
+        &mut self,
+        request: &Request<'c>,
+        member: &Member,
+        chosen: Vec<Choice<'c>>,
+        counts: &mut Counts<'c>,
+    ) -> Vec<Choice<'c>> {
+        let written = request.written(member);
+        let has_already =
+            |(_, target): &Choice<'c>| written.is_some_and(|w| w.contains(&target.id));
+        let (rest, chosen): (Vec<_>, Vec<_>) = chosen.into_iter().partition(has_already);
+        if let Some(country) = request.country_of(member) {
+            let known = self.countries.entry(country.to_string());
+            known.or_insert((country, 0)).1 += chosen.len();
+        }
+        if request.combine == Combine::Branch && !chosen.is_empty() {
+            let known = self.counted.entry(names::branch(member)).or_default();
+            if known.members == 0 {
+                known.name = member.branch.clone().unwrap_or_default();
+            }
+            known.members += 1;
+            let is_written = |(_, target): &&Choice<'_>| !request.way(target).formats.is_empty();
+            known.letters += chosen.iter().filter(is_written).count();
+        }
+        if member.personal.is_some() || request.personal.is_some() {
+            self.personal += chosen.len();
+        }
+        for (word, target) in chosen {
+            let known = counts.iter().find(|(_, (other, _))| other.id == target.id);
+            let place = known.map_or((word, position(request, target)), |(place, _)| *place);
+            counts.entry(place).or_insert((target, 0)).1 += 1;
+        }
+        rest
+    }
+
+    /// Tells what people should know of a member.
+    fn tell(&mut self, request: &Request<'_>, member: &Member) {
+        let known = &request.campaign.languages;
+        let unknown = |lang: &&String| request.lang.is_none() && !known.contains(lang);
+        if let Some(lang) = member.sender.language.as_ref().filter(unknown) {
+            let message =
+                format!("some members write in `{lang}`, which this campaign does not have");
+            let help = format!("their letters are in one of `{}`", known.join("`, `"));
+            self.problems
+                .add_new(vec![Diagnostic::note(message).help(help)]);
+        }
+        let warnings = member.warnings.0.iter();
+        let told = warnings.filter(|w| w.severity != Severity::Error);
+        self.note_all(Problems(told.cloned().collect()));
+    }
+}
+
+impl Request<'_> {
+    /// The targets of a member's letters in earlier batches.
+    fn written(&self, member: &Member) -> Option<&BTreeSet<String>> {
+        let may_be = !self.already.is_empty();
+        may_be.then(|| self.already.of(&identity(member))).flatten()
+    }
+
+    /// Whether an earlier batch has the letter.
+    pub fn has_already(&self, member: &Member, target: &Target) -> bool {
+        let written = self.written(member);
+        written.is_some_and(|targets| targets.contains(&target.id))
+    }
+}
+
+/// Where a target stands in the campaign.
+fn position(request: &Request<'_>, target: &Target) -> usize {
+    let mut targets = request.campaign.targets.iter();
+    targets
+        .position(|other| other.id == target.id)
+        .unwrap_or_default()
+}

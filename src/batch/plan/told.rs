@@ -1,0 +1,160 @@
+//! What is told of the rows: the first problems in full, those that many rows have once, of the rest how many there are.
+
+use std::io::Read;
+
+use crate::batch::plan::judgement::{Unfit, lacking, rejected};
+use crate::batch::plan::survey::Survey;
+use crate::diagnostic::{Diagnostic, Problems};
+use crate::members::{BadRow, Member, Members};
+
+/// How many more lines are named that have the same problem.
+const LINES: usize = 5;
+
+/// A problem that stands in the campaign and not in the rows that have it.
+#[derive(Debug)]
+pub(super) struct Repeat {
+    problem: Diagnostic,
+    /// Where it is among what is told, with the first row that has it.
+    told: usize,
+    /// How many other rows have it, and the first lines of them.
+    count: usize,
+    lines: Vec<usize>,
+}
+
+impl Survey<'_> {
+    /// Tells a problem, or counts it.
+    pub(super) fn note(&mut self, problem: Diagnostic) {
+        self.problems.add_told(problem, &mut self.untold);
+    }
+
+    /// Tells all problems of a list, or counts them.
+    pub(super) fn note_all(&mut self, problems: Problems) {
+        for problem in problems.0 {
+            self.note(problem);
+        }
+    }
+
+    /// The row that was read last as one that cannot be written, told with everything that is wrong with it.
+    pub(super) fn unfit<R: Read>(
+        &mut self,
+        unfit: Unfit,
+        rows: &Members<R>,
+        member: Member,
+    ) -> BadRow {
+        let mut problems = Problems::default();
+        if unfit.lacks_country {
+            problems.push(rows.without_country());
+            self.note(rows.without_country());
+        }
+        for problem in unfit.problems.0 {
+            let lacking = lacking(&problem);
+            let of_row = rows.located(problem.clone(), |cell| cell.contains(&lacking[..]));
+            self.note_of_row(problem, &of_row, member.line);
+            problems.push(of_row);
+        }
+        rejected(member, problems)
+    }
+
+    /// Tells a problem, which is `of_row` with the place of the row in a line. One that stands in the campaign is told of
+    /// the first row that has it.
+    fn note_of_row(&mut self, problem: Diagnostic, of_row: &Diagnostic, line: usize) {
+        if let Some(known) = self.repeats.iter_mut().find(|r| r.problem == problem) {
+            known.count += 1;
+            if known.lines.len() < LINES {
+                known.lines.push(line);
+            }
+            return;
+        }
+        let told = self.problems.0.len();
+        self.note(of_row.clone());
+        if problem.place.is_some() && told < self.problems.0.len() {
+            let (count, lines) = (0, Vec::new());
+            self.repeats.push(Repeat {
+                problem,
+                told,
+                count,
+                lines,
+            });
+        }
+    }
+
+    /// Says with each of these problems which other rows have it.
+    pub(super) fn tell_repeated(&mut self) {
+        for repeat in std::mem::take(&mut self.repeats) {
+            let told = self.problems.0.get_mut(repeat.told);
+            if let Some(told) = told.filter(|_| repeat.count > 0) {
+                told.help.push(repeat.others());
+            }
+        }
+    }
+}
+
+impl Repeat {
+    fn others(&self) -> String {
+        let lines: Vec<String> = self.lines.iter().map(usize::to_string).collect();
+        let lines = lines.join(", ");
+        match (self.count, self.count - self.lines.len()) {
+            (1, _) => format!("the row in line {lines} has the same problem"),
+            (_, 0) => format!("the rows in lines {lines} have the same problem"),
+            (_, more) => format!("the rows in lines {lines} and {more} more have the same problem"),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::diagnostic::{Place, Source};
+    use crate::limits::MESSAGES;
+
+    fn in_campaign(message: &str) -> Diagnostic {
+        let source = Source::new("letters/en/protest.md", "a\n");
+        Diagnostic::error(message).at(Place::new(&source, 0..1))
+    }
+
+    fn noted(rows: usize, problem: impl Fn(usize) -> Diagnostic) -> Survey<'static> {
+        let mut survey = Survey::default();
+        for line in 2..rows + 2 {
+            let problem = problem(line);
+            let message = format!("line {line}: {}", problem.message);
+            let of_row = Diagnostic {
+                message,
+                ..problem.clone()
+            };
+            survey.note_of_row(problem, &of_row, line);
+        }
+        survey.tell_repeated();
+        survey
+    }
+
+    #[test]
+    fn what_is_wrong_with_the_campaign_is_told_once() {
+        for (rows, help) in [
+            (1, None),
+            (2, Some("the row in line 3 has the same problem")),
+            (4, Some("the rows in lines 3, 4, 5 have the same problem")),
+            (
+                2_000,
+                Some("the rows in lines 3, 4, 5, 6, 7 and 1994 more have the same problem"),
+            ),
+        ] {
+            let survey = noted(rows, |_| in_campaign("`facts.pay` has no value"));
+            let [told] = &survey.problems.0[..] else {
+                panic!("{:?}", survey.problems);
+            };
+            assert_eq!(told.message, "line 2: `facts.pay` has no value");
+            assert_eq!(told.help.first().map(String::as_str), help);
+            assert_eq!(survey.untold.errors, 0);
+        }
+    }
+
+    #[test]
+    fn what_is_wrong_with_rows_is_told_of_the_first_and_counted_of_the_others() {
+        let survey = noted(100_000, |_| Diagnostic::error("no e-mail address"));
+        assert_eq!(survey.problems.0.len(), MESSAGES);
+        assert_eq!(survey.untold.errors, 100_000 - MESSAGES);
+        assert!(survey.problems.has_errors());
+        let survey = noted(1_000, |n| in_campaign(&n.to_string()));
+        assert_eq!(survey.problems.0.len(), MESSAGES);
+    }
+}

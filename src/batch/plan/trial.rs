@@ -1,0 +1,368 @@
+//! The trial: letters made before any is written, where the row alone does not tell whether they can be.
+//!
+//! Owns who needs one. Members of a kind need one for all of them: which values there are decides whether a
+//! template can be filled, of its words there may be any number, and whether the sender's lines have room
+//! is told by how many there are and how wide the widest may be. What is unusual in a row is tried for
+//! that row.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fmt::Write;
+
+use crate::batch::Request;
+use crate::batch::make::work::{Faxer, Worker};
+use crate::batch::plan::extent::Extent;
+use crate::batch::plan::judgement::lacking;
+use crate::batch::plan::survey::Choice;
+use crate::campaign::target::Target;
+use crate::diagnostic::{Diagnostic, Problems};
+use crate::font::Style;
+use crate::letter::{called, mailboxes};
+use crate::members::Member;
+use crate::sender::Sender;
+
+/// The longest line of a usual member, in characters.
+const USUAL_LINE: usize = 40;
+
+/// The most lines of the address of a usual member.
+const USUAL_LINES: usize = 8;
+
+/// How many kinds are remembered.
+const MOST_KINDS: usize = 1 << 10;
+
+/// Words to fill more than a page with, so that a trial also tells whether a letter can have several.
+const MORE_WORDS: &str = " and what more there is to say";
+
+/// A usual character that bold italics lack, so that a trial also tells whether a value is set in them.
+const RARE: &str = " Ђ";
+
+/// Tries letters.
+pub struct Trial<'c> {
+    request: &'c Request<'c>,
+    worker: Worker<'c>,
+    faxer: Option<Faxer<'c>>,
+    /// Of lines in every style that lines of senders are set in.
+    extents: Vec<Extent>,
+    /// How many seconds a fax to a target takes: the first that was tried.
+    pub seconds: BTreeMap<String, usize>,
+    /// The kinds of members whose letters can be made.
+    kinds: BTreeSet<String>,
+}
+
+impl<'c> Trial<'c> {
+    /// Nothing tried yet.
+    pub fn new(request: &'c Request<'c>) -> Self {
+        let faxing = request.faxing.as_ref();
+        let posted = request.sets_pages().then_some(Style::Regular);
+        let styles = posted.into_iter().chain(faxing.map(|_| Style::Sans));
+        Self {
+            request,
+            worker: Worker::new(request),
+            faxer: faxing.map(|faxing| Faxer::new(request, faxing)),
+            extents: styles.map(Extent::of).collect(),
+            seconds: BTreeMap::new(),
+            kinds: BTreeSet::new(),
+        }
+    }
+
+    /// Every reason why a letter of a member cannot be made.
+    pub fn of(&mut self, member: &Member, chosen: &[Choice<'c>]) -> Problems {
+        let is_mailed = |(_, target): &Choice<'c>| self.request.way(target).is_mailed();
+        if member.sender.email.is_some()
+            && chosen.iter().any(is_mailed)
+            && let Err(problem) = mailboxes::of_sender(&member.sender)
+        {
+            return problem.into();
+        }
+        if is_unusual(member) || !has_usual_words(member) {
+            return self.make(member, chosen);
+        }
+        let faxed = member.sender.phone.iter().filter(|_| self.faxer.is_some());
+        let sizes = self.extents.iter_mut();
+        let sizes: Vec<usize> = sizes
+            .map(|extent| extent.size(lines(member).chain(faxed.clone())))
+            .collect();
+        let kind = kind(self.request, member, &sizes, chosen);
+        if self.kinds.contains(&kind) {
+            return Problems::default();
+        }
+        let problems = self.make(member, chosen);
+        if self.kinds.len() < MOST_KINDS && !problems.has_errors() {
+            let widest = self.extents.iter_mut().zip(sizes);
+            let widest = widest.map(|(extent, size)| extent.widest(size));
+            let widest = widest.max_by_key(String::len).unwrap_or_default();
+            let mut most = with_more_words(member, &widest);
+            if let (Some(phone), true) = (&mut most.sender.phone, self.faxer.is_some()) {
+                *phone = widest;
+            }
+            if !self.make(&most, chosen).has_errors() {
+                self.kinds.insert(kind);
+            }
+        }
+        problems
+    }
+
+    /// What is wrong with the letters of a member who has no country and needs one, whichever that will be. Whether
+    /// they have room is told by its page.
+    pub fn beside_country(&mut self, member: &Member, chosen: &[Choice<'c>]) -> Problems {
+        let mut problems = Problems::default();
+        for choice in chosen {
+            let (_, target) = choice;
+            if let Err(found) = self.worker.compose(target, member) {
+                problems.add_new(found.0);
+            }
+            let mut posted = member.clone();
+            posted.sender.country = Some(target.country);
+            let mut found = self.of(&posted, std::slice::from_ref(choice)).0;
+            found.retain(|problem| !lacking(problem).is_empty());
+            problems.add_new(found);
+        }
+        let is_mailed = |(_, target): &Choice<'c>| self.request.way(target).is_mailed();
+        if chosen.iter().any(is_mailed) {
+            problems.keep(mailboxes::of_sender(&member.sender));
+        }
+        problems
+    }
+
+    /// Every reason why a letter of a member, whoever that is, cannot be made.
+    pub fn make(&mut self, member: &Member, chosen: &[Choice<'c>]) -> Problems {
+        let mut problems = Problems::default();
+        for (_, target) in chosen {
+            if !self.request.way(target).formats.is_empty()
+                && let Err(found) = self.worker.attempt(target, member)
+            {
+                problems.add_new(found.0);
+            }
+            if let Err(found) = self.fax(target, member) {
+                problems.add_new(found.0);
+            }
+        }
+        problems
+    }
+
+    /// Why a letter of a member to a target cannot be faxed, where it is to be.
+    fn fax(&mut self, target: &'c Target, member: &Member) -> Result<(), Problems> {
+        let (Some(faxer), Some(faxing)) = (&mut self.faxer, &self.request.faxing) else {
+            return Ok(());
+        };
+        if !self.request.way(target).is_faxed {
+            return Ok(());
+        }
+        // A target without a line is told of when it is chosen.
+        let lines = called::lines(target, self.request.date, faxing.lines).unwrap_or_default();
+        let Some(line) = lines.first() else {
+            return Ok(());
+        };
+        if self.request.sender(member).is_anonymous() {
+            let problem = Diagnostic::error("a fax says who sends it, and no sender is given");
+            return Err(problem
+                .help("give the organization in the file of `--from`")
+                .into());
+        }
+        let is_first = !self.seconds.contains_key(&target.id);
+        let seconds = faxer.attempt(target, member, line, is_first)?;
+        self.seconds.entry(target.id.clone()).or_insert(seconds);
+        Ok(())
+    }
+}
+
+/// The lines that say who writes, and the line of the branch, which stands for an organization.
+fn lines(member: &Member) -> impl Iterator<Item = &String> {
+    let sender = &member.sender;
+    let names = [&sender.name, &sender.organization, &member.branch];
+    let names = names.into_iter().flatten().chain(&sender.co_signers);
+    names.chain(&sender.address)
+}
+
+/// Everything about a member that decides whether a letter can be made: the targets, the country, the
+/// language, which values there are, and how many lines of which size.
+fn kind(request: &Request<'_>, member: &Member, sizes: &[usize], chosen: &[Choice<'_>]) -> String {
+    let sender = &member.sender;
+    let own = sender.country.map(|country| country.to_string());
+    let (country, lang) = (request.code_of(member), sender.language.as_deref());
+    let values = [
+        &sender.name,
+        &sender.role,
+        &sender.organization,
+        &sender.email,
+        &sender.phone,
+        &member.branch,
+        &member.personal,
+    ];
+    let values = values.map(Option::is_some);
+    let (count, signing) = (sender.address.len(), sender.co_signers.len());
+    let variables = member.variables.keys();
+    let mut kind = format!("{country} {own:?} {lang:?} {values:?} {count} {signing} {sizes:?}");
+    for name in variables.chain(chosen.iter().map(|(_, target)| &target.id)) {
+        // Writing into a string cannot fail.
+        let _ = write!(kind, " {name:?}");
+    }
+    kind
+}
+
+/// Whether a member's words have no other characters than the usual ones.
+fn has_usual_words(member: &Member) -> bool {
+    let mut words = member.personal.iter().chain(member.variables.values());
+    words.all(|words| !words.trim().is_empty() && words.chars().all(|c| c == '\n' || is_usual(c)))
+}
+
+/// A member of the same kind who takes the most room: with more words, and lines as wide as one that is given.
+fn with_more_words(member: &Member, widest: &str) -> Member {
+    let more = MORE_WORDS.repeat(200) + RARE;
+    let mut member = member.clone();
+    let words = member.personal.iter_mut();
+    for words in words.chain(member.variables.values_mut()) {
+        words.push_str(&more);
+    }
+    let Sender {
+        name,
+        role,
+        organization,
+        address,
+        co_signers,
+        ..
+    } = &mut member.sender;
+    if let Some(role) = role {
+        role.push_str(RARE);
+    }
+    let lines = [name, organization, &mut member.branch];
+    let lines = lines.into_iter().flatten().chain(co_signers);
+    for line in lines.chain(address) {
+        *line = widest.to_owned() + RARE;
+    }
+    member
+}
+
+/// Whether only setting the letter tells whether it can be set: long lines, many lines, characters beyond
+/// the usual ones of Latin, Greek and Cyrillic.
+fn is_unusual(member: &Member) -> bool {
+    let sender = &member.sender;
+    let single = [&sender.role, &sender.email, &sender.phone];
+    let mut lines = single.into_iter().flatten().chain(lines(member));
+    let is_long = |line: &String| line.chars().count() > USUAL_LINE;
+    sender.address.len() + sender.co_signers.len() > USUAL_LINES
+        || lines.any(|line| is_long(line) || !line.chars().all(is_usual))
+}
+
+/// Whether every style has a glyph for a character, but perhaps bold italics.
+fn is_usual(c: char) -> bool {
+    matches!(c, ' '..='~' | '\u{a0}'..='\u{17f}' | '\u{391}'..='\u{3a1}' | '\u{3a3}'..='\u{3c9}'
+        | '\u{400}'..='\u{45f}' | '\u{490}'..='\u{4c4}' | '\u{4d0}'..='\u{4f9}' | '’' | '–')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::batch::Faxing;
+    use crate::batch::tests::request;
+    use crate::campaign::{Campaign, embedded};
+    use crate::country::Country;
+    use crate::font::shape::Shaper;
+    use crate::layout::fax::Cover;
+    use crate::letter::called::Lines;
+    use crate::output::Format;
+    use crate::output::fax::tiff;
+    use crate::page::profile;
+    use proptest::prelude::*;
+
+    /// A member with lines of any number and length, often near to what a page has room for.
+    fn member() -> impl Strategy<Value = Member> {
+        let line = "([A-Z][a-z]{2,7} ){1,5}|[0-9W]{1,40}|[a-zA-Zа-яё ]{1,44}";
+        let lines = (
+            line,
+            proptest::option::of(line),
+            proptest::collection::vec(line, 0..8),
+        );
+        let country = prop::sample::select(vec![None, Some("US"), Some("DE"), Some("CH")]);
+        let others = prop_oneof![9 => Just(0), 2 => 1..4_usize, 1 => 4..200_usize];
+        (lines, country, any::<bool>(), others).prop_map(
+            |((name, organization, address), country, email, others)| Member {
+                sender: Sender {
+                    name: Some(name),
+                    organization,
+                    address,
+                    country: country.and_then(Country::from_code),
+                    co_signers: vec!["Bo Example".to_owned(); others],
+                    email: email.then(|| "ana.silva@example.org".to_owned()),
+                    ..Sender::default()
+                },
+                ..Member::default()
+            },
+        )
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(16))]
+        #[test]
+        fn the_survey_finds_the_letters_that_cannot_be_set(
+            members in proptest::collection::vec(member(), 1..12),
+            profile in prop::sample::select(vec![None, Some("us-10-double"), Some("us-9"), Some("ch-left")]),
+        ) {
+            let campaign = Campaign::read(&embedded::folder()).0.unwrap();
+            let mut request = request(&campaign);
+            request.profile = profile.map(str::to_owned);
+            let target = campaign.target("president").unwrap();
+            let (mut trial, mut worker) = (Trial::new(&request), Worker::new(&request));
+            for member in &members {
+                let found = trial.of(member, &[(0, target)]);
+                let set = worker.set(target, member);
+                prop_assert_eq!(found.has_errors(), set.is_err(), "{:?}", member.sender);
+            }
+        }
+    }
+
+    /// A request for faxes alone.
+    fn of_faxes(campaign: &Campaign) -> Request<'_> {
+        let faxing = Faxing {
+            style: tiff::Style::default(),
+            file: Format::Fax,
+            lines: Lines::All,
+            cover: Cover::Auto,
+            profiles: profile::of_faxes().unwrap(),
+            profile: None,
+            per_line: None,
+        };
+        Request {
+            formats: Vec::new(),
+            faxing: Some(faxing),
+            ..request(campaign)
+        }
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(16))]
+        #[test]
+        fn the_survey_finds_the_letters_that_cannot_be_faxed(
+            members in proptest::collection::vec(member(), 1..12),
+            phone in proptest::option::of("[0-9 ]{6,90}"),
+        ) {
+            let campaign = Campaign::read(&embedded::folder()).0.unwrap();
+            let request = of_faxes(&campaign);
+            let faxing = request.faxing.as_ref().unwrap();
+            let target = campaign.target("president").unwrap();
+            let line = called::lines(target, request.date, faxing.lines).unwrap().remove(0);
+            let (mut trial, mut faxer) = (Trial::new(&request), Faxer::new(&request, faxing));
+            for (n, mut member) in members.into_iter().enumerate() {
+                member.sender.phone = phone.clone().map(|phone| phone.repeat(n % 3));
+                let found = trial.of(&member, &[(0, target)]);
+                let set = faxer.attempt(target, &member, &line, false);
+                prop_assert_eq!(found.has_errors(), set.is_err(), "{:?}", member.sender);
+            }
+        }
+    }
+
+    #[test]
+    fn every_style_but_one_has_the_usual_characters() {
+        let mut shaper = Shaper::default();
+        let mut lacks = |style, text: &str| !shaper.shape(style, text).missing.is_empty();
+        let usual: String = ('\0'..='\u{ffff}').filter(|c| is_usual(*c)).collect();
+        for style in [Style::Regular, Style::Bold, Style::Italic] {
+            let lacking: Vec<char> = usual
+                .chars()
+                .filter(|c| lacks(style, &c.to_string()))
+                .collect();
+            assert!(lacking.is_empty(), "{style}: {lacking:?}");
+        }
+        assert!(RARE.chars().all(is_usual));
+        assert!(lacks(Style::BoldItalic, RARE));
+    }
+}

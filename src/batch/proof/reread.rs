@@ -1,0 +1,235 @@
+//! The letters of a file that was written, read one after the other.
+//!
+//! However many letters a file has, those of one letter at a time are held.
+
+use std::path::Path;
+
+use crate::batch::make::words::Words;
+use crate::batch::record::manifest::Entry;
+use crate::batch::record::names;
+use crate::batch::record::whereabouts::{Found, Whereabouts};
+use crate::diagnostic::{Diagnostic, Problems};
+use crate::digest::Digest;
+use crate::disk;
+use crate::faults::{self, Point};
+use crate::members::spelling::key;
+use crate::output::fax::directories;
+use crate::output::mail::{
+    mbox,
+    reading::{self, Received},
+};
+use crate::output::{Format, description, pdf};
+
+/// The largest file that is read, in bytes.
+const LARGEST: u64 = 4 << 30;
+
+/// Ends one letter in a text file and begins the next (U+000C).
+const FORM_FEED: u8 = b'\x0c';
+
+/// A letter as a file has it.
+#[derive(Debug)]
+pub struct Read {
+    /// What it says; of pixels, nobody can tell.
+    pub says: Option<Says>,
+}
+
+/// What a letter says.
+#[derive(Debug)]
+pub struct Says {
+    /// Its lines, as far as spelling counts.
+    pub lines: Vec<String>,
+    /// The digest of its bytes in a text file, of its text in a message, of the words of its pages in a PDF file.
+    pub digest: Digest,
+    /// The message that it is, if it is one.
+    pub message: Option<Received>,
+}
+
+/// Reads the letters of a file that the manifest has, in the manifest's order. `each` gets every entry, and
+/// nothing beside it where the file does not have all of the letter. Gives what else is wrong with the file.
+///
+/// # Errors
+/// If the file cannot be read, and those of `each`.
+pub fn letters(
+    files: &Whereabouts,
+    entries: &[Entry],
+    each: impl FnMut(&Entry, Option<Read>) -> Result<(), Problems>,
+) -> Result<Option<Diagnostic>, Problems> {
+    let Some(first) = entries.first() else {
+        return Ok(None);
+    };
+    let wrong = |path: &Path, what: &str| {
+        let help = "write the batch again: letters that are there and whole stay";
+        Some(Diagnostic::error(format!("`{}` {what}", path.display())).help(help))
+    };
+    let path = match files.find(&first.file, first.whole)? {
+        Found::Gone => return Ok(wrong(&files.path(&first.file), "is not there")),
+        Found::Changed(path) => return Ok(wrong(&path, "is not as it was written")),
+        Found::Whole(path) => path,
+    };
+    let bytes = disk::read_bytes(&path, LARGEST)?;
+    let mut letters = Letters::new(entries, each);
+    let format = names::format(&first.file);
+    if format == Some(Format::Pdf) {
+        let read = pdf::texts(&bytes, |number, text| letters.page(number as usize, &text));
+        if let Err(error) = read {
+            let message = format!("`{}`: {error}", first.file);
+            return Ok(Some(Diagnostic::error(message)));
+        }
+    } else if format == Some(Format::Fax) {
+        letters.fax(directories::pages(&bytes));
+    } else if format == Some(Format::Text) {
+        for letter in bytes.split(|byte| *byte == FORM_FEED) {
+            letters.text(letter);
+        }
+    } else if format == Some(Format::Eml) {
+        if first.file.ends_with(mbox::EXTENSION) {
+            reading::of_mbox(&bytes).for_each(|message| letters.message(&message));
+        } else {
+            letters.message(&bytes);
+        }
+    } else if format == Some(Format::Layout) {
+        letters.descriptions(&String::from_utf8_lossy(&bytes));
+    } else {
+        let what = "is no file of letters";
+        return Ok(wrong(&path, what));
+    }
+    letters.finish(&first.file)
+}
+
+/// Puts pages together to letters.
+struct Letters<'e, F> {
+    rest: &'e [Entry],
+    lines: Vec<String>,
+    words: Words,
+    /// How many pages or letters with words are none of the entries.
+    surplus: usize,
+    each: F,
+    failed: Result<(), Problems>,
+}
+
+impl<'e, F: FnMut(&Entry, Option<Read>) -> Result<(), Problems>> Letters<'e, F> {
+    fn new(rest: &'e [Entry], each: F) -> Self {
+        Self {
+            rest,
+            lines: Vec::new(),
+            words: Words::default(),
+            surplus: 0,
+            each,
+            failed: Ok(()),
+        }
+    }
+
+    /// The next page of a PDF file.
+    fn page(&mut self, number: usize, text: &str) {
+        while self
+            .rest
+            .first()
+            .is_some_and(|entry| entry.last_page() < number)
+        {
+            self.deliver(None);
+        }
+        let Some(entry) = self.rest.first().filter(|entry| entry.first_page <= number) else {
+            self.surplus += usize::from(!lines(text).is_empty());
+            return;
+        };
+        self.lines.extend(lines(text));
+        self.words.page(text);
+        if number == entry.last_page() {
+            let says = Says {
+                lines: std::mem::take(&mut self.lines),
+                digest: std::mem::take(&mut self.words).digest(),
+                message: None,
+            };
+            self.deliver(Some(Read { says: Some(says) }));
+        }
+    }
+
+    /// The next letter of a text file.
+    fn text(&mut self, letter: &[u8]) {
+        let lines = lines(&String::from_utf8_lossy(letter));
+        if self.rest.is_empty() {
+            self.surplus += usize::from(!lines.is_empty());
+            return;
+        }
+        let digest = Digest::of(letter);
+        self.deliver(Some(Read {
+            says: Some(Says {
+                lines,
+                digest,
+                message: None,
+            }),
+        }));
+    }
+
+    /// The next message of a file.
+    fn message(&mut self, bytes: &[u8]) {
+        if self.rest.is_empty() {
+            self.surplus += 1;
+            return;
+        }
+        let says = reading::message(bytes).map(|received| Says {
+            lines: lines(&received.text),
+            digest: Digest::of(received.text.as_bytes()),
+            message: Some(received),
+        });
+        self.deliver(says.map(|says| Read { says: Some(says) }));
+    }
+
+    /// The letters of a file that describes pages.
+    fn descriptions(&mut self, text: &str) {
+        for pages in description::read(text) {
+            let is_whole = |entry: &&Entry| entry.pages == 0 || entry.pages == pages.len();
+            if self.rest.is_empty() {
+                self.surplus += 1;
+                continue;
+            }
+            let whole = self.rest.first().filter(is_whole).map(|_| {
+                let mut words = Words::default();
+                let said = pages.iter().map(|runs| runs.concat());
+                said.for_each(|page| words.page(&page));
+                let lines = pages.iter().flatten().map(|run| key(run));
+                Says {
+                    lines: lines.filter(|line| !line.is_empty()).collect(),
+                    digest: words.digest(),
+                    message: None,
+                }
+            });
+            self.deliver(whole.map(|says| Read { says: Some(says) }));
+        }
+    }
+
+    /// A fax of so many pages, if it is whole.
+    fn fax(&mut self, pages: Option<usize>) {
+        let is_it = |entry: &&Entry| pages == Some(entry.pages);
+        let whole = self.rest.first().filter(is_it);
+        self.deliver(whole.map(|_| Read { says: None }));
+    }
+
+    fn deliver(&mut self, read: Option<Read>) {
+        faults::enter(Point::Reread);
+        if let Some((entry, rest)) = self.rest.split_first() {
+            self.rest = rest;
+            if self.failed.is_ok() {
+                self.failed = (self.each)(entry, read);
+            }
+        }
+        self.lines.clear();
+        self.words = Words::default();
+    }
+
+    /// Deals with what the file does not have, and with what it has beyond its letters.
+    fn finish(mut self, file: &str) -> Result<Option<Diagnostic>, Problems> {
+        while !self.rest.is_empty() {
+            self.deliver(None);
+        }
+        self.failed?;
+        let count = self.surplus;
+        let message = format!("`{file}` holds more than its letters: {count} pages or messages");
+        Ok((count > 0).then(|| Diagnostic::error(message)))
+    }
+}
+
+fn lines(text: &str) -> Vec<String> {
+    let keys = text.lines().map(key);
+    keys.filter(|line| !line.is_empty()).collect()
+}

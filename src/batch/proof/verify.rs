@@ -1,0 +1,336 @@
+//! The proof: what a batch wrote is read again and compared with its manifest and the members file.
+//!
+//! Owns the question whether every letter is whole and is that of its member. It looks at files only,
+//! never at how they were made.
+
+mod columns;
+mod messages;
+mod order;
+mod rows;
+mod whole;
+
+use std::collections::{BTreeSet, HashSet};
+use std::path::Path;
+
+use crate::batch::Combine;
+use crate::batch::make::signers;
+use crate::batch::make::signers::identity;
+use crate::batch::proof::reread;
+use crate::batch::proof::reread::Read;
+use crate::batch::proof::strays::Known;
+use crate::batch::record::manifest;
+use crate::batch::record::manifest::Entry;
+use crate::batch::record::whereabouts::Whereabouts;
+use crate::batch::record::{joblist, names};
+use crate::diagnostic::{Diagnostic, Problems};
+use crate::members::spelling::key;
+use crate::members::{Encoding, Member};
+use crate::output::Format;
+
+use columns::Columns;
+use order::Order;
+use rows::Rows;
+use whole::Found;
+
+pub use columns::Grounds;
+pub use messages::Mail;
+pub use whole::without_letters;
+
+/// What was found right.
+#[derive(Debug, Default)]
+pub struct Verified {
+    /// How many letters, each in each format.
+    pub letters: usize,
+    /// How many members signed those for the post, by the manifests.
+    pub signatures: usize,
+    /// How many of them are pixels, which nobody can read the words of.
+    pub pixels: usize,
+    /// How many files.
+    pub files: usize,
+    /// Everything that is wrong.
+    pub problems: Problems,
+}
+
+/// What letters are compared with.
+#[derive(Clone, Copy, Debug)]
+pub struct Wanted<'w> {
+    /// The members file.
+    pub members: &'w Path,
+    /// Its encoding, where that is not UTF-8.
+    pub encoding: Option<Encoding>,
+    /// The rows of it that were left out.
+    pub without: &'w BTreeSet<usize>,
+    /// Whether it is another than when the letters were written, so that a row may stand elsewhere.
+    pub may_move: bool,
+    /// The resolution of the faxes, if there are any.
+    pub resolution: Option<&'w str>,
+    /// What messages are compared with.
+    pub mail: Mail<'w>,
+    /// What rows are compared with, where the batch can be asked for again.
+    pub grounds: Option<Grounds<'w>>,
+}
+
+/// What letters are compared with while they are read.
+struct Proof<'w> {
+    rows: Rows<'w>,
+    columns: Option<Columns<'w>>,
+    order: Option<Order<'w>>,
+    mail: Mail<'w>,
+    grounds: Option<Grounds<'w>>,
+}
+
+/// Compares the files of a folder with its manifests and a members file.
+///
+/// # Errors
+/// If the manifests or the members file cannot be read.
+pub fn verify(folder: &Path, wanted: &Wanted<'_>) -> Result<Verified, Problems> {
+    let mut verified = Verified::default();
+    let manifests = manifest::all(folder)?;
+    if manifests.is_empty() {
+        let message = format!("`{}` holds no manifest", folder.display());
+        let help = "a batch writes it when it ends; run the same command again to finish it";
+        return Err(Diagnostic::error(message).help(help).into());
+    }
+    let mut proof = Proof {
+        rows: Rows::new(wanted),
+        columns: wanted.grounds.map(Columns::new),
+        order: None,
+        mail: wanted.mail,
+        grounds: wanted.grounds,
+    };
+    let mut found = Found::default();
+    let mut known = Known::default();
+    let files = Whereabouts::new(folder);
+    for path in manifests {
+        let mut entries = Vec::new();
+        proof.order = wanted.grounds.and_then(|grounds| {
+            let survey = grounds.survey?;
+            Some(Order::new(grounds.request, survey))
+        });
+        for entry in manifest::read(&path)? {
+            let entry = entry?;
+            known.add(&entry);
+            let is_posted = !entry.is_fax();
+            verified.signatures += entry.member.split('+').count() * usize::from(is_posted);
+            if !found.add(&entry) {
+                verified.wrong(&entry, "is in the manifest twice");
+            }
+            let is_next = |first: &Entry| first.file != entry.file || first.whole != entry.whole;
+            if entries.first().is_some_and(is_next) {
+                verified.file(&files, &entries, &mut proof)?;
+                entries.clear();
+            }
+            entries.push(entry);
+        }
+        verified.file(&files, &entries, &mut proof)?;
+        if let Some(resolution) = wanted.resolution {
+            let wrong = joblist::verify(&path, resolution)?;
+            verified.problems.0.extend(wrong);
+        }
+    }
+    verified.problems.0.extend(known.strays(folder)?);
+    if let Some(grounds) = wanted.grounds {
+        verified.problems.0.extend(found.missing(grounds)?);
+    }
+    Ok(verified)
+}
+
+impl Verified {
+    fn wrong(&mut self, entry: &Entry, what: &str) {
+        let message = format!(
+            "the letter of line {} to `{}` in `{}` {what}",
+            entry.line, entry.target, entry.file
+        );
+        self.problems.push(Diagnostic::error(message));
+    }
+
+    /// Judges the letters of a file.
+    fn file(
+        &mut self,
+        files: &Whereabouts,
+        entries: &[Entry],
+        proof: &mut Proof<'_>,
+    ) -> Result<(), Problems> {
+        self.letters += entries.len();
+        self.files += usize::from(!entries.is_empty());
+        let problem = reread::letters(files, entries, |entry, read| {
+            if let Some(read) = read {
+                return self.letter(entry, &read, proof);
+            }
+            self.wrong(entry, "is not in it");
+            Ok(())
+        })?;
+        self.problems.0.extend(problem);
+        Ok(())
+    }
+
+    /// Judges a letter that a file has.
+    fn letter(
+        &mut self,
+        entry: &Entry,
+        read: &Read,
+        proof: &mut Proof<'_>,
+    ) -> Result<(), Problems> {
+        let says = read.says.as_ref();
+        if says.is_some_and(|says| says.digest != entry.letter) {
+            self.wrong(entry, "is not the one that was written");
+        }
+        self.pixels += usize::from(says.is_none());
+        self.judge_pages(entry, proof.grounds.map(|grounds| grounds.request.combine));
+        self.judge_row(entry, says.is_none(), proof)?;
+        let lines = says.map(|says| &says.lines[..]);
+        let rows = &mut proof.rows;
+        if entry.row == 0 {
+            return self.judge_signatories(entry, lines.unwrap_or_default(), rows);
+        }
+        let others = rows.others(entry)?;
+        match rows.of(entry)? {
+            Some(member) => {
+                let message = says.and_then(|says| says.message.as_ref());
+                if let (Some(message), Some(lines)) = (message, lines) {
+                    self.judge_message(entry, (message, lines), member, &proof.mail);
+                }
+                self.judge(entry, lines, member, &others);
+            }
+            None => self.wrong(entry, proof.rows.nobody()),
+        }
+        Ok(())
+    }
+
+    /// Whether the pages of a letter begin where those of its format do; which they are in a PDF file, its reader
+    /// compares.
+    fn judge_pages(&mut self, entry: &Entry, combine: Option<Combine>) {
+        let pages = (entry.first_page, entry.pages);
+        let is_first = entry.first_page == 1 && entry.pages > 0;
+        let is_right = match names::format(&entry.file) {
+            _ if entry.is_fax() => is_first,
+            Some(Format::Pdf) => true,
+            Some(Format::Layout) => match combine {
+                Some(Combine::None) => is_first,
+                Some(_) => pages == (0, 0),
+                None => is_first || pages == (0, 0),
+            },
+            _ => pages == (0, 0),
+        };
+        if !is_right {
+            let what = format!(
+                "has `first_page` `{}` and `pages` `{}` in the manifest, and its file has not",
+                entry.first_page, entry.pages
+            );
+            self.wrong(entry, &what);
+        }
+    }
+
+    /// Whether the row of a letter says what it has to, and stands where it has to; of pixels, whether they are of the
+    /// words that it says.
+    fn judge_row(
+        &mut self,
+        entry: &Entry,
+        is_pixels: bool,
+        proof: &mut Proof<'_>,
+    ) -> Result<(), Problems> {
+        let (Some(grounds), Some(columns)) = (proof.grounds, &mut proof.columns) else {
+            return Ok(());
+        };
+        let member = match entry.row {
+            0 if grounds.request.signatories => Some(signers::branch(grounds.request)),
+            0 => None,
+            _ => proof.rows.signers(entry)?,
+        };
+        // Who is not there is told where names are compared.
+        let Some(member) = member else { return Ok(()) };
+        let (piece, differences) = columns.compare(entry, &member)?;
+        let is_right = differences.is_empty();
+        for what in differences {
+            self.wrong(entry, &what);
+        }
+        if let Some(order) = &mut proof.order
+            && !order.follows(entry, piece.unwrap_or_default())
+        {
+            let what = "stands in the manifest where another has to: the order is that of files, targets and members";
+            self.wrong(entry, what);
+        }
+        if is_pixels
+            && is_right
+            && let Some((words, pages)) = columns.words(entry, &member)?
+            && (words, pages) != (entry.letter, entry.pages)
+        {
+            let what =
+                "has `letter_sha256` or `pages` in the manifest that its member's letter has not";
+            self.wrong(entry, what);
+        }
+        Ok(())
+    }
+
+    /// Whether a letter is that of its member and of the others of a household; what it says counts where its
+    /// lines can be read.
+    fn judge(
+        &mut self,
+        entry: &Entry,
+        lines: Option<&[String]>,
+        member: &Member,
+        others: &[Option<String>],
+    ) {
+        if others.iter().any(Option::is_none) {
+            let what = "is signed by somebody whom the members file does not have";
+            self.wrong(entry, what);
+        }
+        if entry.member.split('+').next() != Some(&identity(member)) {
+            self.wrong(entry, "is of somebody else than the row is now");
+        }
+        let Some(lines) = lines else { return };
+        let sender = &member.sender;
+        let names = sender.name.iter().chain(&sender.organization).take(1);
+        let wanted = names.chain(others.iter().flatten()).chain(&sender.address);
+        for line in wanted.filter(|line| !has(lines, &key(line))) {
+            self.wrong(entry, &format!("does not say `{line}`, as the row does"));
+        }
+    }
+
+    /// Whether all members sign a letter of the branch.
+    fn judge_signatories(
+        &mut self,
+        entry: &Entry,
+        lines: &[String],
+        rows: &Rows<'_>,
+    ) -> Result<(), Problems> {
+        let whole: HashSet<&str> = lines.iter().map(String::as_str).collect();
+        for member in rows.everybody()? {
+            let member = member?;
+            let name = member.sender.name.or(member.sender.organization);
+            let name = name.unwrap_or_default();
+            let key = key(&name);
+            let is_there = || whole.contains(key.as_str()) || has_among(lines, &key, BESIDE);
+            if !is_there() {
+                self.wrong(entry, &format!("is not signed by `{name}`"));
+            }
+        }
+        Ok(())
+    }
+}
+
+/// Whether a line, or several lines one after the other, say what is wanted and no more.
+fn has(lines: &[String], wanted: &str) -> bool {
+    has_among(lines, wanted, 0)
+}
+
+/// How many lines of the names beside it stand between those of a name that has several.
+const BESIDE: usize = 8;
+
+/// The same, with so many other lines between.
+fn has_among(lines: &[String], wanted: &str, others: usize) -> bool {
+    let from = |start: usize| {
+        let mut rest = wanted;
+        let mut skipped = 0;
+        for (n, line) in lines[start..].iter().enumerate() {
+            match rest.strip_prefix(line.as_str()) {
+                Some("") => return true,
+                Some(more) => rest = more,
+                None if n > 0 && skipped < others => skipped += 1,
+                None => return false,
+            }
+        }
+        false
+    };
+    wanted.is_empty() || (0..lines.len()).any(from)
+}

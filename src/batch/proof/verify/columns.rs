@@ -1,0 +1,250 @@
+//! The columns of a manifest, compared with those that the members file, the campaign and what was asked for give.
+//!
+//! Owns what a row has to say of a letter before the letter is made: all but its pages and its digests, which are
+//! read from its file.
+
+use crate::batch::make::signers::identity;
+use crate::batch::make::work::Faxer;
+use crate::batch::plan::lines::Called;
+use crate::batch::plan::survey::Survey;
+use crate::batch::record::manifest::{COLUMNS, Call, Entry};
+use crate::batch::record::names;
+use crate::batch::write::output;
+use crate::batch::write::run::Apart;
+use crate::batch::{Combine, Request};
+use crate::campaign::target::Target;
+use crate::diagnostic::Problems;
+use crate::digest::Digest;
+use crate::letter::Channel;
+use crate::letter::called::{self, Line};
+use crate::letter::composer::Composer;
+use crate::letter::mailboxes;
+use crate::members::Member;
+use crate::output::Format;
+
+/// What the rows of a manifest are compared with, where the batch can be asked for again.
+#[derive(Clone, Copy, Debug)]
+pub struct Grounds<'w> {
+    /// What was asked for.
+    pub request: &'w Request<'w>,
+    /// What the members file gives, where it is as it was.
+    pub survey: Option<&'w Survey<'w>>,
+    /// The lines that are called.
+    pub called: &'w [Called<'w>],
+}
+
+/// The columns that are compared.
+const COMPARED: [&str; 11] = [
+    "file", "format", "row", "line", "member", "language", "template", "channel", "country",
+    "number", "copy",
+];
+
+/// Says what rows have to say.
+pub struct Columns<'w> {
+    request: &'w Request<'w>,
+    composer: Composer<'w>,
+    /// The names of letters that share no file, where the members file tells them.
+    apart: Option<Apart<'w>>,
+    faxer: Option<Faxer<'w>>,
+}
+
+impl<'w> Columns<'w> {
+    /// Says it by what there is to compare with.
+    pub fn new(grounds: Grounds<'w>) -> Self {
+        let request = grounds.request;
+        let survey = grounds.survey;
+        let faxing = request.faxing.as_ref().filter(|_| survey.is_some());
+        Self {
+            request,
+            composer: request.composer(),
+            apart: survey.map(|survey| Apart::new(request, survey)),
+            faxer: faxing.map(|faxing| Faxer::new(request, faxing)),
+        }
+    }
+
+    /// The rows of a member's letter to a target, those of its faxes last: without pages and digests, and without
+    /// the number of a print file that is divided. Where the members file is another, they have no file.
+    ///
+    /// # Errors
+    /// If there is no letter for the target.
+    pub fn rows(&self, target: &Target, member: &Member) -> Result<Vec<Entry>, Problems> {
+        let own = self.request.sender(member).language;
+        let template = self.composer.template(target, own.as_deref())?;
+        let row = Entry {
+            file: String::new(),
+            format: String::new(),
+            first_page: 0,
+            pages: 0,
+            row: member.row,
+            line: member.line,
+            member: identity(member),
+            target: target.id.clone(),
+            language: template.lang.clone(),
+            template: template.id.clone(),
+            country: self.request.code_of(member),
+            channel: Channel::Post,
+            call: None,
+            copy: None,
+            letter: output::NOT_YET,
+            whole: output::NOT_YET,
+        };
+        let mut rows = self.written(target, member, &row)?;
+        rows.extend(self.faxed(target, member, &row));
+        Ok(rows)
+    }
+
+    /// The rows of what is written of a letter: one of each format, and of each copy.
+    fn written(
+        &self,
+        target: &Target,
+        member: &Member,
+        row: &Entry,
+    ) -> Result<Vec<Entry>, Problems> {
+        let way = self.request.way(target);
+        let (campaign, date) = (self.request.campaign, self.request.date);
+        let cc = if way.copies > 0 {
+            mailboxes::mailboxes(campaign, target, &member.sender, date, &row.language)?.cc
+        } else {
+            Vec::new()
+        };
+        let mut apart = self.files(target, member).into_iter();
+        let piece = |(format, copy): (Format, usize)| {
+            let channel = match format {
+                Format::Eml => Channel::Email,
+                _ => way.channel,
+            };
+            let numbers = channel.by_hand(target, date).join(" ");
+            let copy = copy.checked_sub(1).and_then(|n| cc.get(n));
+            Entry {
+                file: apart
+                    .next()
+                    .unwrap_or_else(|| self.print_file(target, member, format)),
+                format: format.to_string(),
+                channel,
+                call: (channel == Channel::Phone).then_some(Call {
+                    number: numbers,
+                    seconds: 0,
+                }),
+                copy: copy.map(|copy| copy.address().as_str().to_owned()),
+                ..row.clone()
+            }
+        };
+        Ok(way.pieces().map(piece).collect())
+    }
+
+    /// The names of what is written of a letter, where it shares no file and they are known.
+    fn files(&self, target: &Target, member: &Member) -> Vec<String> {
+        let way = self.request.way(target);
+        let is_apart = self.request.combine == Combine::None || self.request.maildir;
+        let apart = self.apart.as_ref().filter(|_| is_apart);
+        apart.map_or_else(Vec::new, |apart| apart.files(target, member, &way))
+    }
+
+    /// The name of the print file that a letter is in, if it is in one and it is known.
+    fn print_file(&self, target: &Target, member: &Member, format: Format) -> String {
+        let unit = match (&self.apart, self.request.combine) {
+            (None, _) | (_, Combine::None) => return String::new(),
+            (Some(apart), combine) => apart.unit(combine, target, member),
+        };
+        format!("{unit}.{}", output::ending(format))
+    }
+
+    /// The rows of the faxes of a letter.
+    fn faxed(&self, target: &Target, member: &Member, row: &Entry) -> Vec<Entry> {
+        let faxing = self.request.faxing.as_ref();
+        let Some(faxing) = faxing.filter(|_| self.request.way(target).is_faxed) else {
+            return Vec::new();
+        };
+        let stem = names::letter(&target.id, member);
+        let fax = |line: Line| Entry {
+            file: match self.apart {
+                Some(_) => format!("{}.{}", line.name(&stem), faxing.file.extension()),
+                None => String::new(),
+            },
+            format: Format::Fax.to_string(),
+            channel: Channel::Fax,
+            call: Some(Call {
+                number: line.number,
+                seconds: 0,
+            }),
+            ..row.clone()
+        };
+        let lines = called::lines(target, self.request.date, faxing.lines);
+        lines.unwrap_or_default().into_iter().map(fax).collect()
+    }
+
+    /// In what the row of a letter is another than it has to be, and which of the letter's rows it is.
+    ///
+    /// # Errors
+    /// If there is no letter of the member to the target.
+    pub fn compare(
+        &self,
+        entry: &Entry,
+        member: &Member,
+    ) -> Result<(Option<usize>, Vec<String>), Problems> {
+        let Some(target) = self.request.campaign.target(&entry.target) else {
+            return Ok((
+                None,
+                vec!["is to a target that the campaign does not have".to_owned()],
+            ));
+        };
+        let rows = self.rows(target, member)?;
+        let number = |entry: &Entry| entry.call.as_ref().map(|call| call.number.clone());
+        let same = |row: &&Entry| {
+            (&row.format, &row.copy, number(row)) == (&entry.format, &entry.copy, number(entry))
+        };
+        let alike = |row: &&Entry| row.format == entry.format;
+        let found = rows.iter().find(same).or_else(|| rows.iter().find(alike));
+        let Some(wanted) = found else {
+            let formats: Vec<&str> = rows.iter().map(|row| row.format.as_str()).collect();
+            let what = format!(
+                "has `format` `{}` in the manifest; expected `{}`",
+                entry.format,
+                formats.join("` or `")
+            );
+            return Ok((None, vec![what]));
+        };
+        let place = rows.iter().position(|row| row == wanted);
+        Ok((place, self.differences(entry, wanted)))
+    }
+
+    /// In which columns a row says something else than it has to.
+    fn differences(&self, entry: &Entry, wanted: &Entry) -> Vec<String> {
+        let cells = entry.cells().into_iter().zip(wanted.cells());
+        let cells = COLUMNS.iter().zip(cells);
+        let compared = cells.filter(|(column, _)| COMPARED.contains(column));
+        let other = compared.filter(|(column, (found, wanted))| match **column {
+            "file" => !self.is_file(found, wanted),
+            // In another members file a row may stand elsewhere.
+            "row" | "line" => self.apart.is_some() && found != wanted,
+            _ => found != wanted,
+        });
+        let told = other.map(|(column, (found, wanted))| {
+            format!("has `{column}` `{found}` in the manifest; expected `{wanted}`")
+        });
+        told.collect()
+    }
+
+    /// Whether a file has the name that it has to have, as far as that is known.
+    fn is_file(&self, found: &str, wanted: &str) -> bool {
+        let is_part = || output::number(found).is_some_and(|(name, n)| name == wanted && n > 0);
+        wanted.is_empty() || found == wanted || output::is_split(self.request) && is_part()
+    }
+
+    /// The digest of the words of a fax, and how many pages it has, where the members file is as it was: nobody can
+    /// read them from its pixels.
+    ///
+    /// # Errors
+    /// If it cannot be made.
+    pub fn words(
+        &mut self,
+        entry: &Entry,
+        member: &Member,
+    ) -> Result<Option<(Digest, usize)>, Problems> {
+        let target = self.request.campaign.target(&entry.target);
+        let (Some(faxer), Some(target), Some(call)) = (&mut self.faxer, target, &entry.call) else {
+            return Ok(None);
+        };
+        faxer.words(target, member, &call.number).map(Some)
+    }
+}

@@ -1,0 +1,142 @@
+//! What a message says beside its text: between whom it goes, under which subject and date, and what goes with it.
+
+use std::collections::BTreeSet;
+
+use crate::batch::proof::verify::{Verified, has};
+use crate::batch::record::manifest::Entry;
+use crate::calendar::Date;
+use crate::campaign::Campaign;
+use crate::email::Mailbox;
+use crate::letter::mailboxes::{self, Mailboxes};
+use crate::members::Member;
+use crate::members::spelling::key;
+use crate::output::Format;
+use crate::output::mail::reading::{FIELDS, Party, Received};
+
+/// What messages are compared with, beside their rows.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Mail<'w> {
+    /// The campaign, where it is as it was when the letters were written.
+    pub campaign: Option<&'w Campaign>,
+    /// The date of the letters.
+    pub date: Option<Date>,
+    /// Whether each has its letter with it as a page.
+    pub is_attached: bool,
+    /// Whether everybody who gets a copy gets a message of their own.
+    pub has_copies: bool,
+}
+
+/// The seconds of a day.
+const DAY: i64 = 24 * 60 * 60;
+
+impl Verified {
+    /// Whether a message, whose text has some lines, goes from its member to its target and nobody else, and says
+    /// nothing beside its letter.
+    pub(super) fn judge_message(
+        &mut self,
+        entry: &Entry,
+        (message, lines): (&Received, &[String]),
+        member: &Member,
+        mail: &Mail<'_>,
+    ) {
+        self.judge_fields(entry, &message.fields);
+        let from = mailboxes::of_sender(&member.sender).unwrap_or_default();
+        if !is_same(&message.from, from.as_slice()) {
+            self.wrong(entry, "does not come from the address that the row has");
+        }
+        self.judge_recipients(entry, message, mail.between(entry, member));
+        if !has(lines, &key(&message.subject)) || mail.lacks_subject(entry, message) {
+            self.wrong(entry, "has a subject that its text does not have");
+        }
+        let day = mail.date.map(|date| date.epoch_seconds().div_euclid(DAY));
+        if day.is_some() && message.date.map(|time| time.div_euclid(DAY)) != day {
+            self.wrong(entry, "has another date than the batch");
+        }
+        if message.attached != mail.attached(entry) {
+            let what = if mail.is_attached {
+                "has not its page with it and no more"
+            } else {
+                "has something attached that was not asked for"
+            };
+            self.wrong(entry, what);
+        }
+    }
+
+    /// Whether a message goes where it has to: a copy to one address, any to those `between` whom it is, if known.
+    fn judge_recipients(&mut self, entry: &Entry, message: &Received, between: Option<Mailboxes>) {
+        let to = message.to.iter().map(|(_, address)| address);
+        if let Some(copy) = &entry.copy
+            && !to.eq([copy])
+        {
+            self.wrong(entry, &format!("does not go to `{copy}` alone"));
+            return;
+        }
+        let Some(Mailboxes { to, cc, .. }) = between else {
+            return;
+        };
+        if !is_same(&message.to, &to) {
+            let what = "does not go to the addresses that the target has on the date";
+            self.wrong(entry, what);
+        }
+        if !is_same(&message.cc, &cc) {
+            self.wrong(entry, "has other addresses for copies than the campaign");
+        }
+    }
+
+    /// Whether the header has each field once, and none that no message has.
+    fn judge_fields(&mut self, entry: &Entry, fields: &[String]) {
+        let mut seen = BTreeSet::new();
+        for field in fields {
+            if !FIELDS.contains(&field.as_str()) {
+                self.wrong(entry, &format!("has a header field `{field}`"));
+            } else if !seen.insert(field) {
+                self.wrong(entry, &format!("has the header field `{field}` twice"));
+            }
+        }
+    }
+}
+
+impl Mail<'_> {
+    /// Between whom a message has to go, where the campaign is known.
+    fn between(&self, entry: &Entry, member: &Member) -> Option<Mailboxes> {
+        let (campaign, date) = (self.campaign?, self.date?);
+        let target = campaign.target(&entry.target)?;
+        let found = mailboxes::mailboxes(campaign, target, &member.sender, date, &entry.language);
+        let mut found = found.ok()?;
+        if self.has_copies {
+            let mut others = std::mem::take(&mut found.cc);
+            if let Some(copy) = &entry.copy {
+                others.retain(|other| other.address().as_str() == copy);
+                found.to = others;
+            }
+        }
+        Some(found)
+    }
+
+    /// Whether a message has no subject, and its letter has one.
+    fn lacks_subject(&self, entry: &Entry, message: &Received) -> bool {
+        let template = |campaign: &Campaign| {
+            let template = campaign.template(&entry.template, &entry.language)?;
+            Some(template.subject.value.is_empty())
+        };
+        message.subject.is_empty() && self.campaign.and_then(template) == Some(false)
+    }
+
+    /// The name and the media type of what goes with a message.
+    fn attached(&self, entry: &Entry) -> Vec<(String, String)> {
+        let name = format!("{}.{}", entry.target, Format::Pdf.extension());
+        let page = self
+            .is_attached
+            .then(|| (name, "application/pdf".to_owned()));
+        page.into_iter().collect()
+    }
+}
+
+/// Whether those who were found are those who were wanted, in their order.
+fn is_same(found: &[Party], wanted: &[Mailbox]) -> bool {
+    let found = found
+        .iter()
+        .map(|(name, address)| (name.as_deref(), address.as_str()));
+    let wanted = wanted.iter();
+    found.eq(wanted.map(|mailbox| (mailbox.name(), mailbox.address().as_str())))
+}

@@ -1,0 +1,148 @@
+//! The members whom letters are compared with, read row by row as often as need be.
+
+use std::collections::{BTreeSet, HashMap};
+use std::path::Path;
+
+use crate::batch::make::signers::identity;
+use crate::batch::proof::verify::Wanted;
+use crate::batch::record::manifest::Entry;
+use crate::diagnostic::{Diagnostic, Problems};
+use crate::disk;
+use crate::members::{Encoding, Member, Members, Row, fold};
+
+/// The members of a file who sign; where it cannot be read any further, why.
+///
+/// # Errors
+/// If it cannot be opened, or has no header.
+pub fn signing(
+    path: &Path,
+    encoding: Option<Encoding>,
+) -> Result<impl Iterator<Item = Result<Member, Diagnostic>> + use<>, Problems> {
+    let name = path.display().to_string();
+    let rows = Members::open(&name, disk::open(path)?, encoding)?;
+    Ok(rows.filter_map(|row| match row {
+        Row::Member(member) => Some(Ok(*member)),
+        Row::Broken(problem) => Some(Err(problem)),
+        Row::NoConsent { .. } | Row::Bad(_) => None,
+    }))
+}
+
+/// The members of a file by their rows, in ascending order as often as need be.
+pub struct Rows<'f> {
+    path: &'f Path,
+    encoding: Option<Encoding>,
+    open: Option<Box<dyn Iterator<Item = Result<Member, Diagnostic>>>>,
+    last: Option<Member>,
+    /// All members by what stands for them in a manifest; read where households sign, or rows have moved.
+    all: Option<HashMap<String, Member>>,
+    /// The rows that were left out of the batch.
+    without: &'f BTreeSet<usize>,
+    may_move: bool,
+}
+
+impl<'f> Rows<'f> {
+    /// None read yet.
+    pub fn new(wanted: &Wanted<'f>) -> Self {
+        Self {
+            path: wanted.members,
+            encoding: wanted.encoding,
+            open: None,
+            last: None,
+            all: None,
+            without: wanted.without,
+            may_move: wanted.may_move,
+        }
+    }
+
+    /// All who sign letters but those who were left out of the batch.
+    ///
+    /// # Errors
+    /// If the file cannot be read.
+    pub fn everybody(
+        &self,
+    ) -> Result<impl Iterator<Item = Result<Member, Diagnostic>> + use<'f>, Problems> {
+        let without = self.without;
+        let is_in = |member: &Member| !without.contains(&member.row);
+        let all = signing(self.path, self.encoding)?;
+        Ok(all.filter(move |member| member.as_ref().map_or(true, is_in)))
+    }
+
+    /// The names of those who sign a letter with the member of its row, where the file has them.
+    ///
+    /// # Errors
+    /// If the file cannot be read.
+    pub fn others(&mut self, entry: &Entry) -> Result<Vec<Option<String>>, Problems> {
+        let mut others = entry.member.split('+').skip(1).peekable();
+        if others.peek().is_none() {
+            return Ok(Vec::new());
+        }
+        let all = self.all()?;
+        let name = |other| all.get(other).and_then(|member| member.sender.name.clone());
+        Ok(others.map(name).collect())
+    }
+
+    /// Those who sign a letter, as one; `None` if the file does not have them all.
+    ///
+    /// # Errors
+    /// If the file cannot be read.
+    pub fn signers(&mut self, entry: &Entry) -> Result<Option<Member>, Problems> {
+        let Some(first) = self.of(entry)?.cloned() else {
+            return Ok(None);
+        };
+        let mut all = vec![first];
+        for other in entry.member.split('+').skip(1) {
+            match self.all()?.get(other) {
+                Some(other) => all.push(other.clone()),
+                None => return Ok(None),
+            }
+        }
+        Ok(fold(all))
+    }
+
+    fn all(&mut self) -> Result<&HashMap<String, Member>, Problems> {
+        if self.all.is_none() {
+            let all = signing(self.path, self.encoding)?;
+            let all = all.map(|member| member.map(|member| (identity(&member), member)));
+            self.all = Some(all.collect::<Result<_, Diagnostic>>()?);
+        }
+        Ok(self.all.get_or_insert_default())
+    }
+
+    /// The member whom a letter is of: that of its row, or where rows may have moved of any that says the same, and
+    /// of no other.
+    ///
+    /// # Errors
+    /// If the file cannot be read.
+    pub fn of(&mut self, entry: &Entry) -> Result<Option<&Member>, Problems> {
+        let first = entry.member.split('+').next().unwrap_or_default();
+        let is_it = |member: &Member| identity(member) == first;
+        if self.may_move && !self.member(entry.row)?.is_some_and(is_it) {
+            return Ok(self.all()?.get(first));
+        }
+        self.member(entry.row)
+    }
+
+    /// What is wrong with a letter that is of none of them.
+    pub fn nobody(&self) -> &'static str {
+        if self.may_move {
+            "is of a member whom the members file does not have"
+        } else {
+            "is of a row that the members file does not have"
+        }
+    }
+
+    /// The member of a row.
+    fn member(&mut self, row: usize) -> Result<Option<&Member>, Problems> {
+        if self.last.as_ref().is_none_or(|last| last.row > row) {
+            self.open = Some(Box::new(signing(self.path, self.encoding)?));
+            self.last = None;
+        }
+        while self.last.as_ref().is_none_or(|last| last.row < row) {
+            self.last = self.open.as_mut().and_then(Iterator::next).transpose()?;
+            if self.last.is_none() {
+                break;
+            }
+        }
+        Ok(self.last.as_ref().filter(|member| member.row == row))
+    }
+}

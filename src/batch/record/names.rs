@@ -1,0 +1,230 @@
+//! Names of files that say what is in them and are safe on every system.
+//!
+//! The only module that names slug.
+
+use std::path::Path;
+
+use crate::batch::Request;
+use crate::batch::make::signers::identity;
+use crate::batch::record::maildir;
+use crate::campaign::ids::is_reserved;
+use crate::digest::Digest;
+use crate::members::Member;
+use crate::members::spelling::caseless;
+use crate::output::Format;
+use crate::output::mail::mbox;
+
+/// The longest part of a name that comes from data, in bytes.
+const LONGEST: usize = 40;
+
+/// A text as lower-case Latin letters, digits and hyphens; empty if nothing of it can be written so.
+///
+/// ```
+/// use protest_letter::batch::record::names::slug;
+/// assert_eq!(slug("Қазақ Ünion / №7 ../x"), "k-azak-union-no7-x");
+/// assert_eq!(slug("\u{202e}!"), "");
+/// ```
+pub fn slug(text: &str) -> String {
+    let mut slug = slug::slugify(text);
+    slug.truncate(LONGEST);
+    slug.trim_end_matches('-').to_owned()
+}
+
+/// What tells the branch of a member from others. Branches whose names differ by case, accents or blanks
+/// only are one.
+pub fn branch(member: &Member) -> String {
+    caseless(member.branch.as_deref().unwrap_or_default())
+}
+
+/// Whether a slug can be the name of a file as it is: long enough to say something, short enough, and no device.
+pub fn is_name(slug: &str) -> bool {
+    !slug.is_empty() && slug.len() <= LONGEST && !is_reserved(slug)
+}
+
+/// The name of the print file of a branch. One that is not alone in its name, or whose name can be no file's,
+/// has a part of a digest behind it: no other branch has that, whatever others there are.
+pub fn branch_file(branch: &str, is_alone: bool) -> String {
+    let whole = branch_slug(branch);
+    if branch.is_empty() {
+        // No slug has an underscore.
+        return "without_branch".to_owned();
+    }
+    if is_alone && is_name(&whole) {
+        return whole;
+    }
+    let mut digest = Digest::of(branch.as_bytes()).to_string();
+    digest.truncate(8);
+    let start = slug(branch);
+    let start = start.get(..LONGEST - 10).unwrap_or(&start);
+    // With a letter before it, no digest is the number of a part of a file.
+    format!("{start}_b{digest}")
+}
+
+/// The whole name of a branch as it would be in that of a file.
+pub fn branch_slug(branch: &str) -> String {
+    slug::slugify(branch)
+}
+
+/// The name of a member's letter to a target, without its ending: `president/leeds-ana-silva-7`. The
+/// number of the row makes it unlike any other.
+pub fn letter(target: &str, member: &Member) -> String {
+    let sender = &member.sender;
+    let name = sender.name.as_ref().or(sender.organization.as_ref());
+    let parts = [member.branch.as_ref(), name].into_iter().flatten();
+    let parts = parts.map(|part| slug(part)).filter(|part| !part.is_empty());
+    let row = member.row.to_string();
+    let name: Vec<String> = parts.chain([row]).collect();
+    format!("{target}/{}", name.join("-"))
+}
+
+/// The name of a member's message to a target in a Maildir, as a draft. Usually such names hold the
+/// time, the machine and the process; here a digest of what the letter is made from makes one unlike any other.
+pub fn draft(request: &Request<'_>, (unit, target): (&str, &str), member: &Member) -> String {
+    let of = format!(
+        "{} {} {:?} {:?} {target} {} {}",
+        request.campaign.id,
+        request.date,
+        request.letter,
+        request.lang,
+        member.row,
+        identity(member)
+    );
+    let mut digest = Digest::of(of.as_bytes()).to_string();
+    digest.truncate(32);
+    maildir::draft(unit, &format!("{digest}.{}", Format::Eml.extension()))
+}
+
+/// The format of a file of letters, by its name.
+pub fn format(file: &str) -> Option<Format> {
+    let file = Path::new(maildir::without_flags(file));
+    let ending = file.extension()?.to_str()?;
+    if ending == mbox::EXTENSION {
+        return Some(Format::Eml);
+    }
+    Format::of_extension(ending)
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::{BTreeMap, BTreeSet};
+
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::batch::plan::branches;
+    use crate::batch::plan::branches::Branch;
+    use crate::limits::ID as LONGEST_ID;
+    use crate::sender::Sender;
+
+    #[test]
+    fn a_branch_is_known_however_it_is_spelled() {
+        let of = |name: &str| {
+            branch(&Member {
+                branch: Some(name.to_owned()),
+                ..Member::default()
+            })
+        };
+        assert_eq!(of("Zürich  Süd "), of("ZURICH sud"));
+        for (one, other) in [
+            ("北京", "背景"),
+            ("C", "C++"),
+            ("Local 1.2", "Local 1-2"),
+            ("Цех 1/2", "Цех 1-2"),
+        ] {
+            let [one, other] = [of(one), of(other)];
+            assert_ne!(one, other);
+            assert_eq!(branch_slug(&one), branch_slug(&other));
+            assert_ne!(branch_file(&one, false), branch_file(&other, false));
+        }
+        assert_eq!(branch_file(&of("Цех 1"), true), "tsekh-1");
+        assert_eq!(branch_file("", true), "without_branch");
+        let long = branch_file(&of(&"a b".repeat(100)), true);
+        assert!(long.len() <= LONGEST && long.contains("_b"), "{long}");
+    }
+
+    /// Windows keeps them, with any ending.
+    #[test]
+    fn a_branch_called_like_a_device_has_a_file_all_the_same() {
+        for device in ["con", "NUL", "Aux.", "COM1", " lpt9 "] {
+            let key = caseless(device);
+            let file = branch_file(&key, true);
+            assert!(
+                is_reserved(&branch_slug(&key)) && !is_reserved(&file),
+                "{file}"
+            );
+        }
+        assert_eq!(branch_file("con 1", true), "con-1");
+    }
+
+    /// The longest id, and what output, ways and Maildirs add to a name.
+    const ADDED: [&str; 3] = ["-100000-100001.pdf.part", "_copy-1000000.eml", ".tif"];
+
+    fn is_safe(name: &str) -> bool {
+        let stem = name.split('.').next().unwrap_or_default();
+        let plain = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || "-_.".contains(c);
+        !is_reserved(stem)
+            && name.len() <= 255
+            && name.chars().all(plain)
+            && name.starts_with(|c: char| c.is_ascii_alphanumeric() || c == '_')
+            && !name.ends_with('.')
+    }
+
+    proptest! {
+        /// Whatever members and branches are called, their files can be on Linux, macOS and Windows: all of it is
+        /// lower-case ASCII, so that neither case nor the forms of Unicode make two names one.
+        #[test]
+        fn names_are_safe_on_every_system(
+            names in prop::collection::vec(
+                "(con|NUL|aux|com[0-9]|LPT1|\\.\\.|/|\\\\|-rf|~|\u{202e}|\u{e9}|e\u{301}|[<>:\"|?*\u{0}-\u{1f}. ]|\\PC){0,12}",
+                1..12,
+            ),
+            row in 1_usize..,
+        ) {
+            let mut found = BTreeMap::new();
+            for name in &names {
+                let key = caseless(name);
+                found.insert(key.clone(), Branch { name: name.clone(), ..Branch::default() });
+                let member = Member {
+                    row,
+                    branch: Some(name.clone()),
+                    sender: Sender { name: Some(name.repeat(20)), ..Sender::default() },
+                    ..Member::default()
+                };
+                let id = "a".repeat(LONGEST_ID);
+                let letter = letter(&id, &member);
+                let file = letter.rsplit('/').next().unwrap_or_default();
+                for added in ADDED {
+                    prop_assert!(is_safe(&format!("{file}{added}")), "{file}");
+                }
+                prop_assert_eq!(letter.matches('/').count(), 1);
+            }
+            let count = found.len();
+            let (branches, _) = branches::named(found);
+            let files: BTreeSet<&str> = branches.iter().map(|branch| branch.file.as_str()).collect();
+            prop_assert_eq!(files.len(), count, "{:?}", &branches);
+            for file in files {
+                for added in ADDED {
+                    prop_assert!(is_safe(&format!("{file}{added}")), "{file}");
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn a_letter_is_named_for_its_member_and_row() {
+        let member = |name: &str, branch: Option<&str>| Member {
+            row: 7,
+            branch: branch.map(str::to_owned),
+            sender: Sender {
+                name: Some(name.to_owned()),
+                ..Sender::default()
+            },
+            ..Member::default()
+        };
+        let leeds = letter("president", &member("Ana Silva", Some("Leeds 1")));
+        assert_eq!(leeds, "president/leeds-1-ana-silva-7");
+        assert_eq!(letter("ilo", &member("../..", None)), "ilo/7");
+        let long = letter("ilo", &member(&"a b".repeat(100), None));
+        assert!(long.len() < 60, "{long}");
+    }
+}

@@ -1,0 +1,65 @@
+//! What stands in the folder of a batch where a print file or a list of it has to be.
+//!
+//! Found before anything is removed or written: a run that ends in the middle has made a mess.
+
+use std::collections::{BTreeSet, HashMap};
+use std::path::Path;
+
+use crate::batch::Shard;
+use crate::batch::record::{joblist, named};
+use crate::batch::write::output;
+use crate::diagnostic::{Diagnostic, Problems};
+use crate::disk;
+
+/// The print files and the list that a run is going to write.
+#[derive(Debug, Default)]
+pub struct Planned {
+    /// What they are called without a number, and how many letters they hold.
+    pub files: HashMap<String, usize>,
+    /// Whether each has a number.
+    pub is_split: bool,
+    /// The part of the files whose faxes are listed, if there are any.
+    pub faxes: Option<Shard>,
+}
+
+impl Planned {
+    /// Whether a run may have to give a file this name. No file of several has less than a letter.
+    fn has(&self, file: &str) -> bool {
+        if !self.is_split {
+            return self.files.contains_key(file);
+        }
+        let Some((name, number)) = output::number(file) else {
+            return false;
+        };
+        let letters = self.files.get(&name);
+        letters.is_some_and(|letters| (1..=*letters).contains(&number))
+    }
+
+    /// Whether every name is free, or that of a file which some manifests and lists of names have.
+    ///
+    /// # Errors
+    /// Each file that is in the way.
+    pub fn check(&self, folder: &Path, lists: &[&str]) -> Result<(), Problems> {
+        let there = disk::names(folder, "")?.into_iter();
+        let mut there: BTreeSet<String> = there.filter(|name| self.has(name)).collect();
+        for list in lists {
+            if there.is_empty() {
+                break;
+            }
+            named::files(&folder.join(list), |file| {
+                there.remove(file);
+                Ok(())
+            })?;
+        }
+        let problems = there
+            .iter()
+            .map(|file| named::in_the_way(&folder.join(file)));
+        let list = self.faxes.map(|shard| joblist::check(folder, shard));
+        let problems = problems.chain(list.and_then(Result::err));
+        let problems: Vec<Diagnostic> = problems.collect();
+        if problems.is_empty() {
+            return Ok(());
+        }
+        Err(Problems(problems))
+    }
+}

@@ -1,0 +1,196 @@
+//! What is removed from the folder of a batch: its own files by their names, nothing else.
+
+use std::collections::BTreeSet;
+use std::path::{Path, PathBuf};
+
+use crate::batch::record::folder;
+use crate::batch::record::folder::Inputs;
+use crate::batch::record::whereabouts;
+use crate::batch::record::whereabouts::Whereabouts;
+use crate::batch::record::{additions, joblist, ledger, maildir, named};
+use crate::diagnostic::{Diagnostic, Problems};
+use crate::disk::{self, Leftovers, Lock};
+
+/// Removes the files that some manifests and lists of names have, then the folders in which nothing is left, then
+/// these lists: until then it can be done again. How many files it removed. What is behind a link stays. A manifest
+/// that is finished is none any more before the first of its files is gone.
+///
+/// # Errors
+/// If the disk says no.
+pub fn files_of(folder: &Path, lists: &[String]) -> Result<usize, Diagnostic> {
+    let retired = lists.iter().map(|list| ledger::retire(folder, list));
+    let lists: Vec<String> = retired.collect::<Result<_, _>>()?;
+    let lists = &lists[..];
+    let written = Whereabouts::new(folder);
+    let mut removed = 0;
+    for list in lists {
+        named::files(&folder.join(list), |file| {
+            if file.ends_with(named::FOLDER) {
+                return Ok(());
+            }
+            removed += written.remove(file)?;
+            Ok(())
+        })?;
+    }
+    let folders = folders_of(folder, lists)?;
+    // Those below others first.
+    let below = folders.iter().rev();
+    for below in below.filter(|below| *below != Path::new("")) {
+        let path = folder.join(below);
+        if disk::is_plain(&path.join(maildir::MADE))? {
+            remove_maildir(&path)?;
+        } else {
+            disk::remove_empty_folder(&path)?;
+        }
+    }
+    // What tells of the files goes when they are gone for good.
+    let mut left = vec![folder.to_owned()];
+    for below in &folders {
+        let path = folder.join(below);
+        if disk::is_folder(&path)? {
+            left.push(path);
+        }
+    }
+    disk::settle(&left)?;
+    for list in lists {
+        removed += usize::from(joblist::remove(&folder.join(list))?);
+        removed += usize::from(disk::remove(&folder.join(list))?);
+    }
+    Ok(removed)
+}
+
+/// Removes a Maildir that a batch made, if nothing else is in it: without one of its folders it would be none any
+/// more for whoever uses it.
+fn remove_maildir(path: &Path) -> Result<(), Diagnostic> {
+    let parts = maildir::PARTS.map(|part| path.join(part));
+    let is_made = |name: &String| maildir::PARTS.contains(&&name[..]) || name == maildir::MADE;
+    let is_unused = disk::names(path, "")?.iter().all(is_made);
+    // One may be missing where a run was stopped; behind a link they are somebody else's.
+    for part in &parts {
+        let is_bare = !disk::exists(part)? || disk::is_plain_folder(part)? && disk::is_empty(part)?;
+        if !is_unused || !is_bare {
+            return Ok(());
+        }
+    }
+    for part in &parts {
+        disk::remove_empty_folder(part)?;
+    }
+    disk::remove(&path.join(maildir::MADE))?;
+    disk::remove_empty_folder(path).map(drop)
+}
+
+/// The folders below one that hold the files of some manifests and lists, Maildirs as one folder each, and itself as
+/// an empty path. Those behind a link are left out.
+fn folders_of(folder: &Path, lists: &[String]) -> Result<BTreeSet<PathBuf>, Diagnostic> {
+    let mut folders = BTreeSet::from([PathBuf::new()]);
+    for list in lists {
+        named::files(&folder.join(list), |file| {
+            let unit = maildir::message(file).map(|(unit, _)| unit);
+            let below = unit.or(file.strip_suffix(named::FOLDER)).map(Path::new);
+            if let Some(parent) = below.or(Path::new(file).parent())
+                && !folders.contains(parent)
+            {
+                folders.insert(parent.to_owned());
+            }
+            Ok(())
+        })?;
+    }
+    let mut here = BTreeSet::new();
+    for below in folders {
+        if !whereabouts::is_behind_link(folder, &below)? {
+            here.insert(below);
+        }
+    }
+    Ok(here)
+}
+
+/// Removes what runs that were stopped left half written, where the files of this batch are; how many files. Other
+/// batches below, which have a lock of their own, are not looked at.
+///
+/// # Errors
+/// If the disk says no.
+pub fn leftovers(folder: &Path, lists: &[String]) -> Result<Leftovers, Diagnostic> {
+    let mut found = Leftovers::default();
+    for below in folders_of(folder, lists)? {
+        let path = folder.join(&below);
+        if below != Path::new("") && disk::is_lockable(&path)? {
+            continue;
+        }
+        let cur = path.join(maildir::PARTS[0]);
+        for path in [path, cur] {
+            if disk::is_folder(&path)? {
+                found.add(disk::remove_leftovers(&path)?);
+            }
+        }
+    }
+    Ok(found)
+}
+
+/// A batch that nobody else writes into.
+pub struct Taken {
+    /// Its folder.
+    pub folder: PathBuf,
+    /// What it was made from.
+    pub inputs: Inputs,
+    /// Nobody else may write there until it is dropped.
+    pub lock: Lock,
+    /// Its manifests and lists of names.
+    pub lists: Vec<String>,
+}
+
+/// Removes the additions to a batch that is written anew, as far as they are its own. Gives a note on each.
+/// None is removed unless all can be.
+///
+/// # Errors
+/// If a run writes into one, or the disk says no.
+pub fn additions_of(folder: &Path) -> Result<Vec<Diagnostic>, Problems> {
+    let mut taken = Vec::new();
+    for (_, addition) in additions::all(folder)? {
+        let name = addition.display();
+        let advice = format!("move the folder `{name}` away, or name a new one");
+        taken.extend(take(addition, &advice)?);
+    }
+    let mut notes = Vec::new();
+    for addition in taken {
+        notes.push(remove(addition)?);
+    }
+    Ok(notes)
+}
+
+/// Takes the folder of a batch; `None` if it holds none. Where its record or a manifest is somebody else's, `advice`
+/// says what to do.
+///
+/// # Errors
+/// If its record cannot be read, or a run writes into it.
+pub fn take(folder: PathBuf, advice: &str) -> Result<Option<Taken>, Problems> {
+    let path = folder.join(folder::RECORD);
+    let Some(source) = Inputs::source(&folder)? else {
+        return Ok(None);
+    };
+    let inputs = Inputs::parse(&source).map_err(|mut problems| {
+        problems.push(named::foreign(&path).help(advice));
+        problems
+    })?;
+    let lock = Lock::take(&folder, None)?;
+    let lists = named::ours_or(&folder, advice)?;
+    Ok(Some(Taken {
+        folder,
+        inputs,
+        lock,
+        lists: lists.into_iter().map(|(name, _)| name).collect(),
+    }))
+}
+
+fn remove(addition: Taken) -> Result<Diagnostic, Diagnostic> {
+    let folder = &addition.folder;
+    leftovers(folder, &addition.lists)?;
+    files_of(folder, &addition.lists)?;
+    disk::remove(&folder.join(folder::RECORD))?;
+    addition.lock.remove(folder)?;
+    disk::remove_empty_folder(folder)?;
+    let message = format!(
+        "the letters in `{}` were removed: the whole batch is written anew",
+        folder.display()
+    );
+    Ok(Diagnostic::note(message))
+}

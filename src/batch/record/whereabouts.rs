@@ -1,0 +1,210 @@
+//! Where the files of a batch are: by the names that it gave them or, in a Maildir, by those that a mail program
+//! gave them since.
+//!
+//! Owns that no folder is listed for each of its messages: once, when the first is not where it was, and only
+//! what has another name than a batch gives is held.
+
+use std::collections::HashMap;
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, Mutex, PoisonError};
+
+use crate::batch::record::maildir;
+use crate::diagnostic::Diagnostic;
+use crate::digest::Digest;
+use crate::disk;
+
+/// The files of a Maildir that have other names than a batch gives, by the part that stays.
+type Renamed = HashMap<String, Vec<String>>;
+
+/// Where the files in a folder are.
+#[derive(Debug)]
+pub struct Whereabouts {
+    folder: PathBuf,
+    /// The Maildirs that were listed.
+    listed: Mutex<HashMap<String, Arc<Renamed>>>,
+}
+
+/// A file of a batch that was looked for.
+#[derive(Debug, PartialEq, Eq)]
+pub enum Found {
+    /// It is as it was written, here.
+    Whole(PathBuf),
+    /// It is here, and somebody changed it.
+    Changed(PathBuf),
+    /// It is gone.
+    Gone,
+}
+
+impl Whereabouts {
+    /// Nothing looked for yet.
+    pub fn new(folder: &Path) -> Self {
+        Self {
+            folder: folder.to_owned(),
+            listed: Mutex::default(),
+        }
+    }
+
+    /// Where a file is by the name that the batch gave it.
+    pub fn path(&self, file: &str) -> PathBuf {
+        self.folder.join(file)
+    }
+
+    /// Looks for a file that a manifest has with a digest.
+    ///
+    /// # Errors
+    /// If the disk says no.
+    pub fn find(&self, file: &str, digest: Digest) -> Result<Found, Diagnostic> {
+        let own = look(&self.path(file), digest)?;
+        if matches!(own, Found::Whole(_)) {
+            return Ok(own);
+        }
+        let mut best = own;
+        for other in self.others(file)? {
+            match (&best, look(&other, digest)?) {
+                (_, whole @ Found::Whole(_)) => return Ok(whole),
+                (Found::Gone, changed) => best = changed,
+                _ => {}
+            }
+        }
+        Ok(best)
+    }
+
+    /// The other files that are the same message of a Maildir by their names; none for files elsewhere.
+    ///
+    /// # Errors
+    /// If the Maildir cannot be read.
+    pub fn others(&self, file: &str) -> Result<Vec<PathBuf>, Diagnostic> {
+        let Some((unit, unique)) = maildir::message(file) else {
+            return Ok(Vec::new());
+        };
+        let renamed = self.renamed(unit)?;
+        let names = renamed.get(unique).into_iter().flatten();
+        Ok(names.map(|name| self.path(name)).collect())
+    }
+
+    /// Removes a file, whatever its name is by now; how many had it. One behind a link is somebody else's, and so is a
+    /// folder or a link of that name.
+    ///
+    /// # Errors
+    /// If the disk says no.
+    pub fn remove(&self, file: &str) -> Result<usize, Diagnostic> {
+        let below = Path::new(file).parent().unwrap_or(Path::new(""));
+        if is_behind_link(&self.folder, below)? {
+            return Ok(0);
+        }
+        let own = remove_plain(&self.path(file))?;
+        Ok(self.remove_others(file)? + usize::from(own))
+    }
+
+    /// Removes the other files that are the same message of a Maildir; how many.
+    ///
+    /// # Errors
+    /// If the disk says no.
+    pub fn remove_others(&self, file: &str) -> Result<usize, Diagnostic> {
+        let mut removed = 0;
+        for other in self.others(file)? {
+            let below = other
+                .parent()
+                .and_then(|own| own.strip_prefix(&self.folder).ok());
+            if let Some(below) = below
+                && !is_behind_link(&self.folder, below)?
+            {
+                removed += usize::from(remove_plain(&other)?);
+            }
+        }
+        Ok(removed)
+    }
+
+    fn renamed(&self, unit: &str) -> Result<Arc<Renamed>, Diagnostic> {
+        let mut listed = self.listed.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(renamed) = listed.get(unit) {
+            return Ok(Arc::clone(renamed));
+        }
+        let renamed = Arc::new(list(&self.folder, unit)?);
+        listed.insert(unit.to_owned(), Arc::clone(&renamed));
+        Ok(renamed)
+    }
+}
+
+/// Removes a file, and nothing that is none; whether it did.
+fn remove_plain(path: &Path) -> Result<bool, Diagnostic> {
+    Ok(disk::is_plain(path)? && disk::remove(path)?)
+}
+
+/// Whether a link is on the way from a folder to one below it, or at its end.
+///
+/// # Errors
+/// If the system does not tell.
+pub fn is_behind_link(folder: &Path, below: &Path) -> Result<bool, Diagnostic> {
+    for way in below.ancestors().filter(|way| *way != Path::new("")) {
+        if disk::is_link(&folder.join(way))? {
+            return Ok(true);
+        }
+    }
+    Ok(false)
+}
+
+/// Looks whether a file is at a path.
+fn look(path: &Path, digest: Digest) -> Result<Found, Diagnostic> {
+    Ok(match disk::digest(path)? {
+        Some((found, _)) if found == digest => Found::Whole(path.to_owned()),
+        Some(_) => Found::Changed(path.to_owned()),
+        None => Found::Gone,
+    })
+}
+
+/// Lists a Maildir.
+fn list(folder: &Path, unit: &str) -> Result<Renamed, Diagnostic> {
+    let mut renamed = Renamed::new();
+    for below in maildir::boxes(unit) {
+        if !disk::is_folder(&folder.join(&below))? {
+            continue;
+        }
+        for name in disk::names(&folder.join(&below), "")? {
+            let file = format!("{below}{name}");
+            if maildir::message(&file).is_none() {
+                let unique = maildir::unique(&name).to_owned();
+                renamed.entry(unique).or_default().push(file);
+            }
+        }
+    }
+    Ok(renamed)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_message_is_found_by_what_stays_of_its_name() {
+        let folder = tempfile::tempdir().unwrap();
+        let at = |name: &str| folder.path().join("ilo").join(name);
+        for below in maildir::boxes("ilo") {
+            disk::make_folder(&folder.path().join(below)).unwrap();
+        }
+        for (name, bytes) in [
+            ("cur/a:2,D", "1"),
+            ("cur/b:2,DS", "1"),
+            ("new/c", "2"),
+            ("cur/c:2,S", "1"),
+            ("cur/d:2,D", "2"),
+        ] {
+            disk::write(&at(name), bytes.as_bytes(), true).unwrap();
+        }
+        let files = Whereabouts::new(folder.path());
+        let find = |unique: &str| {
+            let file = maildir::draft("ilo", unique);
+            files.find(&file, Digest::of(b"1")).unwrap()
+        };
+        assert_eq!(find("a"), Found::Whole(at("cur/a:2,D")));
+        assert_eq!(find("b"), Found::Whole(at("cur/b:2,DS")));
+        assert_eq!(find("c"), Found::Whole(at("cur/c:2,S")));
+        assert_eq!(find("d"), Found::Changed(at("cur/d:2,D")));
+        assert_eq!(find("e"), Found::Gone);
+        files.remove(&maildir::draft("ilo", "c")).unwrap();
+        assert!(!disk::exists(&at("new/c")).unwrap());
+        assert!(!disk::exists(&at("cur/c:2,S")).unwrap());
+        let elsewhere = files.find("ilo/cur/b", Digest::of(b"1")).unwrap();
+        assert_eq!(elsewhere, Found::Gone, "no name that a batch gives");
+    }
+}

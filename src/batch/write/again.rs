@@ -1,0 +1,217 @@
+//! Letters made again, compared with those of a finished batch: the same maker, and a book that is read instead of
+//! written.
+//!
+//! Owns that nothing is written for it, in the folder or anywhere else, and that no more is held than the rows of
+//! one print file.
+
+use std::path::Path;
+
+use crate::batch::record::ledger::{Aside, Ledger};
+use crate::batch::record::manifest;
+use crate::batch::record::manifest::{COLUMNS, Entry};
+use crate::diagnostic::Diagnostic;
+use crate::diagnostic::Problems;
+
+/// More differences of one manifest are counted, not told.
+const MOST_TOLD: usize = 100;
+
+/// The columns that say what a file holds: they are told in words.
+const DIGESTS: [&str; 2] = ["letter_sha256", "file_sha256"];
+
+/// Where the rows of letters go that are made.
+#[derive(Debug)]
+pub enum Book {
+    /// Into a manifest that grows.
+    Growing(Ledger),
+    /// Nowhere: they are compared with those of a manifest that is finished.
+    Finished(Comparison),
+}
+
+impl Book {
+    /// What an earlier run wrote, and need not be made.
+    ///
+    /// # Errors
+    /// If the disk says no.
+    pub fn earlier(
+        &self,
+    ) -> Result<impl Iterator<Item = Result<Entry, Diagnostic>> + use<>, Diagnostic> {
+        let entries = match self {
+            Self::Growing(ledger) => Some(ledger.earlier()?),
+            Self::Finished(_) => None,
+        };
+        Ok(entries.into_iter().flatten())
+    }
+
+    /// Takes the rows of files that are complete.
+    ///
+    /// # Errors
+    /// If the disk says no.
+    pub fn add(&mut self, entries: &[Entry]) -> Result<(), Diagnostic> {
+        match self {
+            Self::Growing(ledger) => ledger.add(entries),
+            Self::Finished(comparison) => {
+                let mut entries = entries.iter();
+                entries.try_for_each(|entry| comparison.next(entry))
+            }
+        }
+    }
+
+    /// Takes the rows of a file that is complete, which were put aside.
+    ///
+    /// # Errors
+    /// If the disk says no.
+    pub fn add_file(&mut self, aside: Aside) -> Result<(), Diagnostic> {
+        match self {
+            Self::Growing(ledger) => ledger.add_file(aside),
+            Self::Finished(comparison) => {
+                let mut entries = aside.compared();
+                entries.try_for_each(|entry| comparison.next(&entry))
+            }
+        }
+    }
+
+    /// Gives a manifest that grew its name, when `before` has seen it whole.
+    ///
+    /// # Errors
+    /// If the disk or `before` says no.
+    pub fn finish(
+        self,
+        before: impl FnOnce(&Path) -> Result<(), Diagnostic>,
+    ) -> Result<(), Diagnostic> {
+        match self {
+            Self::Growing(ledger) => ledger.finish(before),
+            Self::Finished(_) => Ok(()),
+        }
+    }
+
+    /// How a manifest that is finished differs from the letters that were made.
+    ///
+    /// # Errors
+    /// If it cannot be read.
+    pub fn differences(self) -> Result<Problems, Diagnostic> {
+        match self {
+            Self::Growing(_) => Ok(Problems::default()),
+            Self::Finished(comparison) => comparison.finish(),
+        }
+    }
+}
+
+/// The rows of a manifest.
+type Rows = Box<dyn Iterator<Item = Result<Entry, Diagnostic>>>;
+
+/// A manifest that is gone through with the letters as they are made again.
+pub struct Comparison {
+    name: String,
+    /// The rows that were not compared yet; none after a row that is of another letter.
+    rows: Option<Rows>,
+    told: Problems,
+    /// How many differences are not told.
+    more: usize,
+    /// The last file that is told to be another one.
+    other_file: String,
+}
+
+impl Comparison {
+    /// A manifest of which nothing was compared yet.
+    ///
+    /// # Errors
+    /// If it cannot be read.
+    pub fn open(path: &Path) -> Result<Self, Diagnostic> {
+        Ok(Self {
+            name: path.display().to_string(),
+            rows: Some(Box::new(manifest::read(path)?)),
+            told: Problems::default(),
+            more: 0,
+            other_file: String::new(),
+        })
+    }
+
+    /// Compares the next row with that of the letter that was made next.
+    fn next(&mut self, made: &Entry) -> Result<(), Diagnostic> {
+        let Some(rows) = &mut self.rows else {
+            return Ok(());
+        };
+        let there = rows.next().transpose()?;
+        match there.filter(|there| is_same_letter(there, made)) {
+            Some(there) => self.compare(&there, made),
+            None => self.end(made),
+        }
+        Ok(())
+    }
+
+    /// Tells in which columns the row of a letter is another than when it is made again.
+    fn compare(&mut self, there: &Entry, made: &Entry) {
+        if there == made {
+            return;
+        }
+        if there.whole != made.whole && self.other_file != made.file {
+            self.other_file.clone_from(&made.file);
+            self.tell(format!(
+                "`{}` is not as it is when it is made again",
+                made.file
+            ));
+        }
+        let letter = format!("the letter of line {} to `{}`", made.line, made.target);
+        if there.letter != made.letter {
+            let what = "does not say what it does when it is made again";
+            self.tell(format!("{letter} in `{}` {what}", made.file));
+        }
+        let cells = there.cells().into_iter().zip(made.cells());
+        for (column, (found, wanted)) in COLUMNS.iter().zip(cells) {
+            if found != wanted && !DIGESTS.contains(column) {
+                self.tell(format!(
+                    "{letter} in `{}` has `{column}` `{found}` in the manifest; made again, it has `{wanted}`",
+                    made.file
+                ));
+            }
+        }
+    }
+
+    /// Ends at a row that is not that of the letter which was made next: what follows cannot be told apart.
+    fn end(&mut self, made: &Entry) {
+        self.rows = None;
+        let message = format!(
+            "`{}` does not have the letter of line {} to `{}` where it has to be, in `{}`",
+            self.name, made.line, made.target, made.file
+        );
+        self.tell(message);
+    }
+
+    fn tell(&mut self, message: String) {
+        if self.told.0.len() < MOST_TOLD {
+            self.told.push(Diagnostic::error(message));
+        } else {
+            self.more += 1;
+        }
+    }
+
+    fn finish(mut self) -> Result<Problems, Diagnostic> {
+        if let Some(entry) = self.rows.as_mut().and_then(Iterator::next) {
+            let (line, target) = entry.map(|entry| (entry.line, entry.target))?;
+            let message = format!(
+                "`{}` has a letter of line {line} to `{target}` that the batch has not",
+                self.name
+            );
+            self.tell(message);
+        }
+        if self.more > 0 {
+            let message = format!(
+                "differences of `{}` that are not told: {}",
+                self.name, self.more
+            );
+            self.told.push(Diagnostic::error(message));
+        }
+        Ok(self.told)
+    }
+}
+
+/// Whether two rows are of one letter in one format.
+fn is_same_letter(one: &Entry, other: &Entry) -> bool {
+    (one.row, &one.target, &one.format) == (other.row, &other.target, &other.format)
+}
+
+impl std::fmt::Debug for Comparison {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "Comparison({})", self.name)
+    }
+}

@@ -1,0 +1,103 @@
+//! What an earlier run wrote, and whether it is as it was.
+
+use std::collections::BTreeMap;
+use std::iter::Peekable;
+
+use crate::batch::make::signers::identity;
+use crate::batch::record::manifest::Entry;
+use crate::batch::record::whereabouts::{Found, Whereabouts};
+use crate::batch::write::again::Book;
+use crate::batch::write::output;
+use crate::campaign::target::Target;
+use crate::diagnostic::Diagnostic;
+use crate::members::Member;
+
+/// What an earlier run wrote, by its print files: for a batch of so many that its manifest cannot be read for
+/// each of them.
+#[derive(Debug)]
+pub struct ByFile(BTreeMap<String, Vec<(usize, Entry)>>);
+
+impl ByFile {
+    /// The entries of what an earlier run wrote.
+    ///
+    /// # Errors
+    /// If its manifest cannot be read.
+    pub fn read(book: &Book) -> Result<Self, Diagnostic> {
+        let mut files: BTreeMap<String, Vec<(usize, Entry)>> = BTreeMap::new();
+        for (n, entry) in book.earlier()?.enumerate() {
+            let entry = entry?;
+            if !entry.is_fax() {
+                files
+                    .entry(entry.file.clone())
+                    .or_default()
+                    .push((n, entry));
+            }
+        }
+        Ok(Self(files))
+    }
+
+    /// The entries of the print files of a name, in the order of the manifest: what is kept is listed as it was.
+    pub fn of(&self, name: &str) -> Vec<Entry> {
+        let files = self.0.range(name.to_owned()..);
+        let files = files.take_while(|(file, _)| file.starts_with(name));
+        let files = files.filter(|(file, _)| output::is_part(file, name));
+        let mut found: Vec<&(usize, Entry)> = files.flat_map(|(_, entries)| entries).collect();
+        found.sort_by_key(|(n, _)| *n);
+        found.into_iter().map(|(_, entry)| entry.clone()).collect()
+    }
+}
+
+/// What an earlier run wrote of a letter, where its manifest has come to it.
+///
+/// # Errors
+/// If the disk does not give the manifest any further.
+pub fn entries(
+    earlier: &mut Peekable<impl Iterator<Item = Result<Entry, Diagnostic>>>,
+    target: &Target,
+    member: &Member,
+) -> Result<Vec<Entry>, Diagnostic> {
+    let is_it = |entry: &Result<Entry, Diagnostic>| {
+        let entry = entry.as_ref();
+        entry.map_or(true, |entry| {
+            entry.target == target.id && entry.row == member.row
+        })
+    };
+    std::iter::from_fn(|| earlier.next_if(is_it)).collect()
+}
+
+/// Whether a letter was written to a target for a member as the row is now.
+pub fn is_of(entry: &Entry, target: &Target, member: &Member) -> bool {
+    entry.target == target.id && entry.row == member.row && entry.member == identity(member)
+}
+
+/// Whether the next letters were written to a target for members as their rows are now, each in so many pieces.
+///
+/// # Errors
+/// If the members file cannot be read any further.
+pub fn are_of<'e>(
+    entries: &mut impl Iterator<Item = &'e Entry>,
+    target: &Target,
+    members: impl Iterator<Item = Result<Member, Diagnostic>>,
+    pieces: usize,
+) -> Result<bool, Diagnostic> {
+    for member in members {
+        let member = member?;
+        let mut next = (0..pieces).map(|_| entries.next());
+        if !next.all(|entry| entry.is_some_and(|entry| is_of(entry, target, &member))) {
+            return Ok(false);
+        }
+    }
+    Ok(true)
+}
+
+/// Tells that somebody changed a file that is now written anew.
+///
+/// # Errors
+/// If it cannot be read.
+pub fn changed(files: &Whereabouts, entry: &Entry) -> Result<Option<Diagnostic>, Diagnostic> {
+    let Found::Changed(path) = files.find(&entry.file, entry.whole)? else {
+        return Ok(None);
+    };
+    let message = format!("`{}` was changed, and is written anew", path.display());
+    Ok(Some(Diagnostic::warning(message)))
+}

@@ -1,0 +1,397 @@
+//! The files of a batch: one a letter, or print files of many.
+
+use std::io::Write;
+use std::path::{Path, PathBuf};
+
+use crate::batch::Request;
+use crate::batch::make::ways::Way;
+use crate::batch::make::work::{Content, Made, Piece};
+use crate::batch::record::ledger::Aside;
+use crate::batch::record::manifest::{Call, Entry};
+use crate::batch::record::named::Names;
+use crate::batch::record::printout::Printout;
+use crate::diagnostic::Diagnostic;
+use crate::digest::Digest;
+use crate::disk;
+use crate::letter::Channel;
+use crate::output::Format;
+use crate::output::mail::mbox;
+use crate::output::pdf::{Failure, Info, PrintFile};
+
+/// Ends one letter in a text file and begins the next (U+000C).
+const FORM_FEED: &[u8] = b"\x0c";
+
+/// The digest of a file that is not complete.
+pub const NOT_YET: Digest = Digest([0; 32]);
+
+/// What stands before the number of a print file of which there are several; no other name has it.
+const PART: char = '_';
+
+/// What the name of a print file in a format ends in.
+pub fn ending(format: Format) -> &'static str {
+    match format {
+        Format::Eml => mbox::EXTENSION,
+        format => format.extension(),
+    }
+}
+
+/// Whether print files are divided, so that each has a number.
+pub fn is_split(request: &Request<'_>) -> bool {
+    request.split_pages.is_some() || request.split_size.is_some()
+}
+
+/// What a print file is called without a number, and its number. `None` where there is none.
+///
+/// ```
+/// use protest_letter::batch::write::output::number;
+/// assert_eq!(number("embassy-gb_12.pdf"), Some(("embassy-gb.pdf".to_owned(), 12)));
+/// assert_eq!(number("without_branch.pdf"), None);
+/// ```
+pub fn number(file: &str) -> Option<(String, usize)> {
+    let (stem, ending) = file.rsplit_once('.')?;
+    let (name, number) = stem.rsplit_once(PART)?;
+    Some((format!("{name}.{ending}"), number.parse().ok()?))
+}
+
+/// Whether a file is a print file of a name.
+pub fn is_part(file: &str, name: &str) -> bool {
+    let stem = file.rsplit_once('.').map_or(file, |(stem, _)| stem);
+    let rest = stem.strip_prefix(name);
+    rest.is_some_and(|rest| {
+        let number = rest.strip_prefix(PART).unwrap_or_default();
+        rest.is_empty() || number.parse::<usize>().is_ok()
+    })
+}
+
+/// The entry of a letter in a file that is not complete yet.
+pub fn entry(
+    made: &Made<'_>,
+    file: String,
+    (format, copy): (Format, Option<String>),
+    pages: (usize, usize),
+) -> Entry {
+    let channel = match format {
+        Format::Eml => Channel::Email,
+        _ => made.channel,
+    };
+    Entry {
+        file,
+        format: format.to_string(),
+        first_page: pages.0,
+        pages: pages.1,
+        row: made.row,
+        line: made.line,
+        member: made.member.clone(),
+        target: made.target.to_owned(),
+        language: made.lang.to_owned(),
+        template: made.template.to_owned(),
+        country: made.country.clone(),
+        channel,
+        call: (channel == Channel::Phone).then(|| Call {
+            number: made.numbers.clone(),
+            seconds: 0,
+        }),
+        copy,
+        letter: match format {
+            Format::Text | Format::Eml | Format::Mailto => made.text,
+            Format::Pdf | Format::Layout | Format::Fax => made.words,
+        }
+        .unwrap_or(NOT_YET),
+        whole: NOT_YET,
+    }
+}
+
+/// The files of a letter called `name` that goes out in a way: one of each format, and of each copy. No name of
+/// another letter has an underscore.
+pub fn files(name: &str, way: &Way) -> Vec<String> {
+    let file = |(format, copy): (Format, usize)| match copy {
+        0 => format!("{name}.{}", format.extension()),
+        n => format!("{name}_copy-{n}.{}", format.extension()),
+    };
+    way.pieces().map(file).collect()
+}
+
+/// A letter as files of its own.
+#[derive(Debug)]
+pub struct Whole {
+    /// The entry of each, and what it holds.
+    pub files: Vec<(Entry, Vec<u8>)>,
+    /// Notes on the letter.
+    pub notes: Vec<Diagnostic>,
+}
+
+impl Whole {
+    /// A letter that was made to be files of some names, in the order of their formats.
+    pub fn new(mut made: Made<'_>, names: &[String]) -> Self {
+        let contents = std::mem::take(&mut made.contents);
+        let file = |(piece, name): (Piece, &String)| {
+            let Content::Bytes(bytes, digest) = piece.content else {
+                return None;
+            };
+            let pages = if piece.format.has_pages() {
+                (1, made.pages)
+            } else {
+                (0, 0)
+            };
+            let entry = Entry {
+                whole: digest.unwrap_or_else(|| Digest::of(&bytes)),
+                ..entry(&made, name.clone(), (piece.format, piece.copy), pages)
+            };
+            Some((entry, bytes))
+        };
+        Self {
+            files: contents.into_iter().zip(names).filter_map(file).collect(),
+            notes: made.notes,
+        }
+    }
+}
+
+/// Writes files, whose names are written down already, if any are written.
+///
+/// # Errors
+/// If the disk says no.
+pub fn write(
+    folder: &Path,
+    names: &Names,
+    files: Vec<(Entry, Vec<u8>)>,
+) -> Result<Vec<Entry>, Diagnostic> {
+    let write = |(entry, bytes): (Entry, Vec<u8>)| {
+        if names.is_written() {
+            disk::place(&folder.join(&entry.file), &bytes, names.readers)?;
+        }
+        Ok(entry)
+    };
+    files.into_iter().map(write).collect()
+}
+
+/// Print files that are being written, one in each format.
+#[derive(Debug)]
+pub struct Combined<'r> {
+    request: &'r Request<'r>,
+    folder: PathBuf,
+    names: &'r Names,
+    /// What they are called, without a number and an ending.
+    name: String,
+    title: String,
+    parts: Vec<Part>,
+}
+
+/// A print file in a format.
+#[derive(Debug)]
+struct Part {
+    format: Format,
+    /// How many files of this format are complete.
+    before: usize,
+    open: Option<Open>,
+}
+
+/// What a print file is written to.
+enum Sheets {
+    Text(Printout),
+    Pdf(Box<PrintFile<Printout>>),
+}
+
+/// A print file that is not complete.
+#[derive(Debug)]
+struct Open {
+    file: String,
+    sheets: Sheets,
+    /// What stands between letters as bytes.
+    between: &'static [u8],
+    pages: usize,
+    letters: usize,
+    rows: Aside,
+}
+
+impl std::fmt::Debug for Sheets {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("Sheets")
+    }
+}
+
+impl<'r> Combined<'r> {
+    /// Print files in a folder, of a name and a title.
+    pub fn new(
+        request: &'r Request<'r>,
+        folder: &Path,
+        (name, title): (&str, &str),
+        names: &'r Names,
+    ) -> Self {
+        let part = |format: &Format| Part {
+            format: *format,
+            before: 0,
+            open: None,
+        };
+        Self {
+            request,
+            folder: folder.to_owned(),
+            names,
+            name: name.to_owned(),
+            title: title.to_owned(),
+            parts: request.formats.iter().map(part).collect(),
+        }
+    }
+
+    /// Adds a letter to the file of each format. Gives the rows of the files that are complete because the
+    /// letter has no room there any more.
+    ///
+    /// # Errors
+    /// If the disk says no.
+    pub fn add(&mut self, made: &Made<'_>) -> Result<Vec<Aside>, Diagnostic> {
+        let mut complete = Vec::new();
+        for piece in &made.contents {
+            let mut parts = self.parts.iter_mut();
+            let Some(part) = parts.find(|part| part.format == piece.format) else {
+                continue;
+            };
+            let is_full = |open: &Open| open.is_full(self.request, made.pages, &piece.content);
+            if part.open.as_ref().is_some_and(is_full) {
+                complete.extend(part.complete(&self.folder)?);
+            }
+            if part.open.is_none() {
+                let file = part.next_file(self.request, &self.name);
+                self.names.add(&self.folder, std::slice::from_ref(&file))?;
+                let draft = Printout::new(&self.folder.join(&file), self.names)?;
+                let rows = Aside::new(&self.folder, self.names)?;
+                part.begin(self.request, (file, draft, rows), &self.title, made);
+            }
+            let Some(open) = &mut part.open else { continue };
+            let written = open.add(&piece.content, &made.signer, self.request.duplex);
+            let pages =
+                written.map_err(|failure| problem(&self.folder.join(&open.file), &failure))?;
+            open.letters += 1;
+            let what = (piece.format, piece.copy.clone());
+            open.rows.add(entry(made, open.file.clone(), what, pages))?;
+        }
+        Ok(complete)
+    }
+
+    /// Completes the files.
+    ///
+    /// # Errors
+    /// If the disk says no.
+    pub fn finish(mut self) -> Result<Vec<Aside>, Diagnostic> {
+        let mut complete = Vec::new();
+        for part in &mut self.parts {
+            complete.extend(part.complete(&self.folder)?);
+        }
+        Ok(complete)
+    }
+}
+
+fn problem(path: &Path, failure: &Failure) -> Diagnostic {
+    match failure {
+        Failure::Output(error) => disk::cannot_write(path, error),
+        Failure::Library(_) | Failure::Full | Failure::Empty | Failure::Glyphs => {
+            Diagnostic::error(format!("cannot write `{}`: {failure}", path.display()))
+        }
+    }
+}
+
+impl Part {
+    /// What the next file is called.
+    fn next_file(&self, request: &Request<'_>, name: &str) -> String {
+        let number = is_split(request).then(|| format!("{PART}{}", self.before + 1));
+        let number = number.unwrap_or_default();
+        format!("{name}{number}.{}", ending(self.format))
+    }
+
+    fn begin(
+        &mut self,
+        request: &Request<'_>,
+        (file, draft, rows): (String, Printout, Aside),
+        title: &str,
+        first: &Made<'_>,
+    ) {
+        let info = Info {
+            title: title.to_owned(),
+            lang: first.lang.to_owned(),
+            date: request.date,
+            author: request.branch.organization.clone(),
+            keywords: Vec::new(),
+        };
+        let sheets = match self.format {
+            Format::Pdf => Sheets::Pdf(Box::new(PrintFile::new(draft, &info))),
+            _ => Sheets::Text(draft),
+        };
+        // A message in an mbox says itself where it begins.
+        let between: &[u8] = match self.format {
+            Format::Eml => &[],
+            _ => FORM_FEED,
+        };
+        self.open = Some(Open {
+            file,
+            between,
+            sheets,
+            pages: 0,
+            letters: 0,
+            rows,
+        });
+    }
+
+    /// Completes the file that is open, if one is.
+    fn complete(&mut self, folder: &Path) -> Result<Option<Aside>, Diagnostic> {
+        let Some(open) = self.open.take() else {
+            return Ok(None);
+        };
+        self.before += 1;
+        let draft = match open.sheets {
+            Sheets::Text(draft) => draft,
+            Sheets::Pdf(pages) => {
+                let file = folder.join(&open.file);
+                pages
+                    .finish()
+                    .map_err(|failure| problem(&file, &failure))?
+                    .0
+            }
+        };
+        let mut rows = open.rows;
+        rows.whole = draft.place()?;
+        Ok(Some(rows))
+    }
+}
+
+impl Open {
+    /// Whether a letter has no room in the file any more.
+    fn is_full(&self, request: &Request<'_>, pages: usize, next: &Content) -> bool {
+        let behind = match (&self.sheets, next) {
+            (Sheets::Pdf(file), _) => file.size() + PrintFile::<Printout>::MOST_BEHIND,
+            (Sheets::Text(draft), Content::Bytes(bytes, _)) => {
+                draft.size() + bytes.len() as u64 + 1
+            }
+            (Sheets::Text(draft), Content::Pages(_)) => draft.size(),
+        };
+        let blank = usize::from(request.duplex && self.pages % 2 == 1);
+        let too_long = |most: usize| self.pages + blank + pages > most;
+        self.letters > 0
+            && (request.split_pages.is_some_and(too_long)
+                || request.split_size.is_some_and(|most| behind > most))
+    }
+
+    /// Adds a letter; the page it begins on and how many it has.
+    fn add(
+        &mut self,
+        content: &Content,
+        signer: &str,
+        duplex: bool,
+    ) -> Result<(usize, usize), Failure> {
+        match (&mut self.sheets, content) {
+            (Sheets::Pdf(file), Content::Pages(document)) => {
+                if duplex && self.pages % 2 == 1 {
+                    self.pages = file.blank_page(document.paper)?;
+                }
+                let pages = file.letter(document, signer)?;
+                self.pages = pages.end - 1;
+                Ok((pages.start, pages.len()))
+            }
+            (Sheets::Text(draft), Content::Bytes(bytes, _)) => {
+                if self.letters > 0 {
+                    draft.write_all(self.between)?;
+                }
+                draft.write_all(bytes)?;
+                Ok((0, 0))
+            }
+            _ => Ok((0, 0)),
+        }
+    }
+}

@@ -1,0 +1,74 @@
+//! Letters as files of their own: what they are called.
+
+use std::collections::BTreeMap;
+
+use crate::batch::make::ways::Way;
+use crate::batch::plan::survey::Survey;
+use crate::batch::record::names;
+use crate::batch::write::output;
+use crate::batch::{Combine, Request};
+use crate::campaign::target::Target;
+use crate::members::Member;
+use crate::output::Format;
+
+/// What a Maildir of all letters is called, as their print file is.
+pub const ALL: &str = "letters";
+
+/// The names of letters that share no file.
+pub struct Apart<'r> {
+    request: &'r Request<'r>,
+    survey: &'r Survey<'r>,
+    /// The names of the files of branches, by what tells these apart.
+    branches: BTreeMap<&'r str, &'r str>,
+}
+
+impl<'r> Apart<'r> {
+    /// The names of the letters of a batch.
+    pub fn new(request: &'r Request<'r>, survey: &'r Survey<'r>) -> Self {
+        let branches = survey.branches.iter();
+        let branches = branches.map(|branch| (branch.key.as_str(), branch.file.as_str()));
+        Self {
+            request,
+            survey,
+            branches: branches.collect(),
+        }
+    }
+
+    /// The folders that they are in, or the Maildirs.
+    pub fn folders(&self) -> Vec<&str> {
+        let targets = self.survey.targets.iter().map(|(target, _)| target);
+        let written = targets.filter(|target| !self.request.way(target).formats.is_empty());
+        let targets = written.map(|target| target.id.as_str());
+        match self.request.combine {
+            Combine::Branch if self.request.maildir => self.branches.values().copied().collect(),
+            Combine::All if self.request.maildir => vec![ALL],
+            _ => targets.collect(),
+        }
+    }
+
+    /// What the file that a member's letter to a target shares is called, or its Maildir.
+    pub fn unit<'n>(&'n self, combine: Combine, target: &'n Target, member: &Member) -> &'n str {
+        match combine {
+            Combine::Target | Combine::None => target.id.as_str(),
+            Combine::Branch => {
+                let branch = names::branch(member);
+                self.branches.get(branch.as_str()).copied().unwrap_or(ALL)
+            }
+            Combine::All => ALL,
+        }
+    }
+
+    /// The files of a member's letter to a target that goes out in a way, in the order of its pieces.
+    pub fn files(&self, target: &Target, member: &Member, way: &Way) -> Vec<String> {
+        if !self.request.maildir {
+            return output::files(&names::letter(&target.id, member), way);
+        }
+        let unit = self.unit(self.request.combine, target, member);
+        let draft = |of: &str| names::draft(self.request, (unit, of), member);
+        let file = |(_, copy): (Format, usize)| match copy {
+            0 => draft(&target.id),
+            n => draft(&format!("{} copy {n}", target.id)),
+        };
+        way.pieces().map(file).collect()
+    }
+}
