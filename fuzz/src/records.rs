@@ -4,14 +4,15 @@
     reason = "inputs of fuzzing are files of its own"
 )]
 
+use protest_letter::batch::record::lists;
 use std::fs;
 use std::path::Path;
 
-use protest_letter::batch::Shard;
-use protest_letter::batch::record::folder::{Inputs, RECORD};
+use protest_letter::batch::record::entry::Entry;
+use protest_letter::batch::record::inputs::{Inputs, RECORD};
 use protest_letter::batch::record::ledger::Ledger;
 use protest_letter::batch::record::manifest;
-use protest_letter::batch::record::manifest::Entry;
+use protest_letter::batch::record::shard::Shard;
 use protest_letter::diagnostic::Source;
 use protest_letter::disk::Readers;
 use protest_letter::sender::Sender;
@@ -41,12 +42,12 @@ pub fn sender(input: &[u8]) {
 /// A manifest. What is read of it is written by a ledger and read again.
 pub fn manifest(input: &[u8]) {
     in_folder(|folder| {
-        let path = folder.join(manifest::name(Shard::WHOLE));
+        let path = folder.join(lists::name(Shard::WHOLE));
         fs::write(&path, input).expect("there is room for a file");
         let files = manifest::files(&path).unwrap_or_else(|why| panic!("{why:?}"));
         for file in files {
             match file {
-                Ok(file) => assert!(manifest::is_letter(&file)),
+                Ok(file) => assert!(lists::is_letter(&file)),
                 Err(problem) => problems::check_one(&problem),
             }
         }

@@ -3,6 +3,7 @@
 //! The record is turned into the arguments of `batch`, so that one reader of arguments says what they mean; whether
 //! they mean the same as then is told by making a record of them.
 
+use crate::batch::record::lists;
 use std::collections::BTreeMap;
 use std::ffi::OsString;
 use std::path::{Path, PathBuf};
@@ -12,17 +13,18 @@ use super::batch::{
     CAMPAIGN, COUNTED, campaign_digest, inputs, members_changed, members_digest, request,
 };
 use super::{plan, slots};
+use crate::batch::Request;
 use crate::batch::plan::lines;
 use crate::batch::plan::survey;
 use crate::batch::plan::survey::Survey;
 use crate::batch::record::additions::Letters;
-use crate::batch::record::folder::{
+use crate::batch::record::inputs::{
     ANY_TARGET, CAMPAIGN_FOLDER, ENCLOSURES, FROM_FILE, Inputs, MEMBERS_FILE, PERSONAL_TEXT,
     REFERENCE,
 };
 use crate::batch::record::manifest;
+use crate::batch::record::shard::Shard;
 use crate::batch::write::run;
-use crate::batch::{Request, Shard};
 use crate::campaign::{Campaign, Folder};
 use crate::console::Console;
 use crate::diagnostic::{Diagnostic, Problems};
@@ -162,7 +164,7 @@ impl<'v> Basis<'v> {
         let called = request.faxing.as_ref();
         let called = called.map(|faxing| lines::called(request, faxing, found));
         let called = called.unwrap_or_default();
-        let of = manifest::ours(self.of)?;
+        let of = lists::found(self.of)?;
         let of = of.first().map_or(1, |(_, shard)| shard.of);
         let mut progress = console.progress(run::steps(request, found));
         let (mut problems, mut before) = (Problems::default(), 0);

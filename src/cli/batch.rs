@@ -7,20 +7,23 @@ mod request;
 mod sharing;
 mod ways;
 
+use crate::batch::record::inputs;
 use std::path::Path;
 
 use super::args::Batch;
 use super::{Exit, plan, slots};
+use crate::batch::Request;
 use crate::batch::plan::lines;
 use crate::batch::plan::survey;
 use crate::batch::plan::survey::Survey;
 use crate::batch::record::additions;
 use crate::batch::record::additions::Letters;
 use crate::batch::record::folder;
-use crate::batch::record::folder::{Inputs, Way};
+use crate::batch::record::folder::Way;
+use crate::batch::record::inputs::Inputs;
+use crate::batch::record::shard::Shard;
 use crate::batch::write::run;
 use crate::batch::write::run::Summary;
-use crate::batch::{Request, Shard};
 use crate::console::Console;
 use crate::diagnostic::{Diagnostic, Problems};
 use crate::disk;
@@ -50,7 +53,7 @@ pub(super) const COUNTED: [&str; 6] = [
     FAXES,
     ROWS,
     WITHOUT,
-    folder::REJECTED_ROWS,
+    inputs::REJECTED_ROWS,
 ];
 
 /// Runs the command.

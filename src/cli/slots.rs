@@ -1,7 +1,7 @@
 //! `--copies-to` and `--solidarity-to`: addresses for the slots of a campaign, for one run.
 
 use super::args::SlotArgs;
-use crate::batch::record::folder::Inputs;
+use crate::batch::record::inputs::Inputs;
 use crate::campaign::Campaign;
 use crate::campaign::slot::WORKERS;
 use crate::campaign::target::Kind;

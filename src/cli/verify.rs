@@ -15,7 +15,7 @@ use crate::batch::plan::survey::Survey;
 use crate::batch::proof::verify;
 use crate::batch::proof::verify::{Grounds, Mail, Verified, Wanted};
 use crate::batch::record::additions;
-use crate::batch::record::folder::{Inputs, MEMBERS_FILE};
+use crate::batch::record::inputs::{Inputs, MEMBERS_FILE};
 use crate::calendar::Date;
 use crate::campaign::Campaign;
 use crate::console::Console;

@@ -145,3 +145,13 @@ impl Request<'_> {
         (way, told)
     }
 }
+
+/// The files of a letter called `name` that goes out in a way: one of each format, and of each copy. No name of
+/// another letter has an underscore.
+pub fn files(name: &str, way: &Way) -> Vec<String> {
+    let file = |(format, copy): (Format, usize)| match copy {
+        0 => format!("{name}.{}", format.extension()),
+        n => format!("{name}_copy-{n}.{}", format.extension()),
+    };
+    way.pieces().map(file).collect()
+}

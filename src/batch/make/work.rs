@@ -8,8 +8,8 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use crate::batch::Request;
-use crate::batch::make::signers::identity;
 use crate::batch::make::words;
+use crate::batch::record::identity::identity;
 use crate::campaign::target::Target;
 use crate::country::Country;
 use crate::diagnostic::{Diagnostic, Problems};

@@ -3,13 +3,14 @@
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
 use crate::batch::make::signers;
-use crate::batch::make::signers::{Signers, identity};
+use crate::batch::make::signers::Signers;
 use crate::batch::plan::branches;
 use crate::batch::plan::branches::Branch;
 use crate::batch::plan::country::code;
 use crate::batch::plan::households::apart;
 use crate::batch::plan::told::Repeat;
 use crate::batch::plan::trial::Trial;
+use crate::batch::record::identity::identity;
 use crate::batch::record::names;
 use crate::batch::{Combine, Request};
 use crate::campaign::target::Target;

@@ -9,7 +9,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write;
 
 use crate::batch::Request;
-use crate::batch::make::work::{Faxer, Worker};
+use crate::batch::make::fax::Faxer;
+use crate::batch::make::work::Worker;
 use crate::batch::plan::extent::Extent;
 use crate::batch::plan::judgement::lacking;
 use crate::batch::plan::survey::Choice;

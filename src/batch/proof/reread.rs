@@ -5,7 +5,7 @@
 use std::path::Path;
 
 use crate::batch::make::words::Words;
-use crate::batch::record::manifest::Entry;
+use crate::batch::record::entry::Entry;
 use crate::batch::record::names;
 use crate::batch::record::whereabouts::{Found, Whereabouts};
 use crate::diagnostic::{Diagnostic, Problems};

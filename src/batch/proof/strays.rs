@@ -1,10 +1,12 @@
 //! Letters in the folder of a batch that no manifest of it has: somebody could post them, too.
 
+use crate::batch::record::inputs;
+use crate::batch::record::lists;
 use std::collections::{BTreeSet, HashMap, HashSet};
 use std::path::{Path, PathBuf};
 
+use crate::batch::record::entry::Entry;
 use crate::batch::record::manifest;
-use crate::batch::record::manifest::Entry;
 use crate::batch::record::{additions, folder, maildir};
 use crate::diagnostic::Diagnostic;
 use crate::disk;
@@ -105,9 +107,9 @@ fn stray(path: &Path) -> Diagnostic {
 
 /// Whether the folder of an addition holds something of one, but not all.
 fn is_unfinished(addition: &Path) -> Result<bool, Diagnostic> {
-    let has_record = disk::exists(&addition.join(folder::RECORD))?;
-    let has_rows = !manifest::ours(addition)?.is_empty();
-    let is_whole = manifest::all(addition).is_ok_and(|all| !all.is_empty());
+    let has_record = disk::exists(&addition.join(inputs::RECORD))?;
+    let has_rows = !lists::found(addition)?.is_empty();
+    let is_whole = lists::all(addition).is_ok_and(|all| !all.is_empty());
     let is_begun = has_record || has_rows || !of_folder(addition, "")?.is_empty();
     Ok(is_begun && !(has_record && is_whole))
 }
@@ -115,6 +117,6 @@ fn is_unfinished(addition: &Path) -> Result<bool, Diagnostic> {
 /// The files in a folder that look like letters, with `start` before each name.
 fn of_folder(folder: &Path, start: &str) -> Result<Vec<String>, Diagnostic> {
     let names = disk::names(folder, "")?.into_iter();
-    let letters = names.filter(|name| manifest::is_letter(name) && !name.starts_with('.'));
+    let letters = names.filter(|name| lists::is_letter(name) && !name.starts_with('.'));
     Ok(letters.map(|name| format!("{start}{name}")).collect())
 }

@@ -9,17 +9,18 @@ mod order;
 mod rows;
 mod whole;
 
+use crate::batch::record::lists;
 use std::collections::{BTreeSet, HashSet};
 use std::path::Path;
 
 use crate::batch::Combine;
 use crate::batch::make::signers;
-use crate::batch::make::signers::identity;
 use crate::batch::proof::reread;
 use crate::batch::proof::reread::Read;
 use crate::batch::proof::strays::Known;
+use crate::batch::record::entry::Entry;
+use crate::batch::record::identity::identity;
 use crate::batch::record::manifest;
-use crate::batch::record::manifest::Entry;
 use crate::batch::record::whereabouts::Whereabouts;
 use crate::batch::record::{joblist, names};
 use crate::diagnostic::{Diagnostic, Problems};
@@ -85,7 +86,7 @@ struct Proof<'w> {
 /// If the manifests or the members file cannot be read.
 pub fn verify(folder: &Path, wanted: &Wanted<'_>) -> Result<Verified, Problems> {
     let mut verified = Verified::default();
-    let manifests = manifest::all(folder)?;
+    let manifests = lists::all(folder)?;
     if manifests.is_empty() {
         let message = format!("`{}` holds no manifest", folder.display());
         let help = "a batch writes it when it ends; run the same command again to finish it";

@@ -1,9 +1,11 @@
 //! Additions: the letters of members who came after a batch, in folders of their own in its folder.
 
+use crate::batch::record::inputs;
+use crate::batch::record::lists;
 use std::collections::{BTreeSet, HashMap};
 use std::path::{Path, PathBuf};
 
-use crate::batch::record::manifest::Entry;
+use crate::batch::record::entry::Entry;
 use crate::batch::record::{folder, manifest, named};
 use crate::diagnostic::{Diagnostic, Problems};
 use crate::disk;
@@ -90,7 +92,7 @@ pub fn next(whole: &Path) -> Result<(PathBuf, Letters), Problems> {
             return Err(is_link(&addition).into());
         }
         let is_finished = !is_open(&addition)? && add_letters(&addition, &mut letters)?;
-        if !is_finished && disk::exists(&addition.join(folder::RECORD))? {
+        if !is_finished && disk::exists(&addition.join(inputs::RECORD))? {
             stopped = Some(addition);
         } else if disk::is_empty(&addition)? {
             begun = Some(addition);
@@ -128,7 +130,7 @@ pub fn beside(folder: &Path) -> Result<Letters, Problems> {
     let whole = added_to(folder)?.map_or_else(|| folder.to_owned(), |(whole, _)| whole);
     add_letters(&whole, &mut letters)?;
     for (_, addition) in all(&whole)? {
-        if manifest::all(&addition).is_ok() {
+        if lists::all(&addition).is_ok() {
             add_letters(&addition, &mut letters)?;
         }
     }
@@ -141,7 +143,7 @@ fn added_to(folder: &Path) -> Result<Option<(PathBuf, usize)>, Diagnostic> {
     let name = path.file_name().unwrap_or_default().to_string_lossy();
     let number = name.strip_prefix(ADDITION).and_then(|n| n.parse().ok());
     match path.parent() {
-        Some(whole) if disk::exists(&whole.join(folder::RECORD))? => {
+        Some(whole) if disk::exists(&whole.join(inputs::RECORD))? => {
             Ok(Some(whole.to_owned()).zip(number))
         }
         _ => Ok(None),
@@ -150,8 +152,8 @@ fn added_to(folder: &Path) -> Result<Option<(PathBuf, usize)>, Diagnostic> {
 
 /// Whether a run into a folder has not ended: it may have been stopped when its manifest was there already.
 fn is_open(folder: &Path) -> Result<bool, Diagnostic> {
-    let lists = manifest::ours(folder)?;
-    Ok(lists.iter().any(|(name, _)| name.ends_with(named::ENDING)))
+    let lists = lists::found(folder)?;
+    Ok(lists.iter().any(|(name, _)| name.ends_with(lists::ENDING)))
 }
 
 /// Members with letters behind a link would get second ones if it was passed over.
@@ -163,7 +165,7 @@ fn is_link(path: &Path) -> Diagnostic {
 /// Adds the letters of a finished batch; whether there is one.
 fn add_letters(folder: &Path, letters: &mut Letters) -> Result<bool, Problems> {
     let mut finished = false;
-    for path in manifest::all(folder)? {
+    for path in lists::all(folder)? {
         finished = true;
         for entry in manifest::read(&path)? {
             letters.add(&entry?);

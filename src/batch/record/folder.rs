@@ -1,6 +1,7 @@
 //! The folder of a batch: what it was made from, so that it can go on, be checked, and never be mixed up
 //! with another.
 
+use crate::batch::record::lists;
 use std::cell::RefCell;
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
@@ -8,171 +9,12 @@ use std::sync::Arc;
 
 use serde::Serialize;
 
-use crate::batch::Shard;
 use crate::batch::record::obstacles::Planned;
+use crate::batch::record::shard::Shard;
 use crate::batch::record::{manifest, named, removal};
 use crate::diagnostic::{Diagnostic, Problems, Source};
 use crate::disk::{self, Lock, Manner, Others, Readers};
 use crate::fields::{Table, to_toml};
-
-/// The file in the folder that names what the batch was made from.
-pub const RECORD: &str = "batch.toml";
-
-/// The input that says where the members file was: where it is now changes nothing.
-pub const MEMBERS_FILE: &str = "members_file";
-
-/// The input that says where the campaign was, if it was in a folder: where it is now changes nothing.
-pub const CAMPAIGN_FOLDER: &str = "campaign_folder";
-
-/// The file of the rows that were not written.
-pub const REJECTED: &str = "rejected.csv";
-
-/// The input that says what that file is.
-pub const REJECTED_ROWS: &str = "rejected";
-
-/// The input that says that the group can read what is written: it changes no letter.
-pub const SHARED: &str = "shared";
-/// The input that says where the file of what members have in common was.
-pub const FROM_FILE: &str = "from_file";
-
-/// The input that says the paragraph in words that `personal` says as a digest: by it `verify` makes the letters again.
-pub const PERSONAL_TEXT: &str = "personal_text";
-
-/// The inputs that say the reference and the enclosures, of which `from` has the digest.
-pub const REFERENCE: &str = "reference";
-/// The enclosures, a line each.
-pub const ENCLOSURES: &str = "enclosures";
-
-/// The input that says whether the letter also goes to targets that it is not written for.
-pub const ANY_TARGET: &str = "for_any_target";
-
-/// The inputs that are the same batch whatever they say.
-const NOT_COMPARED: [&str; 8] = [
-    MEMBERS_FILE,
-    CAMPAIGN_FOLDER,
-    SHARED,
-    FROM_FILE,
-    PERSONAL_TEXT,
-    REFERENCE,
-    ENCLOSURES,
-    ANY_TARGET,
-];
-
-/// What a batch was made from: names of inputs and what they were, files by their digests.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
-pub struct Inputs {
-    /// The inputs.
-    pub inputs: BTreeMap<String, String>,
-}
-
-impl Inputs {
-    /// Adds an input.
-    pub fn add(&mut self, name: &str, value: &(impl ToString + ?Sized)) {
-        self.inputs.insert(name.to_owned(), value.to_string());
-    }
-
-    /// Adds where an input was, as the way to it from the folder of the batch: moved together, both are the same.
-    ///
-    /// # Errors
-    /// If the program runs in no folder.
-    pub fn add_place(&mut self, name: &str, path: &Path, folder: &Path) -> Result<(), Diagnostic> {
-        self.add(name, &disk::way(folder, path)?.display());
-        Ok(())
-    }
-
-    /// Where an input was, by what the record in a folder says.
-    pub fn place(&self, name: &str, folder: &Path) -> Option<PathBuf> {
-        self.inputs.get(name).map(|way| folder.join(way))
-    }
-
-    /// Reads what the batch in a folder was made from; `None` if the folder holds no batch.
-    ///
-    /// # Errors
-    /// If the record cannot be read.
-    pub fn read(folder: &Path) -> Result<Option<Self>, Problems> {
-        let source = Self::source(folder)?;
-        source.map(|source| Self::parse(&source)).transpose()
-    }
-
-    /// The text of the record in a folder; `None` if the folder holds no batch.
-    ///
-    /// # Errors
-    /// If the disk does not give it: it may be right all the same.
-    pub fn source(folder: &Path) -> Result<Option<Arc<Source>>, Diagnostic> {
-        let path = folder.join(RECORD);
-        let is_there = disk::exists(&path)?;
-        is_there.then(|| disk::read_text(&path)).transpose()
-    }
-
-    /// What a record says.
-    ///
-    /// # Errors
-    /// If it is none.
-    pub fn parse(source: &Arc<Source>) -> Result<Self, Problems> {
-        let problems = RefCell::new(Problems::default());
-        let mut found = Self::default();
-        let mut table = Table::parse(source, &source.text, &problems);
-        let inputs = table.required_table("inputs").map(Table::map_of_any_length);
-        for (name, (_, value)) in inputs.into_iter().flatten() {
-            found.add(&name, &value.value);
-        }
-        let problems = problems.into_inner();
-        if problems.has_errors() {
-            return Err(problems);
-        }
-        Ok(found)
-    }
-
-    /// Writes the record into a folder.
-    ///
-    /// # Errors
-    /// If the disk says no.
-    pub fn write(&self, folder: &Path) -> Result<(), Diagnostic> {
-        let manner = Manner {
-            force: true,
-            readers: self.readers(),
-        };
-        let text = to_toml(self).map_err(Diagnostic::error)?;
-        let head =
-            "# What this folder was made from. `batch` goes on by it, `verify` checks by it.\n\n";
-        disk::write(
-            &folder.join(RECORD),
-            (head.to_owned() + &text).as_bytes(),
-            manner,
-        )
-    }
-
-    /// Who can read what the batch wrote.
-    pub fn readers(&self) -> Readers {
-        if self.inputs.contains_key(SHARED) {
-            Readers::Group
-        } else {
-            Readers::Owner
-        }
-    }
-
-    /// The names of the inputs that are others.
-    pub fn differences(&self, other: &Self) -> Vec<String> {
-        let names = self.inputs.keys().chain(other.inputs.keys());
-        let names = names.filter(|name| !NOT_COMPARED.contains(&name.as_str()));
-        let mut differ: Vec<String> = names
-            .filter(|name| self.inputs.get(*name) != other.inputs.get(*name))
-            .cloned()
-            .collect();
-        differ.sort_unstable();
-        differ.dedup();
-        differ
-    }
-}
-
-/// Whether a folder, or the record of the batch in it, is for its owner alone: what is written anew there has no more
-/// readers.
-///
-/// # Errors
-/// If the system does not tell.
-pub fn is_private(folder: &Path) -> Result<bool, Diagnostic> {
-    Ok(disk::is_private(folder)? || disk::is_private(&folder.join(RECORD))?)
-}
 
 /// How a batch is written into its folder.
 #[derive(Clone, Copy, Debug)]
@@ -251,9 +93,9 @@ const ATTEMPTS: usize = 100;
 /// What is found in a folder. A run of another part may end, and give its lists other names, while they are read.
 fn settled<F>(find: impl Fn() -> Result<F, Problems>, folder: &Path) -> Result<F, Problems> {
     for _ in 1..ATTEMPTS {
-        let before = manifest::ours(folder)?;
+        let before = lists::found(folder)?;
         let found = find();
-        if found.is_ok() || manifest::ours(folder)? == before {
+        if found.is_ok() || lists::found(folder)? == before {
             return found;
         }
     }
@@ -268,7 +110,7 @@ fn found(
     way: Way,
     planned: &Planned,
 ) -> Result<(Vec<(String, Shard)>, bool), Problems> {
-    let ours = named::ours(folder)?;
+    let ours = lists::ours(folder)?;
     let is_other = is_other(folder, inputs, way, &ours)?;
     // Those of this part first: mostly they have all files.
     let (own, others): (Vec<_>, Vec<_>) = ours.iter().partition(|(_, shard)| *shard == way.shard);
@@ -306,7 +148,7 @@ fn is_other(
         None if disk::is_empty(folder)? => return Ok(false),
         None => format!("`{name}` holds other files"),
         Some(Err(mut problems)) => {
-            problems.push(named::in_the_way(&folder.join(RECORD)));
+            problems.push(lists::in_the_way(&folder.join(RECORD)));
             return Err(problems);
         }
     };

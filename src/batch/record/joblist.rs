@@ -2,14 +2,15 @@
 //!
 //! Made of a manifest, row by row, so that it says the same however often a run was stopped.
 
+use crate::batch::record::lists;
 use std::io::Write;
 use std::path::{Path, PathBuf};
 
-use crate::batch::Shard;
+use crate::batch::record::entry::Entry;
+use crate::batch::record::lists::in_the_way;
 use crate::batch::record::manifest;
-use crate::batch::record::manifest::Entry;
 use crate::batch::record::named;
-use crate::batch::record::named::in_the_way;
+use crate::batch::record::shard::Shard;
 use crate::diagnostic::Diagnostic;
 use crate::digest::{Digest, Hasher};
 use crate::disk::{self, Draft, Readers};
@@ -30,7 +31,7 @@ const COLUMNS: [&str; 8] = [
 
 /// The name of the list of a part of the files.
 pub fn name(shard: Shard) -> String {
-    manifest::name(shard).replacen("manifest", "faxes", 1)
+    lists::name(shard).replacen("manifest", "faxes", 1)
 }
 
 /// The list beside a manifest, whether it is finished or not.
@@ -68,7 +69,7 @@ fn is_ours(path: &Path) -> Result<bool, Diagnostic> {
     if !disk::is_plain(path)? {
         return Ok(false);
     }
-    named::begins(path, &head())
+    lists::begins(path, &head())
 }
 
 /// Writes the list of the faxes that a manifest has; without any, there is none.

@@ -6,9 +6,11 @@ use std::collections::BTreeSet;
 use std::io;
 use std::path::{Path, PathBuf};
 
-use crate::batch::Shard;
-use crate::batch::record::manifest::{COLUMNS, Entry, NoEntry, files, name, read_sound};
+use crate::batch::record::entry::{COLUMNS, Entry};
+use crate::batch::record::lists::name;
+use crate::batch::record::manifest::{NoEntry, files, read_sound};
 use crate::batch::record::named::Names;
+use crate::batch::record::shard::Shard;
 use crate::diagnostic::Diagnostic;
 use crate::digest::Digest;
 use crate::disk::{self, Journal, Readers, Spool};
@@ -212,31 +214,10 @@ impl Aside {
     }
 }
 
-/// The first row of a manifest.
-pub fn head() -> Vec<u8> {
-    table(|writer| writer.write(COLUMNS))
-}
-
-fn rows(entries: &[Entry]) -> Vec<u8> {
-    table(|writer| {
-        let mut cells = entries.iter().map(Entry::cells);
-        cells.try_for_each(|cells| writer.write(cells.iter().map(String::as_str)))
-    })
-}
-
-/// Rows as CSV; in memory that cannot fail.
-fn table(write: impl FnOnce(&mut Writer<&mut Vec<u8>>) -> io::Result<()>) -> Vec<u8> {
-    let mut out = Vec::new();
-    let mut writer = Writer::new(&mut out, ',');
-    let written = write(&mut writer).and_then(|()| writer.finish().map(drop));
-    debug_assert!(written.is_ok());
-    out
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::batch::record::manifest::Call;
+    use crate::batch::record::entry::Call;
     use crate::letter::Channel;
 
     fn entry(row: usize) -> Entry {

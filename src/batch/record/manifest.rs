@@ -1,285 +1,247 @@
-//! The manifest: which letter is where, so that somebody else can prove that none was swapped.
-//!
-//! A CSV file (RFC 4180) with a row for each letter in each format. How it grows is the ledger's.
+//! A manifest as it is read: row by row, and what the disk does not give is told apart from what is damaged.
 
-mod reading;
+use crate::batch::record::entry;
+use std::io::{self, BufRead, BufReader, ErrorKind, Read};
+use std::path::Path;
 
-use std::path::{Path, PathBuf};
-
-use crate::batch::Shard;
-use crate::batch::record::{named, names};
+use crate::batch::record::entry::{COLUMNS, Entry};
+use crate::batch::record::lists::is_letter;
 use crate::diagnostic::Diagnostic;
-use crate::digest::Digest;
 use crate::disk;
-use crate::letter::Channel;
+use crate::members::records;
+use crate::members::spreadsheet::unmarked;
 
-pub use reading::{NoEntry, files, read, read_sound};
-
-/// The columns.
-pub const COLUMNS: [&str; 18] = [
-    "file",
-    "format",
-    "first_page",
-    "last_page",
-    "pages",
-    "row",
-    "line",
-    "member",
-    "target",
-    "language",
-    "template",
-    "channel",
-    "country",
-    "number",
-    "seconds",
-    "copy",
-    "letter_sha256",
-    "file_sha256",
-];
-
-/// No file has more pages.
-const MOST_PAGES: usize = 1_000_000_000;
-
-/// How a letter is faxed, or read out on the phone.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Call {
-    /// The number that is called, in E.164; by phone also others, with a space between.
-    pub number: String,
-    /// How many seconds a fax keeps the line busy, estimated.
-    pub seconds: usize,
+/// Why an entry of a manifest cannot be told.
+#[derive(Debug)]
+pub enum NoEntry {
+    /// The disk does not give the row; nothing follows.
+    Unread(Diagnostic),
+    /// The row is damaged.
+    Damaged(Diagnostic),
 }
 
-/// A row: where a letter is.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Entry {
-    /// The file, below the folder of the batch.
-    pub file: String,
-    /// The format.
-    pub format: String,
-    /// The page of the file that it begins on, from 1; 0 where there are no pages.
-    pub first_page: usize,
-    /// How many pages it has.
-    pub pages: usize,
-    /// The row of the members file, from 1.
-    pub row: usize,
-    /// The line of that row.
-    pub line: usize,
-    /// What stands for the member: a digest of the cells of the row.
-    pub member: String,
-    /// The id of the target.
-    pub target: String,
-    /// The language.
-    pub language: String,
-    /// The id of the template.
-    pub template: String,
-    /// The country that it goes out in, as a code of ISO 3166; empty for a message of which nobody knows.
-    pub country: String,
-    /// How it goes out.
-    pub channel: Channel,
-    /// How it is faxed or phoned, if it is.
-    pub call: Option<Call>,
-    /// The e-mail address of who gets this copy of it, if it is one.
-    pub copy: Option<String>,
-    /// The digest of the letter: of its bytes in a text file, of its text in a message, of the words of each of
-    /// its pages in a PDF file; see [`crate::batch::make::words`].
-    pub letter: Digest,
-    /// The digest of the file.
-    pub whole: Digest,
-}
-
-impl Entry {
-    /// The page of the file that it ends on.
-    pub fn last_page(&self) -> usize {
-        (self.first_page + self.pages).saturating_sub(1)
-    }
-
-    /// Whether it is a fax, which is a file of its own.
-    pub fn is_fax(&self) -> bool {
-        self.channel == Channel::Fax
-    }
-
-    pub(crate) fn cells(&self) -> [String; COLUMNS.len()] {
-        let (number, seconds) = match &self.call {
-            Some(call) if self.is_fax() => (call.number.clone(), call.seconds.to_string()),
-            Some(call) => (call.number.clone(), String::new()),
-            None => Default::default(),
-        };
-        [
-            self.file.clone(),
-            self.format.clone(),
-            self.first_page.to_string(),
-            self.last_page().to_string(),
-            self.pages.to_string(),
-            self.row.to_string(),
-            self.line.to_string(),
-            self.member.clone(),
-            self.target.clone(),
-            self.language.clone(),
-            self.template.clone(),
-            self.channel.name().to_owned(),
-            self.country.clone(),
-            number,
-            seconds,
-            self.copy.clone().unwrap_or_default(),
-            self.letter.to_string(),
-            self.whole.to_string(),
-        ]
-    }
-
-    /// The entry that the cells of a row say, or what is wrong with them.
-    fn read(cells: Vec<String>) -> Result<Self, String> {
-        let cells: [String; COLUMNS.len()] = cells
-            .try_into()
-            .map_err(|cells: Vec<String>| wrong_count(cells.len()))?;
-        let [
-            file,
-            format,
-            first,
-            last,
-            pages,
-            row,
-            line,
-            member,
-            target,
-            language,
-            template,
-            channel,
-            country,
-            number,
-            seconds,
-            copy,
-            letter,
-            whole,
-        ] = cells;
-        let number_in =
-            |column, text: &str| text.parse().map_err(|_| wrong(column, text, "a number"));
-        let digest_in = |column, text: &str| {
-            Digest::parse(text).ok_or_else(|| wrong(column, text, "64 digits of a SHA-256"))
-        };
-        let channel = Channel::parse(&channel).ok_or_else(|| {
-            wrong(
-                "channel",
-                &channel,
-                "`post`, `fax`, `email`, `phone` or `web`",
-            )
-        })?;
-        let call = match channel {
-            Channel::Fax => Some(Call {
-                number,
-                seconds: number_in("seconds", &seconds)?,
-            }),
-            _ if !seconds.is_empty() => {
-                return Err(wrong("seconds", &seconds, "nothing, for it is no fax"));
-            }
-            Channel::Phone => Some(Call { number, seconds: 0 }),
-            _ if !number.is_empty() => {
-                return Err(wrong("number", &number, "nothing, for nobody is called"));
-            }
-            _ => None,
-        };
-        let entry = Self {
-            file,
-            format,
-            first_page: number_in("first_page", &first)?,
-            pages: number_in("pages", &pages)?,
-            row: number_in("row", &row)?,
-            line: number_in("line", &line)?,
-            member,
-            target,
-            language,
-            template,
-            country,
-            channel,
-            call,
-            copy: Some(copy).filter(|copy| !copy.is_empty()),
-            letter: digest_in("letter_sha256", &letter)?,
-            whole: digest_in("file_sha256", &whole)?,
-        };
-        if entry.first_page.max(entry.pages) > MOST_PAGES {
-            return Err(wrong("pages", &pages, "fewer pages than that"));
+impl From<NoEntry> for Diagnostic {
+    fn from(none: NoEntry) -> Self {
+        match none {
+            NoEntry::Unread(problem) | NoEntry::Damaged(problem) => problem,
         }
-        let end = entry.last_page().to_string();
-        if end != last {
-            let message =
-                format!("`last_page` is `{last}`; expected `{end}` by `first_page` and `pages`");
-            return Err(message);
-        }
-        Ok(entry)
     }
 }
 
-/// What is wrong with a row that has so many cells.
-fn wrong_count(found: usize) -> String {
-    format!("it has {found} cells; expected {}", COLUMNS.len())
-}
-
-/// What is wrong with a cell.
-fn wrong(column: &str, found: &str, expected: &str) -> String {
-    format!("`{column}` is `{found}`; expected {expected}")
-}
-
-/// The name of the manifest of a part of the files.
-pub fn name(shard: Shard) -> String {
-    match shard.of {
-        1 => "manifest.csv".to_owned(),
-        of => format!("manifest-{}-of-{of}.csv", shard.number),
-    }
-}
-
-/// The finished manifests in a folder: all of them, or none.
+/// The entries of a manifest.
 ///
 /// # Errors
-/// If the folder cannot be read, or some parts of its batch are not finished.
-pub fn all(folder: &Path) -> Result<Vec<PathBuf>, Diagnostic> {
-    let found: Vec<(String, Shard)> = ours(folder)?
-        .into_iter()
-        .filter(|(name, _)| {
-            Path::new(name)
-                .extension()
-                .is_some_and(|ending| ending == "csv")
-        })
-        .collect();
-    if let Some((_, shard)) = found.first()
-        && found.len() != shard.of
-    {
-        let message = format!(
-            "of the {} parts of the batch in `{}`, {} are finished",
-            shard.of,
-            folder.display(),
-            found.len()
-        );
-        return Err(Diagnostic::error(message).help("run the other parts"));
-    }
-    Ok(found
-        .into_iter()
-        .map(|(name, _)| folder.join(name))
-        .collect())
+/// If it cannot be opened. What is no entry comes as an error of its line, and so does a first line that is not the
+/// header; after an error of the disk nothing comes.
+pub fn read(
+    path: &Path,
+) -> Result<impl Iterator<Item = Result<Entry, Diagnostic>> + use<>, Diagnostic> {
+    Ok(read_sound(path)?.map(|row| row.map_err(Diagnostic::from)))
 }
 
-/// The manifests in a folder, finished, growing or earlier ones, the lists of named files, and the parts
-/// they are of.
+/// The same, and whether the disk or the row is at fault where there is no entry.
 ///
 /// # Errors
-/// If the folder cannot be read.
-pub fn ours(folder: &Path) -> Result<Vec<(String, Shard)>, Diagnostic> {
-    let names = disk::names(folder, "manifest")?.into_iter();
-    let shard = |name: &str| {
-        let endings = [".part", ".earlier", named::ENDING];
-        let stem = endings.iter().find_map(|end| name.strip_suffix(end));
-        let stem = stem.unwrap_or(name).strip_suffix(".csv")?;
-        let shard = match stem.strip_prefix("manifest-") {
-            Some(shard) => Shard::parse(&shard.replace("-of-", "/"))?,
-            None => Shard::WHOLE,
-        };
-        (self::name(shard) == format!("{stem}.csv")).then_some(shard)
+/// If it cannot be opened.
+pub fn read_sound(
+    path: &Path,
+) -> Result<impl Iterator<Item = Result<Entry, NoEntry>> + use<>, Diagnostic> {
+    Ok(entries(path.display().to_string(), disk::open(path)?))
+}
+
+fn entries<R: Read>(
+    name: String,
+    from: R,
+) -> impl Iterator<Item = Result<Entry, NoEntry>> + use<R> {
+    let mut records = records::cells(from);
+    let problem_of_head = match records.next() {
+        Some(Ok(head)) if head == COLUMNS => None,
+        Some(Err(error)) if is_of_disk(&error) => Some(unread(&name, &error)),
+        _ => Some(without_head(&name)),
     };
-    Ok(names
-        .filter_map(|name| shard(&name).map(|shard| (name, shard)))
-        .collect())
+    let rows = records.enumerate().map(move |(n, cells)| match cells {
+        Ok(cells) => Entry::read(cells).map_err(|why| damaged(&name, n, &why)),
+        Err(error) if is_of_disk(&error) => Err(unread(&name, &error)),
+        Err(_) => Err(damaged(&name, n, "it is not UTF-8")),
+    });
+    let mut has_ended = false;
+    problem_of_head
+        .map(Err)
+        .into_iter()
+        .chain(rows)
+        .take_while(move |row| {
+            let is_last = matches!(row, Err(NoEntry::Unread(_)));
+            !std::mem::replace(&mut has_ended, is_last)
+        })
 }
 
-/// Whether a file is called like a letter. The rest of a name that was cut off is not, nor is what a power
-/// cut leaves behind it on some disks: NUL bytes.
-pub fn is_letter(file: &str) -> bool {
-    !file.contains('\0') && names::format(file).is_some()
+/// Whether an error is one of the disk, not of the bytes that it gave.
+fn is_of_disk(error: &io::Error) -> bool {
+    error.kind() != ErrorKind::InvalidData
+}
+
+/// The disk does not give a manifest, and why in the system's words.
+fn cannot_read(name: &str, error: &io::Error) -> Diagnostic {
+    let help = "give the same command again; if it says so again, look after the disk";
+    Diagnostic::error(format!("cannot read `{name}`: {error}")).help(help)
+}
+
+fn unread(name: &str, error: &io::Error) -> NoEntry {
+    NoEntry::Unread(cannot_read(name, error))
+}
+
+fn without_head(name: &str) -> NoEntry {
+    let message = format!("line 1 of `{name}` is not the first line of a manifest");
+    let help = format!(
+        "expected `{}`; write the batch again with `--force`, or into a new folder",
+        COLUMNS.join(",")
+    );
+    NoEntry::Damaged(Diagnostic::error(message).help(help))
+}
+
+/// The `n`th row below the first line, from 0, is none.
+fn damaged(name: &str, n: usize, why: &str) -> NoEntry {
+    let message = format!("line {} of `{name}` is no row of a manifest: {why}", n + 2);
+    let help = "write the batch again with `--force`, or into a new folder";
+    NoEntry::Damaged(Diagnostic::error(message).help(help))
+}
+
+/// The files of a manifest, once or more often, also those of rows that are damaged behind the first cell.
+/// What was cut off there is no file.
+///
+/// # Errors
+/// If it cannot be opened. If the disk stops giving it, that comes in place of a file.
+pub fn files(
+    path: &Path,
+) -> Result<impl Iterator<Item = Result<String, Diagnostic>> + use<>, Diagnostic> {
+    Ok(first_cells(path.display().to_string(), disk::open(path)?))
+}
+
+fn first_cells<R: Read>(
+    name: String,
+    from: R,
+) -> impl Iterator<Item = Result<String, Diagnostic>> + use<R> {
+    let lines = BufReader::new(from).split(b'\n').enumerate();
+    lines.filter_map(move |(n, line)| match line {
+        Err(error) => Some(Err(cannot_read(&name, &error))),
+        Ok(_) if n == 0 => None,
+        Ok(line) => first_cell(&line).filter(|file| is_letter(file)).map(Ok),
+    })
+}
+
+/// The first cell of a row. Cells of a manifest have no lines.
+fn first_cell(row: &[u8]) -> Option<String> {
+    if row.starts_with(b"\"") {
+        let row = String::from_utf8_lossy(row);
+        let cells = records::cells(row.as_bytes()).next()?;
+        return cells.ok()?.into_iter().next();
+    }
+    let end = row.iter().position(|byte| *byte == b',')?;
+    let cell = std::str::from_utf8(&row[..end]).ok()?;
+    Some(unmarked(cell))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::batch::record::ledger;
+
+    /// Gives some bytes, then only errors.
+    struct Failing(io::Cursor<Vec<u8>>);
+
+    impl Read for Failing {
+        fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+            match self.0.read(buffer) {
+                Ok(0) => Err(io::Error::other("the disk is on fire")),
+                read => read,
+            }
+        }
+    }
+
+    fn failing(text: Vec<u8>) -> Failing {
+        Failing(io::Cursor::new(text))
+    }
+
+    #[test]
+    fn what_the_disk_does_not_give_is_no_end_and_no_damage() {
+        let row = b"a.pdf,pdf,1\n".to_vec();
+        for (text, before) in [
+            (Vec::new(), 0),
+            (entry::head(), 0),
+            ([entry::head(), row].concat(), 1),
+        ] {
+            let found: Vec<_> = entries("m.csv".to_owned(), failing(text.clone())).collect();
+            assert_eq!(found.len(), before + 1, "{found:?}");
+            let Some(Err(NoEntry::Unread(problem))) = found.last() else {
+                panic!("{found:?}")
+            };
+            assert_eq!(problem.message, "cannot read `m.csv`: the disk is on fire");
+            let files = first_cells("m.csv".to_owned(), failing(text)).take(9);
+            assert_eq!(files.flatten().count(), before);
+        }
+        let files = first_cells("m.csv".to_owned(), failing(entry::head())).take(1);
+        assert!(files.into_iter().all(|file| file.is_err()));
+    }
+
+    #[test]
+    fn a_first_line_that_is_none_is_told() {
+        let head = String::from_utf8(entry::head()).unwrap();
+        for text in [
+            "",
+            "\n",
+            "file,owner\n",
+            &head[..20],
+            &head.replace("row,", ""),
+        ] {
+            let found = entries("m.csv".to_owned(), text.as_bytes()).next();
+            let Some(Err(NoEntry::Damaged(problem))) = found else {
+                panic!("{text:?}: {found:?}")
+            };
+            assert!(
+                problem.message.starts_with("line 1 of `m.csv`"),
+                "{problem:?}"
+            );
+        }
+        assert!(
+            entries("m.csv".to_owned(), head.as_bytes())
+                .next()
+                .is_none()
+        );
+    }
+
+    #[test]
+    fn a_wrong_cell_is_named() {
+        let head = String::from_utf8(entry::head()).unwrap();
+        let good = format!(
+            "a.pdf,pdf,1,2,2,1,2,0f,ilo,en,x,post,GB,,,,{0},{0}",
+            "0".repeat(64)
+        );
+        for (from, to, wanted) in [
+            (",1,2,2,", ",1,3,2,", "`last_page` is `3`; expected `2`"),
+            (",1,2,0f", ",x,2,0f", "`row` is `x`; expected a number"),
+            (
+                ",post,",
+                ",pigeon,",
+                "`channel` is `pigeon`; expected `post`",
+            ),
+            (
+                ",GB,,,,",
+                ",GB,,31,,",
+                "`seconds` is `31`; expected nothing",
+            ),
+            (
+                ",GB,,,,",
+                ",GB,+44,,,",
+                "`number` is `+44`; expected nothing",
+            ),
+            (",GB,,,,", ",GB,,,", "it has 17 cells; expected 18"),
+        ] {
+            let text = format!("{head}{}\n", good.replacen(from, to, 1));
+            let found = entries("m.csv".to_owned(), text.as_bytes()).next();
+            let Some(Err(NoEntry::Damaged(problem))) = found else {
+                panic!("{to}: {found:?}")
+            };
+            assert!(problem.message.contains(wanted), "{problem:?}");
+        }
+    }
 }

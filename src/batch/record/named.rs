@@ -3,27 +3,21 @@
 //! So every file of a run that was stopped is known, whether or not it came into the manifest, and none of
 //! somebody else is taken for one.
 
-mod ours;
-
+use crate::batch::record::lists;
 use std::collections::{BTreeSet, HashSet};
 use std::hash::{BuildHasher, RandomState};
 use std::io::{self, BufRead, BufReader, Read, Write};
 use std::path::{Component, Path, PathBuf};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
-use crate::batch::Shard;
+use crate::batch::record::entry::Entry;
 use crate::batch::record::maildir;
 use crate::batch::record::manifest;
-use crate::batch::record::manifest::Entry;
+use crate::batch::record::shard::Shard;
 use crate::batch::record::whereabouts::Whereabouts;
 use crate::diagnostic::Diagnostic;
 use crate::disk::{self, Draft, Journal, Readers};
 use crate::limits;
-
-pub use ours::{begins, foreign, in_the_way, ours, ours_or};
-
-/// The first line of such a list.
-const HEAD: &str = "# Files of a batch that is being written.\n";
 
 /// The list of a run.
 #[derive(Debug)]
@@ -54,7 +48,7 @@ impl Names {
         readers: Readers,
         earlier: impl Iterator<Item = Result<Entry, Diagnostic>>,
     ) -> Result<Self, Diagnostic> {
-        let path = folder.join(manifest::name(shard) + ENDING);
+        let path = folder.join(lists::name(shard) + ENDING);
         // A full disk leaves a list without a whole head.
         let is_new = !disk::exists(&path)? || start_of(&path, HEAD.len())? != HEAD.as_bytes();
         let mut unknown = BTreeSet::new();
@@ -223,9 +217,6 @@ impl Names {
 /// Ends the name of a folder in a list.
 pub const FOLDER: char = '/';
 
-/// How the name of a list ends, behind that of its manifest.
-pub const ENDING: &str = ".names";
-
 /// Whether a file is one below the folder, as every file of a batch is.
 fn is_below(file: &str) -> bool {
     let mut parts = Path::new(file).components();
@@ -235,7 +226,7 @@ fn is_below(file: &str) -> bool {
 /// Whether a line of a list is a file or a folder of the batch: neither a comment nor the rest of a line that
 /// was cut off.
 fn is_sound(line: &str) -> bool {
-    is_below(line) && (manifest::is_letter(line) || line.ends_with(FOLDER) && !line.contains('\0'))
+    is_below(line) && (lists::is_letter(line) || line.ends_with(FOLDER) && !line.contains('\0'))
 }
 
 /// Hands the files and folders of a list to `each`, line by line.
@@ -292,16 +283,6 @@ pub fn files(
         }
     }
     Ok(())
-}
-
-/// The first bytes of a file.
-fn start_of(path: &Path, length: usize) -> Result<Vec<u8>, Diagnostic> {
-    let mut start = Vec::new();
-    let read = disk::open(path)?
-        .take(length as u64)
-        .read_to_end(&mut start);
-    read.map_err(|error| unread(path, &error))?;
-    Ok(start)
 }
 
 #[cfg(test)]

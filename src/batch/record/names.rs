@@ -5,7 +5,7 @@
 use std::path::Path;
 
 use crate::batch::Request;
-use crate::batch::make::signers::identity;
+use crate::batch::record::identity::identity;
 use crate::batch::record::maildir;
 use crate::campaign::ids::is_reserved;
 use crate::digest::Digest;
@@ -77,23 +77,6 @@ pub fn letter(target: &str, member: &Member) -> String {
     format!("{target}/{}", name.join("-"))
 }
 
-/// The name of a member's message to a target in a Maildir, as a draft. Usually such names hold the
-/// time, the machine and the process; here a digest of what the letter is made from makes one unlike any other.
-pub fn draft(request: &Request<'_>, (unit, target): (&str, &str), member: &Member) -> String {
-    let of = format!(
-        "{} {} {:?} {:?} {target} {} {}",
-        request.campaign.id,
-        request.date,
-        request.letter,
-        request.lang,
-        member.row,
-        identity(member)
-    );
-    let mut digest = Digest::of(of.as_bytes()).to_string();
-    digest.truncate(32);
-    maildir::draft(unit, &format!("{digest}.{}", Format::Eml.extension()))
-}
-
 /// The format of a file of letters, by its name.
 pub fn format(file: &str) -> Option<Format> {
     let file = Path::new(maildir::without_flags(file));
@@ -102,6 +85,40 @@ pub fn format(file: &str) -> Option<Format> {
         return Some(Format::Eml);
     }
     Format::of_extension(ending)
+}
+
+/// What stands before the number of a print file of which there are several; no other name has it.
+pub const PART: char = '_';
+
+/// What the name of a print file in a format ends in.
+pub fn ending(format: Format) -> &'static str {
+    match format {
+        Format::Eml => mbox::EXTENSION,
+        format => format.extension(),
+    }
+}
+
+/// What a print file is called without a number, and its number. `None` where there is none.
+///
+/// ```
+/// use protest_letter::batch::record::names::number;
+/// assert_eq!(number("embassy-gb_12.pdf"), Some(("embassy-gb.pdf".to_owned(), 12)));
+/// assert_eq!(number("without_branch.pdf"), None);
+/// ```
+pub fn number(file: &str) -> Option<(String, usize)> {
+    let (stem, ending) = file.rsplit_once('.')?;
+    let (name, number) = stem.rsplit_once(PART)?;
+    Some((format!("{name}.{ending}"), number.parse().ok()?))
+}
+
+/// Whether a file is a print file of a name.
+pub fn is_part(file: &str, name: &str) -> bool {
+    let stem = file.rsplit_once('.').map_or(file, |(stem, _)| stem);
+    let rest = stem.strip_prefix(name);
+    rest.is_some_and(|rest| {
+        let number = rest.strip_prefix(PART).unwrap_or_default();
+        rest.is_empty() || number.parse::<usize>().is_ok()
+    })
 }
 
 #[cfg(test)]

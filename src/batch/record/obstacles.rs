@@ -2,10 +2,12 @@
 //!
 //! Found before anything is removed or written: a run that ends in the middle has made a mess.
 
+use crate::batch::record::lists;
+use crate::batch::record::names;
 use std::collections::{BTreeSet, HashMap};
 use std::path::Path;
 
-use crate::batch::Shard;
+use crate::batch::record::shard::Shard;
 use crate::batch::record::{joblist, named};
 use crate::batch::write::output;
 use crate::diagnostic::{Diagnostic, Problems};
@@ -28,7 +30,7 @@ impl Planned {
         if !self.is_split {
             return self.files.contains_key(file);
         }
-        let Some((name, number)) = output::number(file) else {
+        let Some((name, number)) = names::number(file) else {
             return false;
         };
         let letters = self.files.get(&name);
@@ -53,7 +55,7 @@ impl Planned {
         }
         let problems = there
             .iter()
-            .map(|file| named::in_the_way(&folder.join(file)));
+            .map(|file| lists::in_the_way(&folder.join(file)));
         let list = self.faxes.map(|shard| joblist::check(folder, shard));
         let problems = problems.chain(list.and_then(Result::err));
         let problems: Vec<Diagnostic> = problems.collect();

@@ -4,13 +4,16 @@
 //! corrected, nothing outside of the folder and nothing behind a link. A letter that somebody changed is known by its
 //! name, and goes. The record goes last, so a removal that was stopped can be given again.
 
+use crate::batch::record::entry;
+use crate::batch::record::inputs;
+use crate::batch::record::lists;
 use std::path::{Path, PathBuf};
 
-use crate::batch::Shard;
 use crate::batch::record::folder;
-use crate::batch::record::folder::Inputs;
+use crate::batch::record::inputs::Inputs;
 use crate::batch::record::removal;
 use crate::batch::record::removal::Taken;
+use crate::batch::record::shard::Shard;
 use crate::batch::record::{additions, manifest};
 use crate::diagnostic::{Diagnostic, Problems};
 use crate::disk::{self, Lock};
@@ -48,7 +51,7 @@ pub fn purge(folder: &Path) -> Result<Purged, Problems> {
         return Err(problem.help("name the folder that `batch` wrote").into());
     }
     let Some(whole) = take(folder.to_owned())? else {
-        let message = format!("`{name}` holds no batch: there is no `{}`", folder::RECORD);
+        let message = format!("`{name}` holds no batch: there is no `{}`", inputs::RECORD);
         let help = "nothing was removed: without it nobody can tell which files a batch wrote";
         return Err(Diagnostic::error(message).help(help).into());
     };
@@ -97,7 +100,7 @@ fn check_lists(batch: &Taken) -> Result<(), Diagnostic> {
     let folder = &batch.folder;
     let additions = additions::all(folder)?;
     let is_known = |name: &String| {
-        [folder::RECORD, folder::REJECTED].contains(&&name[..])
+        [inputs::RECORD, inputs::REJECTED].contains(&&name[..])
             || disk::is_own(name)
             || additions.iter().any(|(_, path)| path.ends_with(name))
     };
@@ -107,7 +110,7 @@ fn check_lists(batch: &Taken) -> Result<(), Diagnostic> {
     let message = format!(
         "`{}` holds no `{}`, nor a list of the files of a batch that was stopped",
         folder.display(),
-        manifest::name(Shard::WHOLE)
+        lists::name(Shard::WHOLE)
     );
     let help = "nothing was removed: without it nobody can tell which files a batch wrote; put it back, or remove them \
                 yourself";
@@ -120,7 +123,7 @@ fn remove(batch: Taken) -> Result<usize, Diagnostic> {
     let left = removal::leftovers(folder, &batch.lists)?.removed;
     let written = removal::files_of(folder, &batch.lists)?;
     let rejected = remove_rejected(folder, &batch.inputs)?;
-    let record = disk::remove(&folder.join(folder::RECORD))?;
+    let record = disk::remove(&folder.join(inputs::RECORD))?;
     batch.lock.remove(folder)?;
     disk::remove_empty_folder(folder)?;
     Ok(left + written + usize::from(rejected) + usize::from(record))
@@ -136,14 +139,14 @@ fn remove_left(folder: &Path, lock: Lock) -> Result<usize, Diagnostic> {
 
 /// Removes the file of rejected rows, unless somebody corrected it; whether it did.
 fn remove_rejected(folder: &Path, inputs: &Inputs) -> Result<bool, Diagnostic> {
-    let path = folder.join(folder::REJECTED);
+    let path = folder.join(inputs::REJECTED);
     let found = if disk::is_plain(&path)? {
         disk::digest(&path)?
     } else {
         None
     };
     let found = found.map(|(digest, _)| digest.to_string());
-    let known = inputs.inputs.get(folder::REJECTED_ROWS);
+    let known = inputs.inputs.get(inputs::REJECTED_ROWS);
     if found.is_none() || found.as_ref() != known {
         return Ok(false);
     }
@@ -176,7 +179,7 @@ mod tests {
     /// that names `a/b.txt`.
     fn folder(parts: &[(&str, &str)]) -> tempfile::TempDir {
         let folder = tempfile::tempdir().unwrap();
-        let manifest = String::from_utf8(ledger::head()).unwrap() + "a/b.txt,text\n";
+        let manifest = String::from_utf8(entry::head()).unwrap() + "a/b.txt,text\n";
         for (name, text) in parts {
             let path = folder.path().join("out").join(name);
             if name.ends_with('/') {

@@ -1,10 +1,12 @@
 //! What is removed from the folder of a batch: its own files by their names, nothing else.
 
+use crate::batch::record::inputs;
+use crate::batch::record::lists;
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 use crate::batch::record::folder;
-use crate::batch::record::folder::Inputs;
+use crate::batch::record::inputs::Inputs;
 use crate::batch::record::whereabouts;
 use crate::batch::record::whereabouts::Whereabouts;
 use crate::batch::record::{additions, joblist, ledger, maildir, named};
@@ -163,16 +165,16 @@ pub fn additions_of(folder: &Path) -> Result<Vec<Diagnostic>, Problems> {
 /// # Errors
 /// If its record cannot be read, or a run writes into it.
 pub fn take(folder: PathBuf, advice: &str) -> Result<Option<Taken>, Problems> {
-    let path = folder.join(folder::RECORD);
+    let path = folder.join(inputs::RECORD);
     let Some(source) = Inputs::source(&folder)? else {
         return Ok(None);
     };
     let inputs = Inputs::parse(&source).map_err(|mut problems| {
-        problems.push(named::foreign(&path).help(advice));
+        problems.push(lists::foreign(&path).help(advice));
         problems
     })?;
     let lock = Lock::take(&folder, None)?;
-    let lists = named::ours_or(&folder, advice)?;
+    let lists = lists::ours_or(&folder, advice)?;
     Ok(Some(Taken {
         folder,
         inputs,
@@ -185,7 +187,7 @@ fn remove(addition: Taken) -> Result<Diagnostic, Diagnostic> {
     let folder = &addition.folder;
     leftovers(folder, &addition.lists)?;
     files_of(folder, &addition.lists)?;
-    disk::remove(&folder.join(folder::RECORD))?;
+    disk::remove(&folder.join(inputs::RECORD))?;
     addition.lock.remove(folder)?;
     disk::remove_empty_folder(folder)?;
     let message = format!(

@@ -6,9 +6,9 @@
 
 use std::path::Path;
 
+use crate::batch::record::entry::{COLUMNS, Entry};
 use crate::batch::record::ledger::{Aside, Ledger};
 use crate::batch::record::manifest;
-use crate::batch::record::manifest::{COLUMNS, Entry};
 use crate::diagnostic::Diagnostic;
 use crate::diagnostic::Problems;
 

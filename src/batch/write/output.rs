@@ -6,8 +6,8 @@ use std::path::{Path, PathBuf};
 use crate::batch::Request;
 use crate::batch::make::ways::Way;
 use crate::batch::make::work::{Content, Made, Piece};
+use crate::batch::record::entry::{Call, Entry};
 use crate::batch::record::ledger::Aside;
-use crate::batch::record::manifest::{Call, Entry};
 use crate::batch::record::named::Names;
 use crate::batch::record::printout::Printout;
 use crate::diagnostic::Diagnostic;
@@ -20,131 +20,6 @@ use crate::output::pdf::{Failure, Info, PrintFile};
 
 /// Ends one letter in a text file and begins the next (U+000C).
 const FORM_FEED: &[u8] = b"\x0c";
-
-/// The digest of a file that is not complete.
-pub const NOT_YET: Digest = Digest([0; 32]);
-
-/// What stands before the number of a print file of which there are several; no other name has it.
-const PART: char = '_';
-
-/// What the name of a print file in a format ends in.
-pub fn ending(format: Format) -> &'static str {
-    match format {
-        Format::Eml => mbox::EXTENSION,
-        format => format.extension(),
-    }
-}
-
-/// Whether print files are divided, so that each has a number.
-pub fn is_split(request: &Request<'_>) -> bool {
-    request.split_pages.is_some() || request.split_size.is_some()
-}
-
-/// What a print file is called without a number, and its number. `None` where there is none.
-///
-/// ```
-/// use protest_letter::batch::write::output::number;
-/// assert_eq!(number("embassy-gb_12.pdf"), Some(("embassy-gb.pdf".to_owned(), 12)));
-/// assert_eq!(number("without_branch.pdf"), None);
-/// ```
-pub fn number(file: &str) -> Option<(String, usize)> {
-    let (stem, ending) = file.rsplit_once('.')?;
-    let (name, number) = stem.rsplit_once(PART)?;
-    Some((format!("{name}.{ending}"), number.parse().ok()?))
-}
-
-/// Whether a file is a print file of a name.
-pub fn is_part(file: &str, name: &str) -> bool {
-    let stem = file.rsplit_once('.').map_or(file, |(stem, _)| stem);
-    let rest = stem.strip_prefix(name);
-    rest.is_some_and(|rest| {
-        let number = rest.strip_prefix(PART).unwrap_or_default();
-        rest.is_empty() || number.parse::<usize>().is_ok()
-    })
-}
-
-/// The entry of a letter in a file that is not complete yet.
-pub fn entry(
-    made: &Made<'_>,
-    file: String,
-    (format, copy): (Format, Option<String>),
-    pages: (usize, usize),
-) -> Entry {
-    let channel = match format {
-        Format::Eml => Channel::Email,
-        _ => made.channel,
-    };
-    Entry {
-        file,
-        format: format.to_string(),
-        first_page: pages.0,
-        pages: pages.1,
-        row: made.row,
-        line: made.line,
-        member: made.member.clone(),
-        target: made.target.to_owned(),
-        language: made.lang.to_owned(),
-        template: made.template.to_owned(),
-        country: made.country.clone(),
-        channel,
-        call: (channel == Channel::Phone).then(|| Call {
-            number: made.numbers.clone(),
-            seconds: 0,
-        }),
-        copy,
-        letter: match format {
-            Format::Text | Format::Eml | Format::Mailto => made.text,
-            Format::Pdf | Format::Layout | Format::Fax => made.words,
-        }
-        .unwrap_or(NOT_YET),
-        whole: NOT_YET,
-    }
-}
-
-/// The files of a letter called `name` that goes out in a way: one of each format, and of each copy. No name of
-/// another letter has an underscore.
-pub fn files(name: &str, way: &Way) -> Vec<String> {
-    let file = |(format, copy): (Format, usize)| match copy {
-        0 => format!("{name}.{}", format.extension()),
-        n => format!("{name}_copy-{n}.{}", format.extension()),
-    };
-    way.pieces().map(file).collect()
-}
-
-/// A letter as files of its own.
-#[derive(Debug)]
-pub struct Whole {
-    /// The entry of each, and what it holds.
-    pub files: Vec<(Entry, Vec<u8>)>,
-    /// Notes on the letter.
-    pub notes: Vec<Diagnostic>,
-}
-
-impl Whole {
-    /// A letter that was made to be files of some names, in the order of their formats.
-    pub fn new(mut made: Made<'_>, names: &[String]) -> Self {
-        let contents = std::mem::take(&mut made.contents);
-        let file = |(piece, name): (Piece, &String)| {
-            let Content::Bytes(bytes, digest) = piece.content else {
-                return None;
-            };
-            let pages = if piece.format.has_pages() {
-                (1, made.pages)
-            } else {
-                (0, 0)
-            };
-            let entry = Entry {
-                whole: digest.unwrap_or_else(|| Digest::of(&bytes)),
-                ..entry(&made, name.clone(), (piece.format, piece.copy), pages)
-            };
-            Some((entry, bytes))
-        };
-        Self {
-            files: contents.into_iter().zip(names).filter_map(file).collect(),
-            notes: made.notes,
-        }
-    }
-}
 
 /// Writes files, whose names are written down already, if any are written.
 ///
@@ -291,7 +166,9 @@ fn problem(path: &Path, failure: &Failure) -> Diagnostic {
 impl Part {
     /// What the next file is called.
     fn next_file(&self, request: &Request<'_>, name: &str) -> String {
-        let number = is_split(request).then(|| format!("{PART}{}", self.before + 1));
+        let number = request
+            .is_split()
+            .then(|| format!("{PART}{}", self.before + 1));
         let number = number.unwrap_or_default();
         format!("{name}{number}.{}", ending(self.format))
     }

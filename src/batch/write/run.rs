@@ -4,24 +4,26 @@ mod apart;
 mod faxes;
 mod print_files;
 
+use crate::batch::record::lists;
 use std::collections::BTreeMap;
 use std::path::Path;
 
+use crate::batch::make::entry::Whole;
 use crate::batch::make::work::Worker;
 use crate::batch::plan::branches::Branches;
 use crate::batch::plan::lines::Called;
 use crate::batch::plan::survey::Survey;
+use crate::batch::record::entry::Entry;
 use crate::batch::record::ledger::Ledger;
-use crate::batch::record::manifest::Entry;
 use crate::batch::record::named::Names;
+use crate::batch::record::shard::Shard;
 use crate::batch::record::{joblist, manifest};
 use crate::batch::write::again::{Book, Comparison};
 use crate::batch::write::earlier;
 use crate::batch::write::earlier::ByFile;
-use crate::batch::write::output::Whole;
 use crate::batch::write::single;
 use crate::batch::write::single::{Done, Job};
-use crate::batch::{Combine, Request, Shard};
+use crate::batch::{Combine, Request};
 use crate::diagnostic::{Diagnostic, Problems};
 use crate::faults::{self, Point};
 use crate::{panics, parallel};
@@ -115,7 +117,7 @@ pub fn again<'r>(
     tick: impl FnMut(usize),
 ) -> Result<Problems, Problems> {
     let names = Names::unwritten(folder);
-    let book = Book::Finished(Comparison::open(&folder.join(manifest::name(shard)))?);
+    let book = Book::Finished(Comparison::open(&folder.join(lists::name(shard)))?);
     let mut run = Run::new(request, survey, (folder, shard), (book, &names), tick)?;
     run.letters(called)?;
     let mut problems = run.summary.failed;

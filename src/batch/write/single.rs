@@ -3,13 +3,13 @@
 use std::collections::VecDeque;
 use std::path::Path;
 
-use crate::batch::record::manifest::Entry;
+use crate::batch::make::entry::Whole;
+use crate::batch::record::entry::Entry;
 use crate::batch::record::named::Names;
 use crate::batch::record::whereabouts::Found;
 use crate::batch::write::earlier;
 use crate::batch::write::earlier::changed;
 use crate::batch::write::output;
-use crate::batch::write::output::Whole;
 use crate::campaign::target::Target;
 use crate::diagnostic::{Diagnostic, Problems};
 use crate::letter::called::Line;

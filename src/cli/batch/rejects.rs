@@ -6,7 +6,7 @@ use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
 use super::Batch;
-use crate::batch::record::folder::{Inputs, REJECTED, REJECTED_ROWS};
+use crate::batch::record::inputs::{Inputs, REJECTED, REJECTED_ROWS};
 use crate::console::Console;
 use crate::diagnostic::{Diagnostic, Problems};
 use crate::digest::Digest;

@@ -1,13 +1,15 @@
 //! What the arguments of `batch` ask for, and what a batch is made from.
 
+use crate::batch::record::inputs;
 use std::path::Path;
 
 use super::sharing;
 use crate::batch::make::ways;
 use crate::batch::record::additions::Letters;
 use crate::batch::record::folder;
-use crate::batch::record::folder::Inputs;
-use crate::batch::{Combine, Faxing, Request, Shard};
+use crate::batch::record::inputs::Inputs;
+use crate::batch::record::shard::Shard;
+use crate::batch::{Combine, Faxing, Request};
 use crate::calendar::Date;
 use crate::campaign::{Campaign, Folder};
 use crate::cli::args::{self, Batch};
@@ -255,9 +257,9 @@ pub fn inputs(
     inputs.add("program", env!("CARGO_PKG_VERSION"));
     inputs.add(CAMPAIGN, &campaign_digest(folder));
     if let Some(path) = path {
-        inputs.add_place(folder::CAMPAIGN_FOLDER, path, output)?;
+        inputs.add_place(inputs::CAMPAIGN_FOLDER, path, output)?;
     }
-    inputs.add_place(folder::MEMBERS_FILE, args.members(), output)?;
+    inputs.add_place(inputs::MEMBERS_FILE, args.members(), output)?;
     inputs.add("from", &from(request));
     add_words(&mut inputs, args, request, output)?;
     inputs.add("date", &request.date);
@@ -300,7 +302,7 @@ pub fn inputs(
         ("letter", request.letter.clone()),
         ("profile", args.profile.clone()),
         ("set", Some(set).filter(|set| !set.is_empty())),
-        (folder::SHARED, flag(request.readers == Readers::Group)),
+        (inputs::SHARED, flag(request.readers == Readers::Group)),
         ("skip_bad", flag(args.skip_bad)),
         ("split_pages", split),
         ("split_size", size),
@@ -335,19 +337,19 @@ fn add_words(
     output: &Path,
 ) -> Result<(), Diagnostic> {
     if let Some(path) = &args.from {
-        inputs.add_place(folder::FROM_FILE, path, output)?;
+        inputs.add_place(inputs::FROM_FILE, path, output)?;
     }
     if let Some(text) = &request.personal {
-        inputs.add(folder::PERSONAL_TEXT, text);
+        inputs.add(inputs::PERSONAL_TEXT, text);
     }
     if let Some(reference) = &args.reference {
-        inputs.add(folder::REFERENCE, reference);
+        inputs.add(inputs::REFERENCE, reference);
     }
     if !args.enclosure.is_empty() {
-        inputs.add(folder::ENCLOSURES, &args.enclosure.join("\n"));
+        inputs.add(inputs::ENCLOSURES, &args.enclosure.join("\n"));
     }
     if args.force && args.letter.is_some() {
-        inputs.add(folder::ANY_TARGET, "yes");
+        inputs.add(inputs::ANY_TARGET, "yes");
     }
     Ok(())
 }

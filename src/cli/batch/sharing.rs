@@ -1,10 +1,11 @@
 //! Who can read what a batch writes: as it was asked for, and as what is there already says.
 
+use crate::batch::record::inputs;
 use std::path::Path;
 
 use crate::batch::Request;
 use crate::batch::record::folder;
-use crate::batch::record::folder::Inputs;
+use crate::batch::record::inputs::Inputs;
 use crate::cli::args::Batch;
 use crate::diagnostic::{Diagnostic, Problems};
 use crate::disk::Readers;
@@ -16,7 +17,7 @@ use crate::disk::Readers;
 /// If the system does not tell who can.
 pub fn readers(args: &Batch, folder: Option<&Path>) -> Result<Readers, Diagnostic> {
     if let Some(folder) = folder.filter(|_| args.force)
-        && folder::is_private(folder)?
+        && inputs::is_private(folder)?
     {
         return Ok(Readers::Owner);
     }

@@ -3,11 +3,12 @@
 //! Owns what a row has to say of a letter before the letter is made: all but its pages and its digests, which are
 //! read from its file.
 
-use crate::batch::make::signers::identity;
-use crate::batch::make::work::Faxer;
+use crate::batch::make::fax::Faxer;
 use crate::batch::plan::lines::Called;
 use crate::batch::plan::survey::Survey;
-use crate::batch::record::manifest::{COLUMNS, Call, Entry};
+use crate::batch::record::entry;
+use crate::batch::record::entry::{COLUMNS, Call, Entry};
+use crate::batch::record::identity::identity;
 use crate::batch::record::names;
 use crate::batch::write::output;
 use crate::batch::write::run::Apart;
@@ -85,8 +86,8 @@ impl<'w> Columns<'w> {
             channel: Channel::Post,
             call: None,
             copy: None,
-            letter: output::NOT_YET,
-            whole: output::NOT_YET,
+            letter: entry::NOT_YET,
+            whole: entry::NOT_YET,
         };
         let mut rows = self.written(target, member, &row)?;
         rows.extend(self.faxed(target, member, &row));
@@ -146,7 +147,7 @@ impl<'w> Columns<'w> {
             (None, _) | (_, Combine::None) => return String::new(),
             (Some(apart), combine) => apart.unit(combine, target, member),
         };
-        format!("{unit}.{}", output::ending(format))
+        format!("{unit}.{}", names::ending(format))
     }
 
     /// The rows of the faxes of a letter.
@@ -227,7 +228,7 @@ impl<'w> Columns<'w> {
 
     /// Whether a file has the name that it has to have, as far as that is known.
     fn is_file(&self, found: &str, wanted: &str) -> bool {
-        let is_part = || output::number(found).is_some_and(|(name, n)| name == wanted && n > 0);
+        let is_part = || names::number(found).is_some_and(|(name, n)| name == wanted && n > 0);
         wanted.is_empty() || found == wanted || output::is_split(self.request) && is_part()
     }
 

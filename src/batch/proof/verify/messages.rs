@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use crate::batch::proof::verify::{Verified, has};
-use crate::batch::record::manifest::Entry;
+use crate::batch::record::entry::Entry;
 use crate::calendar::Date;
 use crate::campaign::Campaign;
 use crate::email::Mailbox;

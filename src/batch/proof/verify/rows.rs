@@ -3,9 +3,9 @@
 use std::collections::{BTreeSet, HashMap};
 use std::path::Path;
 
-use crate::batch::make::signers::identity;
 use crate::batch::proof::verify::Wanted;
-use crate::batch::record::manifest::Entry;
+use crate::batch::record::entry::Entry;
+use crate::batch::record::identity::identity;
 use crate::diagnostic::{Diagnostic, Problems};
 use crate::disk;
 use crate::members::{Encoding, Member, Members, Row, fold};

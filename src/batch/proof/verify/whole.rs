@@ -2,11 +2,12 @@
 
 use std::collections::{BTreeMap, HashSet};
 
+use crate::batch::Request;
 use crate::batch::plan::lines::Called;
 use crate::batch::plan::survey::Survey;
 use crate::batch::proof::verify::columns::{Columns, Grounds};
-use crate::batch::record::manifest::Entry;
-use crate::batch::{Request, Shard};
+use crate::batch::record::entry::Entry;
+use crate::batch::record::shard::Shard;
 use crate::diagnostic::{Diagnostic, Problems};
 use crate::digest::Digest;
 use crate::members::Member;

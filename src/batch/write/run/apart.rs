@@ -1,5 +1,6 @@
 //! Letters as files of their own: what they are called.
 
+use crate::batch::make::ways;
 use std::collections::BTreeMap;
 
 use crate::batch::make::ways::Way;
@@ -61,14 +62,31 @@ impl<'r> Apart<'r> {
     /// The files of a member's letter to a target that goes out in a way, in the order of its pieces.
     pub fn files(&self, target: &Target, member: &Member, way: &Way) -> Vec<String> {
         if !self.request.maildir {
-            return output::files(&names::letter(&target.id, member), way);
+            return ways::files(&names::letter(&target.id, member), way);
         }
         let unit = self.unit(self.request.combine, target, member);
-        let draft = |of: &str| names::draft(self.request, (unit, of), member);
+        let draft = |of: &str| draft(self.request, (unit, of), member);
         let file = |(_, copy): (Format, usize)| match copy {
             0 => draft(&target.id),
             n => draft(&format!("{} copy {n}", target.id)),
         };
         way.pieces().map(file).collect()
     }
+}
+
+/// The name of a member's message to a target in a Maildir, as a draft. Usually such names hold the
+/// time, the machine and the process; here a digest of what the letter is made from makes one unlike any other.
+fn draft(request: &Request<'_>, (unit, target): (&str, &str), member: &Member) -> String {
+    let of = format!(
+        "{} {} {:?} {:?} {target} {} {}",
+        request.campaign.id,
+        request.date,
+        request.letter,
+        request.lang,
+        member.row,
+        identity(member)
+    );
+    let mut digest = Digest::of(of.as_bytes()).to_string();
+    digest.truncate(32);
+    maildir::draft(unit, &format!("{digest}.{}", Format::Eml.extension()))
 }

@@ -3,9 +3,9 @@
 use std::collections::BTreeMap;
 
 use crate::batch::Faxing;
-use crate::batch::make::work::Faxer;
+use crate::batch::make::fax::Faxer;
 use crate::batch::plan::lines::Called;
-use crate::batch::record::manifest::Entry;
+use crate::batch::record::entry::Entry;
 use crate::batch::record::names;
 use crate::batch::write::earlier;
 use crate::batch::write::run::Run;

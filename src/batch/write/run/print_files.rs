@@ -1,5 +1,6 @@
 //! The print files of a run: which there are, what is kept of an earlier run, and the letters in them.
 
+use crate::batch::record::names;
 use std::collections::{BTreeSet, HashMap};
 
 use crate::batch::make::work::{Made, Worker};
@@ -7,8 +8,8 @@ use crate::batch::plan::branches::Branch;
 use crate::batch::plan::lines;
 use crate::batch::plan::lines::Called;
 use crate::batch::plan::survey::Survey;
+use crate::batch::record::entry::Entry;
 use crate::batch::record::ledger::Aside;
-use crate::batch::record::manifest::Entry;
 use crate::batch::record::obstacles::Planned;
 use crate::batch::record::whereabouts::Found;
 use crate::batch::write::earlier;
@@ -81,7 +82,7 @@ impl Unit<'_> {
             targets.any(|target| request.way(target).formats.contains(format))
         };
         let formats = request.formats.iter().filter(is_written);
-        formats.map(|format| output::ending(*format))
+        formats.map(|format| names::ending(*format))
     }
 }
 
@@ -149,7 +150,7 @@ impl<'r, T: FnMut(usize)> Run<'r, T> {
         if let Some(files) = &self.by_file {
             return Ok(files.of(&unit.name));
         }
-        let is_in = |entry: &Entry| !entry.is_fax() && output::is_part(&entry.file, &unit.name);
+        let is_in = |entry: &Entry| !entry.is_fax() && names::is_part(&entry.file, &unit.name);
         let earlier = self.book.earlier()?;
         earlier
             .filter(|entry| entry.as_ref().map_or(true, is_in))

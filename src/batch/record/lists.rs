@@ -1,12 +1,85 @@
-//! Which manifests and lists in a folder are those of a batch, and which are only called so.
+//! The manifests and lists of a folder: what they are called, and which are those of a batch.
 
-use std::path::Path;
+use std::io::{self, Read};
+use std::path::{Path, PathBuf};
 
-use crate::batch::Shard;
-use crate::batch::record::named::{ENDING, HEAD, start_of};
-use crate::batch::record::{ledger, manifest};
+use crate::batch::record::entry::head;
+use crate::batch::record::names;
+use crate::batch::record::shard::Shard;
 use crate::diagnostic::{Diagnostic, Problems};
 use crate::disk;
+
+/// The first line of a list of names.
+pub const HEAD: &str = "# Files of a batch that is being written.\n";
+
+/// How the name of a list of names ends, behind that of its manifest.
+pub const ENDING: &str = ".names";
+
+/// The name of the manifest of a part of the files.
+pub fn name(shard: Shard) -> String {
+    match shard.of {
+        1 => "manifest.csv".to_owned(),
+        of => format!("manifest-{}-of-{of}.csv", shard.number),
+    }
+}
+
+/// The finished manifests in a folder: all of them, or none.
+///
+/// # Errors
+/// If the folder cannot be read, or some parts of its batch are not finished.
+pub fn all(folder: &Path) -> Result<Vec<PathBuf>, Diagnostic> {
+    let found: Vec<(String, Shard)> = found(folder)?
+        .into_iter()
+        .filter(|(name, _)| {
+            Path::new(name)
+                .extension()
+                .is_some_and(|ending| ending == "csv")
+        })
+        .collect();
+    if let Some((_, shard)) = found.first()
+        && found.len() != shard.of
+    {
+        let message = format!(
+            "of the {} parts of the batch in `{}`, {} are finished",
+            shard.of,
+            folder.display(),
+            found.len()
+        );
+        return Err(Diagnostic::error(message).help("run the other parts"));
+    }
+    Ok(found
+        .into_iter()
+        .map(|(name, _)| folder.join(name))
+        .collect())
+}
+
+/// The manifests in a folder, finished, growing or earlier ones, the lists of named files, and the parts
+/// they are of.
+///
+/// # Errors
+/// If the folder cannot be read.
+pub fn found(folder: &Path) -> Result<Vec<(String, Shard)>, Diagnostic> {
+    let names = disk::names(folder, "manifest")?.into_iter();
+    let shard = |name: &str| {
+        let endings = [".part", ".earlier", ENDING];
+        let stem = endings.iter().find_map(|end| name.strip_suffix(end));
+        let stem = stem.unwrap_or(name).strip_suffix(".csv")?;
+        let shard = match stem.strip_prefix("manifest-") {
+            Some(shard) => Shard::parse(&shard.replace("-of-", "/"))?,
+            None => Shard::WHOLE,
+        };
+        (self::name(shard) == format!("{stem}.csv")).then_some(shard)
+    };
+    Ok(names
+        .filter_map(|name| shard(&name).map(|shard| (name, shard)))
+        .collect())
+}
+
+/// Whether a file is called like a letter. The rest of a name that was cut off is not, nor is what a power
+/// cut leaves behind it on some disks: NUL bytes.
+pub fn is_letter(file: &str) -> bool {
+    !file.contains('\0') && names::format(file).is_some()
+}
 
 /// The names of the manifests and lists in a folder, and the parts they are of.
 ///
@@ -21,7 +94,7 @@ pub fn ours(folder: &Path) -> Result<Vec<(String, Shard)>, Problems> {
 /// # Errors
 /// As [`ours`].
 pub fn ours_or(folder: &Path, advice: &str) -> Result<Vec<(String, Shard)>, Problems> {
-    let found = manifest::ours(folder)?;
+    let found = found(folder)?;
     let mut problems = Problems::default();
     for (name, _) in &found {
         let path = folder.join(name);
@@ -45,7 +118,7 @@ fn is_ours(path: &Path) -> Result<bool, Diagnostic> {
     let head = if name.ends_with(ENDING) {
         HEAD.as_bytes().to_vec()
     } else {
-        ledger::head()
+        head()
     };
     if begins(path, &head)? {
         return Ok(true);
@@ -83,6 +156,19 @@ pub fn foreign(path: &Path) -> Diagnostic {
     Diagnostic::error(message)
 }
 
+/// The first bytes of a file.
+///
+/// # Errors
+/// If it cannot be read.
+pub fn start_of(path: &Path, length: usize) -> Result<Vec<u8>, Diagnostic> {
+    let mut start = Vec::new();
+    let read = disk::open(path)?
+        .take(length as u64)
+        .read_to_end(&mut start);
+    read.map_err(|error| Diagnostic::error(format!("cannot read `{}`: {error}", path.display())))?;
+    Ok(start)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -94,7 +180,7 @@ mod tests {
         disk::write(&path, b"file,owner\n", true).unwrap();
         let problems = ours(folder.path()).unwrap_err();
         assert!(problems.0[0].message.contains("no file of this batch"));
-        let head = String::from_utf8(ledger::head()).unwrap();
+        let head = String::from_utf8(head()).unwrap();
         let saved = head.replace('\n', "\r\n");
         for name in ["manifest.csv", "manifest.csv.earlier"] {
             for (text, is_right) in [

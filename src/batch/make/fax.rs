@@ -1,10 +1,10 @@
 //! The work on one letter that is faxed: set for each line that is called, drawn and turned into files.
 
-use crate::batch::make::signers::identity;
+use crate::batch::make::entry::Whole;
 use crate::batch::make::words;
 use crate::batch::make::work::{Pages, Worker};
-use crate::batch::record::manifest::{Call as Called, Entry};
-use crate::batch::write::output::Whole;
+use crate::batch::record::entry::{Call as Called, Entry};
+use crate::batch::record::identity::identity;
 use crate::batch::write::single::Job;
 use crate::batch::{Faxing, Request};
 use crate::campaign::target::Target;

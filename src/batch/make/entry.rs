@@ -1,0 +1,81 @@
+//! A letter that was made, as files and the rows of them in a manifest.
+
+use crate::batch::make::work::{Content, Made, Piece};
+use crate::batch::record::entry::{Call, Entry, NOT_YET};
+use crate::diagnostic::Diagnostic;
+use crate::digest::Digest;
+use crate::letter::Channel;
+use crate::output::Format;
+
+/// The entry of a letter in a file that is not complete yet.
+pub fn entry(
+    made: &Made<'_>,
+    file: String,
+    (format, copy): (Format, Option<String>),
+    pages: (usize, usize),
+) -> Entry {
+    let channel = match format {
+        Format::Eml => Channel::Email,
+        _ => made.channel,
+    };
+    Entry {
+        file,
+        format: format.to_string(),
+        first_page: pages.0,
+        pages: pages.1,
+        row: made.row,
+        line: made.line,
+        member: made.member.clone(),
+        target: made.target.to_owned(),
+        language: made.lang.to_owned(),
+        template: made.template.to_owned(),
+        country: made.country.clone(),
+        channel,
+        call: (channel == Channel::Phone).then(|| Call {
+            number: made.numbers.clone(),
+            seconds: 0,
+        }),
+        copy,
+        letter: match format {
+            Format::Text | Format::Eml | Format::Mailto => made.text,
+            Format::Pdf | Format::Layout | Format::Fax => made.words,
+        }
+        .unwrap_or(NOT_YET),
+        whole: NOT_YET,
+    }
+}
+
+/// A letter as files of its own.
+#[derive(Debug)]
+pub struct Whole {
+    /// The entry of each, and what it holds.
+    pub files: Vec<(Entry, Vec<u8>)>,
+    /// Notes on the letter.
+    pub notes: Vec<Diagnostic>,
+}
+
+impl Whole {
+    /// A letter that was made to be files of some names, in the order of their formats.
+    pub fn new(mut made: Made<'_>, names: &[String]) -> Self {
+        let contents = std::mem::take(&mut made.contents);
+        let file = |(piece, name): (Piece, &String)| {
+            let Content::Bytes(bytes, digest) = piece.content else {
+                return None;
+            };
+            let pages = if piece.format.has_pages() {
+                (1, made.pages)
+            } else {
+                (0, 0)
+            };
+            let entry = Entry {
+                whole: digest.unwrap_or_else(|| Digest::of(&bytes)),
+                ..entry(&made, name.clone(), (piece.format, piece.copy), pages)
+            };
+            Some((entry, bytes))
+        };
+        Self {
+            files: contents.into_iter().zip(names).filter_map(file).collect(),
+            notes: made.notes,
+        }
+    }
+}

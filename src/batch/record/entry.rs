@@ -1,0 +1,238 @@
+//! A row of a manifest: where a letter is.
+
+use std::io;
+
+use crate::digest::Digest;
+use crate::letter::Channel;
+use crate::members::records::Writer;
+
+/// The columns.
+pub const COLUMNS: [&str; 18] = [
+    "file",
+    "format",
+    "first_page",
+    "last_page",
+    "pages",
+    "row",
+    "line",
+    "member",
+    "target",
+    "language",
+    "template",
+    "channel",
+    "country",
+    "number",
+    "seconds",
+    "copy",
+    "letter_sha256",
+    "file_sha256",
+];
+
+/// No file has more pages.
+const MOST_PAGES: usize = 1_000_000_000;
+
+/// How a letter is faxed, or read out on the phone.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Call {
+    /// The number that is called, in E.164; by phone also others, with a space between.
+    pub number: String,
+    /// How many seconds a fax keeps the line busy, estimated.
+    pub seconds: usize,
+}
+
+/// A row: where a letter is.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Entry {
+    /// The file, below the folder of the batch.
+    pub file: String,
+    /// The format.
+    pub format: String,
+    /// The page of the file that it begins on, from 1; 0 where there are no pages.
+    pub first_page: usize,
+    /// How many pages it has.
+    pub pages: usize,
+    /// The row of the members file, from 1.
+    pub row: usize,
+    /// The line of that row.
+    pub line: usize,
+    /// What stands for the member: a digest of the cells of the row.
+    pub member: String,
+    /// The id of the target.
+    pub target: String,
+    /// The language.
+    pub language: String,
+    /// The id of the template.
+    pub template: String,
+    /// The country that it goes out in, as a code of ISO 3166; empty for a message of which nobody knows.
+    pub country: String,
+    /// How it goes out.
+    pub channel: Channel,
+    /// How it is faxed or phoned, if it is.
+    pub call: Option<Call>,
+    /// The e-mail address of who gets this copy of it, if it is one.
+    pub copy: Option<String>,
+    /// The digest of the letter: of its bytes in a text file, of its text in a message, of the words of each of
+    /// its pages in a PDF file; see [`crate::batch::make::words`].
+    pub letter: Digest,
+    /// The digest of the file.
+    pub whole: Digest,
+}
+
+impl Entry {
+    /// The page of the file that it ends on.
+    pub fn last_page(&self) -> usize {
+        (self.first_page + self.pages).saturating_sub(1)
+    }
+
+    /// Whether it is a fax, which is a file of its own.
+    pub fn is_fax(&self) -> bool {
+        self.channel == Channel::Fax
+    }
+
+    pub fn cells(&self) -> [String; COLUMNS.len()] {
+        let (number, seconds) = match &self.call {
+            Some(call) if self.is_fax() => (call.number.clone(), call.seconds.to_string()),
+            Some(call) => (call.number.clone(), String::new()),
+            None => Default::default(),
+        };
+        [
+            self.file.clone(),
+            self.format.clone(),
+            self.first_page.to_string(),
+            self.last_page().to_string(),
+            self.pages.to_string(),
+            self.row.to_string(),
+            self.line.to_string(),
+            self.member.clone(),
+            self.target.clone(),
+            self.language.clone(),
+            self.template.clone(),
+            self.channel.name().to_owned(),
+            self.country.clone(),
+            number,
+            seconds,
+            self.copy.clone().unwrap_or_default(),
+            self.letter.to_string(),
+            self.whole.to_string(),
+        ]
+    }
+
+    /// The entry that the cells of a row say, or what is wrong with them.
+    ///
+    /// # Errors
+    /// What is wrong with the first cell that is.
+    pub fn read(cells: Vec<String>) -> Result<Self, String> {
+        let cells: [String; COLUMNS.len()] = cells
+            .try_into()
+            .map_err(|cells: Vec<String>| wrong_count(cells.len()))?;
+        let [
+            file,
+            format,
+            first,
+            last,
+            pages,
+            row,
+            line,
+            member,
+            target,
+            language,
+            template,
+            channel,
+            country,
+            number,
+            seconds,
+            copy,
+            letter,
+            whole,
+        ] = cells;
+        let number_in =
+            |column, text: &str| text.parse().map_err(|_| wrong(column, text, "a number"));
+        let digest_in = |column, text: &str| {
+            Digest::parse(text).ok_or_else(|| wrong(column, text, "64 digits of a SHA-256"))
+        };
+        let channel = Channel::parse(&channel).ok_or_else(|| {
+            wrong(
+                "channel",
+                &channel,
+                "`post`, `fax`, `email`, `phone` or `web`",
+            )
+        })?;
+        let call = match channel {
+            Channel::Fax => Some(Call {
+                number,
+                seconds: number_in("seconds", &seconds)?,
+            }),
+            _ if !seconds.is_empty() => {
+                return Err(wrong("seconds", &seconds, "nothing, for it is no fax"));
+            }
+            Channel::Phone => Some(Call { number, seconds: 0 }),
+            _ if !number.is_empty() => {
+                return Err(wrong("number", &number, "nothing, for nobody is called"));
+            }
+            _ => None,
+        };
+        let entry = Self {
+            file,
+            format,
+            first_page: number_in("first_page", &first)?,
+            pages: number_in("pages", &pages)?,
+            row: number_in("row", &row)?,
+            line: number_in("line", &line)?,
+            member,
+            target,
+            language,
+            template,
+            country,
+            channel,
+            call,
+            copy: Some(copy).filter(|copy| !copy.is_empty()),
+            letter: digest_in("letter_sha256", &letter)?,
+            whole: digest_in("file_sha256", &whole)?,
+        };
+        if entry.first_page.max(entry.pages) > MOST_PAGES {
+            return Err(wrong("pages", &pages, "fewer pages than that"));
+        }
+        let end = entry.last_page().to_string();
+        if end != last {
+            let message =
+                format!("`last_page` is `{last}`; expected `{end}` by `first_page` and `pages`");
+            return Err(message);
+        }
+        Ok(entry)
+    }
+}
+
+/// What is wrong with a row that has so many cells.
+fn wrong_count(found: usize) -> String {
+    format!("it has {found} cells; expected {}", COLUMNS.len())
+}
+
+/// What is wrong with a cell.
+fn wrong(column: &str, found: &str, expected: &str) -> String {
+    format!("`{column}` is `{found}`; expected {expected}")
+}
+
+/// The digest of a file that is not complete.
+pub const NOT_YET: Digest = Digest([0; 32]);
+
+/// The first row of a manifest.
+pub fn head() -> Vec<u8> {
+    table(|writer| writer.write(COLUMNS))
+}
+
+/// Entries as rows.
+pub fn rows(entries: &[Entry]) -> Vec<u8> {
+    table(|writer| {
+        let mut cells = entries.iter().map(Entry::cells);
+        cells.try_for_each(|cells| writer.write(cells.iter().map(String::as_str)))
+    })
+}
+
+/// Rows as CSV; in memory that cannot fail.
+fn table(write: impl FnOnce(&mut Writer<&mut Vec<u8>>) -> io::Result<()>) -> Vec<u8> {
+    let mut out = Vec::new();
+    let mut writer = Writer::new(&mut out, ',');
+    let written = write(&mut writer).and_then(|()| writer.finish().map(drop));
+    debug_assert!(written.is_ok());
+    out
+}

@@ -1,0 +1,77 @@
+//! What stands for a member in a manifest.
+
+use crate::digest::Hasher;
+use crate::members::Member;
+use crate::members::spelling::{address_key, key};
+
+/// What stands for a member in a manifest: 16 digits of a digest of what the row says. Of a household, what
+/// stands for each, with `+` between.
+///
+/// Only what a members file has columns for counts, however it is spelled and wherever it stands: another
+/// column, order or case is no other member. What is empty does not count.
+pub fn identity(member: &Member) -> String {
+    if member.household.is_empty() {
+        return of_one(member);
+    }
+    let all: Vec<String> = member.household.iter().map(of_one).collect();
+    all.join("+")
+}
+
+fn of_one(member: &Member) -> String {
+    let sender = &member.sender;
+    let address = address_key(&sender.address.join(" "));
+    let country = sender.country.map(|country| country.to_string());
+    let parts = [
+        ("name", sender.name.as_deref()),
+        ("role", sender.role.as_deref()),
+        ("organization", sender.organization.as_deref()),
+        ("branch", member.branch.as_deref()),
+        ("country", country.as_deref()),
+        ("email", sender.email.as_deref()),
+        ("phone", sender.phone.as_deref()),
+        ("language", sender.language.as_deref()),
+        ("personal", member.personal.as_deref()),
+    ];
+    let parts = parts.map(|(name, value)| (name, value.map(key).unwrap_or_default()));
+    let mut hasher = Hasher::default();
+    let parts = parts.into_iter().chain([("address", address)]);
+    for (name, value) in parts.filter(|(_, value)| !value.is_empty()) {
+        for part in [name, ":", &value, "\n"] {
+            hasher.add(part.as_bytes());
+        }
+    }
+    let mut digest = hasher.digest().to_string();
+    digest.truncate(16);
+    digest
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::members::{Members, Row};
+
+    #[test]
+    fn an_identity_is_that_of_what_the_row_says() {
+        let read = |text: &str| -> String {
+            let mut members = Members::open("x.csv", text.as_bytes(), None).unwrap();
+            let Some(Row::Member(member)) = members.next() else {
+                panic!("{text}")
+            };
+            identity(&member)
+        };
+        let ana = read("name,street,city\nAna Silva,1 High St,Leeds\n");
+        for same in [
+            "number,city,name,street\n17,LEEDS, ana  silva ,1 High St.\n",
+            "name,phone,street,city,x,y\nAna Silva,,1 High St,Leeds,,1\n",
+        ] {
+            assert_eq!(read(same), ana, "{same}");
+        }
+        for other in [
+            "name,street,city\nBo Silva,1 High St,Leeds\n",
+            "name,street,city\nAna Silva,11 High St,Leeds\n",
+            "name,street,city,e-mail\nAna Silva,1 High St,Leeds,ana@example.org\n",
+        ] {
+            assert_ne!(read(other), ana, "{other}");
+        }
+    }
+}
