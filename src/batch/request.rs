@@ -8,7 +8,7 @@ use crate::batch::record::shard::Shard;
 use crate::calendar::Date;
 use crate::campaign::Campaign;
 use crate::country::Country;
-use crate::diagnostic::Problems;
+use crate::diagnostic::{Diagnostic, Problems};
 use crate::disk::{self, Readers};
 use crate::layout::fax::Cover;
 use crate::letter::called::Lines;
@@ -137,6 +137,28 @@ impl Request<'_> {
         Members::open(&name, disk::open(&self.members)?, self.encoding)
     }
 
+    /// The country that a member writes from, if one is given.
+    pub fn country_of(&self, member: &Member) -> Option<Country> {
+        let own = member.sender.country.or(self.branch.country);
+        self.country.or(own)
+    }
+
+    /// The code of that country; empty if none is given.
+    pub fn code_of(&self, member: &Member) -> String {
+        code(self.country_of(member))
+    }
+
+    /// The country of a letter that cannot be made without one.
+    ///
+    /// # Errors
+    /// If none is given.
+    pub fn needed_country(&self, member: &Member) -> Result<Country, Diagnostic> {
+        self.country_of(member).ok_or_else(|| {
+            let message = "the letter needs the country that it is posted in";
+            Diagnostic::error(message).help("name it in a column `country`, or give `--country`")
+        })
+    }
+
     /// A member as a sender: what the row does not say, the branch does. A signature is nobody else's.
     pub fn sender(&self, member: &Member) -> Sender {
         let (own, branch) = (member.sender.clone(), &self.branch);
@@ -159,6 +181,11 @@ impl Request<'_> {
             ..own
         }
     }
+}
+
+/// The code of a country; empty if there is none.
+pub fn code(country: Option<Country>) -> String {
+    country.map_or_else(String::new, |country| country.to_string())
 }
 
 #[cfg(test)]

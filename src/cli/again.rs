@@ -22,7 +22,6 @@ use crate::batch::record::inputs::{
     ANY_TARGET, CAMPAIGN_FOLDER, ENCLOSURES, FROM_FILE, Inputs, MEMBERS_FILE, PERSONAL_TEXT,
     REFERENCE,
 };
-use crate::batch::record::manifest;
 use crate::batch::record::shard::Shard;
 use crate::batch::write::run;
 use crate::campaign::{Campaign, Folder};

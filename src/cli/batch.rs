@@ -22,8 +22,8 @@ use crate::batch::record::folder;
 use crate::batch::record::folder::Way;
 use crate::batch::record::inputs::Inputs;
 use crate::batch::record::shard::Shard;
-use crate::batch::write::run;
-use crate::batch::write::run::Summary;
+use crate::batch::write::progress::Summary;
+use crate::batch::write::{print_files, run};
 use crate::console::Console;
 use crate::diagnostic::{Diagnostic, Problems};
 use crate::disk;
@@ -125,7 +125,7 @@ pub fn run(args: &Batch, path: Option<&Path>, console: Console) -> Result<Exit, 
         shard: request.shard,
     };
     console.tell(&sharing::refused(args, &request, output));
-    let planned = run::planned(&request, &found, &called);
+    let planned = print_files::planned(&request, &found, &called);
     let ready = folder::prepare(output, &inputs, way, &planned)?;
     console.tell(&ready.notes);
     rejected.place(request.readers, console)?;

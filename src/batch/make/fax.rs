@@ -2,10 +2,9 @@
 
 use crate::batch::make::entry::Whole;
 use crate::batch::make::words;
-use crate::batch::make::work::{Pages, Worker};
+use crate::batch::make::work::Worker;
 use crate::batch::record::entry::{Call as Called, Entry};
 use crate::batch::record::identity::identity;
-use crate::batch::write::single::Job;
 use crate::batch::{Faxing, Request};
 use crate::campaign::target::Target;
 use crate::diagnostic::{Diagnostic, Problems};
@@ -35,9 +34,8 @@ impl<'c> Faxer<'c> {
             channel: Channel::Fax,
             ..request.added.clone()
         };
-        let mut worker = Worker::new(request);
-        worker.instead = Some(added);
-        worker.pages = Pages::new(&faxing.profiles, faxing.profile.as_deref());
+        let pages = (&faxing.profiles[..], faxing.profile.as_deref());
+        let worker = Worker::with(request, added, pages);
         Self {
             worker,
             faxing,
@@ -45,12 +43,16 @@ impl<'c> Faxer<'c> {
         }
     }
 
-    /// A letter as a fax to each of its lines.
+    /// A letter as a fax to each of its lines, which come with the names of their files.
     ///
     /// # Errors
     /// Every reason why it cannot be written.
-    pub fn make(&mut self, job: &Job<'c>) -> Result<Whole, Problems> {
-        let (target, member) = (job.target, &job.member);
+    pub fn make<'l>(
+        &mut self,
+        target: &'c Target,
+        member: &Member,
+        calls: impl Iterator<Item = (&'l Line, &'l String)>,
+    ) -> Result<Whole, Problems> {
         let own = self.worker.request.sender(member).language;
         let template = self.worker.composer.template(target, own.as_deref())?;
         let (letter, mut notes) = self.compose(target, member)?;
@@ -60,7 +62,7 @@ impl<'c> Faxer<'c> {
             self.faxing.cover,
         ));
         let mut files = Vec::new();
-        for (line, name) in job.lines.iter().zip(&job.files) {
+        for (line, name) in calls {
             let document = self.set(&letter, member, &line.number)?;
             let pages = self.rasterizer.pages(&document);
             let bytes = self.bytes(&document, &pages)?;

@@ -4,8 +4,6 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::batch::Request;
 use crate::diagnostic::Diagnostic;
-use crate::digest::Hasher;
-use crate::members::spelling::{address_key, key};
 use crate::members::{Member, Row};
 use crate::sender::Sender;
 

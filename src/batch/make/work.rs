@@ -1,6 +1,5 @@
 //! The work on one letter: composed, set and turned into what its files need.
 
-mod fax;
 mod mail;
 
 use std::borrow::Cow;
@@ -27,26 +26,24 @@ use crate::page::stationery::Stationery;
 use crate::page::{Document, Item};
 use crate::sender::Sender;
 
-pub use fax::Faxer;
-
 /// Makes letters, and keeps what they have in common.
 #[derive(Debug)]
 pub struct Worker<'c> {
-    request: &'c Request<'c>,
-    composer: Composer<'c>,
-    typesetter: Typesetter,
+    pub(super) request: &'c Request<'c>,
+    pub(super) composer: Composer<'c>,
+    pub(super) typesetter: Typesetter,
     text: output::text::Writer,
     pdf: output::pdf::Writer,
     /// What letters of single members get beyond their text, where the letters of a batch are the branch's.
     alone: Option<Additions>,
     /// What letters get beyond their text, where that is not what the request says.
     instead: Option<Additions>,
-    pages: Pages<'c>,
+    pub(super) pages: Pages<'c>,
 }
 
 /// The profiles of pages by the country that they go out in.
 #[derive(Debug)]
-struct Pages<'c> {
+pub(super) struct Pages<'c> {
     all: &'c [Profile],
     /// The one that was asked for.
     name: Option<&'c str>,
@@ -136,6 +133,19 @@ impl<'c> Worker<'c> {
             alone,
             instead: None,
             pages: Pages::new(&request.profiles, request.profile.as_deref()),
+        }
+    }
+
+    /// Somebody who works on a request whose letters get something else beyond their text, on other pages.
+    pub(super) fn with(
+        request: &'c Request<'c>,
+        added: Additions,
+        (profiles, profile): (&'c [Profile], Option<&'c str>),
+    ) -> Self {
+        Self {
+            instead: Some(added),
+            pages: Pages::new(profiles, profile),
+            ..Self::new(request)
         }
     }
 
@@ -321,7 +331,7 @@ impl<'c> Pages<'c> {
     }
 
     /// The profile for a country.
-    fn of(&mut self, country: Country) -> Result<&Profile, Diagnostic> {
+    pub(super) fn of(&mut self, country: Country) -> Result<&Profile, Diagnostic> {
         let code = country.to_string();
         if !self.known.contains_key(&code) {
             let chosen = profile::choose(self.all.to_vec(), self.name, country)?;

@@ -3,6 +3,7 @@
 //! Owns that a members file is not read once for each branch: the members of several branches are held, up to
 //! a number of them, and only a branch that has more is read by itself.
 
+use crate::batch::plan::branch::Branch;
 use std::collections::BTreeMap;
 use std::rc::Rc;
 
@@ -15,68 +16,6 @@ use crate::members::Member;
 
 /// How many members are held: some twenty megabytes.
 const MOST_HELD: usize = 1 << 14;
-
-/// That branches are called otherwise in the names of files.
-const OTHERWISE: &str = "branches whose names are too long, have no letters, or stand for devices on Windows are \
-                         called otherwise in the names of files";
-
-/// A branch.
-#[derive(Debug, Default)]
-pub struct Branch {
-    /// What tells it from others.
-    pub key: String,
-    /// Its name as people write it.
-    pub name: String,
-    /// The name of its print file, without an ending.
-    pub file: String,
-    /// How many members of it sign, a household as one.
-    pub members: usize,
-    /// How many letters they write.
-    pub letters: usize,
-}
-
-/// Names the files of branches, which come in the order of these names; and tells which branches have no
-/// file that is called as they are.
-pub fn named(found: BTreeMap<String, Branch>) -> (Vec<Branch>, Vec<Diagnostic>) {
-    let slugs: Vec<String> = found.keys().map(|key| names::branch_slug(key)).collect();
-    let mut alike: BTreeMap<&str, usize> = BTreeMap::new();
-    for slug in &slugs {
-        *alike.entry(slug).or_default() += 1;
-    }
-    let (mut all, mut twins, mut others) = (Vec::new(), Vec::new(), Vec::new());
-    for ((key, branch), slug) in found.into_iter().zip(&slugs) {
-        let is_alone = alike.get(slug.as_str()) == Some(&1);
-        let file = names::branch_file(&key, is_alone);
-        let told = format!("`{}` in `{file}`", branch.name);
-        match is_alone {
-            _ if key.is_empty() => {}
-            false => twins.push((file.clone(), told)),
-            true if !names::is_name(slug) => others.push((file.clone(), told)),
-            true => {}
-        }
-        all.push(Branch {
-            key,
-            file,
-            ..branch
-        });
-    }
-    all.sort_unstable_by(|one, other| one.file.cmp(&other.file));
-    let notes = [
-        told(
-            "branches whose names are alike have files of their own",
-            twins,
-        ),
-        told(OTHERWISE, others),
-    ];
-    (all, notes.into_iter().flatten().collect())
-}
-
-/// A note that lists branches in the order of their files.
-fn told(what: &str, mut branches: Vec<(String, String)>) -> Option<Diagnostic> {
-    branches.sort_unstable();
-    let list: Vec<String> = branches.into_iter().map(|(_, told)| told).collect();
-    (!list.is_empty()).then(|| Diagnostic::note(format!("{what}: {}", list.join(", "))))
-}
 
 /// Reads members, of all branches or of one after the other.
 pub struct Branches<'r> {

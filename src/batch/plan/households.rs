@@ -1,17 +1,11 @@
 //! Households in the survey: who signs one letter, and whether it can be made.
 
-use crate::batch::plan::survey::{Choice, Counts, Survey};
+use crate::batch::Request;
+use crate::batch::plan::choice::{Choice, Counts};
+use crate::batch::plan::survey::Survey;
 use crate::batch::plan::trial::Trial;
-use crate::batch::record::names;
-use crate::batch::{Combine, Request};
 use crate::diagnostic::{Diagnostic, Problems};
 use crate::members::{Member, fold};
-
-/// What keeps members of a household apart: other values for the template, another print file.
-pub fn apart(request: &Request<'_>, member: &Member) -> String {
-    let branch = (request.combine == Combine::Branch).then(|| names::branch(member));
-    format!("{branch:?} {:?}", member.variables)
-}
 
 impl<'c> Survey<'c> {
     /// Tries the letters of households. Where one cannot be made, its members sign alone: each of them can.

@@ -2,44 +2,11 @@
 
 use crate::batch::Request;
 use crate::batch::make::signers;
-use crate::batch::plan::survey::{Choice, Survey};
+use crate::batch::plan::choice::Choice;
+use crate::batch::plan::survey::Survey;
 use crate::batch::plan::trial::Trial;
-use crate::diagnostic::{Diagnostic, Problems};
-use crate::members::{BadRow, Member};
-
-/// A row that reads well but cannot be written to its targets.
-pub(super) fn rejected(member: Member, problems: Problems) -> BadRow {
-    BadRow {
-        row: member.row,
-        line: member.line,
-        problems,
-        cells: member.cells,
-    }
-}
-
-/// Why there are no letters of a member.
-pub(super) struct Unfit {
-    /// Whether they need the member's country.
-    pub(super) lacks_country: bool,
-    /// What else.
-    pub(super) problems: Problems,
-}
-
-impl From<Problems> for Unfit {
-    fn from(problems: Problems) -> Self {
-        Self {
-            lacks_country: false,
-            problems,
-        }
-    }
-}
-
-/// The characters that a problem says cannot be set.
-pub(super) fn lacking(problem: &Diagnostic) -> Vec<char> {
-    let codes = problem.message.split("(U+").skip(1);
-    let codes = codes.filter_map(|rest| u32::from_str_radix(rest.split(')').next()?, 16).ok());
-    codes.filter_map(char::from_u32).collect()
-}
+use crate::batch::plan::unfit::Unfit;
+use crate::members::Member;
 
 impl<'c> Survey<'c> {
     /// The targets of a member, for whom every letter can be written as far as that can be told from the

@@ -1,6 +1,8 @@
 //! What a batch will be: every row judged, every letter counted, nothing written.
 
+pub mod branch;
 pub mod branches;
+pub mod choice;
 pub(super) mod country;
 pub(super) mod extent;
 pub(super) mod households;
@@ -9,4 +11,5 @@ pub mod lines;
 pub mod survey;
 pub(super) mod told;
 pub(super) mod trial;
+pub(super) mod unfit;
 pub(super) mod writing;

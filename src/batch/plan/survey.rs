@@ -1,14 +1,13 @@
 //! The survey: every row judged, every letter counted, nothing written.
 
+use crate::batch::plan::branch::{self, Branch};
+use crate::batch::plan::choice::{Choice, Counts, apart};
+use crate::batch::plan::unfit::Repeat;
+use crate::batch::request::code;
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
 use crate::batch::make::signers;
 use crate::batch::make::signers::Signers;
-use crate::batch::plan::branches;
-use crate::batch::plan::branches::Branch;
-use crate::batch::plan::country::code;
-use crate::batch::plan::households::apart;
-use crate::batch::plan::told::Repeat;
 use crate::batch::plan::trial::Trial;
 use crate::batch::record::identity::identity;
 use crate::batch::record::names;
@@ -20,14 +19,8 @@ use crate::letter::composer::Composer;
 use crate::members::{BadRow, Header, Household, Member, Row};
 use crate::panics;
 
-/// A target of a member, and the number of the word of `--target` that asked for it.
-pub type Choice<'c> = (usize, &'c Target);
-
 /// The row of the first of each household, and the targets that nobody of it has a letter for yet.
 type Households<'c> = HashMap<(Household, String), (usize, Vec<Choice<'c>>)>;
-
-/// How many letters go to each target, by the word that asked for it and its place in the campaign.
-pub(super) type Counts<'c> = BTreeMap<(usize, usize), (&'c Target, usize)>;
 
 /// What a batch will be.
 #[derive(Debug, Default)]
@@ -161,7 +154,7 @@ pub fn survey<'c>(
     survey.targets = counts.into_values().collect();
     survey.tell_gone(request);
     survey.tell_elsewhere(request);
-    let (branches, notes) = branches::named(std::mem::take(&mut survey.counted));
+    let (branches, notes) = branch::named(std::mem::take(&mut survey.counted));
     survey.branches = branches;
     survey.problems.0.extend(notes);
     if request.signatories {

@@ -1,25 +1,17 @@
 //! What is told of the rows: the first problems in full, those that many rows have once, of the rest how many there are.
 
+use crate::batch::Request;
+use crate::batch::make::signers;
+use crate::batch::plan::unfit::{Repeat, Unfit, lacking, rejected};
+use crate::members::Header;
 use std::io::Read;
 
-use crate::batch::plan::judgement::{Unfit, lacking, rejected};
 use crate::batch::plan::survey::Survey;
 use crate::diagnostic::{Diagnostic, Problems};
 use crate::members::{BadRow, Member, Members};
 
 /// How many more lines are named that have the same problem.
 const LINES: usize = 5;
-
-/// A problem that stands in the campaign and not in the rows that have it.
-#[derive(Debug)]
-pub(super) struct Repeat {
-    problem: Diagnostic,
-    /// Where it is among what is told, with the first row that has it.
-    told: usize,
-    /// How many other rows have it, and the first lines of them.
-    count: usize,
-    lines: Vec<usize>,
-}
 
 impl Survey<'_> {
     /// Tells a problem, or counts it.
@@ -89,15 +81,37 @@ impl Survey<'_> {
     }
 }
 
-impl Repeat {
-    fn others(&self) -> String {
-        let lines: Vec<String> = self.lines.iter().map(usize::to_string).collect();
-        let lines = lines.join(", ");
-        match (self.count, self.count - self.lines.len()) {
-            (1, _) => format!("the row in line {lines} has the same problem"),
-            (_, 0) => format!("the rows in lines {lines} have the same problem"),
-            (_, more) => format!("the rows in lines {lines} and {more} more have the same problem"),
+impl<'c> Survey<'c> {
+    /// Tells once that nobody can have a country, where letters need one: that is no fault of a row.
+    pub(super) fn tell_countries(&mut self, request: &'c Request<'c>, header: &Header) {
+        let is_given = request.country_of(&signers::branch(request)).is_some();
+        if is_given || header.has_country() && !request.signatories {
+            return;
         }
+        let fixed = self.choose(request, None).unwrap_or_default();
+        self.lacks_country = request.needs_country(&fixed);
+        if self.lacks_country {
+            self.problems.push(if request.signatories {
+                let problem =
+                    Diagnostic::error("the branch has no country, and its letters need one");
+                problem.help("give `country` in the file of `--from`, or `--country`")
+            } else {
+                header.without_country()
+            });
+        }
+    }
+
+    /// Tells that rows say another country than the command line, which goes before them.
+    pub(super) fn tell_elsewhere(&mut self, request: &Request<'_>) {
+        let Some(country) = request.country.filter(|_| self.elsewhere > 0) else {
+            return;
+        };
+        let (rows, name) = (self.elsewhere, country.name("en"));
+        let message = format!(
+            "rows that name another country than `--country` does: {rows}; their letters go out as from {name}"
+        );
+        let help = "leave `--country` out if they post them where they live; a row without a country then needs its own";
+        self.problems.push(Diagnostic::note(message).help(help));
     }
 }
 

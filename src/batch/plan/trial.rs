@@ -5,15 +5,15 @@
 //! is told by how many there are and how wide the widest may be. What is unusual in a row is tried for
 //! that row.
 
+use crate::batch::plan::unfit::lacking;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write;
 
 use crate::batch::Request;
 use crate::batch::make::fax::Faxer;
 use crate::batch::make::work::Worker;
+use crate::batch::plan::choice::Choice;
 use crate::batch::plan::extent::Extent;
-use crate::batch::plan::judgement::lacking;
-use crate::batch::plan::survey::Choice;
 use crate::campaign::target::Target;
 use crate::diagnostic::{Diagnostic, Problems};
 use crate::font::Style;

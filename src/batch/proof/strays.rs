@@ -6,8 +6,7 @@ use std::collections::{BTreeSet, HashMap, HashSet};
 use std::path::{Path, PathBuf};
 
 use crate::batch::record::entry::Entry;
-use crate::batch::record::manifest;
-use crate::batch::record::{additions, folder, maildir};
+use crate::batch::record::{additions, maildir};
 use crate::diagnostic::Diagnostic;
 use crate::disk;
 

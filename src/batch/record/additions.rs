@@ -6,7 +6,7 @@ use std::collections::{BTreeSet, HashMap};
 use std::path::{Path, PathBuf};
 
 use crate::batch::record::entry::Entry;
-use crate::batch::record::{folder, manifest, named};
+use crate::batch::record::manifest;
 use crate::diagnostic::{Diagnostic, Problems};
 use crate::disk;
 

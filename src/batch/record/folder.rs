@@ -1,20 +1,15 @@
 //! The folder of a batch: what it was made from, so that it can go on, be checked, and never be mixed up
 //! with another.
 
+use crate::batch::record::inputs::{Inputs, RECORD};
 use crate::batch::record::lists;
-use std::cell::RefCell;
-use std::collections::BTreeMap;
-use std::path::{Path, PathBuf};
-use std::sync::Arc;
-
-use serde::Serialize;
+use std::path::Path;
 
 use crate::batch::record::obstacles::Planned;
+use crate::batch::record::removal;
 use crate::batch::record::shard::Shard;
-use crate::batch::record::{manifest, named, removal};
-use crate::diagnostic::{Diagnostic, Problems, Source};
-use crate::disk::{self, Lock, Manner, Others, Readers};
-use crate::fields::{Table, to_toml};
+use crate::diagnostic::{Diagnostic, Problems};
+use crate::disk::{self, Lock, Others};
 
 /// How a batch is written into its folder.
 #[derive(Clone, Copy, Debug)]

@@ -9,7 +9,6 @@ use std::path::{Path, PathBuf};
 use crate::batch::record::entry::Entry;
 use crate::batch::record::lists::in_the_way;
 use crate::batch::record::manifest;
-use crate::batch::record::named;
 use crate::batch::record::shard::Shard;
 use crate::diagnostic::Diagnostic;
 use crate::digest::{Digest, Hasher};

@@ -2,11 +2,11 @@
 //!
 //! It grows under another name, file by file; a batch that was stopped goes on by it.
 
+use crate::batch::record::entry::{head, rows};
 use std::collections::BTreeSet;
-use std::io;
 use std::path::{Path, PathBuf};
 
-use crate::batch::record::entry::{COLUMNS, Entry};
+use crate::batch::record::entry::Entry;
 use crate::batch::record::lists::name;
 use crate::batch::record::manifest::{NoEntry, files, read_sound};
 use crate::batch::record::named::Names;
@@ -14,7 +14,6 @@ use crate::batch::record::shard::Shard;
 use crate::diagnostic::Diagnostic;
 use crate::digest::Digest;
 use crate::disk::{self, Journal, Readers, Spool};
-use crate::members::records::Writer;
 
 /// How the names of manifests end that grow, and of those that an earlier run left.
 const ENDINGS: [&str; 2] = ["csv.part", "csv.earlier"];

@@ -1,6 +1,6 @@
 //! The manifests and lists of a folder: what they are called, and which are those of a batch.
 
-use std::io::{self, Read};
+use std::io::Read;
 use std::path::{Path, PathBuf};
 
 use crate::batch::record::entry::head;

@@ -1,6 +1,5 @@
 //! A manifest as it is read: row by row, and what the disk does not give is told apart from what is damaged.
 
-use crate::batch::record::entry;
 use std::io::{self, BufRead, BufReader, ErrorKind, Read};
 use std::path::Path;
 

@@ -4,6 +4,7 @@
 //! somebody else is taken for one.
 
 use crate::batch::record::lists;
+use crate::batch::record::lists::{ENDING, HEAD, in_the_way, start_of};
 use std::collections::{BTreeSet, HashSet};
 use std::hash::{BuildHasher, RandomState};
 use std::io::{self, BufRead, BufReader, Read, Write};

@@ -4,8 +4,6 @@
 
 use std::path::Path;
 
-use crate::batch::Request;
-use crate::batch::record::identity::identity;
 use crate::batch::record::maildir;
 use crate::campaign::ids::is_reserved;
 use crate::digest::Digest;
@@ -128,8 +126,8 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
+    use crate::batch::plan::branch::Branch;
     use crate::batch::plan::branches;
-    use crate::batch::plan::branches::Branch;
     use crate::limits::ID as LONGEST_ID;
     use crate::sender::Sender;
 
@@ -216,7 +214,7 @@ mod tests {
                 prop_assert_eq!(letter.matches('/').count(), 1);
             }
             let count = found.len();
-            let (branches, _) = branches::named(found);
+            let (branches, _) = branch::named(found);
             let files: BTreeSet<&str> = branches.iter().map(|branch| branch.file.as_str()).collect();
             prop_assert_eq!(files.len(), count, "{:?}", &branches);
             for file in files {

@@ -9,7 +9,6 @@ use std::path::Path;
 
 use crate::batch::record::shard::Shard;
 use crate::batch::record::{joblist, named};
-use crate::batch::write::output;
 use crate::diagnostic::{Diagnostic, Problems};
 use crate::disk;
 

@@ -4,17 +4,15 @@
 //! corrected, nothing outside of the folder and nothing behind a link. A letter that somebody changed is known by its
 //! name, and goes. The record goes last, so a removal that was stopped can be given again.
 
-use crate::batch::record::entry;
 use crate::batch::record::inputs;
 use crate::batch::record::lists;
 use std::path::{Path, PathBuf};
 
-use crate::batch::record::folder;
+use crate::batch::record::additions;
 use crate::batch::record::inputs::Inputs;
 use crate::batch::record::removal;
 use crate::batch::record::removal::Taken;
 use crate::batch::record::shard::Shard;
-use crate::batch::record::{additions, manifest};
 use crate::diagnostic::{Diagnostic, Problems};
 use crate::disk::{self, Lock};
 

@@ -5,7 +5,6 @@ use crate::batch::record::lists;
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
-use crate::batch::record::folder;
 use crate::batch::record::inputs::Inputs;
 use crate::batch::record::whereabouts;
 use crate::batch::record::whereabouts::Whereabouts;

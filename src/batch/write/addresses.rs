@@ -1,7 +1,8 @@
 //! The addresses of a batch: one for every letter, in the order of the letters.
 
 use crate::batch::make::work::{Address, Worker};
-use crate::batch::plan::branches::{Branch, Branches};
+use crate::batch::plan::branch::Branch;
+use crate::batch::plan::branches::Branches;
 use crate::batch::plan::survey::Survey;
 use crate::batch::write::single::address;
 use crate::batch::{Combine, Request};

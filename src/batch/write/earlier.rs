@@ -8,7 +8,6 @@ use crate::batch::record::entry::Entry;
 use crate::batch::record::identity::identity;
 use crate::batch::record::whereabouts::{Found, Whereabouts};
 use crate::batch::write::again::Book;
-use crate::batch::write::output;
 use crate::campaign::target::Target;
 use crate::diagnostic::Diagnostic;
 use crate::members::Member;

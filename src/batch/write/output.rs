@@ -1,21 +1,19 @@
 //! The files of a batch: one a letter, or print files of many.
 
+use crate::batch::make::entry::entry;
+use crate::batch::record::names::{PART, ending};
 use std::io::Write;
 use std::path::{Path, PathBuf};
 
 use crate::batch::Request;
-use crate::batch::make::ways::Way;
-use crate::batch::make::work::{Content, Made, Piece};
-use crate::batch::record::entry::{Call, Entry};
+use crate::batch::make::work::{Content, Made};
+use crate::batch::record::entry::Entry;
 use crate::batch::record::ledger::Aside;
 use crate::batch::record::named::Names;
 use crate::batch::record::printout::Printout;
 use crate::diagnostic::Diagnostic;
-use crate::digest::Digest;
 use crate::disk;
-use crate::letter::Channel;
 use crate::output::Format;
-use crate::output::mail::mbox;
 use crate::output::pdf::{Failure, Info, PrintFile};
 
 /// Ends one letter in a text file and begins the next (U+000C).

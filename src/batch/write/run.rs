@@ -1,61 +1,20 @@
 //! The run: letters made on all cores, files written in order, the manifest beside them.
 
-mod apart;
-mod faxes;
-mod print_files;
-
 use crate::batch::record::lists;
-use std::collections::BTreeMap;
 use std::path::Path;
 
-use crate::batch::make::entry::Whole;
-use crate::batch::make::work::Worker;
-use crate::batch::plan::branches::Branches;
 use crate::batch::plan::lines::Called;
 use crate::batch::plan::survey::Survey;
-use crate::batch::record::entry::Entry;
+use crate::batch::record::joblist;
 use crate::batch::record::ledger::Ledger;
 use crate::batch::record::named::Names;
 use crate::batch::record::shard::Shard;
-use crate::batch::record::{joblist, manifest};
 use crate::batch::write::again::{Book, Comparison};
-use crate::batch::write::earlier;
-use crate::batch::write::earlier::ByFile;
-use crate::batch::write::single;
-use crate::batch::write::single::{Done, Job};
 use crate::batch::{Combine, Request};
-use crate::diagnostic::{Diagnostic, Problems};
-use crate::faults::{self, Point};
-use crate::{panics, parallel};
+use crate::diagnostic::Problems;
 
-pub(crate) use apart::Apart;
-pub use faxes::Sent;
-pub use print_files::planned;
-use print_files::units;
-
-/// What a run did.
-#[derive(Debug, Default)]
-pub struct Summary {
-    /// How many letters are there now.
-    pub letters: usize,
-    /// How many of them an earlier run had written.
-    pub kept: usize,
-    /// How many files hold them.
-    pub files: usize,
-    /// How many letters have so many pages.
-    pub pages: BTreeMap<usize, usize>,
-    /// The faxes among them.
-    pub faxes: Sent,
-    /// Why letters are missing.
-    pub failed: Problems,
-    /// How many are, and how many faxes.
-    pub missing: usize,
-    /// What people should know of the letters.
-    pub notes: Problems,
-    /// How many letters have been dealt with.
-    done: usize,
-    last_file: String,
-}
+use crate::batch::write::print_files::units;
+use crate::batch::write::progress::{Run, Summary};
 
 /// How many letters and faxes a run deals with: a letter that is posted and faxed is dealt with twice.
 pub fn steps(request: &Request<'_>, survey: &Survey<'_>) -> usize {
@@ -125,46 +84,7 @@ pub fn again<'r>(
     Ok(problems)
 }
 
-struct Run<'r, T> {
-    request: &'r Request<'r>,
-    survey: &'r Survey<'r>,
-    folder: &'r Path,
-    /// Which part of the files is made.
-    shard: Shard,
-    book: Book,
-    names: &'r Names,
-    branches: Branches<'r>,
-    /// What an earlier run wrote, where the print files are those of branches.
-    by_file: Option<ByFile>,
-    summary: Summary,
-    tick: T,
-}
-
 impl<'r, T: FnMut(usize)> Run<'r, T> {
-    /// A run that has made nothing yet.
-    fn new(
-        request: &'r Request<'r>,
-        survey: &'r Survey<'r>,
-        (folder, shard): (&'r Path, Shard),
-        (book, names): (Book, &'r Names),
-        tick: T,
-    ) -> Result<Self, Diagnostic> {
-        let is_of_branches = request.combine == Combine::Branch;
-        let by_file = is_of_branches.then(|| ByFile::read(&book)).transpose()?;
-        Ok(Self {
-            by_file,
-            request,
-            survey,
-            folder,
-            shard,
-            book,
-            names,
-            branches: Branches::new(request, survey),
-            summary: Summary::default(),
-            tick,
-        })
-    }
-
     /// All letters and faxes of the part.
     fn letters(&mut self, called: &'r [Called<'r>]) -> Result<(), Problems> {
         let (request, survey) = (self.request, self.survey);
@@ -184,118 +104,5 @@ impl<'r, T: FnMut(usize)> Run<'r, T> {
             Some(faxing) => self.faxes(faxing, called),
             None => Ok(()),
         }
-    }
-
-    /// Every letter as files of its own.
-    fn separate(&mut self) -> Result<(), Problems> {
-        let apart = Apart::new(self.request, self.survey);
-        let folders = apart.folders();
-        self.names.announce(self.folder, &folders)?;
-        for below in folders {
-            if self.request.maildir {
-                self.names.add_maildir(self.folder, below)?;
-            } else {
-                self.names.add_folder(self.folder, below)?;
-            }
-        }
-        let (request, survey) = (self.request, self.survey);
-        let (folder, names, shard) = (self.folder, self.names, self.shard);
-        let is_posted = |entry: &Entry| !entry.is_fax();
-        let mut earlier = self
-            .book
-            .earlier()?
-            .filter(|entry| entry.as_ref().map_or(true, is_posted))
-            .peekable();
-        let mut number = 0;
-        for (target, _) in &survey.targets {
-            let way = request.way(target);
-            if way.formats.is_empty() {
-                continue;
-            }
-            let members = survey.writing(request, target)?.filter(|member| {
-                number += 1;
-                member.is_err() || shard.has(number - 1)
-            });
-            let jobs = members.map(|member| {
-                let member = member?;
-                Ok(Job {
-                    target,
-                    files: apart.files(target, &member, &way),
-                    lines: Vec::new(),
-                    earlier: earlier::entries(&mut earlier, target, &member)?,
-                    member,
-                })
-            });
-            let jobs = single::listed(jobs, folder, names);
-            let work = |worker: &mut Worker<'r>, job: Result<Job<'r>, Diagnostic>| {
-                let make = |job: &Job<'r>| {
-                    let made = worker.make(job.target, &job.member, true);
-                    made.map(|made| Whole::new(made, &job.files))
-                };
-                let write = |job| single::write(folder, names, &job, make);
-                job.map_or_else(Done::Stopped, write)
-            };
-            parallel::in_order(
-                jobs,
-                request.jobs,
-                || Worker::new(request),
-                work,
-                |done| self.take(done).map_err(Problems::from),
-            )?;
-        }
-        Ok(())
-    }
-
-    fn take(&mut self, done: Done) -> Result<(), Diagnostic> {
-        match done {
-            Done::Kept(entries) => {
-                self.summary.kept += 1;
-                self.summary.letters += 1;
-                self.record(&entries)?;
-            }
-            Done::Written(entries, notes) => {
-                self.summary.letters += 1;
-                self.summary.notes.add_new(notes);
-                self.record(&entries)?;
-            }
-            Done::Stopped(problem) => return Err(problem),
-            Done::Failed(problems) => {
-                self.summary.missing += 1;
-                self.summary.failed.append(problems);
-            }
-        }
-        self.done(1);
-        Ok(())
-    }
-
-    fn done(&mut self, letters: usize) {
-        self.summary.done += letters;
-        (self.tick)(self.summary.done);
-    }
-
-    /// Puts entries of complete files into the manifest, and counts them.
-    fn record(&mut self, entries: &[Entry]) -> Result<(), Diagnostic> {
-        for entry in entries {
-            if self.summary.last_file != entry.file {
-                self.summary.files += 1;
-                self.summary.last_file.clone_from(&entry.file);
-            }
-            if entry.pages > 0 {
-                *self.summary.pages.entry(entry.pages).or_default() += 1;
-            }
-        }
-        self.keep(entries)
-    }
-
-    /// Puts entries of complete files into the manifest.
-    fn keep(&mut self, entries: &[Entry]) -> Result<(), Diagnostic> {
-        let letter = || match entries.first() {
-            Some(entry) => format!("line {}, {}: ", entry.line, entry.target),
-            None => String::new(),
-        };
-        panics::caught(letter, || {
-            faults::enter(Point::Record);
-            self.book.add(entries)
-        })?
     }
 }

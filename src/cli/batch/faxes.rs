@@ -8,7 +8,7 @@ use crate::batch::plan::lines;
 use crate::batch::plan::lines::{Called, Left, Load};
 use crate::batch::plan::survey::Survey;
 use crate::batch::record::joblist;
-use crate::batch::write::run::Sent;
+use crate::batch::write::progress::Sent;
 use crate::cli::fax;
 use crate::console::Console;
 use crate::diagnostic::{Diagnostic, Problems};

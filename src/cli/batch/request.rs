@@ -6,7 +6,6 @@ use std::path::Path;
 use super::sharing;
 use crate::batch::make::ways;
 use crate::batch::record::additions::Letters;
-use crate::batch::record::folder;
 use crate::batch::record::inputs::Inputs;
 use crate::batch::record::shard::Shard;
 use crate::batch::{Combine, Faxing, Request};

@@ -4,7 +4,6 @@ use crate::batch::record::inputs;
 use std::path::Path;
 
 use crate::batch::Request;
-use crate::batch::record::folder;
 use crate::batch::record::inputs::Inputs;
 use crate::cli::args::Batch;
 use crate::diagnostic::{Diagnostic, Problems};

@@ -10,8 +10,7 @@ use crate::batch::record::entry;
 use crate::batch::record::entry::{COLUMNS, Call, Entry};
 use crate::batch::record::identity::identity;
 use crate::batch::record::names;
-use crate::batch::write::output;
-use crate::batch::write::run::Apart;
+use crate::batch::write::apart::Apart;
 use crate::batch::{Combine, Request};
 use crate::campaign::target::Target;
 use crate::diagnostic::Problems;
@@ -229,7 +228,7 @@ impl<'w> Columns<'w> {
     /// Whether a file has the name that it has to have, as far as that is known.
     fn is_file(&self, found: &str, wanted: &str) -> bool {
         let is_part = || names::number(found).is_some_and(|(name, n)| name == wanted && n > 0);
-        wanted.is_empty() || found == wanted || output::is_split(self.request) && is_part()
+        wanted.is_empty() || found == wanted || self.request.is_split() && is_part()
     }
 
     /// The digest of the words of a fax, and how many pages it has, where the members file is as it was: nobody can

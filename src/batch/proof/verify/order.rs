@@ -5,7 +5,6 @@ use std::collections::BTreeMap;
 
 use crate::batch::plan::survey::Survey;
 use crate::batch::record::entry::Entry;
-use crate::batch::write::output;
 use crate::batch::{Combine, Request};
 use crate::output::Format;
 
@@ -58,7 +57,7 @@ impl<'w> Order<'w> {
         let mut formats = self.request.formats.iter();
         let is_it = |format: &Format| format.to_string() == entry.format;
         // Parts of print files are listed as each is full, whatever their formats.
-        let is_by_format = is_shared && !output::is_split(self.request);
+        let is_by_format = is_shared && !self.request.is_split();
         let format = formats.position(|format| is_by_format && is_it(format));
         let file = (entry.is_fax(), unit, format.unwrap_or_default());
         let part = names::number(&entry.file).map_or(0, |(_, number)| number);

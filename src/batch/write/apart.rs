@@ -1,12 +1,14 @@
 //! Letters as files of their own: what they are called.
 
 use crate::batch::make::ways;
+use crate::batch::record::identity::identity;
+use crate::batch::record::maildir;
+use crate::digest::Digest;
 use std::collections::BTreeMap;
 
 use crate::batch::make::ways::Way;
 use crate::batch::plan::survey::Survey;
 use crate::batch::record::names;
-use crate::batch::write::output;
 use crate::batch::{Combine, Request};
 use crate::campaign::target::Target;
 use crate::members::Member;

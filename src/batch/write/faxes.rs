@@ -1,32 +1,17 @@
 //! The faxes of a run: each is a file of its own, for a fax is one job.
 
-use std::collections::BTreeMap;
-
 use crate::batch::Faxing;
 use crate::batch::make::fax::Faxer;
 use crate::batch::plan::lines::Called;
 use crate::batch::record::entry::Entry;
 use crate::batch::record::names;
 use crate::batch::write::earlier;
-use crate::batch::write::run::Run;
+use crate::batch::write::progress::Run;
 use crate::batch::write::single;
 use crate::batch::write::single::{Done, Job};
 use crate::diagnostic::{Diagnostic, Problems};
 use crate::letter::called::Line;
 use crate::parallel;
-
-/// The faxes that are there.
-#[derive(Debug, Default)]
-pub struct Sent {
-    /// How many.
-    pub count: usize,
-    /// How many of them an earlier run had written.
-    pub kept: usize,
-    /// How many could not be written.
-    pub missing: usize,
-    /// How many, of how many pages and seconds, go to each number.
-    pub lines: BTreeMap<String, (usize, usize, usize)>,
-}
 
 impl<'r, T: FnMut(usize)> Run<'r, T> {
     /// Every letter as a fax to each of its lines.
@@ -74,7 +59,10 @@ impl<'r, T: FnMut(usize)> Run<'r, T> {
             });
             let jobs = single::listed(jobs, folder, names);
             let work = |faxer: &mut Faxer<'r>, job: Result<Job<'r>, Diagnostic>| {
-                let make = |job: &Job<'r>| faxer.make(job);
+                let make = |job: &Job<'r>| {
+                    let calls = job.lines.iter().zip(&job.files);
+                    faxer.make(job.target, &job.member, calls)
+                };
                 match job {
                     Ok(job) if job.files.is_empty() => (0, Done::Kept(Vec::new())),
                     Ok(job) => (job.files.len(), single::write(folder, names, &job, make)),

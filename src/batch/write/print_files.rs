@@ -4,7 +4,7 @@ use crate::batch::record::names;
 use std::collections::{BTreeSet, HashMap};
 
 use crate::batch::make::work::{Made, Worker};
-use crate::batch::plan::branches::Branch;
+use crate::batch::plan::branch::Branch;
 use crate::batch::plan::lines;
 use crate::batch::plan::lines::Called;
 use crate::batch::plan::survey::Survey;
@@ -14,9 +14,8 @@ use crate::batch::record::obstacles::Planned;
 use crate::batch::record::whereabouts::Found;
 use crate::batch::write::earlier;
 use crate::batch::write::earlier::changed;
-use crate::batch::write::output;
 use crate::batch::write::output::Combined;
-use crate::batch::write::run::Run;
+use crate::batch::write::progress::Run;
 use crate::batch::write::single::{Done, address, named};
 use crate::batch::{Combine, Request};
 use crate::campaign::target::Target;
@@ -100,7 +99,7 @@ pub fn planned(request: &Request<'_>, survey: &Survey<'_>, called: &[Called<'_>]
     }
     Planned {
         files,
-        is_split: output::is_split(request),
+        is_split: request.is_split(),
         faxes: (lines::faxes(called) > 0).then_some(request.shard),
     }
 }

@@ -1,0 +1,20 @@
+//! The targets that members write to, and how many letters go to each.
+
+use std::collections::BTreeMap;
+
+use crate::batch::record::names;
+use crate::batch::{Combine, Request};
+use crate::campaign::target::Target;
+use crate::members::Member;
+
+/// A target of a member, and the number of the word of `--target` that asked for it.
+pub type Choice<'c> = (usize, &'c Target);
+
+/// How many letters go to each target, by the word that asked for it and its place in the campaign.
+pub type Counts<'c> = BTreeMap<(usize, usize), (&'c Target, usize)>;
+
+/// What keeps members of a household apart: other values for the template, another print file.
+pub fn apart(request: &Request<'_>, member: &Member) -> String {
+    let branch = (request.combine == Combine::Branch).then(|| names::branch(member));
+    format!("{branch:?} {:?}", member.variables)
+}

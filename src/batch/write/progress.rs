@@ -1,0 +1,148 @@
+//! A run: how far it is, and what it did.
+
+use std::collections::BTreeMap;
+use std::path::Path;
+
+use crate::batch::plan::branches::Branches;
+use crate::batch::plan::survey::Survey;
+use crate::batch::record::entry::Entry;
+use crate::batch::record::named::Names;
+use crate::batch::record::shard::Shard;
+use crate::batch::write::again::Book;
+use crate::batch::write::earlier::ByFile;
+use crate::batch::write::single::Done;
+use crate::batch::{Combine, Request};
+use crate::diagnostic::{Diagnostic, Problems};
+use crate::faults::{self, Point};
+use crate::panics;
+
+/// What a run did.
+#[derive(Debug, Default)]
+pub struct Summary {
+    /// How many letters are there now.
+    pub letters: usize,
+    /// How many of them an earlier run had written.
+    pub kept: usize,
+    /// How many files hold them.
+    pub files: usize,
+    /// How many letters have so many pages.
+    pub pages: BTreeMap<usize, usize>,
+    /// The faxes among them.
+    pub faxes: Sent,
+    /// Why letters are missing.
+    pub failed: Problems,
+    /// How many are, and how many faxes.
+    pub missing: usize,
+    /// What people should know of the letters.
+    pub notes: Problems,
+    /// How many letters have been dealt with.
+    done: usize,
+    last_file: String,
+}
+
+/// The faxes that are there.
+#[derive(Debug, Default)]
+pub struct Sent {
+    /// How many.
+    pub count: usize,
+    /// How many of them an earlier run had written.
+    pub kept: usize,
+    /// How many could not be written.
+    pub missing: usize,
+    /// How many, of how many pages and seconds, go to each number.
+    pub lines: BTreeMap<String, (usize, usize, usize)>,
+}
+
+pub(super) struct Run<'r, T> {
+    pub(super) request: &'r Request<'r>,
+    pub(super) survey: &'r Survey<'r>,
+    pub(super) folder: &'r Path,
+    /// Which part of the files is made.
+    pub(super) shard: Shard,
+    pub(super) book: Book,
+    pub(super) names: &'r Names,
+    pub(super) branches: Branches<'r>,
+    /// What an earlier run wrote, where the print files are those of branches.
+    pub(super) by_file: Option<ByFile>,
+    pub(super) summary: Summary,
+    pub(super) tick: T,
+}
+
+impl<'r, T: FnMut(usize)> Run<'r, T> {
+    /// A run that has made nothing yet.
+    pub(super) fn new(
+        request: &'r Request<'r>,
+        survey: &'r Survey<'r>,
+        (folder, shard): (&'r Path, Shard),
+        (book, names): (Book, &'r Names),
+        tick: T,
+    ) -> Result<Self, Diagnostic> {
+        let is_of_branches = request.combine == Combine::Branch;
+        let by_file = is_of_branches.then(|| ByFile::read(&book)).transpose()?;
+        Ok(Self {
+            by_file,
+            request,
+            survey,
+            folder,
+            shard,
+            book,
+            names,
+            branches: Branches::new(request, survey),
+            summary: Summary::default(),
+            tick,
+        })
+    }
+
+    pub(super) fn take(&mut self, done: Done) -> Result<(), Diagnostic> {
+        match done {
+            Done::Kept(entries) => {
+                self.summary.kept += 1;
+                self.summary.letters += 1;
+                self.record(&entries)?;
+            }
+            Done::Written(entries, notes) => {
+                self.summary.letters += 1;
+                self.summary.notes.add_new(notes);
+                self.record(&entries)?;
+            }
+            Done::Stopped(problem) => return Err(problem),
+            Done::Failed(problems) => {
+                self.summary.missing += 1;
+                self.summary.failed.append(problems);
+            }
+        }
+        self.done(1);
+        Ok(())
+    }
+
+    pub(super) fn done(&mut self, letters: usize) {
+        self.summary.done += letters;
+        (self.tick)(self.summary.done);
+    }
+
+    /// Puts entries of complete files into the manifest, and counts them.
+    pub(super) fn record(&mut self, entries: &[Entry]) -> Result<(), Diagnostic> {
+        for entry in entries {
+            if self.summary.last_file != entry.file {
+                self.summary.files += 1;
+                self.summary.last_file.clone_from(&entry.file);
+            }
+            if entry.pages > 0 {
+                *self.summary.pages.entry(entry.pages).or_default() += 1;
+            }
+        }
+        self.keep(entries)
+    }
+
+    /// Puts entries of complete files into the manifest.
+    pub(super) fn keep(&mut self, entries: &[Entry]) -> Result<(), Diagnostic> {
+        let letter = || match entries.first() {
+            Some(entry) => format!("line {}, {}: ", entry.line, entry.target),
+            None => String::new(),
+        };
+        panics::caught(letter, || {
+            faults::enter(Point::Record);
+            self.book.add(entries)
+        })?
+    }
+}
