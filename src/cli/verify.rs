@@ -12,8 +12,9 @@ use crate::batch::plan::lines;
 use crate::batch::plan::lines::Called;
 use crate::batch::plan::survey;
 use crate::batch::plan::survey::Survey;
-use crate::batch::proof::verify;
-use crate::batch::proof::verify::{Grounds, Mail, Verified, Wanted};
+use crate::batch::proof::verified::Verified;
+use crate::batch::proof::wanted::{Grounds, Mail, Wanted};
+use crate::batch::proof::{verify, whole};
 use crate::batch::record::additions;
 use crate::batch::record::inputs::{Inputs, MEMBERS_FILE};
 use crate::calendar::Date;
@@ -254,7 +255,7 @@ fn without_letters(args: &Verify, ground: &Ground<'_>) -> Result<Problems, Probl
         return Ok(Problems::default());
     }
     let survey = survey::survey(&request, |_, _| Ok(()))?;
-    Ok(Problems(verify::without_letters(&request, &survey)?))
+    Ok(Problems(whole::without_letters(&request, &survey)?))
 }
 
 /// Compares how many letters there are with how many there were.

@@ -1,5 +1,13 @@
 //! Reading a batch again, and proving that every letter is whole and that of its member.
 
+pub(super) mod columns;
+pub(super) mod messages;
+pub(super) mod order;
 pub(super) mod reread;
+pub(super) mod rows;
+pub(super) mod said;
 pub(super) mod strays;
+pub mod verified;
 pub mod verify;
+pub mod wanted;
+pub mod whole;

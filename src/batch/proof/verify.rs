@@ -3,14 +3,15 @@
 //! Owns the question whether every letter is whole and is that of its member. It looks at files only,
 //! never at how they were made.
 
-mod columns;
-mod messages;
-mod order;
-mod rows;
-mod whole;
-
+use crate::batch::proof::columns::Columns;
+use crate::batch::proof::order::Order;
+use crate::batch::proof::rows::Rows;
+use crate::batch::proof::said::{BESIDE, has, has_among};
+use crate::batch::proof::verified::Verified;
+use crate::batch::proof::wanted::{Grounds, Mail, Wanted};
+use crate::batch::proof::whole::Found;
 use crate::batch::record::lists;
-use std::collections::{BTreeSet, HashSet};
+use std::collections::HashSet;
 use std::path::Path;
 
 use crate::batch::Combine;
@@ -24,52 +25,9 @@ use crate::batch::record::manifest;
 use crate::batch::record::whereabouts::Whereabouts;
 use crate::batch::record::{joblist, names};
 use crate::diagnostic::{Diagnostic, Problems};
+use crate::members::Member;
 use crate::members::spelling::key;
-use crate::members::{Encoding, Member};
 use crate::output::Format;
-
-use columns::Columns;
-use order::Order;
-use rows::Rows;
-use whole::Found;
-
-pub use columns::Grounds;
-pub use messages::Mail;
-pub use whole::without_letters;
-
-/// What was found right.
-#[derive(Debug, Default)]
-pub struct Verified {
-    /// How many letters, each in each format.
-    pub letters: usize,
-    /// How many members signed those for the post, by the manifests.
-    pub signatures: usize,
-    /// How many of them are pixels, which nobody can read the words of.
-    pub pixels: usize,
-    /// How many files.
-    pub files: usize,
-    /// Everything that is wrong.
-    pub problems: Problems,
-}
-
-/// What letters are compared with.
-#[derive(Clone, Copy, Debug)]
-pub struct Wanted<'w> {
-    /// The members file.
-    pub members: &'w Path,
-    /// Its encoding, where that is not UTF-8.
-    pub encoding: Option<Encoding>,
-    /// The rows of it that were left out.
-    pub without: &'w BTreeSet<usize>,
-    /// Whether it is another than when the letters were written, so that a row may stand elsewhere.
-    pub may_move: bool,
-    /// The resolution of the faxes, if there are any.
-    pub resolution: Option<&'w str>,
-    /// What messages are compared with.
-    pub mail: Mail<'w>,
-    /// What rows are compared with, where the batch can be asked for again.
-    pub grounds: Option<Grounds<'w>>,
-}
 
 /// What letters are compared with while they are read.
 struct Proof<'w> {
@@ -137,14 +95,6 @@ pub fn verify(folder: &Path, wanted: &Wanted<'_>) -> Result<Verified, Problems> 
 }
 
 impl Verified {
-    fn wrong(&mut self, entry: &Entry, what: &str) {
-        let message = format!(
-            "the letter of line {} to `{}` in `{}` {what}",
-            entry.line, entry.target, entry.file
-        );
-        self.problems.push(Diagnostic::error(message));
-    }
-
     /// Judges the letters of a file.
     fn file(
         &mut self,
@@ -308,30 +258,4 @@ impl Verified {
         }
         Ok(())
     }
-}
-
-/// Whether a line, or several lines one after the other, say what is wanted and no more.
-fn has(lines: &[String], wanted: &str) -> bool {
-    has_among(lines, wanted, 0)
-}
-
-/// How many lines of the names beside it stand between those of a name that has several.
-const BESIDE: usize = 8;
-
-/// The same, with so many other lines between.
-fn has_among(lines: &[String], wanted: &str, others: usize) -> bool {
-    let from = |start: usize| {
-        let mut rest = wanted;
-        let mut skipped = 0;
-        for (n, line) in lines[start..].iter().enumerate() {
-            match rest.strip_prefix(line.as_str()) {
-                Some("") => return true,
-                Some(more) => rest = more,
-                None if n > 0 && skipped < others => skipped += 1,
-                None => return false,
-            }
-        }
-        false
-    };
-    wanted.is_empty() || (0..lines.len()).any(from)
 }

@@ -2,9 +2,10 @@
 
 use std::collections::BTreeSet;
 
-use crate::batch::proof::verify::{Verified, has};
+use crate::batch::proof::said::has;
+use crate::batch::proof::verified::Verified;
+use crate::batch::proof::wanted::Mail;
 use crate::batch::record::entry::Entry;
-use crate::calendar::Date;
 use crate::campaign::Campaign;
 use crate::email::Mailbox;
 use crate::letter::mailboxes::{self, Mailboxes};
@@ -12,19 +13,6 @@ use crate::members::Member;
 use crate::members::spelling::key;
 use crate::output::Format;
 use crate::output::mail::reading::{FIELDS, Party, Received};
-
-/// What messages are compared with, beside their rows.
-#[derive(Clone, Copy, Debug, Default)]
-pub struct Mail<'w> {
-    /// The campaign, where it is as it was when the letters were written.
-    pub campaign: Option<&'w Campaign>,
-    /// The date of the letters.
-    pub date: Option<Date>,
-    /// Whether each has its letter with it as a page.
-    pub is_attached: bool,
-    /// Whether everybody who gets a copy gets a message of their own.
-    pub has_copies: bool,
-}
 
 /// The seconds of a day.
 const DAY: i64 = 24 * 60 * 60;

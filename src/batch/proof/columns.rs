@@ -4,8 +4,7 @@
 //! read from its file.
 
 use crate::batch::make::fax::Faxer;
-use crate::batch::plan::lines::Called;
-use crate::batch::plan::survey::Survey;
+use crate::batch::proof::wanted::Grounds;
 use crate::batch::record::entry;
 use crate::batch::record::entry::{COLUMNS, Call, Entry};
 use crate::batch::record::identity::identity;
@@ -21,17 +20,6 @@ use crate::letter::composer::Composer;
 use crate::letter::mailboxes;
 use crate::members::Member;
 use crate::output::Format;
-
-/// What the rows of a manifest are compared with, where the batch can be asked for again.
-#[derive(Clone, Copy, Debug)]
-pub struct Grounds<'w> {
-    /// What was asked for.
-    pub request: &'w Request<'w>,
-    /// What the members file gives, where it is as it was.
-    pub survey: Option<&'w Survey<'w>>,
-    /// The lines that are called.
-    pub called: &'w [Called<'w>],
-}
 
 /// The columns that are compared.
 const COMPARED: [&str; 11] = [

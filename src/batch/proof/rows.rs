@@ -3,7 +3,7 @@
 use std::collections::{BTreeSet, HashMap};
 use std::path::Path;
 
-use crate::batch::proof::verify::Wanted;
+use crate::batch::proof::wanted::Wanted;
 use crate::batch::record::entry::Entry;
 use crate::batch::record::identity::identity;
 use crate::diagnostic::{Diagnostic, Problems};
