@@ -7,7 +7,7 @@ use std::rc::Rc;
 
 use hypher::{Lang, hyphenate_bounded};
 
-use crate::memory::Memory;
+use crate::cache::Memory;
 
 /// Words with fewer letters are never divided.
 const SHORTEST: usize = 6;

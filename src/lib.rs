@@ -46,9 +46,9 @@
 //! The same line for every member and target, on all cores. [`batch::plan::survey`] goes over the members file
 //! and judges every row; [`batch::write::run`] makes the letters in the order of targets and members and writes
 //! them with [`output::pdf::PrintFile`], as a mailbox or as single files, each target in its own
-//! [`batch::make::ways`], and a manifest of where each is; each file is written down in [`batch::record::named`] before
-//! it has its name. Faxes are files of their own to the lines that [`batch::plan::lines`] tells, and [`batch::record::joblist`] lists them.
-//! [`batch::proof::verify`] reads the files again, wherever [`batch::record::whereabouts`] finds them, and [`batch::record::purge`] removes them. None of them
+//! [`batch::make::route`], and a manifest of where each is; each file is written down in [`batch::record::write_ahead`] before
+//! it has its name. Faxes are files of their own to the lines that [`batch::plan::fax_queue`] tells, and [`batch::record::fax_list`] lists them.
+//! [`batch::proof::verify`] reads the files again, wherever [`batch::record::locate`] finds them, and [`batch::record::purge`] removes them. None of them
 //! holds the members or the letters. What is written of people is for [`disk::Readers`] alone.
 //!
 //! # Dated records
@@ -63,6 +63,7 @@ pub mod assets;
 pub mod audit;
 pub mod batch;
 pub mod breaking;
+pub mod cache;
 pub mod calendar;
 pub mod campaign;
 pub mod cli;
@@ -83,7 +84,6 @@ pub mod length;
 pub mod letter;
 pub mod limits;
 pub mod members;
-pub mod memory;
 pub mod output;
 pub mod page;
 pub mod panics;

@@ -14,7 +14,7 @@ use super::batch::{
 };
 use super::{plan, slots};
 use crate::batch::Request;
-use crate::batch::plan::lines;
+use crate::batch::plan::fax_queue;
 use crate::batch::plan::survey;
 use crate::batch::plan::survey::Survey;
 use crate::batch::record::additions::Letters;
@@ -161,7 +161,7 @@ impl<'v> Basis<'v> {
     ) -> Result<Problems, Problems> {
         let members = members_digest(request)?;
         let called = request.faxing.as_ref();
-        let called = called.map(|faxing| lines::called(request, faxing, found));
+        let called = called.map(|faxing| fax_queue::called(request, faxing, found));
         let called = called.unwrap_or_default();
         let of = lists::found(self.of)?;
         let of = of.first().map_or(1, |(_, shard)| shard.of);

@@ -13,7 +13,7 @@ use std::path::Path;
 use super::args::Batch;
 use super::{Exit, plan, slots};
 use crate::batch::Request;
-use crate::batch::plan::lines;
+use crate::batch::plan::fax_queue;
 use crate::batch::plan::survey;
 use crate::batch::plan::survey::Survey;
 use crate::batch::record::additions;
@@ -116,7 +116,7 @@ pub fn run(args: &Batch, path: Option<&Path>, console: Console) -> Result<Exit, 
     let rejected = rejected.finish()?;
     let mut inputs = inputs(args, (&folder, path), &request, output)?;
     inputs.add("members", &members);
-    count(&mut inputs, &request, &found, lines::faxes(&called));
+    count(&mut inputs, &request, &found, fax_queue::faxes(&called));
     let (written, _) = found.written(&request);
     rejected.record(&mut inputs);
     let way = Way {
@@ -142,7 +142,7 @@ pub fn run(args: &Batch, path: Option<&Path>, console: Console) -> Result<Exit, 
     }
     let (there, wanted) = (
         summary.letters + summary.missing + summary.faxes.count + summary.faxes.missing,
-        written + lines::faxes(&called),
+        written + fax_queue::faxes(&called),
     );
     if request.shard == Shard::WHOLE && there != wanted {
         let message = format!("{there} letters were made where {wanted} were counted");

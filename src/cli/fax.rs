@@ -15,7 +15,7 @@ use crate::layout::call::{self, Call};
 use crate::layout::fax::Cover;
 use crate::length::Length;
 use crate::letter::Letter;
-use crate::letter::called::{self, Lines};
+use crate::letter::fax_lines::{self, Lines};
 use crate::letter::furniture::Additions;
 use crate::output;
 use crate::output::fax::bitmap::Bitmap;
@@ -169,7 +169,7 @@ impl Run<'_> {
             let Some(target) = self.campaign.target(&letter.target) else {
                 continue;
             };
-            let lines = called::lines(target, self.criteria.date, self.making.line);
+            let lines = fax_lines::lines(target, self.criteria.date, self.making.line);
             let Some(lines) = failed.keep(lines) else {
                 continue;
             };

@@ -5,8 +5,8 @@ use std::path::Path;
 
 use super::args::{self, Addresses, Envelopes, Labels};
 use super::destination::{self, Destination};
+use super::label_failures::Missing;
 use super::print::{Print, Take};
-use super::unprinted::Missing;
 use super::{Exit, batch, plan};
 use crate::batch::plan::survey;
 use crate::batch::plan::survey::Survey;

@@ -6,8 +6,8 @@ use comfy_table::{ColumnConstraint, ContentArrangement, Table};
 use serde::Serialize;
 
 use super::args;
-use super::full::{channels, full};
-use super::record::record;
+use super::target_json::record;
+use super::target_text::{channels, full};
 use super::{Exit, plan};
 use crate::calendar::Date;
 use crate::campaign::Campaign;

@@ -2,7 +2,7 @@
 
 use std::io::Write;
 
-use super::unprinted::Missing;
+use super::label_failures::Missing;
 use crate::batch::make::work::Address;
 use crate::batch::write::addresses::Unprinted;
 use crate::calendar::Date;

@@ -8,8 +8,8 @@ use super::again::Basis;
 use super::args::Verify;
 use super::batch::{ATTACH, COPIES, FAX, FAXES, RESOLUTION, ROWS, SIGNATURES, WITHOUT};
 use crate::batch::Request;
-use crate::batch::plan::lines;
-use crate::batch::plan::lines::Called;
+use crate::batch::plan::fax_queue;
+use crate::batch::plan::fax_queue::Called;
 use crate::batch::plan::survey;
 use crate::batch::plan::survey::Survey;
 use crate::batch::proof::verified::Verified;
@@ -157,7 +157,7 @@ impl<'g> Ground<'g> {
             .and_then(|request| Some((request, request.faxing.as_ref()?)));
         let called = faxing.zip(survey);
         called.map_or_else(Vec::new, |((request, faxing), survey)| {
-            lines::called(request, faxing, survey)
+            fax_queue::called(request, faxing, survey)
         })
     }
 

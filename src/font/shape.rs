@@ -13,7 +13,7 @@ use harfrust::{
 };
 
 use super::{Style, UNITS};
-use crate::memory::Memory;
+use crate::cache::Memory;
 pub use text::Text;
 
 /// A glyph of a shaped text. Measures are in [`UNITS`] of an em.

@@ -71,7 +71,7 @@ fn put_in_a_row(runs: &mut [Run]) {
 #[cfg(test)]
 mod tests {
     use super::super::FITS;
-    use super::super::known::Known;
+    use super::super::line_cache::Known;
     use super::super::text::{Setter, Setting};
     use super::*;
     use crate::letter::markup::Span;

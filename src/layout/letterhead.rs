@@ -224,7 +224,7 @@ pub fn fitted(figure: &Figure, room: (Length, Length), block: usize) -> Image {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::layout::known::Known;
+    use crate::layout::line_cache::Known;
     use crate::layout::text::Setting;
     use crate::page::profile::built_in;
     use crate::picture;

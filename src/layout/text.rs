@@ -5,7 +5,7 @@ use std::ops::Range;
 use std::rc::Rc;
 use std::sync::Arc;
 
-use super::known::{Known, Lines};
+use super::line_cache::{Known, Lines};
 use super::words::{Line, Paragraph, Spans};
 use super::{Fit, blanks};
 use crate::diagnostic::{Diagnostic, Problems};

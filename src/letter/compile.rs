@@ -6,9 +6,9 @@ use std::sync::Arc;
 
 use super::engine::{Engine, PARTIAL, Used, Voice};
 use super::markup;
-use super::names::Names;
 use super::partials;
 use super::spoken::spoken;
+use super::variables::Names;
 use crate::campaign::Campaign;
 use crate::campaign::template::Template;
 use crate::diagnostic::{Diagnostic, Place, Problems, Source};

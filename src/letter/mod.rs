@@ -6,17 +6,16 @@
 
 mod addressing;
 pub mod advice;
-pub mod called;
 pub mod channel;
 pub mod claims;
 mod compile;
 pub mod composer;
 pub mod engine;
+pub mod fax_lines;
+mod fill_cache;
 pub mod furniture;
-mod kept;
 pub mod mailboxes;
 pub mod markup;
-pub mod names;
 mod partials;
 pub mod parties;
 pub mod recipe;
@@ -26,6 +25,7 @@ pub mod sourced;
 mod spoken;
 pub mod typography;
 mod values;
+pub mod variables;
 
 use crate::calendar::Date;
 use crate::campaign::template::Status;

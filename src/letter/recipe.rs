@@ -4,11 +4,11 @@ use std::collections::BTreeMap;
 
 use super::addressing::{Addressee, Addressing};
 use super::engine::{Engine, FillError, PLURAL, Used, Value};
+use super::fill_cache::{Frame, Kept, Text, Words};
 use super::furniture::{self, Additions};
-use super::kept::{Frame, Kept, Text, Words};
 use super::markup::{self, Block};
-use super::names::{Names, PERSONAL};
 use super::typography::{Typography, protect};
+use super::variables::{Names, PERSONAL};
 use super::{Letter, advice, claims, compile, parties, values};
 use crate::calendar::Date;
 use crate::campaign::Campaign;

@@ -5,9 +5,9 @@ use std::collections::BTreeMap;
 use super::advice;
 use super::claims::{self, Claim};
 use super::engine::{PLURAL, Value};
-use super::names::PERSONAL;
 use super::recipe::Order;
 use super::typography::protect;
+use super::variables::PERSONAL;
 use crate::campaign::Campaign;
 use crate::sender::Sender;
 

@@ -6,11 +6,11 @@
 use std::rc::Rc;
 
 use crate::breaking::columns;
+use crate::cache::Memory;
 use crate::faults::{self, Point};
 use crate::letter::furniture::{Letterhead, Signatories};
 use crate::letter::markup::{Block, Span};
 use crate::letter::{Letter, Line, typography};
-use crate::memory::Memory;
 
 /// The width of the body: what e-mail (RFC 5322, section 2.1.1) and paper both hold.
 const WIDTH: usize = 72;

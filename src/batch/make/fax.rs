@@ -1,7 +1,7 @@
 //! The work on one letter that is faxed: set for each line that is called, drawn and turned into files.
 
 use crate::batch::make::entry::Whole;
-use crate::batch::make::words;
+use crate::batch::make::fingerprint;
 use crate::batch::make::work::Worker;
 use crate::batch::record::entry::{Call as Called, Entry};
 use crate::batch::record::identity::identity;
@@ -10,7 +10,7 @@ use crate::campaign::target::Target;
 use crate::diagnostic::{Diagnostic, Problems};
 use crate::digest::Digest;
 use crate::layout::call::{self, Call};
-use crate::letter::called::Line;
+use crate::letter::fax_lines::Line;
 use crate::letter::furniture::Additions;
 use crate::letter::{Channel, Letter};
 use crate::members::Member;
@@ -84,7 +84,7 @@ impl<'c> Faxer<'c> {
                     seconds: seconds(&pages),
                 }),
                 copy: None,
-                letter: words::of(&document),
+                letter: fingerprint::of(&document),
                 whole: Digest::of(&bytes),
             };
             files.push((entry, bytes));
@@ -104,7 +104,7 @@ impl<'c> Faxer<'c> {
     ) -> Result<(Digest, usize), Problems> {
         let (letter, _) = self.compose(target, member)?;
         let document = self.set(&letter, member, number)?;
-        Ok((words::of(&document), document.pages.len()))
+        Ok((fingerprint::of(&document), document.pages.len()))
     }
 
     /// Whether a letter can be faxed to a line, and how many seconds that would take if `timed`, else 0.

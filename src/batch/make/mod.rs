@@ -2,7 +2,7 @@
 
 pub mod entry;
 pub mod fax;
+pub mod fingerprint;
+pub mod route;
 pub mod signers;
-pub mod ways;
-pub mod words;
 pub mod work;

@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use crate::batch::Request;
-use crate::batch::make::words;
+use crate::batch::make::fingerprint;
 use crate::batch::record::identity::identity;
 use crate::campaign::target::Target;
 use crate::country::Country;
@@ -208,7 +208,7 @@ impl<'c> Worker<'c> {
             numbers: self.numbers(target, way.channel),
             pages: document.as_ref().map_or(0, |document| document.pages.len()),
             text: digest,
-            words: document.as_deref().map(words::of),
+            words: document.as_deref().map(fingerprint::of),
             contents,
             notes,
         })

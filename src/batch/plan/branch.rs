@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::batch::record::names;
+use crate::batch::record::file_names;
 use crate::diagnostic::Diagnostic;
 
 /// That branches are called otherwise in the names of files.
@@ -27,7 +27,10 @@ pub struct Branch {
 /// Names the files of branches, which come in the order of these names; and tells which branches have no
 /// file that is called as they are.
 pub fn named(found: BTreeMap<String, Branch>) -> (Vec<Branch>, Vec<Diagnostic>) {
-    let slugs: Vec<String> = found.keys().map(|key| names::branch_slug(key)).collect();
+    let slugs: Vec<String> = found
+        .keys()
+        .map(|key| file_names::branch_slug(key))
+        .collect();
     let mut alike: BTreeMap<&str, usize> = BTreeMap::new();
     for slug in &slugs {
         *alike.entry(slug).or_default() += 1;
@@ -35,12 +38,12 @@ pub fn named(found: BTreeMap<String, Branch>) -> (Vec<Branch>, Vec<Diagnostic>) 
     let (mut all, mut twins, mut others) = (Vec::new(), Vec::new(), Vec::new());
     for ((key, branch), slug) in found.into_iter().zip(&slugs) {
         let is_alone = alike.get(slug.as_str()) == Some(&1);
-        let file = names::branch_file(&key, is_alone);
+        let file = file_names::branch_file(&key, is_alone);
         let told = format!("`{}` in `{file}`", branch.name);
         match is_alone {
             _ if key.is_empty() => {}
             false => twins.push((file.clone(), told)),
-            true if !names::is_name(slug) => others.push((file.clone(), told)),
+            true if !file_names::is_name(slug) => others.push((file.clone(), told)),
             true => {}
         }
         all.push(Branch {

@@ -9,7 +9,7 @@ use std::rc::Rc;
 
 use crate::batch::Request;
 use crate::batch::plan::survey::Survey;
-use crate::batch::record::names;
+use crate::batch::record::file_names;
 use crate::campaign::target::Target;
 use crate::diagnostic::{Diagnostic, Problems};
 use crate::members::Member;
@@ -57,7 +57,7 @@ impl<'r> Branches<'r> {
         if branch.members > self.most {
             self.passes += 1;
             let all = survey.writing(request, target)?;
-            let is_of = |member: &Member| names::branch(member) == branch.key;
+            let is_of = |member: &Member| file_names::branch(member) == branch.key;
             return Ok(Box::new(
                 all.filter(move |member| member.as_ref().map_or(true, is_of)),
             ));
@@ -98,7 +98,7 @@ impl<'r> Branches<'r> {
             .collect();
         for household in self.survey.signers.of(self.request.rows()?) {
             let household = household?;
-            let branch = household.first().map(names::branch);
+            let branch = household.first().map(file_names::branch);
             if let Some(held) = branch.and_then(|branch| held.get_mut(branch.as_str())) {
                 held.push(household);
             }
@@ -173,7 +173,7 @@ mod tests {
                 let all = branches.writing(None, target).unwrap();
                 let of_branch: Vec<usize> = all
                     .map(Result::unwrap)
-                    .filter(|member| names::branch(member) == branch.key)
+                    .filter(|member| file_names::branch(member) == branch.key)
                     .map(|member| member.row)
                     .collect();
                 let read = branches.writing(Some(branch), target).unwrap();

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::batch::record::names;
+use crate::batch::record::file_names;
 use crate::batch::{Combine, Request};
 use crate::campaign::target::Target;
 use crate::members::Member;
@@ -15,6 +15,6 @@ pub type Counts<'c> = BTreeMap<(usize, usize), (&'c Target, usize)>;
 
 /// What keeps members of a household apart: other values for the template, another print file.
 pub fn apart(request: &Request<'_>, member: &Member) -> String {
-    let branch = (request.combine == Combine::Branch).then(|| names::branch(member));
+    let branch = (request.combine == Combine::Branch).then(|| file_names::branch(member));
     format!("{branch:?} {:?}", member.variables)
 }

@@ -5,7 +5,7 @@
 //! is set and what is dialled. A plain message depends on none of these.
 
 use crate::batch::Request;
-use crate::batch::make::ways::Way;
+use crate::batch::make::route::Way;
 use crate::batch::plan::choice::Choice;
 use crate::campaign::target::Target;
 use crate::country::Country;

@@ -9,8 +9,8 @@ use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use crate::batch::make::signers;
 use crate::batch::make::signers::Signers;
 use crate::batch::plan::trial::Trial;
+use crate::batch::record::file_names;
 use crate::batch::record::identity::identity;
-use crate::batch::record::names;
 use crate::batch::{Combine, Request};
 use crate::campaign::target::Target;
 use crate::country::Country;
@@ -325,7 +325,7 @@ impl<'c> Survey<'c> {
             known.or_insert((country, 0)).1 += chosen.len();
         }
         if request.combine == Combine::Branch && !chosen.is_empty() {
-            let known = self.counted.entry(names::branch(member)).or_default();
+            let known = self.counted.entry(file_names::branch(member)).or_default();
             if known.members == 0 {
                 known.name = member.branch.clone().unwrap_or_default();
             }

@@ -17,7 +17,7 @@ use crate::batch::plan::extent::Extent;
 use crate::campaign::target::Target;
 use crate::diagnostic::{Diagnostic, Problems};
 use crate::font::Style;
-use crate::letter::{called, mailboxes};
+use crate::letter::{fax_lines, mailboxes};
 use crate::members::Member;
 use crate::sender::Sender;
 
@@ -149,7 +149,7 @@ impl<'c> Trial<'c> {
             return Ok(());
         }
         // A target without a line is told of when it is chosen.
-        let lines = called::lines(target, self.request.date, faxing.lines).unwrap_or_default();
+        let lines = fax_lines::lines(target, self.request.date, faxing.lines).unwrap_or_default();
         let Some(line) = lines.first() else {
             return Ok(());
         };
@@ -259,7 +259,7 @@ mod tests {
     use crate::country::Country;
     use crate::font::shape::Shaper;
     use crate::layout::fax::Cover;
-    use crate::letter::called::Lines;
+    use crate::letter::fax_lines::Lines;
     use crate::output::Format;
     use crate::output::fax::tiff;
     use crate::page::profile;
@@ -340,7 +340,7 @@ mod tests {
             let request = of_faxes(&campaign);
             let faxing = request.faxing.as_ref().unwrap();
             let target = campaign.target("president").unwrap();
-            let line = called::lines(target, request.date, faxing.lines).unwrap().remove(0);
+            let line = fax_lines::lines(target, request.date, faxing.lines).unwrap().remove(0);
             let (mut trial, mut faxer) = (Trial::new(&request), Faxer::new(&request, faxing));
             for (n, mut member) in members.into_iter().enumerate() {
                 member.sender.phone = phone.clone().map(|phone| phone.repeat(n % 3));

@@ -7,16 +7,16 @@ use crate::batch::make::fax::Faxer;
 use crate::batch::proof::wanted::Grounds;
 use crate::batch::record::entry;
 use crate::batch::record::entry::{COLUMNS, Call, Entry};
+use crate::batch::record::file_names;
 use crate::batch::record::identity::identity;
-use crate::batch::record::names;
 use crate::batch::write::apart::Apart;
 use crate::batch::{Combine, Request};
 use crate::campaign::target::Target;
 use crate::diagnostic::Problems;
 use crate::digest::Digest;
 use crate::letter::Channel;
-use crate::letter::called::{self, Line};
 use crate::letter::composer::Composer;
+use crate::letter::fax_lines::{self, Line};
 use crate::letter::mailboxes;
 use crate::members::Member;
 use crate::output::Format;
@@ -134,7 +134,7 @@ impl<'w> Columns<'w> {
             (None, _) | (_, Combine::None) => return String::new(),
             (Some(apart), combine) => apart.unit(combine, target, member),
         };
-        format!("{unit}.{}", names::ending(format))
+        format!("{unit}.{}", file_names::ending(format))
     }
 
     /// The rows of the faxes of a letter.
@@ -143,7 +143,7 @@ impl<'w> Columns<'w> {
         let Some(faxing) = faxing.filter(|_| self.request.way(target).is_faxed) else {
             return Vec::new();
         };
-        let stem = names::letter(&target.id, member);
+        let stem = file_names::letter(&target.id, member);
         let fax = |line: Line| Entry {
             file: match self.apart {
                 Some(_) => format!("{}.{}", line.name(&stem), faxing.file.extension()),
@@ -157,7 +157,7 @@ impl<'w> Columns<'w> {
             }),
             ..row.clone()
         };
-        let lines = called::lines(target, self.request.date, faxing.lines);
+        let lines = fax_lines::lines(target, self.request.date, faxing.lines);
         lines.unwrap_or_default().into_iter().map(fax).collect()
     }
 
@@ -215,7 +215,7 @@ impl<'w> Columns<'w> {
 
     /// Whether a file has the name that it has to have, as far as that is known.
     fn is_file(&self, found: &str, wanted: &str) -> bool {
-        let is_part = || names::number(found).is_some_and(|(name, n)| name == wanted && n > 0);
+        let is_part = || file_names::number(found).is_some_and(|(name, n)| name == wanted && n > 0);
         wanted.is_empty() || found == wanted || self.request.is_split() && is_part()
     }
 

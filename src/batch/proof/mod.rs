@@ -3,7 +3,7 @@
 pub(super) mod columns;
 pub(super) mod messages;
 pub(super) mod order;
-pub(super) mod reread;
+pub(super) mod read_back;
 pub(super) mod rows;
 pub(super) mod said;
 pub(super) mod strays;

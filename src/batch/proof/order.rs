@@ -1,6 +1,6 @@
 //! The order of a manifest: that of targets and members, in the order of the files.
 
-use crate::batch::record::names;
+use crate::batch::record::file_names;
 use std::collections::BTreeMap;
 
 use crate::batch::plan::survey::Survey;
@@ -60,7 +60,7 @@ impl<'w> Order<'w> {
         let is_by_format = is_shared && !self.request.is_split();
         let format = formats.position(|format| is_by_format && is_it(format));
         let file = (entry.is_fax(), unit, format.unwrap_or_default());
-        let part = names::number(&entry.file).map_or(0, |(_, number)| number);
+        let part = file_names::number(&entry.file).map_or(0, |(_, number)| number);
         let part = if is_shared { part } else { 0 };
         let known = self.parts.entry((entry.format.clone(), unit)).or_default();
         let follows = self.file <= file && *known <= part;
@@ -81,7 +81,8 @@ impl<'w> Order<'w> {
             Combine::Target => self.target(entry),
             Combine::Branch => {
                 let mut branches = self.survey.branches.iter();
-                let place = branches.position(|branch| names::is_part(&entry.file, &branch.file));
+                let place =
+                    branches.position(|branch| file_names::is_part(&entry.file, &branch.file));
                 place.unwrap_or(usize::MAX)
             }
             Combine::All | Combine::None => 0,

@@ -16,14 +16,14 @@ use std::path::Path;
 
 use crate::batch::Combine;
 use crate::batch::make::signers;
-use crate::batch::proof::reread;
-use crate::batch::proof::reread::Read;
+use crate::batch::proof::read_back;
+use crate::batch::proof::read_back::Read;
 use crate::batch::proof::strays::Known;
 use crate::batch::record::entry::Entry;
 use crate::batch::record::identity::identity;
+use crate::batch::record::locate::Whereabouts;
 use crate::batch::record::manifest;
-use crate::batch::record::whereabouts::Whereabouts;
-use crate::batch::record::{joblist, names};
+use crate::batch::record::{fax_list, file_names};
 use crate::diagnostic::{Diagnostic, Problems};
 use crate::members::Member;
 use crate::members::spelling::key;
@@ -83,7 +83,7 @@ pub fn verify(folder: &Path, wanted: &Wanted<'_>) -> Result<Verified, Problems> 
         }
         verified.file(&files, &entries, &mut proof)?;
         if let Some(resolution) = wanted.resolution {
-            let wrong = joblist::verify(&path, resolution)?;
+            let wrong = fax_list::verify(&path, resolution)?;
             verified.problems.0.extend(wrong);
         }
     }
@@ -104,7 +104,7 @@ impl Verified {
     ) -> Result<(), Problems> {
         self.letters += entries.len();
         self.files += usize::from(!entries.is_empty());
-        let problem = reread::letters(files, entries, |entry, read| {
+        let problem = read_back::letters(files, entries, |entry, read| {
             if let Some(read) = read {
                 return self.letter(entry, &read, proof);
             }
@@ -153,7 +153,7 @@ impl Verified {
     fn judge_pages(&mut self, entry: &Entry, combine: Option<Combine>) {
         let pages = (entry.first_page, entry.pages);
         let is_first = entry.first_page == 1 && entry.pages > 0;
-        let is_right = match names::format(&entry.file) {
+        let is_right = match file_names::format(&entry.file) {
             _ if entry.is_fax() => is_first,
             Some(Format::Pdf) => true,
             Some(Format::Layout) => match combine {

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use std::path::Path;
 
 use crate::batch::Request;
-use crate::batch::plan::lines::Called;
+use crate::batch::plan::fax_queue::Called;
 use crate::batch::plan::survey::Survey;
 use crate::calendar::Date;
 use crate::campaign::Campaign;

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, HashSet};
 
 use crate::batch::Request;
-use crate::batch::plan::lines::Called;
+use crate::batch::plan::fax_queue::Called;
 use crate::batch::plan::survey::Survey;
 use crate::batch::proof::columns::Columns;
 use crate::batch::proof::wanted::Grounds;

@@ -72,7 +72,7 @@ pub struct Entry {
     /// The e-mail address of who gets this copy of it, if it is one.
     pub copy: Option<String>,
     /// The digest of the letter: of its bytes in a text file, of its text in a message, of the words of each of
-    /// its pages in a PDF file; see [`crate::batch::make::words`].
+    /// its pages in a PDF file; see [`crate::batch::make::fingerprint`].
     pub letter: Digest,
     /// The digest of the file.
     pub whole: Digest,

@@ -5,7 +5,7 @@ use crate::batch::record::inputs::{Inputs, RECORD};
 use crate::batch::record::lists;
 use std::path::Path;
 
-use crate::batch::record::obstacles::Planned;
+use crate::batch::record::conflicts::Planned;
 use crate::batch::record::removal;
 use crate::batch::record::shard::Shard;
 use crate::diagnostic::{Diagnostic, Problems};

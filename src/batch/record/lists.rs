@@ -4,7 +4,7 @@ use std::io::Read;
 use std::path::{Path, PathBuf};
 
 use crate::batch::record::entry::head;
-use crate::batch::record::names;
+use crate::batch::record::file_names;
 use crate::batch::record::shard::Shard;
 use crate::diagnostic::{Diagnostic, Problems};
 use crate::disk;
@@ -78,7 +78,7 @@ pub fn found(folder: &Path) -> Result<Vec<(String, Shard)>, Diagnostic> {
 /// Whether a file is called like a letter. The rest of a name that was cut off is not, nor is what a power
 /// cut leaves behind it on some disks: NUL bytes.
 pub fn is_letter(file: &str) -> bool {
-    !file.contains('\0') && names::format(file).is_some()
+    !file.contains('\0') && file_names::format(file).is_some()
 }
 
 /// The names of the manifests and lists in a folder, and the parts they are of.

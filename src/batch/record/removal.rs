@@ -6,9 +6,9 @@ use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 use crate::batch::record::inputs::Inputs;
-use crate::batch::record::whereabouts;
-use crate::batch::record::whereabouts::Whereabouts;
-use crate::batch::record::{additions, joblist, ledger, maildir, named};
+use crate::batch::record::locate;
+use crate::batch::record::locate::Whereabouts;
+use crate::batch::record::{additions, fax_list, ledger, maildir, write_ahead};
 use crate::diagnostic::{Diagnostic, Problems};
 use crate::disk::{self, Leftovers, Lock};
 
@@ -25,8 +25,8 @@ pub fn files_of(folder: &Path, lists: &[String]) -> Result<usize, Diagnostic> {
     let written = Whereabouts::new(folder);
     let mut removed = 0;
     for list in lists {
-        named::files(&folder.join(list), |file| {
-            if file.ends_with(named::FOLDER) {
+        write_ahead::files(&folder.join(list), |file| {
+            if file.ends_with(write_ahead::FOLDER) {
                 return Ok(());
             }
             removed += written.remove(file)?;
@@ -54,7 +54,7 @@ pub fn files_of(folder: &Path, lists: &[String]) -> Result<usize, Diagnostic> {
     }
     disk::settle(&left)?;
     for list in lists {
-        removed += usize::from(joblist::remove(&folder.join(list))?);
+        removed += usize::from(fax_list::remove(&folder.join(list))?);
         removed += usize::from(disk::remove(&folder.join(list))?);
     }
     Ok(removed)
@@ -85,9 +85,11 @@ fn remove_maildir(path: &Path) -> Result<(), Diagnostic> {
 fn folders_of(folder: &Path, lists: &[String]) -> Result<BTreeSet<PathBuf>, Diagnostic> {
     let mut folders = BTreeSet::from([PathBuf::new()]);
     for list in lists {
-        named::files(&folder.join(list), |file| {
+        write_ahead::files(&folder.join(list), |file| {
             let unit = maildir::message(file).map(|(unit, _)| unit);
-            let below = unit.or(file.strip_suffix(named::FOLDER)).map(Path::new);
+            let below = unit
+                .or(file.strip_suffix(write_ahead::FOLDER))
+                .map(Path::new);
             if let Some(parent) = below.or(Path::new(file).parent())
                 && !folders.contains(parent)
             {
@@ -98,7 +100,7 @@ fn folders_of(folder: &Path, lists: &[String]) -> Result<BTreeSet<PathBuf>, Diag
     }
     let mut here = BTreeSet::new();
     for below in folders {
-        if !whereabouts::is_behind_link(folder, &below)? {
+        if !locate::is_behind_link(folder, &below)? {
             here.insert(below);
         }
     }

@@ -1,14 +1,14 @@
 //! Letters as files of their own: what they are called.
 
-use crate::batch::make::ways;
+use crate::batch::make::route;
 use crate::batch::record::identity::identity;
 use crate::batch::record::maildir;
 use crate::digest::Digest;
 use std::collections::BTreeMap;
 
-use crate::batch::make::ways::Way;
+use crate::batch::make::route::Way;
 use crate::batch::plan::survey::Survey;
-use crate::batch::record::names;
+use crate::batch::record::file_names;
 use crate::batch::{Combine, Request};
 use crate::campaign::target::Target;
 use crate::members::Member;
@@ -54,7 +54,7 @@ impl<'r> Apart<'r> {
         match combine {
             Combine::Target | Combine::None => target.id.as_str(),
             Combine::Branch => {
-                let branch = names::branch(member);
+                let branch = file_names::branch(member);
                 self.branches.get(branch.as_str()).copied().unwrap_or(ALL)
             }
             Combine::All => ALL,
@@ -64,7 +64,7 @@ impl<'r> Apart<'r> {
     /// The files of a member's letter to a target that goes out in a way, in the order of its pieces.
     pub fn files(&self, target: &Target, member: &Member, way: &Way) -> Vec<String> {
         if !self.request.maildir {
-            return ways::files(&names::letter(&target.id, member), way);
+            return route::files(&file_names::letter(&target.id, member), way);
         }
         let unit = self.unit(self.request.combine, target, member);
         let draft = |of: &str| draft(self.request, (unit, of), member);

@@ -2,15 +2,15 @@
 
 use crate::batch::Faxing;
 use crate::batch::make::fax::Faxer;
-use crate::batch::plan::lines::Called;
+use crate::batch::plan::fax_queue::Called;
 use crate::batch::record::entry::Entry;
-use crate::batch::record::names;
-use crate::batch::write::earlier;
+use crate::batch::record::file_names;
 use crate::batch::write::progress::Run;
+use crate::batch::write::resume;
 use crate::batch::write::single;
 use crate::batch::write::single::{Done, Job};
 use crate::diagnostic::{Diagnostic, Problems};
-use crate::letter::called::Line;
+use crate::letter::fax_lines::Line;
 use crate::parallel;
 
 impl<'r, T: FnMut(usize)> Run<'r, T> {
@@ -44,7 +44,7 @@ impl<'r, T: FnMut(usize)> Run<'r, T> {
             });
             let jobs = members.map(|(n, member)| {
                 let member = member?;
-                let stem = names::letter(&target.id, &member);
+                let stem = file_names::letter(&target.id, &member);
                 let lines = called.lines.iter().filter(|(_, faxes)| n < *faxes);
                 let lines: Vec<Line> = lines.map(|(line, _)| line.clone()).collect();
                 let ending = faxing.file.extension();
@@ -53,7 +53,7 @@ impl<'r, T: FnMut(usize)> Run<'r, T> {
                     target,
                     files: lines.iter().map(file).collect(),
                     lines,
-                    earlier: earlier::entries(&mut earlier, target, &member)?,
+                    earlier: resume::entries(&mut earlier, target, &member)?,
                     member,
                 })
             });

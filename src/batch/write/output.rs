@@ -1,7 +1,7 @@
 //! The files of a batch: one a letter, or print files of many.
 
 use crate::batch::make::entry::entry;
-use crate::batch::record::names::{PART, ending};
+use crate::batch::record::file_names::{PART, ending};
 use std::io::Write;
 use std::path::{Path, PathBuf};
 
@@ -9,8 +9,8 @@ use crate::batch::Request;
 use crate::batch::make::work::{Content, Made};
 use crate::batch::record::entry::Entry;
 use crate::batch::record::ledger::Aside;
-use crate::batch::record::named::Names;
 use crate::batch::record::printout::Printout;
+use crate::batch::record::write_ahead::Names;
 use crate::diagnostic::Diagnostic;
 use crate::disk;
 use crate::output::Format;

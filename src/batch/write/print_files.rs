@@ -1,21 +1,21 @@
 //! The print files of a run: which there are, what is kept of an earlier run, and the letters in them.
 
-use crate::batch::record::names;
+use crate::batch::record::file_names;
 use std::collections::{BTreeSet, HashMap};
 
 use crate::batch::make::work::{Made, Worker};
 use crate::batch::plan::branch::Branch;
-use crate::batch::plan::lines;
-use crate::batch::plan::lines::Called;
+use crate::batch::plan::fax_queue;
+use crate::batch::plan::fax_queue::Called;
 use crate::batch::plan::survey::Survey;
+use crate::batch::record::conflicts::Planned;
 use crate::batch::record::entry::Entry;
 use crate::batch::record::ledger::Aside;
-use crate::batch::record::obstacles::Planned;
-use crate::batch::record::whereabouts::Found;
-use crate::batch::write::earlier;
-use crate::batch::write::earlier::changed;
+use crate::batch::record::locate::Found;
 use crate::batch::write::output::Combined;
 use crate::batch::write::progress::Run;
+use crate::batch::write::resume;
+use crate::batch::write::resume::changed;
 use crate::batch::write::single::{Done, address, named};
 use crate::batch::{Combine, Request};
 use crate::campaign::target::Target;
@@ -81,7 +81,7 @@ impl Unit<'_> {
             targets.any(|target| request.way(target).formats.contains(format))
         };
         let formats = request.formats.iter().filter(is_written);
-        formats.map(|format| names::ending(*format))
+        formats.map(|format| file_names::ending(*format))
     }
 }
 
@@ -100,7 +100,7 @@ pub fn planned(request: &Request<'_>, survey: &Survey<'_>, called: &[Called<'_>]
     Planned {
         files,
         is_split: request.is_split(),
-        faxes: (lines::faxes(called) > 0).then_some(request.shard),
+        faxes: (fax_queue::faxes(called) > 0).then_some(request.shard),
     }
 }
 
@@ -149,7 +149,7 @@ impl<'r, T: FnMut(usize)> Run<'r, T> {
         if let Some(files) = &self.by_file {
             return Ok(files.of(&unit.name));
         }
-        let is_in = |entry: &Entry| !entry.is_fax() && names::is_part(&entry.file, &unit.name);
+        let is_in = |entry: &Entry| !entry.is_fax() && file_names::is_part(&entry.file, &unit.name);
         let earlier = self.book.earlier()?;
         earlier
             .filter(|entry| entry.as_ref().map_or(true, is_in))
@@ -236,7 +236,7 @@ impl<'r, T: FnMut(usize)> Run<'r, T> {
                     continue;
                 }
                 let members = self.branches.writing(unit.branch, target)?;
-                if !earlier::are_of(&mut entries, target, members, pieces)? {
+                if !resume::are_of(&mut entries, target, members, pieces)? {
                     return Ok(false);
                 }
             }

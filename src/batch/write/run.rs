@@ -3,12 +3,12 @@
 use crate::batch::record::lists;
 use std::path::Path;
 
-use crate::batch::plan::lines::Called;
+use crate::batch::plan::fax_queue::Called;
 use crate::batch::plan::survey::Survey;
-use crate::batch::record::joblist;
+use crate::batch::record::fax_list;
 use crate::batch::record::ledger::Ledger;
-use crate::batch::record::named::Names;
 use crate::batch::record::shard::Shard;
+use crate::batch::record::write_ahead::Names;
 use crate::batch::write::again::{Book, Comparison};
 use crate::batch::{Combine, Request};
 use crate::diagnostic::Problems;
@@ -53,9 +53,9 @@ pub fn run<'r>(
     run.letters(called)?;
     run.book.finish(|manifest| match &request.faxing {
         Some(faxing) => {
-            let list = folder.join(joblist::name(request.shard));
+            let list = folder.join(fax_list::name(request.shard));
             let resolution = faxing.style.resolution.to_string();
-            joblist::write(manifest, &list, &resolution, request.readers)
+            fax_list::write(manifest, &list, &resolution, request.readers)
         }
         None => Ok(()),
     })?;

@@ -3,7 +3,7 @@
 use crate::batch::make::entry::Whole;
 use crate::batch::make::work::Worker;
 use crate::batch::record::entry::Entry;
-use crate::batch::write::earlier;
+use crate::batch::write::resume;
 use crate::batch::write::single;
 use crate::batch::write::single::{Done, Job};
 use crate::diagnostic::{Diagnostic, Problems};
@@ -49,7 +49,7 @@ impl<'r, T: FnMut(usize)> Run<'r, T> {
                     target,
                     files: apart.files(target, &member, &way),
                     lines: Vec::new(),
-                    earlier: earlier::entries(&mut earlier, target, &member)?,
+                    earlier: resume::entries(&mut earlier, target, &member)?,
                     member,
                 })
             });

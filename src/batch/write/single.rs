@@ -5,14 +5,14 @@ use std::path::Path;
 
 use crate::batch::make::entry::Whole;
 use crate::batch::record::entry::Entry;
-use crate::batch::record::named::Names;
-use crate::batch::record::whereabouts::Found;
-use crate::batch::write::earlier;
-use crate::batch::write::earlier::changed;
+use crate::batch::record::locate::Found;
+use crate::batch::record::write_ahead::Names;
 use crate::batch::write::output;
+use crate::batch::write::resume;
+use crate::batch::write::resume::changed;
 use crate::campaign::target::Target;
 use crate::diagnostic::{Diagnostic, Problems};
-use crate::letter::called::Line;
+use crate::letter::fax_lines::Line;
 use crate::members::Member;
 use crate::panics;
 
@@ -130,7 +130,7 @@ fn is_kept(names: &Names, job: &Job<'_>) -> bool {
         && job
             .earlier
             .iter()
-            .all(|entry| earlier::is_of(entry, job.target, &job.member) && is_there(entry))
+            .all(|entry| resume::is_of(entry, job.target, &job.member) && is_there(entry))
 }
 
 /// Prepares the files of a letter to be written again; notes on those that somebody changed.

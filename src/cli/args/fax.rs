@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use super::{Args, ValueEnum};
-use crate::letter::called::Lines;
+use crate::letter::fax_lines::Lines;
 
 /// How faxes are made.
 #[derive(Debug, Default, Args)]

@@ -4,10 +4,10 @@ use std::path::Path;
 
 use super::kept;
 use crate::batch::Request;
-use crate::batch::plan::lines;
-use crate::batch::plan::lines::{Called, Left, Load};
+use crate::batch::plan::fax_queue;
+use crate::batch::plan::fax_queue::{Called, Left, Load};
 use crate::batch::plan::survey::Survey;
-use crate::batch::record::joblist;
+use crate::batch::record::fax_list;
 use crate::batch::write::progress::Sent;
 use crate::cli::fax;
 use crate::console::Console;
@@ -29,9 +29,9 @@ pub fn called<'s>(
     let Some(faxing) = &request.faxing else {
         return Ok(Vec::new());
     };
-    let called = lines::called(request, faxing, found);
+    let called = fax_queue::called(request, faxing, found);
     let mut notes = fax::notes(&request.added);
-    for load in lines::loads(request, found, &called)? {
+    for load in fax_queue::loads(request, found, &called)? {
         match faxing.per_line {
             Some(most) => notes.extend(not_written(&load, most)),
             None => notes.extend(busy(&load)),
@@ -93,7 +93,7 @@ pub fn tell(request: &Request<'_>, faxes: &Sent, output: &Path, console: Console
         console.inform(&format!("faxes that could not be written: {missing}"));
     }
     if faxes.count > 0 {
-        let list = output.join(joblist::name(request.shard));
+        let list = output.join(fax_list::name(request.shard));
         console.inform(&format!("what to call is in `{}`", list.display()));
     }
 }

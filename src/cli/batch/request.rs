@@ -4,7 +4,7 @@ use crate::batch::record::inputs;
 use std::path::Path;
 
 use super::sharing;
-use crate::batch::make::ways;
+use crate::batch::make::route;
 use crate::batch::record::additions::Letters;
 use crate::batch::record::inputs::Inputs;
 use crate::batch::record::shard::Shard;
@@ -19,7 +19,7 @@ use crate::diagnostic::{Diagnostic, Problems};
 use crate::digest::{Digest, Hasher};
 use crate::disk::{self, Readers};
 use crate::letter::Channel;
-use crate::letter::called::Lines;
+use crate::letter::fax_lines::Lines;
 use crate::letter::furniture::Additions;
 use crate::members::Encoding;
 use crate::output::Format;
@@ -63,7 +63,7 @@ pub fn request<'c>(
     ));
     problems.keep(one_branch(args));
     let channel = args.channel.map(args::Channel::wanted);
-    let mut formats = channel.map_or_else(|| formats(&args.format), ways::formats);
+    let mut formats = channel.map_or_else(|| formats(&args.format), route::formats);
     let is_faxed = formats.contains(&Format::Fax)
         || channel.is_some_and(|wanted| wanted.includes(Channel::Fax));
     let mut profile = args.profile.clone();

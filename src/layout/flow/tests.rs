@@ -3,7 +3,7 @@
 use proptest::prelude::*;
 
 use super::super::FITS;
-use super::super::known::Known;
+use super::super::line_cache::Known;
 use super::super::text::Setting;
 use super::*;
 

@@ -10,7 +10,7 @@ use std::cell::OnceCell;
 use super::Line;
 use super::advice;
 use super::engine::{Engine, Value};
-use super::kept::Words;
+use super::fill_cache::Words;
 use super::script::Script;
 use super::typography::{Typography, protect};
 use super::values;

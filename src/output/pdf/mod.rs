@@ -19,13 +19,13 @@ pub use print::PrintFile;
 pub use print::failure::Failure;
 pub use transfer::texts;
 
+use crate::cache::Memory;
 use crate::calendar::Date;
 use crate::digest::Digest;
-use crate::memory::Memory;
 use crate::page::{Document, Page};
-use print::beginning::Beginning;
+use print::deflate::Effort;
 use print::glyphs::Glyphs;
-use print::packing::Effort;
+use print::prologue::Beginning;
 
 /// The program that writes the file.
 const PRODUCER: &str = concat!("protest-letter ", env!("CARGO_PKG_VERSION"));

@@ -9,9 +9,9 @@ use std::io::Write;
 use lopdf::content::{Content, Operation};
 use lopdf::{Dictionary, Document as Lopdf, Encoding, LoadOptions, Object, ObjectId, Stream};
 
+use super::print::deflate::{Effort, Packer};
 use super::print::failure::Failure;
 use super::print::objects::Objects;
-use super::print::packing::{Effort, Packer};
 
 /// A document as printpdf leaves it.
 pub type Raw = Lopdf;

@@ -4,9 +4,9 @@ use std::io::Write;
 use std::sync::OnceLock;
 
 use super::super::{Info, PRODUCER, xmp};
+use super::deflate::{Effort, Packer};
 use super::failure::Failure;
 use super::objects::Objects;
-use super::packing::{Effort, Packer};
 use super::syntax::Syntax;
 use crate::assets;
 use crate::digest::Digest;

@@ -5,38 +5,38 @@
 //! there: fonts, which hold the glyphs that were used, the roots of the trees, and where everything is.
 //! A file of one letter has its fonts in front, as other letters have the same.
 
-pub mod beginning;
 mod catalog;
 mod content;
+pub mod deflate;
 mod elements;
 pub mod failure;
 pub mod glyphs;
 pub mod objects;
 mod outline;
-pub mod packing;
+mod page_tree;
 mod pictures;
-mod places;
-mod root;
+pub mod prologue;
 mod shared;
 mod sink;
+mod struct_tree;
 mod syntax;
-mod trees;
+mod xref;
 
 use std::io::Write;
 use std::ops::Range;
 
-use self::beginning::{Beginning, Common};
 use self::catalog::Ends;
+use self::deflate::Effort;
 use self::failure::Failure;
 use self::glyphs::Glyphs;
 use self::objects::Objects;
 use self::outline::Outline;
-use self::packing::Effort;
+use self::page_tree::Root;
 use self::pictures::Pictures;
-use self::root::Root;
+use self::prologue::{Beginning, Common};
 use self::shared::{Content, Shared};
+use self::struct_tree::PageTree;
 use self::syntax::{Syntax, thousandths};
-use self::trees::PageTree;
 use super::Info;
 use super::tags::{self, Piece, Structure};
 use crate::digest::Digest;

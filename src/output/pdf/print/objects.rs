@@ -5,11 +5,11 @@
 
 use std::io::Write;
 
+use super::deflate::{Effort, Packer};
 use super::failure::Failure;
-use super::packing::{Effort, Packer};
-use super::places::{Place, Table};
 use super::sink::Sink;
 use super::syntax::Syntax;
+use super::xref::{Place, Table};
 use crate::digest::Digest;
 
 /// The version written, the one that PDF/UA-1 and PDF/A-2 build on, and four high bytes

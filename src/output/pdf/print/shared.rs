@@ -12,7 +12,7 @@ use std::ops::Range;
 
 use super::failure::Failure;
 use super::objects::Objects;
-use crate::memory;
+use crate::cache;
 
 /// How much has to be known at a stretch to be worth the break: what an object costs.
 const WORTH: usize = 256;
@@ -118,7 +118,7 @@ impl Shared {
 
     /// Whether a piece is known, which it is from now on.
     fn look(&mut self, content: &[u8], place: &Range<usize>) -> Looked {
-        let hash = memory::Hashing::default().hash_one(&content[place.clone()]);
+        let hash = cache::Hashing::default().hash_one(&content[place.clone()]);
         let known = self.recall(hash);
         Looked {
             place: place.clone(),
@@ -198,7 +198,7 @@ fn write_own<W: Write>(
 
 #[cfg(test)]
 mod tests {
-    use super::super::packing::Effort;
+    use super::super::deflate::Effort;
     use super::*;
 
     /// The streams of pages that are made of pieces so long.

@@ -1,12 +1,12 @@
 //! What an earlier run wrote, and whether it is as it was.
 
-use crate::batch::record::names;
+use crate::batch::record::file_names;
 use std::collections::BTreeMap;
 use std::iter::Peekable;
 
 use crate::batch::record::entry::Entry;
 use crate::batch::record::identity::identity;
-use crate::batch::record::whereabouts::{Found, Whereabouts};
+use crate::batch::record::locate::{Found, Whereabouts};
 use crate::batch::write::again::Book;
 use crate::campaign::target::Target;
 use crate::diagnostic::Diagnostic;
@@ -40,7 +40,7 @@ impl ByFile {
     pub fn of(&self, name: &str) -> Vec<Entry> {
         let files = self.0.range(name.to_owned()..);
         let files = files.take_while(|(file, _)| file.starts_with(name));
-        let files = files.filter(|(file, _)| names::is_part(file, name));
+        let files = files.filter(|(file, _)| file_names::is_part(file, name));
         let mut found: Vec<&(usize, Entry)> = files.flat_map(|(_, entries)| entries).collect();
         found.sort_by_key(|(n, _)| *n);
         found.into_iter().map(|(_, entry)| entry.clone()).collect()

@@ -5,7 +5,7 @@ use crate::campaign::target::Target;
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::letter::channel::{self, Channel, Wanted};
 use crate::letter::mailboxes;
-use crate::letter::{advice, called};
+use crate::letter::{advice, fax_lines};
 use crate::output::Format;
 use crate::sender::Sender;
 
@@ -104,7 +104,7 @@ impl Request<'_> {
             let chosen = channel::choose(target, self.date, wanted);
             let lines = match (&chosen, &self.faxing) {
                 (Ok(Channel::Fax), Some(faxing)) => {
-                    called::lines(target, self.date, faxing.lines).map(drop)
+                    fax_lines::lines(target, self.date, faxing.lines).map(drop)
                 }
                 _ => Ok(()),
             };
@@ -126,7 +126,7 @@ impl Request<'_> {
             }
         }
         if let Some(faxing) = &self.faxing {
-            match called::lines(target, self.date, faxing.lines) {
+            match fax_lines::lines(target, self.date, faxing.lines) {
                 Ok(_) => way.is_faxed = true,
                 Err(problem) => problems.push((problem, "faxed")),
             }

@@ -6,8 +6,8 @@ use super::super::tags::Element;
 use super::elements;
 use super::failure::Failure;
 use super::objects::Objects;
+use super::struct_tree::ParentTree;
 use super::syntax::Syntax;
-use super::trees::ParentTree;
 
 /// The structure of a file while its letters come.
 pub struct Root {

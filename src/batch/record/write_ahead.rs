@@ -12,10 +12,10 @@ use std::path::{Component, Path, PathBuf};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use crate::batch::record::entry::Entry;
+use crate::batch::record::locate::Whereabouts;
 use crate::batch::record::maildir;
 use crate::batch::record::manifest;
 use crate::batch::record::shard::Shard;
-use crate::batch::record::whereabouts::Whereabouts;
 use crate::diagnostic::Diagnostic;
 use crate::disk::{self, Draft, Journal, Readers};
 use crate::limits;

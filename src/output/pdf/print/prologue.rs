@@ -7,10 +7,10 @@ use std::io::Write;
 
 use super::super::{resources, transfer};
 use super::catalog;
+use super::deflate::Effort;
 use super::failure::Failure;
 use super::glyphs::Glyphs;
 use super::objects::Objects;
-use super::packing::Effort;
 use super::syntax::Syntax;
 
 /// The beginning of a file: all that depends on nothing but the glyphs that it shows.

@@ -4,10 +4,10 @@
 
 use std::path::Path;
 
-use crate::batch::make::words::Words;
+use crate::batch::make::fingerprint::Words;
 use crate::batch::record::entry::Entry;
-use crate::batch::record::names;
-use crate::batch::record::whereabouts::{Found, Whereabouts};
+use crate::batch::record::file_names;
+use crate::batch::record::locate::{Found, Whereabouts};
 use crate::diagnostic::{Diagnostic, Problems};
 use crate::digest::Digest;
 use crate::disk;
@@ -68,7 +68,7 @@ pub fn letters(
     };
     let bytes = disk::read_bytes(&path, LARGEST)?;
     let mut letters = Letters::new(entries, each);
-    let format = names::format(&first.file);
+    let format = file_names::format(&first.file);
     if format == Some(Format::Pdf) {
         let read = pdf::texts(&bytes, |number, text| letters.page(number as usize, &text));
         if let Err(error) = read {

@@ -7,7 +7,7 @@ use std::sync::Arc;
 
 use libdeflater::{CompressionLvl, Compressor};
 
-use crate::memory::Memory;
+use crate::cache::Memory;
 
 /// How hard streams are compressed.
 #[derive(Clone, Copy, Debug)]

@@ -18,7 +18,7 @@ const LONGEST: usize = 40;
 /// A text as lower-case Latin letters, digits and hyphens; empty if nothing of it can be written so.
 ///
 /// ```
-/// use protest_letter::batch::record::names::slug;
+/// use protest_letter::batch::record::file_names::slug;
 /// assert_eq!(slug("Қазақ Ünion / №7 ../x"), "k-azak-union-no7-x");
 /// assert_eq!(slug("\u{202e}!"), "");
 /// ```
@@ -99,7 +99,7 @@ pub fn ending(format: Format) -> &'static str {
 /// What a print file is called without a number, and its number. `None` where there is none.
 ///
 /// ```
-/// use protest_letter::batch::record::names::number;
+/// use protest_letter::batch::record::file_names::number;
 /// assert_eq!(number("embassy-gb_12.pdf"), Some(("embassy-gb.pdf".to_owned(), 12)));
 /// assert_eq!(number("without_branch.pdf"), None);
 /// ```

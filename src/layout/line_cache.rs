@@ -6,11 +6,11 @@
 use std::rc::Rc;
 
 use super::text::Setting;
+use crate::cache::Memory;
 use crate::font::shape::Shaper;
 use crate::hyphenation::Hyphenator;
 use crate::length::Length;
 use crate::letter::markup::Span;
-use crate::memory::Memory;
 use crate::page::Run;
 
 /// The most glyphs of paragraphs that are kept, and as many of those before: a few megabytes, some eighty

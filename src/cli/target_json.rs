@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::full::{is_current, is_reached};
+use super::target_text::{is_current, is_reached};
 use crate::calendar::Date;
 use crate::campaign::dated::{Confidence, Dated};
 use crate::campaign::standing::Standing;

@@ -2,13 +2,13 @@
 //!
 //! Found before anything is removed or written: a run that ends in the middle has made a mess.
 
+use crate::batch::record::file_names;
 use crate::batch::record::lists;
-use crate::batch::record::names;
 use std::collections::{BTreeSet, HashMap};
 use std::path::Path;
 
 use crate::batch::record::shard::Shard;
-use crate::batch::record::{joblist, named};
+use crate::batch::record::{fax_list, write_ahead};
 use crate::diagnostic::{Diagnostic, Problems};
 use crate::disk;
 
@@ -29,7 +29,7 @@ impl Planned {
         if !self.is_split {
             return self.files.contains_key(file);
         }
-        let Some((name, number)) = names::number(file) else {
+        let Some((name, number)) = file_names::number(file) else {
             return false;
         };
         let letters = self.files.get(&name);
@@ -47,7 +47,7 @@ impl Planned {
             if there.is_empty() {
                 break;
             }
-            named::files(&folder.join(list), |file| {
+            write_ahead::files(&folder.join(list), |file| {
                 there.remove(file);
                 Ok(())
             })?;
@@ -55,7 +55,7 @@ impl Planned {
         let problems = there
             .iter()
             .map(|file| lists::in_the_way(&folder.join(file)));
-        let list = self.faxes.map(|shard| joblist::check(folder, shard));
+        let list = self.faxes.map(|shard| fax_list::check(folder, shard));
         let problems = problems.chain(list.and_then(Result::err));
         let problems: Vec<Diagnostic> = problems.collect();
         if problems.is_empty() {

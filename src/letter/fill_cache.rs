@@ -13,9 +13,9 @@ use super::engine::{PLURAL, Used, Value};
 use super::markup::{Block, Span};
 use super::recipe::Order;
 use super::typography::Typography;
+use crate::cache::Memory;
 use crate::calendar::Date;
 use crate::diagnostic::Problems;
-use crate::memory::Memory;
 
 /// The most bytes of texts and of paragraphs that are kept, and as many of those before.
 const MOST_BYTES: usize = 1 << 18;
