@@ -113,6 +113,13 @@ impl<'s> Table<'s> {
                 problems.borrow_mut().push(problem);
                 return Self::unread(source, problems);
             }
+            Some(Mistake::Many(at, many)) => {
+                let problem = Diagnostic::error(format!("the file has more than {many}"));
+                let help = "that is more than are read: divide it, or see what it holds";
+                let problem = problem.at(Place::new(source, at)).help(help);
+                problems.borrow_mut().push(problem);
+                return Self::unread(source, problems);
+            }
             Some(Mistake::Sign(part)) => DeTable::parse(part).and_then(|_| DeTable::parse(text)),
             None => DeTable::parse(text),
         };
@@ -230,6 +237,18 @@ impl<'s> Table<'s> {
         Some(Text {
             value: text.to_owned(),
             place,
+        })
+    }
+
+    /// A text of a file that the program itself wrote, whatever characters it has.
+    fn as_written(&self, key: &str, value: &Spanned<DeValue<'s>>) -> Option<Text> {
+        let Some(text) = value.get_ref().as_str() else {
+            self.wrong_type(key, "text in quotes", value);
+            return None;
+        };
+        Some(Text {
+            value: text.to_owned(),
+            place: Place::new(&self.source, value.span()),
         })
     }
 

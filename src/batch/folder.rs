@@ -164,13 +164,31 @@ impl Inputs {
     }
 }
 
-/// Whether a folder, or the record of the batch in it, is for its owner alone: what is written anew there has no more
+/// Whether a folder, or anything of the batch in it, is for its owner alone: what is written anew there has no more
 /// readers.
 ///
 /// # Errors
 /// If the system does not tell.
 pub fn is_private(folder: &Path) -> Result<bool, Diagnostic> {
-    Ok(disk::is_private(folder)? || disk::is_private(&folder.join(RECORD))?)
+    if disk::is_private(folder)? || disk::is_private(&folder.join(RECORD))? {
+        return Ok(true);
+    }
+    if !disk::is_folder(folder)? {
+        return Ok(false);
+    }
+    for (list, _) in manifest::ours(folder)? {
+        let mut is_private = disk::is_private(&folder.join(&list))?;
+        named::files(&folder.join(&list), |file| {
+            let path = folder.join(file);
+            is_private =
+                is_private || disk::is_private(&path)? || disk::is_private(disk::folder_of(&path))?;
+            Ok(())
+        })?;
+        if is_private {
+            return Ok(true);
+        }
+    }
+    Ok(false)
 }
 
 /// How a batch is written into its folder.
