@@ -685,7 +685,7 @@ fn texts() -> Vec<Bomb> {
             "sender.toml",
             filled("[a]\nb=1\n", MIB).into_bytes(),
             FROM,
-            "duplicate key",
+            "more than 100,000 tables",
         ),
     ]
 }
