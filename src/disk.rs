@@ -228,11 +228,11 @@ pub fn remove(path: &Path) -> Result<bool, Diagnostic> {
 pub fn remove_empty_folder(path: &Path) -> Result<bool, Diagnostic> {
     match there(system::remove_folder(path)) {
         Ok(removed) => Ok(removed.is_some()),
-        // Some systems say of a folder that is not empty that something is there.
+        // Some systems say of a folder that is not empty that something is there; none removes `.`.
         Err(error)
             if matches!(
                 error.kind(),
-                ErrorKind::DirectoryNotEmpty | ErrorKind::AlreadyExists
+                ErrorKind::DirectoryNotEmpty | ErrorKind::AlreadyExists | ErrorKind::InvalidInput
             ) =>
         {
             Ok(false)

@@ -4,6 +4,7 @@
 //! has the wrong type, is missing or was never asked for becomes a problem with its place. The
 //! reader of a schema stays a list of questions.
 
+mod parsing;
 mod signs;
 mod values;
 
@@ -14,16 +15,11 @@ use std::sync::Arc;
 
 use serde::Serialize;
 use toml::Spanned;
-use toml::de::{DeTable, DeValue};
+use toml::de::{DeTable, DeValue, Error as TomlError};
 
 use crate::diagnostic::{Diagnostic, Place, Problems, Source};
-use crate::limits::{MISTAKES, TEXT, TOML};
+use crate::limits::TEXT;
 use crate::suggest::did_you_mean;
-
-use self::signs::Mistake;
-
-/// What the toml crate says where it reads no deeper.
-const TOO_DEEP: &str = "recurs";
 
 /// A text in a file, with its place.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -84,67 +80,7 @@ pub fn is_refused(c: char) -> bool {
     c.is_control() || matches!(code, 0xfdd0..=0xfdef) || code & 0xfffe == 0xfffe
 }
 
-/// That tables or lists stand too deep in each other.
-fn too_deep(place: Place) -> Diagnostic {
-    let message = format!("tables and lists stand more than {TOML} deep in each other");
-    let help = "no value of a campaign is more than two deep: see whether a bracket is not closed";
-    Diagnostic::error(message).at(place).help(help)
-}
-
 impl<'s> Table<'s> {
-    /// The top table of a TOML 1.1 document; every syntax error becomes a problem, of a large document the first.
-    ///
-    /// `text` is the text of `source`, or a part of it that starts at the same offset.
-    pub fn parse(source: &Arc<Source>, text: &'s str, problems: &'s RefCell<Problems>) -> Self {
-        if text.len() > MISTAKES {
-            return Self::parse_large(source, text, problems);
-        }
-        let (table, errors) = DeTable::parse_recoverable(text);
-        Self::told(source, &errors, problems);
-        Self::new(Title::File, source, table, problems)
-    }
-
-    /// The same of a large document. Of one that is no TOML the first error alone is told: one for every sign of it would
-    /// take memory without bound.
-    fn parse_large(source: &Arc<Source>, text: &'s str, problems: &'s RefCell<Problems>) -> Self {
-        let read = match signs::first_mistake(text) {
-            Some(Mistake::Deep(at)) => {
-                let problem = too_deep(Place::new(source, at));
-                problems.borrow_mut().push(problem);
-                return Self::unread(source, problems);
-            }
-            Some(Mistake::Sign(part)) => DeTable::parse(part).and_then(|_| DeTable::parse(text)),
-            None => DeTable::parse(text),
-        };
-        match read {
-            Ok(table) => Self::new(Title::File, source, table, problems),
-            Err(first) => {
-                Self::told(source, &[first], problems);
-                Self::unread(source, problems)
-            }
-        }
-    }
-
-    /// Records what is no TOML.
-    fn told(source: &Arc<Source>, errors: &[toml::de::Error], problems: &RefCell<Problems>) {
-        let place = |error: &toml::de::Error| Place::new(source, error.span().unwrap_or(0..0));
-        let mut problems = problems.borrow_mut();
-        let is_deep = |error: &&toml::de::Error| error.message().contains(TOO_DEEP);
-        if let Some(error) = errors.iter().find(is_deep) {
-            problems.push(too_deep(place(error)));
-            return;
-        }
-        for error in errors {
-            problems.push(Diagnostic::error(error.message().to_owned()).at(place(error)));
-        }
-    }
-
-    /// Nothing of a document, of which an error is told.
-    fn unread(source: &Arc<Source>, problems: &'s RefCell<Problems>) -> Self {
-        let nothing = Spanned::new(0..source.text.len(), DeTable::new());
-        Self::new(Title::Unread, source, nothing, problems)
-    }
-
     fn new(
         title: Title,
         source: &Arc<Source>,
@@ -230,6 +166,18 @@ impl<'s> Table<'s> {
         Some(Text {
             value: text.to_owned(),
             place,
+        })
+    }
+
+    /// A text of a file that the program itself wrote, whatever characters it has.
+    fn as_written(&self, key: &str, value: &Spanned<DeValue<'s>>) -> Option<Text> {
+        let Some(text) = value.get_ref().as_str() else {
+            self.wrong_type(key, "text in quotes", value);
+            return None;
+        };
+        Some(Text {
+            value: text.to_owned(),
+            place: Place::new(&self.source, value.span()),
         })
     }
 
@@ -338,12 +286,12 @@ pub fn to_toml(value: &impl Serialize) -> Result<String, String> {
 }
 
 #[cfg(test)]
-mod tests {
+pub(crate) mod tests {
     use super::*;
     use crate::limits::ENTRIES;
 
     /// The messages of a document that is read.
-    fn messages(text: &str, read: impl Fn(&mut Table<'_>)) -> Vec<String> {
+    pub fn messages(text: &str, read: impl Fn(&mut Table<'_>)) -> Vec<String> {
         let source = Source::new("x.toml", text);
         let problems = RefCell::new(Problems::default());
         read(&mut Table::parse(&source, &source.text, &problems));
@@ -375,15 +323,5 @@ mod tests {
             messages(&list("\"x\"", 3), |t| drop(t.few_texts("a", 2))).len(),
             1
         );
-    }
-
-    /// An error for every sign would take hundreds of bytes for each.
-    #[test]
-    fn of_a_large_document_the_first_error_is_told() {
-        let ask = |table: &mut Table<'_>| drop(table.required("a"));
-        assert!(messages("\r\r\r", ask).len() > 2);
-        assert_eq!(messages(&"\r".repeat(MISTAKES + 1), ask).len(), 1);
-        let deep = format!("a = {}", "[".repeat(MISTAKES));
-        assert!(messages(&deep, ask)[0].contains("deep"));
     }
 }

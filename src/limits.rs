@@ -10,6 +10,12 @@ pub const INPUT: u64 = 64 << 20;
 /// Bytes of a file below `letters/`: a letter, a partial, the forms of a language.
 pub const TEMPLATE: usize = 256 << 10;
 
+/// Folders in folders below that of the campaign.
+pub const DEPTH: usize = 8;
+
+/// Texts below `letters/`, each as often as links lead to it.
+pub const FILES: usize = 10_000;
+
 /// Folders below `letters/`, each as often as links lead to it.
 pub const FOLDERS: usize = 1_000;
 
@@ -52,6 +58,12 @@ pub const PIXELS: u64 = 4960 * 7016;
 /// Pixels of one side of a signature or a logo.
 pub const SIDE: u32 = 20_000;
 
+/// Signs of a large text of TOML: names, values, marks, blanks between them.
+pub const SIGNS: usize = 6_000_000;
+
+/// Tables and lists of a large text of TOML; ten thousand targets have no more.
+pub const TABLES: usize = 100_000;
+
 /// Bytes of a text of TOML up to which every mistake in its signs is told; of a larger one, the first.
 pub const MISTAKES: usize = 256 << 10;
 
@@ -73,8 +85,14 @@ pub const LANGUAGE: usize = 35;
 /// Bytes of a line of the list of names that a batch keeps: a path.
 pub const NAME: usize = 4 << 10;
 
+/// Bytes of a row of a members file.
+pub const ROW: usize = 1 << 20;
+
 /// Columns of a members file.
 pub const COLUMNS: usize = 1_000;
+
+/// Drafts that `--open` opens at once.
+pub const DRAFTS: usize = 10;
 
 /// Messages that a run shows. It says how many more there are.
 pub const MESSAGES: usize = 100;

@@ -373,6 +373,11 @@ fn markup() -> Vec<Bomb> {
             "",
         ),
         list("phrases in many languages, checked", languages(), ""),
+        list(
+            "definitions of links",
+            numbered(20_000, &|n| format!("[a{n}]: b\n\n")),
+            "a letter cannot have the definition of a link",
+        ),
         list("brackets of links", filled("[", 250_000), "pages"),
         list("links", filled("[a](", 250_000), "pages"),
         list(
@@ -393,6 +398,11 @@ fn markup() -> Vec<Bomb> {
         ),
         list("one long word", filled("a", 255 << 10), ""),
     ]
+}
+
+/// What is made of each number.
+fn numbered(count: usize, make: &dyn Fn(usize) -> String) -> String {
+    (0..count).map(make).collect()
 }
 
 /// A paragraph of phrases, each in another language.
@@ -562,6 +572,42 @@ fn records() -> Vec<Bomb> {
         of("few dots", "schema = 1", filled(".", 255 << 10), "error"),
         of("dots and keys", "schema = 1", filled("a.", MIB), "error"),
         of("quotes", "schema = 1", filled("'' ", MIB), "error"),
+        of(
+            "tables below tables",
+            "schema = 1",
+            numbered(6_300, &|n| format!("[b{n}{}]\n", ".a".repeat(77))),
+            "more than 100,000 tables",
+        ),
+        of(
+            "keys below keys",
+            "schema = 1",
+            numbered(6_300, &|n| format!("b{n}{} = 1\n", ".a".repeat(78))),
+            "more than 100,000 tables",
+        ),
+        of(
+            "as many tables as may be",
+            "schema = 1",
+            numbered(1_250, &|n| format!("[b{n}{}]\n", ".a".repeat(78))),
+            "error",
+        ),
+        of(
+            "inline tables",
+            "schema = 1",
+            format!("x = [{}]", filled("{a=1},", MIB)),
+            "more than 100,000 tables",
+        ),
+        of(
+            "few inline tables",
+            "schema = 1",
+            format!("x = [{}]", "{a=1},".repeat(99_900)),
+            "error",
+        ),
+        of(
+            "signs without end",
+            "schema = 1",
+            filled("= ", 32 * MIB),
+            "more than 6,000,000 signs",
+        ),
         of("signs", "schema = 1", filled("!\n", MIB), "error"),
     ]
 }
@@ -639,7 +685,7 @@ fn texts() -> Vec<Bomb> {
             "sender.toml",
             filled("[a]\nb=1\n", MIB).into_bytes(),
             FROM,
-            "duplicate key",
+            "more than 100,000 tables",
         ),
     ]
 }
@@ -805,7 +851,7 @@ fn partials_end() {
 /// A row of the table of limits: the constant, and how much it is.
 fn row(name: &str, most: u64) -> (String, String) {
     let most = match (name, most) {
-        ("INPUT" | "LETTERS" | "PICTURE", bytes) => format!("{} MiB", bytes >> 20),
+        ("INPUT" | "LETTERS" | "PICTURE" | "ROW", bytes) => format!("{} MiB", bytes >> 20),
         ("TEMPLATE" | "TAG" | "LETTER" | "MISTAKES" | "TEXT" | "NAME" | "MESSAGE", bytes) => {
             format!("{} KiB", bytes >> 10)
         }
@@ -820,6 +866,8 @@ fn the_documented_limits_are_those_of_the_program() {
     let own = [
         row("INPUT", limits::INPUT),
         of("TEMPLATE", limits::TEMPLATE),
+        of("DEPTH", limits::DEPTH),
+        of("FILES", limits::FILES),
         of("FOLDERS", limits::FOLDERS),
         of("LETTERS", limits::LETTERS),
         of("TAGS", limits::TAGS),
@@ -834,6 +882,8 @@ fn the_documented_limits_are_those_of_the_program() {
         row("PICTURE", limits::PICTURE),
         row("PIXELS", limits::PIXELS),
         row("SIDE", limits::SIDE.into()),
+        of("SIGNS", limits::SIGNS),
+        of("TABLES", limits::TABLES),
         of("MISTAKES", limits::MISTAKES),
         of("TEXT", limits::TEXT),
         of("ENTRIES", limits::ENTRIES),
@@ -841,7 +891,9 @@ fn the_documented_limits_are_those_of_the_program() {
         of("LANGUAGES", limits::LANGUAGES),
         of("LANGUAGE", limits::LANGUAGE),
         of("NAME", limits::NAME),
+        of("ROW", limits::ROW),
         of("COLUMNS", limits::COLUMNS),
+        of("DRAFTS", limits::DRAFTS),
         of("MESSAGES", limits::MESSAGES),
         of("NOTES", limits::NOTES),
         of("GUESSED", limits::GUESSED),

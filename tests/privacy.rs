@@ -141,6 +141,23 @@ fn a_batch_that_was_not_shared_stays_so() {
     let told = batch(" --shared");
     assert!(told.contains("`--shared` is not taken"), "{told}");
     assert_eq!(modes(&at("out/a")), alone, "a batch that goes on");
+    for name in ["manifest.csv", "kazmunaygaz", "kazmunaygaz/ana-1.txt"] {
+        let all = [
+            "",
+            "/batch.toml",
+            "/manifest.csv",
+            "/kazmunaygaz",
+            "/kazmunaygaz/ana-1.txt",
+        ];
+        for other in all.map(|other| at(&format!("out/a{other}"))) {
+            fs::set_permissions(other, fs::Permissions::from_mode(0o755)).unwrap();
+        }
+        let alone = fs::Permissions::from_mode(0o700);
+        fs::set_permissions(at("out/a").join(name), alone).unwrap();
+        let told = batch(" --force --shared");
+        assert!(told.contains("`--shared` is not taken"), "{name}: {told}");
+        assert_eq!(mode(&at("out/a/manifest.csv")), 0o600, "{name}");
+    }
     for (folder, record) in [(0o700, 0o600), (0o755, 0o600), (0o700, 0o644)] {
         let set =
             |name: &str, mode| fs::set_permissions(at(name), fs::Permissions::from_mode(mode));
@@ -398,6 +415,17 @@ fn purge_removes_what_batches_wrote_and_nothing_else() {
             files(&batch.path("out"))
         );
     }
+}
+
+/// The folder that the program runs in cannot be removed by that name; what is in it can.
+#[test]
+fn purge_removes_what_is_in_the_folder_where_it_runs() {
+    let batch = Batch::new(TWO);
+    assert_eq!(batch.run("out", "--combine none").0, Some(0));
+    let (code, told) = shell(&batch.path("out"), "022", "$PROGRAM batch --purge .");
+    assert_eq!(code, Some(0), "{told}");
+    assert!(told.contains("removed"), "{told}");
+    assert_eq!(there(&batch.path("out")), 0);
 }
 
 #[test]

@@ -398,7 +398,7 @@ fn a_list_that_changed_is_no_other_sender_file() {
 fn letters_are_made_again() {
     let batch = Batch::new();
     let personal = batch.path("words.txt");
-    fs::write(&personal, "Words of\nall.\n").unwrap();
+    fs::write(&personal, "Words of\nall,\tby hand.\n").unwrap();
     let more = [
         format!("--format text --personal @{} --reference R-1 --enclosure A --enclosure B", personal.display()),
         "--format text,eml --combine none --letter international --force --target all --all --skip-bad".to_owned(),

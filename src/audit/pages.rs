@@ -13,8 +13,8 @@ use crate::letter::Letter;
 use crate::page::profile::{self, MOST_LINES, Profile};
 use crate::sender::Sender;
 
-/// So many pages are too many whatever the profile.
-const MANY: usize = 10;
+/// More pages are too many whatever the profile, and whoever gets the letter.
+const MANY: usize = 3;
 
 /// What sets a letter in every profile.
 pub struct Pages<'c> {
@@ -22,6 +22,8 @@ pub struct Pages<'c> {
     papers: Vec<Profile>,
     faxes: Vec<Profile>,
     typesetter: Typesetter,
+    /// The letters, by language and template, that are much too long: to set them for every target takes long.
+    long: BTreeSet<(String, String)>,
     /// The targets whose addresses are too long for a small window, by the name of its profile.
     crowded: BTreeMap<String, BTreeSet<&'c str>>,
 }
@@ -53,17 +55,23 @@ impl<'c> Pages<'c> {
             papers: profile::all(campaign.profiles.as_ref())?,
             faxes: profile::of_faxes()?,
             typesetter: Typesetter::default(),
+            long: BTreeSet::new(),
             crowded: BTreeMap::new(),
         })
     }
 
-    /// What is wrong with the pages of a letter: in which profiles, and where in the data.
+    /// What is wrong with the pages of a letter: in which profiles, and where in the data. Of a letter that is much too
+    /// long, that is found once.
     pub fn faults(&mut self, letter: &Letter, sent: Sent<'_, 'c>) -> Faults {
         let mut faults = Faults::new();
+        if self.long.contains(&key(letter)) {
+            return faults;
+        }
         self.on_paper(letter, &sent.target.id, &mut faults);
         // One line stands for the others: nothing but the number is different.
         let numbers = sent.target.fax_numbers(sent.date);
-        if let Some(number) = numbers.first().filter(|_| sent.is_faxed) {
+        let is_faxed = sent.is_faxed && !self.long.contains(&key(letter));
+        if let Some(number) = numbers.first().filter(|_| is_faxed) {
             self.by_fax(letter, sent.sender, &number.value, &mut faults);
         }
         faults
@@ -81,8 +89,8 @@ impl<'c> Pages<'c> {
                 Ok(document) => {
                     let fault = format!("{} pages, expected one,", document.pages.len());
                     add(faults, fault, None, name);
-                    // It is too long in every other profile too, and takes as long to set.
                     if document.pages.len() > MANY {
+                        self.long.insert(key(letter));
                         return;
                     }
                 }
@@ -118,6 +126,10 @@ impl<'c> Pages<'c> {
             problems.push(Diagnostic::note(message).help("take another `--profile` for them"));
         }
     }
+}
+
+fn key(letter: &Letter) -> (String, String) {
+    (letter.lang.clone(), letter.template.clone())
 }
 
 fn add(faults: &mut Faults, fault: String, place: Option<Place>, profile: &str) {

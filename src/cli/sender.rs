@@ -1,6 +1,6 @@
 //! `sender`: saves who signs, shows it, deletes it.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use super::args::{self, SenderAction, SenderArgs};
 use super::ask::ask;
@@ -9,6 +9,7 @@ use crate::console::{self, Console};
 use crate::diagnostic::{Diagnostic, Problems, Severity};
 use crate::disk::{self, Leftovers};
 use crate::sender::{self, Sender};
+use crate::shell;
 
 /// The most lines of an address that are asked for.
 const ADDRESS_LINES: usize = 7;
@@ -92,11 +93,13 @@ fn delete_behind(path: &Path, console: Console) -> Result<Option<Diagnostic>, Di
 
 /// What is to be told of a file that is deleted and has other names.
 fn elsewhere(file: &Path) -> Result<Option<Diagnostic>, Diagnostic> {
-    let told = |number: u64| {
-        let file = file.display();
+    let told = |(top, number): (PathBuf, u64)| {
+        let (file, top) = (file.display(), shell::quoted(&top.display().to_string()));
         let message =
             format!("the sender stays under another name: `{file}` was one of its hard links");
-        let help = format!("`find / -inum {number}` tells the others: remove them");
+        let help = format!(
+            "`find {top} -xdev -inum {number}` lists the others: look at each before you remove it"
+        );
         Diagnostic::error(message).help(help)
     };
     Ok(disk::other_names(file)?.map(told))

@@ -3,30 +3,30 @@
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use super::{cannot, exists, is_file, is_folder, names, read_bounded_text, system};
+use super::{cannot, exists, is_file, is_folder, is_link, names, read_bounded_text, system};
 use crate::campaign::{Folder, PROFILES, TARGETS};
 use crate::diagnostic::{Diagnostic, Problems, Source};
-use crate::limits::{FOLDERS, INPUT, LETTERS, TEMPLATE};
-
-/// So many folders stand one in another below that of the campaign.
-const DEPTH: usize = 8;
+use crate::limits::{DEPTH, FILES, FOLDERS, INPUT, LETTERS, TEMPLATE};
 
 /// Reads a campaign folder: `targets.toml`, `profiles.toml` if it is there, and every text below
 /// `letters/`.
 ///
 /// # Errors
-/// Everything that cannot be read, links to a folder that they are in, and more than is read.
+/// Everything that cannot be read, links that lead out of the folder or to one that they are in, and more than is read.
 pub fn read_campaign(folder: &Path) -> Result<Folder, Problems> {
     let mut found = Folder::default();
     let mut problems = Problems::default();
-    read_into(&mut found, &mut problems, folder, TARGETS);
+    let top = Top::of(folder)?;
+    read_into(&mut found, &mut problems, &top, TARGETS);
     if let Some(true) = problems.keep(exists(&folder.join(PROFILES))) {
-        read_into(&mut found, &mut problems, folder, PROFILES);
+        read_into(&mut found, &mut problems, &top, PROFILES);
     }
     let mut walk = Walk {
         found: &mut found,
         problems: &mut problems,
         folder,
+        top: &top,
+        files: 0,
         above: Vec::new(),
         folders: 0,
         bytes: 0,
@@ -39,20 +39,54 @@ pub fn read_campaign(folder: &Path) -> Result<Folder, Problems> {
     }
 }
 
-fn read_into(found: &mut Folder, problems: &mut Problems, folder: &Path, path: &str) {
-    let file = folder.join(path);
+/// The folder of a campaign, and where it really is.
+struct Top<'f> {
+    folder: &'f Path,
+    real: PathBuf,
+}
+
+impl<'f> Top<'f> {
+    fn of(folder: &'f Path) -> Result<Self, Diagnostic> {
+        let real = real(folder)?;
+        Ok(Self { folder, real })
+    }
+
+    /// That a link leads out of the folder: what a campaign says would be what any file of its reader says.
+    fn leads_out(&self, path: &Path, real: &Path) -> Option<Diagnostic> {
+        let (name, folder) = (path.display(), self.folder.display());
+        let real = (!real.starts_with(&self.real)).then(|| real.display())?;
+        let message = format!("`{name}` is a link to `{real}`, which is not in `{folder}`");
+        let help =
+            "put a copy of it into the folder of the campaign: nothing outside of it is read";
+        Some(Diagnostic::error(message).help(help))
+    }
+}
+
+/// Where a file or folder really is.
+fn real(path: &Path) -> Result<PathBuf, Diagnostic> {
+    let real = system::canonicalize(path);
+    real.map_err(|error| cannot("read", &path.display().to_string(), &error))
+}
+
+fn read_into(found: &mut Folder, problems: &mut Problems, top: &Top<'_>, path: &str) {
+    let file = top.folder.join(path);
     let is_template = path.starts_with("letters/");
     let most = if is_template { TEMPLATE as u64 } else { INPUT };
-    if let Some(source) = problems.keep(text(&file, most)) {
+    if let Some(source) = problems.keep(text(top, &file, most)) {
         found.files.insert(path.to_owned(), source);
     }
 }
 
 /// The text of a file of at most `most` bytes that is no folder, pipe or device.
-fn text(file: &Path, most: u64) -> Result<Arc<Source>, Diagnostic> {
+fn text(top: &Top<'_>, file: &Path, most: u64) -> Result<Arc<Source>, Diagnostic> {
     if exists(file)? && !is_file(file)? {
         let message = format!("`{}` is not a file", file.display());
         return Err(Diagnostic::error(message));
+    }
+    if is_link(file)?
+        && let Some(problem) = top.leads_out(file, &real(file)?)
+    {
+        return Err(problem);
     }
     read_bounded_text(file, most)
 }
@@ -62,6 +96,9 @@ struct Walk<'w> {
     found: &'w mut Folder,
     problems: &'w mut Problems,
     folder: &'w Path,
+    top: &'w Top<'w>,
+    /// How many texts were read.
+    files: usize,
     /// The folders on the way to where it is: where each really is, and how it was reached.
     above: Vec<(PathBuf, String)>,
     /// How many folders were read.
@@ -97,7 +134,11 @@ impl Walk<'_> {
     }
 
     fn text(&mut self, path: &str) {
-        read_into(self.found, self.problems, self.folder, path);
+        read_into(self.found, self.problems, self.top, path);
+        self.files += 1;
+        if self.files > FILES {
+            self.is_too_much(&format!("{FILES} texts"));
+        }
         let source = self.found.files.get(path);
         self.bytes += source.map_or(0, |source| source.text.len());
         if self.bytes > LETTERS {
@@ -118,8 +159,10 @@ impl Walk<'_> {
                 format!("`{name}` is deeper than {DEPTH} folders, the most that are read");
             return Err(Diagnostic::error(message).help("put its letters into a folder above"));
         }
-        let real = system::canonicalize(&path);
-        let real = real.map_err(|error| cannot("read", &name.to_string(), &error))?;
+        let real = real(&path)?;
+        if let Some(problem) = self.top.leads_out(&path, &real) {
+            return Err(problem);
+        }
         if let Some((_, above)) = self.above.iter().find(|(above, _)| *above == real) {
             let above = self.folder.join(above);
             let message = format!(
@@ -148,7 +191,7 @@ impl Walk<'_> {
     }
 
     fn is_full(&self) -> bool {
-        self.bytes > LETTERS || self.folders > FOLDERS
+        self.bytes > LETTERS || self.folders > FOLDERS || self.files > FILES
     }
 }
 
@@ -165,12 +208,12 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let at = |name: &str| folder.path().join(name);
         fs::create_dir_all(at("campaign/letters/en")).unwrap();
-        fs::create_dir_all(at("partials/deep")).unwrap();
+        fs::create_dir_all(at("campaign/partials/deep")).unwrap();
         for file in [
             "campaign/targets.toml",
             "campaign/letters/en/a.md",
-            "partials/b.md",
-            "partials/deep/c.md",
+            "campaign/partials/b.md",
+            "campaign/partials/deep/c.md",
         ] {
             fs::write(at(file), "").unwrap();
         }
@@ -186,8 +229,8 @@ mod tests {
     fn links_may_lead_to_one_folder_often() {
         let linked = read(&[
             ("de", "en"),
-            ("kk", "../../partials"),
-            ("ru", "../../partials"),
+            ("kk", "../partials"),
+            ("ru", "../partials"),
             ("z.md", "en/a.md"),
         ]);
         let files = [
@@ -214,6 +257,45 @@ mod tests {
             assert_eq!(told.len(), 2, "{told:?}");
             assert!(told[0].contains("which it is in"), "{told:?}");
         }
+    }
+
+    /// What a campaign says is in its folder: a link of a stranger would take in any file of its reader.
+    #[test]
+    fn links_that_lead_out_are_refused() {
+        let outside = tempfile::tempdir().unwrap();
+        let (file, below) = (outside.path().join("k.md"), outside.path().join("sub"));
+        fs::write(&file, "secret").unwrap();
+        fs::create_dir(&below).unwrap();
+        fs::write(below.join("k.md"), "secret").unwrap();
+        for (link, to) in [
+            ("en/k.md", &file),
+            ("sub", &below),
+            ("up", &outside.path().into()),
+        ] {
+            let told = read(&[(link, to.to_str().unwrap())]).unwrap_err();
+            assert!(
+                told.len() == 1 && told[0].contains("which is not in"),
+                "{told:?}"
+            );
+        }
+        for name in [TARGETS, PROFILES] {
+            let folder = tempfile::tempdir().unwrap();
+            fs::create_dir(folder.path().join("letters")).unwrap();
+            fs::write(folder.path().join(TARGETS), "").unwrap();
+            let _ = fs::remove_file(folder.path().join(name));
+            symlink(&file, folder.path().join(name)).unwrap();
+            let told = read_campaign(folder.path()).unwrap_err().0;
+            assert!(
+                told.len() == 1 && told[0].message.contains("which is not in"),
+                "{told:?}"
+            );
+        }
+        // The folder itself may be behind a link.
+        let folder = tempfile::tempdir().unwrap();
+        fs::create_dir_all(folder.path().join("real/letters")).unwrap();
+        fs::write(folder.path().join("real/targets.toml"), "").unwrap();
+        symlink("real", folder.path().join("linked")).unwrap();
+        assert!(read_campaign(&folder.path().join("linked")).is_ok());
     }
 
     #[test]

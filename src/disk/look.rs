@@ -97,16 +97,25 @@ pub fn have_one_owner(one: &Path, other: &Path) -> Result<bool, Diagnostic> {
     Ok(one.is_some() && other.is_some())
 }
 
-/// The number of a file itself (its inode) if it has other names (hard links), where the system tells that.
+/// The top folder of the file system of a file itself and its number there (inode), if it has other names (hard
+/// links) and the system tells that.
 ///
 /// # Errors
 /// If the system does not tell.
-pub fn other_names(path: &Path) -> Result<Option<u64>, Diagnostic> {
+pub fn other_names(path: &Path) -> Result<Option<(PathBuf, u64)>, Diagnostic> {
     #[cfg(unix)]
     {
         use std::os::unix::fs::MetadataExt;
-        let found = at(path)?.filter(|found| found.is_file() && found.nlink() > 1);
-        Ok(found.map(|found| found.ino()))
+        let Some(found) = at(path)?.filter(|found| found.is_file() && found.nlink() > 1) else {
+            return Ok(None);
+        };
+        let real = there(system::canonicalize(path));
+        let real = real.map_err(|error| cannot("find", &path.display().to_string(), &error))?;
+        let above = real.as_deref().into_iter().flat_map(Path::ancestors);
+        let is_there =
+            |folder: &&Path| system::metadata(folder).is_ok_and(|other| other.dev() == found.dev());
+        let top = above.take_while(is_there).last().unwrap_or(path);
+        Ok(Some((top.to_owned(), found.ino())))
     }
     #[cfg(not(unix))]
     Ok(at(path)?.and(None))

@@ -9,10 +9,14 @@ use std::ops::Range;
 use toml_parser::parser::{EventReceiver, RecursionGuard, parse_document};
 use toml_parser::{ErrorSink, ParseError, Source, Span};
 
-use crate::limits::TOML;
+use crate::limits::{SIGNS, TABLES, TOML};
 
 /// What is read behind a mistake, in bytes: enough to tell it.
 const BEHIND: usize = 100;
+
+/// Too many, in words. A test holds that these are the numbers.
+const MANY_SIGNS: &str = "6,000,000 signs";
+const MANY_TABLES: &str = "100,000 tables and lists";
 
 /// Why a text is no TOML.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -21,14 +25,22 @@ pub enum Mistake<'t> {
     Sign(&'t str),
     /// Where a key is too deep: it has more names with dots between them than tables may stand in each other.
     Deep(Range<usize>),
+    /// Where there are more signs, or more tables and lists, than are read; and how many that is, in words.
+    Many(Range<usize>, &'static str),
 }
 
 /// The first mistake of a text in its signs.
 pub fn first_mistake(text: &str) -> Option<Mistake<'_>> {
+    // Counted before any is kept.
+    if let Some(token) = Source::new(text).lex().nth(SIGNS) {
+        let span = token.span();
+        return Some(Mistake::Many(span.start()..span.end(), MANY_SIGNS));
+    }
     let tokens = Source::new(text).lex().into_vec();
     let first = Cell::new(None);
     let mut keys = Keys {
         dots: 0,
+        tables: 0,
         first: &first,
     };
     let mut bounded = RecursionGuard::new(&mut keys, TOML);
@@ -41,6 +53,7 @@ pub fn first_mistake(text: &str) -> Option<Mistake<'_>> {
     first.take().map(|found| match found {
         Found::Sign(end) => Mistake::Sign(&text[..text.floor_char_boundary(end + BEHIND)]),
         Found::Deep(span) => Mistake::Deep(span.start()..span.end()),
+        Found::Many(span) => Mistake::Many(span.start()..span.end(), MANY_TABLES),
     })
 }
 
@@ -49,17 +62,32 @@ enum Found {
     /// Where a wrong sign ends.
     Sign(usize),
     Deep(Span),
+    Many(Span),
 }
 
-/// How many dots the key has that is read.
+/// What is counted of keys and tables.
 struct Keys<'f> {
+    /// How many dots the key has that is read.
     dots: u32,
+    /// How many tables and lists there are; each dot in a key is one.
+    tables: usize,
     first: &'f Cell<Option<Found>>,
+}
+
+impl Keys<'_> {
+    fn table(&mut self, span: Span) {
+        self.tables += 1;
+        if self.tables > TABLES {
+            self.first
+                .set(self.first.take().or(Some(Found::Many(span))));
+        }
+    }
 }
 
 impl EventReceiver for Keys<'_> {
     fn key_sep(&mut self, span: Span, _error: &mut dyn ErrorSink) {
         self.dots += 1;
+        self.table(span);
         if self.dots >= TOML {
             self.first
                 .set(self.first.take().or(Some(Found::Deep(span))));
@@ -70,12 +98,24 @@ impl EventReceiver for Keys<'_> {
         self.dots = 0;
     }
 
-    fn std_table_open(&mut self, _span: Span, _error: &mut dyn ErrorSink) {
+    fn std_table_open(&mut self, span: Span, _error: &mut dyn ErrorSink) {
         self.dots = 0;
+        self.table(span);
     }
 
-    fn array_table_open(&mut self, _span: Span, _error: &mut dyn ErrorSink) {
+    fn array_table_open(&mut self, span: Span, _error: &mut dyn ErrorSink) {
         self.dots = 0;
+        self.table(span);
+    }
+
+    fn inline_table_open(&mut self, span: Span, _error: &mut dyn ErrorSink) -> bool {
+        self.table(span);
+        true
+    }
+
+    fn array_open(&mut self, span: Span, _error: &mut dyn ErrorSink) -> bool {
+        self.table(span);
+        true
     }
 
     fn newline(&mut self, _span: Span, _error: &mut dyn ErrorSink) {
@@ -101,6 +141,20 @@ mod tests {
                 prop_assert_eq!((whole.message(), whole.span()), (part.message(), part.span()));
             }
         }
+    }
+
+    #[test]
+    fn there_are_as_many_tables_as_there_may_be() {
+        let text = |count: usize| "[[a]]\n".repeat(count);
+        assert_eq!(first_mistake(&text(TABLES)), None);
+        let text = text(TABLES + 1);
+        let Some(Mistake::Many(at, told)) = first_mistake(&text) else {
+            panic!("no mistake")
+        };
+        assert_eq!((at.start, told), (6 * TABLES, MANY_TABLES));
+        let plain = |number: &str| number.replace(',', "");
+        assert!(plain(MANY_TABLES).starts_with(&format!("{TABLES} ")));
+        assert!(plain(MANY_SIGNS).starts_with(&format!("{SIGNS} ")));
     }
 
     #[test]

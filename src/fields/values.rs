@@ -119,7 +119,7 @@ impl<'s> Table<'s> {
 
     /// The same of texts of any length, such as what the program itself wrote of its arguments.
     pub fn map_of_any_length(self) -> BTreeMap<String, (Place, Text)> {
-        self.mapped(Self::as_text)
+        self.mapped(Self::as_written)
     }
 
     fn mapped(

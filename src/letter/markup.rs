@@ -75,7 +75,16 @@ pub struct Unsupported {
 /// if markup is too deep in other markup, that alone.
 pub fn parse(text: &str) -> Result<Vec<Block>, Vec<Unsupported>> {
     let mut builder = Builder::default();
-    for (event, range) in Parser::new(text).into_offset_iter() {
+    let parser = Parser::new(text);
+    // A definition would vanish: nothing comes out where it stands.
+    let definitions = parser.reference_definitions().iter();
+    for (_, definition) in definitions.take(MESSAGES) {
+        builder.refuse(
+            "the definition of a link (`[…]: …`)",
+            definition.span.clone(),
+        );
+    }
+    for (event, range) in parser.into_offset_iter() {
         if builder.is_too_deep(&event) {
             let what = TOO_DEEP;
             return Err(vec![Unsupported { what, range }]);
@@ -311,6 +320,9 @@ mod tests {
             "    a",
             "- a\n  - b",
             "1. a\n2.\n3. c",
+            // Nothing else would stand where they do.
+            "[Important]: strike",
+            "a\n\n[b]: <c>\n\nd",
         ] {
             assert!(parse(text).is_err(), "{text}");
         }

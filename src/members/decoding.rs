@@ -8,12 +8,13 @@ use std::collections::VecDeque;
 use std::io::{self, ErrorKind, Read};
 
 use crate::diagnostic::{Diagnostic, reason};
+use crate::limits::ROW;
 
 /// How many bytes are read at once.
 const CHUNK: usize = 16 << 10;
 
 /// The most text that is kept, in bytes: the longest row.
-const MOST_KEPT: usize = 1 << 20;
+const MOST_KEPT: usize = ROW;
 
 /// How many of the last bytes are kept, so that a fault can name its first one.
 const LAST: usize = 8;

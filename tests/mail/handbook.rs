@@ -71,8 +71,8 @@ fn recorded(line: &str) -> (Vec<u8>, Vec<String>) {
 }
 
 #[test]
-fn every_line_of_the_readme_hands_over_the_letter() {
-    let lines = lines("README.md").into_iter();
+fn every_line_hands_over_the_letter() {
+    let lines = ["README.md", "docs/mail.md"].into_iter().flat_map(lines);
     let handed: Vec<String> = lines
         .filter(|l| l.contains(" --for ") || l.contains(" --open"))
         .collect();

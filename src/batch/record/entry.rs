@@ -89,6 +89,7 @@ impl Entry {
         self.channel == Channel::Fax
     }
 
+    /// The cells of its row, in the order of [`COLUMNS`].
     pub fn cells(&self) -> [String; COLUMNS.len()] {
         let (number, seconds) = match &self.call {
             Some(call) if self.is_fax() => (call.number.clone(), call.seconds.to_string()),

@@ -2,7 +2,7 @@
 //! with another.
 
 use crate::batch::record::inputs::{Inputs, RECORD};
-use crate::batch::record::lists;
+use crate::batch::record::{lists, write_ahead};
 use std::path::Path;
 
 use crate::batch::record::conflicts::Planned;
@@ -10,6 +10,33 @@ use crate::batch::record::removal;
 use crate::batch::record::shard::Shard;
 use crate::diagnostic::{Diagnostic, Problems};
 use crate::disk::{self, Lock, Others};
+
+/// Whether a folder, or anything of the batch in it, is for its owner alone: what is written anew there has no more
+/// readers.
+///
+/// # Errors
+/// If the system does not tell.
+pub fn is_private(folder: &Path) -> Result<bool, Diagnostic> {
+    if disk::is_private(folder)? || disk::is_private(&folder.join(RECORD))? {
+        return Ok(true);
+    }
+    if !disk::is_folder(folder)? {
+        return Ok(false);
+    }
+    for (list, _) in lists::found(folder)? {
+        let mut is_private = disk::is_private(&folder.join(&list))?;
+        write_ahead::files(&folder.join(&list), |file| {
+            let path = folder.join(file);
+            is_private =
+                is_private || disk::is_private(&path)? || disk::is_private(disk::folder_of(&path))?;
+            Ok(())
+        })?;
+        if is_private {
+            return Ok(true);
+        }
+    }
+    Ok(false)
+}
 
 /// How a batch is written into its folder.
 #[derive(Clone, Copy, Debug)]

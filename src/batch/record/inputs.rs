@@ -160,12 +160,3 @@ impl Inputs {
         differ
     }
 }
-
-/// Whether a folder, or the record of the batch in it, is for its owner alone: what is written anew there has no more
-/// readers.
-///
-/// # Errors
-/// If the system does not tell.
-pub fn is_private(folder: &Path) -> Result<bool, Diagnostic> {
-    Ok(disk::is_private(folder)? || disk::is_private(&folder.join(RECORD))?)
-}

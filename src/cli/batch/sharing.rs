@@ -1,6 +1,6 @@
 //! Who can read what a batch writes: as it was asked for, and as what is there already says.
 
-use crate::batch::record::inputs;
+use crate::batch::record::folder;
 use std::path::Path;
 
 use crate::batch::Request;
@@ -16,7 +16,7 @@ use crate::disk::Readers;
 /// If the system does not tell who can.
 pub fn readers(args: &Batch, folder: Option<&Path>) -> Result<Readers, Diagnostic> {
     if let Some(folder) = folder.filter(|_| args.force)
-        && inputs::is_private(folder)?
+        && folder::is_private(folder)?
     {
         return Ok(Readers::Owner);
     }

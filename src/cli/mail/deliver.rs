@@ -7,10 +7,8 @@ use crate::cli::destination::Destination;
 use crate::console::Console;
 use crate::diagnostic::{Diagnostic, Problems};
 use crate::disk::Manner;
+use crate::limits::DRAFTS;
 use crate::{desktop, disk};
-
-/// The most drafts that are opened at once.
-const MOST_OPENED: usize = 10;
 
 impl Run<'_> {
     /// Puts the mail where it belongs, and opens it if that was asked for. Returns how many files or
@@ -79,7 +77,7 @@ impl Run<'_> {
         manner: Manner,
         console: Console,
     ) -> Result<(), Problems> {
-        if mails.len() > MOST_OPENED {
+        if mails.len() > DRAFTS {
             return Err(Problems::from(too_many_windows(mails.len())));
         }
         desktop::check()?;
@@ -133,6 +131,6 @@ fn too_many(mails: &[Mail]) -> Diagnostic {
 }
 
 fn too_many_windows(count: usize) -> Diagnostic {
-    let message = format!("{count} drafts are too many to open; at most {MOST_OPENED} are");
+    let message = format!("{count} drafts are too many to open; at most {DRAFTS} are");
     Diagnostic::error(message).help("choose fewer targets, or write the drafts into a folder")
 }

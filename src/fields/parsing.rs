@@ -1,0 +1,97 @@
+//! A text of TOML as its top table, or what is no TOML in it.
+
+use std::cell::RefCell;
+use std::sync::Arc;
+
+use super::signs::{self, Mistake};
+use super::{DeTable, Spanned, Table, Title, TomlError};
+use crate::diagnostic::{Diagnostic, Place, Problems, Source};
+use crate::limits::{MISTAKES, TOML};
+
+/// What the toml crate says where it reads no deeper.
+const TOO_DEEP: &str = "recurs";
+
+/// That tables or lists stand too deep in each other.
+fn too_deep(place: Place) -> Diagnostic {
+    let message = format!("tables and lists stand more than {TOML} deep in each other");
+    let help = "no value of a campaign is more than two deep: see whether a bracket is not closed";
+    Diagnostic::error(message).at(place).help(help)
+}
+
+impl<'s> Table<'s> {
+    /// The top table of a TOML 1.1 document; every syntax error becomes a problem, of a large document the first.
+    ///
+    /// `text` is the text of `source`, or a part of it that starts at the same offset.
+    pub fn parse(source: &Arc<Source>, text: &'s str, problems: &'s RefCell<Problems>) -> Self {
+        if text.len() > MISTAKES {
+            return Self::parse_large(source, text, problems);
+        }
+        let (table, errors) = DeTable::parse_recoverable(text);
+        Self::told(source, &errors, problems);
+        Self::new(Title::File, source, table, problems)
+    }
+
+    /// The same of a large document. Of one that is no TOML the first error alone is told: one for every sign of it would
+    /// take memory without bound.
+    fn parse_large(source: &Arc<Source>, text: &'s str, problems: &'s RefCell<Problems>) -> Self {
+        let read = match signs::first_mistake(text) {
+            Some(Mistake::Deep(at)) => {
+                let problem = too_deep(Place::new(source, at));
+                problems.borrow_mut().push(problem);
+                return Self::unread(source, problems);
+            }
+            Some(Mistake::Many(at, many)) => {
+                let problem = Diagnostic::error(format!("the file has more than {many}"));
+                let help = "that is more than are read: divide it, or see what it holds";
+                let problem = problem.at(Place::new(source, at)).help(help);
+                problems.borrow_mut().push(problem);
+                return Self::unread(source, problems);
+            }
+            Some(Mistake::Sign(part)) => DeTable::parse(part).and_then(|_| DeTable::parse(text)),
+            None => DeTable::parse(text),
+        };
+        match read {
+            Ok(table) => Self::new(Title::File, source, table, problems),
+            Err(first) => {
+                Self::told(source, &[first], problems);
+                Self::unread(source, problems)
+            }
+        }
+    }
+
+    /// Records what is no TOML.
+    fn told(source: &Arc<Source>, errors: &[TomlError], problems: &RefCell<Problems>) {
+        let place = |error: &TomlError| Place::new(source, error.span().unwrap_or(0..0));
+        let mut problems = problems.borrow_mut();
+        let is_deep = |error: &&TomlError| error.message().contains(TOO_DEEP);
+        if let Some(error) = errors.iter().find(is_deep) {
+            problems.push(too_deep(place(error)));
+            return;
+        }
+        for error in errors {
+            problems.push(Diagnostic::error(error.message().to_owned()).at(place(error)));
+        }
+    }
+
+    /// Nothing of a document, of which an error is told.
+    fn unread(source: &Arc<Source>, problems: &'s RefCell<Problems>) -> Self {
+        let nothing = Spanned::new(0..source.text.len(), DeTable::new());
+        Self::new(Title::Unread, source, nothing, problems)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::fields::tests::messages;
+
+    /// An error for every sign would take hundreds of bytes for each.
+    #[test]
+    fn of_a_large_document_the_first_error_is_told() {
+        let ask = |table: &mut Table<'_>| drop(table.required("a"));
+        assert!(messages("\r\r\r", ask).len() > 2);
+        assert_eq!(messages(&"\r".repeat(MISTAKES + 1), ask).len(), 1);
+        let deep = format!("a = {}", "[".repeat(MISTAKES));
+        assert!(messages(&deep, ask)[0].contains("deep"));
+    }
+}
