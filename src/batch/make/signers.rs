@@ -93,7 +93,6 @@ pub fn signatory(request: &Request<'_>, member: &Member) -> Member {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::members::Members;
 
     fn member(row: usize, name: &str) -> Member {
         Member {

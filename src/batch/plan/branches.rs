@@ -115,8 +115,9 @@ impl<'r> Branches<'r> {
 mod tests {
     use super::*;
     use crate::batch::Combine;
+    use crate::batch::plan::branch;
     use crate::batch::plan::survey;
-    use crate::batch::tests::request;
+    use crate::batch::request::tests::request;
     use crate::campaign::{Campaign, embedded};
     use crate::disk;
 
@@ -135,7 +136,7 @@ mod tests {
                 },
             )
         };
-        let (found, notes) = named(all.iter().map(branch).collect());
+        let (found, notes) = branch::named(all.iter().map(branch).collect());
         let mut told: Vec<&str> = notes
             .iter()
             .flat_map(|note| note.message.split('`').skip(1).step_by(4))
@@ -148,7 +149,7 @@ mod tests {
         );
         let changed = found.iter().filter(|branch| branch.file.contains("_b"));
         assert_eq!(changed.count(), 5, "{found:?}");
-        assert!(named(BTreeMap::default()).1.is_empty());
+        assert!(branch::named(BTreeMap::default()).1.is_empty());
     }
 
     #[test]

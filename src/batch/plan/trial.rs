@@ -254,7 +254,7 @@ fn is_usual(c: char) -> bool {
 mod tests {
     use super::*;
     use crate::batch::Faxing;
-    use crate::batch::tests::request;
+    use crate::batch::request::tests::request;
     use crate::campaign::{Campaign, embedded};
     use crate::country::Country;
     use crate::font::shape::Shaper;

@@ -126,8 +126,8 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
+    use crate::batch::plan::branch;
     use crate::batch::plan::branch::Branch;
-    use crate::batch::plan::branches;
     use crate::limits::ID as LONGEST_ID;
     use crate::sender::Sender;
 

@@ -143,7 +143,7 @@ fn first_cell(row: &[u8]) -> Option<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::batch::record::ledger;
+    use crate::batch::record::entry;
 
     /// Gives some bytes, then only errors.
     struct Failing(io::Cursor<Vec<u8>>);

@@ -171,7 +171,7 @@ fn add_kept(kept: &mut Vec<PathBuf>, folder: &Path) -> Result<(), Diagnostic> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::batch::record::ledger;
+    use crate::batch::record::entry;
 
     /// A folder, and what is in it: files, and folders by a `/` at the end. `R` stands for a record, `M` for a manifest
     /// that names `a/b.txt`.

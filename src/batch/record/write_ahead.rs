@@ -289,6 +289,7 @@ pub fn files(
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::batch::record::lists::ours;
 
     fn listed(path: &Path) -> Vec<String> {
         let mut found = Vec::new();
