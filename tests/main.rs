@@ -9,6 +9,7 @@ mod any_day;
 mod batch;
 mod bombs;
 mod cases;
+mod circles;
 mod composed;
 mod countries;
 mod demands;

@@ -122,11 +122,11 @@ fn files(folder: &Path) -> Vec<PathBuf> {
 }
 
 /// A file of the source.
-struct SourceFile {
-    path: String,
+pub struct SourceFile {
+    pub path: String,
     /// Its modules from the top of the crate, such as `["letter", "engine"]`.
-    modules: Vec<String>,
-    text: String,
+    pub modules: Vec<String>,
+    pub text: String,
 }
 
 impl SourceFile {
@@ -141,7 +141,7 @@ impl SourceFile {
     }
 
     /// The text without comments and unit tests.
-    fn code(&self) -> String {
+    pub fn code(&self) -> String {
         let tests = ["#[cfg(test)]\nmod ", "#[cfg(test)]\npub(crate) mod "];
         let end = tests.iter().filter_map(|start| self.text.find(start)).min();
         let end = end.unwrap_or(self.text.len());
@@ -170,18 +170,18 @@ impl SourceFile {
     }
 }
 
-fn source() -> Vec<SourceFile> {
+pub fn source() -> Vec<SourceFile> {
     let files = files(Path::new("src")).into_iter();
     let rust = files.filter(|path| path.extension().is_some_and(|ending| ending == "rs"));
     rust.map(|path| SourceFile::read(&path)).collect()
 }
 
-fn is_name(c: char) -> bool {
+pub fn is_name(c: char) -> bool {
     c.is_alphanumeric() || c == '_'
 }
 
 /// The texts after every `prefix` that stands at the start of a path.
-fn after<'t>(text: &'t str, prefix: &str) -> Vec<&'t str> {
+pub fn after<'t>(text: &'t str, prefix: &str) -> Vec<&'t str> {
     let found = text.match_indices(prefix);
     let starts_path = |at: usize| !text[..at].ends_with(|c| is_name(c) || c == ':');
     found
