@@ -177,23 +177,46 @@ fn lines(member: &Member) -> impl Iterator<Item = &String> {
 /// Everything about a member that decides whether a letter can be made: the targets, the country, the
 /// language, which values there are, and how many lines of which size.
 fn kind(request: &Request<'_>, member: &Member, sizes: &[usize], chosen: &[Choice<'_>]) -> String {
-    let sender = &member.sender;
-    let own = sender.country.map(|country| country.to_string());
-    let (country, lang) = (request.code_of(member), sender.language.as_deref());
-    let values = [
-        &sender.name,
-        &sender.role,
-        &sender.organization,
-        &sender.email,
-        &sender.phone,
-        &member.branch,
-        &member.personal,
-    ];
+    // Taken apart whole: a new field does not compile until somebody has said whether it counts.
+    let Member {
+        sender,
+        branch,
+        personal,
+        variables,
+        // Where the row stands, and what else its file says of it.
+        row: _,
+        line: _,
+        consent: _,
+        cells: _,
+        warnings: _,
+        // Those who sign too are among the sender's.
+        household: _,
+    } = member;
+    let Sender {
+        name,
+        co_signers,
+        role,
+        organization,
+        address,
+        country: own,
+        email,
+        phone,
+        language,
+        // No column of a members file: the branch's, the same for all.
+        fax: _,
+        signature: _,
+        letterhead: _,
+    } = sender;
+    let own = own.map(|country| country.to_string());
+    let (country, lang) = (request.code_of(member), language.as_deref());
+    let values = [name, role, organization, email, phone, branch, personal];
     let values = values.map(Option::is_some);
-    let (count, signing) = (sender.address.len(), sender.co_signers.len());
-    let variables = member.variables.keys();
+    let (count, signing) = (address.len(), co_signers.len());
     let mut kind = format!("{country} {own:?} {lang:?} {values:?} {count} {signing} {sizes:?}");
-    for name in variables.chain(chosen.iter().map(|(_, target)| &target.id)) {
+    for name in variables
+        .keys()
+        .chain(chosen.iter().map(|(_, target)| &target.id))
+    {
         // Writing into a string cannot fail.
         let _ = write!(kind, " {name:?}");
     }

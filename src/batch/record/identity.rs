@@ -3,6 +3,7 @@
 use crate::digest::Hasher;
 use crate::members::Member;
 use crate::members::spelling::{address_key, key};
+use crate::sender::Sender;
 
 /// What stands for a member in a manifest: 16 digits of a digest of what the row says. Of a household, what
 /// stands for each, with `+` between.
@@ -18,19 +19,47 @@ pub fn identity(member: &Member) -> String {
 }
 
 fn of_one(member: &Member) -> String {
-    let sender = &member.sender;
-    let address = address_key(&sender.address.join(" "));
-    let country = sender.country.map(|country| country.to_string());
+    // Taken apart whole: a new field does not compile until somebody has said whether it counts.
+    let Member {
+        sender,
+        branch,
+        personal,
+        // Where the row stands, what is no column of every file, and who signs with the member.
+        row: _,
+        line: _,
+        variables: _,
+        consent: _,
+        cells: _,
+        household: _,
+        warnings: _,
+    } = member;
+    let Sender {
+        name,
+        role,
+        organization,
+        address,
+        country,
+        email,
+        phone,
+        language,
+        // No column of a members file.
+        co_signers: _,
+        fax: _,
+        signature: _,
+        letterhead: _,
+    } = sender;
+    let address = address_key(&address.join(" "));
+    let country = country.map(|country| country.to_string());
     let parts = [
-        ("name", sender.name.as_deref()),
-        ("role", sender.role.as_deref()),
-        ("organization", sender.organization.as_deref()),
-        ("branch", member.branch.as_deref()),
+        ("name", name.as_deref()),
+        ("role", role.as_deref()),
+        ("organization", organization.as_deref()),
+        ("branch", branch.as_deref()),
         ("country", country.as_deref()),
-        ("email", sender.email.as_deref()),
-        ("phone", sender.phone.as_deref()),
-        ("language", sender.language.as_deref()),
-        ("personal", member.personal.as_deref()),
+        ("email", email.as_deref()),
+        ("phone", phone.as_deref()),
+        ("language", language.as_deref()),
+        ("personal", personal.as_deref()),
     ];
     let parts = parts.map(|(name, value)| (name, value.map(key).unwrap_or_default()));
     let mut hasher = Hasher::default();
