@@ -240,6 +240,22 @@ fn every_file_of_tests_is_run() {
     }
 }
 
+/// The quick tests are chosen by the names of files.
+#[test]
+fn the_quick_tests_are_there() {
+    let script = fs::read_to_string("scripts/test").unwrap();
+    let (_, quick) = script.split_once("\nquick=(").unwrap();
+    let quick: Vec<&str> = quick
+        .split(')')
+        .next()
+        .unwrap()
+        .split_whitespace()
+        .collect();
+    let main = fs::read_to_string("tests/main.rs").unwrap();
+    let is_there = |name: &&str| main.contains(&format!("\nmod {name};\n"));
+    assert!(quick.len() > 10 && quick.iter().all(is_there), "{quick:?}");
+}
+
 #[test]
 fn a_module_uses_only_those_below_it() {
     let mut upwards = Vec::new();
