@@ -11,11 +11,10 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Output, Stdio};
-use std::time::Duration;
 
 use crate::outside::{printed, run};
 use crate::program::program;
-use crate::runs::{self, files};
+use crate::runs::{self, Waiting, files};
 use protest_letter::digest::Digest;
 use tempfile::TempDir;
 
@@ -131,24 +130,17 @@ fn shards_together_are_the_whole() {
     }
 }
 
-/// A run is killed after ever longer times, then goes on; what it leaves is what an unbroken run does.
+/// A run is killed in ever later letters, then goes on; what it leaves is what an unbroken run does.
 #[test]
 fn a_batch_that_was_killed_goes_on() {
     let batch = Batch::new(120);
     for combine in ["target", "none"] {
         let whole = batch.good(&format!("{combine}-whole"), &["--combine", combine]);
         let out = format!("{combine}-killed");
-        let mut killed = 0;
-        for step in 1..12 {
-            let mut child = program()
-                .args(batch.arguments(&out, &["--combine", combine]))
-                .stderr(Stdio::null())
-                .spawn()
-                .unwrap();
-            std::thread::sleep(Duration::from_millis(step * step * 8));
-            killed += usize::from(child.try_wait().unwrap().is_none());
-            child.kill().unwrap();
-            child.wait().unwrap();
+        for letters in [1, 2, 10, 50, 100, 170, 220] {
+            let mut command = program();
+            command.args(batch.arguments(&out, &["--combine", combine]));
+            runs::kill(command, &format!("letter:{letters}"));
             let left = batch.folder.path().join(&out);
             for (name, bytes) in files(&left)
                 .iter()
@@ -161,7 +153,6 @@ fn a_batch_that_was_killed_goes_on() {
                 );
             }
         }
-        assert!(killed > 2, "the runs are too short to be killed");
         assert!(
             batch.good(&out, &["--combine", combine]) == whole,
             "{combine}"
@@ -519,20 +510,13 @@ fn every_letter_is_written_once() {
 
 #[test]
 fn one_run_writes_at_a_time() {
-    let batch = Batch::new(2000);
-    let mut first = program()
-        .args(batch.arguments("out", &[]))
-        .stderr(Stdio::null())
-        .spawn()
-        .unwrap();
+    let batch = Batch::new(20);
+    let mut first = program();
+    first.args(batch.arguments("out", &[]));
     let begun = || batch.folder.path().join("out/manifest.csv.part").exists();
-    while !begun() && first.try_wait().unwrap().is_none() {
-        std::thread::sleep(Duration::from_millis(5));
-    }
+    let _first = Waiting::at(first, "letter:5", begun);
     let second = batch.run("out", &[]);
     let said = String::from_utf8_lossy(&second.stderr).into_owned();
-    first.kill().unwrap();
-    first.wait().unwrap();
     assert!(said.contains("another run writes into"), "{said}");
 }
 

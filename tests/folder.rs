@@ -3,10 +3,9 @@
 
 use std::fs;
 use std::process::Stdio;
-use std::time::Duration;
 
 use crate::program::program;
-use crate::runs::{self, said};
+use crate::runs::{self, Waiting, said};
 use crate::written::{Batch, TWO, files, letters, people, there};
 
 /// A logo.
@@ -154,17 +153,12 @@ fn parts_that_are_written_anew_at_once_do_not_mind_each_other() {
 
 #[test]
 fn a_part_is_not_removed_while_it_is_written() {
-    let batch = Batch::new(&people(2000, "Road"));
-    let mut first = batch.command("out", "--combine none --shard 1/2 --jobs 1");
-    let mut first = first.stderr(Stdio::null()).spawn().unwrap();
-    while there(&batch.path("out/president")) < 20 {
-        assert!(first.try_wait().unwrap().is_none(), "too short");
-        std::thread::sleep(Duration::from_millis(2));
-    }
+    let batch = Batch::new(&people(60, "Road"));
+    let first = batch.command("out", "--combine none --shard 1/2 --jobs 1");
+    let begun = || there(&batch.path("out/president")) >= 19;
+    let _first = Waiting::at(first, "record:20", begun);
     let other = "--combine none --date 2026-01-02 --force --shard 2/2";
     let (code, told) = batch.run("out", other);
-    first.kill().unwrap();
-    first.wait().unwrap();
     assert!(
         code == Some(2) && told.contains("another run writes"),
         "{told}"

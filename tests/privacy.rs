@@ -11,11 +11,10 @@ use std::fs::{self, File};
 use std::os::unix::fs::{PermissionsExt, symlink};
 use std::path::Path;
 use std::process::{Command, Stdio};
-use std::time::Duration;
 
 use crate::outside;
 use crate::program::{self, program};
-use crate::runs::{run, said};
+use crate::runs::{self, run, said};
 use crate::written::{Batch, TWO, files, people, there};
 
 /// The permissions of what is below a folder: of files and of folders.
@@ -268,24 +267,23 @@ fn two_runs_into_one_folder_take_nothing_from_each_other() {
     }
 }
 
-/// A run that is killed in the middle of its letters, until one is killed in the middle of a letter.
+/// Runs that are killed in the middle of a letter.
 #[test]
 fn of_letters_that_were_killed_nothing_stays() {
     let folder = tempfile::tempdir().unwrap();
     let out = folder.path().join("out");
-    let mut command = all_letters(&out);
-    command.args(["--format", "text"]);
-    command.stderr(Stdio::null());
-    for milliseconds in 0..8 {
-        let mut child = command.spawn().unwrap();
-        while there(&out) < 3 {
-            std::thread::sleep(Duration::from_millis(1));
-        }
-        std::thread::sleep(Duration::from_millis(milliseconds));
-        child.kill().unwrap();
-        child.wait().unwrap();
+    let command = || {
+        let mut command = all_letters(&out);
+        command.args(["--format", "text"]).stderr(Stdio::null());
+        command
+    };
+    // Before and behind the bytes of a letter, and before its name.
+    for point in ["create:3", "write:3", "write:20", "sync:20", "rename:20"] {
+        runs::kill(command(), point);
     }
-    assert!(command.status().unwrap().code().is_some());
+    let is_left = |name: &String| name.starts_with(".protest-letter-");
+    assert!(files(&out).keys().any(is_left), "the last one left nothing");
+    assert!(command().status().unwrap().code().is_some());
     assert!(
         !files(&out).keys().any(|name| name.starts_with('.')),
         "{:?}",
@@ -563,17 +561,18 @@ fn purge_goes_nowhere_else() {
 
 #[test]
 fn a_purge_that_was_cut_off_is_given_again() {
-    let batch = Batch::new(&people(500, "Road"));
-    let mut cut = 0;
-    for milliseconds in [5, 15, 25] {
+    let batch = Batch::new(&people(20, "Road"));
+    for point in [
+        "remove:1",
+        "remove:7",
+        "remove:22",
+        "removefolder:1",
+        "removefolder:2",
+    ] {
         batch.good("out", "--combine none --target president");
         let mut command = program();
         command.args(["batch", "--purge"]).arg(batch.path("out"));
-        let mut child = command.stderr(Stdio::null()).spawn().unwrap();
-        std::thread::sleep(Duration::from_millis(milliseconds));
-        cut += usize::from(child.try_wait().unwrap().is_none());
-        child.kill().unwrap();
-        child.wait().unwrap();
+        runs::kill(command, point);
         if batch.path("out").exists() {
             let (code, told) = purge(&batch.path("out"));
             assert_eq!(code, Some(0), "{told}");
@@ -584,7 +583,6 @@ fn a_purge_that_was_cut_off_is_given_again() {
             files(&batch.path("out")).len()
         );
     }
-    assert!(cut > 0);
     // As it is when it was killed behind the record.
     fs::create_dir(batch.path("out")).unwrap();
     fs::write(batch.path("out/.protest-letter.lock"), "").unwrap();

@@ -82,15 +82,6 @@ fn the_folder_it_runs_in_changes_nothing() {
 }
 
 #[test]
-fn the_number_of_threads_changes_nothing() {
-    for threads in ["1", "16"] {
-        is_the_same(|command| {
-            command.args(DATE).env("RAYON_NUM_THREADS", threads);
-        });
-    }
-}
-
-#[test]
 fn the_date_may_come_from_the_environment() {
     for zone in ["UTC", "Pacific/Kiritimati"] {
         is_the_same(|command| {

@@ -18,6 +18,7 @@ struct Fault {
 enum What {
     Fail(i32),
     Stop,
+    Wait,
     Panic,
 }
 
@@ -40,6 +41,7 @@ pub fn pass(point: Point, about: impl FnOnce() -> String) -> io::Result<()> {
         match fault.what {
             What::Fail(number) => return Err(io::Error::from_raw_os_error(number)),
             What::Stop => std::process::abort(),
+            What::Wait => wait(),
             What::Panic => {}
         }
     }
@@ -56,9 +58,18 @@ pub fn enter(point: Point) {
     faults.trace(|| format!("{}\t\n", name(point)));
     for fault in faults.due(point) {
         assert!(!matches!(fault.what, What::Panic), "a test asked for it");
-        if matches!(fault.what, What::Stop) {
-            std::process::abort();
+        match fault.what {
+            What::Stop => std::process::abort(),
+            What::Wait => wait(),
+            What::Panic | What::Fail(_) => {}
         }
+    }
+}
+
+/// Waits until the process is killed.
+fn wait() -> ! {
+    loop {
+        std::thread::park();
     }
 }
 
@@ -137,6 +148,7 @@ fn read(text: &str) -> Option<Fault> {
     let what = match what {
         "fail" => What::Fail(parts.next()?.parse().ok()?),
         "stop" => What::Stop,
+        "wait" => What::Wait,
         "panic" => What::Panic,
         _ => return None,
     };

@@ -3,13 +3,11 @@
 //! Takes some seconds: runs are killed at several points.
 
 use std::fs;
-use std::process::Stdio;
-use std::time::Duration;
 
 use protest_letter::digest::Digest;
 
 use super::batch::Batch;
-use super::runs::{Files, files};
+use super::runs::{self, Files, files};
 
 const WAYS: [&str; 4] = [
     "--combine none",
@@ -63,17 +61,11 @@ fn a_batch_that_was_killed_goes_on() {
         let whole = batch.good(&format!("whole{n}"), &how);
         let out = format!("killed{n}");
         for steps in 1..=3 {
-            let mut command = batch.command(&out, &how);
-            let mut child = command.stderr(Stdio::null()).spawn().unwrap();
-            let wanted = if n == 2 { steps - 1 } else { steps * 25 };
-            let is_done = |all: &Files| letters(all).len() > wanted;
-            while !is_done(&files(&batch.path(&out))) {
-                let ended = child.try_wait().unwrap();
-                assert!(ended.is_none(), "too short to be killed: {ended:?}");
-                std::thread::sleep(Duration::from_millis(5));
-            }
-            child.kill().unwrap();
-            child.wait().unwrap();
+            let point = if n == 2 { "letter" } else { "record" };
+            runs::kill(
+                batch.command(&out, &how),
+                &format!("{point}:{}", steps * 25),
+            );
             let left = files(&batch.path(&out));
             assert!(!left.contains_key("manifest.csv"));
             for (name, bytes) in letters(&left) {

@@ -3,7 +3,10 @@
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;
-use std::process::{Command, Output};
+use std::process::{Child, Command, Output, Stdio};
+use std::time::Duration;
+
+use protest_letter::faults::VARIABLE;
 
 use crate::program::program;
 
@@ -19,6 +22,37 @@ pub fn said(output: &Output) -> (Option<i32>, String) {
 /// The same of a command.
 pub fn run(mut command: Command) -> (Option<i32>, String) {
     said(&command.output().unwrap())
+}
+
+/// Runs a command that is killed at a point, such as `record:20`, when 20 letters are complete.
+pub fn kill(mut command: Command, point: &str) {
+    command.env(VARIABLE, format!("stop:{point}"));
+    let status = command.stderr(Stdio::null()).status().unwrap();
+    assert_eq!(status.code(), None, "it was not killed at {point}");
+}
+
+/// A run that waits at a point until it is dropped.
+pub struct Waiting(Child);
+
+impl Waiting {
+    /// Starts a command, and waits until it has begun as `has_begun` sees it.
+    pub fn at(mut command: Command, point: &str, has_begun: impl Fn() -> bool) -> Self {
+        command.env(VARIABLE, format!("wait:{point}"));
+        let mut run = Self(command.stderr(Stdio::null()).spawn().unwrap());
+        while !has_begun() {
+            let ended = run.0.try_wait().unwrap();
+            assert!(ended.is_none(), "it did not wait at {point}: {ended:?}");
+            std::thread::sleep(Duration::from_millis(5));
+        }
+        run
+    }
+}
+
+impl Drop for Waiting {
+    fn drop(&mut self) {
+        let _ = self.0.kill();
+        let _ = self.0.wait();
+    }
 }
 
 /// The same of `verify` in the folder of a batch.

@@ -4,8 +4,6 @@ use std::collections::BTreeMap;
 use std::fmt::Write;
 use std::fs;
 use std::path::{Path, PathBuf};
-use std::process::Stdio;
-use std::time::Duration;
 
 use tempfile::TempDir;
 
@@ -66,20 +64,8 @@ impl Batch {
 
     /// Starts a batch and kills it when it has written some letters.
     pub fn kill(&self, out: &str, more: &str, written: &str) {
-        let mut child = self
-            .command(out, more)
-            .stderr(Stdio::null())
-            .spawn()
-            .unwrap();
-        while there(&self.path(written).join("president")) < 20 {
-            assert!(
-                child.try_wait().unwrap().is_none(),
-                "too short to be killed"
-            );
-            std::thread::sleep(Duration::from_millis(2));
-        }
-        child.kill().unwrap();
-        child.wait().unwrap();
+        runs::kill(self.command(out, more), "record:20");
+        assert!(there(&self.path(written).join("president")) >= 19);
     }
 }
 

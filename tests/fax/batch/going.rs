@@ -1,10 +1,9 @@
 //! However a batch goes, it is the same: stopped, in parts.
 
 use std::fs;
-use std::process::Stdio;
-use std::time::Duration;
 
 use super::{Batch, faxes, files};
+use crate::runs;
 
 /// Whatever a run was stopped in, the next one makes the same of it.
 #[test]
@@ -14,15 +13,7 @@ fn a_batch_that_was_killed_goes_on() {
     let whole = batch.good("whole", how);
     let killed = batch.path("killed");
     for written in [1, 20, 40, 60] {
-        let mut command = batch.command("killed", how);
-        let mut child = command.stderr(Stdio::null()).spawn().unwrap();
-        while faxes(&files(&killed)).len() < written {
-            let ended = child.try_wait().unwrap();
-            assert!(ended.is_none(), "too short to be killed: {ended:?}");
-            std::thread::sleep(Duration::from_millis(5));
-        }
-        child.kill().unwrap();
-        child.wait().unwrap();
+        runs::kill(batch.command("killed", how), &format!("record:{written}"));
         let left = files(&killed);
         for (name, bytes) in faxes(&left) {
             assert!(whole.get(name) == Some(bytes), "half a file: {name}");
