@@ -3,6 +3,7 @@
 pub mod branch;
 pub mod branches;
 pub mod choice;
+pub(super) mod counting;
 pub(super) mod country;
 pub(super) mod extent;
 pub mod fax_queue;

@@ -5,18 +5,18 @@ use crate::batch::plan::choice::{Choice, Counts, apart};
 use crate::batch::plan::unfit::Repeat;
 use crate::batch::request::code;
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
+use std::io::Read;
 
+use crate::batch::Request;
 use crate::batch::make::signers;
 use crate::batch::make::signers::Signers;
 use crate::batch::plan::trial::Trial;
-use crate::batch::record::file_names;
 use crate::batch::record::identity::identity;
-use crate::batch::{Combine, Request};
 use crate::campaign::target::Target;
 use crate::country::Country;
 use crate::diagnostic::{Diagnostic, Problems, Severity, Untold};
 use crate::letter::composer::Composer;
-use crate::members::{BadRow, Header, Household, Member, Row};
+use crate::members::{BadRow, Header, Household, Member, Members, Row};
 use crate::panics;
 
 /// The row of the first of each household, and the targets that nobody of it has a letter for yet.
@@ -46,7 +46,7 @@ pub struct Survey<'c> {
     /// The branches in the order of their files, where print files are those of branches.
     pub branches: Vec<Branch>,
     /// The same while they are counted, by what tells them apart.
-    counted: BTreeMap<String, Branch>,
+    pub(super) counted: BTreeMap<String, Branch>,
     /// The countries that letters are posted in, by code, and how many are.
     pub countries: BTreeMap<String, (Country, usize)>,
     /// How many letters earlier batches have, counted once for each who signed.
@@ -54,7 +54,7 @@ pub struct Survey<'c> {
     /// How often somebody signs what is written, in each format: a letter of a household has several signatures.
     pub signatures: usize,
     /// What stands for those of them who are in the members file.
-    known: HashSet<String>,
+    pub(super) known: HashSet<String>,
     /// What tells whether there is a letter for a target.
     composer: Option<Composer<'c>>,
     /// About how many seconds a fax to each target keeps the line busy, where there are faxes.
@@ -93,48 +93,16 @@ pub fn survey<'c>(
 ) -> Result<Survey<'c>, Problems> {
     let mut survey = Survey::default();
     let mut rows = request.rows()?;
-    survey
-        .problems
-        .0
-        .extend(consent_note(request, rows.header()));
-    survey.problems.0.extend(rows.header().notes.0.clone());
-    survey.tell_countries(request, rows.header());
-    let mut counts = Counts::new();
-    let mut trial = Trial::new(request);
-    let mut households: Households<'c> = HashMap::new();
+    survey.begin(request, rows.header());
+    let mut tally = Tally::new(request);
     while let Some(row) = rows.next() {
-        let bad = match row {
-            Row::Member(member) => match panics::caught(
-                || format!("line {}: ", member.line),
-                || survey.judge(request, &mut trial, &member),
-            )? {
-                Ok(chosen) => {
-                    let household = member.household().filter(|_| request.household);
-                    let household = household.map(|known| (known, apart(request, &member)));
-                    survey.signs(request, &member, &chosen);
-                    if let Some(known) = household.as_ref().and_then(|h| households.get_mut(h)) {
-                        let open = std::mem::take(&mut known.1);
-                        known.1 = survey.count(request, &member, open, &mut counts);
-                        survey.signers.sign_with(known.0, *member);
-                        continue;
-                    }
-                    let open = survey.count(request, &member, chosen, &mut counts);
-                    survey.tell(request, &member);
-                    households.extend(household.map(|household| (household, (member.row, open))));
-                    continue;
-                }
-                Err(unfit) => {
-                    let bad = survey.unfit(unfit, &rows, *member);
-                    reject(rows.header(), &bad)?;
-                    survey.signers.rejected.push(bad.row);
-                    continue;
-                }
-            },
+        let (bad, is_told) = match row {
+            Row::Member(member) => (survey.member(request, &mut tally, *member, &rows)?, true),
+            Row::Bad(bad) => (Some(bad), false),
             Row::NoConsent { .. } => {
                 survey.without_consent += 1;
                 continue;
             }
-            Row::Bad(bad) => bad,
             // What stands behind it is not known: a batch without it would look whole.
             Row::Broken(problem) => {
                 survey.tell_repeated();
@@ -142,26 +110,31 @@ pub fn survey<'c>(
                 return Err(survey.problems);
             }
         };
+        let Some(bad) = bad else { continue };
         reject(rows.header(), &bad)?;
         survey.signers.rejected.push(bad.row);
-        survey.note_all(bad.problems);
+        if !is_told {
+            survey.note_all(bad.problems);
+        }
     }
-    survey.tell_repeated();
-    if survey.lacks_country {
-        return Err(survey.problems);
+    survey.finish(request, tally)
+}
+
+/// What is counted while the members file is read.
+struct Tally<'c> {
+    counts: Counts<'c>,
+    trial: Trial<'c>,
+    households: Households<'c>,
+}
+
+impl<'c> Tally<'c> {
+    fn new(request: &'c Request<'c>) -> Self {
+        Self {
+            counts: Counts::new(),
+            trial: Trial::new(request),
+            households: HashMap::new(),
+        }
     }
-    survey.try_households(request, &mut trial, &mut counts)?;
-    survey.targets = counts.into_values().collect();
-    survey.tell_gone(request);
-    survey.tell_elsewhere(request);
-    let (branches, notes) = branch::named(std::mem::take(&mut survey.counted));
-    survey.branches = branches;
-    survey.problems.0.extend(notes);
-    if request.signatories {
-        survey.of_the_branch(request, &mut trial)?;
-    }
-    survey.seconds = trial.seconds;
-    Ok(survey)
 }
 
 /// The names of the members who sign a letter of the branch, in the order of their rows; not those that the
@@ -193,6 +166,82 @@ fn consent_note(request: &Request<'_>, header: &Header) -> Option<Diagnostic> {
 }
 
 impl<'c> Survey<'c> {
+    /// Notes what the header of the members file tells.
+    fn begin(&mut self, request: &'c Request<'c>, header: &Header) {
+        self.problems.0.extend(consent_note(request, header));
+        self.problems.0.extend(header.notes.0.clone());
+        self.tell_countries(request, header);
+    }
+
+    /// Counts the letters of a member; the row, if they cannot be written.
+    ///
+    /// # Errors
+    /// If the program itself fails.
+    fn member<R: Read>(
+        &mut self,
+        request: &'c Request<'c>,
+        tally: &mut Tally<'c>,
+        member: Member,
+        rows: &Members<R>,
+    ) -> Result<Option<BadRow>, Problems> {
+        let line = || format!("line {}: ", member.line);
+        let judge = || self.judge(request, &mut tally.trial, &member);
+        match panics::caught(line, judge)? {
+            Ok(chosen) => {
+                self.admit(request, tally, member, chosen);
+                Ok(None)
+            }
+            Err(unfit) => Ok(Some(self.unfit(unfit, rows, member))),
+        }
+    }
+
+    /// Counts the letters of a member, alone or with a household.
+    fn admit(
+        &mut self,
+        request: &'c Request<'c>,
+        tally: &mut Tally<'c>,
+        member: Member,
+        chosen: Vec<Choice<'c>>,
+    ) {
+        let household = member.household().filter(|_| request.household);
+        let household = household.map(|known| (known, apart(request, &member)));
+        self.signs(request, &member, &chosen);
+        let known = household.as_ref().and_then(|h| tally.households.get_mut(h));
+        if let Some((first, open)) = known {
+            *open = self.count(request, &member, std::mem::take(open), &mut tally.counts);
+            self.signers.sign_with(*first, member);
+            return;
+        }
+        let open = self.count(request, &member, chosen, &mut tally.counts);
+        self.tell(request, &member);
+        let of_household = household.map(|household| (household, (member.row, open)));
+        tally.households.extend(of_household);
+    }
+
+    /// The survey of all rows.
+    ///
+    /// # Errors
+    /// If letters lack a country that nobody has, the branch's letter cannot be made, or the members file cannot be
+    /// read again.
+    fn finish(mut self, request: &'c Request<'c>, mut tally: Tally<'c>) -> Result<Self, Problems> {
+        self.tell_repeated();
+        if self.lacks_country {
+            return Err(self.problems);
+        }
+        self.try_households(request, &mut tally.trial, &mut tally.counts)?;
+        self.targets = tally.counts.into_values().collect();
+        self.tell_gone(request);
+        self.tell_elsewhere(request);
+        let (branches, notes) = branch::named(std::mem::take(&mut self.counted));
+        self.branches = branches;
+        self.problems.0.extend(notes);
+        if request.signatories {
+            self.of_the_branch(request, &mut tally.trial)?;
+        }
+        self.seconds = tally.trial.seconds;
+        Ok(self)
+    }
+
     /// Makes the letters those of the branch, one to each target.
     fn of_the_branch(
         &mut self,
@@ -263,87 +312,6 @@ impl<'c> Survey<'c> {
         goes_out
     }
 
-    /// Tells if most of those who have letters are not in the members file as they were: the same people may
-    /// get second ones.
-    fn tell_gone(&mut self, request: &Request<'_>) {
-        let (of, known) = (request.already.members(), self.known.len());
-        // A file of few is one of newcomers, or of rows that were rejected.
-        if known * 2 >= of || self.members < of {
-            return;
-        }
-        let message = format!(
-            "of {of} members who have letters, {known} are in `{}` as they were",
-            request.members.display()
-        );
-        let help = "the others would get second letters if their rows were only changed: look \
-                    with `--dry-run` how many letters there are";
-        self.problems.push(Diagnostic::warning(message).help(help));
-    }
-
-    /// Counts somebody who signs letters to targets, but those that earlier batches have.
-    fn signs(&mut self, request: &Request<'_>, member: &Member, chosen: &[Choice<'_>]) {
-        self.members += 1;
-        self.elsewhere += usize::from(request.is_elsewhere(member));
-        let is_mailed = |(_, target): &Choice<'_>| request.way(target).is_mailed();
-        if member.sender.email.is_none() && chosen.iter().any(is_mailed) {
-            self.without_email += 1;
-        }
-        let id = (!request.already.is_empty()).then(|| identity(member));
-        let written = id.as_ref().and_then(|id| request.already.of(id));
-        let is_new = |(_, target): &&Choice<'_>| !written.is_some_and(|w| w.contains(&target.id));
-        let new = chosen.iter().filter(is_new).count();
-        let signed = chosen.iter().filter(is_new);
-        let signed = signed.map(|(_, target)| request.way(target).pieces().count());
-        self.signatures += signed.sum::<usize>();
-        if let Some(id) = id.filter(|_| written.is_some())
-            && !self.known.insert(id)
-        {
-            let message = format!(
-                "line {} says the same as another row: if one of them has a letter, the other gets none",
-                member.line
-            );
-            let help = "if they are two people, tell them apart, such as by an address";
-            self.note(Diagnostic::warning(message).help(help));
-        }
-        self.already += chosen.len() - new;
-    }
-
-    /// Counts the letters of a member to some targets. Gives those that an earlier batch has.
-    pub(super) fn count(
-        &mut self,
-        request: &Request<'c>,
-        member: &Member,
-        chosen: Vec<Choice<'c>>,
-        counts: &mut Counts<'c>,
-    ) -> Vec<Choice<'c>> {
-        let written = request.written(member);
-        let has_already =
-            |(_, target): &Choice<'c>| written.is_some_and(|w| w.contains(&target.id));
-        let (rest, chosen): (Vec<_>, Vec<_>) = chosen.into_iter().partition(has_already);
-        if let Some(country) = request.country_of(member) {
-            let known = self.countries.entry(country.to_string());
-            known.or_insert((country, 0)).1 += chosen.len();
-        }
-        if request.combine == Combine::Branch && !chosen.is_empty() {
-            let known = self.counted.entry(file_names::branch(member)).or_default();
-            if known.members == 0 {
-                known.name = member.branch.clone().unwrap_or_default();
-            }
-            known.members += 1;
-            let is_written = |(_, target): &&Choice<'_>| !request.way(target).formats.is_empty();
-            known.letters += chosen.iter().filter(is_written).count();
-        }
-        if member.personal.is_some() || request.personal.is_some() {
-            self.personal += chosen.len();
-        }
-        for (word, target) in chosen {
-            let known = counts.iter().find(|(_, (other, _))| other.id == target.id);
-            let place = known.map_or((word, position(request, target)), |(place, _)| *place);
-            counts.entry(place).or_insert((target, 0)).1 += 1;
-        }
-        rest
-    }
-
     /// Tells what people should know of a member.
     fn tell(&mut self, request: &Request<'_>, member: &Member) {
         let known = &request.campaign.languages;
@@ -363,7 +331,7 @@ impl<'c> Survey<'c> {
 
 impl Request<'_> {
     /// The targets of a member's letters in earlier batches.
-    fn written(&self, member: &Member) -> Option<&BTreeSet<String>> {
+    pub(super) fn written(&self, member: &Member) -> Option<&BTreeSet<String>> {
         let may_be = !self.already.is_empty();
         may_be.then(|| self.already.of(&identity(member))).flatten()
     }
@@ -373,12 +341,4 @@ impl Request<'_> {
         let written = self.written(member);
         written.is_some_and(|targets| targets.contains(&target.id))
     }
-}
-
-/// Where a target stands in the campaign.
-fn position(request: &Request<'_>, target: &Target) -> usize {
-    let mut targets = request.campaign.targets.iter();
-    targets
-        .position(|other| other.id == target.id)
-        .unwrap_or_default()
 }

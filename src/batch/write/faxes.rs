@@ -7,11 +7,10 @@ use crate::batch::record::entry::Entry;
 use crate::batch::record::file_names;
 use crate::batch::write::progress::Run;
 use crate::batch::write::resume;
-use crate::batch::write::single;
 use crate::batch::write::single::{Done, Job};
 use crate::diagnostic::{Diagnostic, Problems};
 use crate::letter::fax_lines::Line;
-use crate::parallel;
+use crate::members::Member;
 
 impl<'r, T: FnMut(usize)> Run<'r, T> {
     /// Every letter as a fax to each of its lines.
@@ -20,62 +19,33 @@ impl<'r, T: FnMut(usize)> Run<'r, T> {
         faxing: &'r Faxing,
         called: &'r [Called<'r>],
     ) -> Result<(), Problems> {
-        let (request, survey) = (self.request, self.survey);
-        let (folder, names, shard) = (self.folder, self.names, self.shard);
+        let request = self.request;
         let is_faxed = |entry: &Result<Entry, Diagnostic>| {
             let entry = entry.as_ref();
             entry.map_or(true, Entry::is_fax)
         };
         let mut earlier = self.book.earlier()?.filter(is_faxed).peekable();
-        let mut number = 0;
+        let mut count = 0;
         let is_called = |called: &&Called<'_>| called.lines.iter().any(|(_, faxes)| *faxes > 0);
         let folders = called.iter().filter(is_called);
         let folders: Vec<&str> = folders.map(|called| &called.target.id[..]).collect();
-        names.announce(folder, &folders)?;
+        self.names.announce(self.folder, &folders)?;
         for called in called {
             let target = called.target;
             if is_called(&called) {
-                self.names.add_folder(folder, &target.id)?;
+                self.names.add_folder(self.folder, &target.id)?;
             }
-            let members = survey.writing(request, target)?.enumerate();
-            let members = members.filter(|(_, member)| {
-                number += 1;
-                member.is_err() || shard.has(number - 1)
-            });
-            let jobs = members.map(|(n, member)| {
+            let jobs = self.members(target, &mut count)?.map(|(n, member)| {
                 let member = member?;
-                let stem = file_names::letter(&target.id, &member);
-                let lines = called.lines.iter().filter(|(_, faxes)| n < *faxes);
-                let lines: Vec<Line> = lines.map(|(line, _)| line.clone()).collect();
-                let ending = faxing.file.extension();
-                let file = |line: &Line| format!("{}.{ending}", line.name(&stem));
-                Ok(Job {
-                    target,
-                    files: lines.iter().map(file).collect(),
-                    lines,
-                    earlier: resume::entries(&mut earlier, target, &member)?,
-                    member,
-                })
+                let earlier = resume::entries(&mut earlier, target, &member)?;
+                Ok(job(faxing, called, n, member, earlier))
             });
-            let jobs = single::listed(jobs, folder, names);
-            let work = |faxer: &mut Faxer<'r>, job: Result<Job<'r>, Diagnostic>| {
-                let make = |job: &Job<'r>| {
-                    let calls = job.lines.iter().zip(&job.files);
-                    faxer.make(job.target, &job.member, calls)
-                };
-                match job {
-                    Ok(job) if job.files.is_empty() => (0, Done::Kept(Vec::new())),
-                    Ok(job) => (job.files.len(), single::write(folder, names, &job, make)),
-                    Err(problem) => (0, Done::Stopped(problem)),
-                }
+            let make = |faxer: &mut Faxer<'r>, job: &Job<'r>| {
+                let calls = job.lines.iter().zip(&job.files);
+                faxer.make(job.target, &job.member, calls)
             };
-            parallel::in_order(
-                jobs,
-                request.jobs,
-                || Faxer::new(request, faxing),
-                work,
-                |(files, done)| self.faxed(files, done).map_err(Problems::from),
-            )?;
+            let faxer = || Faxer::new(request, faxing);
+            self.write(jobs, faxer, make, Self::faxed)?;
         }
         Ok(())
     }
@@ -112,5 +82,27 @@ impl<'r, T: FnMut(usize)> Run<'r, T> {
             known.2 += call.seconds;
         }
         self.keep(entries)
+    }
+}
+
+/// The faxes of the `n`th member who writes to a target, from 0: one to each line that is called so often.
+fn job<'r>(
+    faxing: &Faxing,
+    called: &Called<'r>,
+    n: usize,
+    member: Member,
+    earlier: Vec<Entry>,
+) -> Job<'r> {
+    let stem = file_names::letter(&called.target.id, &member);
+    let lines = called.lines.iter().filter(|(_, faxes)| n < *faxes);
+    let lines: Vec<Line> = lines.map(|(line, _)| line.clone()).collect();
+    let ending = faxing.file.extension();
+    let file = |line: &Line| format!("{}.{ending}", line.name(&stem));
+    Job {
+        target: called.target,
+        files: lines.iter().map(file).collect(),
+        lines,
+        earlier,
+        member,
     }
 }

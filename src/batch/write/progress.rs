@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 use std::path::Path;
 
+use crate::batch::make::entry::Whole;
 use crate::batch::plan::branches::Branches;
 use crate::batch::plan::survey::Survey;
 use crate::batch::record::entry::Entry;
@@ -11,10 +12,14 @@ use crate::batch::record::write_ahead::Names;
 use crate::batch::write::again::Book;
 use crate::batch::write::resume::ByFile;
 use crate::batch::write::single::Done;
+use crate::batch::write::single::{self, Job};
 use crate::batch::{Combine, Request};
+use crate::campaign::target::Target;
 use crate::diagnostic::{Diagnostic, Problems};
 use crate::faults::{self, Point};
+use crate::members::Member;
 use crate::panics;
+use crate::parallel;
 
 /// What a run did.
 #[derive(Debug, Default)]
@@ -91,6 +96,53 @@ impl<'r, T: FnMut(usize)> Run<'r, T> {
             summary: Summary::default(),
             tick,
         })
+    }
+
+    /// Makes the letters of jobs on all cores, writes their files, and hands what became of each to `take`, in the order
+    /// of the jobs, with the number of its files.
+    ///
+    /// # Errors
+    /// If a file cannot be written, or the members file cannot be read any further.
+    pub(super) fn write<W>(
+        &mut self,
+        jobs: impl Iterator<Item = Result<Job<'r>, Diagnostic>>,
+        worker: impl Fn() -> W + Sync,
+        make: impl Fn(&mut W, &Job<'r>) -> Result<Whole, Problems> + Sync,
+        take: impl Fn(&mut Self, usize, Done) -> Result<(), Diagnostic>,
+    ) -> Result<(), Problems> {
+        let (folder, names) = (self.folder, self.names);
+        let jobs = single::listed(jobs, folder, names);
+        let work = |worker: &mut W, job: Result<Job<'r>, Diagnostic>| match job {
+            Ok(job) if job.files.is_empty() => (0, Done::Kept(Vec::new())),
+            Ok(job) => {
+                let make = |job: &Job<'r>| make(worker, job);
+                (job.files.len(), single::write(folder, names, &job, make))
+            }
+            Err(problem) => (0, Done::Stopped(problem)),
+        };
+        let count = self.request.jobs;
+        parallel::in_order(jobs, count, worker, work, |(files, done)| {
+            take(self, files, done).map_err(Problems::from)
+        })
+    }
+
+    /// The members who write to a target, each with a number, and only those of this part of the batch. `count` goes
+    /// on over all targets.
+    ///
+    /// # Errors
+    /// If the members file cannot be read again.
+    pub(super) fn members<'n>(
+        &self,
+        target: &'r Target,
+        count: &'n mut usize,
+    ) -> Result<impl Iterator<Item = (usize, Result<Member, Diagnostic>)> + use<'n, 'r, T>, Problems>
+    {
+        let (survey, shard) = (self.survey, self.shard);
+        let members = survey.writing(self.request, target)?.enumerate();
+        Ok(members.filter(move |(_, member)| {
+            *count += 1;
+            member.is_err() || shard.has(*count - 1)
+        }))
     }
 
     pub(super) fn take(&mut self, done: Done) -> Result<(), Diagnostic> {
