@@ -164,33 +164,8 @@ impl<'c> Worker<'c> {
         let way = self.request.way(target);
         let (letter, document, notes) = self.set(target, member)?;
         let document = document.map(Arc::new);
-        let mut digest = None;
-        let mut contents = Vec::new();
-        for format in &way.formats {
-            let content = match (format, &document) {
-                (Format::Pdf, Some(document)) if !whole => Content::Pages(Arc::clone(document)),
-                (Format::Text, _) => {
-                    self.request.needed_country(member)?;
-                    let text = self.text.letter(&letter).into_bytes();
-                    digest = Some(Digest::of(&text));
-                    Content::Bytes(text, digest)
-                }
-                (Format::Eml, document) => {
-                    let between = self.mailboxes(target, member, &letter.lang)?;
-                    let message = self.message(&letter, document.as_deref(), between)?;
-                    digest = Some(Digest::of(message.body.as_bytes()));
-                    contents.extend(self.messages(message, whole));
-                    continue;
-                }
-                (_, Some(document)) => self.whole(*format, document)?,
-                (_, None) => continue,
-            };
-            contents.push(Piece {
-                format: *format,
-                copy: None,
-                content,
-            });
-        }
+        let (contents, digest) =
+            self.pieces((target, member), &letter, document.as_ref(), whole)?;
         let sender = &member.sender;
         let signer = sender.name.as_ref().or(sender.organization.as_ref());
         // A page that goes with a message is no page that is printed.
@@ -212,6 +187,47 @@ impl<'c> Worker<'c> {
             contents,
             notes,
         })
+    }
+
+    /// A letter in every format, and the digest of its text if a format has that.
+    ///
+    /// # Errors
+    /// Every reason why it cannot be written.
+    fn pieces(
+        &mut self,
+        (target, member): (&'c Target, &Member),
+        letter: &Letter,
+        document: Option<&Arc<Document>>,
+        whole: bool,
+    ) -> Result<(Vec<Piece>, Option<Digest>), Problems> {
+        let mut digest = None;
+        let mut contents = Vec::new();
+        for format in &self.request.way(target).formats {
+            let content = match (format, document) {
+                (Format::Pdf, Some(document)) if !whole => Content::Pages(Arc::clone(document)),
+                (Format::Text, _) => {
+                    self.request.needed_country(member)?;
+                    let text = self.text.letter(letter).into_bytes();
+                    digest = Some(Digest::of(&text));
+                    Content::Bytes(text, digest)
+                }
+                (Format::Eml, document) => {
+                    let between = self.mailboxes(target, member, &letter.lang)?;
+                    let message = self.message(letter, document.map(Arc::as_ref), between)?;
+                    digest = Some(Digest::of(message.body.as_bytes()));
+                    contents.extend(self.messages(message, whole));
+                    continue;
+                }
+                (_, Some(document)) => self.whole(*format, document)?,
+                (_, None) => continue,
+            };
+            contents.push(Piece {
+                format: *format,
+                copy: None,
+                content,
+            });
+        }
+        Ok((contents, digest))
     }
 
     /// The letter of a member to a target, on pages if a format has them.
