@@ -22,34 +22,42 @@
 //!
 //! # The layers
 //!
-//! A module uses only modules of lower layers; a test holds that true. From the bottom:
+//! A module uses only modules of lower layers. A test reads this list and holds it true. From the bottom:
 //!
-//! 1. Values: [`limits`], [`diagnostic`], [`length`], [`suggest`]; [`parallel`] work on them, whose [`panics`] are
-//!    problems too, and a [`memory`] of what was made; [`faults`] that tests ask for.
-//! 2. What the world agrees on, each over one library: [`assets`] (fonts), [`calendar`] (chrono), [`country`] (keshvar), [`digest`] (sha2),
-//!    [`email`], [`phone`], commands for a [`shell`], [`picture`] (png), [`breaking`] (textwrap), [`hyphenation`] (hypher), [`sentences`] (`unicode_segmentation`),
-//!    [`fields`] (toml).
-//! 3. The campaign: [`campaign`] is the schema, dated records among it; [`sender`] is who signs; [`members`]
-//!    reads many of them (csv, `encoding_rs`).
-//! 4. [`selection`] chooses targets; [`font`] knows the faces, their shapes, subsets and pixels.
-//! 5. [`letter`] fills templates; [`page`] describes pages, their profiles, labels and envelopes.
-//! 6. [`layout`] sets letters on pages, for the post or for fax machines, and their addresses on labels and
-//!    envelopes.
-//! 7. [`output`] writes them, as bytes, as the pixels of a fax or as messages (`mail_builder`); [`audit`] judges whole campaigns.
-//! 8. The outside world, one module each: [`disk`], [`clock`], [`console`] with [`report`] (how
-//!    problems look), [`desktop`] (which opens drafts).
-//! 9. [`batch`]: the letters of many members as files, and the proof that they are right.
-//! 10. [`cli`]: arguments as given, the plan they mean, one module a command.
+//! 1. [`limits`]: how much of anything is read, written and told.
+//! 2. Values: [`diagnostic`] (problems, with their place and a help), [`length`], [`suggest`] ("did you mean"), a
+//!    [`cache`] of what was made, and [`faults`] for tests.
+//! 3. [`panics`]: a fault of the program itself, as a problem.
+//! 4. [`parallel`]: work on all cores, with its results in order.
+//! 5. What the world agrees on, each over one library: [`assets`] (fonts), [`breaking`] (lines: textwrap), [`calendar`]
+//!    (chrono), [`country`] (keshvar), [`digest`] (sha2), [`email`], [`hyphenation`] (hypher), [`phone`], [`picture`]
+//!    (png), [`sentences`] (`unicode_segmentation`), [`shell`] (words of a command).
+//! 6. [`fields`] (toml): tables, read key by key.
+//! 7. [`campaign`]: the schema of a campaign folder, with its dated records.
+//! 8. [`sender`] is who signs; [`selection`] chooses targets; [`font`] knows the faces, their shapes, subsets and pixels.
+//! 9. [`members`]: a members file, row by row (csv, `encoding_rs`).
+//! 10. [`letter`]: templates filled, and what a letter says.
+//! 11. [`page`]: descriptions of pages, profiles, labels and envelopes.
+//! 12. [`layout`]: letters set on pages, for the post or for fax machines, and addresses on labels and envelopes.
+//! 13. [`output`]: bytes of text, PDF, fax and mail (`mail_builder`).
+//! 14. [`audit`]: whole campaigns judged.
+//! 15. The outside world, one module each: [`disk`], [`clock`], and [`report`], which says how problems look.
+//! 16. [`console`]: the terminal.
+//! 17. [`desktop`]: mail programs that open drafts.
+//! 18. [`batch`]: the letters of many members as files, and the proof that they are right.
+//! 19. [`cli`]: the command line, a module for each command.
 //!
 //! # A batch
 //!
-//! The same line for every member and target, on all cores. [`batch::plan::survey`] goes over the members file
-//! and judges every row; [`batch::write::run`] makes the letters in the order of targets and members and writes
-//! them with [`output::pdf::PrintFile`], as a mailbox or as single files, each target in its own
-//! [`batch::make::route`], and a manifest of where each is; each file is written down in [`batch::record::write_ahead`] before
-//! it has its name. Faxes are files of their own to the lines that [`batch::plan::fax_queue`] tells, and [`batch::record::fax_list`] lists them.
-//! [`batch::proof::verify`] reads the files again, wherever [`batch::record::locate`] finds them, and [`batch::record::purge`] removes them. None of them
-//! holds the members or the letters. What is written of people is for [`disk::Readers`] alone.
+//! The same line for every member and target, on all cores, in five rooms. Each imports only from those before it:
+//!
+//! 1. [`batch::record`]: the inputs, the manifest, the names of files, and the removal of what they name.
+//! 2. [`batch::make`]: one letter, by the route that its target takes.
+//! 3. [`batch::plan`]: every row judged, every letter counted, nothing written.
+//! 4. [`batch::write`]: the files, in the order of targets and members; a run that was stopped goes on.
+//! 5. [`batch::proof`]: the files read again and compared with the manifest and the members.
+//!
+//! None of them holds all members or all letters. Only [`disk::Readers`] can read what is written about people.
 //!
 //! # Dated records
 //!

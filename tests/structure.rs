@@ -8,42 +8,6 @@ use std::path::{Path, PathBuf};
 use crate::program::program;
 use tempfile::TempDir;
 
-/// The modules from bottom to top. Each may use those of the lines below it, and itself.
-const LAYERS: [&[&str]; 20] = [
-    &["limits"],
-    &["diagnostic", "faults", "length", "memory", "suggest"],
-    &["panics"],
-    &["parallel"],
-    &[
-        "assets",
-        "calendar",
-        "country",
-        "digest",
-        "email",
-        "phone",
-        "picture",
-        "shell",
-        "breaking",
-        "hyphenation",
-        "sentences",
-    ],
-    &["fields"],
-    &["campaign"],
-    &["sender", "selection", "font"],
-    &["members"],
-    &["letter"],
-    &["page"],
-    &["layout"],
-    &["output"],
-    &["audit"],
-    &["report", "disk", "clock"],
-    &["console"],
-    &["desktop"],
-    &["batch"],
-    &["cli"],
-    &["lib", "main"],
-];
-
 /// The outside libraries that one file alone may name. Serde is everywhere by its nature.
 const LIBRARIES: [&str; 45] = [
     "annotate_snippets",
@@ -221,8 +185,33 @@ fn first_names(path: &str) -> Vec<String> {
         .collect()
 }
 
-fn layer(module: &str) -> Option<usize> {
-    LAYERS.iter().position(|layer| layer.contains(&module))
+/// The modules from bottom to top, as the list in `lib.rs` has them; above all, the two files that hold the crate.
+fn layers() -> Vec<Vec<String>> {
+    let text = fs::read_to_string("src/lib.rs").unwrap();
+    let (_, list) = text.split_once("//! # The layers\n").unwrap();
+    let list = list.split("//! # ").next().unwrap();
+    let mut layers: Vec<Vec<String>> = Vec::new();
+    for line in list
+        .lines()
+        .map(|line| line.trim_start_matches("//!").trim_start())
+    {
+        let number = line.split(". ").next().unwrap();
+        if number.parse() == Ok(layers.len() + 1) {
+            layers.push(Vec::new());
+        }
+        let links = line.split("[`").skip(1);
+        let names = links.map(|link| link.split('`').next().unwrap().to_owned());
+        if let Some(layer) = layers.last_mut() {
+            layer.extend(names);
+        }
+    }
+    layers.push(["lib", "main"].map(str::to_owned).into());
+    layers
+}
+
+fn layer(layers: &[Vec<String>], module: &str) -> Option<usize> {
+    let mut layers = layers.iter();
+    layers.position(|layer| layer.iter().any(|name| name == module))
 }
 
 /// A file that `main.rs` does not name would never be run.
@@ -258,11 +247,11 @@ fn the_quick_tests_are_there() {
 
 #[test]
 fn a_module_uses_only_those_below_it() {
-    let mut upwards = Vec::new();
+    let (layers, mut upwards) = (layers(), Vec::new());
     for file in source() {
         let own = &file.modules[0];
         for used in file.uses() {
-            let may = layer(&used).is_some_and(|used| Some(used) < layer(own));
+            let may = layer(&layers, &used).is_some_and(|used| Some(used) < layer(&layers, own));
             if used != *own && !may {
                 upwards.push(format!("{} uses {used}", file.path));
             }
@@ -274,8 +263,10 @@ fn a_module_uses_only_those_below_it() {
 #[test]
 fn every_module_has_its_layer() {
     let found: BTreeSet<String> = source().into_iter().map(|f| f.modules[0].clone()).collect();
-    let listed: BTreeSet<String> = LAYERS.concat().into_iter().map(str::to_owned).collect();
+    let layers = layers().concat();
+    let listed: BTreeSet<String> = layers.iter().cloned().collect();
     assert_eq!(found, listed);
+    assert_eq!(layers.len(), listed.len(), "a module stands twice");
 }
 
 /// The reader of imports reads what the layers are judged by: a mistake in it would pass everything.
