@@ -25,6 +25,7 @@ mod mail;
 mod members;
 mod nearest;
 mod offices;
+mod one_letter;
 mod outside;
 mod own;
 mod panics;
