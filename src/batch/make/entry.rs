@@ -1,4 +1,4 @@
-//! A letter that was made, as files and the rows of them in a manifest.
+//! Letters that were made, as files and as rows of a manifest.
 
 use crate::batch::make::work::{Content, Made, Piece};
 use crate::batch::record::entry::{Call, Entry, NOT_YET};
@@ -7,7 +7,7 @@ use crate::digest::Digest;
 use crate::letter::Channel;
 use crate::output::Format;
 
-/// The entry of a letter in a file that is not complete yet.
+/// Returns the manifest entry of a letter whose file is not complete yet.
 pub fn entry(
     made: &Made<'_>,
     file: String,
@@ -48,14 +48,14 @@ pub fn entry(
 /// A letter as files of its own.
 #[derive(Debug)]
 pub struct Whole {
-    /// The entry of each, and what it holds.
+    /// The entry and the contents of each file.
     pub files: Vec<(Entry, Vec<u8>)>,
     /// Notes on the letter.
     pub notes: Vec<Diagnostic>,
 }
 
 impl Whole {
-    /// A letter that was made to be files of some names, in the order of their formats.
+    /// Turns a letter into files with these names, in the order of their formats.
     pub fn new(mut made: Made<'_>, names: &[String]) -> Self {
         let contents = std::mem::take(&mut made.contents);
         let file = |(piece, name): (Piece, &String)| {

@@ -1,4 +1,4 @@
-//! The work on one letter that is faxed: set for each line that is called, drawn and turned into files.
+//! Making one faxed letter: set for each line that is called, drawn and turned into files.
 
 use crate::batch::make::entry::Whole;
 use crate::batch::make::fingerprint;
@@ -20,7 +20,7 @@ use crate::output::fax::{airtime, tiff};
 use crate::output::{self, Format};
 use crate::page::Document;
 
-/// Makes faxes, and keeps what they have in common.
+/// Makes faxes and keeps what they have in common.
 pub struct Faxer<'c> {
     worker: Worker<'c>,
     faxing: &'c Faxing,
@@ -28,7 +28,7 @@ pub struct Faxer<'c> {
 }
 
 impl<'c> Faxer<'c> {
-    /// Somebody who works on a request whose letters are faxed so.
+    /// Creates a maker of faxes for a request.
     pub fn new(request: &'c Request<'c>, faxing: &'c Faxing) -> Self {
         let added = Additions {
             channel: Channel::Fax,
@@ -43,10 +43,10 @@ impl<'c> Faxer<'c> {
         }
     }
 
-    /// A letter as a fax to each of its lines, which come with the names of their files.
+    /// Makes a letter as a fax to each of its lines, which come with the names of their files.
     ///
     /// # Errors
-    /// Every reason why it cannot be written.
+    /// Every reason why the fax cannot be made.
     pub fn make<'l>(
         &mut self,
         target: &'c Target,
@@ -92,10 +92,10 @@ impl<'c> Faxer<'c> {
         Ok(Whole { files, notes })
     }
 
-    /// The digest of the words of a fax to a number, and how many pages it has.
+    /// Returns the digest of the words of a fax to a number, and its number of pages.
     ///
     /// # Errors
-    /// Every reason why it cannot be written.
+    /// Every reason why the fax cannot be made.
     pub fn words(
         &mut self,
         target: &'c Target,
@@ -107,10 +107,10 @@ impl<'c> Faxer<'c> {
         Ok((fingerprint::of(&document), document.pages.len()))
     }
 
-    /// Whether a letter can be faxed to a line, and how many seconds that would take if `timed`, else 0.
+    /// Tries to fax a letter to a line, and returns the seconds that would take if `timed`, else 0.
     ///
     /// # Errors
-    /// Every reason why it cannot be.
+    /// Every reason why the letter cannot be faxed.
     pub fn attempt(
         &mut self,
         target: &'c Target,
@@ -164,7 +164,7 @@ impl<'c> Faxer<'c> {
     }
 }
 
-/// How long pages keep the line busy, in whole seconds.
+/// Returns the time that pages keep the line busy, in whole seconds.
 #[expect(
     clippy::cast_possible_truncation,
     clippy::cast_sign_loss,

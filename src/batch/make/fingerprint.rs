@@ -1,13 +1,13 @@
-//! The words of pages, however they were read: what tells one letter from every other.
+//! The digest of the words on pages, by which two letters are told apart.
 //!
-//! A page that was laid out and the same page read from a file say the same letters and digits in the same
-//! order. Hyphens, blanks, accents and case may come out otherwise and do not count.
+//! A page that was laid out and the same page read from a file have the same letters and digits in the same order.
+//! Hyphens, blanks, accents and case may differ and do not count.
 
 use crate::digest::{Digest, Hasher};
 use crate::members::spelling::key;
 use crate::page::{Document, Page};
 
-/// Ends the words of a page.
+/// The mark at the end of a page's words.
 const PAGE_END: &[u8] = b"\n";
 
 /// The digest of the words of pages.
@@ -21,13 +21,13 @@ impl Words {
         self.0.add(PAGE_END);
     }
 
-    /// The digest of all pages added.
+    /// Returns the digest of all pages added.
     pub fn digest(self) -> Digest {
         self.0.digest()
     }
 }
 
-/// The digest of the words of a document.
+/// Returns the digest of the words of a document.
 pub fn of(document: &Document) -> Digest {
     let mut words = Words::default();
     for page in &document.pages {

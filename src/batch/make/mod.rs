@@ -1,4 +1,4 @@
-//! Making one letter: how it goes out, who signs it, and what its files hold.
+//! Making one letter: its route, its signers and the contents of its files.
 
 pub mod entry;
 pub mod fax;

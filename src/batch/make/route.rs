@@ -1,4 +1,4 @@
-//! How the letters to a target go out: in which formats they are written, and whether they are faxed.
+//! The route of the letters to a target: the formats they are written in, and whether they are faxed.
 
 use crate::batch::Request;
 use crate::campaign::target::Target;
@@ -9,21 +9,21 @@ use crate::letter::{advice, fax_lines};
 use crate::output::Format;
 use crate::sender::Sender;
 
-/// How letters to a target go out.
+/// The route of the letters to a target.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Way {
-    /// The formats that they are written in, none if they are only faxed.
+    /// The formats that they are written in; none if they are only faxed.
     pub formats: Vec<Format>,
     /// Whether they are faxed.
     pub is_faxed: bool,
-    /// How what is written goes out, but messages.
+    /// The channel of what is written, other than messages.
     pub channel: Channel,
-    /// How many others get a message of their own.
+    /// The number of copies, each sent as a message of its own.
     pub copies: usize,
 }
 
 impl Way {
-    /// The way of letters that take a channel.
+    /// Returns the route of letters that take a channel.
     fn of(channel: Channel) -> Self {
         Self {
             formats: formats(Wanted::One(channel)),
@@ -33,7 +33,7 @@ impl Way {
         }
     }
 
-    /// What is written of a letter, in order: its format, and which copy it is, 0 for what the office gets.
+    /// Returns what is written of a letter, in order: the format and the number of the copy, 0 for the office's own.
     pub fn pieces(&self) -> impl Iterator<Item = (Format, usize)> {
         self.formats.iter().flat_map(|format| {
             let copies = if *format == Format::Eml {
@@ -45,18 +45,18 @@ impl Way {
         })
     }
 
-    /// Whether messages are among what is written.
+    /// Returns whether messages are among what is written.
     pub fn is_mailed(&self) -> bool {
         self.formats.contains(&Format::Eml)
     }
 
-    /// Whether there are no letters at all.
+    /// Returns whether there are no letters at all.
     fn is_none(&self) -> bool {
         self.formats.is_empty() && !self.is_faxed
     }
 }
 
-/// The formats that letters are written in which take a channel; faxes are files of their own.
+/// Returns the formats of letters that take a channel. Faxes are files of their own.
 pub fn formats(wanted: Wanted) -> Vec<Format> {
     let channels = Channel::ALL.into_iter().chain([Channel::Web]);
     let channels = channels.filter(|channel| wanted.includes(*channel) && *channel != Channel::Fax);
@@ -66,24 +66,24 @@ pub fn formats(wanted: Wanted) -> Vec<Format> {
 }
 
 impl Request<'_> {
-    /// How letters to a target go out.
+    /// Returns the route of the letters to a target.
     pub fn way(&self, target: &Target) -> Way {
         self.way_and_problems(target).0
     }
 
-    /// Whether letters are set on pages, for the post or to go with messages.
+    /// Returns whether letters are set on pages, for the post or as attachments of messages.
     pub fn sets_pages(&self) -> bool {
         self.attached || self.formats.iter().any(|format| format.has_pages())
     }
 
-    /// How many get a copy of a letter to a target, each as a message of their own.
+    /// Returns the number of people who get a copy of a letter to a target, each as a message of their own.
     fn copies(&self, target: &Target) -> usize {
         let (nobody, date) = (Sender::default(), self.date);
         let between = mailboxes::mailboxes(self.campaign, target, &nobody, date, "en");
         between.map_or(0, |between| between.cc.len())
     }
 
-    /// The same, and why letters to the target do not go out as was asked: errors if there are none.
+    /// Returns the route, and why letters to the target do not go out as requested: errors if there are none.
     pub fn way_and_problems(&self, target: &Target) -> (Way, Vec<Diagnostic>) {
         let (mut way, mut problems) = self.without_copies(target);
         let is_called = [
@@ -146,8 +146,8 @@ impl Request<'_> {
     }
 }
 
-/// The files of a letter called `name` that goes out in a way: one of each format, and of each copy. No name of
-/// another letter has an underscore.
+/// Returns the files of a letter called `name`: one of each format, and of each copy. No other letter's name has an
+/// underscore.
 pub fn files(name: &str, way: &Way) -> Vec<String> {
     let file = |(format, copy): (Format, usize)| match copy {
         0 => format!("{name}.{}", format.extension()),

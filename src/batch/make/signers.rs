@@ -1,4 +1,4 @@
-//! Who signs: the members of a file without those whose rows were rejected, and a household as one.
+//! The signers of letters: the members of a file without the rejected rows, with each household as one.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -7,7 +7,7 @@ use crate::diagnostic::Diagnostic;
 use crate::members::{Member, Row};
 use crate::sender::Sender;
 
-/// Who signs the letters of a batch.
+/// The signers of the letters of a batch.
 #[derive(Debug, Default)]
 pub struct Signers {
     /// The rows that are wrong, in ascending order.
@@ -19,18 +19,18 @@ pub struct Signers {
 }
 
 impl Signers {
-    /// Lets a member sign with the one of another row.
+    /// Lets a member sign together with the member of another row.
     pub fn sign_with(&mut self, first: usize, member: Member) {
         self.folded.insert(member.row);
         self.others.entry(first).or_default().push(member);
     }
 
-    /// How many letters several members sign.
+    /// Returns the number of letters that several members sign.
     pub fn households(&self) -> usize {
         self.others.len()
     }
 
-    /// Lets those who signed with the member of a row sign alone.
+    /// Lets those who signed with the member of a row sign alone, and returns them.
     pub fn sign_alone(&mut self, first: usize) -> Vec<Member> {
         let others = self.others.remove(&first).unwrap_or_default();
         for member in &others {
@@ -39,8 +39,8 @@ impl Signers {
         others
     }
 
-    /// The signers among rows: members by themselves, or a household. An error, where the file cannot be read any
-    /// further, is the last.
+    /// Returns the signers among rows: single members or households. If the file cannot be read to its end, the error
+    /// comes last.
     pub fn of<'s>(
         &'s self,
         rows: impl Iterator<Item = Row> + 's,
@@ -53,7 +53,7 @@ impl Signers {
         })
     }
 
-    /// Whether the member of a row is not the first of those who sign.
+    /// Returns whether the member of a row was rejected or signs with an earlier one.
     fn is_out(&self, row: usize) -> bool {
         self.rejected.binary_search(&row).is_ok() || self.folded.contains(&row)
     }
@@ -64,7 +64,7 @@ impl Signers {
     }
 }
 
-/// The branch as somebody who signs: row 0.
+/// Returns the branch as a signer: row 0.
 pub fn branch(request: &Request<'_>) -> Member {
     Member {
         sender: request.branch.clone(),
@@ -72,7 +72,7 @@ pub fn branch(request: &Request<'_>) -> Member {
     }
 }
 
-/// A member as the branch with the member's name: of what the row says, a letter of the branch has no more.
+/// Returns the branch as a signer with the member's name. A letter of the branch uses nothing else of the row.
 pub fn signatory(request: &Request<'_>, member: &Member) -> Member {
     let name = member
         .sender

@@ -1,4 +1,4 @@
-//! The work on one letter: composed, set and turned into what its files need.
+//! Making one letter: composed, set and turned into the contents of its files.
 
 mod mail;
 
@@ -26,7 +26,7 @@ use crate::page::stationery::Stationery;
 use crate::page::{Document, Item};
 use crate::sender::Sender;
 
-/// Makes letters, and keeps what they have in common.
+/// Makes letters and keeps what they have in common.
 #[derive(Debug)]
 pub struct Worker<'c> {
     pub(super) request: &'c Request<'c>,
@@ -34,18 +34,18 @@ pub struct Worker<'c> {
     pub(super) typesetter: Typesetter,
     text: output::text::Writer,
     pdf: output::pdf::Writer,
-    /// What letters of single members get beyond their text, where the letters of a batch are the branch's.
+    /// The additions to letters of single members, where the letters of a batch are the branch's.
     alone: Option<Additions>,
-    /// What letters get beyond their text, where that is not what the request says.
+    /// The additions to letters, where they differ from those of the request.
     instead: Option<Additions>,
     pub(super) pages: Pages<'c>,
 }
 
-/// The profiles of pages by the country that they go out in.
+/// The page profiles by the country of posting.
 #[derive(Debug)]
 pub(super) struct Pages<'c> {
     all: &'c [Profile],
-    /// The one that was asked for.
+    /// The name of the requested profile.
     name: Option<&'c str>,
     known: BTreeMap<String, Profile>,
 }
@@ -57,27 +57,27 @@ pub struct Made<'c> {
     pub row: usize,
     /// The line of the row in the members file.
     pub line: usize,
-    /// What stands for the member in the manifest.
+    /// The member's identity in the manifest.
     pub member: String,
     /// The id of the target.
     pub target: &'c str,
-    /// Who signs, as a bookmark says it.
+    /// The signer's name for a bookmark.
     pub signer: String,
     /// The language.
     pub lang: &'c str,
     /// The id of the template.
     pub template: &'c str,
-    /// The code of the country that it goes out in; empty for a message of which nobody knows.
+    /// The code of the country of posting; empty for a message whose country is not known.
     pub country: String,
-    /// How it goes out, but messages and faxes.
+    /// The channel of what is written, other than messages and faxes.
     pub channel: Channel,
-    /// The numbers to phone, where it is read out, with a space between.
+    /// The numbers to phone, separated by spaces, if it is read out.
     pub numbers: String,
-    /// How many pages it has, where it has any.
+    /// The number of pages, if it has any.
     pub pages: usize,
-    /// The digest of the letter as text, where a format is text or a message.
+    /// The digest of the letter as text, if a format is text or a message.
     pub text: Option<Digest>,
-    /// The digest of the words of its pages, where it has any.
+    /// The digest of the words of its pages, if it has any.
     pub words: Option<Digest>,
     /// The letter in each format.
     pub contents: Vec<Piece>,
@@ -90,18 +90,18 @@ pub struct Made<'c> {
 pub struct Piece {
     /// The format.
     pub format: Format,
-    /// The address of who gets this copy, if it is one.
+    /// The address that gets this copy, if it is one.
     pub copy: Option<String>,
-    /// What is written.
+    /// The contents.
     pub content: Content,
 }
 
-/// What is written of a letter.
+/// The contents of a letter in a format.
 #[derive(Debug)]
 pub enum Content {
-    /// As bytes, and their digest if that is known.
+    /// Bytes, and their digest if it is known.
     Bytes(Vec<u8>, Option<Digest>),
-    /// As pages, to be put into a print file.
+    /// Pages, to be put into a print file.
     Pages(Arc<Document>),
 }
 
@@ -109,7 +109,7 @@ pub enum Content {
 pub type Address = (Vec<Item>, Vec<Diagnostic>);
 
 impl<'c> Request<'c> {
-    /// What composes letters as they were asked for.
+    /// Returns the composer of the requested letters.
     pub(crate) fn composer(&self) -> Composer<'c> {
         let (letter, lang) = (self.letter.as_deref(), self.lang.as_deref());
         Composer::new(self.campaign, letter, lang).for_any_target(self.for_any_target)
@@ -117,7 +117,7 @@ impl<'c> Request<'c> {
 }
 
 impl<'c> Worker<'c> {
-    /// Somebody who works on a request.
+    /// Creates a worker for a request.
     pub fn new(request: &'c Request<'c>) -> Self {
         faults::enter(Point::Worker);
         let alone = request.signatories.then(|| Additions {
@@ -136,7 +136,7 @@ impl<'c> Worker<'c> {
         }
     }
 
-    /// Somebody who works on a request whose letters get something else beyond their text, on other pages.
+    /// Creates a worker for a request, with other additions to the letters and other pages.
     pub(super) fn with(
         request: &'c Request<'c>,
         added: Additions,
@@ -149,10 +149,10 @@ impl<'c> Worker<'c> {
         }
     }
 
-    /// The letter of a member to a target, in every format; `whole` letters are files of their own.
+    /// Makes the letter of a member to a target in every format; `whole` letters are files of their own.
     ///
     /// # Errors
-    /// Every reason why it cannot be written.
+    /// Every reason why the letter cannot be made.
     pub fn make(
         &mut self,
         target: &'c Target,
@@ -168,7 +168,7 @@ impl<'c> Worker<'c> {
             self.pieces((target, member), &letter, document.as_ref(), whole)?;
         let sender = &member.sender;
         let signer = sender.name.as_ref().or(sender.organization.as_ref());
-        // A page that goes with a message is no page that is printed.
+        // A page that goes with a message is not printed.
         let document = document.filter(|_| way.formats.iter().any(|format| format.has_pages()));
         Ok(Made {
             row: member.row,
@@ -189,10 +189,10 @@ impl<'c> Worker<'c> {
         })
     }
 
-    /// A letter in every format, and the digest of its text if a format has that.
+    /// Makes a letter in every format, and the digest of its text if a format has one.
     ///
     /// # Errors
-    /// Every reason why it cannot be written.
+    /// Every reason why the letter cannot be made.
     fn pieces(
         &mut self,
         (target, member): (&'c Target, &Member),
@@ -230,10 +230,10 @@ impl<'c> Worker<'c> {
         Ok((contents, digest))
     }
 
-    /// The letter of a member to a target, on pages if a format has them.
+    /// Sets the letter of a member to a target, on pages if a format has them.
     ///
     /// # Errors
-    /// Every reason why it cannot be written.
+    /// Every reason why the letter cannot be set.
     pub fn set(
         &mut self,
         target: &'c Target,
@@ -251,10 +251,10 @@ impl<'c> Worker<'c> {
         Ok((letter, Some(document), notes))
     }
 
-    /// The letter of a member to a target, and notes on it.
+    /// Composes the letter of a member to a target, with notes on it.
     ///
     /// # Errors
-    /// Every reason why it cannot be written.
+    /// Every reason why the letter cannot be composed.
     pub fn compose(
         &mut self,
         target: &'c Target,
@@ -280,7 +280,7 @@ impl<'c> Worker<'c> {
         })
     }
 
-    /// The numbers of a target to phone, where letters to it are read out.
+    /// Returns the phone numbers of a target, if letters to it are read out.
     fn numbers(&self, target: &Target, channel: Channel) -> String {
         if channel != Channel::Phone {
             return String::new();
@@ -288,11 +288,11 @@ impl<'c> Worker<'c> {
         channel.by_hand(target, self.request.date).join(" ")
     }
 
-    /// The address of that letter in the first place of a sheet, and notes on the letter. The letter is set
-    /// too: one that cannot be set has no address, so that the addresses are those of the letters.
+    /// Sets the address of a letter in the first place of a sheet, with notes on the letter. The letter is set too: one
+    /// that cannot be set has no address, so that addresses and letters match.
     ///
     /// # Errors
-    /// Every reason why it cannot be printed.
+    /// Every reason why the address cannot be printed.
     pub fn address(
         &mut self,
         target: &'c Target,
@@ -304,8 +304,8 @@ impl<'c> Worker<'c> {
         Ok((self.typesetter.address(&letter, form)?, notes))
     }
 
-    /// The values of the template's own variables: the member's, else those given for all. Columns that
-    /// the template does not know are for other templates.
+    /// Returns the values of the template's own variables: the member's, else those given for all. Columns that the
+    /// template does not use are for other templates.
     fn values(
         &self,
         target: &Target,
@@ -320,7 +320,7 @@ impl<'c> Worker<'c> {
         Ok(values)
     }
 
-    /// A letter on pages as a file of its own.
+    /// Makes a file of its own from a letter on pages.
     fn whole(&mut self, format: Format, document: &Document) -> Result<Content, Diagnostic> {
         if format == Format::Pdf {
             let (bytes, digest) = self.pdf(document)?;
@@ -330,7 +330,7 @@ impl<'c> Worker<'c> {
         Ok(Content::Bytes(bytes, None))
     }
 
-    /// A letter as a PDF file, and its digest.
+    /// Makes a PDF file from a letter, with its digest.
     fn pdf(&mut self, document: &Document) -> Result<(Vec<u8>, Digest), Diagnostic> {
         let written = self.pdf.letter(document);
         written.map_err(|failure| Diagnostic::error(failure.to_string()))
@@ -346,7 +346,7 @@ impl<'c> Pages<'c> {
         }
     }
 
-    /// The profile for a country.
+    /// Returns the profile for a country.
     pub(super) fn of(&mut self, country: Country) -> Result<&Profile, Diagnostic> {
         let code = country.to_string();
         if !self.known.contains_key(&code) {

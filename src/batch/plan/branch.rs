@@ -1,31 +1,30 @@
-//! Which branches there are, and the files of their letters.
+//! Branches and the names of their files.
 
 use std::collections::BTreeMap;
 
 use crate::batch::record::file_names;
 use crate::diagnostic::Diagnostic;
 
-/// That branches are called otherwise in the names of files.
+/// The note on branches whose files have other names.
 const OTHERWISE: &str = "branches whose names are too long, have no letters, or stand for devices on Windows are \
                          called otherwise in the names of files";
 
 /// A branch.
 #[derive(Debug, Default)]
 pub struct Branch {
-    /// What tells it from others.
+    /// The key that tells it from other branches.
     pub key: String,
     /// Its name as people write it.
     pub name: String,
     /// The name of its print file, without an ending.
     pub file: String,
-    /// How many members of it sign, a household as one.
+    /// The number of its members who sign, with a household as one.
     pub members: usize,
-    /// How many letters they write.
+    /// The number of letters they write.
     pub letters: usize,
 }
 
-/// Names the files of branches, which come in the order of these names; and tells which branches have no
-/// file that is called as they are.
+/// Names the files of branches, in the order of those names, with notes on the branches whose files have other names.
 pub fn named(found: BTreeMap<String, Branch>) -> (Vec<Branch>, Vec<Diagnostic>) {
     let slugs: Vec<String> = found
         .keys()
@@ -63,7 +62,7 @@ pub fn named(found: BTreeMap<String, Branch>) -> (Vec<Branch>, Vec<Diagnostic>) 
     (all, notes.into_iter().flatten().collect())
 }
 
-/// A note that lists branches in the order of their files.
+/// Returns a note that lists branches in the order of their files.
 fn told(what: &str, mut branches: Vec<(String, String)>) -> Option<Diagnostic> {
     branches.sort_unstable();
     let list: Vec<String> = branches.into_iter().map(|(_, told)| told).collect();

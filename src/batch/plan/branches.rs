@@ -1,7 +1,7 @@
-//! Branches: which there are, the files of their letters, and their members one branch after the other.
+//! The members of one branch after the other.
 //!
-//! Owns that a members file is not read once for each branch: the members of several branches are held, up to
-//! a number of them, and only a branch that has more is read by itself.
+//! Owns that a members file is not read once for each branch: the members of several branches are held, up to a limit,
+//! and only a larger branch is read by itself.
 
 use crate::batch::plan::branch::Branch;
 use std::collections::BTreeMap;
@@ -14,23 +14,23 @@ use crate::campaign::target::Target;
 use crate::diagnostic::{Diagnostic, Problems};
 use crate::members::Member;
 
-/// How many members are held: some twenty megabytes.
+/// The number of members that are held: some twenty megabytes.
 const MOST_HELD: usize = 1 << 14;
 
 /// Reads members, of all branches or of one after the other.
 pub struct Branches<'r> {
     request: &'r Request<'r>,
     survey: &'r Survey<'r>,
-    /// Members by themselves, or households.
+    /// The signers of each branch: single members or households.
     held: BTreeMap<&'r str, Rc<Vec<Vec<Member>>>>,
-    /// How many members are held at most.
+    /// The largest number of members that are held.
     most: usize,
-    /// How often the members file was read.
+    /// The number of times that the members file was read.
     passes: usize,
 }
 
 impl<'r> Branches<'r> {
-    /// Nothing read yet.
+    /// Creates a reader that has read nothing yet.
     pub fn new(request: &'r Request<'r>, survey: &'r Survey<'r>) -> Self {
         Self {
             request,
@@ -41,7 +41,7 @@ impl<'r> Branches<'r> {
         }
     }
 
-    /// The members who write to a target: those of a branch, or all.
+    /// Returns the members who write to a target: those of a branch, or all.
     ///
     /// # Errors
     /// If the members file cannot be read again.
@@ -78,7 +78,7 @@ impl<'r> Branches<'r> {
         Ok(Box::new((0..count).filter_map(signing).map(Ok)))
     }
 
-    /// Holds the members of a branch, and of those that follow as long as there is room, instead of others.
+    /// Holds the members of a branch, and of the next ones while there is room, in place of those held before.
     fn read(&mut self, first: &'r Branch) -> Result<(), Problems> {
         self.passes += 1;
         let mut room = self.most;

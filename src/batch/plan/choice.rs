@@ -1,4 +1,4 @@
-//! The targets that members write to, and how many letters go to each.
+//! The targets that members write to, and the number of letters to each.
 
 use std::collections::BTreeMap;
 
@@ -10,10 +10,10 @@ use crate::members::Member;
 /// A target of a member, and the number of the word of `--target` that asked for it.
 pub type Choice<'c> = (usize, &'c Target);
 
-/// How many letters go to each target, by the word that asked for it and its place in the campaign.
+/// The number of letters to each target, by the word that asked for it and its place in the campaign.
 pub type Counts<'c> = BTreeMap<(usize, usize), (&'c Target, usize)>;
 
-/// What keeps members of a household apart: other values for the template, another print file.
+/// Returns what keeps members of a household apart: other values for the template, or another print file.
 pub fn apart(request: &Request<'_>, member: &Member) -> String {
     let branch = (request.combine == Combine::Branch).then(|| file_names::branch(member));
     format!("{branch:?} {:?}", member.variables)

@@ -1,4 +1,4 @@
-//! How many letters there are, and who signs them.
+//! Counting letters and signatures.
 
 use crate::batch::plan::choice::{Choice, Counts};
 use crate::batch::plan::survey::Survey;
@@ -10,11 +10,11 @@ use crate::diagnostic::Diagnostic;
 use crate::members::Member;
 
 impl<'c> Survey<'c> {
-    /// Tells if most of those who have letters are not in the members file as they were: the same people may
-    /// get second ones.
+    /// Warns if most of those who have letters are not in the members file as they were: the same people may get second
+    /// ones.
     pub(super) fn tell_gone(&mut self, request: &Request<'_>) {
         let (of, known) = (request.already.members(), self.known.len());
-        // A file of few is one of newcomers, or of rows that were rejected.
+        // A file with few members is one of newcomers, or of rows that were rejected.
         if known * 2 >= of || self.members < of {
             return;
         }
@@ -27,7 +27,7 @@ impl<'c> Survey<'c> {
         self.problems.push(Diagnostic::warning(message).help(help));
     }
 
-    /// Counts somebody who signs letters to targets, but those that earlier batches have.
+    /// Counts a signer of letters to targets, but for the letters that earlier batches have.
     pub(super) fn signs(&mut self, request: &Request<'_>, member: &Member, chosen: &[Choice<'_>]) {
         self.members += 1;
         self.elsewhere += usize::from(request.is_elsewhere(member));
@@ -55,7 +55,7 @@ impl<'c> Survey<'c> {
         self.already += chosen.len() - new;
     }
 
-    /// Counts the letters of a member to some targets. Gives those that an earlier batch has.
+    /// Counts the letters of a member to some targets, and returns those that an earlier batch has.
     pub(super) fn count(
         &mut self,
         request: &Request<'c>,
@@ -92,7 +92,7 @@ impl<'c> Survey<'c> {
     }
 }
 
-/// Where a target stands in the campaign.
+/// Returns the place of a target in the campaign.
 fn position(request: &Request<'_>, target: &Target) -> usize {
     let mut targets = request.campaign.targets.iter();
     targets

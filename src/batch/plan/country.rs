@@ -1,8 +1,8 @@
-//! The country that a member writes from, and where a batch cannot do without one.
+//! The country that a member writes from, and whether a batch needs one.
 //!
-//! Owns that a batch invents no country: what neither the command line nor the row nor the branch says, nobody
-//! knows. The country decides to which embassy and consulates a letter goes, how its address ends, on which page it
-//! is set and what is dialled. A plain message depends on none of these.
+//! Owns that a batch invents no country: if the command line, the row and the branch name none, it is not known. The
+//! country decides to which embassy and consulates a letter goes, how its address ends, on which page it is set and
+//! what is dialled. A plain message depends on none of these.
 
 use crate::batch::Request;
 use crate::batch::make::route::Way;
@@ -14,19 +14,18 @@ use crate::members::Member;
 use crate::output::Format;
 use crate::selection::{self, Criteria};
 
-/// A target that a word of `--target` means, and why it does where there was a choice.
+/// A target of a word of `--target`, and the reason where there was a choice.
 type Meant<'c> = (&'c Target, Option<Diagnostic>);
 
 impl<'c> Request<'c> {
-    /// Whether a member without a country needs one: for targets that the country decides, or for letters to those
-    /// that are chosen anyway.
+    /// Returns whether a member without a country needs one: to choose targets, or for letters to those already chosen.
     pub(super) fn needs_country(&self, chosen: &[Choice<'_>]) -> bool {
         let mut words = self.words.iter();
         let mut ways = chosen.iter().map(|(_, target)| self.way(target));
         words.any(|word| self.is_routed(word)) || ways.any(|way| way.needs_country(self.attached))
     }
 
-    /// Whether the row names another country than the one that is given for all.
+    /// Returns whether the row names another country than the one given for all.
     pub(super) fn is_elsewhere(&self, member: &Member) -> bool {
         let own = member.sender.country.filter(|_| !self.signatories);
         own.is_some_and(|own| self.country.is_some_and(|given| given != own))
@@ -36,10 +35,10 @@ impl<'c> Request<'c> {
         !self.all && selection::is_routed(word)
     }
 
-    /// The targets that a word means in a country; without one, those that it means in every country.
+    /// Returns the targets of a word in a country; without one, those that are the same in every country.
     ///
     /// # Errors
-    /// If it names nothing, or nothing that exists on the date.
+    /// If the word names nothing, or nothing that exists on the date.
     pub(super) fn meant(
         &self,
         word: &str,
@@ -66,7 +65,7 @@ impl<'c> Request<'c> {
 }
 
 impl Way {
-    /// Whether letters have an address for the post, are set on pages or faxed.
+    /// Returns whether letters have a postal address, are set on pages or are faxed.
     fn needs_country(&self, is_attached: bool) -> bool {
         let is_message = |format: &Format| *format == Format::Eml;
         self.is_faxed || !self.formats.iter().all(is_message) || is_attached && self.is_mailed()

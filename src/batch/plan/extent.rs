@@ -1,21 +1,21 @@
-//! How much room the lines of a sender take, as a size of which there are few.
+//! The room that the lines of a sender take, as one of a few sizes.
 //!
-//! Owns the comparison of lines before they are set: what a block of lines of a size has room for, it has for
-//! as many lines of that size or a smaller one. A line is no wider than its characters one by one.
+//! Owns the comparison of lines before they are set: a block with room for some lines of a size has room for as many
+//! lines of that size or a smaller one. A line is no wider than the sum of its characters.
 
 use crate::font::Style;
 use crate::font::shape::Shaper;
 
-/// How wide lines of one size may be more than those of the size before, in font units: four ems.
+/// The difference in width between one size and the next, in font units: four ems.
 const STEP: i64 = 4 * 1000;
 
-/// How many characters have their width in a table: Latin, Greek and Cyrillic.
+/// The number of characters whose widths are in a table: Latin, Greek and Cyrillic.
 const TABLE: usize = 0x500;
 
-/// What the widest lines are made of: nothing divides a number.
+/// The character of the widest lines: a number is never divided.
 const FILLER: &str = "0";
 
-/// What a pair of letters may take more than each of them, in font units: no pair of the usual ones takes more.
+/// The most by which kerning widens a pair of usual letters, in font units.
 const KERN: i64 = 98;
 
 /// Measures lines.
@@ -23,12 +23,12 @@ const KERN: i64 = 98;
 pub struct Extent {
     style: Style,
     shaper: Shaper,
-    /// The widths of characters; 0 where it is not known yet.
+    /// The widths of characters; 0 if not known yet.
     widths: Vec<i64>,
 }
 
 impl Extent {
-    /// One for lines in a style.
+    /// Creates a measure for lines in a style.
     pub fn of(style: Style) -> Self {
         Self {
             style,
@@ -37,13 +37,13 @@ impl Extent {
         }
     }
 
-    /// The size of the widest of some lines.
+    /// Returns the size of the widest of some lines.
     pub fn size<'l>(&mut self, lines: impl Iterator<Item = &'l String>) -> usize {
         let widest = lines.map(|line| self.width(line)).max().unwrap_or_default();
         usize::try_from(widest.unsigned_abs().div_ceil(STEP.unsigned_abs())).unwrap_or(usize::MAX)
     }
 
-    /// A line that is as wide as any of a size, and is not divided.
+    /// Returns a line that is as wide as any of a size, and is not divided.
     pub fn widest(&mut self, size: usize) -> String {
         let widest = STEP.saturating_mul(i64::try_from(size).unwrap_or(i64::MAX));
         let one = self.shaper.shape(self.style, FILLER).advance().max(1);
@@ -51,7 +51,7 @@ impl Extent {
         FILLER.repeat(usize::try_from(count).unwrap_or_default())
     }
 
-    /// No less than the width of a line, in font units.
+    /// Returns an upper bound of the width of a line, in font units.
     fn width(&mut self, line: &str) -> i64 {
         line.chars().map(|c| self.one(c) + KERN).sum()
     }

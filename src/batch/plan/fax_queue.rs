@@ -1,7 +1,7 @@
-//! The lines that a batch calls: how many faxes go to each, and which are written.
+//! The lines that a batch calls: the number of faxes to each, and which are written.
 //!
-//! A fax line is one machine. Which faxes are written, where not all are, is told by the order of letters alone:
-//! the first ones to each number, whichever part of the files a run writes and whatever is there.
+//! A fax line is one machine. If not all faxes are written, the order of letters alone decides which: the first ones to
+//! each number, whichever part of the files a run writes and whatever is there already.
 
 use crate::batch::plan::survey::Survey;
 use crate::batch::{Faxing, Request};
@@ -14,37 +14,37 @@ use crate::letter::fax_lines::{self, Line};
 pub struct Called<'s> {
     /// The target.
     pub target: &'s Target,
-    /// How many letters go to it.
+    /// The number of letters to it.
     pub letters: usize,
-    /// Its lines, and how many of the letters are faxed to each: the first ones.
+    /// Its lines, each with the number of letters that are faxed to it: the first ones.
     pub lines: Vec<(Line, usize)>,
 }
 
-/// What goes to a number.
+/// The faxes to a number.
 #[derive(Debug, Default, PartialEq, Eq)]
 pub struct Load {
     /// The number, in E.164.
     pub number: String,
-    /// How many faxes are written.
+    /// The number of faxes that are written.
     pub faxes: usize,
-    /// About how many seconds they keep the line busy.
+    /// The estimated time that they keep the line busy, in seconds.
     pub seconds: usize,
-    /// Those that are not written.
+    /// The faxes that are not written.
     pub left: Vec<Left>,
 }
 
-/// The faxes to a target that are not written: from a member on, those of all.
+/// The faxes to a target that are not written: those of all members from one on.
 #[derive(Debug, PartialEq, Eq)]
 pub struct Left {
     /// The id of the target.
     pub target: String,
-    /// How many.
+    /// The number of faxes.
     pub faxes: usize,
     /// The row and the line of the first.
     pub first: (usize, usize),
 }
 
-/// The lines of every target of a batch, in the order of its letters. Targets without a line are not called.
+/// Returns the lines of every target of a batch, in the order of its letters. Targets without a line are not called.
 pub fn called<'s>(
     request: &Request<'_>,
     faxing: &Faxing,
@@ -84,13 +84,13 @@ pub fn called<'s>(
         .collect()
 }
 
-/// How many faxes are written.
+/// Returns the number of faxes that are written.
 pub fn faxes(called: &[Called<'_>]) -> usize {
     let lines = called.iter().flat_map(|called| &called.lines);
     lines.map(|(_, faxes)| faxes).sum()
 }
 
-/// What goes to each number, in the order of the first fax to it.
+/// Returns the faxes to each number, in the order of the first fax to it.
 ///
 /// # Errors
 /// If the members file cannot be read again.

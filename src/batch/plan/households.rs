@@ -1,4 +1,4 @@
-//! Households in the survey: who signs one letter, and whether it can be made.
+//! Households in the survey: their common signers, and whether the letter can be made.
 
 use crate::batch::Request;
 use crate::batch::plan::choice::{Choice, Counts};
@@ -8,7 +8,7 @@ use crate::diagnostic::{Diagnostic, Problems};
 use crate::members::{Member, fold};
 
 impl<'c> Survey<'c> {
-    /// Tries the letters of households. Where one cannot be made, its members sign alone: each of them can.
+    /// Tries the letters of households. If one cannot be made, its members sign alone: each of their letters can be.
     ///
     /// # Errors
     /// If the members file cannot be read again.
@@ -44,7 +44,7 @@ impl<'c> Survey<'c> {
             );
             self.note(Diagnostic::warning(message));
             for member in self.signers.sign_alone(first.row) {
-                // What was counted for the member as one of the household is not counted again.
+                // A letter counted for the member as one of the household is not counted again.
                 let is_open =
                     |(_, target): &Choice<'c>| open.iter().any(|(_, o)| o.id == target.id);
                 let more = chosen
@@ -59,7 +59,7 @@ impl<'c> Survey<'c> {
         Ok(())
     }
 
-    /// Why a letter that several of a household sign cannot be made, if one cannot.
+    /// Returns the reason why a letter that several of a household sign cannot be made, if there is one.
     fn problem_of(
         &self,
         request: &Request<'_>,

@@ -1,4 +1,4 @@
-//! The judgement on a row: whether every letter of its member can be written, as far as that can be told before.
+//! The judgement on a row: whether every letter of its member can be written, as far as the row shows.
 
 use crate::batch::Request;
 use crate::batch::make::signers;
@@ -9,8 +9,7 @@ use crate::batch::plan::unfit::Unfit;
 use crate::members::Member;
 
 impl<'c> Survey<'c> {
-    /// The targets of a member, for whom every letter can be written as far as that can be told from the
-    /// row.
+    /// Returns the targets of a member, if every letter can be written as far as the row shows.
     pub(super) fn judge(
         &mut self,
         request: &'c Request<'c>,

@@ -1,4 +1,4 @@
-//! What a batch will be: every row judged, every letter counted, nothing written.
+//! Planning a batch: every row judged, every letter counted, nothing written.
 
 pub mod branch;
 pub mod branches;

@@ -19,62 +19,62 @@ use crate::letter::composer::Composer;
 use crate::members::{BadRow, Header, Household, Member, Members, Row};
 use crate::panics;
 
-/// The row of the first of each household, and the targets that nobody of it has a letter for yet.
+/// The row of the first member of each household, and the targets to which it has no letter yet.
 type Households<'c> = HashMap<(Household, String), (usize, Vec<Choice<'c>>)>;
 
-/// What a batch will be.
+/// The plan of a batch.
 #[derive(Debug, Default)]
 pub struct Survey<'c> {
-    /// The targets in the order of their letters, and how many letters go to each.
+    /// The targets in the order of their letters, with the number of letters to each.
     pub targets: Vec<(&'c Target, usize)>,
-    /// The targets of the members of each country, by its code; those of members without one under none.
+    /// The targets of the members of each country, by its code; those of members without one under the empty code.
     pub choices: BTreeMap<String, Vec<Choice<'c>>>,
-    /// How many members sign.
+    /// The number of members who sign.
     pub members: usize,
-    /// Whether nobody can have a country and letters need one, which was told.
+    /// Whether letters need a country that no member has; a message has said so.
     pub(super) lacks_country: bool,
-    /// How many rows say no, or do not say yes.
+    /// The number of rows without consent: a no, or no answer.
     pub without_consent: usize,
-    /// How many rows name another country than the one that is given for all.
+    /// The number of rows that name another country than the one given for all.
     pub(super) elsewhere: usize,
-    /// How many members who send messages have no e-mail address.
+    /// The number of members who send messages and have no e-mail address.
     pub without_email: usize,
-    /// How many letters have a personal paragraph.
+    /// The number of letters with a personal paragraph.
     pub personal: usize,
-    /// Who signs.
+    /// The signers.
     pub signers: Signers,
-    /// The branches in the order of their files, where print files are those of branches.
+    /// The branches in the order of their files, if there is a print file for each.
     pub branches: Vec<Branch>,
-    /// The same while they are counted, by what tells them apart.
+    /// The branches while they are counted, by their keys.
     pub(super) counted: BTreeMap<String, Branch>,
-    /// The countries that letters are posted in, by code, and how many are.
+    /// The countries that letters are posted in, by code, with the number of letters.
     pub countries: BTreeMap<String, (Country, usize)>,
-    /// How many letters earlier batches have, counted once for each who signed.
+    /// The number of letters that earlier batches have, counted once for each signer.
     pub already: usize,
-    /// How often somebody signs what is written, in each format: a letter of a household has several signatures.
+    /// The number of signatures in each format: a letter of a household has several.
     pub signatures: usize,
-    /// What stands for those of them who are in the members file.
+    /// The identities of those signers who are in the members file.
     pub(super) known: HashSet<String>,
-    /// What tells whether there is a letter for a target.
+    /// The composer, which knows whether there is a letter for a target.
     composer: Option<Composer<'c>>,
-    /// About how many seconds a fax to each target keeps the line busy, where there are faxes.
+    /// The estimated seconds that a fax to each target keeps the line busy, if there are faxes.
     pub seconds: BTreeMap<String, usize>,
-    /// What people should know of the rows, as far as anybody reads it.
+    /// The problems of the rows, up to the number that is shown.
     pub problems: Problems,
-    /// How much more there is.
+    /// The number of further problems.
     pub untold: Untold,
-    /// What is wrong with rows for a reason that others may have too.
+    /// Problems that several rows may share.
     pub(super) repeats: Vec<Repeat>,
 }
 
 impl Survey<'_> {
-    /// How many letters there are.
+    /// Returns the number of letters.
     pub fn letters(&self) -> usize {
         self.targets.iter().map(|(_, count)| count).sum()
     }
 
-    /// How many of them are written, and the rows of these: one in each format, and for each copy. The others are
-    /// faxed only.
+    /// Returns the number of letters that are written, and of their rows: one in each format, and for each copy. The
+    /// others are only faxed.
     pub fn written(&self, request: &Request<'_>) -> (usize, usize) {
         self.targets.iter().fold((0, 0), |sum, (target, count)| {
             let pieces = request.way(target).pieces().count();
@@ -83,7 +83,7 @@ impl Survey<'_> {
     }
 }
 
-/// Goes over the members file. `reject` gets every row that is wrong.
+/// Reads the members file and judges every row. `reject` gets every row that is wrong.
 ///
 /// # Errors
 /// If the file cannot be read, or its header is wrong.
@@ -103,7 +103,7 @@ pub fn survey<'c>(
                 survey.without_consent += 1;
                 continue;
             }
-            // What stands behind it is not known: a batch without it would look whole.
+            // The rest of the file is not known: a batch without it would look whole.
             Row::Broken(problem) => {
                 survey.tell_repeated();
                 survey.problems.push(problem);
@@ -120,7 +120,7 @@ pub fn survey<'c>(
     survey.finish(request, tally)
 }
 
-/// What is counted while the members file is read.
+/// The counts of one pass over the members file.
 struct Tally<'c> {
     counts: Counts<'c>,
     trial: Trial<'c>,
@@ -137,7 +137,7 @@ impl<'c> Tally<'c> {
     }
 }
 
-/// The names of the members who sign a letter of the branch, in the order of their rows; not those that the
+/// Returns the names of the members who sign a letter of the branch, in the order of their rows, without those that the
 /// survey rejects.
 ///
 /// # Errors
@@ -166,14 +166,14 @@ fn consent_note(request: &Request<'_>, header: &Header) -> Option<Diagnostic> {
 }
 
 impl<'c> Survey<'c> {
-    /// Notes what the header of the members file tells.
+    /// Notes the header of the members file.
     fn begin(&mut self, request: &'c Request<'c>, header: &Header) {
         self.problems.0.extend(consent_note(request, header));
         self.problems.0.extend(header.notes.0.clone());
         self.tell_countries(request, header);
     }
 
-    /// Counts the letters of a member; the row, if they cannot be written.
+    /// Counts the letters of a member; returns the row if they cannot be written.
     ///
     /// # Errors
     /// If the program itself fails.
@@ -218,10 +218,10 @@ impl<'c> Survey<'c> {
         tally.households.extend(of_household);
     }
 
-    /// The survey of all rows.
+    /// Completes the survey of all rows.
     ///
     /// # Errors
-    /// If letters lack a country that nobody has, the branch's letter cannot be made, or the members file cannot be
+    /// If letters need a country that no member has, the branch's letter cannot be made, or the members file cannot be
     /// read again.
     fn finish(mut self, request: &'c Request<'c>, mut tally: Tally<'c>) -> Result<Self, Problems> {
         self.tell_repeated();
@@ -242,7 +242,7 @@ impl<'c> Survey<'c> {
         Ok(self)
     }
 
-    /// Makes the letters those of the branch, one to each target.
+    /// Replaces the letters by those of the branch, one to each target.
     fn of_the_branch(
         &mut self,
         request: &'c Request<'c>,
@@ -295,8 +295,8 @@ impl<'c> Survey<'c> {
         Ok(chosen)
     }
 
-    /// Whether there are letters to a target: not where it cannot be reached as was asked, nor where no letter is for
-    /// it. That is no fault of a row.
+    /// Returns whether there are letters to a target: not if the requested channel does not reach it, nor if no letter
+    /// is written for it. Neither is an error of a row.
     fn can_go_out(&mut self, request: &'c Request<'c>, target: &Target) -> bool {
         let (_, mut problems) = request.way_and_problems(target);
         let composer = self.composer.get_or_insert_with(|| request.composer());
@@ -312,7 +312,7 @@ impl<'c> Survey<'c> {
         goes_out
     }
 
-    /// Tells what people should know of a member.
+    /// Adds the notes on a member.
     fn tell(&mut self, request: &Request<'_>, member: &Member) {
         let known = &request.campaign.languages;
         let unknown = |lang: &&String| request.lang.is_none() && !known.contains(lang);
@@ -330,13 +330,13 @@ impl<'c> Survey<'c> {
 }
 
 impl Request<'_> {
-    /// The targets of a member's letters in earlier batches.
+    /// Returns the targets of a member's letters in earlier batches.
     pub(super) fn written(&self, member: &Member) -> Option<&BTreeSet<String>> {
         let may_be = !self.already.is_empty();
         may_be.then(|| self.already.of(&identity(member))).flatten()
     }
 
-    /// Whether an earlier batch has the letter.
+    /// Returns whether an earlier batch has the letter.
     pub fn has_already(&self, member: &Member, target: &Target) -> bool {
         let written = self.written(member);
         written.is_some_and(|targets| targets.contains(&target.id))

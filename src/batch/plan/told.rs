@@ -1,4 +1,4 @@
-//! What is told of the rows: the first problems in full, those that many rows have once, of the rest how many there are.
+//! Messages about rows: the first problems in full, those that many rows share once, and the number of the rest.
 
 use crate::batch::Request;
 use crate::batch::make::signers;
@@ -10,23 +10,23 @@ use crate::batch::plan::survey::Survey;
 use crate::diagnostic::{Diagnostic, Problems};
 use crate::members::{BadRow, Member, Members};
 
-/// How many more lines are named that have the same problem.
+/// The number of further lines that are named for a shared problem.
 const LINES: usize = 5;
 
 impl Survey<'_> {
-    /// Tells a problem, or counts it.
+    /// Records a problem, or counts it.
     pub(super) fn note(&mut self, problem: Diagnostic) {
         self.problems.add_told(problem, &mut self.untold);
     }
 
-    /// Tells all problems of a list, or counts them.
+    /// Records all problems of a list, or counts them.
     pub(super) fn note_all(&mut self, problems: Problems) {
         for problem in problems.0 {
             self.note(problem);
         }
     }
 
-    /// The row that was read last as one that cannot be written, told with everything that is wrong with it.
+    /// Rejects the row that was read last, with everything that is wrong with it.
     pub(super) fn unfit<R: Read>(
         &mut self,
         unfit: Unfit,
@@ -47,8 +47,8 @@ impl Survey<'_> {
         rejected(member, problems)
     }
 
-    /// Tells a problem, which is `of_row` with the place of the row in a line. One that stands in the campaign is told of
-    /// the first row that has it.
+    /// Records a problem, or `of_row`, which has the place of the row in a line. A problem of the campaign is recorded
+    /// for the first row that has it.
     fn note_of_row(&mut self, problem: Diagnostic, of_row: &Diagnostic, line: usize) {
         if let Some(known) = self.repeats.iter_mut().find(|r| r.problem == problem) {
             known.count += 1;
@@ -70,7 +70,7 @@ impl Survey<'_> {
         }
     }
 
-    /// Says with each of these problems which other rows have it.
+    /// Adds the other rows to each shared problem.
     pub(super) fn tell_repeated(&mut self) {
         for repeat in std::mem::take(&mut self.repeats) {
             let told = self.problems.0.get_mut(repeat.told);
@@ -82,7 +82,7 @@ impl Survey<'_> {
 }
 
 impl<'c> Survey<'c> {
-    /// Tells once that nobody can have a country, where letters need one: that is no fault of a row.
+    /// Reports once that letters need a country and no member can have one: that is not an error of a row.
     pub(super) fn tell_countries(&mut self, request: &'c Request<'c>, header: &Header) {
         let is_given = request.country_of(&signers::branch(request)).is_some();
         if is_given || header.has_country() && !request.signatories {
@@ -101,7 +101,7 @@ impl<'c> Survey<'c> {
         }
     }
 
-    /// Tells that rows say another country than the command line, which goes before them.
+    /// Warns of rows that name another country than the command line, which takes precedence.
     pub(super) fn tell_elsewhere(&mut self, request: &Request<'_>) {
         let Some(country) = request.country.filter(|_| self.elsewhere > 0) else {
             return;

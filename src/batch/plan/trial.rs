@@ -1,9 +1,8 @@
-//! The trial: letters made before any is written, where the row alone does not tell whether they can be.
+//! Trial letters, made before any is written, where the row alone does not show whether they can be.
 //!
-//! Owns who needs one. Members of a kind need one for all of them: which values there are decides whether a
-//! template can be filled, of its words there may be any number, and whether the sender's lines have room
-//! is told by how many there are and how wide the widest may be. What is unusual in a row is tried for
-//! that row.
+//! Owns the choice of letters to try. Members of a kind need one trial for all of them: the values they have decide
+//! whether a template can be filled, words may have any length, and whether the sender's lines fit depends on their
+//! number and greatest width. Unusual content of a row is tried for that row.
 
 use crate::batch::plan::unfit::lacking;
 use std::collections::{BTreeMap, BTreeSet};
@@ -27,13 +26,13 @@ const USUAL_LINE: usize = 40;
 /// The most lines of the address of a usual member.
 const USUAL_LINES: usize = 8;
 
-/// How many kinds are remembered.
+/// The number of kinds that are remembered.
 const MOST_KINDS: usize = 1 << 10;
 
-/// Words to fill more than a page with, so that a trial also tells whether a letter can have several.
+/// Words that fill more than a page, so that a trial also shows whether a letter can have several.
 const MORE_WORDS: &str = " and what more there is to say";
 
-/// A usual character that bold italics lack, so that a trial also tells whether a value is set in them.
+/// A usual character that bold italics lack, so that a trial also shows whether a value is set in them.
 const RARE: &str = " Ђ";
 
 /// Tries letters.
@@ -41,16 +40,16 @@ pub struct Trial<'c> {
     request: &'c Request<'c>,
     worker: Worker<'c>,
     faxer: Option<Faxer<'c>>,
-    /// Of lines in every style that lines of senders are set in.
+    /// The measures of every style that lines of senders are set in.
     extents: Vec<Extent>,
-    /// How many seconds a fax to a target takes: the first that was tried.
+    /// The seconds that a fax to a target takes: those of the first that was tried.
     pub seconds: BTreeMap<String, usize>,
     /// The kinds of members whose letters can be made.
     kinds: BTreeSet<String>,
 }
 
 impl<'c> Trial<'c> {
-    /// Nothing tried yet.
+    /// Creates a trial that has tried nothing yet.
     pub fn new(request: &'c Request<'c>) -> Self {
         let faxing = request.faxing.as_ref();
         let posted = request.sets_pages().then_some(Style::Regular);
@@ -65,7 +64,7 @@ impl<'c> Trial<'c> {
         }
     }
 
-    /// Every reason why a letter of a member cannot be made.
+    /// Returns every reason why a letter of a member cannot be made.
     pub fn of(&mut self, member: &Member, chosen: &[Choice<'c>]) -> Problems {
         let is_mailed = |(_, target): &Choice<'c>| self.request.way(target).is_mailed();
         if member.sender.email.is_some()
@@ -102,8 +101,8 @@ impl<'c> Trial<'c> {
         problems
     }
 
-    /// What is wrong with the letters of a member who has no country and needs one, whichever that will be. Whether
-    /// they have room is told by its page.
+    /// Returns what is wrong with the letters of a member who needs a country and has none, whichever it will be.
+    /// Whether they fit depends on the country's page.
     pub fn beside_country(&mut self, member: &Member, chosen: &[Choice<'c>]) -> Problems {
         let mut problems = Problems::default();
         for choice in chosen {
@@ -124,7 +123,7 @@ impl<'c> Trial<'c> {
         problems
     }
 
-    /// Every reason why a letter of a member, whoever that is, cannot be made.
+    /// Makes the letters of any member; returns every reason why one cannot be made.
     pub fn make(&mut self, member: &Member, chosen: &[Choice<'c>]) -> Problems {
         let mut problems = Problems::default();
         for (_, target) in chosen {
@@ -140,7 +139,7 @@ impl<'c> Trial<'c> {
         problems
     }
 
-    /// Why a letter of a member to a target cannot be faxed, where it is to be.
+    /// Tries to fax a letter of a member to a target, if letters are faxed.
     fn fax(&mut self, target: &'c Target, member: &Member) -> Result<(), Problems> {
         let (Some(faxer), Some(faxing)) = (&mut self.faxer, &self.request.faxing) else {
             return Ok(());
@@ -148,7 +147,7 @@ impl<'c> Trial<'c> {
         if !self.request.way(target).is_faxed {
             return Ok(());
         }
-        // A target without a line is told of when it is chosen.
+        // A target without a line is reported when it is chosen.
         let lines = fax_lines::lines(target, self.request.date, faxing.lines).unwrap_or_default();
         let Some(line) = lines.first() else {
             return Ok(());
@@ -166,7 +165,7 @@ impl<'c> Trial<'c> {
     }
 }
 
-/// The lines that say who writes, and the line of the branch, which stands for an organization.
+/// Returns the lines of the sender, and that of the branch, which stands for an organization.
 fn lines(member: &Member) -> impl Iterator<Item = &String> {
     let sender = &member.sender;
     let names = [&sender.name, &sender.organization, &member.branch];
@@ -174,22 +173,22 @@ fn lines(member: &Member) -> impl Iterator<Item = &String> {
     names.chain(&sender.address)
 }
 
-/// Everything about a member that decides whether a letter can be made: the targets, the country, the
-/// language, which values there are, and how many lines of which size.
+/// Returns everything about a member that decides whether a letter can be made: the targets, the country, the language,
+/// which values there are, and the number of lines of each size.
 fn kind(request: &Request<'_>, member: &Member, sizes: &[usize], chosen: &[Choice<'_>]) -> String {
-    // Taken apart whole: a new field does not compile until somebody has said whether it counts.
+    // Taken apart without `..`: a new field does not compile until somebody decides whether it counts.
     let Member {
         sender,
         branch,
         personal,
         variables,
-        // Where the row stands, and what else its file says of it.
+        // The place of the row, and what else its file says of it.
         row: _,
         line: _,
         consent: _,
         cells: _,
         warnings: _,
-        // Those who sign too are among the sender's.
+        // The other signers are among the sender's.
         household: _,
     } = member;
     let Sender {
@@ -202,7 +201,7 @@ fn kind(request: &Request<'_>, member: &Member, sizes: &[usize], chosen: &[Choic
         email,
         phone,
         language,
-        // No column of a members file: the branch's, the same for all.
+        // Not a column of a members file: the branch's fax, the same for all.
         fax: _,
         signature: _,
         letterhead: _,
@@ -223,13 +222,13 @@ fn kind(request: &Request<'_>, member: &Member, sizes: &[usize], chosen: &[Choic
     kind
 }
 
-/// Whether a member's words have no other characters than the usual ones.
+/// Returns whether a member's words have only usual characters.
 fn has_usual_words(member: &Member) -> bool {
     let mut words = member.personal.iter().chain(member.variables.values());
     words.all(|words| !words.trim().is_empty() && words.chars().all(|c| c == '\n' || is_usual(c)))
 }
 
-/// A member of the same kind who takes the most room: with more words, and lines as wide as one that is given.
+/// Returns a member of the same kind who takes the most room: with more words, and lines as wide as a given one.
 fn with_more_words(member: &Member, widest: &str) -> Member {
     let more = MORE_WORDS.repeat(200) + RARE;
     let mut member = member.clone();
@@ -256,8 +255,8 @@ fn with_more_words(member: &Member, widest: &str) -> Member {
     member
 }
 
-/// Whether only setting the letter tells whether it can be set: long lines, many lines, characters beyond
-/// the usual ones of Latin, Greek and Cyrillic.
+/// Returns whether a letter has to be set to know that it can be: long lines, many lines, or characters beyond the
+/// usual ones of Latin, Greek and Cyrillic.
 fn is_unusual(member: &Member) -> bool {
     let sender = &member.sender;
     let single = [&sender.role, &sender.email, &sender.phone];
@@ -267,7 +266,7 @@ fn is_unusual(member: &Member) -> bool {
         || lines.any(|line| is_long(line) || !line.chars().all(is_usual))
 }
 
-/// Whether every style has a glyph for a character, but perhaps bold italics.
+/// Returns whether every style, except perhaps bold italics, has a glyph for a character.
 fn is_usual(c: char) -> bool {
     matches!(c, ' '..='~' | '\u{a0}'..='\u{17f}' | '\u{391}'..='\u{3a1}' | '\u{3a3}'..='\u{3c9}'
         | '\u{400}'..='\u{45f}' | '\u{490}'..='\u{4c4}' | '\u{4d0}'..='\u{4f9}' | '’' | '–')
@@ -288,7 +287,7 @@ mod tests {
     use crate::page::profile;
     use proptest::prelude::*;
 
-    /// A member with lines of any number and length, often near to what a page has room for.
+    /// Generates a member with lines of any number and length, often close to the limits of a page.
     fn member() -> impl Strategy<Value = Member> {
         let line = "([A-Z][a-z]{2,7} ){1,5}|[0-9W]{1,40}|[a-zA-Zа-яё ]{1,44}";
         let lines = (
@@ -334,7 +333,7 @@ mod tests {
         }
     }
 
-    /// A request for faxes alone.
+    /// Returns a request for faxes alone.
     fn of_faxes(campaign: &Campaign) -> Request<'_> {
         let faxing = Faxing {
             style: tiff::Style::default(),

@@ -1,9 +1,9 @@
-//! Why a row cannot be written, and the problems that many rows have.
+//! Reasons why a row cannot be written, and the problems that many rows share.
 
 use crate::diagnostic::{Diagnostic, Problems};
 use crate::members::{BadRow, Member};
 
-/// A row that reads well but cannot be written to its targets.
+/// Returns a row that reads well but cannot be written to its targets.
 pub(super) fn rejected(member: Member, problems: Problems) -> BadRow {
     BadRow {
         row: member.row,
@@ -13,11 +13,11 @@ pub(super) fn rejected(member: Member, problems: Problems) -> BadRow {
     }
 }
 
-/// Why there are no letters of a member.
+/// The reasons why there are no letters of a member.
 pub(super) struct Unfit {
-    /// Whether they need the member's country.
+    /// Whether the letters need the member's country.
     pub(super) lacks_country: bool,
-    /// What else.
+    /// The other reasons.
     pub(super) problems: Problems,
 }
 
@@ -30,26 +30,26 @@ impl From<Problems> for Unfit {
     }
 }
 
-/// The characters that a problem says cannot be set.
+/// Returns the characters that cannot be set, by the message of a problem.
 pub(super) fn lacking(problem: &Diagnostic) -> Vec<char> {
     let codes = problem.message.split("(U+").skip(1);
     let codes = codes.filter_map(|rest| u32::from_str_radix(rest.split(')').next()?, 16).ok());
     codes.filter_map(char::from_u32).collect()
 }
 
-/// A problem that stands in the campaign and not in the rows that have it.
+/// A problem of the campaign, not of the rows that have it.
 #[derive(Debug)]
 pub(super) struct Repeat {
     pub(super) problem: Diagnostic,
-    /// Where it is among what is told, with the first row that has it.
+    /// Its index in the messages, where it stands with the first row that has it.
     pub(super) told: usize,
-    /// How many other rows have it, and the first lines of them.
+    /// The number of further rows that have it, and the first lines of them.
     pub(super) count: usize,
     pub(super) lines: Vec<usize>,
 }
 
 impl Repeat {
-    /// Which other rows have it, in words.
+    /// Returns a phrase that names the other rows that have it.
     pub(super) fn others(&self) -> String {
         let lines: Vec<String> = self.lines.iter().map(usize::to_string).collect();
         let lines = lines.join(", ");

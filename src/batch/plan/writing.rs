@@ -1,4 +1,4 @@
-//! Who writes to a target.
+//! The members who write to a target.
 
 use crate::batch::Request;
 use crate::batch::make::signers;
@@ -8,8 +8,8 @@ use crate::diagnostic::{Diagnostic, Problems};
 use crate::members::{Member, fold};
 
 impl Survey<'_> {
-    /// The members who write to a target. Whoever signed an earlier letter to it does not sign again. An error, where
-    /// the members file cannot be read any further, is the last.
+    /// Returns the members who write to a target. A signer of an earlier letter to it does not sign again. If the file
+    /// cannot be read to its end, the error comes last.
     ///
     /// # Errors
     /// If the members file cannot be read again.
@@ -28,7 +28,7 @@ impl Survey<'_> {
         }))
     }
 
-    /// Those of a household who sign a letter to a target, as one.
+    /// Returns the members of a household who sign a letter to a target, as one.
     pub fn signing(
         &self,
         request: &Request<'_>,
@@ -39,7 +39,7 @@ impl Survey<'_> {
         fold(household)
     }
 
-    /// Whether there is a letter of a member to a target.
+    /// Returns whether a member has a letter to a target.
     pub fn has(&self, request: &Request<'_>, member: &Member, target: &Target) -> bool {
         let country = request.code_of(member);
         let mut chosen = self.choices.get(&country).into_iter().flatten();

@@ -1,4 +1,4 @@
-//! The work on one letter that is mailed: its message, as a file of its own or as one of many.
+//! Making one message: a file of its own or one of many.
 
 use crate::batch::make::work::{Content, Piece, Worker};
 use crate::campaign::target::Target;
@@ -12,10 +12,10 @@ use crate::output::mail::{self, Attachment, Message, mbox};
 use crate::page::Document;
 
 impl<'c> Worker<'c> {
-    /// Whether a letter can be made, and between whom it goes be told, where it is mailed.
+    /// Tries to make a letter and to find its sender and recipients, if it is mailed.
     ///
     /// # Errors
-    /// Every reason why not.
+    /// Every reason why the letter cannot be made or mailed.
     pub fn attempt(&mut self, target: &'c Target, member: &Member) -> Result<(), Problems> {
         let (letter, _, _) = self.set(target, member)?;
         if self.request.way(target).is_mailed() {
@@ -24,10 +24,10 @@ impl<'c> Worker<'c> {
         Ok(())
     }
 
-    /// Between whom a message goes.
+    /// Returns the sender and the recipients of a message.
     ///
     /// # Errors
-    /// Every address that cannot stand in one.
+    /// Every address that cannot be used in a message.
     pub(super) fn mailboxes(
         &self,
         target: &Target,
@@ -38,7 +38,7 @@ impl<'c> Worker<'c> {
         mailboxes::mailboxes(request.campaign, target, sender, request.date, lang)
     }
 
-    /// The message of a letter, which was set if its page goes with it.
+    /// Makes the message of a letter; `page` was set if it is attached.
     ///
     /// # Errors
     /// If the page cannot be written.
@@ -59,7 +59,7 @@ impl<'c> Worker<'c> {
         Ok(mail::message(letter, &mut self.text, between, attachments))
     }
 
-    /// A message as it is written, and the same to each who gets one of their own.
+    /// Returns a message as it is written, and one for each person who gets a copy of their own.
     pub(super) fn messages(&self, message: Message, whole: bool) -> Vec<Piece> {
         let all = if self.request.copies {
             message.with_copies()
@@ -77,7 +77,7 @@ impl<'c> Worker<'c> {
         pieces.collect()
     }
 
-    /// A message as a file of its own, in a Maildir perhaps, or as one of many.
+    /// Returns the bytes of a message as a file of its own, perhaps in a Maildir, or as one of many.
     fn form(&self, message: &Message, whole: bool) -> Vec<u8> {
         if !whole {
             return mbox::draft(message);
