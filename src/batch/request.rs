@@ -1,4 +1,4 @@
-//! What a batch is asked for.
+//! The request for a batch.
 
 use std::collections::BTreeMap;
 use std::path::PathBuf;
@@ -20,7 +20,7 @@ use crate::output::fax::tiff;
 use crate::page::profile::Profile;
 use crate::sender::Sender;
 
-/// What a batch is asked for.
+/// The request for a batch.
 #[derive(Debug)]
 #[expect(clippy::struct_excessive_bools, reason = "switches of a command line")]
 pub struct Request<'c> {
@@ -34,82 +34,82 @@ pub struct Request<'c> {
     pub words: Vec<String>,
     /// Whether whole kinds are taken.
     pub all: bool,
-    /// The country of posting, where it is not the member's.
+    /// The country of posting, if it is not the member's.
     pub country: Option<Country>,
     /// The date of the letters.
     pub date: Date,
-    /// The letter that was asked for.
+    /// The requested letter.
     pub letter: Option<String>,
     /// Whether it also goes to targets that it is not written for.
     pub for_any_target: bool,
-    /// The language that was asked for.
+    /// The requested language.
     pub lang: Option<String>,
-    /// Values for the letters' own variables; a member's own go before them.
+    /// Values for the letters' own variables; a member's own take precedence.
     pub set: BTreeMap<String, String>,
-    /// The paragraph of members who have none of their own.
+    /// The paragraph for members who have none of their own.
     pub personal: Option<String>,
-    /// What the letters get beyond their text.
+    /// The additions to the letters' text.
     pub added: Additions,
-    /// The branch: what members have in common.
+    /// The branch: the details that members have in common.
     pub branch: Sender,
-    /// The formats that letters are written in, but faxes.
+    /// The formats that letters are written in, other than faxes.
     pub formats: Vec<Format>,
-    /// The channel that letters take, where that decides in which of the formats they are written.
+    /// The channel of the letters, if it decides which of the formats they are written in.
     pub channel: Option<Wanted>,
-    /// Whether messages have the letter with them as a page.
+    /// Whether the letter is attached to its message as a page.
     pub attached: bool,
-    /// Whether everybody who gets a copy gets a message of their own.
+    /// Whether each person who gets a copy gets a message of their own.
     pub copies: bool,
-    /// Whether messages that would share a file are those of a Maildir instead.
+    /// Whether messages that would share a file go into a Maildir instead.
     pub maildir: bool,
-    /// How letters are faxed, if they are.
+    /// The options for faxes, if letters are faxed.
     pub faxing: Option<Faxing>,
-    /// Which letters share a file.
+    /// The letters that share a file.
     pub combine: Combine,
-    /// The profiles that there are.
+    /// The available profiles.
     pub profiles: Vec<Profile>,
-    /// The profile that was asked for.
+    /// The requested profile.
     pub profile: Option<String>,
-    /// Whether every letter begins on a sheet of its own when printed on both sides.
+    /// Whether every letter begins on a new sheet when printed on both sides.
     pub duplex: bool,
-    /// A print file ends before it has more pages.
+    /// The page limit of a print file.
     pub split_pages: Option<usize>,
     /// Whether the branch writes one letter to each target, which all members sign.
     pub signatories: bool,
     /// Whether members at one address sign one letter.
     pub household: bool,
-    /// The letters that earlier batches have, which are not written again.
+    /// The letters of earlier batches, which are not written again.
     pub already: Letters,
-    /// A print file ends before it has more bytes.
+    /// The size limit of a print file, in bytes.
     pub split_size: Option<u64>,
-    /// Who can read what is written.
+    /// Who can read the written files.
     pub readers: Readers,
-    /// How many letters are written at a time.
+    /// The number of letters that are made at the same time.
     pub jobs: usize,
-    /// Which part of the files is written.
+    /// The part of the files that is written.
     pub shard: Shard,
 }
 
-/// How letters are faxed: each is a file for each line that is called, whatever letters for the post are.
+/// The options for faxes: each is a file for each line that is called, whatever letters for the post are.
 #[derive(Clone, Debug)]
 pub struct Faxing {
-    /// How the pages are drawn and coded.
+    /// The drawing and coding of the pages.
     pub style: tiff::Style,
-    /// The files: of fax, PDF or layout.
+    /// The format of the files: fax, PDF or layout.
     pub file: Format,
-    /// Which lines of a target are called.
+    /// The lines of a target that are called.
     pub lines: Lines,
-    /// Whether there is a cover.
+    /// Whether there is a cover page.
     pub cover: Cover,
-    /// The profiles that there are.
+    /// The available profiles.
     pub profiles: Vec<Profile>,
-    /// The profile that was asked for.
+    /// The requested profile.
     pub profile: Option<String>,
-    /// How many faxes to one number are written, where not all are.
+    /// The largest number of faxes to one number, if there is a limit.
     pub per_line: Option<usize>,
 }
 
-/// Which letters share a file.
+/// The letters that share a file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Combine {
     /// Those to one target.
@@ -123,32 +123,32 @@ pub enum Combine {
 }
 
 impl Request<'_> {
-    /// Whether print files are divided, so that each has a number.
+    /// Returns whether print files are divided, so that each has a number.
     pub fn is_split(&self) -> bool {
         self.split_pages.is_some() || self.split_size.is_some()
     }
 
-    /// The rows of the members file, from its beginning.
+    /// Reads the rows of the members file, from its beginning.
     ///
     /// # Errors
-    /// If it cannot be read or its header is wrong.
+    /// If the file cannot be read or its header is wrong.
     pub fn rows(&self) -> Result<Members<impl std::io::Read + use<>>, Problems> {
         let name = self.members.display().to_string();
         Members::open(&name, disk::open(&self.members)?, self.encoding)
     }
 
-    /// The country that a member writes from, if one is given.
+    /// Returns the country that a member writes from, if one is given.
     pub fn country_of(&self, member: &Member) -> Option<Country> {
         let own = member.sender.country.or(self.branch.country);
         self.country.or(own)
     }
 
-    /// The code of that country; empty if none is given.
+    /// Returns the code of that country; empty if none is given.
     pub fn code_of(&self, member: &Member) -> String {
         code(self.country_of(member))
     }
 
-    /// The country of a letter that cannot be made without one.
+    /// Returns the country of a letter that cannot be made without one.
     ///
     /// # Errors
     /// If none is given.
@@ -159,7 +159,7 @@ impl Request<'_> {
         })
     }
 
-    /// A member as a sender: what the row does not say, the branch does. A signature is nobody else's.
+    /// Returns a member as a sender: what the row does not give comes from the branch, except a signature.
     pub fn sender(&self, member: &Member) -> Sender {
         let (own, branch) = (member.sender.clone(), &self.branch);
         let address = if own.address.is_empty() {
@@ -183,7 +183,7 @@ impl Request<'_> {
     }
 }
 
-/// The code of a country; empty if there is none.
+/// Returns the code of a country; empty if there is none.
 pub fn code(country: Option<Country>) -> String {
     country.map_or_else(String::new, |country| country.to_string())
 }
@@ -193,7 +193,7 @@ pub(crate) mod tests {
     use super::*;
     use crate::page::profile;
 
-    /// A request of a campaign, for PDF in a file for each target.
+    /// Returns a request of a campaign, for PDF in a file for each target.
     pub fn request(campaign: &Campaign) -> Request<'_> {
         Request {
             campaign,

@@ -1,7 +1,7 @@
-//! The columns of a manifest, compared with those that the members file, the campaign and what was asked for give.
+//! The columns of a manifest, compared with those that the members file, the campaign and the request give.
 //!
-//! Owns what a row has to say of a letter before the letter is made: all but its pages and its digests, which are
-//! read from its file.
+//! Owns what a row has to say of a letter before the letter is made: all but its pages and its digests, which are read
+//! from its file.
 
 use crate::batch::make::fax::Faxer;
 use crate::batch::proof::wanted::Grounds;
@@ -27,17 +27,17 @@ const COMPARED: [&str; 11] = [
     "number", "copy",
 ];
 
-/// Says what rows have to say.
+/// Works out the expected rows of letters.
 pub struct Columns<'w> {
     request: &'w Request<'w>,
     composer: Composer<'w>,
-    /// The names of letters that share no file, where the members file tells them.
+    /// The names of letters that share no file, if the members file gives them.
     apart: Option<Apart<'w>>,
     faxer: Option<Faxer<'w>>,
 }
 
 impl<'w> Columns<'w> {
-    /// Says it by what there is to compare with.
+    /// Creates it from the request and, if it is unchanged, the members file.
     pub fn new(grounds: Grounds<'w>) -> Self {
         let request = grounds.request;
         let survey = grounds.survey;
@@ -50,8 +50,8 @@ impl<'w> Columns<'w> {
         }
     }
 
-    /// The rows of a member's letter to a target, those of its faxes last: without pages and digests, and without
-    /// the number of a print file that is divided. Where the members file is another, they have no file.
+    /// Returns the rows of a member's letter to a target, those of its faxes last, without pages, digests and the
+    /// numbers of divided print files. If the members file has changed, the rows have no file.
     ///
     /// # Errors
     /// If there is no letter for the target.
@@ -81,7 +81,7 @@ impl<'w> Columns<'w> {
         Ok(rows)
     }
 
-    /// The rows of what is written of a letter: one of each format, and of each copy.
+    /// Returns the rows of what is written of a letter: one of each format, and of each copy.
     fn written(
         &self,
         target: &Target,
@@ -120,7 +120,7 @@ impl<'w> Columns<'w> {
         Ok(way.pieces().map(piece).collect())
     }
 
-    /// The names of what is written of a letter, where it shares no file and they are known.
+    /// Returns the names of a letter's files, if it shares no file and they are known.
     fn files(&self, target: &Target, member: &Member) -> Vec<String> {
         let way = self.request.way(target);
         let is_apart = self.request.combine == Combine::None || self.request.maildir;
@@ -128,7 +128,7 @@ impl<'w> Columns<'w> {
         apart.map_or_else(Vec::new, |apart| apart.files(target, member, &way))
     }
 
-    /// The name of the print file that a letter is in, if it is in one and it is known.
+    /// Returns the name of a letter's print file, if it is in one and the name is known.
     fn print_file(&self, target: &Target, member: &Member, format: Format) -> String {
         let unit = match (&self.apart, self.request.combine) {
             (None, _) | (_, Combine::None) => return String::new(),
@@ -137,7 +137,7 @@ impl<'w> Columns<'w> {
         format!("{unit}.{}", file_names::ending(format))
     }
 
-    /// The rows of the faxes of a letter.
+    /// Returns the rows of the faxes of a letter.
     fn faxed(&self, target: &Target, member: &Member, row: &Entry) -> Vec<Entry> {
         let faxing = self.request.faxing.as_ref();
         let Some(faxing) = faxing.filter(|_| self.request.way(target).is_faxed) else {
@@ -161,7 +161,7 @@ impl<'w> Columns<'w> {
         lines.unwrap_or_default().into_iter().map(fax).collect()
     }
 
-    /// In what the row of a letter is another than it has to be, and which of the letter's rows it is.
+    /// Returns the columns in which the row of a letter is wrong, and the index of the row among those of the letter.
     ///
     /// # Errors
     /// If there is no letter of the member to the target.
@@ -196,14 +196,14 @@ impl<'w> Columns<'w> {
         Ok((place, self.differences(entry, wanted)))
     }
 
-    /// In which columns a row says something else than it has to.
+    /// Returns the columns in which a row differs from the expected one.
     fn differences(&self, entry: &Entry, wanted: &Entry) -> Vec<String> {
         let cells = entry.cells().into_iter().zip(wanted.cells());
         let cells = COLUMNS.iter().zip(cells);
         let compared = cells.filter(|(column, _)| COMPARED.contains(column));
         let other = compared.filter(|(column, (found, wanted))| match **column {
             "file" => !self.is_file(found, wanted),
-            // In another members file a row may stand elsewhere.
+            // In another members file a row may have another place.
             "row" | "line" => self.apart.is_some() && found != wanted,
             _ => found != wanted,
         });
@@ -213,17 +213,17 @@ impl<'w> Columns<'w> {
         told.collect()
     }
 
-    /// Whether a file has the name that it has to have, as far as that is known.
+    /// Returns whether a file has the expected name, as far as that is known.
     fn is_file(&self, found: &str, wanted: &str) -> bool {
         let is_part = || file_names::number(found).is_some_and(|(name, n)| name == wanted && n > 0);
         wanted.is_empty() || found == wanted || self.request.is_split() && is_part()
     }
 
-    /// The digest of the words of a fax, and how many pages it has, where the members file is as it was: nobody can
-    /// read them from its pixels.
+    /// Makes the digest of the words of a fax and its number of pages, if the members file is unchanged: they cannot be
+    /// read from its pixels.
     ///
     /// # Errors
-    /// If it cannot be made.
+    /// If the fax cannot be made.
     pub fn words(
         &mut self,
         entry: &Entry,

@@ -1,4 +1,4 @@
-//! What a message says beside its text: between whom it goes, under which subject and date, and what goes with it.
+//! Checks of a message beside its text: sender, recipients, subject, date and attachments.
 
 use std::collections::BTreeSet;
 
@@ -14,11 +14,11 @@ use crate::members::spelling::key;
 use crate::output::Format;
 use crate::output::mail::reading::{FIELDS, Party, Received};
 
-/// The seconds of a day.
+/// The number of seconds in a day.
 const DAY: i64 = 24 * 60 * 60;
 
 impl Verified {
-    /// Whether a message, whose text has some lines, goes from its member to its target and nobody else, and says
+    /// Checks that a message, whose text has these lines, goes from its member to its target and nobody else, and has
     /// nothing beside its letter.
     pub(super) fn judge_message(
         &mut self,
@@ -50,7 +50,7 @@ impl Verified {
         }
     }
 
-    /// Whether a message goes where it has to: a copy to one address, any to those `between` whom it is, if known.
+    /// Checks the recipients of a message: one address for a copy, otherwise those of `between`, if known.
     fn judge_recipients(&mut self, entry: &Entry, message: &Received, between: Option<Mailboxes>) {
         let to = message.to.iter().map(|(_, address)| address);
         if let Some(copy) = &entry.copy
@@ -71,7 +71,7 @@ impl Verified {
         }
     }
 
-    /// Whether the header has each field once, and none that no message has.
+    /// Checks that the header has each field once, and no unknown field.
     fn judge_fields(&mut self, entry: &Entry, fields: &[String]) {
         let mut seen = BTreeSet::new();
         for field in fields {
@@ -85,7 +85,7 @@ impl Verified {
 }
 
 impl Mail<'_> {
-    /// Between whom a message has to go, where the campaign is known.
+    /// Returns the expected sender and recipients of a message, if the campaign is known.
     fn between(&self, entry: &Entry, member: &Member) -> Option<Mailboxes> {
         let (campaign, date) = (self.campaign?, self.date?);
         let target = campaign.target(&entry.target)?;
@@ -101,7 +101,7 @@ impl Mail<'_> {
         Some(found)
     }
 
-    /// Whether a message has no subject, and its letter has one.
+    /// Returns whether a message has no subject though its letter has one.
     fn lacks_subject(&self, entry: &Entry, message: &Received) -> bool {
         let template = |campaign: &Campaign| {
             let template = campaign.template(&entry.template, &entry.language)?;
@@ -110,7 +110,7 @@ impl Mail<'_> {
         message.subject.is_empty() && self.campaign.and_then(template) == Some(false)
     }
 
-    /// The name and the media type of what goes with a message.
+    /// Returns the name and the media type of each expected attachment.
     fn attached(&self, entry: &Entry) -> Vec<(String, String)> {
         let name = format!("{}.{}", entry.target, Format::Pdf.extension());
         let page = self
@@ -120,7 +120,7 @@ impl Mail<'_> {
     }
 }
 
-/// Whether those who were found are those who were wanted, in their order.
+/// Returns whether the parties found are those expected, in order.
 fn is_same(found: &[Party], wanted: &[Mailbox]) -> bool {
     let found = found
         .iter()

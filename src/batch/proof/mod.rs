@@ -1,4 +1,4 @@
-//! Reading a batch again, and proving that every letter is whole and that of its member.
+//! Reading a batch again, and proving that every letter is complete and its member's.
 
 pub(super) mod columns;
 pub(super) mod messages;

@@ -1,4 +1,4 @@
-//! The order of a manifest: that of targets and members, in the order of the files.
+//! The order of a manifest: by target and member, in the order of the files.
 
 use crate::batch::record::file_names;
 use std::collections::BTreeMap;
@@ -8,24 +8,24 @@ use crate::batch::record::entry::Entry;
 use crate::batch::{Combine, Request};
 use crate::output::Format;
 
-/// Where a letter stands: its print file, its target, its row and which piece of the letter it is.
+/// The place of a letter: its print file, its target, its row and its piece.
 type Place = (usize, usize, usize, usize);
 
-/// How far a manifest was read.
+/// The progress through a manifest.
 pub struct Order<'w> {
     request: &'w Request<'w>,
     survey: &'w Survey<'w>,
-    /// The place of the last letter, by what stands in an order of its own: each format of print files, single
+    /// The place of the last letter in each sequence with an order of its own: each format of print files, single
     /// files, faxes.
     last: BTreeMap<String, Place>,
-    /// The number of the last print file, by its format and which one it is a part of.
+    /// The number of the last print file, by its format and the print file that it is a part of.
     parts: BTreeMap<(String, usize), usize>,
-    /// The last file: whether it is a fax, which print file it is, and in which format.
+    /// The last file: whether it is a fax, its print file and its format.
     file: (bool, usize, usize),
 }
 
 impl<'w> Order<'w> {
-    /// Nothing read yet.
+    /// Creates a progress with nothing read yet.
     pub fn new(request: &'w Request<'w>, survey: &'w Survey<'w>) -> Self {
         Self {
             request,
@@ -36,8 +36,7 @@ impl<'w> Order<'w> {
         }
     }
 
-    /// Whether the next letter, which is some piece of all of its member to its target, stands behind those before
-    /// it.
+    /// Returns whether the next letter, a piece of all those of its member to its target, comes after those before it.
     pub fn follows(&mut self, entry: &Entry, piece: usize) -> bool {
         let is_apart = self.request.combine == Combine::None || self.request.maildir;
         let is_shared = !is_apart && !entry.is_fax();
@@ -52,7 +51,7 @@ impl<'w> Order<'w> {
         follows && self.is_next_file(entry, unit, is_shared)
     }
 
-    /// Whether the file of a letter is none that has to stand before the last one.
+    /// Returns whether the file of a letter does not belong before the last one.
     fn is_next_file(&mut self, entry: &Entry, unit: usize, is_shared: bool) -> bool {
         let mut formats = self.request.formats.iter();
         let is_it = |format: &Format| format.to_string() == entry.format;
@@ -68,14 +67,14 @@ impl<'w> Order<'w> {
         follows
     }
 
-    /// The place of a letter's target among all.
+    /// Returns the place of a letter's target among all.
     fn target(&self, entry: &Entry) -> usize {
         let mut targets = self.survey.targets.iter();
         let place = targets.position(|(target, _)| target.id == entry.target);
         place.unwrap_or(usize::MAX)
     }
 
-    /// The place of a letter's print file among all.
+    /// Returns the place of a letter's print file among all.
     fn unit(&self, entry: &Entry) -> usize {
         match self.request.combine {
             Combine::Target => self.target(entry),

@@ -1,6 +1,6 @@
-//! The letters of a file that was written, read one after the other.
+//! The letters of a written file, read one after the other.
 //!
-//! However many letters a file has, those of one letter at a time are held.
+//! Only one letter is held at a time, however many the file has.
 
 use std::path::Path;
 
@@ -23,32 +23,32 @@ use crate::output::{Format, description, pdf};
 /// The largest file that is read, in bytes.
 const LARGEST: u64 = 4 << 30;
 
-/// Ends one letter in a text file and begins the next (U+000C).
+/// The separator of letters in a text file (form feed, U+000C).
 const FORM_FEED: u8 = b'\x0c';
 
-/// A letter as a file has it.
+/// A letter as it was read from a file.
 #[derive(Debug)]
 pub struct Read {
-    /// What it says; of pixels, nobody can tell.
+    /// Its content; none for pixels, which cannot be read.
     pub says: Option<Says>,
 }
 
-/// What a letter says.
+/// The content of a letter.
 #[derive(Debug)]
 pub struct Says {
-    /// Its lines, as far as spelling counts.
+    /// Its lines, with differences in spelling that do not count removed.
     pub lines: Vec<String>,
-    /// The digest of its bytes in a text file, of its text in a message, of the words of its pages in a PDF file.
+    /// The digest of its bytes in a text file, of its text in a message, or of the words of its pages in a PDF file.
     pub digest: Digest,
-    /// The message that it is, if it is one.
+    /// The message, if it is one.
     pub message: Option<Received>,
 }
 
-/// Reads the letters of a file that the manifest has, in the manifest's order. `each` gets every entry, and
-/// nothing beside it where the file does not have all of the letter. Gives what else is wrong with the file.
+/// Reads the letters of a file in the order of its manifest. `each` gets every entry, with no letter if the file does
+/// not have all of it. Returns what else is wrong with the file.
 ///
 /// # Errors
-/// If the file cannot be read, and those of `each`.
+/// If the file cannot be read, or `each` fails.
 pub fn letters(
     files: &Whereabouts,
     entries: &[Entry],
@@ -96,12 +96,12 @@ pub fn letters(
     letters.finish(&first.file)
 }
 
-/// Puts pages together to letters.
+/// Assembles letters from pages.
 struct Letters<'e, F> {
     rest: &'e [Entry],
     lines: Vec<String>,
     words: Words,
-    /// How many pages or letters with words are none of the entries.
+    /// The number of pages or letters with words that belong to no entry.
     surplus: usize,
     each: F,
     failed: Result<(), Problems>,
@@ -119,7 +119,7 @@ impl<'e, F: FnMut(&Entry, Option<Read>) -> Result<(), Problems>> Letters<'e, F> 
         }
     }
 
-    /// The next page of a PDF file.
+    /// Takes the next page of a PDF file.
     fn page(&mut self, number: usize, text: &str) {
         while self
             .rest
@@ -144,7 +144,7 @@ impl<'e, F: FnMut(&Entry, Option<Read>) -> Result<(), Problems>> Letters<'e, F> 
         }
     }
 
-    /// The next letter of a text file.
+    /// Takes the next letter of a text file.
     fn text(&mut self, letter: &[u8]) {
         let lines = lines(&String::from_utf8_lossy(letter));
         if self.rest.is_empty() {
@@ -161,7 +161,7 @@ impl<'e, F: FnMut(&Entry, Option<Read>) -> Result<(), Problems>> Letters<'e, F> 
         }));
     }
 
-    /// The next message of a file.
+    /// Takes the next message of a file.
     fn message(&mut self, bytes: &[u8]) {
         if self.rest.is_empty() {
             self.surplus += 1;
@@ -175,7 +175,7 @@ impl<'e, F: FnMut(&Entry, Option<Read>) -> Result<(), Problems>> Letters<'e, F> 
         self.deliver(says.map(|says| Read { says: Some(says) }));
     }
 
-    /// The letters of a file that describes pages.
+    /// Takes the letters of a file that describes pages.
     fn descriptions(&mut self, text: &str) {
         for pages in description::read(text) {
             let is_whole = |entry: &&Entry| entry.pages == 0 || entry.pages == pages.len();
@@ -198,7 +198,7 @@ impl<'e, F: FnMut(&Entry, Option<Read>) -> Result<(), Problems>> Letters<'e, F> 
         }
     }
 
-    /// A fax of so many pages, if it is whole.
+    /// Takes a fax with its number of pages, if it is complete.
     fn fax(&mut self, pages: Option<usize>) {
         let is_it = |entry: &&Entry| pages == Some(entry.pages);
         let whole = self.rest.first().filter(is_it);
@@ -217,7 +217,7 @@ impl<'e, F: FnMut(&Entry, Option<Read>) -> Result<(), Problems>> Letters<'e, F> 
         self.words = Words::default();
     }
 
-    /// Deals with what the file does not have, and with what it has beyond its letters.
+    /// Reports the letters that the file lacks, and returns what it has beyond its letters.
     fn finish(mut self, file: &str) -> Result<Option<Diagnostic>, Problems> {
         while !self.rest.is_empty() {
             self.deliver(None);

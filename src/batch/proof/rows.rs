@@ -1,4 +1,4 @@
-//! The members whom letters are compared with, read row by row as often as need be.
+//! The members whom letters are compared with, read row by row as often as needed.
 
 use std::collections::{BTreeSet, HashMap};
 use std::path::Path;
@@ -10,10 +10,10 @@ use crate::diagnostic::{Diagnostic, Problems};
 use crate::disk;
 use crate::members::{Encoding, Member, Members, Row, fold};
 
-/// The members of a file who sign; where it cannot be read any further, why.
+/// Returns the signers of a file. If it cannot be read to its end, the error comes last.
 ///
 /// # Errors
-/// If it cannot be opened, or has no header.
+/// If the file cannot be opened, or has no header.
 pub fn signing(
     path: &Path,
     encoding: Option<Encoding>,
@@ -27,13 +27,13 @@ pub fn signing(
     }))
 }
 
-/// The members of a file by their rows, in ascending order as often as need be.
+/// The members of a file by their rows, in ascending order as often as needed.
 pub struct Rows<'f> {
     path: &'f Path,
     encoding: Option<Encoding>,
     open: Option<Box<dyn Iterator<Item = Result<Member, Diagnostic>>>>,
     last: Option<Member>,
-    /// All members by what stands for them in a manifest; read where households sign, or rows have moved.
+    /// All members by their identities in a manifest; read if households sign or rows have moved.
     all: Option<HashMap<String, Member>>,
     /// The rows that were left out of the batch.
     without: &'f BTreeSet<usize>,
@@ -41,7 +41,7 @@ pub struct Rows<'f> {
 }
 
 impl<'f> Rows<'f> {
-    /// None read yet.
+    /// Creates a reader that has read nothing yet.
     pub fn new(wanted: &Wanted<'f>) -> Self {
         Self {
             path: wanted.members,
@@ -54,7 +54,7 @@ impl<'f> Rows<'f> {
         }
     }
 
-    /// All who sign letters but those who were left out of the batch.
+    /// Returns all signers of letters except those left out of the batch.
     ///
     /// # Errors
     /// If the file cannot be read.
@@ -67,7 +67,7 @@ impl<'f> Rows<'f> {
         Ok(all.filter(move |member| member.as_ref().map_or(true, is_in)))
     }
 
-    /// The names of those who sign a letter with the member of its row, where the file has them.
+    /// Returns the names of those who sign a letter with the member of its row, if they are in the file.
     ///
     /// # Errors
     /// If the file cannot be read.
@@ -81,7 +81,7 @@ impl<'f> Rows<'f> {
         Ok(others.map(name).collect())
     }
 
-    /// Those who sign a letter, as one; `None` if the file does not have them all.
+    /// Returns the signers of a letter, as one; `None` if the file does not have them all.
     ///
     /// # Errors
     /// If the file cannot be read.
@@ -108,8 +108,7 @@ impl<'f> Rows<'f> {
         Ok(self.all.get_or_insert_default())
     }
 
-    /// The member whom a letter is of: that of its row, or where rows may have moved of any that says the same, and
-    /// of no other.
+    /// Returns the member of a letter: that of its row, or if rows may have moved, any member with the same identity.
     ///
     /// # Errors
     /// If the file cannot be read.
@@ -122,7 +121,7 @@ impl<'f> Rows<'f> {
         self.member(entry.row)
     }
 
-    /// What is wrong with a letter that is of none of them.
+    /// Returns the message for a letter of no member in the file.
     pub fn nobody(&self) -> &'static str {
         if self.may_move {
             "is of a member whom the members file does not have"
@@ -131,7 +130,7 @@ impl<'f> Rows<'f> {
         }
     }
 
-    /// The member of a row.
+    /// Returns the member of a row.
     fn member(&mut self, row: usize) -> Result<Option<&Member>, Problems> {
         if self.last.as_ref().is_none_or(|last| last.row > row) {
             self.open = Some(Box::new(signing(self.path, self.encoding)?));

@@ -1,14 +1,14 @@
-//! Whether the lines of a letter say what they have to.
+//! Searching the lines of a letter for the words that it must have.
 
-/// Whether a line, or several lines one after the other, say what is wanted and no more.
+/// Returns whether a line, or several consecutive lines, have exactly the wanted words.
 pub fn has(lines: &[String], wanted: &str) -> bool {
     has_among(lines, wanted, 0)
 }
 
-/// How many lines of the names beside it stand between those of a name that has several.
+/// The number of lines of adjacent names that may stand between those of a name with several lines.
 pub const BESIDE: usize = 8;
 
-/// The same, with so many other lines between.
+/// Returns whether some lines have exactly the wanted words, with up to `others` other lines between them.
 pub fn has_among(lines: &[String], wanted: &str, others: usize) -> bool {
     let from = |start: usize| {
         let mut rest = wanted;

@@ -1,4 +1,4 @@
-//! Letters in the folder of a batch that no manifest of it has: somebody could post them, too.
+//! Letters in the folder of a batch that are in no manifest of it: they could be posted by mistake.
 
 use crate::batch::record::inputs;
 use crate::batch::record::lists;
@@ -10,18 +10,18 @@ use crate::batch::record::{additions, maildir};
 use crate::diagnostic::Diagnostic;
 use crate::disk;
 
-/// What the manifests of a folder have.
+/// The files in the manifests of a folder.
 #[derive(Debug, Default)]
 pub struct Known {
     files: HashSet<String>,
-    /// The folders below that letters are in, or would be if each was a file.
+    /// The subfolders that letters are in, or would be if each was a file.
     folders: BTreeSet<String>,
     /// The Maildirs.
     maildirs: BTreeSet<String>,
 }
 
 impl Known {
-    /// Takes an entry of a manifest.
+    /// Adds an entry of a manifest.
     pub fn add(&mut self, entry: &Entry) {
         if !self.files.contains(&entry.file) {
             self.files.insert(entry.file.clone());
@@ -36,8 +36,8 @@ impl Known {
         }
     }
 
-    /// The letters in the folder, and in those below it that are named for targets, and all files in its Maildirs,
-    /// that were not taken, and messages that are there twice.
+    /// Returns the files that no manifest has: letters in the folder and in subfolders named for targets, all files in
+    /// its Maildirs, and messages that are there twice.
     ///
     /// # Errors
     /// If a folder cannot be read.
@@ -65,7 +65,7 @@ impl Known {
         Ok(told)
     }
 
-    /// What is in a Maildir beside the messages of the manifests, each of which is there once.
+    /// Returns the files in a Maildir beside the messages of the manifests, each of which is there once.
     fn of_maildir(&self, folder: &Path, unit: &str) -> Result<Vec<Diagnostic>, Diagnostic> {
         let mut told = Vec::new();
         let mut seen: HashMap<String, PathBuf> = HashMap::new();
@@ -91,20 +91,20 @@ impl Known {
     }
 }
 
-/// A message of a Maildir that is there twice, by its name.
+/// Returns the error for a message of a Maildir that is there twice, by its name.
 fn double(path: &Path, first: &Path) -> Diagnostic {
     let (path, first) = (path.display(), first.display());
     let message = format!("`{path}` is a message that is there as `{first}` too");
     Diagnostic::error(message).help("do not send both: move one of them away")
 }
 
-/// A letter that no manifest has.
+/// Returns the error for a letter that is in no manifest.
 fn stray(path: &Path) -> Diagnostic {
     let message = format!("`{}` is there, and no manifest has it", path.display());
     Diagnostic::error(message).help("do not post it with the others: move it away")
 }
 
-/// Whether the folder of an addition holds something of one, but not all.
+/// Returns whether the folder of an addition holds some of its files, but not all.
 fn is_unfinished(addition: &Path) -> Result<bool, Diagnostic> {
     let has_record = disk::exists(&addition.join(inputs::RECORD))?;
     let has_rows = !lists::found(addition)?.is_empty();
@@ -113,7 +113,7 @@ fn is_unfinished(addition: &Path) -> Result<bool, Diagnostic> {
     Ok(is_begun && !(has_record && is_whole))
 }
 
-/// The files in a folder that look like letters, with `start` before each name.
+/// Returns the files in a folder that look like letters, with `start` before each name.
 fn of_folder(folder: &Path, start: &str) -> Result<Vec<String>, Diagnostic> {
     let names = disk::names(folder, "")?.into_iter();
     let letters = names.filter(|name| lists::is_letter(name) && !name.starts_with('.'));

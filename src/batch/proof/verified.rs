@@ -1,25 +1,25 @@
-//! What the proof of a batch has found.
+//! The result of the proof of a batch.
 
 use crate::batch::record::entry::Entry;
 use crate::diagnostic::{Diagnostic, Problems};
 
-/// What was found right.
+/// The letters and files that were found right, and the problems.
 #[derive(Debug, Default)]
 pub struct Verified {
-    /// How many letters, each in each format.
+    /// The number of letters, each in each format.
     pub letters: usize,
-    /// How many members signed those for the post, by the manifests.
+    /// The number of signatures on those for the post, by the manifests.
     pub signatures: usize,
-    /// How many of them are pixels, which nobody can read the words of.
+    /// The number of letters that are pixels, whose words cannot be read.
     pub pixels: usize,
-    /// How many files.
+    /// The number of files.
     pub files: usize,
     /// Everything that is wrong.
     pub problems: Problems,
 }
 
 impl Verified {
-    /// Adds what is wrong with a letter.
+    /// Adds an error about a letter.
     pub(super) fn wrong(&mut self, entry: &Entry, what: &str) {
         let message = format!(
             "the letter of line {} to `{}` in `{}` {what}",

@@ -1,7 +1,6 @@
-//! The proof: what a batch wrote is read again and compared with its manifest and the members file.
+//! The proof: the files of a batch are read again and compared with its manifest and the members file.
 //!
-//! Owns the question whether every letter is whole and is that of its member. It looks at files only,
-//! never at how they were made.
+//! Owns the check that every letter is complete and is that of its member. It reads files only, whatever made them.
 
 use crate::batch::proof::columns::Columns;
 use crate::batch::proof::order::Order;
@@ -29,7 +28,7 @@ use crate::members::Member;
 use crate::members::spelling::key;
 use crate::output::Format;
 
-/// What letters are compared with while they are read.
+/// The state of the comparison.
 struct Proof<'w> {
     rows: Rows<'w>,
     columns: Option<Columns<'w>>,
@@ -95,7 +94,7 @@ pub fn verify(folder: &Path, wanted: &Wanted<'_>) -> Result<Verified, Problems> 
 }
 
 impl Verified {
-    /// Judges the letters of a file.
+    /// Checks the letters of a file.
     fn file(
         &mut self,
         files: &Whereabouts,
@@ -115,7 +114,7 @@ impl Verified {
         Ok(())
     }
 
-    /// Judges a letter that a file has.
+    /// Checks a letter of a file.
     fn letter(
         &mut self,
         entry: &Entry,
@@ -148,8 +147,8 @@ impl Verified {
         Ok(())
     }
 
-    /// Whether the pages of a letter begin where those of its format do; which they are in a PDF file, its reader
-    /// compares.
+    /// Checks that the pages of a letter begin where those of its format do. In a PDF file, the reader compares the
+    /// page numbers.
     fn judge_pages(&mut self, entry: &Entry, combine: Option<Combine>) {
         let pages = (entry.first_page, entry.pages);
         let is_first = entry.first_page == 1 && entry.pages > 0;
@@ -172,8 +171,8 @@ impl Verified {
         }
     }
 
-    /// Whether the row of a letter says what it has to, and stands where it has to; of pixels, whether they are of the
-    /// words that it says.
+    /// Checks the content and the place of a letter's row; for pixels, also that they are made from the words of the
+    /// row's digest.
     fn judge_row(
         &mut self,
         entry: &Entry,
@@ -188,7 +187,7 @@ impl Verified {
             0 => None,
             _ => proof.rows.signers(entry)?,
         };
-        // Who is not there is told where names are compared.
+        // A missing member is reported when names are compared.
         let Some(member) = member else { return Ok(()) };
         let (piece, differences) = columns.compare(entry, &member)?;
         let is_right = differences.is_empty();
@@ -213,8 +212,8 @@ impl Verified {
         Ok(())
     }
 
-    /// Whether a letter is that of its member and of the others of a household; what it says counts where its
-    /// lines can be read.
+    /// Checks that a letter is that of its member and of the others of a household; its content counts if its lines can
+    /// be read.
     fn judge(
         &mut self,
         entry: &Entry,
@@ -238,7 +237,7 @@ impl Verified {
         }
     }
 
-    /// Whether all members sign a letter of the branch.
+    /// Checks that all members sign a letter of the branch.
     fn judge_signatories(
         &mut self,
         entry: &Entry,

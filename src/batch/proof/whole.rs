@@ -1,4 +1,4 @@
-//! Whether a batch is whole: the letters that the members file asks for and no manifest has.
+//! The completeness of a batch: the letters that the members file asks for and no manifest has.
 
 use std::collections::{BTreeMap, HashSet};
 
@@ -13,10 +13,10 @@ use crate::diagnostic::{Diagnostic, Problems};
 use crate::digest::Digest;
 use crate::members::Member;
 
-/// More members without a letter to a target are counted, not told.
+/// The largest number of members without a letter to a target that are named; more are counted.
 const MOST_TOLD: usize = 20;
 
-/// The letters that were found, and who signed them.
+/// The letters that were found, and their signers.
 #[derive(Debug, Default)]
 pub struct Found {
     letters: HashSet<Digest>,
@@ -24,13 +24,13 @@ pub struct Found {
 }
 
 impl Found {
-    /// Takes a letter; whether it was not taken before.
+    /// Adds a letter; returns whether it is new.
     pub fn add(&mut self, entry: &Entry) -> bool {
         self.signed.insert(signed(entry));
         self.letters.insert(letter(entry))
     }
 
-    /// Tells the letters that there have to be and that were not found, and those that others signed.
+    /// Returns errors for the expected letters that were not found, and for those signed by others.
     ///
     /// # Errors
     /// If the members file cannot be read.
@@ -67,20 +67,20 @@ impl Found {
     }
 }
 
-/// What tells a letter in a format from every other.
+/// Returns a digest that tells a letter in a format from every other.
 fn letter(entry: &Entry) -> Digest {
     let number = entry.call.as_ref().map(|call| &call.number);
     let parts = (entry.row, &entry.target, &entry.format, number, &entry.copy);
     Digest::of(format!("{parts:?}").as_bytes())
 }
 
-/// Who signed a letter.
+/// Returns a digest of a letter and its signers.
 fn signed(entry: &Entry) -> Digest {
     Digest::of(format!("{:?}", (entry.row, &entry.target, &entry.member)).as_bytes())
 }
 
-/// Whether a letter is written, by the place of its member among those who write to the target: of faxes to a line,
-/// only the first may be.
+/// Returns whether a letter is written, by the index `n` of its member among those who write to the target: of the
+/// faxes to a line, perhaps only the first.
 fn is_written(row: &Entry, called: Option<&Called<'_>>, n: usize) -> bool {
     let Some(call) = row.call.as_ref().filter(|_| row.is_fax()) else {
         return true;
@@ -89,8 +89,8 @@ fn is_written(row: &Entry, called: Option<&Called<'_>>, n: usize) -> bool {
     lines.any(|(line, faxes)| line.number == call.number && n < *faxes)
 }
 
-/// Tells which members of a list have no letter to a target that they would write to: `request` and `survey` are of
-/// all letters that are not there.
+/// Returns warnings that name the members of a list who have no letter to a target that they would write to. `request`
+/// and `survey` are of all letters that are missing.
 ///
 /// # Errors
 /// If the members file cannot be read.
@@ -127,7 +127,7 @@ pub fn without_letters(
     Ok(told)
 }
 
-/// Members to be told.
+/// Members to be named in a message.
 #[derive(Default)]
 struct Members {
     first: BTreeMap<usize, String>,
@@ -147,7 +147,7 @@ impl Members {
         self.first.insert(member.row, line);
     }
 
-    /// All, in words; none for nobody.
+    /// Returns a phrase that names them; none if there are none.
     fn told(self) -> Option<String> {
         let all: Vec<String> = self.first.into_values().collect();
         let more = format!(" and {} more", self.more);

@@ -1,4 +1,4 @@
-//! Additions: the letters of members who came after a batch, in folders of their own in its folder.
+//! Additions: the letters of members who joined after a batch, in folders of their own in its folder.
 
 use crate::batch::record::inputs;
 use crate::batch::record::lists;
@@ -10,28 +10,28 @@ use crate::batch::record::manifest;
 use crate::diagnostic::{Diagnostic, Problems};
 use crate::disk;
 
-/// How the names of their folders begin; a number follows.
+/// The start of the names of their folders; a number follows.
 const ADDITION: &str = "added-";
 
 /// The letters that the batches of a folder have.
 #[derive(Debug, Default)]
 pub struct Letters {
-    /// The targets that somebody has written to, by what stands for a member in a manifest.
+    /// The targets that each member has written to, by identity in a manifest.
     targets: HashMap<String, BTreeSet<String>>,
 }
 
 impl Letters {
-    /// Whether there are none.
+    /// Returns whether there are none.
     pub fn is_empty(&self) -> bool {
         self.targets.is_empty()
     }
 
-    /// How many members signed them.
+    /// Returns the number of members who signed them.
     pub fn members(&self) -> usize {
         self.targets.len()
     }
 
-    /// The targets of a member.
+    /// Returns the targets of a member.
     pub fn of(&self, member: &str) -> Option<&BTreeSet<String>> {
         self.targets.get(member)
     }
@@ -44,7 +44,7 @@ impl Letters {
     }
 }
 
-/// The folders of the additions in a folder, by their numbers. Links are not followed.
+/// Returns the folders of the additions in a folder, by number. Links are not followed.
 ///
 /// # Errors
 /// If the folder cannot be read.
@@ -58,7 +58,7 @@ pub fn all(folder: &Path) -> Result<Vec<(usize, PathBuf)>, Diagnostic> {
     Ok(found)
 }
 
-/// Everything that is called like an addition, by the numbers.
+/// Returns everything with the name of an addition, by number.
 fn called_so(folder: &Path) -> Result<Vec<(usize, PathBuf)>, Diagnostic> {
     let number = |name: &str| name.strip_prefix(ADDITION)?.parse::<usize>().ok();
     let names = disk::names(folder, ADDITION)?.into_iter();
@@ -69,8 +69,8 @@ fn called_so(folder: &Path) -> Result<Vec<(usize, PathBuf)>, Diagnostic> {
     Ok(found)
 }
 
-/// The folder for the letters that no batch in a folder has yet, and the letters that they have. An
-/// addition that was stopped goes on; one that has nothing yet may have been stopped, or just begin.
+/// Returns the folder for the letters that no batch in a folder has yet, and the letters that they have. An addition
+/// that was stopped goes on; one that is still empty may have been stopped or have just begun.
 ///
 /// # Errors
 /// If the folder holds no finished batch or a link to an addition, or a manifest cannot be read.
@@ -102,8 +102,8 @@ pub fn next(whole: &Path) -> Result<(PathBuf, Letters), Problems> {
     Ok((stopped.or(begun).unwrap_or_else(next), letters))
 }
 
-/// The letters that were there before the batch in a folder: none, unless it is an addition. Of an addition, those
-/// of the batch that it adds to and of the additions before it.
+/// Returns the letters that were there before the batch in a folder: none, unless it is an addition. For an addition,
+/// those of the batch that it adds to and of the additions before it.
 ///
 /// # Errors
 /// If a manifest cannot be read.
@@ -121,7 +121,7 @@ pub fn before(folder: &Path) -> Result<Letters, Problems> {
     Ok(letters)
 }
 
-/// The letters of the batch in a folder, of those that add to it and of those that it adds to.
+/// Returns the letters of the batch in a folder, of its additions and of the batches that it adds to.
 ///
 /// # Errors
 /// If a manifest cannot be read.
@@ -137,7 +137,7 @@ pub fn beside(folder: &Path) -> Result<Letters, Problems> {
     Ok(letters)
 }
 
-/// The folder of the batch that the one in a folder adds to, and the number of the addition.
+/// Returns the folder of the batch that the one in a folder adds to, and the number of the addition.
 fn added_to(folder: &Path) -> Result<Option<(PathBuf, usize)>, Diagnostic> {
     let path = disk::absolute(folder)?;
     let name = path.file_name().unwrap_or_default().to_string_lossy();
@@ -150,19 +150,19 @@ fn added_to(folder: &Path) -> Result<Option<(PathBuf, usize)>, Diagnostic> {
     }
 }
 
-/// Whether a run into a folder has not ended: it may have been stopped when its manifest was there already.
+/// Returns whether a run into a folder has not ended: it may have been stopped when its manifest was already there.
 fn is_open(folder: &Path) -> Result<bool, Diagnostic> {
     let lists = lists::found(folder)?;
     Ok(lists.iter().any(|(name, _)| name.ends_with(lists::ENDING)))
 }
 
-/// Members with letters behind a link would get second ones if it was passed over.
+/// Returns the error for a link in place of an addition: if it was passed over, its members would get second letters.
 fn is_link(path: &Path) -> Diagnostic {
     let message = format!("`{}` is a link, and links are not followed", path.display());
     Diagnostic::error(message).help("put the folder itself there, or remove the link")
 }
 
-/// Adds the letters of a finished batch; whether there is one.
+/// Adds the letters of a finished batch; returns whether there is one.
 fn add_letters(folder: &Path, letters: &mut Letters) -> Result<bool, Problems> {
     let mut finished = false;
     for path in lists::all(folder)? {

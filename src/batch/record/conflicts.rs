@@ -1,6 +1,6 @@
-//! What stands in the folder of a batch where a print file or a list of it has to be.
+//! Files of others in the folder of a batch where a print file or a list has to be.
 //!
-//! Found before anything is removed or written: a run that ends in the middle has made a mess.
+//! They are found before anything is removed or written, so that no run ends half done.
 
 use crate::batch::record::file_names;
 use crate::batch::record::lists;
@@ -15,7 +15,7 @@ use crate::disk;
 /// The print files and the list that a run is going to write.
 #[derive(Debug, Default)]
 pub struct Planned {
-    /// What they are called without a number, and how many letters they hold.
+    /// Their names without a number, and the number of letters that they hold.
     pub files: HashMap<String, usize>,
     /// Whether each has a number.
     pub is_split: bool,
@@ -24,7 +24,7 @@ pub struct Planned {
 }
 
 impl Planned {
-    /// Whether a run may have to give a file this name. No file of several has less than a letter.
+    /// Returns whether a run may use this name. Each of several files holds at least one letter.
     fn has(&self, file: &str) -> bool {
         if !self.is_split {
             return self.files.contains_key(file);
@@ -36,7 +36,7 @@ impl Planned {
         letters.is_some_and(|letters| (1..=*letters).contains(&number))
     }
 
-    /// Whether every name is free, or that of a file which some manifests and lists of names have.
+    /// Checks that every name is free, or is that of a file in some manifests and lists of names.
     ///
     /// # Errors
     /// Each file that is in the way.

@@ -1,4 +1,4 @@
-//! A row of a manifest: where a letter is.
+//! A row of a manifest: the place of a letter.
 
 use std::io;
 
@@ -28,34 +28,34 @@ pub const COLUMNS: [&str; 18] = [
     "file_sha256",
 ];
 
-/// No file has more pages.
+/// The largest number of pages of a file.
 const MOST_PAGES: usize = 1_000_000_000;
 
-/// How a letter is faxed, or read out on the phone.
+/// The number and duration of a fax, or the numbers for a phone call.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Call {
-    /// The number that is called, in E.164; by phone also others, with a space between.
+    /// The number that is called, in E.164; for a phone call also others, separated by spaces.
     pub number: String,
-    /// How many seconds a fax keeps the line busy, estimated.
+    /// The estimated time that a fax keeps the line busy, in seconds.
     pub seconds: usize,
 }
 
-/// A row: where a letter is.
+/// A row: the place of a letter.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Entry {
-    /// The file, below the folder of the batch.
+    /// The file, relative to the folder of the batch.
     pub file: String,
     /// The format.
     pub format: String,
-    /// The page of the file that it begins on, from 1; 0 where there are no pages.
+    /// The page of the file that it begins on, from 1; 0 if there are no pages.
     pub first_page: usize,
-    /// How many pages it has.
+    /// The number of pages.
     pub pages: usize,
     /// The row of the members file, from 1.
     pub row: usize,
     /// The line of that row.
     pub line: usize,
-    /// What stands for the member: a digest of the cells of the row.
+    /// The member's identity: a digest of the cells of the row.
     pub member: String,
     /// The id of the target.
     pub target: String,
@@ -63,13 +63,13 @@ pub struct Entry {
     pub language: String,
     /// The id of the template.
     pub template: String,
-    /// The country that it goes out in, as a code of ISO 3166; empty for a message of which nobody knows.
+    /// The country of posting, as a code of ISO 3166; empty for a message whose country is not known.
     pub country: String,
-    /// How it goes out.
+    /// The channel.
     pub channel: Channel,
-    /// How it is faxed or phoned, if it is.
+    /// The fax or phone call, if it is one.
     pub call: Option<Call>,
-    /// The e-mail address of who gets this copy of it, if it is one.
+    /// The e-mail address of the person who gets this copy, if it is one.
     pub copy: Option<String>,
     /// The digest of the letter: of its bytes in a text file, of its text in a message, of the words of each of
     /// its pages in a PDF file; see [`crate::batch::make::fingerprint`].
@@ -79,17 +79,17 @@ pub struct Entry {
 }
 
 impl Entry {
-    /// The page of the file that it ends on.
+    /// Returns the page of the file that it ends on.
     pub fn last_page(&self) -> usize {
         (self.first_page + self.pages).saturating_sub(1)
     }
 
-    /// Whether it is a fax, which is a file of its own.
+    /// Returns whether it is a fax, which is a file of its own.
     pub fn is_fax(&self) -> bool {
         self.channel == Channel::Fax
     }
 
-    /// The cells of its row, in the order of [`COLUMNS`].
+    /// Returns the cells of its row, in the order of [`COLUMNS`].
     pub fn cells(&self) -> [String; COLUMNS.len()] {
         let (number, seconds) = match &self.call {
             Some(call) if self.is_fax() => (call.number.clone(), call.seconds.to_string()),
@@ -118,10 +118,10 @@ impl Entry {
         ]
     }
 
-    /// The entry that the cells of a row say, or what is wrong with them.
+    /// Reads an entry from the cells of a row.
     ///
     /// # Errors
-    /// What is wrong with the first cell that is.
+    /// A description of the first wrong cell.
     pub fn read(cells: Vec<String>) -> Result<Self, String> {
         let cells: [String; COLUMNS.len()] = cells
             .try_into()
@@ -203,12 +203,12 @@ impl Entry {
     }
 }
 
-/// What is wrong with a row that has so many cells.
+/// Returns the message for a row with the wrong number of cells.
 fn wrong_count(found: usize) -> String {
     format!("it has {found} cells; expected {}", COLUMNS.len())
 }
 
-/// What is wrong with a cell.
+/// Returns the message for a wrong cell.
 fn wrong(column: &str, found: &str, expected: &str) -> String {
     format!("`{column}` is `{found}`; expected {expected}")
 }
@@ -216,12 +216,12 @@ fn wrong(column: &str, found: &str, expected: &str) -> String {
 /// The digest of a file that is not complete.
 pub const NOT_YET: Digest = Digest([0; 32]);
 
-/// The first row of a manifest.
+/// Returns the header of a manifest.
 pub fn head() -> Vec<u8> {
     table(|writer| writer.write(COLUMNS))
 }
 
-/// Entries as rows.
+/// Returns entries as rows.
 pub fn rows(entries: &[Entry]) -> Vec<u8> {
     table(|writer| {
         let mut cells = entries.iter().map(Entry::cells);
@@ -229,7 +229,7 @@ pub fn rows(entries: &[Entry]) -> Vec<u8> {
     })
 }
 
-/// Rows as CSV; in memory that cannot fail.
+/// Returns rows as CSV; in memory that cannot fail.
 fn table(write: impl FnOnce(&mut Writer<&mut Vec<u8>>) -> io::Result<()>) -> Vec<u8> {
     let mut out = Vec::new();
     let mut writer = Writer::new(&mut out, ',');

@@ -1,6 +1,6 @@
-//! `faxes.csv`: the faxes of a batch for whoever sends them, a row each.
+//! `faxes.csv`: the faxes of a batch, one row each, for whoever sends them.
 //!
-//! Made of a manifest, row by row, so that it says the same however often a run was stopped.
+//! Made from a manifest, row by row, so that it is the same however often a run was stopped.
 
 use crate::batch::record::lists;
 use std::io::Write;
@@ -28,12 +28,12 @@ const COLUMNS: [&str; 8] = [
     "resolution",
 ];
 
-/// The name of the list of a part of the files.
+/// Returns the name of the list of a part of the files.
 pub fn name(shard: Shard) -> String {
     lists::name(shard).replacen("manifest", "faxes", 1)
 }
 
-/// The list beside a manifest, whether it is finished or not.
+/// Returns the path of the list beside a manifest, finished or not.
 fn beside(manifest: &Path) -> Option<PathBuf> {
     let name = manifest.file_name()?.to_str()?;
     let (stem, _) = name.split_once(".csv")?;
@@ -41,10 +41,10 @@ fn beside(manifest: &Path) -> Option<PathBuf> {
     Some(manifest.with_file_name(name))
 }
 
-/// Says before long work whether something else stands where the list is to be.
+/// Checks before long work that no other file stands where the list is to be.
 ///
 /// # Errors
-/// If so.
+/// If one does.
 pub fn check(folder: &Path, shard: Shard) -> Result<(), Diagnostic> {
     let path = folder.join(name(shard));
     if disk::exists(&path)? && !is_ours(&path)? {
@@ -53,10 +53,10 @@ pub fn check(folder: &Path, shard: Shard) -> Result<(), Diagnostic> {
     Ok(())
 }
 
-/// Removes the list beside a manifest; whether there was one.
+/// Removes the list beside a manifest; returns whether there was one.
 ///
 /// # Errors
-/// If the disk says no.
+/// If the list cannot be removed.
 pub fn remove(manifest: &Path) -> Result<bool, Diagnostic> {
     match beside(manifest) {
         Some(path) if disk::exists(&path)? && is_ours(&path)? => disk::remove(&path),
@@ -71,10 +71,10 @@ fn is_ours(path: &Path) -> Result<bool, Diagnostic> {
     lists::begins(path, &head())
 }
 
-/// Writes the list of the faxes that a manifest has; without any, there is none.
+/// Writes the list of the faxes in a manifest; without faxes, there is none.
 ///
 /// # Errors
-/// If the manifest cannot be read or the disk says no.
+/// If the manifest cannot be read or the list cannot be written.
 pub fn write(
     manifest: &Path,
     path: &Path,
@@ -92,10 +92,10 @@ pub fn write(
     draft.place().map(drop)
 }
 
-/// What is wrong with the list beside a manifest, if anything is.
+/// Returns what is wrong with the list beside a manifest, if anything is.
 ///
 /// # Errors
-/// If it cannot be read.
+/// If the list cannot be read.
 pub fn verify(manifest: &Path, resolution: &str) -> Result<Option<Diagnostic>, Diagnostic> {
     let Some(path) = beside(manifest) else {
         return Ok(None);
@@ -118,7 +118,7 @@ pub fn verify(manifest: &Path, resolution: &str) -> Result<Option<Diagnostic>, D
     Ok(Some(Diagnostic::error(message).help(help)))
 }
 
-/// The bytes of the list, part by part; how many faxes it has.
+/// Hands the bytes of the list to `each`, part by part; returns the number of faxes.
 fn each(
     manifest: &Path,
     resolution: &str,
@@ -139,7 +139,7 @@ fn head() -> Vec<u8> {
     record(&COLUMNS)
 }
 
-/// The row of an entry, if it is of a fax.
+/// Returns the row of an entry, if it is a fax.
 fn row(entry: &Entry, resolution: &str) -> Option<Vec<u8>> {
     let call = entry.call.as_ref().filter(|_| entry.is_fax())?;
     let [row, pages, seconds] = [entry.row, entry.pages, call.seconds].map(|n| n.to_string());
@@ -155,14 +155,14 @@ fn row(entry: &Entry, resolution: &str) -> Option<Vec<u8>> {
     ]))
 }
 
-/// The number as it is dialled, without the marks of people; `~` waits for a dial tone.
+/// Returns the number as it is dialled, without the marks for people; `~` waits for a dial tone.
 fn dialled(number: &str, country: &str) -> String {
     let is_dialled = |c: &char| c.is_ascii_digit() || matches!(c, '+' | '~');
     let dialled = phone::dialled(number, country);
     dialled.chars().filter(is_dialled).collect()
 }
 
-/// A record as CSV; in memory that cannot fail.
+/// Returns a record as CSV; in memory that cannot fail.
 fn record(cells: &[&str]) -> Vec<u8> {
     let mut out = Vec::new();
     let mut writer = Writer::new(&mut out, ',');

@@ -1,4 +1,4 @@
-//! Names of files that say what is in them and are safe on every system.
+//! File names that describe their contents and are safe on every system.
 //!
 //! The only module that names slug.
 
@@ -15,7 +15,7 @@ use crate::output::mail::mbox;
 /// The longest part of a name that comes from data, in bytes.
 const LONGEST: usize = 40;
 
-/// A text as lower-case Latin letters, digits and hyphens; empty if nothing of it can be written so.
+/// Returns a text as lower-case Latin letters, digits and hyphens; empty if none of it can be written so.
 ///
 /// ```
 /// use protest_letter::batch::record::file_names::slug;
@@ -28,19 +28,19 @@ pub fn slug(text: &str) -> String {
     slug.trim_end_matches('-').to_owned()
 }
 
-/// What tells the branch of a member from others. Branches whose names differ by case, accents or blanks
-/// only are one.
+/// Returns the key that tells the branch of a member from others. Branches whose names differ only by case, accents or
+/// blanks are one.
 pub fn branch(member: &Member) -> String {
     caseless(member.branch.as_deref().unwrap_or_default())
 }
 
-/// Whether a slug can be the name of a file as it is: long enough to say something, short enough, and no device.
+/// Returns whether a slug can be a file name as it is: neither empty nor too long, and no device.
 pub fn is_name(slug: &str) -> bool {
     !slug.is_empty() && slug.len() <= LONGEST && !is_reserved(slug)
 }
 
-/// The name of the print file of a branch. One that is not alone in its name, or whose name can be no file's,
-/// has a part of a digest behind it: no other branch has that, whatever others there are.
+/// Returns the name of the print file of a branch. If another branch has the same name, or the name cannot be used for
+/// a file, a part of a digest follows, which no other branch has.
 pub fn branch_file(branch: &str, is_alone: bool) -> String {
     let whole = branch_slug(branch);
     if branch.is_empty() {
@@ -54,17 +54,17 @@ pub fn branch_file(branch: &str, is_alone: bool) -> String {
     digest.truncate(8);
     let start = slug(branch);
     let start = start.get(..LONGEST - 10).unwrap_or(&start);
-    // With a letter before it, no digest is the number of a part of a file.
+    // With a letter before it, a digest is never the number of a part of a file.
     format!("{start}_b{digest}")
 }
 
-/// The whole name of a branch as it would be in that of a file.
+/// Returns the whole name of a branch as it would be in that of a file.
 pub fn branch_slug(branch: &str) -> String {
     slug::slugify(branch)
 }
 
-/// The name of a member's letter to a target, without its ending: `president/leeds-ana-silva-7`. The
-/// number of the row makes it unlike any other.
+/// Returns the name of a member's letter to a target, without its ending: `president/leeds-ana-silva-7`. The number of
+/// the row makes it unique.
 pub fn letter(target: &str, member: &Member) -> String {
     let sender = &member.sender;
     let name = sender.name.as_ref().or(sender.organization.as_ref());
@@ -75,7 +75,7 @@ pub fn letter(target: &str, member: &Member) -> String {
     format!("{target}/{}", name.join("-"))
 }
 
-/// The format of a file of letters, by its name.
+/// Returns the format of a file of letters, by its name.
 pub fn format(file: &str) -> Option<Format> {
     let file = Path::new(maildir::without_flags(file));
     let ending = file.extension()?.to_str()?;
@@ -85,10 +85,10 @@ pub fn format(file: &str) -> Option<Format> {
     Format::of_extension(ending)
 }
 
-/// What stands before the number of a print file of which there are several; no other name has it.
+/// The sign before the number of a print file that is one of several; no other name has it.
 pub const PART: char = '_';
 
-/// What the name of a print file in a format ends in.
+/// Returns the ending of the name of a print file in a format.
 pub fn ending(format: Format) -> &'static str {
     match format {
         Format::Eml => mbox::EXTENSION,
@@ -96,7 +96,7 @@ pub fn ending(format: Format) -> &'static str {
     }
 }
 
-/// What a print file is called without a number, and its number. `None` where there is none.
+/// Returns the name of a print file without its number, and the number; `None` if it has none.
 ///
 /// ```
 /// use protest_letter::batch::record::file_names::number;
@@ -109,7 +109,7 @@ pub fn number(file: &str) -> Option<(String, usize)> {
     Some((format!("{name}.{ending}"), number.parse().ok()?))
 }
 
-/// Whether a file is a print file of a name.
+/// Returns whether a file is a print file of a name.
 pub fn is_part(file: &str, name: &str) -> bool {
     let stem = file.rsplit_once('.').map_or(file, |(stem, _)| stem);
     let rest = stem.strip_prefix(name);
@@ -157,7 +157,7 @@ mod tests {
         assert!(long.len() <= LONGEST && long.contains("_b"), "{long}");
     }
 
-    /// Windows keeps them, with any ending.
+    /// Windows reserves such names, with any ending.
     #[test]
     fn a_branch_called_like_a_device_has_a_file_all_the_same() {
         for device in ["con", "NUL", "Aux.", "COM1", " lpt9 "] {
@@ -171,7 +171,7 @@ mod tests {
         assert_eq!(branch_file("con 1", true), "con-1");
     }
 
-    /// The longest id, and what output, ways and Maildirs add to a name.
+    /// The longest id, and the additions of outputs, routes and Maildirs to a name.
     const ADDED: [&str; 3] = ["-100000-100001.pdf.part", "_copy-1000000.eml", ".tif"];
 
     fn is_safe(name: &str) -> bool {
@@ -185,7 +185,7 @@ mod tests {
     }
 
     proptest! {
-        /// Whatever members and branches are called, their files can be on Linux, macOS and Windows: all of it is
+        /// Whatever members and branches are called, their files can be on Linux, macOS and Windows: all names are
         /// lower-case ASCII, so that neither case nor the forms of Unicode make two names one.
         #[test]
         fn names_are_safe_on_every_system(

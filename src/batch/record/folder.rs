@@ -1,5 +1,5 @@
-//! The folder of a batch: what it was made from, so that it can go on, be checked, and never be mixed up
-//! with another.
+//! The folder of a batch and the inputs it was made from, so that the batch can go on, be checked, and never be mixed
+//! up with another.
 
 use crate::batch::record::inputs::{Inputs, RECORD};
 use crate::batch::record::{lists, write_ahead};
@@ -11,11 +11,11 @@ use crate::batch::record::shard::Shard;
 use crate::diagnostic::{Diagnostic, Problems};
 use crate::disk::{self, Lock, Others};
 
-/// Whether a folder, or anything of the batch in it, is for its owner alone: what is written anew there has no more
-/// readers.
+/// Returns whether a folder, or anything of the batch in it, is for its owner alone. New files there are not made
+/// readable to others.
 ///
 /// # Errors
-/// If the system does not tell.
+/// If the permissions of a file cannot be read.
 pub fn is_private(folder: &Path) -> Result<bool, Diagnostic> {
     if disk::is_private(folder)? || disk::is_private(&folder.join(RECORD))? {
         return Ok(true);
@@ -38,19 +38,19 @@ pub fn is_private(folder: &Path) -> Result<bool, Diagnostic> {
     Ok(false)
 }
 
-/// How a batch is written into its folder.
+/// The options for writing a batch into its folder.
 #[derive(Clone, Copy, Debug)]
 pub struct Way {
-    /// Whether letters that are there are written anew.
+    /// Whether letters that are there are written again.
     pub force: bool,
     /// Whether it adds to the batch of the folder above.
     pub addition: bool,
-    /// Which part of the files is written.
+    /// The part of the files that is written.
     pub shard: Shard,
 }
 
 impl Way {
-    /// What to do where a folder does not suit.
+    /// Returns the advice for a folder that cannot be used.
     fn advice(self) -> &'static str {
         if self.addition {
             "add `--force` to write this addition anew; what was finished before it stays"
@@ -63,18 +63,18 @@ impl Way {
 /// A folder that is ready.
 #[derive(Debug)]
 pub struct Ready {
-    /// Nobody else may write there until it is dropped, but other parts.
+    /// The lock: until it is dropped, only runs of other parts may write there.
     pub lock: Lock,
-    /// What people should know of it.
+    /// Messages about the folder.
     pub notes: Problems,
 }
 
-/// Makes a folder ready for a batch from some inputs: an empty one, or one in which such a batch was
-/// stopped or finished. With `force`, what the batch in it wrote is removed; other files stay.
+/// Prepares a folder for a batch from some inputs: an empty one, or one in which such a batch was stopped or finished.
+/// With `force`, the files of the batch in it are removed; other files stay.
 ///
 /// # Errors
-/// If it holds other files or another batch, files stand where those that are `planned` have to be, or another run
-/// writes there.
+/// If the folder holds other files or another batch, files stand where those that are `planned` have to be, or another
+/// run writes there.
 pub fn prepare(
     folder: &Path,
     inputs: &Inputs,
@@ -95,7 +95,7 @@ pub fn prepare(
         notes.0.extend(removal::leftovers(folder, &all)?.kept);
     }
     if is_other {
-        // Their letters would stay among the new ones.
+        // The letters of the other parts would stay among the new ones.
         if lock.others() == Others::Present {
             return Err(disk::is_taken(folder).into());
         }
@@ -109,10 +109,10 @@ pub fn prepare(
     Ok(Ready { lock, notes })
 }
 
-/// How often the lists in a folder are read again that runs of other parts ended meanwhile.
+/// The number of times that the lists in a folder are read while runs of other parts end.
 const ATTEMPTS: usize = 100;
 
-/// What is found in a folder. A run of another part may end, and give its lists other names, while they are read.
+/// Reads a folder until the result is consistent. A run of another part may end and rename its lists meanwhile.
 fn settled<F>(find: impl Fn() -> Result<F, Problems>, folder: &Path) -> Result<F, Problems> {
     for _ in 1..ATTEMPTS {
         let before = lists::found(folder)?;
@@ -124,8 +124,8 @@ fn settled<F>(find: impl Fn() -> Result<F, Problems>, folder: &Path) -> Result<F
     find()
 }
 
-/// The names of the manifests and lists in a folder, and whether they are of another batch. Nothing of somebody else
-/// stands where they are, or where files are `planned`.
+/// Returns the names of the manifests and lists in a folder, and whether they are of another batch. No file of others
+/// stands in their place, nor where files are `planned`.
 fn found(
     folder: &Path,
     inputs: &Inputs,
@@ -134,17 +134,17 @@ fn found(
 ) -> Result<(Vec<(String, Shard)>, bool), Problems> {
     let ours = lists::ours(folder)?;
     let is_other = is_other(folder, inputs, way, &ours)?;
-    // Those of this part first: mostly they have all files.
+    // Those of this part first: usually they have all files.
     let (own, others): (Vec<_>, Vec<_>) = ours.iter().partition(|(_, shard)| *shard == way.shard);
     let known = own.iter().chain(&others).map(|(name, _)| &name[..]);
     planned.check(folder, &known.collect::<Vec<_>>())?;
     Ok((ours, is_other))
 }
 
-/// Whether a folder holds another batch than that of some inputs, or the same in other parts.
+/// Returns whether a folder holds another batch than that of some inputs, or the same in other parts.
 ///
 /// # Errors
-/// If it does and stays as it is, or holds files of somebody else where those of the batch have to be.
+/// If it does and is to stay as it is, or holds files of others where those of the batch have to be.
 fn is_other(
     folder: &Path,
     inputs: &Inputs,

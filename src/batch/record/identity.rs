@@ -1,15 +1,15 @@
-//! What stands for a member in a manifest.
+//! The identity of a member in a manifest.
 
 use crate::digest::Hasher;
 use crate::members::Member;
 use crate::members::spelling::{address_key, key};
 use crate::sender::Sender;
 
-/// What stands for a member in a manifest: 16 digits of a digest of what the row says. Of a household, what
-/// stands for each, with `+` between.
+/// Returns the identity of a member in a manifest: 16 digits of a digest of the row. For a household, the identities of
+/// all, separated by `+`.
 ///
-/// Only what a members file has columns for counts, however it is spelled and wherever it stands: another
-/// column, order or case is no other member. What is empty does not count.
+/// Only the usual columns of a members file count, whatever their spelling and order: another column, order or case
+/// does not change the identity. Empty cells do not count.
 pub fn identity(member: &Member) -> String {
     if member.household.is_empty() {
         return of_one(member);
@@ -19,12 +19,12 @@ pub fn identity(member: &Member) -> String {
 }
 
 fn of_one(member: &Member) -> String {
-    // Taken apart whole: a new field does not compile until somebody has said whether it counts.
+    // Taken apart without `..`: a new field does not compile until somebody decides whether it counts.
     let Member {
         sender,
         branch,
         personal,
-        // Where the row stands, what is no column of every file, and who signs with the member.
+        // The place of the row, fields that are not columns of every file, and the co-signers.
         row: _,
         line: _,
         variables: _,
@@ -42,7 +42,7 @@ fn of_one(member: &Member) -> String {
         email,
         phone,
         language,
-        // No column of a members file.
+        // Not a column of a members file.
         co_signers: _,
         fax: _,
         signature: _,

@@ -1,4 +1,4 @@
-//! What a batch was made from, as `batch.toml` says it.
+//! The inputs of a batch, as recorded in `batch.toml`.
 
 use std::cell::RefCell;
 use std::collections::BTreeMap;
@@ -11,38 +11,38 @@ use crate::diagnostic::{Diagnostic, Problems, Source};
 use crate::disk::{self, Manner, Readers};
 use crate::fields::{Table, to_toml};
 
-/// The file in the folder that names what the batch was made from.
+/// The file in the folder that records the inputs of the batch.
 pub const RECORD: &str = "batch.toml";
 
-/// The input that says where the members file was: where it is now changes nothing.
+/// The input for the place of the members file; a file that was moved changes nothing.
 pub const MEMBERS_FILE: &str = "members_file";
 
-/// The input that says where the campaign was, if it was in a folder: where it is now changes nothing.
+/// The input for the place of the campaign, if it was in a folder; a folder that was moved changes nothing.
 pub const CAMPAIGN_FOLDER: &str = "campaign_folder";
 
 /// The file of the rows that were not written.
 pub const REJECTED: &str = "rejected.csv";
 
-/// The input that says what that file is.
+/// The input for the digest of that file.
 pub const REJECTED_ROWS: &str = "rejected";
 
-/// The input that says that the group can read what is written: it changes no letter.
+/// The input that lets the group read the written files; it changes no letter.
 pub const SHARED: &str = "shared";
-/// The input that says where the file of what members have in common was.
+/// The input for the place of the file with the members' common details.
 pub const FROM_FILE: &str = "from_file";
 
-/// The input that says the paragraph in words that `personal` says as a digest: by it `verify` makes the letters again.
+/// The input for the text of the paragraph whose digest is in `personal`: `verify` makes the letters again with it.
 pub const PERSONAL_TEXT: &str = "personal_text";
 
-/// The inputs that say the reference and the enclosures, of which `from` has the digest.
+/// The input for the reference; its digest is in `from`.
 pub const REFERENCE: &str = "reference";
-/// The enclosures, a line each.
+/// The input for the enclosures, a line each; their digest is in `from`.
 pub const ENCLOSURES: &str = "enclosures";
 
-/// The input that says whether the letter also goes to targets that it is not written for.
+/// The input that allows the letter to targets that it is not written for.
 pub const ANY_TARGET: &str = "for_any_target";
 
-/// The inputs that are the same batch whatever they say.
+/// The inputs that may differ in the same batch.
 const NOT_COMPARED: [&str; 8] = [
     MEMBERS_FILE,
     CAMPAIGN_FOLDER,
@@ -54,7 +54,7 @@ const NOT_COMPARED: [&str; 8] = [
     ANY_TARGET,
 ];
 
-/// What a batch was made from: names of inputs and what they were, files by their digests.
+/// The inputs of a batch: names and values, files by their digests.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
 pub struct Inputs {
     /// The inputs.
@@ -67,21 +67,21 @@ impl Inputs {
         self.inputs.insert(name.to_owned(), value.to_string());
     }
 
-    /// Adds where an input was, as the way to it from the folder of the batch: moved together, both are the same.
+    /// Adds the place of an input, relative to the folder of the batch: moved together, both are still found.
     ///
     /// # Errors
-    /// If the program runs in no folder.
+    /// If the current folder cannot be found.
     pub fn add_place(&mut self, name: &str, path: &Path, folder: &Path) -> Result<(), Diagnostic> {
         self.add(name, &disk::way(folder, path)?.display());
         Ok(())
     }
 
-    /// Where an input was, by what the record in a folder says.
+    /// Returns the place of an input, by the record in a folder.
     pub fn place(&self, name: &str, folder: &Path) -> Option<PathBuf> {
         self.inputs.get(name).map(|way| folder.join(way))
     }
 
-    /// Reads what the batch in a folder was made from; `None` if the folder holds no batch.
+    /// Reads the inputs of the batch in a folder; `None` if the folder holds no batch.
     ///
     /// # Errors
     /// If the record cannot be read.
@@ -90,20 +90,20 @@ impl Inputs {
         source.map(|source| Self::parse(&source)).transpose()
     }
 
-    /// The text of the record in a folder; `None` if the folder holds no batch.
+    /// Returns the text of the record in a folder; `None` if the folder holds no batch.
     ///
     /// # Errors
-    /// If the disk does not give it: it may be right all the same.
+    /// If the file cannot be read; the record in it may still be right.
     pub fn source(folder: &Path) -> Result<Option<Arc<Source>>, Diagnostic> {
         let path = folder.join(RECORD);
         let is_there = disk::exists(&path)?;
         is_there.then(|| disk::read_text(&path)).transpose()
     }
 
-    /// What a record says.
+    /// Reads a record from its text.
     ///
     /// # Errors
-    /// If it is none.
+    /// If the text is not a record.
     pub fn parse(source: &Arc<Source>) -> Result<Self, Problems> {
         let problems = RefCell::new(Problems::default());
         let mut found = Self::default();
@@ -122,7 +122,7 @@ impl Inputs {
     /// Writes the record into a folder.
     ///
     /// # Errors
-    /// If the disk says no.
+    /// If the file cannot be written.
     pub fn write(&self, folder: &Path) -> Result<(), Diagnostic> {
         let manner = Manner {
             force: true,
@@ -138,7 +138,7 @@ impl Inputs {
         )
     }
 
-    /// Who can read what the batch wrote.
+    /// Returns who can read the files of the batch.
     pub fn readers(&self) -> Readers {
         if self.inputs.contains_key(SHARED) {
             Readers::Group
@@ -147,7 +147,7 @@ impl Inputs {
         }
     }
 
-    /// The names of the inputs that are others.
+    /// Returns the names of the inputs that differ.
     pub fn differences(&self, other: &Self) -> Vec<String> {
         let names = self.inputs.keys().chain(other.inputs.keys());
         let names = names.filter(|name| !NOT_COMPARED.contains(&name.as_str()));

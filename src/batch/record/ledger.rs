@@ -1,6 +1,6 @@
 //! The ledger: the manifest while its batch runs.
 //!
-//! It grows under another name, file by file; a batch that was stopped goes on by it.
+//! It grows under another name, file by file; a batch that was stopped goes on from it.
 
 use crate::batch::record::entry::{head, rows};
 use std::collections::BTreeSet;
@@ -15,19 +15,19 @@ use crate::diagnostic::Diagnostic;
 use crate::digest::Digest;
 use crate::disk::{self, Journal, Readers, Spool};
 
-/// How the names of manifests end that grow, and of those that an earlier run left.
+/// The endings of a manifest that grows, and of one that an earlier run left.
 const ENDINGS: [&str; 2] = ["csv.part", "csv.earlier"];
 
-/// Lets a finished manifest be one that an earlier run left: its files are going to be removed. Gives the name that
-/// it has now; any other list keeps its own.
+/// Marks a finished manifest as one of an earlier run: its files are going to be removed. Returns its new name; any
+/// other list keeps its own.
 ///
 /// # Errors
-/// If the disk says no.
+/// If the file cannot be renamed.
 pub fn retire(folder: &Path, list: &str) -> Result<String, Diagnostic> {
     let Some(stem) = list.strip_suffix(".csv") else {
         return Ok(list.to_owned());
     };
-    // A run that ended may have left the one or the other, never both beside a finished one.
+    // A run that ended may have left either of the two, never both beside a finished one.
     let [growing, earlier] = ENDINGS.map(|ending| format!("{stem}.{ending}"));
     let is_free = !disk::exists(&folder.join(&earlier))?;
     let name = if is_free { earlier } else { growing };
@@ -36,11 +36,11 @@ pub fn retire(folder: &Path, list: &str) -> Result<String, Diagnostic> {
     Ok(name)
 }
 
-/// The manifest of a run: what it has written, and what an earlier run has.
+/// The manifest of a run, with that of an earlier run.
 #[derive(Debug)]
 pub struct Ledger {
     path: PathBuf,
-    /// Where the manifest grows.
+    /// The path of the manifest while it grows.
     growing: PathBuf,
     journal: Journal,
     earlier: Option<PathBuf>,
@@ -50,11 +50,11 @@ impl Ledger {
     /// Begins the manifest of a folder, beside that of an earlier run if there is one.
     ///
     /// # Errors
-    /// If the disk says no.
+    /// If the manifest cannot be written.
     pub fn begin(folder: &Path, shard: Shard, readers: Readers) -> Result<Self, Diagnostic> {
         let path = folder.join(name(shard));
         let [growing, earlier] = ENDINGS.map(|ending| path.with_extension(ending));
-        // Of what was written last and what that run had found, the longer one knows more.
+        // Of the manifest last written and the one that its run found, the longer one is kept.
         for candidate in [&path, &growing] {
             if disk::size(candidate)? > disk::size(&earlier)? {
                 disk::rename(candidate, &earlier)?;
@@ -70,11 +70,10 @@ impl Ledger {
         Ok(ledger)
     }
 
-    /// What an earlier run wrote. A row that it was stopped in or that is damaged is left out; one that the disk does
-    /// not give is an error.
+    /// Returns the rows of an earlier run. Cut off and damaged rows are left out; one that cannot be read is an error.
     ///
     /// # Errors
-    /// If the disk says no.
+    /// If the earlier manifest cannot be read.
     pub fn earlier(
         &self,
     ) -> Result<impl Iterator<Item = Result<Entry, Diagnostic>> + use<>, Diagnostic> {
@@ -87,19 +86,19 @@ impl Ledger {
         }))
     }
 
-    /// Adds files that are complete. A run that is killed may lose the last of their rows, and writes these files
-    /// again when it goes on.
+    /// Adds complete files. A run that is killed may lose the last of their rows, and writes these files again when it
+    /// goes on.
     ///
     /// # Errors
-    /// If the disk says no.
+    /// If the manifest cannot be written.
     pub fn add(&mut self, entries: &[Entry]) -> Result<(), Diagnostic> {
         self.journal.gather(&rows(entries))
     }
 
-    /// Adds a file that is complete, whose rows were put aside.
+    /// Adds a complete file whose rows were put aside.
     ///
     /// # Errors
-    /// If the disk says no.
+    /// If the rows cannot be read or the manifest cannot be written.
     pub fn add_file(&mut self, aside: Aside) -> Result<(), Diagnostic> {
         let digest = aside.whole.to_string();
         let mut waiting = Vec::new();
@@ -120,10 +119,10 @@ impl Ledger {
         self.journal.add(&waiting)
     }
 
-    /// Gives the manifest its name, when `before` has seen it whole and everything that it names is on the disk.
+    /// Gives the manifest its name, after `before` has seen it complete and all its files are on the disk.
     ///
     /// # Errors
-    /// If the disk or `before` says no.
+    /// If the manifest cannot be written, or `before` fails.
     pub fn finish(
         self,
         before: impl FnOnce(&Path) -> Result<(), Diagnostic>,
@@ -141,7 +140,7 @@ impl Ledger {
     }
 }
 
-/// The folders that the files of a manifest are in, and its own. They may be on other disks.
+/// Returns the folders that the files of a manifest are in, and its own. They may be on other disks.
 fn folders(folder: &Path, manifest: &Path) -> Result<Vec<PathBuf>, Diagnostic> {
     let mut found = BTreeSet::from([folder.to_owned()]);
     for file in files(manifest)? {
@@ -162,20 +161,20 @@ pub struct Aside {
     pub whole: Digest,
 }
 
-/// Where rows are put aside.
+/// Rows that are put aside.
 #[derive(Debug)]
 enum Rows {
-    /// Those of a file that is written.
+    /// The rows of a file that is written.
     Written(Spool),
-    /// Those of a file that is compared with one: no more than whoever reads that file holds.
+    /// The rows of a file that is only compared: no more than the reader of that file holds.
     Compared(Vec<Entry>),
 }
 
 impl Aside {
-    /// No rows yet of a file, which is written if others are.
+    /// Creates an empty store of rows; the file is written if others are.
     ///
     /// # Errors
-    /// If the disk says no.
+    /// If a temporary file cannot be made.
     pub fn new(folder: &Path, names: &Names) -> Result<Self, Diagnostic> {
         let rows = if names.is_written() {
             Rows::Written(Spool::new(folder)?)
@@ -191,7 +190,7 @@ impl Aside {
     /// Puts a row aside.
     ///
     /// # Errors
-    /// If the disk says no.
+    /// If the temporary file cannot be written.
     pub fn add(&mut self, entry: Entry) -> Result<(), Diagnostic> {
         match &mut self.rows {
             Rows::Written(spool) => spool.add(&rows(&[entry])),
@@ -202,7 +201,7 @@ impl Aside {
         }
     }
 
-    /// The rows of a file that is compared, with its digest.
+    /// Returns the rows of a file that is compared, with its digest.
     pub fn compared(self) -> impl Iterator<Item = Entry> {
         let held = match self.rows {
             Rows::Compared(held) => held,
@@ -254,7 +253,7 @@ mod tests {
         let mut ledger = Ledger::begin(folder.path(), Shard::WHOLE, Readers::Owner).unwrap();
         ledger.add(&entries).unwrap();
         drop(ledger);
-        // A damaged row, and stopped in the middle of another.
+        // A damaged row, and another that was cut off.
         let part = folder.path().join("manifest.csv.part");
         let text = disk::read_text(&part).unwrap().text.clone();
         let (head, rows) = text.split_once('\n').unwrap();

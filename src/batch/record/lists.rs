@@ -1,4 +1,4 @@
-//! The manifests and lists of a folder: what they are called, and which are those of a batch.
+//! The manifests and lists of a folder: their names, and the check that they are those of a batch.
 
 use std::io::Read;
 use std::path::{Path, PathBuf};
@@ -12,10 +12,10 @@ use crate::disk;
 /// The first line of a list of names.
 pub const HEAD: &str = "# Files of a batch that is being written.\n";
 
-/// How the name of a list of names ends, behind that of its manifest.
+/// The ending of a list of names, after the name of its manifest.
 pub const ENDING: &str = ".names";
 
-/// The name of the manifest of a part of the files.
+/// Returns the name of the manifest of a part of the files.
 pub fn name(shard: Shard) -> String {
     match shard.of {
         1 => "manifest.csv".to_owned(),
@@ -23,7 +23,7 @@ pub fn name(shard: Shard) -> String {
     }
 }
 
-/// The finished manifests in a folder: all of them, or none.
+/// Returns the finished manifests in a folder: all of them, or none.
 ///
 /// # Errors
 /// If the folder cannot be read, or some parts of its batch are not finished.
@@ -53,8 +53,7 @@ pub fn all(folder: &Path) -> Result<Vec<PathBuf>, Diagnostic> {
         .collect())
 }
 
-/// The manifests in a folder, finished, growing or earlier ones, the lists of named files, and the parts
-/// they are of.
+/// Returns the manifests in a folder (finished, growing or earlier ones), the lists of named files, and their parts.
 ///
 /// # Errors
 /// If the folder cannot be read.
@@ -75,21 +74,21 @@ pub fn found(folder: &Path) -> Result<Vec<(String, Shard)>, Diagnostic> {
         .collect())
 }
 
-/// Whether a file is called like a letter. The rest of a name that was cut off is not, nor is what a power
-/// cut leaves behind it on some disks: NUL bytes.
+/// Returns whether a file has the name of a letter. A name that was cut off does not, nor do the NUL bytes that a power
+/// cut leaves on some disks.
 pub fn is_letter(file: &str) -> bool {
     !file.contains('\0') && file_names::format(file).is_some()
 }
 
-/// The names of the manifests and lists in a folder, and the parts they are of.
+/// Returns the names of the manifests and lists in a folder, and their parts.
 ///
 /// # Errors
-/// If one of them has such a name only: it is somebody else's.
+/// If a file has such a name but is not of a batch.
 pub fn ours(folder: &Path) -> Result<Vec<(String, Shard)>, Problems> {
     ours_or(folder, ADVICE)
 }
 
-/// The same, and what to do where one of them is somebody else's.
+/// As [`ours`], with advice for a file that is not of a batch.
 ///
 /// # Errors
 /// As [`ours`].
@@ -108,8 +107,8 @@ pub fn ours_or(folder: &Path, advice: &str) -> Result<Vec<(String, Shard)>, Prob
     Ok(found)
 }
 
-/// Whether a file begins as its name says. One that grows may have ended in its first line, with NUL bytes
-/// behind it where a disk lost power.
+/// Returns whether a file begins as its name says. A growing file may have ended in its first line, followed by NUL
+/// bytes if a disk lost power.
 fn is_ours(path: &Path) -> Result<bool, Diagnostic> {
     if !disk::is_plain(path)? {
         return Ok(false);
@@ -131,10 +130,10 @@ fn is_ours(path: &Path) -> Result<bool, Diagnostic> {
     Ok(head.starts_with(begun))
 }
 
-/// Whether a file begins with a line, also where a spreadsheet program ended its lines anew (CR LF).
+/// Returns whether a file begins with a line, even if a spreadsheet program changed its line ends (CR LF).
 ///
 /// # Errors
-/// If it cannot be read.
+/// If the file cannot be read.
 pub fn begins(path: &Path, line: &[u8]) -> Result<bool, Diagnostic> {
     let start = start_of(path, line.len() + 1)?;
     let bare = line.strip_suffix(b"\n").unwrap_or(line);
@@ -142,24 +141,24 @@ pub fn begins(path: &Path, line: &[u8]) -> Result<bool, Diagnostic> {
     Ok(end.starts_with(b"\n") || end.starts_with(b"\r\n"))
 }
 
-/// A file stands where one of the batch has to, and is none of it.
+/// Returns the error for a file that is not of the batch and stands where one of it has to be.
 pub fn in_the_way(path: &Path) -> Diagnostic {
     foreign(path).help(ADVICE)
 }
 
-/// What whoever writes a batch can do about a file that is none of it.
+/// The advice on a file that is not of the batch.
 const ADVICE: &str = "move it away, or name a new folder";
 
-/// A file is called like one of a batch, and is none of it.
+/// Returns the error for a file that has the name of one of a batch, but is not.
 pub fn foreign(path: &Path) -> Diagnostic {
     let message = format!("`{}` is there and is no file of this batch", path.display());
     Diagnostic::error(message)
 }
 
-/// The first bytes of a file.
+/// Returns the first bytes of a file.
 ///
 /// # Errors
-/// If it cannot be read.
+/// If the file cannot be read.
 pub fn start_of(path: &Path, length: usize) -> Result<Vec<u8>, Diagnostic> {
     let mut start = Vec::new();
     let read = disk::open(path)?

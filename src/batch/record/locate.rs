@@ -1,8 +1,8 @@
-//! Where the files of a batch are: by the names that it gave them or, in a Maildir, by those that a mail program
-//! gave them since.
+//! The places of a batch's files: by the names that it gave them or, in a Maildir, by those that a mail program gave
+//! them since.
 //!
-//! Owns that no folder is listed for each of its messages: once, when the first is not where it was, and only
-//! what has another name than a batch gives is held.
+//! Owns that a folder is not listed for each of its messages: it is listed once, when the first is not in its place,
+//! and only names that a batch does not give are held.
 
 use std::collections::HashMap;
 use std::path::{Path, PathBuf};
@@ -13,10 +13,10 @@ use crate::diagnostic::Diagnostic;
 use crate::digest::Digest;
 use crate::disk;
 
-/// The files of a Maildir that have other names than a batch gives, by the part that stays.
+/// The files of a Maildir whose names a batch does not give, by the part that stays.
 type Renamed = HashMap<String, Vec<String>>;
 
-/// Where the files in a folder are.
+/// The places of the files in a folder.
 #[derive(Debug)]
 pub struct Whereabouts {
     folder: PathBuf,
@@ -24,19 +24,19 @@ pub struct Whereabouts {
     listed: Mutex<HashMap<String, Arc<Renamed>>>,
 }
 
-/// A file of a batch that was looked for.
+/// The result of looking for a file of a batch.
 #[derive(Debug, PartialEq, Eq)]
 pub enum Found {
-    /// It is as it was written, here.
+    /// It is unchanged, at this path.
     Whole(PathBuf),
-    /// It is here, and somebody changed it.
+    /// It was changed, at this path.
     Changed(PathBuf),
     /// It is gone.
     Gone,
 }
 
 impl Whereabouts {
-    /// Nothing looked for yet.
+    /// Creates it for a folder that nothing was looked for in yet.
     pub fn new(folder: &Path) -> Self {
         Self {
             folder: folder.to_owned(),
@@ -44,15 +44,15 @@ impl Whereabouts {
         }
     }
 
-    /// Where a file is by the name that the batch gave it.
+    /// Returns the path of a file by the name that the batch gave it.
     pub fn path(&self, file: &str) -> PathBuf {
         self.folder.join(file)
     }
 
-    /// Looks for a file that a manifest has with a digest.
+    /// Looks for a file of a manifest by its name and digest.
     ///
     /// # Errors
-    /// If the disk says no.
+    /// If the file cannot be read.
     pub fn find(&self, file: &str, digest: Digest) -> Result<Found, Diagnostic> {
         let own = look(&self.path(file), digest)?;
         if matches!(own, Found::Whole(_)) {
@@ -69,7 +69,7 @@ impl Whereabouts {
         Ok(best)
     }
 
-    /// The other files that are the same message of a Maildir by their names; none for files elsewhere.
+    /// Returns the other files that are the same message of a Maildir, by their names; none for files elsewhere.
     ///
     /// # Errors
     /// If the Maildir cannot be read.
@@ -82,11 +82,11 @@ impl Whereabouts {
         Ok(names.map(|name| self.path(name)).collect())
     }
 
-    /// Removes a file, whatever its name is by now; how many had it. One behind a link is somebody else's, and so is a
-    /// folder or a link of that name.
+    /// Removes a file under whatever name it has now; returns how many had it. A file behind a link is not the batch's,
+    /// and neither is a folder or a link of that name.
     ///
     /// # Errors
-    /// If the disk says no.
+    /// If the file cannot be removed.
     pub fn remove(&self, file: &str) -> Result<usize, Diagnostic> {
         let below = Path::new(file).parent().unwrap_or(Path::new(""));
         if is_behind_link(&self.folder, below)? {
@@ -96,10 +96,10 @@ impl Whereabouts {
         Ok(self.remove_others(file)? + usize::from(own))
     }
 
-    /// Removes the other files that are the same message of a Maildir; how many.
+    /// Removes the other files that are the same message of a Maildir; returns how many.
     ///
     /// # Errors
-    /// If the disk says no.
+    /// If a file cannot be removed.
     pub fn remove_others(&self, file: &str) -> Result<usize, Diagnostic> {
         let mut removed = 0;
         for other in self.others(file)? {
@@ -126,12 +126,12 @@ impl Whereabouts {
     }
 }
 
-/// Removes a file, and nothing that is none; whether it did.
+/// Removes a file, but no link or folder; returns whether it did.
 fn remove_plain(path: &Path) -> Result<bool, Diagnostic> {
     Ok(disk::is_plain(path)? && disk::remove(path)?)
 }
 
-/// Whether a link is on the way from a folder to one below it, or at its end.
+/// Returns whether there is a link on the way from a folder to one below it, or at its end.
 ///
 /// # Errors
 /// If the system does not tell.
@@ -144,7 +144,7 @@ pub fn is_behind_link(folder: &Path, below: &Path) -> Result<bool, Diagnostic> {
     Ok(false)
 }
 
-/// Looks whether a file is at a path.
+/// Checks whether a file is at a path.
 fn look(path: &Path, digest: Digest) -> Result<Found, Diagnostic> {
     Ok(match disk::digest(path)? {
         Some((found, _)) if found == digest => Found::Whole(path.to_owned()),
@@ -153,7 +153,7 @@ fn look(path: &Path, digest: Digest) -> Result<Found, Diagnostic> {
     })
 }
 
-/// Lists a Maildir.
+/// Lists the renamed files of a Maildir.
 fn list(folder: &Path, unit: &str) -> Result<Renamed, Diagnostic> {
     let mut renamed = Renamed::new();
     for below in maildir::boxes(unit) {

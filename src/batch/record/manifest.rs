@@ -1,4 +1,4 @@
-//! A manifest as it is read: row by row, and what the disk does not give is told apart from what is damaged.
+//! Reading a manifest row by row, with read errors told apart from damaged rows.
 
 use std::io::{self, BufRead, BufReader, ErrorKind, Read};
 use std::path::Path;
@@ -10,10 +10,10 @@ use crate::disk;
 use crate::members::records;
 use crate::members::spreadsheet::unmarked;
 
-/// Why an entry of a manifest cannot be told.
+/// The reason why an entry of a manifest is missing.
 #[derive(Debug)]
 pub enum NoEntry {
-    /// The disk does not give the row; nothing follows.
+    /// The row cannot be read; nothing follows.
     Unread(Diagnostic),
     /// The row is damaged.
     Damaged(Diagnostic),
@@ -27,21 +27,21 @@ impl From<NoEntry> for Diagnostic {
     }
 }
 
-/// The entries of a manifest.
+/// Returns the entries of a manifest.
 ///
 /// # Errors
-/// If it cannot be opened. What is no entry comes as an error of its line, and so does a first line that is not the
-/// header; after an error of the disk nothing comes.
+/// If the file cannot be opened. A damaged row, or a first line that is not the header, comes as an error of its line;
+/// nothing comes after a read error.
 pub fn read(
     path: &Path,
 ) -> Result<impl Iterator<Item = Result<Entry, Diagnostic>> + use<>, Diagnostic> {
     Ok(read_sound(path)?.map(|row| row.map_err(Diagnostic::from)))
 }
 
-/// The same, and whether the disk or the row is at fault where there is no entry.
+/// As [`read`], with the reason where there is no entry.
 ///
 /// # Errors
-/// If it cannot be opened.
+/// If the file cannot be opened.
 pub fn read_sound(
     path: &Path,
 ) -> Result<impl Iterator<Item = Result<Entry, NoEntry>> + use<>, Diagnostic> {
@@ -74,12 +74,12 @@ fn entries<R: Read>(
         })
 }
 
-/// Whether an error is one of the disk, not of the bytes that it gave.
+/// Returns whether an error comes from the disk, not from the bytes that were read.
 fn is_of_disk(error: &io::Error) -> bool {
     error.kind() != ErrorKind::InvalidData
 }
 
-/// The disk does not give a manifest, and why in the system's words.
+/// Returns the error for a manifest that cannot be read, with the system's reason.
 fn cannot_read(name: &str, error: &io::Error) -> Diagnostic {
     let help = "give the same command again; if it says so again, look after the disk";
     Diagnostic::error(format!("cannot read `{name}`: {error}")).help(help)
@@ -98,18 +98,18 @@ fn without_head(name: &str) -> NoEntry {
     NoEntry::Damaged(Diagnostic::error(message).help(help))
 }
 
-/// The `n`th row below the first line, from 0, is none.
+/// Returns the error for a damaged row, the `n`th below the first line, from 0.
 fn damaged(name: &str, n: usize, why: &str) -> NoEntry {
     let message = format!("line {} of `{name}` is no row of a manifest: {why}", n + 2);
     let help = "write the batch again with `--force`, or into a new folder";
     NoEntry::Damaged(Diagnostic::error(message).help(help))
 }
 
-/// The files of a manifest, once or more often, also those of rows that are damaged behind the first cell.
-/// What was cut off there is no file.
+/// Returns the files of a manifest, once or more often, also those of rows that are damaged after the first cell. A
+/// name that was cut off is not a file.
 ///
 /// # Errors
-/// If it cannot be opened. If the disk stops giving it, that comes in place of a file.
+/// If the manifest cannot be opened. A read error comes in place of a file.
 pub fn files(
     path: &Path,
 ) -> Result<impl Iterator<Item = Result<String, Diagnostic>> + use<>, Diagnostic> {
@@ -128,7 +128,7 @@ fn first_cells<R: Read>(
     })
 }
 
-/// The first cell of a row. Cells of a manifest have no lines.
+/// Returns the first cell of a row. Cells of a manifest have no line breaks.
 fn first_cell(row: &[u8]) -> Option<String> {
     if row.starts_with(b"\"") {
         let row = String::from_utf8_lossy(row);

@@ -1,4 +1,4 @@
-//! What a batch writes down: its inputs, its manifest, the names of its files, and what is removed by them.
+//! The records of a batch: its inputs, its manifest, the names of its files, and the removal of files by these.
 
 pub mod additions;
 pub mod conflicts;

@@ -1,4 +1,4 @@
-//! What a print file is written to: a file, or nothing but its digest.
+//! The output of a print file: a file, or nothing but its digest.
 
 use std::fmt;
 use std::io::{self, Write};
@@ -11,17 +11,17 @@ use crate::disk::Draft;
 
 /// A print file that is being made.
 pub enum Printout {
-    /// It becomes a file.
+    /// It is written to a file.
     Written(Draft),
-    /// It is compared with one: its digest so far, and its size.
+    /// It is compared with a file: its digest so far, and its size.
     Compared(Hasher, u64),
 }
 
 impl Printout {
-    /// Nothing of the file at a path yet, which is written if others are.
+    /// Creates an empty print file at a path, which is written if others are.
     ///
     /// # Errors
-    /// If the disk says no.
+    /// If the file cannot be made.
     pub fn new(path: &Path, names: &Names) -> Result<Self, Diagnostic> {
         if names.is_written() {
             return Draft::new(path, names.readers).map(Self::Written);
@@ -29,7 +29,7 @@ impl Printout {
         Ok(Self::Compared(Hasher::default(), 0))
     }
 
-    /// How many bytes it has.
+    /// Returns the number of bytes so far.
     pub fn size(&self) -> u64 {
         match self {
             Self::Written(draft) => draft.size(),
@@ -37,10 +37,10 @@ impl Printout {
         }
     }
 
-    /// Ends it, and gives the file its name; its digest.
+    /// Completes the file and gives it its name; returns its digest.
     ///
     /// # Errors
-    /// If the disk says no.
+    /// If the file cannot be written.
     pub fn place(self) -> Result<Digest, Diagnostic> {
         match self {
             Self::Written(draft) => Ok(draft.place_unsettled()?.digest),

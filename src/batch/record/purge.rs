@@ -1,8 +1,8 @@
-//! The removal of everything that batches wrote into a folder, by what they wrote down themselves.
+//! The removal of everything that batches wrote into a folder, by their own records.
 //!
-//! Owns that nothing else goes: no file that somebody put there beside them and no file of rejected rows that somebody
-//! corrected, nothing outside of the folder and nothing behind a link. A letter that somebody changed is known by its
-//! name, and goes. The record goes last, so a removal that was stopped can be given again.
+//! Owns that nothing else is removed: no file that somebody added, no file of rejected rows that somebody corrected,
+//! nothing outside of the folder and nothing behind a link. A letter that somebody changed is known by its name, and is
+//! removed. The record is removed last, so that a removal that was stopped can be repeated.
 
 use crate::batch::record::inputs;
 use crate::batch::record::lists;
@@ -16,31 +16,31 @@ use crate::batch::record::shard::Shard;
 use crate::diagnostic::{Diagnostic, Problems};
 use crate::disk::{self, Lock};
 
-/// What became of the files in a folder.
+/// The result of a removal.
 #[derive(Debug, Default)]
 pub struct Purged {
-    /// How many were removed.
+    /// The number of files removed.
     pub files: usize,
-    /// What is still there: no batch wrote it, or not as it is.
+    /// The files that stay: no batch wrote them, or they were changed.
     pub kept: Vec<PathBuf>,
 }
 
-/// What is removed of a folder, into which nobody else writes.
+/// The removable contents of a folder into which nobody else writes.
 enum Own {
     /// A batch.
     Batch(Taken),
-    /// What runs leave for themselves, where a removal was stopped behind the record or a run before it.
+    /// The lock files and leftovers of runs, if a removal was stopped after the record or a run before it.
     Left(PathBuf, Lock),
 }
 
-/// What to do where the record or a manifest is none.
+/// The advice for a record or a manifest that cannot be read as one.
 const ADVICE: &str = "nothing was removed: only as `batch` wrote it does it say what is removed; put it back as it was, or \
                       remove the folder yourself";
 
-/// Removes what batches wrote into a folder, additions too, and the folders in which nothing is left.
+/// Removes everything that batches wrote into a folder, including additions, and the folders that become empty.
 ///
 /// # Errors
-/// If the folder holds no batch or no list of its files, a run writes into it, or the disk says no.
+/// If the folder holds no batch or no list of its files, a run writes into it, or a file cannot be removed.
 pub fn purge(folder: &Path) -> Result<Purged, Problems> {
     let mut purged = Purged::default();
     let name = folder.display();
@@ -73,10 +73,10 @@ pub fn purge(folder: &Path) -> Result<Purged, Problems> {
     Ok(purged)
 }
 
-/// Takes what is removed of a folder; `None` if it holds neither a batch nor only what runs left for themselves.
+/// Locks a folder to be removed; `None` if it holds neither a batch nor only the leftovers of runs.
 ///
 /// # Errors
-/// If nobody can tell which files are its own, or a run writes into it.
+/// If its own files are not known, or a run writes into it.
 fn take(folder: PathBuf) -> Result<Option<Own>, Problems> {
     if let Some(batch) = removal::take(folder.clone(), ADVICE)? {
         check_lists(&batch)?;
@@ -89,11 +89,11 @@ fn take(folder: PathBuf) -> Result<Option<Own>, Problems> {
     Ok(Some(Own::Left(folder, lock)))
 }
 
-/// Whether it is known which files a batch wrote: by its lists, or because a removal was stopped behind these and
-/// nothing else is there.
+/// Checks that the files of a batch are known: by its lists, or because a removal was stopped after these and nothing
+/// else is there.
 ///
 /// # Errors
-/// If it is not known.
+/// If they are not known.
 fn check_lists(batch: &Taken) -> Result<(), Diagnostic> {
     let folder = &batch.folder;
     let additions = additions::all(folder)?;
@@ -115,7 +115,7 @@ fn check_lists(batch: &Taken) -> Result<(), Diagnostic> {
     Err(Diagnostic::error(message).help(help))
 }
 
-/// Removes a batch; how many files it had.
+/// Removes a batch; returns the number of files it had.
 fn remove(batch: Taken) -> Result<usize, Diagnostic> {
     let folder = &batch.folder;
     let left = removal::leftovers(folder, &batch.lists)?.removed;
@@ -127,7 +127,7 @@ fn remove(batch: Taken) -> Result<usize, Diagnostic> {
     Ok(left + written + usize::from(rejected) + usize::from(record))
 }
 
-/// Removes what runs left for themselves, and the folder; how many files these were but for those that lock it.
+/// Removes the leftovers of runs, and the folder; returns the number of files, without those that lock it.
 fn remove_left(folder: &Path, lock: Lock) -> Result<usize, Diagnostic> {
     let left = disk::remove_leftovers(folder)?;
     lock.remove(folder)?;
@@ -135,7 +135,7 @@ fn remove_left(folder: &Path, lock: Lock) -> Result<usize, Diagnostic> {
     Ok(left.removed)
 }
 
-/// Removes the file of rejected rows, unless somebody corrected it; whether it did.
+/// Removes the file of rejected rows, unless somebody corrected it; returns whether it did.
 fn remove_rejected(folder: &Path, inputs: &Inputs) -> Result<bool, Diagnostic> {
     let path = folder.join(inputs::REJECTED);
     let found = if disk::is_plain(&path)? {
@@ -151,7 +151,7 @@ fn remove_rejected(folder: &Path, inputs: &Inputs) -> Result<bool, Diagnostic> {
     disk::remove(&path)
 }
 
-/// Adds the files that are in a folder and in those below it, links among them, and folders in which nothing is.
+/// Adds the files in a folder and in those below it, including links and empty folders.
 fn add_kept(kept: &mut Vec<PathBuf>, folder: &Path) -> Result<(), Diagnostic> {
     let names = disk::names(folder, "")?;
     if names.is_empty() {
@@ -173,8 +173,8 @@ mod tests {
     use super::*;
     use crate::batch::record::entry;
 
-    /// A folder, and what is in it: files, and folders by a `/` at the end. `R` stands for a record, `M` for a manifest
-    /// that names `a/b.txt`.
+    /// Makes a folder with these contents: files, and folders with a `/` at the end. `R` stands for a record, `M` for a
+    /// manifest that names `a/b.txt`.
     fn folder(parts: &[(&str, &str)]) -> tempfile::TempDir {
         let folder = tempfile::tempdir().unwrap();
         let manifest = String::from_utf8(entry::head()).unwrap() + "a/b.txt,text\n";

@@ -1,4 +1,4 @@
-//! What is removed from the folder of a batch: its own files by their names, nothing else.
+//! Removing files from the folder of a batch: its own, by their names, and no others.
 
 use crate::batch::record::inputs;
 use crate::batch::record::lists;
@@ -12,12 +12,12 @@ use crate::batch::record::{additions, fax_list, ledger, maildir, write_ahead};
 use crate::diagnostic::{Diagnostic, Problems};
 use crate::disk::{self, Leftovers, Lock};
 
-/// Removes the files that some manifests and lists of names have, then the folders in which nothing is left, then
-/// these lists: until then it can be done again. How many files it removed. What is behind a link stays. A manifest
-/// that is finished is none any more before the first of its files is gone.
+/// Removes the files in some manifests and lists of names, then the folders that become empty, then these lists, so
+/// that it can be repeated until then. Returns the number of files removed. Files behind a link stay. A finished
+/// manifest is renamed before the first of its files is removed.
 ///
 /// # Errors
-/// If the disk says no.
+/// If a file cannot be removed.
 pub fn files_of(folder: &Path, lists: &[String]) -> Result<usize, Diagnostic> {
     let retired = lists.iter().map(|list| ledger::retire(folder, list));
     let lists: Vec<String> = retired.collect::<Result<_, _>>()?;
@@ -44,7 +44,7 @@ pub fn files_of(folder: &Path, lists: &[String]) -> Result<usize, Diagnostic> {
             disk::remove_empty_folder(&path)?;
         }
     }
-    // What tells of the files goes when they are gone for good.
+    // The lists of the files are removed once the files are gone for good.
     let mut left = vec![folder.to_owned()];
     for below in &folders {
         let path = folder.join(below);
@@ -60,13 +60,13 @@ pub fn files_of(folder: &Path, lists: &[String]) -> Result<usize, Diagnostic> {
     Ok(removed)
 }
 
-/// Removes a Maildir that a batch made, if nothing else is in it: without one of its folders it would be none any
-/// more for whoever uses it.
+/// Removes a Maildir that a batch made, if nothing else is in it: without one of its folders it would no longer be a
+/// Maildir for its user.
 fn remove_maildir(path: &Path) -> Result<(), Diagnostic> {
     let parts = maildir::PARTS.map(|part| path.join(part));
     let is_made = |name: &String| maildir::PARTS.contains(&&name[..]) || name == maildir::MADE;
     let is_unused = disk::names(path, "")?.iter().all(is_made);
-    // One may be missing where a run was stopped; behind a link they are somebody else's.
+    // One may be missing if a run was stopped; folders behind a link are not the batch's.
     for part in &parts {
         let is_bare = !disk::exists(part)? || disk::is_plain_folder(part)? && disk::is_empty(part)?;
         if !is_unused || !is_bare {
@@ -80,8 +80,8 @@ fn remove_maildir(path: &Path) -> Result<(), Diagnostic> {
     disk::remove_empty_folder(path).map(drop)
 }
 
-/// The folders below one that hold the files of some manifests and lists, Maildirs as one folder each, and itself as
-/// an empty path. Those behind a link are left out.
+/// Returns the folders that hold the files of some manifests and lists, relative to one, which is an empty path itself;
+/// a Maildir counts as one folder. Folders behind a link are left out.
 fn folders_of(folder: &Path, lists: &[String]) -> Result<BTreeSet<PathBuf>, Diagnostic> {
     let mut folders = BTreeSet::from([PathBuf::new()]);
     for list in lists {
@@ -107,11 +107,11 @@ fn folders_of(folder: &Path, lists: &[String]) -> Result<BTreeSet<PathBuf>, Diag
     Ok(here)
 }
 
-/// Removes what runs that were stopped left half written, where the files of this batch are; how many files. Other
-/// batches below, which have a lock of their own, are not looked at.
+/// Removes the half-written files of runs that were stopped, where the files of this batch are. Other batches below,
+/// which have a lock of their own, are not touched.
 ///
 /// # Errors
-/// If the disk says no.
+/// If a folder cannot be read or a file cannot be removed.
 pub fn leftovers(folder: &Path, lists: &[String]) -> Result<Leftovers, Diagnostic> {
     let mut found = Leftovers::default();
     for below in folders_of(folder, lists)? {
@@ -133,19 +133,19 @@ pub fn leftovers(folder: &Path, lists: &[String]) -> Result<Leftovers, Diagnosti
 pub struct Taken {
     /// Its folder.
     pub folder: PathBuf,
-    /// What it was made from.
+    /// Its inputs.
     pub inputs: Inputs,
-    /// Nobody else may write there until it is dropped.
+    /// The lock: nobody else may write there until it is dropped.
     pub lock: Lock,
     /// Its manifests and lists of names.
     pub lists: Vec<String>,
 }
 
-/// Removes the additions to a batch that is written anew, as far as they are its own. Gives a note on each.
-/// None is removed unless all can be.
+/// Removes the additions to a batch that is written again, as far as the files are their own, with a note on each. None
+/// is removed unless all can be.
 ///
 /// # Errors
-/// If a run writes into one, or the disk says no.
+/// If a run writes into one, or a file cannot be removed.
 pub fn additions_of(folder: &Path) -> Result<Vec<Diagnostic>, Problems> {
     let mut taken = Vec::new();
     for (_, addition) in additions::all(folder)? {
@@ -160,11 +160,11 @@ pub fn additions_of(folder: &Path) -> Result<Vec<Diagnostic>, Problems> {
     Ok(notes)
 }
 
-/// Takes the folder of a batch; `None` if it holds none. Where its record or a manifest is somebody else's, `advice`
-/// says what to do.
+/// Locks the folder of a batch; `None` if it holds none. `advice` is given if its record or a manifest is not of a
+/// batch.
 ///
 /// # Errors
-/// If its record cannot be read, or a run writes into it.
+/// If the record cannot be read, or a run writes into the folder.
 pub fn take(folder: PathBuf, advice: &str) -> Result<Option<Taken>, Problems> {
     let path = folder.join(inputs::RECORD);
     let Some(source) = Inputs::source(&folder)? else {

@@ -3,14 +3,14 @@
 /// A part of the files of a batch: every `of`th, beginning with the `number`th.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Shard {
-    /// Which part, from 1.
+    /// The number of the part, from 1.
     pub number: usize,
-    /// How many parts there are.
+    /// The number of parts.
     pub of: usize,
 }
 
 impl Shard {
-    /// Everything.
+    /// The part that is everything.
     pub const WHOLE: Self = Self { number: 1, of: 1 };
 
     /// Reads `I/N`.
@@ -20,7 +20,7 @@ impl Shard {
         (1..=of).contains(&number).then_some(Self { number, of })
     }
 
-    /// Whether the `n`th file, from 0, belongs to it.
+    /// Returns whether the `n`th file, from 0, belongs to it.
     pub fn has(self, n: usize) -> bool {
         n % self.of == self.number - 1
     }

@@ -1,7 +1,7 @@
-//! The files that a run names: each is written down before it has its name.
+//! The list of a run's files: each is recorded before it gets its name.
 //!
-//! So every file of a run that was stopped is known, whether or not it came into the manifest, and none of
-//! somebody else is taken for one.
+//! So every file of a run that was stopped is known, whether or not it is in the manifest, and no file of others is
+//! taken for one.
 
 use crate::batch::record::lists;
 use crate::batch::record::lists::{ENDING, HEAD, in_the_way, start_of};
@@ -23,26 +23,26 @@ use crate::limits;
 /// The list of a run.
 #[derive(Debug)]
 pub struct Names {
-    /// Where the files are by now.
+    /// The current places of the files.
     pub files: Whereabouts,
-    /// Who can read them.
+    /// Who can read the files.
     pub readers: Readers,
     path: PathBuf,
-    /// Where the names are written down; none where nothing is written.
+    /// The file of the list; none if nothing is written.
     journal: Option<Mutex<Journal>>,
-    /// What stands for the files that the batch had before.
+    /// Hashes of the files that the batch had before.
     before: HashSet<u64>,
-    /// The folders that a run made which was stopped.
+    /// The folders that a stopped run made.
     made: HashSet<String>,
     hashes: RandomState,
 }
 
 impl Names {
-    /// Goes on with the list of earlier runs. What they named without a row in the manifest is removed: it
-    /// is written again.
+    /// Continues the list of earlier runs. Files that they named without a row in the manifest are removed: they are
+    /// written again.
     ///
     /// # Errors
-    /// If the disk says no, also in what the earlier runs wrote.
+    /// If a list or a file of the earlier runs cannot be read, written or removed.
     pub fn begin(
         folder: &Path,
         shard: Shard,
@@ -50,7 +50,7 @@ impl Names {
         earlier: impl Iterator<Item = Result<Entry, Diagnostic>>,
     ) -> Result<Self, Diagnostic> {
         let path = folder.join(lists::name(shard) + ENDING);
-        // A full disk leaves a list without a whole head.
+        // A full disk leaves a list without a complete first line.
         let is_new = !disk::exists(&path)? || start_of(&path, HEAD.len())? != HEAD.as_bytes();
         let mut unknown = BTreeSet::new();
         if !is_new {
@@ -78,7 +78,7 @@ impl Names {
         } else {
             Journal::go_on(&path, readers)?
         };
-        // The line that a run was stopped in ends here.
+        // Ends the line in which a run was stopped.
         journal.add(if is_new { HEAD } else { "\n" }.as_bytes())?;
         Ok(Self {
             files: Whereabouts::new(folder),
@@ -91,7 +91,7 @@ impl Names {
         })
     }
 
-    /// The names of files that are made and not written: to be compared with those of a folder.
+    /// Creates the names of files that are made and not written, for comparison with those of a folder.
     pub fn unwritten(folder: &Path) -> Self {
         Self {
             files: Whereabouts::new(folder),
@@ -104,15 +104,15 @@ impl Names {
         }
     }
 
-    /// Whether files are written.
+    /// Returns whether files are written.
     pub fn is_written(&self) -> bool {
         self.journal.is_some()
     }
 
-    /// Writes down that files will have names in a folder, so that they are known even after a power cut.
+    /// Records the names that files will have in a folder, so that they are known even after a power cut.
     ///
     /// # Errors
-    /// If somebody else's file has one of the names, and then nothing is written down; or the disk says no.
+    /// If another file has one of the names, and then nothing is recorded; or if the list cannot be written.
     pub fn add(&self, folder: &Path, files: &[String]) -> Result<(), Diagnostic> {
         let Some(mut journal) = self.journal() else {
             return Ok(());
@@ -136,15 +136,15 @@ impl Names {
         Ok(())
     }
 
-    /// Whether the batch had a file before: then its manifest tells of it.
+    /// Returns whether the batch had a file before, which is then in its manifest.
     fn had(&self, file: &str) -> bool {
         self.before.contains(&self.hashes.hash_one(file))
     }
 
-    /// Writes down that folders will be made, so that they are known even after a power cut.
+    /// Records the folders that will be made, so that they are known even after a power cut.
     ///
     /// # Errors
-    /// If the disk says no.
+    /// If the list cannot be written.
     pub fn announce(&self, folder: &Path, below: &[&str]) -> Result<(), Diagnostic> {
         let Some(mut journal) = self.journal() else {
             return Ok(());
@@ -162,10 +162,10 @@ impl Names {
         journal.sync()
     }
 
-    /// Makes a folder for files, which was written down.
+    /// Makes a folder for files, which was recorded.
     ///
     /// # Errors
-    /// If something else has its name, or the disk says no.
+    /// If something else has its name, or the folder cannot be made.
     pub fn add_folder(&self, folder: &Path, below: &str) -> Result<(), Diagnostic> {
         if !self.is_written() {
             return Ok(());
@@ -177,10 +177,10 @@ impl Names {
         disk::make_folder_for(&path, self.readers)
     }
 
-    /// Makes a Maildir, with a mark unless it is somebody else's: then it may be removed again.
+    /// Makes a Maildir, with a mark that allows its removal unless it was there before.
     ///
     /// # Errors
-    /// If the disk says no.
+    /// If a folder or the mark cannot be made.
     pub fn add_maildir(&self, folder: &Path, unit: &str) -> Result<(), Diagnostic> {
         if !self.is_written() {
             return Ok(());
@@ -203,10 +203,10 @@ impl Names {
         Some(journal.lock().unwrap_or_else(PoisonError::into_inner))
     }
 
-    /// Ends the list, when the manifest has all files.
+    /// Ends the list, once the manifest has all files.
     ///
     /// # Errors
-    /// If the disk says no.
+    /// If the list cannot be removed.
     pub fn finish(&self) -> Result<(), Diagnostic> {
         if self.is_written() {
             disk::remove(&self.path)?;
@@ -215,17 +215,16 @@ impl Names {
     }
 }
 
-/// Ends the name of a folder in a list.
+/// The sign at the end of the name of a folder in a list.
 pub const FOLDER: char = '/';
 
-/// Whether a file is one below the folder, as every file of a batch is.
+/// Returns whether a file is below the folder, as every file of a batch is.
 fn is_below(file: &str) -> bool {
     let mut parts = Path::new(file).components();
     !file.is_empty() && parts.all(|part| matches!(part, Component::Normal(_)))
 }
 
-/// Whether a line of a list is a file or a folder of the batch: neither a comment nor the rest of a line that
-/// was cut off.
+/// Returns whether a line of a list is a file or a folder of the batch: neither a comment nor a part of a line.
 fn is_sound(line: &str) -> bool {
     is_below(line) && (lists::is_letter(line) || line.ends_with(FOLDER) && !line.contains('\0'))
 }
@@ -246,8 +245,8 @@ fn read(
     Ok(())
 }
 
-/// Reads a line with its end; whether there is one. One that is longer than a path, such as the NUL bytes that a disk
-/// leaves which lost power, comes out empty.
+/// Reads a line with its end; returns whether there is one. A line longer than a path, such as the NUL bytes that a
+/// power cut leaves, comes out empty.
 fn next_line(list: &mut impl BufRead, line: &mut Vec<u8>) -> io::Result<bool> {
     line.clear();
     let most = limits::NAME as u64;
@@ -263,11 +262,11 @@ fn unread(path: &Path, error: &io::Error) -> Diagnostic {
     Diagnostic::error(format!("cannot read `{}`: {error}", path.display()))
 }
 
-/// Hands every file that a manifest or a list of names has to `each`, once or more often, and the folders
-/// that a list has, with [`FOLDER`] at the end.
+/// Hands every file in a manifest or a list of names to `each`, once or more often, and the folders in a list, with
+/// [`FOLDER`] at the end.
 ///
 /// # Errors
-/// If it cannot be read; the first error of `each`.
+/// If the list cannot be read; the first error of `each`.
 pub fn files(
     path: &Path,
     mut each: impl FnMut(&str) -> Result<(), Diagnostic>,
@@ -301,7 +300,7 @@ mod tests {
         found
     }
 
-    /// However long a line is, no more of it is held than of a path.
+    /// However long a line is, no more of it is held than a path needs.
     #[test]
     fn a_line_that_is_longer_than_a_path_is_no_file() {
         let long = ["a".repeat(1 << 20) + ".pdf", "\0".repeat(limits::NAME)].join("\n");
