@@ -1,8 +1,7 @@
-//! Memory: what was made lately, so that it need not be made again.
+//! Memory: results that were made recently, so that they need not be made again.
 //!
-//! Owns the bound: what is not asked for any more is forgotten, and what is asked for again and again is
-//! kept, however much comes between. What is remembered is never anything else than what would be made.
-//! The only module that names foldhash.
+//! Owns the limit: unused results are forgotten, and results in frequent use are kept, however many others come
+//! between. A remembered result is never different from a new one. The only module that names foldhash.
 
 use std::borrow::Borrow;
 use std::collections::HashMap;
@@ -10,27 +9,27 @@ use std::hash::{BuildHasher, Hash};
 
 use foldhash::fast::FixedState;
 
-/// How many things that were made are recognised when they are made again.
+/// The number of results that are recognised when they are made again.
 const MADE: usize = 1 << 12;
 
-/// How texts are hashed where nothing but time depends on it.
+/// The hash function for texts, where only time depends on it.
 pub type Hashing = FixedState;
 
-/// Things by what they were made from.
+/// Results by the keys they were made from.
 pub struct Memory<K, V> {
-    /// How much is remembered of the recent things, and again of the older ones.
+    /// The limit on the weight of the recent results, and again on that of the older ones.
     most: usize,
     weight: usize,
     recent: HashMap<K, (V, usize), Hashing>,
-    /// Those that were recent when there were too many.
+    /// The results that were recent when there were too many.
     older: HashMap<K, (V, usize), Hashing>,
-    /// Hashes of what was made.
+    /// The hashes of the keys of results that were made.
     made: Vec<u64>,
     hasher: Hashing,
 }
 
 impl<K: Eq + Hash, V: Clone> Memory<K, V> {
-    /// A memory of things that together weigh at most `2 * most`, in any unit; with 0 of nothing.
+    /// Creates a memory of results that together weigh at most `2 * most`, in any unit; with 0 of none.
     pub fn new(most: usize) -> Self {
         Self {
             most,
@@ -42,7 +41,7 @@ impl<K: Eq + Hash, V: Clone> Memory<K, V> {
         }
     }
 
-    /// What was made from a key, if that is remembered.
+    /// Returns the result of a key, if it is remembered.
     pub fn get<Q: Eq + Hash + ?Sized>(&mut self, key: &Q) -> Option<V>
     where
         K: Borrow<Q>,
@@ -55,8 +54,8 @@ impl<K: Eq + Hash, V: Clone> Memory<K, V> {
         Some(value)
     }
 
-    /// Remembers what was made from a key, if it was made from that key before and is not too much by
-    /// itself: what is made once is made for nobody else.
+    /// Remembers the result of a key, if it was made before and is not too heavy by itself: one that was made only once
+    /// may never be needed again.
     pub fn learn<Q: Eq + Hash + ToOwned<Owned = K> + ?Sized>(
         &mut self,
         key: &Q,
@@ -68,12 +67,12 @@ impl<K: Eq + Hash, V: Clone> Memory<K, V> {
         }
     }
 
-    /// Remembers what was made from a key, if it is not too much by itself.
+    /// Remembers the result of a key, if it is not too heavy by itself.
     pub fn keep<Q: ToOwned<Owned = K> + ?Sized>(&mut self, key: &Q, value: &V, weight: usize) {
         self.put(key.to_owned(), value.clone(), weight);
     }
 
-    /// Whether something like this was made before. It may be wrong, which costs little.
+    /// Returns whether a similar key was seen before. The answer may be wrong, at little cost.
     fn comes_again<Q: Hash + ?Sized>(&mut self, key: &Q) -> bool {
         let hash = self.hasher.hash_one(key) | 1;
         if self.made.is_empty() {

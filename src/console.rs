@@ -1,7 +1,7 @@
 //! The console: arguments, environment, standard input, output and error.
 //!
-//! Standard output carries data only; everything for people goes to standard error. A reader that
-//! has seen enough (a closed pipe) is a quiet end, not a problem.
+//! Standard output carries data only; everything for people goes to standard error. A reader that has seen enough (a
+//! closed pipe) ends the output quietly, without a problem.
 #![expect(
     clippy::disallowed_methods,
     reason = "this module owns the console and the environment"
@@ -22,10 +22,10 @@ use crate::report;
 
 pub use progress::Progress;
 
-/// Where a program talks to its user.
+/// The connection between the program and its user.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Console {
-    /// Say nothing but errors.
+    /// Whether only errors are shown.
     pub quiet: bool,
 }
 
@@ -33,7 +33,7 @@ impl Console {
     /// Writes data to standard output.
     ///
     /// # Errors
-    /// If that fails for another reason than a closed pipe.
+    /// If writing fails for another reason than a closed pipe.
     pub fn data(self, bytes: &[u8]) -> Result<(), Diagnostic> {
         if CLOSED.load(Ordering::Relaxed) {
             let problem = Diagnostic::error("cannot write to standard output: it is closed");
@@ -49,7 +49,7 @@ impl Console {
         }
     }
 
-    /// Tells people what was found: errors always, the rest unless quiet; in all no more than anybody reads.
+    /// Shows problems: errors always, the rest unless quiet; in all no more than anybody reads.
     pub fn tell(self, problems: &Problems) {
         let is_wanted = |p: &&Diagnostic| p.severity == Severity::Error || !self.quiet;
         let wanted: Vec<&Diagnostic> = problems.0.iter().filter(is_wanted).collect();
@@ -58,7 +58,7 @@ impl Console {
         }
     }
 
-    /// Counts problems that nobody kept.
+    /// Counts problems that were not kept.
     pub fn leave_out(self, untold: Untold) {
         let errors = untold.errors;
         let quiet = Untold {
@@ -68,19 +68,19 @@ impl Console {
         told::leave_out(if self.quiet { quiet } else { untold });
     }
 
-    /// Says at the end how many problems were not told.
+    /// Reports at the end how many problems were not shown.
     pub fn close(self) {
         if let Some(line) = told::rest() {
             say(&line);
         }
     }
 
-    /// Shows how far long work is, of which there is so much.
+    /// Shows the progress of long work with `all` steps.
     pub fn progress(self, all: usize) -> Progress {
         Progress::new(all, self.quiet)
     }
 
-    /// A line for people that is no problem.
+    /// Shows a line that is not a problem.
     pub fn inform(self, line: &str) {
         if !self.quiet {
             say(line);
@@ -88,7 +88,7 @@ impl Console {
     }
 }
 
-/// Writes to standard error. There is nobody to tell if that fails.
+/// Writes to standard error. If that fails, the failure cannot be reported.
 fn say(text: &str) {
     let mut err = io::stderr().lock();
     let _ = writeln!(err, "{}", text.trim_end());
@@ -100,7 +100,7 @@ static CLOSED: AtomicBool = AtomicBool::new(false);
 /// The error of Unix for a stream that is not open (EBADF).
 const NOT_OPEN: i32 = 9;
 
-/// Notices whether standard output is closed: only before `main` that can be told.
+/// Notes whether standard output is closed: that can only be known before `main`.
 #[cfg(unix)]
 pub fn notice_closed_output() {
     use std::os::fd::AsFd;
@@ -109,42 +109,42 @@ pub fn notice_closed_output() {
     CLOSED.store(is_closed, Ordering::Relaxed);
 }
 
-/// How many cores there are to work with.
+/// Returns the number of available cores.
 pub fn cores() -> usize {
     std::thread::available_parallelism().map_or(1, Into::into)
 }
 
-/// Whether standard output is a terminal.
+/// Returns whether standard output is a terminal.
 pub fn stdout_is_terminal() -> bool {
     io::stdout().is_terminal()
 }
 
-/// Whether somebody can answer questions.
+/// Returns whether somebody can answer questions.
 pub fn can_ask() -> bool {
     io::stdin().is_terminal() && io::stderr().is_terminal()
 }
 
-/// Whether problems are shown in colour (no-color.org).
+/// Returns whether problems are shown in colour (no-color.org).
 fn in_colour() -> bool {
     io::stderr().is_terminal() && variable("NO_COLOR").is_none()
 }
 
-/// Standard input, to be read.
+/// Returns standard input for reading.
 pub fn input() -> impl Read {
     io::stdin().lock()
 }
 
-/// The arguments, the program's name first.
+/// Returns the arguments, beginning with the program's name.
 pub fn arguments() -> Vec<OsString> {
     std::env::args_os().collect()
 }
 
-/// A variable of the environment that has a value.
+/// Returns a variable of the environment, if it has a value.
 pub fn variable(name: &str) -> Option<String> {
     std::env::var(name).ok().filter(|value| !value.is_empty())
 }
 
-/// The file of the saved sender; `None` without a home folder.
+/// Returns the file of the saved sender; `None` without a home folder.
 pub fn sender_file() -> Option<PathBuf> {
     let strategy = choose_base_strategy().ok()?;
     Some(

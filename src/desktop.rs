@@ -1,4 +1,4 @@
-//! The desktop: hands a file to the program that its user has chosen for files of that kind.
+//! The desktop: opens a file with the program that its user has chosen for files of that kind.
 //!
 //! Nothing else starts programs.
 #![expect(
@@ -12,7 +12,7 @@ use std::process::{Command, Stdio};
 use crate::console;
 use crate::diagnostic::{Diagnostic, reason};
 
-/// Whether there is a desktop to open files on.
+/// Checks that there is a desktop to open files on.
 ///
 /// # Errors
 /// If there is none, as in a terminal of a server.
@@ -31,11 +31,11 @@ pub fn check() -> Result<(), Diagnostic> {
 /// Opens a file with the program of the desktop for it, and waits until that program has taken it.
 ///
 /// # Errors
-/// If no program takes it.
+/// If no program opens it.
 pub fn open(path: &Path) -> Result<(), Diagnostic> {
     let (name, arguments) = opener();
     let mut command = Command::new(name);
-    // A name that begins like an option is none.
+    // An absolute path never begins like an option.
     let path = std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
     command
         .args(arguments)
@@ -56,12 +56,12 @@ pub fn open(path: &Path) -> Result<(), Diagnostic> {
     }
 }
 
-/// The program that opens files, and its first arguments.
+/// Returns the program that opens files, and its first arguments.
 fn opener() -> (&'static str, &'static [&'static str]) {
     if cfg!(target_os = "macos") {
         ("open", &[])
     } else if cfg!(windows) {
-        // What `start` does, without a shell that would read the name of the file.
+        // The same as `start`, without a shell that would interpret the name of the file.
         ("rundll32", &["url.dll,FileProtocolHandler"])
     } else {
         ("xdg-open", &[])

@@ -1,4 +1,4 @@
-//! Problems as values: what is wrong, where, and what to do about it.
+//! Problems as values: the error, its place, and what to do about it.
 //!
 //! Owns the [`Diagnostic`], the [`Source`] it points into and the list that a stage returns. Leaves
 //! the drawing of underlined text to the command line. One type serves every stage; code that has to
@@ -11,10 +11,10 @@ use std::sync::Arc;
 
 use crate::limits::{GUESSES, MESSAGES};
 
-/// How much a problem matters.
+/// The severity of a problem.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Severity {
-    /// Something a person may want to know; the result is right.
+    /// Something useful to know; the result is right.
     Note,
     /// The result was made, but somebody should look at it.
     Warning,
@@ -34,13 +34,12 @@ pub struct Source {
 }
 
 impl Source {
-    /// A source that can be shared by everything that came out of it.
+    /// Creates a source that can be shared by everything read from it.
     pub fn new(name: impl Into<String>, text: impl Into<String>) -> Arc<Self> {
         Self::excerpt(name, text, 1)
     }
 
-    /// A part of a file that is too long to be kept; it begins with line `first_line`, counted
-    /// from 1.
+    /// Creates a part of a file that is too long to be kept; it begins with line `first_line`, counted from 1.
     pub fn excerpt(
         name: impl Into<String>,
         text: impl Into<String>,
@@ -59,12 +58,12 @@ impl Source {
 pub struct Place {
     /// The file.
     pub source: Arc<Source>,
-    /// The bytes, from and to, on character boundaries.
+    /// The range of bytes, on character boundaries.
     pub span: Range<usize>,
 }
 
 impl Place {
-    /// The place of `span` in `source`, pulled to the text's bounds and to character boundaries.
+    /// Creates the place of `span` in `source`, limited to the text and moved to character boundaries.
     pub fn new(source: &Arc<Source>, span: Range<usize>) -> Self {
         let text = &source.text;
         let start = text.floor_char_boundary(span.start.min(text.len()));
@@ -75,37 +74,37 @@ impl Place {
         }
     }
 
-    /// The line of the first byte in the file, counted from 1.
+    /// Returns the line of the first byte in the file, counted from 1.
     pub fn line(&self) -> usize {
         self.source.text[..self.span.start].matches('\n').count() + self.source.first_line
     }
 }
 
-/// One problem, told to a person.
+/// A problem, as it is shown to a person.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Diagnostic {
-    /// How much it matters.
+    /// The severity.
     pub severity: Severity,
-    /// What was found and what was expected; lower case, names in backticks.
+    /// The message: what was found and what was expected; lower case, names in backticks.
     pub message: String,
-    /// Where it was found.
+    /// The place where it was found.
     pub place: Option<Place>,
-    /// What to do.
+    /// Advice on what to do.
     pub help: Vec<String>,
 }
 
 impl Diagnostic {
-    /// A problem that prevented a result.
+    /// Creates an error: a problem that prevented a result.
     pub fn error(message: impl Into<String>) -> Self {
         Self::new(Severity::Error, message)
     }
 
-    /// A result that somebody should look at.
+    /// Creates a warning: a result that somebody should look at.
     pub fn warning(message: impl Into<String>) -> Self {
         Self::new(Severity::Warning, message)
     }
 
-    /// Something worth knowing.
+    /// Creates a note: something useful to know.
     pub fn note(message: impl Into<String>) -> Self {
         Self::new(Severity::Note, message)
     }
@@ -119,41 +118,41 @@ impl Diagnostic {
         }
     }
 
-    /// The same problem, found at `place`.
+    /// Returns the problem with the place `place`.
     pub fn at(mut self, place: Place) -> Self {
         self.place = Some(place);
         self
     }
 
-    /// The same problem, with one more thing to do about it.
+    /// Returns the problem with one more piece of advice.
     pub fn help(mut self, help: impl Into<String>) -> Self {
         self.help.push(help.into());
         self
     }
 
-    /// The same problem, with the advice if there is one.
+    /// Returns the problem with the advice, if there is any.
     pub fn maybe_help(mut self, help: Option<String>) -> Self {
         self.help.extend(help);
         self
     }
 }
 
-/// All the problems that a stage found, in the order of finding.
+/// The problems that a stage found, in the order of finding.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Problems(pub Vec<Diagnostic>);
 
 impl Problems {
-    /// Adds one.
+    /// Adds a problem.
     pub fn push(&mut self, diagnostic: Diagnostic) {
         self.0.push(diagnostic);
     }
 
-    /// Adds all of another list.
+    /// Adds all problems of another list.
     pub fn append(&mut self, other: Problems) {
         self.0.extend(other.0);
     }
 
-    /// Adds those of a list that are not in this one yet.
+    /// Adds the problems of a list that are not in this one yet.
     pub fn add_new(&mut self, found: Vec<Diagnostic>) {
         for problem in found {
             if !self.0.contains(&problem) {
@@ -162,11 +161,11 @@ impl Problems {
         }
     }
 
-    /// Adds one, unless there are as many errors, or as many others, as are ever told: then it is counted.
+    /// Adds a problem, unless there are already as many errors, or others, as are ever shown: then it is counted.
     pub fn add_told(&mut self, diagnostic: Diagnostic, untold: &mut Untold) {
         let is_error = |d: &Diagnostic| d.severity == Severity::Error;
         let alike = |d: &&Diagnostic| is_error(d) == is_error(&diagnostic);
-        // Those that are told are the first: more are never looked at.
+        // Only the first of a kind are shown: more are never looked at.
         if self.0.iter().filter(alike).count() < MESSAGES {
             self.0.push(diagnostic);
         } else {
@@ -174,43 +173,42 @@ impl Problems {
         }
     }
 
-    /// Whether so many problems are known that nobody will read what more is said of the next one.
+    /// Returns whether there are so many problems that nobody will read more.
     pub fn are_many(&self) -> bool {
         self.0.len() >= GUESSES
     }
 
-    /// The value of a step, or nothing and its problems in this list: for steps that do not depend
-    /// on each other.
+    /// Returns the value of a step, or adds its problems to this list: for steps that do not depend on each other.
     pub fn keep<T>(&mut self, result: Result<T, impl Into<Problems>>) -> Option<T> {
         result.map_err(|problems| self.append(problems.into())).ok()
     }
 
-    /// Whether a result was prevented.
+    /// Returns whether there are errors, which prevent a result.
     pub fn has_errors(&self) -> bool {
         self.0.iter().any(|d| d.severity == Severity::Error)
     }
 }
 
-/// How many problems were found and not kept, where there are more than anybody reads.
+/// The numbers of problems that were found and not kept, beyond those that anybody reads.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Untold {
-    /// Errors.
+    /// The number of errors.
     pub errors: usize,
-    /// Warnings.
+    /// The number of warnings.
     pub warnings: usize,
-    /// Notes.
+    /// The number of notes.
     pub notes: usize,
 }
 
 impl Untold {
-    /// Counts more of them.
+    /// Adds other counts.
     pub fn add(&mut self, other: Self) {
         self.errors += other.errors;
         self.warnings += other.warnings;
         self.notes += other.notes;
     }
 
-    /// Counts one.
+    /// Counts a problem.
     pub fn count(&mut self, severity: Severity) {
         match severity {
             Severity::Error => self.errors += 1,
@@ -226,8 +224,7 @@ impl From<Diagnostic> for Problems {
     }
 }
 
-/// What the system says of an error, in its own words. What a library adds to them is left out: it may name a
-/// temporary file.
+/// Returns the system's own words for an error, without the additions of a library, which may name a temporary file.
 pub fn reason(error: &io::Error) -> String {
     let mut cause: Option<&(dyn Error + 'static)> = Some(error);
     while let Some(known) = cause {

@@ -1,5 +1,5 @@
-//! Faults that tests ask for, behind a switch that only builds with debug assertions have: in a release every
-//! function here is empty.
+//! Faults that tests inject, with a switch that only builds with debug assertions have: in a release every function
+//! here is empty.
 //!
 //! The variable [`VARIABLE`] lists faults, with a comma between:
 //!
@@ -23,24 +23,24 @@ use std::io;
 /// The variable that lists faults.
 pub const VARIABLE: &str = "PROTEST_LETTER_FAULTS";
 
-/// Where a fault can be: an operation on the disk, or a stage of the work.
+/// The point of a fault: an operation on the disk, or a stage of the work.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Point {
-    /// A file is opened to be read.
+    /// A file is opened for reading.
     Open,
-    /// A file is made, or opened to be written.
+    /// A file is made, or opened for writing.
     Create,
     /// Bytes are read.
     Read,
     /// Bytes are written.
     Write,
-    /// What was written is put on the disk.
+    /// Written data is put on the disk.
     Sync,
-    /// A file gets a name.
+    /// A file is given a name.
     Rename,
     /// A file is removed.
     Remove,
-    /// It is asked what stands at a path.
+    /// The metadata of a path are read.
     Look,
     /// The names in a folder are read.
     List,
@@ -66,10 +66,10 @@ pub enum Point {
     Reread,
 }
 
-/// Passes an operation, unless it is to fail. `about` gives what a trace says of it.
+/// Passes an operation, unless it is to fail. `about` describes it in a trace.
 ///
 /// # Errors
-/// The one that was asked for.
+/// The error of the injected fault.
 #[cfg(not(debug_assertions))]
 #[inline]
 pub fn pass(_: Point, _: impl FnOnce() -> String) -> io::Result<()> {
@@ -81,7 +81,7 @@ pub fn pass(_: Point, _: impl FnOnce() -> String) -> io::Result<()> {
 #[inline]
 pub fn enter(_: Point) {}
 
-/// Writes down what no operation by itself says: which name a new file has.
+/// Adds to the trace what no operation shows by itself: the name of a new file.
 #[cfg(not(debug_assertions))]
 #[inline]
 pub fn note(_: impl FnOnce() -> String) {}

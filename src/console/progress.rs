@@ -1,4 +1,4 @@
-//! How far long work is: a bar with its rate and the time left on a terminal, else a line a minute.
+//! The progress of long work: a bar with its rate and the time left on a terminal, otherwise a line a minute.
 //!
 //! The only module that names indicatif.
 
@@ -10,20 +10,20 @@ use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use super::say;
 use crate::clock::Stopwatch;
 
-/// How often a line is written where no bar can be.
+/// The time between two lines where there is no bar.
 const PAUSE: Duration = Duration::from_mins(1);
 
-/// Shorter work needs no bar.
+/// The least number of steps for which progress is shown.
 const LEAST: usize = 100;
 
-/// Shows how far work is.
+/// Shows the progress of work.
 #[derive(Debug)]
 pub struct Progress {
     all: usize,
     bar: ProgressBar,
     lines: bool,
     start: Stopwatch,
-    /// How many lines there were.
+    /// The number of lines so far.
     said: u32,
 }
 
@@ -49,7 +49,7 @@ impl Progress {
         }
     }
 
-    /// So much is done.
+    /// Shows that `done` steps are done.
     pub fn show(&mut self, done: usize) {
         self.bar.set_position(done as u64);
         let elapsed = self.start.elapsed();
@@ -64,7 +64,7 @@ impl Progress {
         }
     }
 
-    /// All is done, or as much as can be.
+    /// Ends the display when everything is done, or as much as can be.
     pub fn finish(self) {
         self.bar.finish_and_clear();
     }

@@ -1,13 +1,13 @@
-//! How much a run has told, and what it left out.
+//! The problems that a run has shown, and those that it left out.
 //!
-//! Errors go before what is no error, and what is told keeps its order.
+//! Errors take precedence over other problems; those that are shown keep their order.
 
 use std::sync::{Mutex, PoisonError};
 
 use crate::diagnostic::{Diagnostic, Severity, Untold};
 use crate::limits::{MESSAGES, NOTES};
 
-/// What the run has told and left out so far.
+/// The problems that the run has shown and left out so far.
 static SO_FAR: Mutex<SoFar> = Mutex::new(SoFar {
     told: 0,
     untold: Untold {
@@ -24,7 +24,7 @@ struct SoFar {
 }
 
 impl SoFar {
-    /// Those of some problems that are told: errors first, then warnings, then notes, as far as there is room.
+    /// Chooses the problems to show: errors first, then warnings, then notes, as far as there is room.
     fn choose<'p>(&mut self, problems: &[&'p Diagnostic]) -> Vec<&'p Diagnostic> {
         let mut left = [0; 3];
         for severity in [Severity::Error, Severity::Warning, Severity::Note] {
@@ -50,7 +50,7 @@ impl SoFar {
         problems.iter().filter(has_room).copied().collect()
     }
 
-    /// The line that says what was left out, and how it is to be seen.
+    /// Returns the line that counts what was left out, and says how to see it.
     fn rest(&self) -> Option<String> {
         let more = |(count, what): (usize, &str)| {
             (count > 0).then(|| format!("{count} more {what}{}", if count == 1 { "" } else { "s" }))
@@ -76,19 +76,19 @@ impl SoFar {
     }
 }
 
-/// Those of some problems that are told, counted.
+/// Chooses and counts the problems to show.
 pub fn chosen<'p>(problems: &[&'p Diagnostic]) -> Vec<&'p Diagnostic> {
     let mut so_far = SO_FAR.lock().unwrap_or_else(PoisonError::into_inner);
     so_far.choose(problems)
 }
 
-/// Counts problems that are not told.
+/// Counts problems that are not shown.
 pub fn leave_out(untold: Untold) {
     let mut so_far = SO_FAR.lock().unwrap_or_else(PoisonError::into_inner);
     so_far.untold.add(untold);
 }
 
-/// The line that says what was left out, if anything was.
+/// Returns the line that counts what was left out, if anything was.
 pub fn rest() -> Option<String> {
     let so_far = SO_FAR.lock().unwrap_or_else(PoisonError::into_inner);
     so_far.rest()

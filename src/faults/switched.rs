@@ -1,4 +1,4 @@
-//! The faults that tests ask for, counted and done.
+//! The faults that tests inject, counted and carried out.
 
 use std::io::{self, Write};
 use std::sync::atomic::{AtomicUsize, Ordering};
@@ -6,7 +6,7 @@ use std::sync::{Mutex, OnceLock};
 
 use super::{Point, VARIABLE};
 
-/// A fault that was asked for.
+/// A fault to inject.
 struct Fault {
     what: What,
     kind: String,
@@ -31,10 +31,10 @@ struct Faults {
 #[expect(clippy::disallowed_types, reason = "a trace is no file of the program")]
 type Trace = std::fs::File;
 
-/// Passes an operation, unless it is to fail. `about` gives what a trace says of it.
+/// Passes an operation, unless it is to fail. `about` describes it in a trace.
 ///
 /// # Errors
-/// The one that was asked for.
+/// The error of the injected fault.
 pub fn pass(point: Point, about: impl FnOnce() -> String) -> io::Result<()> {
     let faults = faults();
     for fault in faults.due(point) {
@@ -73,20 +73,20 @@ fn wait() -> ! {
     }
 }
 
-/// Writes down what no operation by itself says: which name a new file has.
+/// Adds to the trace what no operation shows by itself: the name of a new file.
 pub fn note(about: impl FnOnce() -> String) {
     faults().trace(|| about() + "\n");
 }
 
 impl Faults {
-    /// Writes a line down, if that is asked for. A test that finds too few lines fails.
+    /// Writes a line to the trace, if there is one. A test that finds too few lines fails.
     fn trace(&self, line: impl FnOnce() -> String) {
         if let Some(Ok(mut trace)) = self.trace.as_ref().map(Mutex::lock) {
             let _ = trace.write_all(line().as_bytes());
         }
     }
 
-    /// The faults that come at this passage.
+    /// Returns the faults that are due at this passage.
     fn due(&self, point: Point) -> Vec<&Fault> {
         let name = name(point);
         let is_stage = matches!(
@@ -108,7 +108,7 @@ impl Faults {
     }
 }
 
-/// The name of a point, as faults and traces say it.
+/// Returns the name of a point, as in faults and traces.
 fn name(point: Point) -> String {
     format!("{point:?}").to_lowercase()
 }

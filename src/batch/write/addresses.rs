@@ -11,20 +11,20 @@ use crate::members::Member;
 use crate::page::stationery::Stationery;
 use crate::{panics, parallel};
 
-/// Why a letter's address cannot be printed.
+/// An address that cannot be printed, with the reasons.
 #[derive(Debug)]
 pub struct Unprinted {
-    /// Which letter: the line of the members file, if there is one, and the target.
+    /// The letter: the line of the members file, if there is one, and the target.
     pub letter: String,
     /// The reasons.
     pub problems: Problems,
 }
 
-/// Sets the address of every letter of a batch in the first place of a sheet and hands it to `take`, or
-/// the reasons why it cannot be printed.
+/// Sets the address of every letter of a batch in the first place of a sheet and hands it to `take`, or the reasons why
+/// it cannot be printed.
 ///
 /// # Errors
-/// If the members file cannot be read again, or `take` says no.
+/// If the members file cannot be read again, or `take` fails.
 pub fn set<'r>(
     request: &'r Request<'r>,
     survey: &'r Survey<'r>,
@@ -52,7 +52,7 @@ pub fn set<'r>(
     Ok(())
 }
 
-/// The branches whose letters come one after the other, or nothing for all.
+/// Returns the branches whose letters come one after the other, or nothing for all.
 fn branches<'s>(request: &Request<'_>, survey: &'s Survey<'_>) -> Vec<Option<&'s Branch>> {
     match request.combine {
         Combine::Branch => survey.branches.iter().map(Some).collect(),

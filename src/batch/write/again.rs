@@ -1,8 +1,7 @@
-//! Letters made again, compared with those of a finished batch: the same maker, and a book that is read instead of
-//! written.
+//! Letters made again and compared with those of a finished batch: by the same maker, with a manifest that is read
+//! instead of written.
 //!
-//! Owns that nothing is written for it, in the folder or anywhere else, and that no more is held than the rows of
-//! one print file.
+//! Owns that nothing is written, in the folder or anywhere else, and that only the rows of one print file are held.
 
 use std::path::Path;
 
@@ -12,26 +11,26 @@ use crate::batch::record::manifest;
 use crate::diagnostic::Diagnostic;
 use crate::diagnostic::Problems;
 
-/// More differences of one manifest are counted, not told.
+/// The largest number of differences of one manifest that are reported; more are counted.
 const MOST_TOLD: usize = 100;
 
-/// The columns that say what a file holds: they are told in words.
+/// The columns about the content of a file, whose differences are reported in words.
 const DIGESTS: [&str; 2] = ["letter_sha256", "file_sha256"];
 
-/// Where the rows of letters go that are made.
+/// The manifest that the rows of new letters are added to or compared with.
 #[derive(Debug)]
 pub enum Book {
-    /// Into a manifest that grows.
+    /// A growing manifest, to which they are added.
     Growing(Ledger),
-    /// Nowhere: they are compared with those of a manifest that is finished.
+    /// A finished manifest, with whose rows they are compared.
     Finished(Comparison),
 }
 
 impl Book {
-    /// What an earlier run wrote, and need not be made.
+    /// Returns the rows of an earlier run, which need not be made.
     ///
     /// # Errors
-    /// If the disk says no.
+    /// If the earlier manifest cannot be read.
     pub fn earlier(
         &self,
     ) -> Result<impl Iterator<Item = Result<Entry, Diagnostic>> + use<>, Diagnostic> {
@@ -42,10 +41,10 @@ impl Book {
         Ok(entries.into_iter().flatten())
     }
 
-    /// Takes the rows of files that are complete.
+    /// Takes the rows of complete files.
     ///
     /// # Errors
-    /// If the disk says no.
+    /// If the manifest cannot be read or written.
     pub fn add(&mut self, entries: &[Entry]) -> Result<(), Diagnostic> {
         match self {
             Self::Growing(ledger) => ledger.add(entries),
@@ -56,10 +55,10 @@ impl Book {
         }
     }
 
-    /// Takes the rows of a file that is complete, which were put aside.
+    /// Takes the rows of a complete file, which were put aside.
     ///
     /// # Errors
-    /// If the disk says no.
+    /// If the manifest cannot be read or written.
     pub fn add_file(&mut self, aside: Aside) -> Result<(), Diagnostic> {
         match self {
             Self::Growing(ledger) => ledger.add_file(aside),
@@ -70,10 +69,10 @@ impl Book {
         }
     }
 
-    /// Gives a manifest that grew its name, when `before` has seen it whole.
+    /// Gives a growing manifest its name, after `before` has seen it complete.
     ///
     /// # Errors
-    /// If the disk or `before` says no.
+    /// If the manifest cannot be written, or `before` fails.
     pub fn finish(
         self,
         before: impl FnOnce(&Path) -> Result<(), Diagnostic>,
@@ -84,10 +83,10 @@ impl Book {
         }
     }
 
-    /// How a manifest that is finished differs from the letters that were made.
+    /// Returns the differences between a finished manifest and the letters that were made.
     ///
     /// # Errors
-    /// If it cannot be read.
+    /// If the manifest cannot be read.
     pub fn differences(self) -> Result<Problems, Diagnostic> {
         match self {
             Self::Growing(_) => Ok(Problems::default()),
@@ -99,23 +98,23 @@ impl Book {
 /// The rows of a manifest.
 type Rows = Box<dyn Iterator<Item = Result<Entry, Diagnostic>>>;
 
-/// A manifest that is gone through with the letters as they are made again.
+/// The comparison of a manifest with the letters as they are made again.
 pub struct Comparison {
     name: String,
-    /// The rows that were not compared yet; none after a row that is of another letter.
+    /// The rows that were not compared yet; none after a row of another letter.
     rows: Option<Rows>,
     told: Problems,
-    /// How many differences are not told.
+    /// The number of differences that are not reported.
     more: usize,
-    /// The last file that is told to be another one.
+    /// The last file that was reported as different.
     other_file: String,
 }
 
 impl Comparison {
-    /// A manifest of which nothing was compared yet.
+    /// Opens a manifest of which nothing was compared yet.
     ///
     /// # Errors
-    /// If it cannot be read.
+    /// If the manifest cannot be read.
     pub fn open(path: &Path) -> Result<Self, Diagnostic> {
         Ok(Self {
             name: path.display().to_string(),
@@ -139,7 +138,7 @@ impl Comparison {
         Ok(())
     }
 
-    /// Tells in which columns the row of a letter is another than when it is made again.
+    /// Reports the columns in which the row of a letter differs from the new one.
     fn compare(&mut self, there: &Entry, made: &Entry) {
         if there == made {
             return;
@@ -167,7 +166,7 @@ impl Comparison {
         }
     }
 
-    /// Ends at a row that is not that of the letter which was made next: what follows cannot be told apart.
+    /// Ends at a row that is not that of the letter made next: what follows cannot be compared.
     fn end(&mut self, made: &Entry) {
         self.rows = None;
         let message = format!(
@@ -205,7 +204,7 @@ impl Comparison {
     }
 }
 
-/// Whether two rows are of one letter in one format.
+/// Returns whether two rows are of one letter in one format.
 fn is_same_letter(one: &Entry, other: &Entry) -> bool {
     (one.row, &one.target, &one.format) == (other.row, &other.target, &other.format)
 }

@@ -1,4 +1,4 @@
-//! Letters as files of their own: what they are called.
+//! The names of letters that are files of their own.
 
 use crate::batch::make::route;
 use crate::batch::record::identity::identity;
@@ -14,19 +14,19 @@ use crate::campaign::target::Target;
 use crate::members::Member;
 use crate::output::Format;
 
-/// What a Maildir of all letters is called, as their print file is.
+/// The name of a Maildir of all letters, which is also that of their print file.
 pub const ALL: &str = "letters";
 
 /// The names of letters that share no file.
 pub struct Apart<'r> {
     request: &'r Request<'r>,
     survey: &'r Survey<'r>,
-    /// The names of the files of branches, by what tells these apart.
+    /// The names of the files of branches, by their keys.
     branches: BTreeMap<&'r str, &'r str>,
 }
 
 impl<'r> Apart<'r> {
-    /// The names of the letters of a batch.
+    /// Creates the names of the letters of a batch.
     pub fn new(request: &'r Request<'r>, survey: &'r Survey<'r>) -> Self {
         let branches = survey.branches.iter();
         let branches = branches.map(|branch| (branch.key.as_str(), branch.file.as_str()));
@@ -37,7 +37,7 @@ impl<'r> Apart<'r> {
         }
     }
 
-    /// The folders that they are in, or the Maildirs.
+    /// Returns the folders that they are in, or the Maildirs.
     pub fn folders(&self) -> Vec<&str> {
         let targets = self.survey.targets.iter().map(|(target, _)| target);
         let written = targets.filter(|target| !self.request.way(target).formats.is_empty());
@@ -49,7 +49,7 @@ impl<'r> Apart<'r> {
         }
     }
 
-    /// What the file that a member's letter to a target shares is called, or its Maildir.
+    /// Returns the name of the shared file of a member's letter to a target, or of its Maildir.
     pub fn unit<'n>(&'n self, combine: Combine, target: &'n Target, member: &Member) -> &'n str {
         match combine {
             Combine::Target | Combine::None => target.id.as_str(),
@@ -61,7 +61,7 @@ impl<'r> Apart<'r> {
         }
     }
 
-    /// The files of a member's letter to a target that goes out in a way, in the order of its pieces.
+    /// Returns the files of a member's letter to a target with a route, in the order of its pieces.
     pub fn files(&self, target: &Target, member: &Member, way: &Way) -> Vec<String> {
         if !self.request.maildir {
             return route::files(&file_names::letter(&target.id, member), way);
@@ -76,8 +76,8 @@ impl<'r> Apart<'r> {
     }
 }
 
-/// The name of a member's message to a target in a Maildir, as a draft. Usually such names hold the
-/// time, the machine and the process; here a digest of what the letter is made from makes one unlike any other.
+/// Returns the name of a member's message to a target in a Maildir, as a draft. Usually such names hold the time, the
+/// machine and the process; here a digest of the letter's inputs makes each unique.
 fn draft(request: &Request<'_>, (unit, target): (&str, &str), member: &Member) -> String {
     let of = format!(
         "{} {} {:?} {:?} {target} {} {}",

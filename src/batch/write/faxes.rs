@@ -1,4 +1,4 @@
-//! The faxes of a run: each is a file of its own, for a fax is one job.
+//! The faxes of a run. Each is a file of its own, since a fax is one job.
 
 use crate::batch::Faxing;
 use crate::batch::make::fax::Faxer;
@@ -13,7 +13,7 @@ use crate::letter::fax_lines::Line;
 use crate::members::Member;
 
 impl<'r, T: FnMut(usize)> Run<'r, T> {
-    /// Every letter as a fax to each of its lines.
+    /// Writes every letter as a fax to each of its lines.
     pub(super) fn faxes(
         &mut self,
         faxing: &'r Faxing,
@@ -70,7 +70,7 @@ impl<'r, T: FnMut(usize)> Run<'r, T> {
         Ok(())
     }
 
-    /// Puts faxes that are complete into the manifest, and counts them.
+    /// Adds complete faxes to the manifest, and counts them.
     fn count_faxes(&mut self, entries: &[Entry]) -> Result<(), Diagnostic> {
         let faxes = &mut self.summary.faxes;
         for entry in entries {
@@ -85,7 +85,7 @@ impl<'r, T: FnMut(usize)> Run<'r, T> {
     }
 }
 
-/// The faxes of the `n`th member who writes to a target, from 0: one to each line that is called so often.
+/// Returns the faxes of the `n`th member who writes to a target, from 0: one to each line with more than `n` faxes.
 fn job<'r>(
     faxing: &Faxing,
     called: &Called<'r>,

@@ -1,4 +1,4 @@
-//! Writing a batch: print files, single files and faxes, and going on where a run was stopped.
+//! Writing a batch: print files, single files and faxes, and continuing a run that was stopped.
 
 pub mod addresses;
 pub mod again;

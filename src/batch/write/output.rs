@@ -1,4 +1,4 @@
-//! The files of a batch: one a letter, or print files of many.
+//! The files of a batch: one for each letter, or print files of many.
 
 use crate::batch::make::entry::entry;
 use crate::batch::record::file_names::{PART, ending};
@@ -16,13 +16,13 @@ use crate::disk;
 use crate::output::Format;
 use crate::output::pdf::{Failure, Info, PrintFile};
 
-/// Ends one letter in a text file and begins the next (U+000C).
+/// The separator of letters in a text file (form feed, U+000C).
 const FORM_FEED: &[u8] = b"\x0c";
 
-/// Writes files, whose names are written down already, if any are written.
+/// Writes files, whose names are recorded already, if any are written.
 ///
 /// # Errors
-/// If the disk says no.
+/// If a file cannot be written.
 pub fn write(
     folder: &Path,
     names: &Names,
@@ -43,7 +43,7 @@ pub struct Combined<'r> {
     request: &'r Request<'r>,
     folder: PathBuf,
     names: &'r Names,
-    /// What they are called, without a number and an ending.
+    /// Their name, without a number and an ending.
     name: String,
     title: String,
     parts: Vec<Part>,
@@ -53,12 +53,12 @@ pub struct Combined<'r> {
 #[derive(Debug)]
 struct Part {
     format: Format,
-    /// How many files of this format are complete.
+    /// The number of complete files of this format.
     before: usize,
     open: Option<Open>,
 }
 
-/// What a print file is written to.
+/// The output of a print file.
 enum Sheets {
     Text(Printout),
     Pdf(Box<PrintFile<Printout>>),
@@ -69,7 +69,7 @@ enum Sheets {
 struct Open {
     file: String,
     sheets: Sheets,
-    /// What stands between letters as bytes.
+    /// The separator of letters as bytes.
     between: &'static [u8],
     pages: usize,
     letters: usize,
@@ -83,7 +83,7 @@ impl std::fmt::Debug for Sheets {
 }
 
 impl<'r> Combined<'r> {
-    /// Print files in a folder, of a name and a title.
+    /// Creates print files in a folder, with a name and a title.
     pub fn new(
         request: &'r Request<'r>,
         folder: &Path,
@@ -105,11 +105,11 @@ impl<'r> Combined<'r> {
         }
     }
 
-    /// Adds a letter to the file of each format. Gives the rows of the files that are complete because the
-    /// letter has no room there any more.
+    /// Adds a letter to the file of each format. Returns the rows of the files that are complete because the letter
+    /// does not fit any more.
     ///
     /// # Errors
-    /// If the disk says no.
+    /// If a file cannot be written.
     pub fn add(&mut self, made: &Made<'_>) -> Result<Vec<Aside>, Diagnostic> {
         let mut complete = Vec::new();
         for piece in &made.contents {
@@ -142,7 +142,7 @@ impl<'r> Combined<'r> {
     /// Completes the files.
     ///
     /// # Errors
-    /// If the disk says no.
+    /// If a file cannot be written.
     pub fn finish(mut self) -> Result<Vec<Aside>, Diagnostic> {
         let mut complete = Vec::new();
         for part in &mut self.parts {
@@ -162,7 +162,7 @@ fn problem(path: &Path, failure: &Failure) -> Diagnostic {
 }
 
 impl Part {
-    /// What the next file is called.
+    /// Returns the name of the next file.
     fn next_file(&self, request: &Request<'_>, name: &str) -> String {
         let number = request
             .is_split()
@@ -189,7 +189,7 @@ impl Part {
             Format::Pdf => Sheets::Pdf(Box::new(PrintFile::new(draft, &info))),
             _ => Sheets::Text(draft),
         };
-        // A message in an mbox says itself where it begins.
+        // A message in an mbox marks its own beginning.
         let between: &[u8] = match self.format {
             Format::Eml => &[],
             _ => FORM_FEED,
@@ -204,7 +204,7 @@ impl Part {
         });
     }
 
-    /// Completes the file that is open, if one is.
+    /// Completes the open file, if there is one.
     fn complete(&mut self, folder: &Path) -> Result<Option<Aside>, Diagnostic> {
         let Some(open) = self.open.take() else {
             return Ok(None);
@@ -227,7 +227,7 @@ impl Part {
 }
 
 impl Open {
-    /// Whether a letter has no room in the file any more.
+    /// Returns whether a letter does not fit into the file any more.
     fn is_full(&self, request: &Request<'_>, pages: usize, next: &Content) -> bool {
         let behind = match (&self.sheets, next) {
             (Sheets::Pdf(file), _) => file.size() + PrintFile::<Printout>::MOST_BEHIND,
@@ -243,7 +243,7 @@ impl Open {
                 || request.split_size.is_some_and(|most| behind > most))
     }
 
-    /// Adds a letter; the page it begins on and how many it has.
+    /// Adds a letter; returns the page it begins on and its number of pages.
     fn add(
         &mut self,
         content: &Content,

@@ -1,4 +1,4 @@
-//! The print files of a run: which there are, what is kept of an earlier run, and the letters in them.
+//! The print files of a run, those kept of an earlier run, and the letters in them.
 
 use crate::batch::record::file_names;
 use std::collections::{BTreeSet, HashMap};
@@ -25,19 +25,19 @@ use crate::members::Member;
 use crate::output::Format;
 use crate::{panics, parallel};
 
-/// What one print file holds, or several of one name.
+/// The letters of one print file, or of several with one name.
 pub(super) struct Unit<'r> {
     name: String,
     title: String,
     targets: Vec<&'r Target>,
-    /// Only the letters of this branch.
+    /// The branch whose letters these are, if not all.
     branch: Option<&'r Branch>,
     letters: usize,
 }
 
-/// The print files of a batch, in order.
+/// Returns the print files of a batch, in order.
 pub(super) fn units<'r>(request: &Request<'r>, survey: &'r Survey<'r>) -> Vec<Unit<'r>> {
-    // Letters that are faxed only are in no print file.
+    // Letters that are only faxed are in no print file.
     let is_written = |(target, _): &&(&Target, usize)| !request.way(target).formats.is_empty();
     let written = survey.targets.iter().filter(is_written);
     let all: Vec<&Target> = written.clone().map(|(target, _)| *target).collect();
@@ -74,7 +74,7 @@ pub(super) fn units<'r>(request: &Request<'r>, survey: &'r Survey<'r>) -> Vec<Un
 }
 
 impl Unit<'_> {
-    /// The endings of its files.
+    /// Returns the endings of its files.
     fn endings<'s>(&'s self, request: &'s Request<'_>) -> impl Iterator<Item = &'static str> + 's {
         let is_written = |format: &&Format| {
             let mut targets = self.targets.iter();
@@ -85,7 +85,7 @@ impl Unit<'_> {
     }
 }
 
-/// The print files that a part of a batch will have, and whether it lists faxes.
+/// Returns the print files that a part of a batch will have, and whether it lists faxes.
 pub fn planned(request: &Request<'_>, survey: &Survey<'_>, called: &[Called<'_>]) -> Planned {
     let mut files = HashMap::new();
     if request.combine != Combine::None && !request.maildir && !request.formats.is_empty() {
@@ -105,7 +105,7 @@ pub fn planned(request: &Request<'_>, survey: &Survey<'_>, called: &[Called<'_>]
 }
 
 impl<'r, T: FnMut(usize)> Run<'r, T> {
-    /// The letters of a print file.
+    /// Writes the letters of a print file.
     pub(super) fn print_file(&mut self, unit: &Unit<'r>) -> Result<(), Problems> {
         if self.keep_print_file(unit)? {
             return Ok(());
@@ -144,7 +144,7 @@ impl<'r, T: FnMut(usize)> Run<'r, T> {
         Ok(self.complete(complete)?)
     }
 
-    /// What an earlier run wrote into the print files of a unit.
+    /// Returns the rows of an earlier run for the print files of a unit.
     fn earlier(&self, unit: &Unit<'_>) -> Result<Vec<Entry>, Diagnostic> {
         if let Some(files) = &self.by_file {
             return Ok(files.of(&unit.name));
@@ -156,7 +156,7 @@ impl<'r, T: FnMut(usize)> Run<'r, T> {
             .collect()
     }
 
-    /// Tells which print files of an earlier run somebody changed.
+    /// Reports the print files of an earlier run that somebody changed.
     fn find_changed(&mut self, unit: &Unit<'_>) -> Result<(), Diagnostic> {
         let mut files = BTreeSet::new();
         for entry in self.earlier(unit)? {
@@ -194,7 +194,7 @@ impl<'r, T: FnMut(usize)> Run<'r, T> {
         Ok(())
     }
 
-    /// Puts print files that are complete into the manifest.
+    /// Adds complete print files to the manifest.
     fn complete(&mut self, files: Vec<Aside>) -> Result<(), Diagnostic> {
         self.summary.files += files.len();
         files
@@ -202,7 +202,7 @@ impl<'r, T: FnMut(usize)> Run<'r, T> {
             .try_for_each(|rows| self.book.add_file(rows))
     }
 
-    /// Keeps a print file, if an earlier run completed it.
+    /// Keeps a print file, if an earlier run completed it; returns whether it did.
     fn keep_print_file(&mut self, unit: &Unit<'r>) -> Result<bool, Problems> {
         let earlier = self.earlier(unit)?;
         let (mut found, mut last) = (0, None);
@@ -224,7 +224,7 @@ impl<'r, T: FnMut(usize)> Run<'r, T> {
         Ok(true)
     }
 
-    /// Whether an earlier run wrote the letters of a print file for the members as they are now.
+    /// Returns whether an earlier run wrote the letters of a print file for the members as they are now.
     fn is_of_members(&mut self, unit: &Unit<'r>, earlier: &[Entry]) -> Result<bool, Problems> {
         for format in &self.request.formats {
             let name = format.to_string();

@@ -1,4 +1,4 @@
-//! A run: how far it is, and what it did.
+//! A run: its progress and its results.
 
 use std::collections::BTreeMap;
 use std::path::Path;
@@ -21,26 +21,26 @@ use crate::members::Member;
 use crate::panics;
 use crate::parallel;
 
-/// What a run did.
+/// The results of a run.
 #[derive(Debug, Default)]
 pub struct Summary {
-    /// How many letters are there now.
+    /// The number of letters that are there now.
     pub letters: usize,
-    /// How many of them an earlier run had written.
+    /// The number of letters that an earlier run had written.
     pub kept: usize,
-    /// How many files hold them.
+    /// The number of their files.
     pub files: usize,
-    /// How many letters have so many pages.
+    /// The number of letters by the number of their pages.
     pub pages: BTreeMap<usize, usize>,
     /// The faxes among them.
     pub faxes: Sent,
-    /// Why letters are missing.
+    /// The reasons why letters are missing.
     pub failed: Problems,
-    /// How many are, and how many faxes.
+    /// The number of missing letters and faxes.
     pub missing: usize,
-    /// What people should know of the letters.
+    /// Notes on the letters.
     pub notes: Problems,
-    /// How many letters have been dealt with.
+    /// The number of letters that are done.
     done: usize,
     last_file: String,
 }
@@ -48,13 +48,13 @@ pub struct Summary {
 /// The faxes that are there.
 #[derive(Debug, Default)]
 pub struct Sent {
-    /// How many.
+    /// The number of faxes.
     pub count: usize,
-    /// How many of them an earlier run had written.
+    /// The number of faxes that an earlier run had written.
     pub kept: usize,
-    /// How many could not be written.
+    /// The number of faxes that could not be written.
     pub missing: usize,
-    /// How many, of how many pages and seconds, go to each number.
+    /// The number of faxes, pages and seconds for each phone number.
     pub lines: BTreeMap<String, (usize, usize, usize)>,
 }
 
@@ -62,19 +62,19 @@ pub(super) struct Run<'r, T> {
     pub(super) request: &'r Request<'r>,
     pub(super) survey: &'r Survey<'r>,
     pub(super) folder: &'r Path,
-    /// Which part of the files is made.
+    /// The part of the files that is made.
     pub(super) shard: Shard,
     pub(super) book: Book,
     pub(super) names: &'r Names,
     pub(super) branches: Branches<'r>,
-    /// What an earlier run wrote, where the print files are those of branches.
+    /// The rows of an earlier run, if there is a print file for each branch.
     pub(super) by_file: Option<ByFile>,
     pub(super) summary: Summary,
     pub(super) tick: T,
 }
 
 impl<'r, T: FnMut(usize)> Run<'r, T> {
-    /// A run that has made nothing yet.
+    /// Creates a run that has made nothing yet.
     pub(super) fn new(
         request: &'r Request<'r>,
         survey: &'r Survey<'r>,
@@ -98,11 +98,11 @@ impl<'r, T: FnMut(usize)> Run<'r, T> {
         })
     }
 
-    /// Makes the letters of jobs on all cores, writes their files, and hands what became of each to `take`, in the order
+    /// Makes the letters of jobs on all cores, writes their files, and hands the result of each to `take`, in the order
     /// of the jobs, with the number of its files.
     ///
     /// # Errors
-    /// If a file cannot be written, or the members file cannot be read any further.
+    /// If a file cannot be written, or the members file cannot be read to its end.
     pub(super) fn write<W>(
         &mut self,
         jobs: impl Iterator<Item = Result<Job<'r>, Diagnostic>>,
@@ -126,8 +126,8 @@ impl<'r, T: FnMut(usize)> Run<'r, T> {
         })
     }
 
-    /// The members who write to a target, each with a number, and only those of this part of the batch. `count` goes
-    /// on over all targets.
+    /// Returns the members who write to a target, each with a number, of this part of the batch only. `count` goes on
+    /// over all targets.
     ///
     /// # Errors
     /// If the members file cannot be read again.
@@ -172,7 +172,7 @@ impl<'r, T: FnMut(usize)> Run<'r, T> {
         (self.tick)(self.summary.done);
     }
 
-    /// Puts entries of complete files into the manifest, and counts them.
+    /// Adds entries of complete files to the manifest, and counts them.
     pub(super) fn record(&mut self, entries: &[Entry]) -> Result<(), Diagnostic> {
         for entry in entries {
             if self.summary.last_file != entry.file {
@@ -186,7 +186,7 @@ impl<'r, T: FnMut(usize)> Run<'r, T> {
         self.keep(entries)
     }
 
-    /// Puts entries of complete files into the manifest.
+    /// Adds entries of complete files to the manifest.
     pub(super) fn keep(&mut self, entries: &[Entry]) -> Result<(), Diagnostic> {
         let letter = || match entries.first() {
             Some(entry) => format!("line {}, {}: ", entry.line, entry.target),

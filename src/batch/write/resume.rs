@@ -1,4 +1,4 @@
-//! What an earlier run wrote, and whether it is as it was.
+//! The letters of an earlier run, and the check that they are unchanged.
 
 use crate::batch::record::file_names;
 use std::collections::BTreeMap;
@@ -12,13 +12,12 @@ use crate::campaign::target::Target;
 use crate::diagnostic::Diagnostic;
 use crate::members::Member;
 
-/// What an earlier run wrote, by its print files: for a batch of so many that its manifest cannot be read for
-/// each of them.
+/// The rows of an earlier run, by print file: for a batch of so many that its manifest cannot be read for each of them.
 #[derive(Debug)]
 pub struct ByFile(BTreeMap<String, Vec<(usize, Entry)>>);
 
 impl ByFile {
-    /// The entries of what an earlier run wrote.
+    /// Reads the rows of an earlier run.
     ///
     /// # Errors
     /// If its manifest cannot be read.
@@ -36,7 +35,8 @@ impl ByFile {
         Ok(Self(files))
     }
 
-    /// The entries of the print files of a name, in the order of the manifest: what is kept is listed as it was.
+    /// Returns the entries of the print files of a name, in the order of the manifest, which does not change for kept
+    /// files.
     pub fn of(&self, name: &str) -> Vec<Entry> {
         let files = self.0.range(name.to_owned()..);
         let files = files.take_while(|(file, _)| file.starts_with(name));
@@ -47,10 +47,10 @@ impl ByFile {
     }
 }
 
-/// What an earlier run wrote of a letter, where its manifest has come to it.
+/// Returns the rows of an earlier run for a letter, if they are next in its manifest.
 ///
 /// # Errors
-/// If the disk does not give the manifest any further.
+/// If the manifest cannot be read.
 pub fn entries(
     earlier: &mut Peekable<impl Iterator<Item = Result<Entry, Diagnostic>>>,
     target: &Target,
@@ -65,15 +65,16 @@ pub fn entries(
     std::iter::from_fn(|| earlier.next_if(is_it)).collect()
 }
 
-/// Whether a letter was written to a target for a member as the row is now.
+/// Returns whether a letter was written to a target for a member as the row is now.
 pub fn is_of(entry: &Entry, target: &Target, member: &Member) -> bool {
     entry.target == target.id && entry.row == member.row && entry.member == identity(member)
 }
 
-/// Whether the next letters were written to a target for members as their rows are now, each in so many pieces.
+/// Returns whether the next letters were written to a target for members as their rows are now, each in the given
+/// number of pieces.
 ///
 /// # Errors
-/// If the members file cannot be read any further.
+/// If the members file cannot be read to its end.
 pub fn are_of<'e>(
     entries: &mut impl Iterator<Item = &'e Entry>,
     target: &Target,
@@ -90,10 +91,10 @@ pub fn are_of<'e>(
     Ok(true)
 }
 
-/// Tells that somebody changed a file that is now written anew.
+/// Returns a warning if somebody changed a file that is now written again.
 ///
 /// # Errors
-/// If it cannot be read.
+/// If the file cannot be read.
 pub fn changed(files: &Whereabouts, entry: &Entry) -> Result<Option<Diagnostic>, Diagnostic> {
     let Found::Changed(path) = files.find(&entry.file, entry.whole)? else {
         return Ok(None);

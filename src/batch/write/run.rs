@@ -16,7 +16,7 @@ use crate::diagnostic::Problems;
 use crate::batch::write::print_files::units;
 use crate::batch::write::progress::{Run, Summary};
 
-/// How many letters and faxes a run deals with: a letter that is posted and faxed is dealt with twice.
+/// Returns the number of letters and faxes of a run: a letter that is posted and faxed counts twice.
 pub fn steps(request: &Request<'_>, survey: &Survey<'_>) -> usize {
     let targets = survey.targets.iter();
     let steps = targets.map(|(target, letters)| {
@@ -26,11 +26,11 @@ pub fn steps(request: &Request<'_>, survey: &Survey<'_>) -> usize {
     steps.sum()
 }
 
-/// Writes the letters of a batch into a folder, and its faxes to the lines that are `called`. `tick` is called
-/// after every letter with how many are done.
+/// Writes the letters of a batch into a folder, and its faxes to the lines that are `called`. `tick` is called after
+/// every letter with the number done.
 ///
 /// # Errors
-/// If the disk says no, or the members file cannot be read again. What was written stays, and the next
+/// If a file cannot be written, or the members file cannot be read again. Files that were written stay, and the next
 /// run goes on from there.
 pub fn run<'r>(
     request: &'r Request<'r>,
@@ -63,8 +63,8 @@ pub fn run<'r>(
     Ok(run.summary)
 }
 
-/// Makes the letters of a part of a batch again, and compares them with what the manifest of that part in the folder
-/// says. Nothing is written. Tells what differs.
+/// Makes the letters of a part of a batch again, and compares them with the manifest of that part in the folder.
+/// Nothing is written. Returns the differences.
 ///
 /// # Errors
 /// If the manifest cannot be read, or the members file cannot be read again.
@@ -85,7 +85,7 @@ pub fn again<'r>(
 }
 
 impl<'r, T: FnMut(usize)> Run<'r, T> {
-    /// All letters and faxes of the part.
+    /// Makes all letters and faxes of the part.
     fn letters(&mut self, called: &'r [Called<'r>]) -> Result<(), Problems> {
         let (request, survey) = (self.request, self.survey);
         match request.combine {

@@ -11,7 +11,7 @@ use crate::batch::write::apart::Apart;
 use crate::batch::write::progress::Run;
 
 impl<'r, T: FnMut(usize)> Run<'r, T> {
-    /// Every letter as files of its own.
+    /// Writes every letter as files of its own.
     pub(super) fn separate(&mut self) -> Result<(), Problems> {
         let apart = Apart::new(self.request, self.survey);
         let folders = apart.folders();

@@ -18,39 +18,39 @@ use crate::panics;
 
 /// A letter to be made, or one that an earlier run wrote.
 pub struct Job<'r> {
-    /// Whom it goes to.
+    /// The target it goes to.
     pub target: &'r Target,
-    /// Who signs.
+    /// The signer.
     pub member: Member,
-    /// What its files are called.
+    /// The names of its files.
     pub files: Vec<String>,
-    /// The line that each of them is faxed to; none for the post.
+    /// The fax line of each file; none for the post.
     pub lines: Vec<Line>,
-    /// What an earlier run wrote of it.
+    /// The rows of an earlier run for it.
     pub earlier: Vec<Entry>,
 }
 
-/// What became of a letter.
+/// The result of the work on a letter.
 pub enum Done {
-    /// An earlier run wrote it.
+    /// It was kept from an earlier run.
     Kept(Vec<Entry>),
     /// It was written, with notes.
     Written(Vec<Entry>, Vec<Diagnostic>),
     /// It cannot be written.
     Failed(Problems),
-    /// The disk says no: nothing can follow.
+    /// A file cannot be written: nothing can follow.
     Stopped(Diagnostic),
 }
 
-/// How many letters are written down together, before the first of them is written: a disk takes some
-/// milliseconds to keep a list. The first ones are fewer, to begin at once.
+/// The number of letters whose names are recorded together, before the first of them is written: a disk takes some
+/// milliseconds to keep a list. The first lists are shorter, to begin at once.
 const AHEAD: usize = 1024;
 const FIRST: usize = 64;
 
-/// How many jobs are read for each that goes to work: all of a list at once would let the workers wait.
+/// The number of jobs that are read for each that goes to work: with all of a list at once, the workers would wait.
 const PACE: usize = 2;
 
-/// The jobs as they come, the files of new letters written down; at the end, why some could not be.
+/// Returns the jobs as they come, with the files of new letters recorded. If some cannot be, the error comes last.
 pub fn listed<'r>(
     mut jobs: impl Iterator<Item = Result<Job<'r>, Diagnostic>>,
     folder: &Path,
@@ -83,7 +83,7 @@ pub fn listed<'r>(
     })
 }
 
-/// Writes down the files of new letters.
+/// Records the names of the files of new letters.
 fn list(jobs: &[Job<'_>], folder: &Path, names: &Names) -> Result<(), Diagnostic> {
     let new = jobs.iter().filter(|job| job.earlier.is_empty());
     let files: Vec<String> = new.flat_map(|job| job.files.iter().cloned()).collect();
@@ -118,7 +118,7 @@ pub fn write<'r>(
     }
 }
 
-/// Whether an earlier run wrote a letter for the member as the row is now, in every file: it may have been
+/// Returns whether an earlier run wrote a letter for the member as the row is now, in every file: it may have been
 /// stopped between the rows of two.
 fn is_kept(names: &Names, job: &Job<'_>) -> bool {
     let files = job.earlier.iter().map(|entry| &entry.file);
@@ -133,7 +133,7 @@ fn is_kept(names: &Names, job: &Job<'_>) -> bool {
             .all(|entry| resume::is_of(entry, job.target, &job.member) && is_there(entry))
 }
 
-/// Prepares the files of a letter to be written again; notes on those that somebody changed.
+/// Prepares the files of a letter to be written again; returns notes on those that somebody changed.
 fn again(folder: &Path, names: &Names, job: &Job<'_>) -> Result<Vec<Diagnostic>, Diagnostic> {
     let mut notes = Vec::new();
     for entry in &job.earlier {
@@ -146,12 +146,12 @@ fn again(folder: &Path, names: &Names, job: &Job<'_>) -> Result<Vec<Diagnostic>,
     Ok(notes)
 }
 
-/// What a problem of a letter begins with, to say which one it is.
+/// Returns the start of a letter's messages, which names the letter.
 pub fn address(target: &Target, member: &Member) -> String {
     format!("line {}, {}: ", member.line, target.id)
 }
 
-/// Problems of a letter say which one it is.
+/// Adds the name of a letter to the start of its problems.
 pub fn named(problems: Problems, target: &Target, member: &Member) -> Problems {
     let named = problems.0.into_iter().map(|mut problem| {
         problem.message = address(target, member) + &problem.message;
