@@ -69,7 +69,7 @@ pub fn read_bytes(path: &Path, most: u64) -> Result<Vec<u8>, Diagnostic> {
     read_bounded(&name, file, most)
 }
 
-/// Everything that can be read from somewhere called `name`, unless it is more than `most` bytes.
+/// Reads everything from a source called `name`, unless it is more than `most` bytes.
 ///
 /// # Errors
 /// If it is too large or cannot be read.
@@ -83,7 +83,7 @@ pub fn read_bounded(name: &str, from: impl Read, most: u64) -> Result<Vec<u8>, D
     Ok(bytes)
 }
 
-/// That a file, or what comes from elsewhere, is larger than it may be.
+/// Returns the error for a file or another source that is larger than allowed.
 fn too_large(name: &str, most: u64) -> Diagnostic {
     let most = match most >> 20 {
         0 => format!("{} KiB", most >> 10),
@@ -93,7 +93,7 @@ fn too_large(name: &str, most: u64) -> Diagnostic {
     Diagnostic::error(message).help("see whether it is the right file; if it is, make it smaller")
 }
 
-/// The text in bytes that came from somewhere called `name`.
+/// Returns the text in bytes that came from a source called `name`.
 ///
 /// # Errors
 /// If they are not UTF-8; the line of the first wrong byte is named.
@@ -112,25 +112,25 @@ pub fn text_of(name: &str, bytes: Vec<u8>) -> Result<Arc<Source>, Diagnostic> {
     Ok(Source::new(name, text.replace("\r\n", "\n")))
 }
 
-/// The folder that a file is in.
+/// Returns the folder that a file is in.
 pub fn folder_of(path: &Path) -> &Path {
     let parent = path.parent().filter(|parent| *parent != Path::new(""));
     parent.unwrap_or(Path::new("."))
 }
 
-/// A path from the root, whatever folder the program runs in.
+/// Returns an absolute path, whatever folder the program runs in.
 ///
 /// # Errors
-/// If there is no folder that it runs in.
+/// If the current folder cannot be found.
 pub fn absolute(path: &Path) -> Result<PathBuf, Diagnostic> {
     std::path::absolute(path).map_err(|e| cannot("find", &path.display().to_string(), &e))
 }
 
-/// The way to a path from a folder, wherever both stand; links on it are followed. The folder may be made later.
-/// From the root where no way leads from one to the other.
+/// Returns the relative path from a folder to a path; links on it are followed. The folder may be made later. The path
+/// is absolute if no relative one leads from one to the other.
 ///
 /// # Errors
-/// If there is no folder that the program runs in.
+/// If the current folder cannot be found.
 pub fn way(folder: &Path, path: &Path) -> Result<PathBuf, Diagnostic> {
     let (folder, path) = (resolved(&absolute(folder)?), resolved(&absolute(path)?));
     let both = folder.components().zip(path.components());
@@ -145,9 +145,9 @@ pub fn way(folder: &Path, path: &Path) -> Result<PathBuf, Diagnostic> {
     Ok(up.chain(path.components().skip(common)).collect())
 }
 
-/// A path from the root without links, as far as it is there.
+/// Returns an absolute path without links, as far as it exists.
 fn resolved(path: &Path) -> PathBuf {
-    // What cannot be followed is taken as it is written.
+    // A part that cannot be followed stays as it is written.
     if let Ok(found) = system::canonicalize(path) {
         return found;
     }
@@ -157,13 +157,13 @@ fn resolved(path: &Path) -> PathBuf {
     }
 }
 
-/// How the names of the files begin that are locked.
+/// The start of the names of lock files.
 const LOCK: &str = ".protest-letter.lock";
 
-/// The digest and the size of a file; `None` if it is not there.
+/// Returns the digest and the size of a file; `None` if it is not there.
 ///
 /// # Errors
-/// If it cannot be read.
+/// If the file cannot be read.
 pub fn digest(path: &Path) -> Result<Option<(Digest, u64)>, Diagnostic> {
     let failed = |error: &io::Error| cannot("read", &path.display().to_string(), error);
     let Some(mut file) = there(File::open(path)).map_err(|error| failed(&error))? else {
@@ -183,16 +183,16 @@ pub fn digest(path: &Path) -> Result<Option<(Digest, u64)>, Diagnostic> {
     }
 }
 
-/// A file to be read part by part.
+/// Opens a file to be read part by part.
 ///
 /// # Errors
-/// If it is not there or cannot be read.
+/// If the file is not there or cannot be read.
 pub fn open(path: &Path) -> Result<impl Read + use<>, Diagnostic> {
     let file = File::open(path);
     file.map_err(|error| cannot("read", &path.display().to_string(), &error))
 }
 
-/// The names in a folder that begin so, in order.
+/// Returns the names in a folder that begin with `start`, in order.
 ///
 /// # Errors
 /// If the folder cannot be read.
@@ -203,32 +203,32 @@ pub fn names(folder: &Path, start: &str) -> Result<Vec<String>, Diagnostic> {
     Ok(names)
 }
 
-/// Gives a file another name.
+/// Renames a file.
 ///
 /// # Errors
-/// If the disk says no.
+/// If the file cannot be renamed.
 pub fn rename(from: &Path, to: &Path) -> Result<(), Diagnostic> {
     system::rename(from, to).map_err(|error| cannot("rename", &from.display().to_string(), &error))
 }
 
-/// Removes a file; whether there was one.
+/// Removes a file; returns whether there was one.
 ///
 /// # Errors
-/// If it is there and cannot be removed.
+/// If the file is there and cannot be removed.
 pub fn remove(path: &Path) -> Result<bool, Diagnostic> {
     let removed = there(system::remove(path));
     let removed = removed.map_err(|e| cannot("remove", &path.display().to_string(), &e))?;
     Ok(removed.is_some())
 }
 
-/// Removes a folder in which nothing is; whether it did.
+/// Removes an empty folder; returns whether it did.
 ///
 /// # Errors
-/// If it is there and empty, and cannot be removed.
+/// If the folder is there and empty, and cannot be removed.
 pub fn remove_empty_folder(path: &Path) -> Result<bool, Diagnostic> {
     match there(system::remove_folder(path)) {
         Ok(removed) => Ok(removed.is_some()),
-        // Some systems say of a folder that is not empty that something is there; none removes `.`.
+        // For a folder that is not empty, some systems say that something is there; none removes `.`.
         Err(error)
             if matches!(
                 error.kind(),
@@ -245,18 +245,18 @@ pub fn remove_empty_folder(path: &Path) -> Result<bool, Diagnostic> {
     }
 }
 
-/// Puts everything on the disk that was written into some folders, so that a power cut leaves it. Where the system does
-/// that for all files at once, once for each file system; elsewhere each file was, when it was written, and the names
-/// in each folder are now.
+/// Puts everything that was written into some folders on the disk, where it survives a power cut. If the system can do
+/// that for all files at once, once for each file system; otherwise each file was put there when it was written, and
+/// the names in each folder are now.
 ///
 /// # Errors
-/// If the disk says no.
+/// If the files cannot be put on the disk.
 pub fn settle(folders: &[PathBuf]) -> Result<(), Diagnostic> {
     let mut done = BTreeSet::new();
     for folder in folders {
         let settled = if system::SYNCS_EVERYTHING {
             there(system::file_system(folder)).and_then(|known| match known {
-                // Whoever removed the folder removed what was written into it.
+                // Whoever removed the folder removed the files in it.
                 None => Ok(()),
                 Some(Some(known)) if !done.insert(known) => Ok(()),
                 Some(_) => system::sync_everything(folder),
@@ -270,21 +270,21 @@ pub fn settle(folders: &[PathBuf]) -> Result<(), Diagnostic> {
     Ok(())
 }
 
-/// Puts the names in a folder on the disk, where a power cut leaves them.
+/// Puts the names in a folder on the disk, where they survive a power cut.
 ///
 /// # Errors
-/// If the disk says no.
+/// If the names cannot be put on the disk.
 pub fn settle_names(folder: &Path) -> Result<(), Diagnostic> {
     let settled = system::sync_names(folder);
     settled.map_err(|error| cannot("keep the names in", &folder.display().to_string(), &error))
 }
 
-/// That a file could not be written, and why.
+/// Returns the error for a file that could not be written, with the reason.
 pub fn cannot_write(path: &Path, error: &io::Error) -> Diagnostic {
     cannot("write", &path.display().to_string(), error)
 }
 
-/// What could not be done with a file, why, and what can be done instead.
+/// Returns the error for an operation on a file that failed, with the reason and advice.
 fn cannot(verb: &str, name: &str, error: &io::Error) -> Diagnostic {
     let reads = matches!(verb, "read" | "find" | "look at");
     let plain = match error.kind() {

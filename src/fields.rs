@@ -1,8 +1,8 @@
 //! Reading TOML tables key by key, so that every mistake in a file is found in one pass.
 //!
-//! The only module that names the toml crate. A [`Table`] is asked for the keys it may have; what
-//! has the wrong type, is missing or was never asked for becomes a problem with its place. The
-//! reader of a schema stays a list of questions.
+//! The only module that names the toml crate. A [`Table`] is asked for the keys it may have; a key that has the wrong
+//! type, is missing or was never asked for becomes a problem with its place. The reader of a schema stays a list of
+//! questions.
 
 mod parsing;
 mod signs;
@@ -26,7 +26,7 @@ use crate::suggest::did_you_mean;
 pub struct Text {
     /// The text.
     pub value: String,
-    /// Where it stands.
+    /// Its place.
     pub place: Place,
 }
 
@@ -34,7 +34,7 @@ pub struct Text {
 #[derive(Debug)]
 pub struct Table<'s> {
     title: Title,
-    /// The first key, or the header of a table without keys.
+    /// The place of the first key, or of the header of a table without keys.
     at: Range<usize>,
     source: Arc<Source>,
     entries: DeTable<'s>,
@@ -42,11 +42,11 @@ pub struct Table<'s> {
     problems: &'s RefCell<Problems>,
 }
 
-/// What problems call a table.
+/// The name of a table in problems.
 #[derive(Clone, Copy, Debug)]
 enum Title {
     File,
-    /// A file that could not be read; nothing more is said of it.
+    /// A file that could not be read; no more problems are reported for it.
     Unread,
     Key(&'static str),
     ItemOf(&'static str),
@@ -62,7 +62,7 @@ impl fmt::Display for Title {
     }
 }
 
-/// Records problems into the list that a table reports to.
+/// A handle that records problems in the list of a table.
 #[derive(Clone, Copy, Debug)]
 pub struct Reporter<'s>(&'s RefCell<Problems>);
 
@@ -73,7 +73,7 @@ impl Reporter<'_> {
     }
 }
 
-/// Whether a character is for machines only, and no text has it: the control characters and the
+/// Returns whether a character is for machines only and allowed in no text: the control characters and the
 /// noncharacters of Unicode (The Unicode Standard, 23.1 and 23.7).
 pub fn is_refused(c: char) -> bool {
     let code = u32::from(c);
@@ -100,12 +100,12 @@ impl<'s> Table<'s> {
         }
     }
 
-    /// Where the table stands: its first key, or its header if it has none.
+    /// Returns the place of the table: its first key, or its header if it has none.
     pub fn place(&self) -> Place {
         Place::new(&self.source, self.at.clone())
     }
 
-    /// What can record problems after the table has been read.
+    /// Returns a reporter that can record problems after the table has been read.
     pub fn reporter(&self) -> Reporter<'s> {
         Reporter(self.problems)
     }
@@ -115,12 +115,12 @@ impl<'s> Table<'s> {
         self.problems.borrow_mut().push(diagnostic);
     }
 
-    /// Whether its file has so many problems that nobody will read what may have been meant.
+    /// Returns whether its file has so many problems that nobody will read suggestions.
     pub fn has_many(&self) -> bool {
         self.problems.borrow().are_many()
     }
 
-    /// The keys that are left, for tables whose keys are data.
+    /// Returns the keys that are left, for tables whose keys are data.
     pub fn keys(&self) -> Vec<String> {
         let keys = self.entries.keys();
         keys.map(|key| key.get_ref().to_string()).collect()
@@ -169,7 +169,7 @@ impl<'s> Table<'s> {
         })
     }
 
-    /// A text of a file that the program itself wrote, whatever characters it has.
+    /// Returns a text of a file that the program itself wrote, with any characters.
     fn as_written(&self, key: &str, value: &Spanned<DeValue<'s>>) -> Option<Text> {
         let Some(text) = value.get_ref().as_str() else {
             self.wrong_type(key, "text in quotes", value);
@@ -181,7 +181,7 @@ impl<'s> Table<'s> {
         })
     }
 
-    /// A text that is no longer than it may be.
+    /// Returns a text that is no longer than allowed.
     fn short(&self, key: &str, value: &Spanned<DeValue<'s>>) -> Option<Text> {
         let length = value.get_ref().as_str().map_or(0, str::len);
         if length <= TEXT {
@@ -196,13 +196,13 @@ impl<'s> Table<'s> {
         None
     }
 
-    /// An optional text.
+    /// Reads an optional text.
     pub fn text(&mut self, key: &'static str) -> Option<Text> {
         let value = self.take(key)?;
         self.short(key, &value)
     }
 
-    /// A text that has to be there, and to have something in it.
+    /// Reads a required text, which may not be empty.
     pub fn required(&mut self, key: &'static str) -> Option<Text> {
         if !self.entries.contains_key(key) {
             self.asked.push(key);
@@ -217,13 +217,13 @@ impl<'s> Table<'s> {
         Some(text)
     }
 
-    /// An optional table.
+    /// Reads an optional table.
     pub fn table(&mut self, key: &'static str) -> Option<Table<'s>> {
         let value = self.take(key)?;
         self.as_table(Title::Key(key), key, value)
     }
 
-    /// A table that has to be there.
+    /// Reads a required table.
     pub fn required_table(&mut self, key: &'static str) -> Option<Table<'s>> {
         if !self.entries.contains_key(key) {
             self.missing(key, "a table");
@@ -231,7 +231,7 @@ impl<'s> Table<'s> {
         self.table(key)
     }
 
-    /// An optional list of tables, as `[[key]]` writes them; a missing one is empty.
+    /// Reads an optional list of tables, as `[[key]]` writes them; a missing one is empty.
     pub fn tables(&mut self, key: &'static str) -> Vec<Table<'s>> {
         let Some(value) = self.take(key) else {
             return Vec::new();
@@ -263,7 +263,7 @@ impl<'s> Table<'s> {
         }
     }
 
-    /// Ends the reading: a key that nobody asked for is an error.
+    /// Ends the reading: a key that was not asked for is an error.
     pub fn finish(self) {
         for key in self.entries.keys() {
             let known = self.asked.join("`, `");
@@ -280,7 +280,7 @@ impl<'s> Table<'s> {
 /// Writes a value as TOML.
 ///
 /// # Errors
-/// The message of the writer, if the value has a shape that TOML lacks.
+/// If the value has a shape that TOML lacks: the message of the writer.
 pub fn to_toml(value: &impl Serialize) -> Result<String, String> {
     toml::to_string(value).map_err(|e| e.to_string())
 }
@@ -290,7 +290,7 @@ pub(crate) mod tests {
     use super::*;
     use crate::limits::ENTRIES;
 
-    /// The messages of a document that is read.
+    /// Returns the messages of a document that is read.
     pub fn messages(text: &str, read: impl Fn(&mut Table<'_>)) -> Vec<String> {
         let source = Source::new("x.toml", text);
         let problems = RefCell::new(Problems::default());

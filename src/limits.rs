@@ -28,16 +28,16 @@ pub const TAGS: usize = 1_000;
 /// Bytes of one tag.
 pub const TAG: usize = 4 << 10;
 
-/// How many `\` stand in a row in a text that is filled.
+/// The number of `\` in a row in a text that is filled.
 pub const BACKSLASHES: usize = 32;
 
-/// How deep blocks stand in blocks, those of a partial in those around it; and emphasis in emphasis.
+/// The depth of nested blocks, those of a partial counted with those around it; and of nested emphasis.
 pub const NESTING: usize = 32;
 
-/// How deep tables and lists of TOML stand in each other: what the toml crate reads.
+/// The depth of nested tables and lists of TOML: the limit of the toml crate.
 pub const TOML: u32 = 80;
 
-/// How many partials one letter takes in, each as often as it is taken in.
+/// The number of partials that one letter takes in, each as often as it is taken in.
 pub const PARTIALS: usize = 200;
 
 /// Bytes of a letter's text, with its markup, when everything is filled in.
@@ -79,7 +79,7 @@ pub const LINES: usize = 20;
 /// Languages of a campaign.
 pub const LANGUAGES: usize = 50;
 
-/// Characters of the tag of a language: what RFC 5646, 4.4.1, finds room enough.
+/// Characters of the tag of a language: room enough by RFC 5646, 4.4.1.
 pub const LANGUAGE: usize = 35;
 
 /// Bytes of a line of the list of names that a batch keeps: a path.
@@ -94,16 +94,17 @@ pub const COLUMNS: usize = 1_000;
 /// Drafts that `--open` opens at once.
 pub const DRAFTS: usize = 10;
 
-/// Messages that a run shows. It says how many more there are.
+/// Messages that a run shows. The number of further ones is shown too.
 pub const MESSAGES: usize = 100;
 
-/// Of these messages, the ones that are no errors.
+/// Messages that are not errors, among those shown.
 pub const NOTES: usize = 50;
 
 /// Characters of a word that "did you mean" is asked for.
 pub const GUESSED: usize = 40;
 
-/// How often "did you mean" is asked for among the names of all countries: for the first unknown ones of a file.
+/// The number of times that "did you mean" is asked for among the names of all countries: for the first unknown ones of
+/// a file.
 pub const GUESSES: usize = 20;
 
 /// Bytes of a line, and of the lines of a place, that a message shows.

@@ -1,6 +1,6 @@
-//! Panics: faults of this program, which end as problems like any other and never as a silent thread.
+//! Panics: errors of this program, which are reported like any other problem and never end a thread silently.
 //!
-//! What panicked said may hold what people wrote, such as a name: only its place in the source is told.
+//! The message of a panic may quote personal data, such as a name: only its place in the source is reported.
 
 use std::cell::RefCell;
 use std::panic::{self, AssertUnwindSafe};
@@ -8,11 +8,11 @@ use std::panic::{self, AssertUnwindSafe};
 use crate::diagnostic::Diagnostic;
 
 thread_local! {
-    /// Where the last panic of a thread was.
+    /// The place of the last panic of a thread.
     static PLACE: RefCell<Option<String>> = const { RefCell::new(None) };
 }
 
-/// Keeps panics from being printed: whoever catches one tells of it.
+/// Keeps panics from being printed: the code that catches one reports it.
 pub fn hush() {
     panic::set_hook(Box::new(|panic| {
         let place = panic.location().map(ToString::to_string);
@@ -20,11 +20,11 @@ pub fn hush() {
     }));
 }
 
-/// What `work` gives.
+/// Runs `work` and returns its result.
 ///
 /// # Errors
-/// If it panics, a problem of `what` it worked on: nothing, or a part of a letter's address in a batch, with a colon.
-/// What it changed may be half done: nothing may go on with it.
+/// If it panics: a problem of `what` it worked on, which is empty or a part of a letter's address in a batch, with a
+/// colon. Its changes may be half done: nothing may go on with them.
 pub fn caught<R>(what: impl FnOnce() -> String, work: impl FnOnce() -> R) -> Result<R, Diagnostic> {
     panic::catch_unwind(AssertUnwindSafe(work)).map_err(|_| {
         let place = PLACE.with(|last| last.borrow_mut().take());

@@ -1,7 +1,7 @@
 //! Work on several cores whose results come in the order of its items.
 //!
-//! Owns the order and the bound: however many items there are, only a few are under way. Which core did
-//! what never shows.
+//! Owns the order and the limit: however many items there are, only a few are in progress. The results do not show
+//! which core made them.
 
 use std::collections::BTreeMap;
 use std::sync::mpsc::{Receiver, Sender, channel};
@@ -11,18 +11,18 @@ use std::thread;
 use crate::diagnostic::Diagnostic;
 use crate::panics;
 
-/// How many items go to a worker at once.
+/// The number of items that a worker gets at once.
 const SHARE: usize = 16;
 
-/// How many shares are under way for each worker.
+/// The number of shares in progress for each worker.
 const AHEAD: usize = 4;
 
-/// Works on items with `jobs` workers, each with a state of its own, and hands the results to `sink` in
-/// the order of the items. With one job nothing runs beside the caller. Where the system has no room for so
-/// many threads there are fewer.
+/// Works on items with `jobs` workers, each with a state of its own, and hands the results to `sink` in the order of
+/// the items. With one job, the caller does all the work. If the system has no room for so many threads, there are
+/// fewer.
 ///
 /// # Errors
-/// The first error of `sink`; nothing comes to it after that. A problem if a worker panics.
+/// The first error of `sink`, which gets nothing after it. A problem if a worker panics.
 pub fn in_order<T: Send, R: Send, S, E: From<Diagnostic>>(
     items: impl Iterator<Item = T>,
     jobs: usize,
@@ -43,7 +43,7 @@ pub fn in_order<T: Send, R: Send, S, E: From<Diagnostic>>(
     })
 }
 
-/// The same without a thread.
+/// Works on items without a thread.
 fn alone<T, R, S, E: From<Diagnostic>>(
     mut items: impl Iterator<Item = T>,
     state: impl Fn() -> S,
@@ -54,10 +54,10 @@ fn alone<T, R, S, E: From<Diagnostic>>(
     items.try_for_each(|item| sink(panics::caught(String::new, || work(&mut state, item))?))
 }
 
-/// The results of a share and its number, or why there are none.
+/// The results of a share with its number, or the reason why there are none.
 type Done<R> = Result<(usize, Vec<R>), Diagnostic>;
 
-/// What a worker takes shares from.
+/// The queue from which workers take shares.
 type Taken<T> = Arc<Mutex<Receiver<(usize, Vec<T>)>>>;
 
 /// Workers that wait for shares.
@@ -68,7 +68,7 @@ struct Workers<T, R> {
 }
 
 impl<T, R> Workers<T, R> {
-    /// As many as `start` could, up to `jobs`; `None` if the caller does better without.
+    /// Starts as many workers as `start` can, up to `jobs`; `None` if the caller does better without.
     fn start(jobs: usize, start: impl Fn(Taken<T>, Sender<Done<R>>) -> bool) -> Option<Self> {
         if jobs < 2 {
             return None;
@@ -104,7 +104,7 @@ impl<T, R> Workers<T, R> {
             if order.delivered == next {
                 return Ok(());
             }
-            // A worker that ends early has said why; an end of all results without that cannot be.
+            // A worker that ends early has sent the reason, so the results cannot end without one.
             let Ok(found) = self.results.recv() else {
                 return Err(Diagnostic::error("the work ended before its end").into());
             };
@@ -113,7 +113,7 @@ impl<T, R> Workers<T, R> {
     }
 }
 
-/// Works on shares until there are no more, or says why it cannot.
+/// Works on shares until there are no more, or reports why it cannot.
 fn serve<T, R, S>(
     taken: &Taken<T>,
     done: &Sender<Done<R>>,
@@ -132,7 +132,7 @@ fn serve<T, R, S>(
         }
     });
     if let Err(problem) = ended {
-        // Where nobody listens any more, another problem was first.
+        // If nobody listens any more, another problem came first.
         let _ = done.send(Err(problem));
     }
 }
@@ -140,7 +140,7 @@ fn serve<T, R, S>(
 /// Results that wait for those before them.
 struct Order<R> {
     waiting: BTreeMap<usize, Vec<R>>,
-    /// How many shares have been handed on.
+    /// The number of shares that were handed on.
     delivered: usize,
 }
 
@@ -232,7 +232,7 @@ mod tests {
         assert!(taken.into_inner() < 1000);
     }
 
-    /// The work on `n` items with a panic somewhere, and how many results came before it.
+    /// Works on `n` items with a panic somewhere; returns the number of results before it.
     fn panicking(
         jobs: usize,
         state: impl Fn() + Sync,

@@ -10,7 +10,7 @@ use std::ops::Range;
 use crate::diagnostic::{Diagnostic, Place, Severity};
 use crate::limits;
 
-/// A problem as text for a terminal, in colour or plain.
+/// Returns a problem as text for a terminal, in colour or plain.
 pub fn render(problem: &Diagnostic, colour: bool) -> String {
     let Some(place) = &problem.place else {
         return without_place(problem);
@@ -51,7 +51,7 @@ pub fn render(problem: &Diagnostic, colour: bool) -> String {
     }
 }
 
-/// The lines of a place; of long ones, the part that it is in.
+/// The lines of a place; for long ones, the part around it.
 struct Part<'t> {
     text: &'t str,
     first_line: usize,
@@ -64,7 +64,7 @@ impl<'t> Part<'t> {
     fn of(place: &'t Place) -> Self {
         let (text, mut span) = (place.source.text.as_str(), place.span.clone());
         if span.start == text.len() && text.ends_with('\n') {
-            // Behind the last line there is none that could be shown.
+            // After the last line there is none that could be shown.
             span.start -= 1;
         }
         let first_line = text[..span.start].matches('\n').count() + place.source.first_line;
@@ -85,7 +85,7 @@ impl<'t> Part<'t> {
     }
 }
 
-/// A problem of no file: its message, and under it what to do.
+/// Returns a problem without a place: its message, and the advice under it.
 fn without_place(problem: &Diagnostic) -> String {
     let severity = match problem.severity {
         Severity::Error => "error",
@@ -103,7 +103,7 @@ fn without_place(problem: &Diagnostic) -> String {
     )
 }
 
-/// A text of a message; of a very long one, its start and its end.
+/// Returns a text of a message; for a very long one, its start and its end.
 fn shortened(text: &str) -> Cow<'_, str> {
     if text.len() <= limits::MESSAGE {
         return text.into();
@@ -114,7 +114,7 @@ fn shortened(text: &str) -> Cow<'_, str> {
     format!("{start} … {end}").into()
 }
 
-/// A text from a file or a command line without characters that would steer the terminal.
+/// Returns a text from a file or a command line without characters that control the terminal.
 pub fn visible(text: &str) -> String {
     text.chars()
         .map(|c| {
@@ -127,7 +127,7 @@ pub fn visible(text: &str) -> String {
         .collect()
 }
 
-/// The same for text whose bytes must keep their places.
+/// Like [`visible`], for text whose bytes must keep their places.
 fn visible_lines(text: &str) -> String {
     let same_length = |c: char| match c.len_utf8() {
         _ if !is_steering(c) || matches!(c, '\n' | '\t') => c,
@@ -138,7 +138,7 @@ fn visible_lines(text: &str) -> String {
     text.chars().map(same_length).collect()
 }
 
-/// Control characters, and those that change the direction of text (Unicode UAX #9).
+/// Returns whether a character is a control character, or changes the direction of text (Unicode UAX #9).
 fn is_steering(c: char) -> bool {
     c.is_control()
         || matches!(c, '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
@@ -173,7 +173,7 @@ mod tests {
         assert!(text.contains("42 | Bob,y"), "{text}");
     }
 
-    /// A message of a long line costs, and says, no more than one of a short line.
+    /// A message about a long line takes no more time and room than one about a short line.
     #[test]
     fn of_a_long_line_the_part_with_the_place_is_shown() {
         let text = format!("a\n{}é{}", "b".repeat(9_999), "c".repeat(1 << 20));
@@ -192,7 +192,7 @@ mod tests {
         }
     }
 
-    /// Whatever a message quotes, its start, its end, the line and the column are seen.
+    /// Whatever a message quotes, its start, its end, the line and the column are shown.
     #[test]
     fn of_a_long_message_the_middle_is_left_out() {
         let long = format!("found `é{}я` here", "é".repeat(1 << 19));

@@ -1,13 +1,13 @@
-//! Words of commands, as a POSIX shell reads them.
+//! Words of shell commands, as a POSIX shell reads them.
 //!
-//! Commands are printed for people, who give them to a shell: a name of a file is never more than a name there.
+//! Commands are printed for people who run them in a shell: a file name in one is never read as anything else.
 
 use std::path::Path;
 
 use crate::diagnostic::Diagnostic;
 
-/// A word as a POSIX shell reads it (Shell Command Language, 2.2 Quoting): bare if it is one of plain letters,
-/// else in single quotes.
+/// Returns a word as a POSIX shell reads it (Shell Command Language, 2.2 Quoting): bare if it has only plain letters,
+/// otherwise in single quotes.
 pub fn quoted(word: &str) -> String {
     let is_plain = |c: char| c.is_ascii_alphanumeric() || "/._-+,:@%".contains(c);
     if !word.is_empty() && word.chars().all(is_plain) {
@@ -16,11 +16,11 @@ pub fn quoted(word: &str) -> String {
     format!("'{}'", word.replace('\'', r"'\''"))
 }
 
-/// The name of a file, not quoted yet, that no program takes for an option.
+/// Returns a file name, not quoted yet, that no program takes for an option.
 ///
 /// # Errors
-/// If the name has a line break or another control character, or is not UTF-8: a command with it would not be
-/// printed as it is.
+/// If the name has a line break or another control character, or is not UTF-8: a command with it could not be printed
+/// as it is.
 pub fn file(path: &Path) -> Result<String, Diagnostic> {
     let shown = path.display();
     let name = path.to_str().filter(|name| !name.contains(is_unprinted));
@@ -36,8 +36,8 @@ pub fn file(path: &Path) -> Result<String, Diagnostic> {
     })
 }
 
-/// Characters that end the line or steer the terminal (Unicode, Cc and the separators of lines), and those that
-/// turn the order of what is shown (UAX #9, explicit formatting).
+/// Returns whether a character ends the line or controls the terminal (Unicode, Cc and the separators of lines), or
+/// changes the order of displayed text (UAX #9, explicit formatting).
 fn is_unprinted(c: char) -> bool {
     c.is_control() || matches!(c, '\u{2028}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
 }

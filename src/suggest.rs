@@ -1,8 +1,8 @@
-//! "Did you mean": the known word nearest to one that was mistyped.
+//! "Did you mean": the known word nearest to a mistyped one.
 
 use crate::limits;
 
-/// The word of `known` that `typed` was most likely meant to be, if any is near enough.
+/// Returns the word of `known` that `typed` was most likely meant to be, if any is near enough.
 ///
 /// Near means a Jaro-Winkler similarity of at least 0.8, or that one begins with the other. A text of more than
 /// [`limits::GUESSED`] characters is no mistyped word.
@@ -25,17 +25,17 @@ pub fn nearest<'a>(typed: &str, known: impl IntoIterator<Item = &'a str>) -> Opt
         .map(|(_, word)| word)
 }
 
-/// The sentence that offers the nearest word.
+/// Returns the sentence that offers the nearest word.
 pub fn did_you_mean<'a>(typed: &str, known: impl IntoIterator<Item = &'a str>) -> Option<String> {
     nearest(typed, known).map(|word| format!("did you mean `{word}`?"))
 }
 
-/// Whether a text is short enough to be a word that somebody mistyped.
+/// Returns whether a text is short enough to be a mistyped word.
 pub fn is_word(typed: &str) -> bool {
     typed.chars().nth(limits::GUESSED).is_none()
 }
 
-/// How similar a word is to what was typed, both in lower case: 0 to 1, by Jaro-Winkler.
+/// Returns the similarity of two words in lower case: 0 to 1, by Jaro-Winkler.
 pub fn similarity(typed: &str, word: &str) -> f64 {
     if typed.len() >= 3 && word.starts_with(typed) {
         0.9

@@ -12,7 +12,8 @@ use crate::limits::{DEPTH, FILES, FOLDERS, INPUT, LETTERS, TEMPLATE};
 /// `letters/`.
 ///
 /// # Errors
-/// Everything that cannot be read, links that lead out of the folder or to one that they are in, and more than is read.
+/// Everything that cannot be read, links that lead out of the folder or to one that they are in, and more texts or
+/// folders than are allowed.
 pub fn read_campaign(folder: &Path) -> Result<Folder, Problems> {
     let mut found = Folder::default();
     let mut problems = Problems::default();
@@ -39,7 +40,7 @@ pub fn read_campaign(folder: &Path) -> Result<Folder, Problems> {
     }
 }
 
-/// The folder of a campaign, and where it really is.
+/// The folder of a campaign, with its real path.
 struct Top<'f> {
     folder: &'f Path,
     real: PathBuf,
@@ -51,7 +52,7 @@ impl<'f> Top<'f> {
         Ok(Self { folder, real })
     }
 
-    /// That a link leads out of the folder: what a campaign says would be what any file of its reader says.
+    /// Returns an error if a link leads out of the folder: otherwise a campaign could quote any file of its reader.
     fn leads_out(&self, path: &Path, real: &Path) -> Option<Diagnostic> {
         let (name, folder) = (path.display(), self.folder.display());
         let real = (!real.starts_with(&self.real)).then(|| real.display())?;
@@ -62,7 +63,7 @@ impl<'f> Top<'f> {
     }
 }
 
-/// Where a file or folder really is.
+/// Returns the real path of a file or folder.
 fn real(path: &Path) -> Result<PathBuf, Diagnostic> {
     let real = system::canonicalize(path);
     real.map_err(|error| cannot("read", &path.display().to_string(), &error))
@@ -77,7 +78,7 @@ fn read_into(found: &mut Folder, problems: &mut Problems, top: &Top<'_>, path: &
     }
 }
 
-/// The text of a file of at most `most` bytes that is no folder, pipe or device.
+/// Reads the text of a file of at most `most` bytes that is no folder, pipe or device.
 fn text(top: &Top<'_>, file: &Path, most: u64) -> Result<Arc<Source>, Diagnostic> {
     if exists(file)? && !is_file(file)? {
         let message = format!("`{}` is not a file", file.display());
@@ -91,24 +92,24 @@ fn text(top: &Top<'_>, file: &Path, most: u64) -> Result<Arc<Source>, Diagnostic
     read_bounded_text(file, most)
 }
 
-/// The way through the folders of a campaign.
+/// The walk through the folders of a campaign.
 struct Walk<'w> {
     found: &'w mut Folder,
     problems: &'w mut Problems,
     folder: &'w Path,
     top: &'w Top<'w>,
-    /// How many texts were read.
+    /// The number of texts that were read.
     files: usize,
-    /// The folders on the way to where it is: where each really is, and how it was reached.
+    /// The folders above the current one: the real path of each, and the path by which it was reached.
     above: Vec<(PathBuf, String)>,
-    /// How many folders were read.
+    /// The number of folders that were read.
     folders: usize,
-    /// How many bytes of texts were read.
+    /// The number of bytes of texts that were read.
     bytes: usize,
 }
 
 impl Walk<'_> {
-    /// Reads what is in a folder and in those below it.
+    /// Reads a folder and those below it.
     fn below(&mut self, below: &str) {
         let entered = self.enter(below);
         if self.problems.keep(entered).is_none() {
@@ -146,11 +147,11 @@ impl Walk<'_> {
         }
     }
 
-    /// Goes into a folder. Links may lead to one as often as they like, but not to one that they are in: that would be
-    /// folders without end.
+    /// Enters a folder. Any number of links may lead to one, but none to a folder that it is in: the folders would
+    /// never end.
     ///
     /// # Errors
-    /// If it is one of those above, or is too deep.
+    /// If the folder is one of those above, or is too deep.
     fn enter(&mut self, below: &str) -> Result<(), Diagnostic> {
         let path = self.folder.join(below);
         let name = path.display();
@@ -179,7 +180,7 @@ impl Walk<'_> {
         Ok(())
     }
 
-    /// Tells that there is more than is read.
+    /// Reports that there is more than is read.
     fn is_too_much(&mut self, most: &str) {
         let letters = self.folder.join("letters");
         let message = format!(
@@ -203,7 +204,7 @@ mod tests {
 
     use super::*;
 
-    /// A campaign with some links below its letters, as where they are and where they lead.
+    /// Reads a campaign with these links below its letters, given as their paths and their targets.
     fn read(links: &[(&str, &str)]) -> Result<Vec<String>, Vec<String>> {
         let folder = tempfile::tempdir().unwrap();
         let at = |name: &str| folder.path().join(name);
@@ -259,7 +260,7 @@ mod tests {
         }
     }
 
-    /// What a campaign says is in its folder: a link of a stranger would take in any file of its reader.
+    /// A campaign is everything in its folder: a link of a stranger would take in any file of its reader.
     #[test]
     fn links_that_lead_out_are_refused() {
         let outside = tempfile::tempdir().unwrap();

@@ -1,4 +1,4 @@
-//! A file that is written part by part and has its name only when it is complete.
+//! A file that is written part by part and gets its name only when it is complete.
 
 use std::fmt;
 use std::io::{self, BufWriter, ErrorKind, Write};
@@ -10,7 +10,7 @@ use super::{Readers, cannot, exists, folder_of, settle_names};
 use crate::diagnostic::Diagnostic;
 use crate::digest::{Digest, Hasher};
 
-/// A file that is being written. Dropped before it is placed, it leaves nothing.
+/// A file that is being written. If dropped before it is placed, it leaves nothing.
 pub struct Draft {
     path: PathBuf,
     file: BufWriter<Temporary>,
@@ -21,16 +21,16 @@ pub struct Draft {
 /// A file that has been placed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Placed {
-    /// What it holds.
+    /// The digest of its contents.
     pub digest: Digest,
     /// Its size in bytes.
     pub size: u64,
 }
 
-/// Says before long work whether a file is there that is kept, as it is unless `force`.
+/// Checks before long work that no file is there that has to be kept, which is every one unless `force`.
 ///
 /// # Errors
-/// If one is.
+/// If one is there.
 pub fn keep(path: &Path, force: bool) -> Result<(), Diagnostic> {
     if !force && exists(path)? {
         return Err(there_already(path));
@@ -38,17 +38,17 @@ pub fn keep(path: &Path, force: bool) -> Result<(), Diagnostic> {
     Ok(())
 }
 
-/// A file is there and kept.
+/// Returns the error for a file that is there and kept.
 pub fn there_already(path: &Path) -> Diagnostic {
     let message = format!("`{}` is there already", path.display());
     Diagnostic::error(message).help("give `--force` to replace it")
 }
 
 impl Draft {
-    /// A draft of the file at a path, in a folder that is there.
+    /// Creates a draft of the file at a path, in a folder that exists.
     ///
     /// # Errors
-    /// If the disk says no.
+    /// If the file cannot be made.
     pub fn new(path: &Path, readers: Readers) -> Result<Self, Diagnostic> {
         let file = temporary(path, readers);
         let file = file.map_err(|error| cannot("write", &path.display().to_string(), &error))?;
@@ -60,7 +60,7 @@ impl Draft {
         })
     }
 
-    /// How many bytes were written.
+    /// Returns the number of bytes that were written.
     pub fn size(&self) -> u64 {
         self.size
     }
@@ -68,16 +68,16 @@ impl Draft {
     /// Gives the file its name; one that has it is replaced.
     ///
     /// # Errors
-    /// If the disk says no.
+    /// If the file cannot be written.
     pub fn place(self) -> Result<Placed, Diagnostic> {
         self.named(true, true)
     }
 
-    /// The same for one of many files, which [`settle`](super::settle) puts on the disk together: until then a power
-    /// cut may leave the name and not what the file holds.
+    /// Like [`place`](Self::place), for one of many files, which [`settle`](super::settle) puts on the disk together:
+    /// until then a power cut may leave the name without the contents.
     ///
     /// # Errors
-    /// If the disk says no.
+    /// If the file cannot be written.
     pub fn place_unsettled(self) -> Result<Placed, Diagnostic> {
         self.named(true, !SYNCS_EVERYTHING)
     }
@@ -85,7 +85,7 @@ impl Draft {
     /// Gives the file its name; one that has it is kept unless `force`.
     ///
     /// # Errors
-    /// If a file is there and kept, or the disk says no.
+    /// If a file is there and kept, or the file cannot be written.
     pub fn place_over(self, force: bool) -> Result<Placed, Diagnostic> {
         self.named(force, true)
     }
@@ -111,7 +111,7 @@ impl Draft {
         })
     }
 
-    /// What a problem in writing is for people.
+    /// Returns the problem to show for a write error.
     pub fn problem(&self, error: &io::Error) -> Diagnostic {
         cannot("write", &self.path.display().to_string(), error)
     }

@@ -1,4 +1,4 @@
-//! A file that grows: what was added to it stays there when the program is stopped.
+//! A file that grows: data added to it stays there when the program is stopped.
 
 use std::fs::OpenOptions;
 use std::io::{self, Write};
@@ -13,20 +13,20 @@ use crate::diagnostic::Diagnostic;
 pub struct Journal {
     path: PathBuf,
     file: File,
-    /// What was gathered and is not in the file yet.
+    /// The data that was gathered and is not in the file yet.
     waiting: Vec<u8>,
-    /// Whether a part of what was added may be missing.
+    /// Whether a part of the data that was added may be missing.
     failed: bool,
 }
 
-/// How many bytes are gathered: the rows of some fifteen letters.
+/// The number of bytes that are gathered: the rows of some fifteen letters.
 const MOST_WAITING: usize = 1 << 12;
 
 impl Journal {
-    /// Begins an empty file in place of what is there.
+    /// Begins an empty file, replacing one that is there.
     ///
     /// # Errors
-    /// If the disk says no.
+    /// If the file cannot be made.
     pub fn begin(path: &Path, readers: Readers) -> Result<Self, Diagnostic> {
         let file = readers.open(path, OpenOptions::new().write(true).truncate(true));
         let file = file.map_err(|error| cannot("write", &path.display().to_string(), &error))?;
@@ -39,10 +39,10 @@ impl Journal {
         })
     }
 
-    /// Goes on with the file that is there, or begins one.
+    /// Continues the file that is there, or begins one.
     ///
     /// # Errors
-    /// If the disk says no.
+    /// If the file cannot be opened or made.
     pub fn go_on(path: &Path, readers: Readers) -> Result<Self, Diagnostic> {
         let file = readers.open(path, OpenOptions::new().append(true));
         let file = file.map_err(|error| cannot("write", &path.display().to_string(), &error))?;
@@ -57,16 +57,16 @@ impl Journal {
     /// Adds bytes.
     ///
     /// # Errors
-    /// If the disk says no.
+    /// If the file cannot be written.
     pub fn add(&mut self, bytes: &[u8]) -> Result<(), Diagnostic> {
         self.waiting.extend_from_slice(bytes);
         self.hand_on()
     }
 
-    /// Adds bytes when there are more of them, or at the end: those that may be lost when the program is killed.
+    /// Adds bytes once enough are gathered, or at the end: bytes that may be lost when the program is killed.
     ///
     /// # Errors
-    /// If the disk says no.
+    /// If the file cannot be written.
     pub fn gather(&mut self, bytes: &[u8]) -> Result<(), Diagnostic> {
         self.waiting.extend_from_slice(bytes);
         if self.waiting.len() < MOST_WAITING {
@@ -75,7 +75,8 @@ impl Journal {
         self.hand_on()
     }
 
-    /// After one error there are only errors: what came next would go on in the middle of a row.
+    /// Writes the data that was gathered. After one error there are only errors, since later data would continue in the
+    /// middle of a row.
     fn hand_on(&mut self) -> Result<(), Diagnostic> {
         let added = if self.failed {
             Err(io::Error::other("the disk said no before"))
@@ -87,10 +88,10 @@ impl Journal {
         added.map_err(|error| cannot("write", &self.path.display().to_string(), &error))
     }
 
-    /// Puts what was added on the disk, where a power cut leaves it.
+    /// Puts the data that was added on the disk, where it survives a power cut.
     ///
     /// # Errors
-    /// If the disk says no.
+    /// If the file cannot be written.
     pub fn sync(&mut self) -> Result<(), Diagnostic> {
         self.hand_on()?;
         let kept = self.file.sync();
@@ -100,7 +101,7 @@ impl Journal {
     /// Ends the file; then it is on the disk.
     ///
     /// # Errors
-    /// If the disk says no.
+    /// If the file cannot be written.
     pub fn finish(mut self) -> Result<(), Diagnostic> {
         self.hand_on()?;
         let kept = self.file.sync();
@@ -109,7 +110,7 @@ impl Journal {
 }
 
 impl Drop for Journal {
-    /// Whoever stops early has added what was gathered.
+    /// Writes the data that was gathered, also when a run stops early.
     fn drop(&mut self) {
         let _ = self.hand_on();
     }

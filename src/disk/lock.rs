@@ -1,4 +1,4 @@
-//! A folder for one run at a time.
+//! The lock of a folder, for one run at a time.
 
 use std::fs::{OpenOptions, TryLockError};
 use std::path::Path;
@@ -7,36 +7,36 @@ use super::system::{File, itself_only};
 use super::{LOCK, Readers, cannot, exists, is_plain, names, remove};
 use crate::diagnostic::Diagnostic;
 
-/// Holds a folder until it is dropped, or the program ends however it does.
+/// A lock on a folder, held until it is dropped or the program ends in any way.
 #[derive(Debug)]
 pub struct Lock {
     whole: File,
     part: Option<File>,
-    /// What runs that begin wait for.
+    /// The lock that runs wait for when they begin.
     gate: Option<File>,
     others: Others,
 }
 
-/// Whether runs of other parts write into the folder.
+/// The presence of runs of other parts that write into the folder.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Others {
-    /// None does.
+    /// There are none.
     Absent,
-    /// Some do.
+    /// There are some.
     Present,
     /// The file system has no locks.
     Unknown,
 }
 
 impl Lock {
-    /// Takes a folder for a run, or for a part of one: runs of other parts may write beside it. Until
-    /// [`Lock::open`] nobody else begins.
+    /// Locks a folder for a run, or for a part of one: runs of other parts may write beside it. Until [`Lock::open`] no
+    /// other run begins.
     ///
     /// # Errors
-    /// If another run has it, or the disk says no.
+    /// If another run has the folder, or a lock file cannot be made.
     pub fn take(folder: &Path, part: Option<usize>) -> Result<Self, Diagnostic> {
         let gate = open(&folder.join(format!("{LOCK}-gate")))?;
-        // An error is a file system without locks: one has to take care oneself.
+        // An error means a file system without locks: users have to take care themselves.
         let _ = gate.lock();
         let whole = open(&folder.join(LOCK))?;
         let mut others = match whole.try_lock() {
@@ -69,17 +69,17 @@ impl Lock {
         })
     }
 
-    /// Whether runs of other parts wrote into the folder when it was taken.
+    /// Returns whether runs of other parts wrote into the folder when it was locked.
     pub fn others(&self) -> Others {
         self.others
     }
 
-    /// Removes what locks a folder, where nothing is written any more. What is no file is somebody else's.
+    /// Removes the lock files of a folder, once nothing is written any more. Anything else of such a name stays.
     ///
     /// # Errors
-    /// If the disk says no.
+    /// If a lock file cannot be removed.
     pub fn remove(self, folder: &Path) -> Result<(), Diagnostic> {
-        // That of the whole folder last: by it what is left is known if this is stopped.
+        // The lock of the whole folder goes last: by it the rest is known if this is stopped.
         let names = names(folder, LOCK)?;
         for name in names.iter().rev().filter(|name| is_lock(name)) {
             let path = folder.join(name);
@@ -90,10 +90,10 @@ impl Lock {
         Ok(())
     }
 
-    /// Lets others begin: of a part, runs of other parts.
+    /// Lets other runs begin: for a part, runs of other parts.
     ///
     /// # Errors
-    /// If one of them came between.
+    /// If another run took the folder in between.
     pub fn open(&mut self, folder: &Path) -> Result<(), Diagnostic> {
         if self.part.is_some() && self.others == Others::Absent {
             let _ = self.whole.unlock();
@@ -104,7 +104,7 @@ impl Lock {
     }
 }
 
-/// Whether a file is called like one that locks a folder.
+/// Returns whether a file has the name of a lock file.
 pub(super) fn is_lock(name: &str) -> bool {
     let Some(part) = name.strip_prefix(LOCK) else {
         return false;
@@ -113,8 +113,8 @@ pub(super) fn is_lock(name: &str) -> bool {
     part.is_empty() || part == "-gate" || part.strip_prefix('-').is_some_and(is_number)
 }
 
-/// Opens what locks a folder, or makes it. What else is called so is left alone: a pipe would be waited for, and
-/// behind a link would be a file of another folder.
+/// Opens a lock file, or makes it. Anything else of such a name is left alone: a pipe would block, and behind a link
+/// would be a file of another folder.
 fn open(path: &Path) -> Result<File, Diagnostic> {
     if exists(path)? && !is_plain(path)? {
         let message = format!(
@@ -131,12 +131,12 @@ fn open(path: &Path) -> Result<File, Diagnostic> {
 fn free(folder: &Path, result: &Result<(), TryLockError>) -> Result<(), Diagnostic> {
     match result {
         Err(TryLockError::WouldBlock) => Err(is_taken(folder)),
-        // A file system without locks: one has to take care oneself.
+        // A file system without locks: users have to take care themselves.
         Ok(()) | Err(TryLockError::Error(_)) => Ok(()),
     }
 }
 
-/// Another run has a folder.
+/// Returns the error for a folder that another run has.
 pub fn is_taken(folder: &Path) -> Diagnostic {
     let message = format!("another run writes into `{}`", folder.display());
     Diagnostic::error(message).help("wait until it has ended")
@@ -151,7 +151,7 @@ mod tests {
 
     use super::*;
 
-    /// What is opened here would be waited for, or made elsewhere.
+    /// A pipe would block, and a link would put the file elsewhere.
     #[test]
     fn what_is_no_plain_file_locks_nothing() {
         let outside = tempfile::tempdir().unwrap();

@@ -1,4 +1,4 @@
-//! What stands at a path. That the system does not tell is an error, not a no.
+//! Looking at what is at a path. If the system cannot tell, that is an error, not a no.
 
 use std::fs::Metadata;
 use std::io::{self, ErrorKind};
@@ -10,7 +10,7 @@ use super::temporary::is_temporary;
 use super::{LOCK, cannot, names};
 use crate::diagnostic::Diagnostic;
 
-/// A result, or nothing if there is no such file.
+/// Returns a result, or nothing if there is no such file.
 pub(super) fn there<T>(found: io::Result<T>) -> io::Result<Option<T>> {
     match found {
         Ok(found) => Ok(Some(found)),
@@ -19,17 +19,17 @@ pub(super) fn there<T>(found: io::Result<T>) -> io::Result<Option<T>> {
     }
 }
 
-/// Whether an error says that there is no such file: a file may stand where its folder was.
+/// Returns whether an error says that there is no such file, even if a file stands in place of its folder.
 fn is_gone(error: &io::Error) -> bool {
     matches!(error.kind(), ErrorKind::NotFound | ErrorKind::NotADirectory)
 }
 
-/// Asks what stands at a path, or behind a link there; `None` if nothing does.
+/// Reads the metadata of a path, or of the target of a link there; `None` if nothing exists.
 fn behind(path: &Path) -> Result<Option<Metadata>, Diagnostic> {
     told(path, system::metadata(path))
 }
 
-/// Asks what stands at a path itself; `None` if nothing does.
+/// Reads the metadata of a path itself; `None` if nothing exists.
 fn at(path: &Path) -> Result<Option<Metadata>, Diagnostic> {
     told(path, system::symlink_metadata(path))
 }
@@ -38,42 +38,43 @@ fn told(path: &Path, found: io::Result<Metadata>) -> Result<Option<Metadata>, Di
     there(found).map_err(|error| cannot("look at", &path.display().to_string(), &error))
 }
 
-/// Whether anything stands at a path.
+/// Returns whether anything is at a path.
 ///
 /// # Errors
-/// If the system does not tell, here as below.
+/// If the path cannot be looked at.
 pub fn exists(path: &Path) -> Result<bool, Diagnostic> {
     Ok(at(path)?.is_some())
 }
 
-/// Whether a path is a folder.
+/// Returns whether a path is a folder.
 ///
 /// # Errors
-/// If the system does not tell.
+/// If the path cannot be looked at.
 pub fn is_folder(path: &Path) -> Result<bool, Diagnostic> {
     Ok(behind(path)?.is_some_and(|found| found.is_dir()))
 }
 
-/// Whether a folder itself stands at a path, not a link to one.
+/// Returns whether a path is a folder itself, not a link to one.
 ///
 /// # Errors
-/// If the system does not tell.
+/// If the path cannot be looked at.
 pub fn is_plain_folder(path: &Path) -> Result<bool, Diagnostic> {
     Ok(at(path)?.is_some_and(|found| found.is_dir()))
 }
 
-/// Whether a link stands at a path.
+/// Returns whether a path is a link.
 ///
 /// # Errors
-/// If the system does not tell.
+/// If the path cannot be looked at.
 pub fn is_link(path: &Path) -> Result<bool, Diagnostic> {
     Ok(at(path)?.is_some_and(|found| found.is_symlink()))
 }
 
-/// Where the link at a path leads, from the root and without links; `None` if there is no link, or nothing behind it.
+/// Returns the absolute path, without links, to which the link at a path leads; `None` if there is no link, or nothing
+/// behind it.
 ///
 /// # Errors
-/// If the system does not tell.
+/// If the path cannot be looked at.
 pub fn behind_link(path: &Path) -> Result<Option<PathBuf>, Diagnostic> {
     if !is_link(path)? {
         return Ok(None);
@@ -82,10 +83,10 @@ pub fn behind_link(path: &Path) -> Result<Option<PathBuf>, Diagnostic> {
     found.map_err(|error| cannot("find", &path.display().to_string(), &error))
 }
 
-/// Whether what stands at two paths themselves is of one user, where files are of users.
+/// Returns whether two paths themselves belong to one user, on systems where files have owners.
 ///
 /// # Errors
-/// If the system does not tell.
+/// If a path cannot be looked at.
 pub fn have_one_owner(one: &Path, other: &Path) -> Result<bool, Diagnostic> {
     let (one, other) = (at(one)?, at(other)?);
     #[cfg(unix)]
@@ -97,11 +98,11 @@ pub fn have_one_owner(one: &Path, other: &Path) -> Result<bool, Diagnostic> {
     Ok(one.is_some() && other.is_some())
 }
 
-/// The top folder of the file system of a file itself and its number there (inode), if it has other names (hard
-/// links) and the system tells that.
+/// Returns the top folder of a file's own file system and the file's number there (inode), if it has other names (hard
+/// links) and the system provides these.
 ///
 /// # Errors
-/// If the system does not tell.
+/// If a path cannot be looked at.
 pub fn other_names(path: &Path) -> Result<Option<(PathBuf, u64)>, Diagnostic> {
     #[cfg(unix)]
     {
@@ -121,55 +122,55 @@ pub fn other_names(path: &Path) -> Result<Option<(PathBuf, u64)>, Diagnostic> {
     Ok(at(path)?.and(None))
 }
 
-/// Whether a file can be read more than once: no pipe and no terminal.
+/// Returns whether a file can be read more than once: not a pipe or a terminal.
 ///
 /// # Errors
-/// If the system does not tell.
+/// If the path cannot be looked at.
 pub fn is_file(path: &Path) -> Result<bool, Diagnostic> {
     Ok(behind(path)?.is_some_and(|found| found.is_file()))
 }
 
-/// Whether a pipe or a device stands at a path.
+/// Returns whether a path is a pipe or a device.
 pub(super) fn is_stream(path: &Path) -> Result<bool, Diagnostic> {
     Ok(behind(path)?.is_some_and(|found| !found.is_file() && !found.is_dir()))
 }
 
-/// Whether a file itself stands at a path, not a link to one.
+/// Returns whether a path is a file itself, not a link to one.
 ///
 /// # Errors
-/// If the system does not tell.
+/// If the path cannot be looked at.
 pub fn is_plain(path: &Path) -> Result<bool, Diagnostic> {
     Ok(at(path)?.is_some_and(|found| found.is_file()))
 }
 
-/// The size of a file in bytes; 0 if it is not there.
+/// Returns the size of a file in bytes; 0 if it is not there.
 ///
 /// # Errors
-/// If the system does not tell.
+/// If the path cannot be looked at.
 pub fn size(path: &Path) -> Result<u64, Diagnostic> {
     Ok(behind(path)?.map_or(0, |found| found.len()))
 }
 
-/// Whether a folder holds nothing but what runs leave in it for themselves.
+/// Returns whether a folder holds only the files that runs leave there for themselves.
 ///
 /// # Errors
-/// If it cannot be read.
+/// If the folder cannot be read.
 pub fn is_empty(folder: &Path) -> Result<bool, Diagnostic> {
     Ok(names(folder, "")?.iter().all(|name| is_own(name)))
 }
 
-/// Whether a folder is one that runs lock.
+/// Returns whether a folder is one that runs lock.
 ///
 /// # Errors
-/// If the system does not tell.
+/// If the lock file cannot be looked at.
 pub fn is_lockable(folder: &Path) -> Result<bool, Diagnostic> {
     exists(&folder.join(LOCK))
 }
 
-/// Whether two paths lead to one file or folder that is there.
+/// Returns whether two paths lead to the same existing file or folder.
 ///
 /// # Errors
-/// If the system does not tell.
+/// If a path cannot be looked at.
 pub fn is_same(one: &Path, other: &Path) -> Result<bool, Diagnostic> {
     let found = |path: &Path| {
         let is_here = path.as_os_str().is_empty();
@@ -181,7 +182,7 @@ pub fn is_same(one: &Path, other: &Path) -> Result<bool, Diagnostic> {
     Ok(one.is_some() && one == other)
 }
 
-/// Whether a name is one of what runs leave in a folder for themselves.
+/// Returns whether a name is one of the files that runs leave in a folder for themselves.
 pub fn is_own(name: &str) -> bool {
     is_temporary(name) || is_lock(name)
 }

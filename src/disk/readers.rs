@@ -1,6 +1,6 @@
-//! Who can read what is written: names and addresses of members are nobody else's.
+//! Who can read the written files: names and addresses of members are private.
 //!
-//! Systems without the permissions of Unix keep their own.
+//! Systems without Unix permissions keep their own.
 
 use std::fs;
 use std::io;
@@ -11,29 +11,29 @@ use super::system::{self, File};
 use super::{cannot, exists, folder_of, settle_names};
 use crate::diagnostic::Diagnostic;
 
-/// Who can read what is written.
+/// The people who can read a written file.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Readers {
-    /// Whoever runs the program, and nobody else however little the user's mask takes away.
+    /// Only the user who runs the program, however little the user's mask takes away.
     #[default]
     Owner,
-    /// Its group too, as far as the user's mask allows.
+    /// The user's group too, as far as the user's mask allows.
     Group,
-    /// Everyone, as far as the user's mask allows: what is public.
+    /// Everyone, as far as the user's mask allows: for public data.
     Everyone,
 }
 
-/// How a file is put at a path.
+/// The options for putting a file at a path.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Manner {
     /// Whether it replaces one that is there.
     pub force: bool,
-    /// Who can read it. Whoever could not read the one that is replaced cannot read it either.
+    /// Who can read it. Nobody who could not read a replaced file can read the new one.
     pub readers: Readers,
 }
 
 impl From<bool> for Manner {
-    /// With or without `force`, for the owner alone.
+    /// Creates the options with or without `force`, for the owner alone.
     fn from(force: bool) -> Self {
         let readers = Readers::Owner;
         Self { force, readers }
@@ -41,7 +41,7 @@ impl From<bool> for Manner {
 }
 
 impl Readers {
-    /// The permissions of a file that comes to a path: never more than one that is there has.
+    /// Returns the permissions of a new file at a path: never more than those of a file that is there.
     pub(super) fn of_file(self, path: &Path) -> io::Result<u32> {
         let wanted = match self {
             Self::Owner => 0o600,
@@ -59,7 +59,7 @@ impl Readers {
         }
     }
 
-    /// Opens a file that grows, as `options` say. One that is there keeps its permissions.
+    /// Opens a file that grows, with `options`. A file that is there keeps its permissions.
     pub(super) fn open(self, path: &Path, options: &mut fs::OpenOptions) -> io::Result<File> {
         options.create(true);
         let mode = self.of_file(path)?;
@@ -71,7 +71,7 @@ impl Readers {
     }
 }
 
-/// The permissions of what is at a path, behind a link too; `None` if nothing is, or the system has none.
+/// Returns the permissions at a path, also behind a link; `None` if nothing is there, or the system has none.
 fn mode(path: &Path) -> io::Result<Option<u32>> {
     let Some(found) = there(system::metadata(path))? else {
         return Ok(None);
@@ -84,28 +84,28 @@ fn mode(path: &Path) -> io::Result<Option<u32>> {
     return Ok(Some(found).and(None));
 }
 
-/// Whether something is at a path that its group cannot read.
+/// Returns whether a path exists and its group cannot read it.
 ///
 /// # Errors
-/// If the system does not tell.
+/// If the path cannot be looked at.
 pub fn is_private(path: &Path) -> Result<bool, Diagnostic> {
     let found = mode(path);
     let found = found.map_err(|error| cannot("look at", &path.display().to_string(), &error))?;
     Ok(found.is_some_and(|mode| mode & 0o040 == 0))
 }
 
-/// Makes a folder for its owner alone, and those above it that are not there.
+/// Makes a folder for its owner alone, with the missing folders above it.
 ///
 /// # Errors
-/// If that is not possible.
+/// If a folder cannot be made.
 pub fn make_folder(path: &Path) -> Result<(), Diagnostic> {
     make_folder_for(path, Readers::Owner)
 }
 
-/// Makes a folder, and those above it that are not there. One that is there stays as it is.
+/// Makes a folder, with the missing folders above it. One that is there stays as it is.
 ///
 /// # Errors
-/// If that is not possible.
+/// If a folder cannot be made.
 pub fn make_folder_for(path: &Path, readers: Readers) -> Result<(), Diagnostic> {
     let mut new = Vec::new();
     for folder in path.ancestors().filter(|folder| *folder != Path::new("")) {
@@ -116,7 +116,7 @@ pub fn make_folder_for(path: &Path, readers: Readers) -> Result<(), Diagnostic> 
     }
     let made = system::make_folder(path, readers.of_folder());
     made.map_err(|error| cannot("make the folder", &path.display().to_string(), &error))?;
-    // The names of new folders are on the disk from the top, so that what comes into them is not lost with them.
+    // New folders are put on the disk from the top, so that files that come into them are not lost with them.
     let mut above = new.iter().rev().map(|folder| folder_of(folder));
     above.try_for_each(settle_names)
 }

@@ -1,4 +1,4 @@
-//! Bytes put aside: more than memory should hold, for as long as a run lasts.
+//! Temporary data on the disk: more than memory should hold, for as long as a run lasts.
 
 use std::io::{BufRead, BufReader, BufWriter, Seek, Write};
 use std::path::Path;
@@ -11,15 +11,15 @@ use crate::diagnostic::Diagnostic;
 #[derive(Debug)]
 pub struct Spool {
     file: BufWriter<File>,
-    /// The folder it is in, for problems.
+    /// The folder it is in, for messages.
     folder: String,
 }
 
 impl Spool {
-    /// Puts aside in a folder; the file there has no name.
+    /// Creates a spool in a folder; its file has no name.
     ///
     /// # Errors
-    /// If the disk says no.
+    /// If the file cannot be made.
     pub fn new(folder: &Path) -> Result<Self, Diagnostic> {
         let file = File::anonymous(folder);
         let folder = folder.display().to_string();
@@ -33,16 +33,16 @@ impl Spool {
     /// Puts whole lines aside.
     ///
     /// # Errors
-    /// If the disk says no.
+    /// If the file cannot be written.
     pub fn add(&mut self, lines: &[u8]) -> Result<(), Diagnostic> {
         let written = self.file.write_all(lines);
         written.map_err(|error| failed(&self.folder, &error))
     }
 
-    /// Gives the lines back, one after the other, each with its end.
+    /// Hands the lines to `each`, one after the other, each with its end.
     ///
     /// # Errors
-    /// If the disk says no; the first error of `each`.
+    /// If the file cannot be read; the first error of `each`.
     pub fn read(
         self,
         mut each: impl FnMut(&[u8]) -> Result<(), Diagnostic>,

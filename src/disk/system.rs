@@ -1,7 +1,7 @@
-//! What is asked of the system: every operation on files, once.
+//! Calls of the system: every operation on files, once.
 //!
-//! The only module that names tempfile, rustix and signal-hook. Each passes the [`faults`](crate::faults) that tests ask for, and is written down where they ask for that. A file
-//! knows its path, so that what is written down names it.
+//! The only module that names tempfile, rustix and signal-hook. Each operation passes the [`faults`](crate::faults)
+//! that tests ask for, and is written to their trace. A file knows its path, so that the trace names it.
 
 use std::fs::{self, Metadata, OpenOptions, TryLockError};
 use std::io::{self, Read, Seek, SeekFrom, Write};
@@ -22,8 +22,8 @@ pub struct File {
 #[derive(Debug)]
 pub struct Temporary(NamedTempFile);
 
-/// Lets a file be opened only where it stands itself, not behind a link, and no pipe be waited for, where the system can
-/// do that.
+/// Makes a file open only at its own path, not behind a link, and without blocking on a pipe, if the system can do
+/// that.
 pub fn itself_only(options: &mut OpenOptions) -> &mut OpenOptions {
     #[cfg(target_os = "linux")]
     {
@@ -38,12 +38,12 @@ fn shown(path: &Path) -> String {
     path.display().to_string()
 }
 
-/// Passes an operation at a path.
+/// Passes an operation at a path through the faults.
 fn at(point: Point, path: &Path) -> io::Result<()> {
     pass(point, || shown(path))
 }
 
-/// Passes the writing of bytes into a file.
+/// Passes the writing of bytes into a file through the faults.
 fn writes(path: &Path, bytes: &[u8]) -> io::Result<()> {
     pass(Point::Write, || {
         let digit = |half: u8| char::from_digit(half.into(), 16).unwrap_or_default();
@@ -55,13 +55,13 @@ fn writes(path: &Path, bytes: &[u8]) -> io::Result<()> {
 }
 
 impl File {
-    /// Opens a file to read it.
+    /// Opens a file for reading.
     pub fn open(path: &Path) -> io::Result<Self> {
         at(Point::Open, path)?;
         fs::File::open(path).map(|file| Self::new(file, path))
     }
 
-    /// Opens a file to write it, as `options` say.
+    /// Opens a file for writing, with `options`.
     pub fn create(path: &Path, options: &OpenOptions) -> io::Result<Self> {
         at(Point::Create, path)?;
         let file = options.open(path)?;
@@ -72,7 +72,7 @@ impl File {
         Ok(Self::new(file, path))
     }
 
-    /// A file without a name in a folder, gone when it is closed.
+    /// Makes a file without a name in a folder; it is gone when it is closed.
     pub fn anonymous(folder: &Path) -> io::Result<Self> {
         at(Point::Create, Path::new(""))?;
         tempfile::tempfile_in(folder).map(|file| Self::new(file, Path::new("")))
@@ -83,37 +83,37 @@ impl File {
         Self { file, path }
     }
 
-    /// Puts what was written on the disk, and the file's size.
+    /// Puts the written data and the file's size on the disk.
     pub fn sync(&self) -> io::Result<()> {
         at(Point::Sync, &self.path)?;
         self.file.sync_all()
     }
 
-    /// What the system knows of it.
+    /// Returns its metadata.
     pub fn metadata(&self) -> io::Result<Metadata> {
         at(Point::Look, &self.path)?;
         self.file.metadata()
     }
 
-    /// Waits until nobody else has it locked, and locks it.
+    /// Locks it exclusively, once no other lock is left.
     pub fn lock(&self) -> io::Result<()> {
         at(Point::Lock, &self.path)?;
         self.file.lock()
     }
 
-    /// Locks it for one, if nobody else has.
+    /// Locks it exclusively, if nobody else has a lock.
     pub fn try_lock(&self) -> Result<(), TryLockError> {
         at(Point::Lock, &self.path).map_err(TryLockError::Error)?;
         self.file.try_lock()
     }
 
-    /// Locks it for several, if nobody has for one.
+    /// Locks it for sharing, if nobody has it exclusively.
     pub fn try_lock_shared(&self) -> Result<(), TryLockError> {
         at(Point::Lock, &self.path).map_err(TryLockError::Error)?;
         self.file.try_lock_shared()
     }
 
-    /// Frees it.
+    /// Unlocks it.
     pub fn unlock(&self) -> io::Result<()> {
         at(Point::Lock, &self.path)?;
         self.file.unlock()
@@ -146,7 +146,7 @@ impl Seek for File {
 }
 
 impl Temporary {
-    /// A new file in a folder, whose name begins so and says nothing else, with permissions of Unix.
+    /// Makes a new file in a folder, with a random name after `start` and Unix permissions.
     pub fn new(folder: &Path, start: &str, mode: u32) -> io::Result<Self> {
         at(Point::Create, folder)?;
         let file = builder(mode).prefix(start).tempfile_in(folder);
@@ -155,25 +155,25 @@ impl Temporary {
         Ok(Self(file))
     }
 
-    /// Locks it for one, if nobody else has.
+    /// Locks it exclusively, if nobody else has a lock.
     pub fn try_lock(&self) -> Result<(), TryLockError> {
         at(Point::Lock, self.0.path()).map_err(TryLockError::Error)?;
         self.0.as_file().try_lock()
     }
 
-    /// What the system knows of it.
+    /// Returns its metadata.
     pub fn metadata(&self) -> io::Result<Metadata> {
         at(Point::Look, self.0.path())?;
         self.0.as_file().metadata()
     }
 
-    /// Puts what was written on the disk, and the file's size.
+    /// Puts the written data and the file's size on the disk.
     pub fn sync(&self) -> io::Result<()> {
         at(Point::Sync, self.0.path())?;
         self.0.as_file().sync_all()
     }
 
-    /// Gives it its name; one that has it is replaced, if that may be.
+    /// Gives it its name; a file that has it is replaced if `replaces`.
     pub fn name(self, path: &Path, replaces: bool) -> io::Result<()> {
         pass(Point::Rename, || renamed(self.0.path(), path))?;
         let named = if replaces {
@@ -188,7 +188,7 @@ impl Temporary {
 impl Write for Temporary {
     fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
         writes(self.0.path(), bytes)?;
-        // By itself, tempfile would add its path to the system's words.
+        // By itself, tempfile would add its path to the system's message.
         self.0.as_file_mut().write_all(bytes)?;
         Ok(bytes.len())
     }
@@ -198,7 +198,7 @@ impl Write for Temporary {
     }
 }
 
-/// What makes temporary files and folders, with permissions of Unix.
+/// Returns a builder of temporary files and folders with Unix permissions.
 fn builder(mode: u32) -> Builder<'static, 'static> {
     let mut builder = Builder::new();
     #[cfg(unix)]
@@ -208,7 +208,7 @@ fn builder(mode: u32) -> Builder<'static, 'static> {
     builder
 }
 
-/// An error without the path of the temporary file, which tempfile adds to the system's words.
+/// Returns an error without the path of the temporary file, which tempfile adds to the system's message.
 #[expect(clippy::needless_pass_by_value, reason = "it is mapped over results")]
 fn bare(error: io::Error) -> io::Error {
     let said = error.to_string();
@@ -216,7 +216,7 @@ fn bare(error: io::Error) -> io::Error {
     io::Error::new(error.kind(), words.to_owned())
 }
 
-/// Makes a new folder where the system keeps what is not for long. It stays.
+/// Makes a new folder in the system's place for temporary files. It is not removed.
 pub fn temporary_folder(start: &str, mode: u32) -> io::Result<PathBuf> {
     at(Point::MakeFolder, Path::new(""))?;
     let folder = builder(mode).prefix(start).tempdir().map_err(bare)?;
@@ -227,25 +227,25 @@ fn renamed(from: &Path, to: &Path) -> String {
     format!("{}\t{}", from.display(), to.display())
 }
 
-/// What stands at a path, or where a link there leads.
+/// Returns the metadata of a path, or of the target of a link there.
 pub fn metadata(path: &Path) -> io::Result<Metadata> {
     at(Point::Look, path)?;
     fs::metadata(path)
 }
 
-/// What stands at a path itself.
+/// Returns the metadata of a path itself.
 pub fn symlink_metadata(path: &Path) -> io::Result<Metadata> {
     at(Point::Look, path)?;
     fs::symlink_metadata(path)
 }
 
-/// A path from the root without links.
+/// Returns an absolute path without links.
 pub fn canonicalize(path: &Path) -> io::Result<PathBuf> {
     at(Point::Look, path)?;
     path.canonicalize()
 }
 
-/// The names in a folder, in order.
+/// Returns the names in a folder, in order.
 pub fn names(folder: &Path) -> io::Result<Vec<String>> {
     at(Point::List, folder)?;
     let entries = fs::read_dir(folder)?;
@@ -256,7 +256,7 @@ pub fn names(folder: &Path) -> io::Result<Vec<String>> {
     Ok(names)
 }
 
-/// Makes a folder and those above it, with permissions of Unix.
+/// Makes a folder and those above it, with Unix permissions.
 pub fn make_folder(path: &Path, mode: u32) -> io::Result<()> {
     at(Point::MakeFolder, path)?;
     let mut builder = fs::DirBuilder::new();
@@ -267,7 +267,7 @@ pub fn make_folder(path: &Path, mode: u32) -> io::Result<()> {
     builder.recursive(true).create(path)
 }
 
-/// Gives a file another name; one that has it is replaced.
+/// Renames a file; one that has the new name is replaced.
 pub fn rename(from: &Path, to: &Path) -> io::Result<()> {
     pass(Point::Rename, || renamed(from, to))?;
     fs::rename(from, to)
@@ -279,24 +279,24 @@ pub fn remove(path: &Path) -> io::Result<()> {
     fs::remove_file(path)
 }
 
-/// Removes a folder in which nothing is.
+/// Removes an empty folder.
 pub fn remove_folder(path: &Path) -> io::Result<()> {
     at(Point::RemoveFolder, path)?;
     fs::remove_dir(path)
 }
 
-/// Lets a file that would get larger than its user's limit (`ulimit -f`) be an error of writing. The system would end
-/// the program without a word.
+/// Makes a file that would exceed its user's limit (`ulimit -f`) a write error. The system would end the program
+/// without a message.
 pub fn heed_size_limit() {
     #[cfg(unix)]
     {
         use signal_hook::{consts::SIGXFSZ, flag};
-        // Where that cannot be asked for, the system does what it did.
+        // If this fails, the system's default stays.
         let _ = flag::register(SIGXFSZ, std::sync::Arc::default());
     }
 }
 
-/// Puts the names in a folder on the disk, where folders can be opened; elsewhere that is the system's own affair.
+/// Puts the names in a folder on the disk, on systems that can open folders; others do it themselves.
 pub fn sync_names(folder: &Path) -> io::Result<()> {
     at(Point::Sync, folder)?;
     #[cfg(unix)]
@@ -304,10 +304,10 @@ pub fn sync_names(folder: &Path) -> io::Result<()> {
     Ok(())
 }
 
-/// Whether [`sync_everything`] puts all files on the disk; else each has to be by itself.
+/// Whether [`sync_everything`] puts all files on the disk; otherwise each has to be put there by itself.
 pub const SYNCS_EVERYTHING: bool = cfg!(target_os = "linux");
 
-/// What tells the file system of a folder from others; `None` where the system has no such number.
+/// Returns the number of the file system of a folder; `None` if the system has no such number.
 pub fn file_system(folder: &Path) -> io::Result<Option<u64>> {
     let found = metadata(folder)?;
     #[cfg(unix)]
@@ -316,7 +316,7 @@ pub fn file_system(folder: &Path) -> io::Result<Option<u64>> {
     return Ok(Some(found).and(None));
 }
 
-/// Puts everything on the disk that was written into the file system of a folder, all at once (syncfs, Linux).
+/// Puts everything written into the file system of a folder on the disk, all at once (syncfs, Linux).
 pub fn sync_everything(folder: &Path) -> io::Result<()> {
     pass(Point::Sync, || "everything".to_owned())?;
     #[cfg(target_os = "linux")]

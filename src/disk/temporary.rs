@@ -1,7 +1,7 @@
-//! Files and folders that are not for long, or not complete.
+//! Temporary and incomplete files and folders.
 //!
-//! A file that is not complete is locked by the run that writes it, so that
-//! others tell it from one that was left. Its name says nothing of what is in it.
+//! An incomplete file is locked by the run that writes it, so that other runs can tell it from a leftover. Its name
+//! reveals nothing about its contents.
 
 use std::fs::TryLockError;
 use std::io;
@@ -12,22 +12,22 @@ use super::system::{self, File, Temporary};
 use super::{Readers, cannot, folder_of, is_plain, names, remove};
 use crate::diagnostic::{Diagnostic, reason};
 
-/// How the names of files begin that are not complete.
+/// The start of the names of incomplete files.
 const TEMPORARY: &str = ".protest-letter-";
 
-/// How many letters and digits follow in such a name.
+/// The number of letters and digits that follow in such a name.
 const SUFFIX: usize = 6;
 
-/// How often a file is begun that others take for one that was left.
+/// The number of attempts to begin a file that other runs take for a leftover.
 const ATTEMPTS: usize = 100;
 
-/// Whether a file is called like one that is not complete. Others that begin so are somebody else's.
+/// Returns whether a file has the name of an incomplete one. Other names with that start belong to others.
 pub fn is_temporary(name: &str) -> bool {
     let suffix = name.strip_prefix(TEMPORARY).unwrap_or_default();
     suffix.len() == SUFFIX && suffix.bytes().all(|byte| byte.is_ascii_alphanumeric())
 }
 
-/// A file beside a path, to become that file, with the permissions that it will have.
+/// Makes a file beside a path, to become that file, with the permissions that it will have.
 pub fn temporary(path: &Path, readers: Readers) -> io::Result<Temporary> {
     let mode = readers.of_file(path)?;
     for _ in 0..ATTEMPTS {
@@ -39,18 +39,18 @@ pub fn temporary(path: &Path, readers: Readers) -> io::Result<Temporary> {
     Err(io::Error::other("another run removes what is written"))
 }
 
-/// Locks a new file until it is closed; whether it is still there then: between its beginning and the lock, others
-/// may have taken it for one that was left.
+/// Locks a new file until it is closed; returns whether it is still there then: before the lock, another run may have
+/// removed it as a leftover.
 fn hold(file: &Temporary) -> io::Result<bool> {
     match file.try_lock() {
         Ok(()) => is_named(file),
         Err(TryLockError::WouldBlock) => Ok(false),
-        // A file system without locks: there, nothing that was left is removed.
+        // A file system without locks: leftovers are not removed there.
         Err(TryLockError::Error(_)) => Ok(true),
     }
 }
 
-/// Whether a file that is open has a name.
+/// Returns whether an open file has a name.
 fn is_named(file: &Temporary) -> io::Result<bool> {
     #[cfg(unix)]
     return Ok(std::os::unix::fs::MetadataExt::nlink(&file.metadata()?) > 0);
@@ -58,24 +58,24 @@ fn is_named(file: &Temporary) -> io::Result<bool> {
     file.metadata().map(|_| true)
 }
 
-/// What became of the files that runs which were stopped left in a folder.
+/// The leftovers of stopped runs in a folder.
 #[derive(Debug, Default, PartialEq, Eq)]
 pub struct Leftovers {
-    /// How many were removed.
+    /// The number of files removed.
     pub removed: usize,
-    /// A warning for each that stays, because nobody can tell whether a run is writing it.
+    /// A warning for each file that stays, because it is not known whether a run is writing it.
     pub kept: Vec<Diagnostic>,
 }
 
 impl Leftovers {
-    /// Adds what was left in another folder.
+    /// Adds the leftovers of another folder.
     pub fn add(&mut self, more: Self) {
         self.removed += more.removed;
         self.kept.extend(more.kept);
     }
 }
 
-/// A file that was left stays.
+/// Returns the warning for a leftover that stays.
 fn stays(path: &Path, error: &io::Error) -> Diagnostic {
     let (path, why) = (path.display(), reason(error));
     let message = format!(
@@ -84,21 +84,21 @@ fn stays(path: &Path, error: &io::Error) -> Diagnostic {
     Diagnostic::warning(message).help("if no run is writing it, delete it yourself")
 }
 
-/// Removes what runs that were stopped left in a folder, never what a run is writing.
+/// Removes the leftovers of stopped runs in a folder, never a file that a run is writing.
 ///
 /// # Errors
-/// If the folder cannot be read or a file not removed.
+/// If the folder cannot be read or a file cannot be removed.
 pub fn remove_leftovers(folder: &Path) -> Result<Leftovers, Diagnostic> {
     let mut found = Leftovers::default();
     let names = names(folder, TEMPORARY)?;
     for name in names.iter().filter(|name| is_temporary(name)) {
         let path = folder.join(name);
-        // A link or a folder of such a name is somebody else's.
+        // A link or a folder of such a name belongs to others.
         if !is_plain(&path)? {
             continue;
         }
         match take(&path) {
-            // While it is open and locked, its name is nobody else's.
+            // While it is open and locked, no other run uses its name.
             Ok(Some(_locked)) => found.removed += usize::from(remove(&path)?),
             Ok(None) => {}
             Err(error) => found.kept.push(stays(&path, &error)),
@@ -107,7 +107,7 @@ pub fn remove_leftovers(folder: &Path) -> Result<Leftovers, Diagnostic> {
     Ok(found)
 }
 
-/// Locks a file that was left; `None` if a run is writing it, or it is gone.
+/// Locks a leftover; `None` if a run is writing it, or it is gone.
 fn take(path: &Path) -> io::Result<Option<File>> {
     let Some(file) = there(File::open(path))? else {
         return Ok(None);
@@ -119,7 +119,7 @@ fn take(path: &Path) -> io::Result<Option<File>> {
     }
 }
 
-/// Whether a file that is open is the one at a path: it may have been given its name meanwhile.
+/// Returns whether an open file is the one at a path: it may have been renamed meanwhile.
 fn is_at(file: &File, path: &Path) -> io::Result<bool> {
     let Some(there) = there(system::symlink_metadata(path))? else {
         return Ok(false);
@@ -134,10 +134,10 @@ fn is_at(file: &File, path: &Path) -> io::Result<bool> {
     Ok(there.len() == file.metadata()?.len())
 }
 
-/// Makes a new folder that only its owner can read, where the system keeps what is not for long.
+/// Makes a new folder that only its owner can read, in the system's place for temporary files.
 ///
 /// # Errors
-/// If that is not possible.
+/// If the folder cannot be made.
 pub fn temporary_folder() -> Result<PathBuf, Diagnostic> {
     let folder = system::temporary_folder("protest-letter-", 0o700);
     folder.map_err(|error| cannot("make a folder in", "the temporary files", &error))
@@ -198,7 +198,7 @@ mod tests {
         assert!(own.exists() && link.is_symlink());
     }
 
-    /// Whoever removes what was left never takes a file from whoever writes one.
+    /// A run that removes leftovers never takes a file from a run that writes one.
     #[test]
     fn many_write_while_others_remove_what_was_left() {
         let folder = tempfile::tempdir().unwrap();

@@ -13,11 +13,11 @@ use super::{
 use crate::diagnostic::Diagnostic;
 use crate::digest::Digest;
 
-/// Writes a file under its final name when it is complete, never before. A file that is there is
-/// kept unless `force`. A pipe or device is written to; it is never replaced.
+/// Writes a file under its final name only when it is complete. A file that is there is kept unless `force`. A pipe or
+/// device is written to; it is never replaced.
 ///
 /// # Errors
-/// If a file is there, or the disk says no.
+/// If a file is there, or the file cannot be written.
 pub fn write(path: &Path, bytes: &[u8], manner: impl Into<Manner>) -> Result<(), Diagnostic> {
     if is_stream(path)? {
         let stream = File::create(path, OpenOptions::new().write(true));
@@ -27,10 +27,10 @@ pub fn write(path: &Path, bytes: &[u8], manner: impl Into<Manner>) -> Result<(),
     keep_whole(path, bytes, manner.into())
 }
 
-/// Writes a file that only its owner can read, and replaces the one that is there.
+/// Writes a file that only its owner can read, replacing one that is there.
 ///
 /// # Errors
-/// If the disk says no.
+/// If the file cannot be written.
 pub fn write_private(path: &Path, bytes: &[u8]) -> Result<(), Diagnostic> {
     if let Some(folder) = path.parent() {
         make_folder(folder)?;
@@ -38,11 +38,11 @@ pub fn write_private(path: &Path, bytes: &[u8]) -> Result<(), Diagnostic> {
     keep_whole(path, bytes, Manner::from(true))
 }
 
-/// Writes one of many files under its final name when it is complete, and replaces the one that is there. The
-/// disk may still be at it when this returns.
+/// Writes one of many files under its final name only when it is complete, replacing one that is there. The disk may
+/// still be writing when this returns.
 ///
 /// # Errors
-/// If the disk says no.
+/// If the file cannot be written.
 pub fn place(path: &Path, bytes: &[u8], readers: Readers) -> Result<(), Diagnostic> {
     let placed = temporary(path, readers).and_then(|mut file| {
         file.write_all(bytes)?;
@@ -63,17 +63,17 @@ fn keep_whole(path: &Path, bytes: &[u8], manner: Manner) -> Result<(), Diagnosti
         .map_err(|e| failed(&e))?;
     match file.name(path, manner.force) {
         Ok(()) => settle_names(folder_of(path)),
-        // As it is to be: a run that was stopped wrote it.
+        // It is as it has to be: a run that was stopped wrote it.
         Err(error) if error.kind() == ErrorKind::AlreadyExists && holds(path, bytes)? => Ok(()),
         Err(error) if error.kind() == ErrorKind::AlreadyExists => Err(there_already(path)),
         Err(error) => Err(failed(&error)),
     }
 }
 
-/// Whether a file holds these bytes.
+/// Returns whether a file holds these bytes.
 ///
 /// # Errors
-/// If it cannot be read.
+/// If the file cannot be read.
 pub fn holds(path: &Path, bytes: &[u8]) -> Result<bool, Diagnostic> {
     let wanted = (Digest::of(bytes), bytes.len() as u64);
     Ok(is_file(path)? && digest(path)? == Some(wanted))

@@ -1,4 +1,4 @@
-//! A text of TOML as its top table, or what is no TOML in it.
+//! The top table of a TOML text, or its syntax errors.
 
 use std::cell::RefCell;
 use std::sync::Arc;
@@ -8,10 +8,10 @@ use super::{DeTable, Spanned, Table, Title, TomlError};
 use crate::diagnostic::{Diagnostic, Place, Problems, Source};
 use crate::limits::{MISTAKES, TOML};
 
-/// What the toml crate says where it reads no deeper.
+/// The part of the toml crate's message for a text that is nested too deeply.
 const TOO_DEEP: &str = "recurs";
 
-/// That tables or lists stand too deep in each other.
+/// Returns the error for tables or lists that are nested too deeply.
 fn too_deep(place: Place) -> Diagnostic {
     let message = format!("tables and lists stand more than {TOML} deep in each other");
     let help = "no value of a campaign is more than two deep: see whether a bracket is not closed";
@@ -19,7 +19,8 @@ fn too_deep(place: Place) -> Diagnostic {
 }
 
 impl<'s> Table<'s> {
-    /// The top table of a TOML 1.1 document; every syntax error becomes a problem, of a large document the first.
+    /// Reads the top table of a TOML 1.1 document; every syntax error becomes a problem, in a large document only the
+    /// first.
     ///
     /// `text` is the text of `source`, or a part of it that starts at the same offset.
     pub fn parse(source: &Arc<Source>, text: &'s str, problems: &'s RefCell<Problems>) -> Self {
@@ -31,8 +32,8 @@ impl<'s> Table<'s> {
         Self::new(Title::File, source, table, problems)
     }
 
-    /// The same of a large document. Of one that is no TOML the first error alone is told: one for every sign of it would
-    /// take memory without bound.
+    /// Reads a large document. Of its syntax errors only the first is reported: one for every token would take memory
+    /// without bound.
     fn parse_large(source: &Arc<Source>, text: &'s str, problems: &'s RefCell<Problems>) -> Self {
         let read = match signs::first_mistake(text) {
             Some(Mistake::Deep(at)) => {
@@ -59,7 +60,7 @@ impl<'s> Table<'s> {
         }
     }
 
-    /// Records what is no TOML.
+    /// Records syntax errors.
     fn told(source: &Arc<Source>, errors: &[TomlError], problems: &RefCell<Problems>) {
         let place = |error: &TomlError| Place::new(source, error.span().unwrap_or(0..0));
         let mut problems = problems.borrow_mut();
@@ -73,7 +74,7 @@ impl<'s> Table<'s> {
         }
     }
 
-    /// Nothing of a document, of which an error is told.
+    /// Returns an empty table for a document whose error is reported.
     fn unread(source: &Arc<Source>, problems: &'s RefCell<Problems>) -> Self {
         let nothing = Spanned::new(0..source.text.len(), DeTable::new());
         Self::new(Title::Unread, source, nothing, problems)
@@ -85,7 +86,7 @@ mod tests {
     use super::*;
     use crate::fields::tests::messages;
 
-    /// An error for every sign would take hundreds of bytes for each.
+    /// An error for every token would take hundreds of bytes for each.
     #[test]
     fn of_a_large_document_the_first_error_is_told() {
         let ask = |table: &mut Table<'_>| drop(table.required("a"));

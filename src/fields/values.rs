@@ -7,12 +7,12 @@ use crate::diagnostic::{Diagnostic, Place};
 use crate::limits::ENTRIES;
 
 impl<'s> Table<'s> {
-    /// An optional list of texts; a missing one is empty.
+    /// Reads an optional list of texts; a missing one is empty.
     pub fn texts(&mut self, key: &'static str) -> Vec<Text> {
         self.few_texts(key, ENTRIES)
     }
 
-    /// An optional list of no more than so many texts. Of a longer one, which is an error, the first is read.
+    /// Reads an optional list of at most `most` texts. A longer list is an error, and only its start is read.
     pub fn few_texts(&mut self, key: &'static str, most: usize) -> Vec<Text> {
         let Some(value) = self.take(key) else {
             return Vec::new();
@@ -30,7 +30,7 @@ impl<'s> Table<'s> {
         items.filter_map(|item| self.short(key, item)).collect()
     }
 
-    /// Whether a list has more entries than it may have, which is told.
+    /// Returns whether a list has more entries than allowed, and reports that.
     fn is_long(&self, key: &str, most: usize, found: usize, list: &Spanned<DeValue<'_>>) -> bool {
         if found > most {
             let message = format!("`{key}` has {found} entries; expected at most {most}");
@@ -41,12 +41,12 @@ impl<'s> Table<'s> {
         found > most
     }
 
-    /// A list of texts that has to be there and to have a text in it.
+    /// Reads a required list of texts.
     pub fn required_texts(&mut self, key: &'static str) -> Vec<Text> {
         self.few_required_texts(key, ENTRIES)
     }
 
-    /// The same of no more than so many texts.
+    /// Reads a required list of at most `most` texts.
     pub fn few_required_texts(&mut self, key: &'static str, most: usize) -> Vec<Text> {
         let there = self.entries.contains_key(key);
         let texts = self.few_texts(key, most);
@@ -56,7 +56,7 @@ impl<'s> Table<'s> {
         texts
     }
 
-    /// A list of texts that has to be there and to have one in it.
+    /// Reads a required list of texts, which may not be empty.
     pub fn some_texts(&mut self, key: &'static str) -> Vec<Text> {
         let there = self.entries.contains_key(key);
         let texts = self.required_texts(key);
@@ -67,7 +67,7 @@ impl<'s> Table<'s> {
         texts
     }
 
-    /// A whole number that has to be there, with its place.
+    /// Reads a required whole number, with its place.
     pub fn integer(&mut self, key: &'static str) -> Option<(i64, Place)> {
         let Some(value) = self.take(key) else {
             self.missing(key, "a whole number");
@@ -83,7 +83,7 @@ impl<'s> Table<'s> {
         Some((parsed?, Place::new(&self.source, value.span())))
     }
 
-    /// An optional list of numbers.
+    /// Reads an optional list of numbers.
     pub fn numbers(&mut self, key: &'static str) -> Option<Vec<f64>> {
         let value = self.take(key)?;
         let found = value.get_ref().as_array().map_or(0, |list| list.len());
@@ -102,7 +102,7 @@ impl<'s> Table<'s> {
         numbers
     }
 
-    /// An optional number.
+    /// Reads an optional number.
     pub fn number(&mut self, key: &'static str) -> Option<f64> {
         let value = self.take(key)?;
         let number = as_number(value.get_ref());
@@ -112,12 +112,12 @@ impl<'s> Table<'s> {
         number
     }
 
-    /// A table whose keys are data and whose values are texts, such as texts by language.
+    /// Reads a table whose keys are data and whose values are texts, such as texts by language.
     pub fn map(self) -> BTreeMap<String, (Place, Text)> {
         self.mapped(Self::short)
     }
 
-    /// The same of texts of any length, such as what the program itself wrote of its arguments.
+    /// Like [`map`](Self::map), for texts of any length, such as those that the program wrote of its own arguments.
     pub fn map_of_any_length(self) -> BTreeMap<String, (Place, Text)> {
         self.mapped(Self::as_written)
     }

@@ -1,9 +1,8 @@
-//! The selection: which targets a person means.
+//! The selection: the targets that a person means.
 //!
-//! Owns the rules for ids, kinds and `all`. Leaves the rule for missions to [`nearest`], and what people are
-//! told of it to `notes`. In: the words
-//! of `--target`, the sender's country, a date. Out: targets in the order asked for, each once, with
-//! the rule that chose it. Invariant: every chosen target exists on the date.
+//! Owns the rules for ids, kinds and `all`. Leaves the rule for missions to [`nearest`], and the messages about it to
+//! `notes`. In: the words of `--target`, the sender's country, a date. Out: targets in the order asked for, each once,
+//! with the rule that chose it. Invariant: every chosen target exists on the date.
 
 pub mod nearest;
 mod notes;
@@ -17,14 +16,14 @@ use crate::diagnostic::{Diagnostic, Problems};
 use crate::suggest::did_you_mean;
 use nearest::{LeftOut, Rule};
 
-/// What a selection depends on beside the campaign.
+/// The values that a selection depends on beside the campaign.
 #[derive(Clone, Copy, Debug)]
 pub struct Criteria {
     /// The sender's country.
     pub country: Country,
     /// The date of the letter.
     pub date: Date,
-    /// Take the whole of a kind, every embassy and consulate.
+    /// Whether the whole of a kind is taken, every embassy and consulate.
     pub all: bool,
 }
 
@@ -35,12 +34,12 @@ pub struct Chosen<'c> {
     pub target: &'c Target,
     /// The rule that chose it, where there was a choice.
     pub rule: Option<Rule>,
-    /// What would have been chosen before it if one might write there, and why one may not.
+    /// The targets that the rules would have chosen before it, with the reasons not to write to them.
     pub left_out: Vec<LeftOut<'c>>,
 }
 
 impl<'c> Chosen<'c> {
-    /// A target that was asked for by itself, or with all of its kind.
+    /// Creates the choice of a target that was asked for by itself, or with all of its kind.
     fn named(target: &'c Target) -> Self {
         Self {
             target,
@@ -83,10 +82,10 @@ pub fn choose<'c>(
     Ok(chosen)
 }
 
-/// Whether every word of `--target` is an id, a kind or `all`.
+/// Checks that every word of `--target` is an id, a kind or `all`.
 ///
 /// # Errors
-/// Each that is none.
+/// Each word that is none of these.
 pub fn check(campaign: &Campaign, words: &[String]) -> Result<(), Problems> {
     let words = words
         .iter()
@@ -108,10 +107,10 @@ pub fn check(campaign: &Campaign, words: &[String]) -> Result<(), Problems> {
     }
 }
 
-/// Whether there is a target on a date behind every word of `--target`, in some country.
+/// Checks that every word of `--target` means a target that exists on a date, in some country.
 ///
 /// # Errors
-/// If there is no word, and for each behind which there is none.
+/// If there is no word, and for each word without such a target.
 pub fn check_date(campaign: &Campaign, words: &[String], date: Date) -> Result<(), Problems> {
     if words.is_empty() {
         return Err(nobody_named().into());
@@ -131,15 +130,16 @@ fn nobody_named() -> Diagnostic {
     Diagnostic::error("no target was named").help(LIST_HELP)
 }
 
-/// Whether the sender's country decides which targets a word of `--target` means, unless the whole kind is taken.
+/// Returns whether the sender's country decides which targets a word of `--target` means, unless the whole kind is
+/// taken.
 pub fn is_routed(word: &str) -> bool {
     matches!(Kind::parse(word), Some(Kind::Embassy | Kind::Consulate))
 }
 
-/// The targets of a word that mean the same in every country.
+/// Returns the targets of a word that are the same in every country.
 ///
 /// # Errors
-/// If it names nothing, or nothing that exists on the date.
+/// If the word names nothing, or nothing that exists on the date.
 pub fn fixed<'c>(
     campaign: &'c Campaign,
     word: &str,

@@ -1,5 +1,5 @@
-//! Which missions cover a country: those there, else those accredited to it, else those of the state that it
-//! belongs to, else the nearest that one may write to.
+//! The missions that cover a country: those there, else those accredited to it, else those of the state that it belongs
+//! to, else the nearest that one may write to.
 
 use super::Criteria;
 use crate::campaign::Campaign;
@@ -11,37 +11,37 @@ use crate::country::{Country, Position};
 /// The rule that chose a mission.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub enum Rule {
-    /// It stands in the country.
+    /// It is in the country.
     Resident,
     /// It is accredited to the country from another one.
     Accredited,
-    /// The country is a territory of a state, and it stands there.
+    /// The country is a territory of a state, and it is in that state.
     OfState(Country),
     /// The country is a territory of a state, and it is accredited there from a third one.
     AccreditedToState(Country),
-    /// None of these; it is the nearest by great circle, so many kilometres from the middle of the country.
+    /// None of these: the nearest by great circle, with its distance in kilometres from the middle of the country.
     Nearest(f64),
-    /// The country is the one that the missions are of; the nearest, so many kilometres away.
+    /// The country is the one whose missions they are: the nearest, with its distance in kilometres.
     Home(f64),
 }
 
-/// A mission that would have been chosen if one might write there, and why one may not.
+/// A mission that would have been chosen if one might write to it, and the reason why one may not.
 pub type LeftOut<'c> = (&'c Target, &'c Dated<Exclusion>);
 
-/// The missions that a rule chose, and what it left out.
+/// The missions that a rule chose, and those left out.
 #[derive(Clone, Debug)]
 pub struct Found<'c> {
     /// The missions, the nearest first.
     pub missions: Vec<&'c Target>,
     /// The rule.
     pub rule: Rule,
-    /// What came before them and was left out, the first choice first.
+    /// The missions that came before them and were left out, the first choice first.
     pub left_out: Vec<LeftOut<'c>>,
 }
 
-/// The missions of a kind for the country of the criteria, out of those that exist on the date: by the first rule
-/// that finds some that one may write to, the embassy that is nearest, or all consulates. Which of a country's
-/// consulates is the nearest depends on the town.
+/// Returns the missions of a kind for the country of the criteria, out of those that exist on the date: by the first
+/// rule that finds any that one may write to, the nearest embassy, or all consulates. Which of a country's consulates
+/// is the nearest depends on the town.
 ///
 /// # Errors
 /// If there is none: those that were left out.
@@ -70,7 +70,7 @@ pub fn missions(
     Err(left_out)
 }
 
-/// The rule, if not the country of the government asks for it.
+/// Returns the rule, or the one for the government's own country if the criteria are for that.
 fn at_home(rule: Rule, campaign: &Campaign, criteria: Criteria) -> Rule {
     match rule {
         Rule::Nearest(km) if is_home(campaign, criteria.country) => Rule::Home(km),
@@ -78,7 +78,7 @@ fn at_home(rule: Rule, campaign: &Campaign, criteria: Criteria) -> Rule {
     }
 }
 
-/// Why nobody in the country of the criteria is sent to a target, if so.
+/// Returns the reason why nobody in the country of the criteria is sent to a target, if there is one.
 pub fn excluded<'c>(
     campaign: &'c Campaign,
     target: &Target,
@@ -88,7 +88,7 @@ pub fn excluded<'c>(
     exclusion::between(&campaign.exclusions, between, criteria.date)
 }
 
-/// The missions by the first rule that finds some, the nearest first, and the rule.
+/// Returns the missions by the first rule that finds any, the nearest first, and the rule.
 fn by_rules<'c>(missions: &[&'c Target], criteria: Criteria) -> Option<(Vec<&'c Target>, Rule)> {
     let Criteria { country, date, .. } = criteria;
     let here = country.position();
@@ -112,7 +112,7 @@ fn by_rules<'c>(missions: &[&'c Target], criteria: Criteria) -> Option<(Vec<&'c 
     })
 }
 
-/// The missions that a rule is for, the nearest first, then by id.
+/// Returns the missions of a rule, the nearest first, then by id.
 fn sorted<'c>(
     missions: &[&'c Target],
     here: Position,
@@ -125,13 +125,13 @@ fn sorted<'c>(
     found
 }
 
-/// Whether a country is the one of the government that the campaign writes to.
+/// Returns whether a country is that of the government the campaign writes to.
 fn is_home(campaign: &Campaign, country: Country) -> bool {
     let governs = |target: &Target| target.kind == Kind::Government && target.country == country;
     campaign.targets.iter().any(governs)
 }
 
-/// The target nearest to a point, with its distance in kilometres.
+/// Returns the target nearest to a point, with its distance in kilometres.
 pub fn closest<'c>(
     targets: impl Iterator<Item = &'c Target>,
     from: Position,

@@ -1,4 +1,4 @@
-//! What people are told of a choice: which rule made it, what it rests on, and what was left out.
+//! Notes on a choice: the rule that made it, its sources, and the targets left out.
 
 use super::nearest::{LeftOut, Rule, closest, excluded};
 use super::{Chosen, Criteria};
@@ -11,8 +11,8 @@ use crate::country::Country;
 use crate::diagnostic::Diagnostic;
 
 impl Chosen<'_> {
-    /// Which rule chose the target for a sender's country. Of a target that was asked for by itself, only that
-    /// people of the country are not sent there.
+    /// Returns a note on the rule that chose the target for a sender's country. For a target that was asked for by
+    /// itself, it only says if people of the country are not sent there.
     pub fn note(&self, campaign: &Campaign, criteria: Criteria) -> Option<Diagnostic> {
         let Some(rule) = self.rule else {
             return self.warning(campaign, criteria);
@@ -63,7 +63,7 @@ impl Chosen<'_> {
         }
     }
 
-    /// Whether what was left out stands in the country or covers it.
+    /// Returns whether a target that was left out is in the country or covers it.
     fn is_instead_of_own(&self, Criteria { country, date, .. }: Criteria) -> bool {
         let of =
             |country, mission: &Target| mission.country == country || mission.serves(country, date);
@@ -86,7 +86,7 @@ impl Chosen<'_> {
         Some(Diagnostic::warning(message).help(help))
     }
 
-    /// The nearest mission that sources show on the date, where they do not show the one that was chosen.
+    /// Returns the nearest mission that sources show on the date, if they do not show the one that was chosen.
     fn shown_instead(&self, campaign: &Campaign, criteria: Criteria) -> Option<String> {
         let (target, date) = (self.target, criteria.date);
         if target.is_attested(date) {
@@ -106,10 +106,10 @@ impl Chosen<'_> {
     }
 }
 
-/// So many missions are named that were left out for one reason.
+/// The number of missions left out for one reason that are named.
 const NAMED: usize = 3;
 
-/// What was left out and why, those of one reason together.
+/// Lists the targets that were left out and the reasons, those with one reason together.
 fn told_left_out(left_out: &[LeftOut<'_>]) -> Vec<String> {
     let mut reasons: Vec<(&Dated<Exclusion>, Vec<&Target>)> = Vec::new();
     for &(mission, why) in left_out {
@@ -148,7 +148,7 @@ fn named(mission: &Target) -> String {
     format!("`{}` in {}", mission.id, mission.city)
 }
 
-/// That no mission of those that exist can be chosen, and why.
+/// Returns the error that none of the existing missions can be chosen, with the reasons.
 pub fn none_to_write_to(
     kind: Kind,
     criteria: Criteria,
@@ -171,7 +171,7 @@ pub fn none_to_write_to(
     }))
 }
 
-/// What is said of an office that no source shows by a day.
+/// Returns a remark on an office that no source shows on a date.
 fn not_shown(target: &Target, date: Date) -> Option<&'static str> {
     let doubt = match target.first_seen() {
         Some(_) => "according to later sources",
@@ -180,7 +180,7 @@ fn not_shown(target: &Target, date: Date) -> Option<&'static str> {
     (!target.is_attested(date)).then_some(doubt)
 }
 
-/// The consulates in the sender's country, by their ids.
+/// Returns the consulates in the sender's country, by their ids.
 fn consulates(campaign: &Campaign, criteria: Criteria) -> Option<String> {
     let there = campaign.targets.iter().filter(|target| {
         target.kind == Kind::Consulate
@@ -205,8 +205,8 @@ fn consulates(campaign: &Campaign, criteria: Criteria) -> Option<String> {
     ))
 }
 
-/// That a target covers a country from another one, how old the record of that is, and whether it is known for
-/// the date.
+/// Returns a remark that a target covers a country from another one, with the age of that record, and whether it is
+/// known for the date.
 fn covering(target: &Target, country: Country, whom: &str, criteria: Criteria) -> String {
     let Some(record) = target.serving(country, criteria.date) else {
         return format!("which covers {whom}");
