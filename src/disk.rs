@@ -245,9 +245,9 @@ pub fn remove_empty_folder(path: &Path) -> Result<bool, Diagnostic> {
     }
 }
 
-/// Puts everything that was written into some folders on the disk, where it survives a power cut. If the system can do
-/// that for all files at once, once for each file system; otherwise each file was put there when it was written, and
-/// the names in each folder are now.
+/// Puts everything that was written into some folders on the disk, where it survives a power cut. Where the system can
+/// put all files there at once, this is done once for each file system. Elsewhere each file was put there when it was
+/// written, and only the names in each folder are now.
 ///
 /// # Errors
 /// If the files cannot be put on the disk.

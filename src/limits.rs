@@ -1,9 +1,9 @@
-//! Limits: how much of anything is read, written and told.
+//! Limits on everything that is read, written and shown.
 //!
-//! Whatever a file says, a run ends soon and within the memory of a small machine, with a message that names what is
+//! Whatever a file holds, a run ends soon and within the memory of a small machine, with a message that names what is
 //! too large. The table in `docs/reliability.md` is this list; a test compares them.
 
-/// Bytes of a file or of standard input that is read whole, where nothing smaller is said. Members files are read row
+/// Bytes of a file or of standard input that is read whole, where no smaller limit is given. Members files are read row
 /// by row and may be of any size.
 pub const INPUT: u64 = 64 << 20;
 
@@ -64,7 +64,7 @@ pub const SIGNS: usize = 6_000_000;
 /// Tables and lists of a large text of TOML; ten thousand targets have no more.
 pub const TABLES: usize = 100_000;
 
-/// Bytes of a text of TOML up to which every mistake in its signs is told; of a larger one, the first.
+/// Bytes of a text of TOML up to which every syntax error is reported; of a larger one, only the first.
 pub const MISTAKES: usize = 256 << 10;
 
 /// Bytes of a text of a record: a name, an office, a line of an address, a fact, a note.

@@ -82,7 +82,7 @@ pub struct Request<'c> {
     pub already: Letters,
     /// The size limit of a print file, in bytes.
     pub split_size: Option<u64>,
-    /// Who can read the written files.
+    /// The readers of the written files.
     pub readers: Readers,
     /// The number of letters that are made at the same time.
     pub jobs: usize,

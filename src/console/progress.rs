@@ -16,7 +16,7 @@ const PAUSE: Duration = Duration::from_mins(1);
 /// The least number of steps for which progress is shown.
 const LEAST: usize = 100;
 
-/// Shows the progress of work.
+/// The display of the progress of work.
 #[derive(Debug)]
 pub struct Progress {
     all: usize,

@@ -27,7 +27,7 @@ pub struct Placed {
     pub size: u64,
 }
 
-/// Checks before long work that no file is there that has to be kept, which is every one unless `force`.
+/// Checks before long work that no file is there, unless `force`.
 ///
 /// # Errors
 /// If one is there.

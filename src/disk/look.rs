@@ -98,8 +98,8 @@ pub fn have_one_owner(one: &Path, other: &Path) -> Result<bool, Diagnostic> {
     Ok(one.is_some() && other.is_some())
 }
 
-/// Returns the top folder of a file's own file system and the file's number there (inode), if it has other names (hard
-/// links) and the system provides these.
+/// Returns the top folder of the file system of a file itself, not of a link's target, and the file's number there
+/// (inode), if it has other names (hard links) and the system provides these.
 ///
 /// # Errors
 /// If a path cannot be looked at.

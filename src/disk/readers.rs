@@ -1,4 +1,4 @@
-//! Who can read the written files: names and addresses of members are private.
+//! The readers of the written files: names and addresses of members are private.
 //!
 //! Systems without Unix permissions keep their own.
 
@@ -28,7 +28,7 @@ pub enum Readers {
 pub struct Manner {
     /// Whether it replaces one that is there.
     pub force: bool,
-    /// Who can read it. Nobody who could not read a replaced file can read the new one.
+    /// The readers of the file. Nobody who could not read a replaced file can read the new one.
     pub readers: Readers,
 }
 

@@ -52,7 +52,7 @@ pub fn pass(point: Point, about: impl FnOnce() -> String) -> io::Result<()> {
 /// Passes a stage, unless it is to panic or to stop the process.
 ///
 /// # Panics
-/// Where a test asked for it.
+/// If a test asked for it.
 pub fn enter(point: Point) {
     let faults = faults();
     faults.trace(|| format!("{}\t\n", name(point)));

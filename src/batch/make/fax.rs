@@ -20,7 +20,7 @@ use crate::output::fax::{airtime, tiff};
 use crate::output::{self, Format};
 use crate::page::Document;
 
-/// Makes faxes and keeps what they have in common.
+/// A maker of faxes, which keeps what they have in common.
 pub struct Faxer<'c> {
     worker: Worker<'c>,
     faxing: &'c Faxing,

@@ -26,7 +26,7 @@ use crate::page::stationery::Stationery;
 use crate::page::{Document, Item};
 use crate::sender::Sender;
 
-/// Makes letters and keeps what they have in common.
+/// A maker of letters, which keeps what they have in common.
 #[derive(Debug)]
 pub struct Worker<'c> {
     pub(super) request: &'c Request<'c>,

@@ -17,7 +17,7 @@ use crate::members::Member;
 /// The number of members that are held: some twenty megabytes.
 const MOST_HELD: usize = 1 << 14;
 
-/// Reads members, of all branches or of one after the other.
+/// A reader of members, of all branches or of one after the other.
 pub struct Branches<'r> {
     request: &'r Request<'r>,
     survey: &'r Survey<'r>,

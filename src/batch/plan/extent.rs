@@ -18,7 +18,7 @@ const FILLER: &str = "0";
 /// The most by which kerning widens a pair of usual letters, in font units.
 const KERN: i64 = 98;
 
-/// Measures lines.
+/// A measure of the width of lines.
 #[derive(Debug)]
 pub struct Extent {
     style: Style,

@@ -166,7 +166,7 @@ fn consent_note(request: &Request<'_>, header: &Header) -> Option<Diagnostic> {
 }
 
 impl<'c> Survey<'c> {
-    /// Notes the header of the members file.
+    /// Adds the notes on the header of the members file.
     fn begin(&mut self, request: &'c Request<'c>, header: &Header) {
         self.problems.0.extend(consent_note(request, header));
         self.problems.0.extend(header.notes.0.clone());

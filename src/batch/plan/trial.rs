@@ -35,7 +35,7 @@ const MORE_WORDS: &str = " and what more there is to say";
 /// A usual character that bold italics lack, so that a trial also shows whether a value is set in them.
 const RARE: &str = " Ђ";
 
-/// Tries letters.
+/// A trial of letters.
 pub struct Trial<'c> {
     request: &'c Request<'c>,
     worker: Worker<'c>,

@@ -27,7 +27,7 @@ const COMPARED: [&str; 11] = [
     "number", "copy",
 ];
 
-/// Works out the expected rows of letters.
+/// The expected rows of letters.
 pub struct Columns<'w> {
     request: &'w Request<'w>,
     composer: Composer<'w>,

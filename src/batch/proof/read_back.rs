@@ -96,7 +96,7 @@ pub fn letters(
     letters.finish(&first.file)
 }
 
-/// Assembles letters from pages.
+/// The letters of a file, assembled from its pages.
 struct Letters<'e, F> {
     rest: &'e [Entry],
     lines: Vec<String>,

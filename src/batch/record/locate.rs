@@ -134,7 +134,7 @@ fn remove_plain(path: &Path) -> Result<bool, Diagnostic> {
 /// Returns whether there is a link on the way from a folder to one below it, or at its end.
 ///
 /// # Errors
-/// If the system does not tell.
+/// If a folder on the way cannot be looked at.
 pub fn is_behind_link(folder: &Path, below: &Path) -> Result<bool, Diagnostic> {
     for way in below.ancestors().filter(|way| *way != Path::new("")) {
         if disk::is_link(&folder.join(way))? {

@@ -145,7 +145,7 @@ mod tests {
     use super::*;
     use crate::batch::record::entry;
 
-    /// Gives some bytes, then only errors.
+    /// A reader that gives some bytes, then only errors.
     struct Failing(io::Cursor<Vec<u8>>);
 
     impl Read for Failing {

@@ -25,7 +25,7 @@ use crate::limits;
 pub struct Names {
     /// The current places of the files.
     pub files: Whereabouts,
-    /// Who can read the files.
+    /// The readers of the files.
     pub readers: Readers,
     path: PathBuf,
     /// The file of the list; none if nothing is written.
