@@ -7,7 +7,7 @@
 //! | --- | --- |
 //! | `fail:write:7:28` | the 7th operation of that kind fails with the system's error of that number |
 //! | `fail:write:7+:28` | and so does every later one |
-//! | `stop:rename:2` | before the 2nd operation of that kind, or passage of that stage, the process ends as if it was killed |
+//! | `stop:rename:2` | before the 2nd operation of that kind, or passage of that stage, the process ends as if killed |
 //! | `wait:record:20` | at that passage the process waits until it is killed |
 //! | `panic:letter:3` | the 3rd passage of that stage panics |
 //! | `trace:FILE` | every operation is written down in a file, a line each |
@@ -40,7 +40,7 @@ pub enum Point {
     Rename,
     /// A file is removed.
     Remove,
-    /// The metadata of a path are read.
+    /// The metadata of a path is read.
     Look,
     /// The names in a folder are read.
     List,

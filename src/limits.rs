@@ -110,5 +110,6 @@ pub const GUESSES: usize = 20;
 /// Bytes of a line, and of the lines of a place, that a message shows.
 pub const SHOWN: usize = 400;
 
-/// Bytes of a message, of each advice and of the name of a file that are shown; of a longer one, the middle is left out.
+/// Bytes of a message, of each piece of advice and of the name of a file that are shown; of a longer one, the middle is
+/// left out.
 pub const MESSAGE: usize = 2 << 10;

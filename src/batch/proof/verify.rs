@@ -171,8 +171,8 @@ impl Verified {
         }
     }
 
-    /// Checks the content and the place of a letter's row; for pixels, also that they are made from the words of the
-    /// row's digest.
+    /// Checks the content and the place of a letter's row; for pixels, also that its digest and number of pages are
+    /// those of the member's letter.
     fn judge_row(
         &mut self,
         entry: &Entry,

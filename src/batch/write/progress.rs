@@ -36,7 +36,7 @@ pub struct Summary {
     pub faxes: Sent,
     /// The reasons why letters are missing.
     pub failed: Problems,
-    /// The number of missing letters and faxes.
+    /// The number of missing letters, without faxes.
     pub missing: usize,
     /// Notes on the letters.
     pub notes: Problems,

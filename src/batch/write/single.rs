@@ -118,8 +118,8 @@ pub fn write<'r>(
     }
 }
 
-/// Returns whether an earlier run wrote a letter for the member as the row is now, in every file: it may have been
-/// stopped between the rows of two.
+/// Returns whether an earlier run wrote a letter for the member as the row is now, in every file: the run may have been
+/// stopped between the rows of two files.
 fn is_kept(names: &Names, job: &Job<'_>) -> bool {
     let files = job.earlier.iter().map(|entry| &entry.file);
     let is_there = |entry: &Entry| {
