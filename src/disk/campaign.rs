@@ -22,7 +22,7 @@ pub fn read_campaign(folder: &Path) -> Result<Folder, Problems> {
     if let Some(true) = problems.keep(exists(&folder.join(PROFILES))) {
         read_into(&mut found, &mut problems, &top, PROFILES);
     }
-    let mut walk = Walk {
+    let mut walk = CampaignWalk {
         found: &mut found,
         problems: &mut problems,
         folder,
@@ -93,7 +93,7 @@ fn text(top: &Top<'_>, file: &Path, most: u64) -> Result<Arc<Source>, Diagnostic
 }
 
 /// The walk through the folders of a campaign.
-struct Walk<'w> {
+struct CampaignWalk<'w> {
     found: &'w mut Folder,
     problems: &'w mut Problems,
     folder: &'w Path,
@@ -108,7 +108,7 @@ struct Walk<'w> {
     bytes: usize,
 }
 
-impl Walk<'_> {
+impl CampaignWalk<'_> {
     /// Reads a folder and those below it.
     fn below(&mut self, below: &str) {
         let entered = self.enter(below);

@@ -47,18 +47,18 @@ pub fn first_mistake(text: &str) -> Option<Mistake<'_>> {
     let mut wrong = |mistake: ParseError| {
         let span = mistake.unexpected().or(mistake.context());
         let end = span.map_or(text.len(), |span| span.end());
-        first.set(first.take().or(Some(Found::Sign(end))));
+        first.set(first.take().or(Some(FirstFound::Sign(end))));
     };
     parse_document(&tokens, &mut bounded, &mut wrong);
     first.take().map(|found| match found {
-        Found::Sign(end) => Mistake::Sign(&text[..text.floor_char_boundary(end + BEHIND)]),
-        Found::Deep(span) => Mistake::Deep(span.start()..span.end()),
-        Found::Many(span) => Mistake::Many(span.start()..span.end(), MANY_TABLES),
+        FirstFound::Sign(end) => Mistake::Sign(&text[..text.floor_char_boundary(end + BEHIND)]),
+        FirstFound::Deep(span) => Mistake::Deep(span.start()..span.end()),
+        FirstFound::Many(span) => Mistake::Many(span.start()..span.end(), MANY_TABLES),
     })
 }
 
 /// A mistake, as it is found.
-enum Found {
+enum FirstFound {
     /// The end of a wrong token.
     Sign(usize),
     Deep(Span),
@@ -71,7 +71,7 @@ struct Keys<'f> {
     dots: u32,
     /// The number of tables and lists; each dot in a key counts as one.
     tables: usize,
-    first: &'f Cell<Option<Found>>,
+    first: &'f Cell<Option<FirstFound>>,
 }
 
 impl Keys<'_> {
@@ -79,7 +79,7 @@ impl Keys<'_> {
         self.tables += 1;
         if self.tables > TABLES {
             self.first
-                .set(self.first.take().or(Some(Found::Many(span))));
+                .set(self.first.take().or(Some(FirstFound::Many(span))));
         }
     }
 }
@@ -90,7 +90,7 @@ impl EventReceiver for Keys<'_> {
         self.table(span);
         if self.dots >= TOML {
             self.first
-                .set(self.first.take().or(Some(Found::Deep(span))));
+                .set(self.first.take().or(Some(FirstFound::Deep(span))));
         }
     }
 

@@ -1,7 +1,7 @@
 //! Letters that were made, as files and as rows of a manifest.
 
-use crate::batch::make::work::{Content, Made, Piece};
-use crate::batch::record::entry::{Call, Entry, NOT_YET};
+use crate::batch::make::work::{LetterPiece, MadeLetter, PieceContent};
+use crate::batch::record::entry::{Entry, NOT_YET, PhoneCall};
 use crate::diagnostic::Diagnostic;
 use crate::digest::Digest;
 use crate::letter::Channel;
@@ -9,7 +9,7 @@ use crate::output::Format;
 
 /// Returns the manifest entry of a letter whose file is not complete yet.
 pub fn entry(
-    made: &Made<'_>,
+    made: &MadeLetter<'_>,
     file: String,
     (format, copy): (Format, Option<String>),
     pages: (usize, usize),
@@ -31,7 +31,7 @@ pub fn entry(
         template: made.template.to_owned(),
         country: made.country.clone(),
         channel,
-        call: (channel == Channel::Phone).then(|| Call {
+        call: (channel == Channel::Phone).then(|| PhoneCall {
             number: made.numbers.clone(),
             seconds: 0,
         }),
@@ -47,19 +47,19 @@ pub fn entry(
 
 /// A letter as files of its own.
 #[derive(Debug)]
-pub struct Whole {
+pub struct LetterFiles {
     /// The entry and the contents of each file.
     pub files: Vec<(Entry, Vec<u8>)>,
     /// Notes on the letter.
     pub notes: Vec<Diagnostic>,
 }
 
-impl Whole {
+impl LetterFiles {
     /// Turns a letter into files with these names, in the order of their formats.
-    pub fn new(mut made: Made<'_>, names: &[String]) -> Self {
+    pub fn new(mut made: MadeLetter<'_>, names: &[String]) -> Self {
         let contents = std::mem::take(&mut made.contents);
-        let file = |(piece, name): (Piece, &String)| {
-            let Content::Bytes(bytes, digest) = piece.content else {
+        let file = |(piece, name): (LetterPiece, &String)| {
+            let PieceContent::Bytes(bytes, digest) = piece.content else {
                 return None;
             };
             let pages = if piece.format.has_pages() {

@@ -1,9 +1,9 @@
 //! Making one faxed letter: set for each line that is called, drawn and turned into files.
 
-use crate::batch::make::entry::Whole;
+use crate::batch::make::entry::LetterFiles;
 use crate::batch::make::fingerprint;
 use crate::batch::make::work::Worker;
-use crate::batch::record::entry::{Call as Called, Entry};
+use crate::batch::record::entry::{Entry, PhoneCall};
 use crate::batch::record::identity::identity;
 use crate::batch::{Faxing, Request};
 use crate::campaign::target::Target;
@@ -52,7 +52,7 @@ impl<'c> Faxer<'c> {
         target: &'c Target,
         member: &Member,
         calls: impl Iterator<Item = (&'l Line, &'l String)>,
-    ) -> Result<Whole, Problems> {
+    ) -> Result<LetterFiles, Problems> {
         let own = self.worker.request.sender(member).language;
         let template = self.worker.composer.template(target, own.as_deref())?;
         let (letter, mut notes) = self.compose(target, member)?;
@@ -79,7 +79,7 @@ impl<'c> Faxer<'c> {
                 template: template.id.clone(),
                 country: self.worker.request.code_of(member),
                 channel: Channel::Fax,
-                call: Some(Called {
+                call: Some(PhoneCall {
                     number: line.number.clone(),
                     seconds: seconds(&pages),
                 }),
@@ -89,7 +89,7 @@ impl<'c> Faxer<'c> {
             };
             files.push((entry, bytes));
         }
-        Ok(Whole { files, notes })
+        Ok(LetterFiles { files, notes })
     }
 
     /// Returns the digest of the words of a fax to a number, and its number of pages.

@@ -12,9 +12,9 @@ const PAGE_END: &[u8] = b"\n";
 
 /// The digest of the words of pages.
 #[derive(Debug, Default)]
-pub struct Words(Hasher);
+pub struct Fingerprint(Hasher);
 
-impl Words {
+impl Fingerprint {
     /// Adds the text of a page.
     pub fn page(&mut self, text: &str) {
         self.0.add(key(text).as_bytes());
@@ -29,7 +29,7 @@ impl Words {
 
 /// Returns the digest of the words of a document.
 pub fn of(document: &Document) -> Digest {
-    let mut words = Words::default();
+    let mut words = Fingerprint::default();
     for page in &document.pages {
         words.page(&text(page));
     }

@@ -11,7 +11,7 @@ use crate::sender::Sender;
 
 /// The route of the letters to a target.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Way {
+pub struct Route {
     /// The formats that they are written in; none if they are only faxed.
     pub formats: Vec<Format>,
     /// Whether they are faxed.
@@ -22,7 +22,7 @@ pub struct Way {
     pub copies: usize,
 }
 
-impl Way {
+impl Route {
     /// Returns the route of letters that take a channel.
     fn of(channel: Channel) -> Self {
         Self {
@@ -67,7 +67,7 @@ pub fn formats(wanted: Wanted) -> Vec<Format> {
 
 impl Request<'_> {
     /// Returns the route of the letters to a target.
-    pub fn way(&self, target: &Target) -> Way {
+    pub fn way(&self, target: &Target) -> Route {
         self.way_and_problems(target).0
     }
 
@@ -84,7 +84,7 @@ impl Request<'_> {
     }
 
     /// Returns the route, and why letters to the target do not go out as requested: errors if there are none.
-    pub fn way_and_problems(&self, target: &Target) -> (Way, Vec<Diagnostic>) {
+    pub fn way_and_problems(&self, target: &Target) -> (Route, Vec<Diagnostic>) {
         let (mut way, mut problems) = self.without_copies(target);
         let is_called = [
             (way.is_faxed, Channel::Fax),
@@ -99,7 +99,7 @@ impl Request<'_> {
         (way, problems)
     }
 
-    fn without_copies(&self, target: &Target) -> (Way, Vec<Diagnostic>) {
+    fn without_copies(&self, target: &Target) -> (Route, Vec<Diagnostic>) {
         if let Some(wanted) = self.channel {
             let chosen = channel::choose(target, self.date, wanted);
             let lines = match (&chosen, &self.faxing) {
@@ -109,14 +109,14 @@ impl Request<'_> {
                 _ => Ok(()),
             };
             return match chosen.and_then(|channel| lines.map(|()| channel)) {
-                Ok(channel) => (Way::of(channel), Vec::new()),
-                Err(problem) => (Way::default(), vec![problem]),
+                Ok(channel) => (Route::of(channel), Vec::new()),
+                Err(problem) => (Route::default(), vec![problem]),
             };
         }
         let mut problems = Vec::new();
-        let mut way = Way {
+        let mut way = Route {
             formats: self.formats.clone(),
-            ..Way::default()
+            ..Route::default()
         };
         if way.is_mailed() {
             let email = Wanted::One(Channel::Email);
@@ -148,7 +148,7 @@ impl Request<'_> {
 
 /// Returns the files of a letter called `name`: one of each format, and of each copy. No other letter's name has an
 /// underscore.
-pub fn files(name: &str, way: &Way) -> Vec<String> {
+pub fn files(name: &str, way: &Route) -> Vec<String> {
     let file = |(format, copy): (Format, usize)| match copy {
         0 => format!("{name}.{}", format.extension()),
         n => format!("{name}_copy-{n}.{}", format.extension()),

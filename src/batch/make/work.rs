@@ -38,12 +38,12 @@ pub struct Worker<'c> {
     alone: Option<Additions>,
     /// The additions to letters, where they differ from those of the request.
     instead: Option<Additions>,
-    pub(super) pages: Pages<'c>,
+    pub(super) pages: CountryProfiles<'c>,
 }
 
 /// The page profiles by the country of posting.
 #[derive(Debug)]
-pub(super) struct Pages<'c> {
+pub(super) struct CountryProfiles<'c> {
     all: &'c [Profile],
     /// The name of the requested profile.
     name: Option<&'c str>,
@@ -52,7 +52,7 @@ pub(super) struct Pages<'c> {
 
 /// A letter that was made.
 #[derive(Debug)]
-pub struct Made<'c> {
+pub struct MadeLetter<'c> {
     /// The row of the member.
     pub row: usize,
     /// The line of the row in the members file.
@@ -80,25 +80,25 @@ pub struct Made<'c> {
     /// The digest of the words of its pages, if it has any.
     pub words: Option<Digest>,
     /// The letter in each format.
-    pub contents: Vec<Piece>,
+    pub contents: Vec<LetterPiece>,
     /// Notes on it.
     pub notes: Vec<Diagnostic>,
 }
 
 /// A letter in a format.
 #[derive(Debug)]
-pub struct Piece {
+pub struct LetterPiece {
     /// The format.
     pub format: Format,
     /// The address that gets this copy, if it is one.
     pub copy: Option<String>,
     /// The contents.
-    pub content: Content,
+    pub content: PieceContent,
 }
 
 /// The contents of a letter in a format.
 #[derive(Debug)]
-pub enum Content {
+pub enum PieceContent {
     /// Bytes, and their digest if it is known.
     Bytes(Vec<u8>, Option<Digest>),
     /// Pages, to be put into a print file.
@@ -132,7 +132,7 @@ impl<'c> Worker<'c> {
             pdf: output::pdf::Writer::default(),
             alone,
             instead: None,
-            pages: Pages::new(&request.profiles, request.profile.as_deref()),
+            pages: CountryProfiles::new(&request.profiles, request.profile.as_deref()),
         }
     }
 
@@ -144,7 +144,7 @@ impl<'c> Worker<'c> {
     ) -> Self {
         Self {
             instead: Some(added),
-            pages: Pages::new(profiles, profile),
+            pages: CountryProfiles::new(profiles, profile),
             ..Self::new(request)
         }
     }
@@ -158,7 +158,7 @@ impl<'c> Worker<'c> {
         target: &'c Target,
         member: &Member,
         whole: bool,
-    ) -> Result<Made<'c>, Problems> {
+    ) -> Result<MadeLetter<'c>, Problems> {
         let own = self.request.sender(member).language;
         let template = self.composer.template(target, own.as_deref())?;
         let way = self.request.way(target);
@@ -170,7 +170,7 @@ impl<'c> Worker<'c> {
         let signer = sender.name.as_ref().or(sender.organization.as_ref());
         // A page that goes with a message is not printed.
         let document = document.filter(|_| way.formats.iter().any(|format| format.has_pages()));
-        Ok(Made {
+        Ok(MadeLetter {
             row: member.row,
             line: member.line,
             member: identity(member),
@@ -199,17 +199,19 @@ impl<'c> Worker<'c> {
         letter: &Letter,
         document: Option<&Arc<Document>>,
         whole: bool,
-    ) -> Result<(Vec<Piece>, Option<Digest>), Problems> {
+    ) -> Result<(Vec<LetterPiece>, Option<Digest>), Problems> {
         let mut digest = None;
         let mut contents = Vec::new();
         for format in &self.request.way(target).formats {
             let content = match (format, document) {
-                (Format::Pdf, Some(document)) if !whole => Content::Pages(Arc::clone(document)),
+                (Format::Pdf, Some(document)) if !whole => {
+                    PieceContent::Pages(Arc::clone(document))
+                }
                 (Format::Text, _) => {
                     self.request.needed_country(member)?;
                     let text = self.text.letter(letter).into_bytes();
                     digest = Some(Digest::of(&text));
-                    Content::Bytes(text, digest)
+                    PieceContent::Bytes(text, digest)
                 }
                 (Format::Eml, document) => {
                     let between = self.mailboxes(target, member, &letter.lang)?;
@@ -221,7 +223,7 @@ impl<'c> Worker<'c> {
                 (_, Some(document)) => self.whole(*format, document)?,
                 (_, None) => continue,
             };
-            contents.push(Piece {
+            contents.push(LetterPiece {
                 format: *format,
                 copy: None,
                 content,
@@ -321,13 +323,13 @@ impl<'c> Worker<'c> {
     }
 
     /// Makes a file of its own from a letter on pages.
-    fn whole(&mut self, format: Format, document: &Document) -> Result<Content, Diagnostic> {
+    fn whole(&mut self, format: Format, document: &Document) -> Result<PieceContent, Diagnostic> {
         if format == Format::Pdf {
             let (bytes, digest) = self.pdf(document)?;
-            return Ok(Content::Bytes(bytes, Some(digest)));
+            return Ok(PieceContent::Bytes(bytes, Some(digest)));
         }
         let bytes = output::description::write(&[document]).into_bytes();
-        Ok(Content::Bytes(bytes, None))
+        Ok(PieceContent::Bytes(bytes, None))
     }
 
     /// Makes a PDF file from a letter, with its digest.
@@ -337,7 +339,7 @@ impl<'c> Worker<'c> {
     }
 }
 
-impl<'c> Pages<'c> {
+impl<'c> CountryProfiles<'c> {
     fn new(all: &'c [Profile], name: Option<&'c str>) -> Self {
         Self {
             all,

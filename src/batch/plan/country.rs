@@ -5,7 +5,7 @@
 //! what is dialled. A plain message depends on none of these.
 
 use crate::batch::Request;
-use crate::batch::make::route::Way;
+use crate::batch::make::route::Route;
 use crate::batch::plan::choice::Choice;
 use crate::campaign::target::Target;
 use crate::country::Country;
@@ -64,7 +64,7 @@ impl<'c> Request<'c> {
     }
 }
 
-impl Way {
+impl Route {
     /// Returns whether letters have a postal address, are set on pages or are faxed.
     fn needs_country(&self, is_attached: bool) -> bool {
         let is_message = |format: &Format| *format == Format::Eml;

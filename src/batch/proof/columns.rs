@@ -6,7 +6,7 @@
 use crate::batch::make::fax::Faxer;
 use crate::batch::proof::wanted::Grounds;
 use crate::batch::record::entry;
-use crate::batch::record::entry::{COLUMNS, Call, Entry};
+use crate::batch::record::entry::{COLUMNS, Entry, PhoneCall};
 use crate::batch::record::file_names;
 use crate::batch::record::identity::identity;
 use crate::batch::write::apart::Apart;
@@ -109,7 +109,7 @@ impl<'w> Columns<'w> {
                     .unwrap_or_else(|| self.print_file(target, member, format)),
                 format: format.to_string(),
                 channel,
-                call: (channel == Channel::Phone).then_some(Call {
+                call: (channel == Channel::Phone).then_some(PhoneCall {
                     number: numbers,
                     seconds: 0,
                 }),
@@ -151,7 +151,7 @@ impl<'w> Columns<'w> {
             },
             format: Format::Fax.to_string(),
             channel: Channel::Fax,
-            call: Some(Call {
+            call: Some(PhoneCall {
                 number: line.number,
                 seconds: 0,
             }),

@@ -9,22 +9,22 @@ use crate::batch::{Combine, Request};
 use crate::output::Format;
 
 /// The place of a letter: its print file, its target, its row and its piece.
-type Place = (usize, usize, usize, usize);
+type RowPlace = (usize, usize, usize, usize);
 
 /// The progress through a manifest.
-pub struct Order<'w> {
+pub struct RowOrder<'w> {
     request: &'w Request<'w>,
     survey: &'w Survey<'w>,
     /// The place of the last letter in each sequence with an order of its own: each format of print files, single
     /// files, faxes.
-    last: BTreeMap<String, Place>,
+    last: BTreeMap<String, RowPlace>,
     /// The number of the last print file, by its format and the print file that it is a part of.
     parts: BTreeMap<(String, usize), usize>,
     /// The last file: whether it is a fax, its print file and its format.
     file: (bool, usize, usize),
 }
 
-impl<'w> Order<'w> {
+impl<'w> RowOrder<'w> {
     /// Creates a progress with nothing read yet.
     pub fn new(request: &'w Request<'w>, survey: &'w Survey<'w>) -> Self {
         Self {

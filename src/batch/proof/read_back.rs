@@ -4,10 +4,10 @@
 
 use std::path::Path;
 
-use crate::batch::make::fingerprint::Words;
+use crate::batch::make::fingerprint::Fingerprint;
 use crate::batch::record::entry::Entry;
 use crate::batch::record::file_names;
-use crate::batch::record::locate::{Found, Whereabouts};
+use crate::batch::record::locate::{FoundFile, Whereabouts};
 use crate::diagnostic::{Diagnostic, Problems};
 use crate::digest::Digest;
 use crate::disk;
@@ -62,12 +62,12 @@ pub fn letters(
         Some(Diagnostic::error(format!("`{}` {what}", path.display())).help(help))
     };
     let path = match files.find(&first.file, first.whole)? {
-        Found::Gone => return Ok(wrong(&files.path(&first.file), "is not there")),
-        Found::Changed(path) => return Ok(wrong(&path, "is not as it was written")),
-        Found::Whole(path) => path,
+        FoundFile::Gone => return Ok(wrong(&files.path(&first.file), "is not there")),
+        FoundFile::Changed(path) => return Ok(wrong(&path, "is not as it was written")),
+        FoundFile::Whole(path) => path,
     };
     let bytes = disk::read_bytes(&path, LARGEST)?;
-    let mut letters = Letters::new(entries, each);
+    let mut letters = LettersRead::new(entries, each);
     let format = file_names::format(&first.file);
     if format == Some(Format::Pdf) {
         let read = pdf::texts(&bytes, |number, text| letters.page(number as usize, &text));
@@ -97,22 +97,22 @@ pub fn letters(
 }
 
 /// The letters of a file, assembled from its pages.
-struct Letters<'e, F> {
+struct LettersRead<'e, F> {
     rest: &'e [Entry],
     lines: Vec<String>,
-    words: Words,
+    words: Fingerprint,
     /// The number of pages or letters with words that belong to no entry.
     surplus: usize,
     each: F,
     failed: Result<(), Problems>,
 }
 
-impl<'e, F: FnMut(&Entry, Option<Read>) -> Result<(), Problems>> Letters<'e, F> {
+impl<'e, F: FnMut(&Entry, Option<Read>) -> Result<(), Problems>> LettersRead<'e, F> {
     fn new(rest: &'e [Entry], each: F) -> Self {
         Self {
             rest,
             lines: Vec::new(),
-            words: Words::default(),
+            words: Fingerprint::default(),
             surplus: 0,
             each,
             failed: Ok(()),
@@ -184,7 +184,7 @@ impl<'e, F: FnMut(&Entry, Option<Read>) -> Result<(), Problems>> Letters<'e, F> 
                 continue;
             }
             let whole = self.rest.first().filter(is_whole).map(|_| {
-                let mut words = Words::default();
+                let mut words = Fingerprint::default();
                 let said = pages.iter().map(|runs| runs.concat());
                 said.for_each(|page| words.page(&page));
                 let lines = pages.iter().flatten().map(|run| key(run));
@@ -214,7 +214,7 @@ impl<'e, F: FnMut(&Entry, Option<Read>) -> Result<(), Problems>> Letters<'e, F> 
             }
         }
         self.lines.clear();
-        self.words = Words::default();
+        self.words = Fingerprint::default();
     }
 
     /// Reports the letters that the file lacks, and returns what it has beyond its letters.

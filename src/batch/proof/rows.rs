@@ -28,7 +28,7 @@ pub fn signing(
 }
 
 /// The members of a file by their rows, in ascending order as often as needed.
-pub struct Rows<'f> {
+pub struct MemberRows<'f> {
     path: &'f Path,
     encoding: Option<Encoding>,
     open: Option<Box<dyn Iterator<Item = Result<Member, Diagnostic>>>>,
@@ -40,7 +40,7 @@ pub struct Rows<'f> {
     may_move: bool,
 }
 
-impl<'f> Rows<'f> {
+impl<'f> MemberRows<'f> {
     /// Creates a reader that has read nothing yet.
     pub fn new(wanted: &Wanted<'f>) -> Self {
         Self {

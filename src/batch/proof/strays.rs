@@ -12,7 +12,7 @@ use crate::disk;
 
 /// The files in the manifests of a folder.
 #[derive(Debug, Default)]
-pub struct Known {
+pub struct KnownFiles {
     files: HashSet<String>,
     /// The subfolders that letters are in, or would be if each was a file.
     folders: BTreeSet<String>,
@@ -20,7 +20,7 @@ pub struct Known {
     maildirs: BTreeSet<String>,
 }
 
-impl Known {
+impl KnownFiles {
     /// Adds an entry of a manifest.
     pub fn add(&mut self, entry: &Entry) {
         if !self.files.contains(&entry.file) {

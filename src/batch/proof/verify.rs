@@ -3,12 +3,12 @@
 //! Owns the check that every letter is complete and is that of its member. It reads files only, whatever made them.
 
 use crate::batch::proof::columns::Columns;
-use crate::batch::proof::order::Order;
-use crate::batch::proof::rows::Rows;
+use crate::batch::proof::order::RowOrder;
+use crate::batch::proof::rows::MemberRows;
 use crate::batch::proof::said::{BESIDE, has, has_among};
 use crate::batch::proof::verified::Verified;
 use crate::batch::proof::wanted::{Grounds, Mail, Wanted};
-use crate::batch::proof::whole::Found;
+use crate::batch::proof::whole::FoundLetters;
 use crate::batch::record::lists;
 use std::collections::HashSet;
 use std::path::Path;
@@ -17,7 +17,7 @@ use crate::batch::Combine;
 use crate::batch::make::signers;
 use crate::batch::proof::read_back;
 use crate::batch::proof::read_back::Read;
-use crate::batch::proof::strays::Known;
+use crate::batch::proof::strays::KnownFiles;
 use crate::batch::record::entry::Entry;
 use crate::batch::record::identity::identity;
 use crate::batch::record::locate::Whereabouts;
@@ -30,9 +30,9 @@ use crate::output::Format;
 
 /// The state of the comparison.
 struct Proof<'w> {
-    rows: Rows<'w>,
+    rows: MemberRows<'w>,
     columns: Option<Columns<'w>>,
-    order: Option<Order<'w>>,
+    order: Option<RowOrder<'w>>,
     mail: Mail<'w>,
     grounds: Option<Grounds<'w>>,
 }
@@ -50,20 +50,20 @@ pub fn verify(folder: &Path, wanted: &Wanted<'_>) -> Result<Verified, Problems> 
         return Err(Diagnostic::error(message).help(help).into());
     }
     let mut proof = Proof {
-        rows: Rows::new(wanted),
+        rows: MemberRows::new(wanted),
         columns: wanted.grounds.map(Columns::new),
         order: None,
         mail: wanted.mail,
         grounds: wanted.grounds,
     };
-    let mut found = Found::default();
-    let mut known = Known::default();
+    let mut found = FoundLetters::default();
+    let mut known = KnownFiles::default();
     let files = Whereabouts::new(folder);
     for path in manifests {
         let mut entries = Vec::new();
         proof.order = wanted.grounds.and_then(|grounds| {
             let survey = grounds.survey?;
-            Some(Order::new(grounds.request, survey))
+            Some(RowOrder::new(grounds.request, survey))
         });
         for entry in manifest::read(&path)? {
             let entry = entry?;
@@ -242,7 +242,7 @@ impl Verified {
         &mut self,
         entry: &Entry,
         lines: &[String],
-        rows: &Rows<'_>,
+        rows: &MemberRows<'_>,
     ) -> Result<(), Problems> {
         let whole: HashSet<&str> = lines.iter().map(String::as_str).collect();
         for member in rows.everybody()? {

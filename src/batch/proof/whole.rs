@@ -18,12 +18,12 @@ const MOST_TOLD: usize = 20;
 
 /// The letters that were found, and their signers.
 #[derive(Debug, Default)]
-pub struct Found {
+pub struct FoundLetters {
     letters: HashSet<Digest>,
     signed: HashSet<Digest>,
 }
 
-impl Found {
+impl FoundLetters {
     /// Adds a letter; returns whether it is new.
     pub fn add(&mut self, entry: &Entry) -> bool {
         self.signed.insert(signed(entry));
@@ -42,7 +42,7 @@ impl Found {
         let mut told = Vec::new();
         for (target, _) in &survey.targets {
             let called = grounds.called.iter().find(|c| c.target.id == target.id);
-            let (mut lacking, mut others) = (Members::default(), Members::default());
+            let (mut lacking, mut others) = (Unwritten::default(), Unwritten::default());
             for (n, member) in survey.writing(grounds.request, target)?.enumerate() {
                 let member = member?;
                 let rows = columns.rows(target, &member)?;
@@ -102,7 +102,7 @@ pub fn without_letters(
     let name = request.members.display();
     let mut told = Vec::new();
     for (target, _) in &survey.targets {
-        let mut members = Members::default();
+        let mut members = Unwritten::default();
         for member in survey.writing(request, target)? {
             members.add(&member?);
         }
@@ -129,12 +129,12 @@ pub fn without_letters(
 
 /// Members to be named in a message.
 #[derive(Default)]
-struct Members {
+struct Unwritten {
     first: BTreeMap<usize, String>,
     more: usize,
 }
 
-impl Members {
+impl Unwritten {
     fn add(&mut self, member: &Member) {
         if self.first.len() == MOST_TOLD {
             self.more += 1;

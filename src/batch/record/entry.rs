@@ -33,7 +33,7 @@ const MOST_PAGES: usize = 1_000_000_000;
 
 /// The number and duration of a fax, or the numbers for a phone call.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Call {
+pub struct PhoneCall {
     /// The number that is called, in E.164; for a phone call also others, separated by spaces.
     pub number: String,
     /// The estimated time that a fax keeps the line busy, in seconds.
@@ -68,7 +68,7 @@ pub struct Entry {
     /// The channel.
     pub channel: Channel,
     /// The fax or phone call, if it is one.
-    pub call: Option<Call>,
+    pub call: Option<PhoneCall>,
     /// The e-mail address of the person who gets this copy, if it is one.
     pub copy: Option<String>,
     /// The digest of the letter: of its bytes in a text file, of its text in a message, of the words of each of
@@ -159,14 +159,14 @@ impl Entry {
             )
         })?;
         let call = match channel {
-            Channel::Fax => Some(Call {
+            Channel::Fax => Some(PhoneCall {
                 number,
                 seconds: number_in("seconds", &seconds)?,
             }),
             _ if !seconds.is_empty() => {
                 return Err(wrong("seconds", &seconds, "nothing, for it is no fax"));
             }
-            Channel::Phone => Some(Call { number, seconds: 0 }),
+            Channel::Phone => Some(PhoneCall { number, seconds: 0 }),
             _ if !number.is_empty() => {
                 return Err(wrong("number", &number, "nothing, for nobody is called"));
             }

@@ -10,7 +10,7 @@ use crate::batch::record::entry::Entry;
 use crate::batch::record::lists::name;
 use crate::batch::record::manifest::{NoEntry, files, read_sound};
 use crate::batch::record::shard::Shard;
-use crate::batch::record::write_ahead::Names;
+use crate::batch::record::write_ahead::WriteAhead;
 use crate::diagnostic::Diagnostic;
 use crate::digest::Digest;
 use crate::disk::{self, Journal, Readers, Spool};
@@ -102,7 +102,7 @@ impl Ledger {
     pub fn add_file(&mut self, aside: Aside) -> Result<(), Diagnostic> {
         let digest = aside.whole.to_string();
         let mut waiting = Vec::new();
-        let Rows::Written(spool) = aside.rows else {
+        let RowsAside::Written(spool) = aside.rows else {
             return Ok(());
         };
         spool.read(|row| {
@@ -156,14 +156,14 @@ fn folders(folder: &Path, manifest: &Path) -> Result<Vec<PathBuf>, Diagnostic> {
 /// The rows of a file, put aside until its digest is known, which is the last cell of each.
 #[derive(Debug)]
 pub struct Aside {
-    rows: Rows,
+    rows: RowsAside,
     /// The digest of the file.
     pub whole: Digest,
 }
 
 /// Rows that are put aside.
 #[derive(Debug)]
-enum Rows {
+enum RowsAside {
     /// The rows of a file that is written.
     Written(Spool),
     /// The rows of a file that is only compared: no more than the reader of that file holds.
@@ -175,11 +175,11 @@ impl Aside {
     ///
     /// # Errors
     /// If a temporary file cannot be made.
-    pub fn new(folder: &Path, names: &Names) -> Result<Self, Diagnostic> {
+    pub fn new(folder: &Path, names: &WriteAhead) -> Result<Self, Diagnostic> {
         let rows = if names.is_written() {
-            Rows::Written(Spool::new(folder)?)
+            RowsAside::Written(Spool::new(folder)?)
         } else {
-            Rows::Compared(Vec::new())
+            RowsAside::Compared(Vec::new())
         };
         Ok(Self {
             rows,
@@ -193,8 +193,8 @@ impl Aside {
     /// If the temporary file cannot be written.
     pub fn add(&mut self, entry: Entry) -> Result<(), Diagnostic> {
         match &mut self.rows {
-            Rows::Written(spool) => spool.add(&rows(&[entry])),
-            Rows::Compared(held) => {
+            RowsAside::Written(spool) => spool.add(&rows(&[entry])),
+            RowsAside::Compared(held) => {
                 held.push(entry);
                 Ok(())
             }
@@ -204,8 +204,8 @@ impl Aside {
     /// Returns the rows of a file that is compared, with its digest.
     pub fn compared(self) -> impl Iterator<Item = Entry> {
         let held = match self.rows {
-            Rows::Compared(held) => held,
-            Rows::Written(_) => Vec::new(),
+            RowsAside::Compared(held) => held,
+            RowsAside::Written(_) => Vec::new(),
         };
         let whole = self.whole;
         held.into_iter().map(move |entry| Entry { whole, ..entry })
@@ -215,7 +215,7 @@ impl Aside {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::batch::record::entry::Call;
+    use crate::batch::record::entry::PhoneCall;
     use crate::letter::Channel;
 
     fn entry(row: usize) -> Entry {
@@ -236,7 +236,7 @@ mod tests {
             } else {
                 Channel::Email
             },
-            call: (row.is_multiple_of(2)).then(|| Call {
+            call: (row.is_multiple_of(2)).then(|| PhoneCall {
                 number: "+77172976000".to_owned(),
                 seconds: 31,
             }),

@@ -26,7 +26,7 @@ pub struct Whereabouts {
 
 /// The result of looking for a file of a batch.
 #[derive(Debug, PartialEq, Eq)]
-pub enum Found {
+pub enum FoundFile {
     /// It is unchanged, at this path.
     Whole(PathBuf),
     /// It was changed, at this path.
@@ -53,16 +53,16 @@ impl Whereabouts {
     ///
     /// # Errors
     /// If the file cannot be read.
-    pub fn find(&self, file: &str, digest: Digest) -> Result<Found, Diagnostic> {
+    pub fn find(&self, file: &str, digest: Digest) -> Result<FoundFile, Diagnostic> {
         let own = look(&self.path(file), digest)?;
-        if matches!(own, Found::Whole(_)) {
+        if matches!(own, FoundFile::Whole(_)) {
             return Ok(own);
         }
         let mut best = own;
         for other in self.others(file)? {
             match (&best, look(&other, digest)?) {
-                (_, whole @ Found::Whole(_)) => return Ok(whole),
-                (Found::Gone, changed) => best = changed,
+                (_, whole @ FoundFile::Whole(_)) => return Ok(whole),
+                (FoundFile::Gone, changed) => best = changed,
                 _ => {}
             }
         }
@@ -145,11 +145,11 @@ pub fn is_behind_link(folder: &Path, below: &Path) -> Result<bool, Diagnostic> {
 }
 
 /// Checks whether a file is at a path.
-fn look(path: &Path, digest: Digest) -> Result<Found, Diagnostic> {
+fn look(path: &Path, digest: Digest) -> Result<FoundFile, Diagnostic> {
     Ok(match disk::digest(path)? {
-        Some((found, _)) if found == digest => Found::Whole(path.to_owned()),
-        Some(_) => Found::Changed(path.to_owned()),
-        None => Found::Gone,
+        Some((found, _)) if found == digest => FoundFile::Whole(path.to_owned()),
+        Some(_) => FoundFile::Changed(path.to_owned()),
+        None => FoundFile::Gone,
     })
 }
 
@@ -196,15 +196,15 @@ mod tests {
             let file = maildir::draft("ilo", unique);
             files.find(&file, Digest::of(b"1")).unwrap()
         };
-        assert_eq!(find("a"), Found::Whole(at("cur/a:2,D")));
-        assert_eq!(find("b"), Found::Whole(at("cur/b:2,DS")));
-        assert_eq!(find("c"), Found::Whole(at("cur/c:2,S")));
-        assert_eq!(find("d"), Found::Changed(at("cur/d:2,D")));
-        assert_eq!(find("e"), Found::Gone);
+        assert_eq!(find("a"), FoundFile::Whole(at("cur/a:2,D")));
+        assert_eq!(find("b"), FoundFile::Whole(at("cur/b:2,DS")));
+        assert_eq!(find("c"), FoundFile::Whole(at("cur/c:2,S")));
+        assert_eq!(find("d"), FoundFile::Changed(at("cur/d:2,D")));
+        assert_eq!(find("e"), FoundFile::Gone);
         files.remove(&maildir::draft("ilo", "c")).unwrap();
         assert!(!disk::exists(&at("new/c")).unwrap());
         assert!(!disk::exists(&at("cur/c:2,S")).unwrap());
         let elsewhere = files.find("ilo/cur/b", Digest::of(b"1")).unwrap();
-        assert_eq!(elsewhere, Found::Gone, "no name that a batch gives");
+        assert_eq!(elsewhere, FoundFile::Gone, "no name that a batch gives");
     }
 }

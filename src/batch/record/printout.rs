@@ -4,7 +4,7 @@ use std::fmt;
 use std::io::{self, Write};
 use std::path::Path;
 
-use crate::batch::record::write_ahead::Names;
+use crate::batch::record::write_ahead::WriteAhead;
 use crate::diagnostic::Diagnostic;
 use crate::digest::{Digest, Hasher};
 use crate::disk::Draft;
@@ -22,7 +22,7 @@ impl Printout {
     ///
     /// # Errors
     /// If the file cannot be made.
-    pub fn new(path: &Path, names: &Names) -> Result<Self, Diagnostic> {
+    pub fn new(path: &Path, names: &WriteAhead) -> Result<Self, Diagnostic> {
         if names.is_written() {
             return Draft::new(path, names.readers).map(Self::Written);
         }

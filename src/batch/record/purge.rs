@@ -11,7 +11,7 @@ use std::path::{Path, PathBuf};
 use crate::batch::record::additions;
 use crate::batch::record::inputs::Inputs;
 use crate::batch::record::removal;
-use crate::batch::record::removal::Taken;
+use crate::batch::record::removal::LockedBatch;
 use crate::batch::record::shard::Shard;
 use crate::diagnostic::{Diagnostic, Problems};
 use crate::disk::{self, Lock};
@@ -28,7 +28,7 @@ pub struct Purged {
 /// The removable contents of a folder into which nobody else writes.
 enum Own {
     /// A batch.
-    Batch(Taken),
+    Batch(LockedBatch),
     /// The lock files and leftovers of runs, if a removal was stopped after the record or a run before it.
     Left(PathBuf, Lock),
 }
@@ -94,7 +94,7 @@ fn take(folder: PathBuf) -> Result<Option<Own>, Problems> {
 ///
 /// # Errors
 /// If they are not known.
-fn check_lists(batch: &Taken) -> Result<(), Diagnostic> {
+fn check_lists(batch: &LockedBatch) -> Result<(), Diagnostic> {
     let folder = &batch.folder;
     let additions = additions::all(folder)?;
     let is_known = |name: &String| {
@@ -116,7 +116,7 @@ fn check_lists(batch: &Taken) -> Result<(), Diagnostic> {
 }
 
 /// Removes a batch; returns the number of files it had.
-fn remove(batch: Taken) -> Result<usize, Diagnostic> {
+fn remove(batch: LockedBatch) -> Result<usize, Diagnostic> {
     let folder = &batch.folder;
     let left = removal::leftovers(folder, &batch.lists)?.removed;
     let written = removal::files_of(folder, &batch.lists)?;

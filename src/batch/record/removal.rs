@@ -130,7 +130,7 @@ pub fn leftovers(folder: &Path, lists: &[String]) -> Result<Leftovers, Diagnosti
 }
 
 /// A batch that nobody else writes into.
-pub struct Taken {
+pub struct LockedBatch {
     /// Its folder.
     pub folder: PathBuf,
     /// Its inputs.
@@ -165,7 +165,7 @@ pub fn additions_of(folder: &Path) -> Result<Vec<Diagnostic>, Problems> {
 ///
 /// # Errors
 /// If the record cannot be read, or a run writes into the folder.
-pub fn take(folder: PathBuf, advice: &str) -> Result<Option<Taken>, Problems> {
+pub fn take(folder: PathBuf, advice: &str) -> Result<Option<LockedBatch>, Problems> {
     let path = folder.join(inputs::RECORD);
     let Some(source) = Inputs::source(&folder)? else {
         return Ok(None);
@@ -176,7 +176,7 @@ pub fn take(folder: PathBuf, advice: &str) -> Result<Option<Taken>, Problems> {
     })?;
     let lock = Lock::take(&folder, None)?;
     let lists = lists::ours_or(&folder, advice)?;
-    Ok(Some(Taken {
+    Ok(Some(LockedBatch {
         folder,
         inputs,
         lock,
@@ -184,7 +184,7 @@ pub fn take(folder: PathBuf, advice: &str) -> Result<Option<Taken>, Problems> {
     }))
 }
 
-fn remove(addition: Taken) -> Result<Diagnostic, Diagnostic> {
+fn remove(addition: LockedBatch) -> Result<Diagnostic, Diagnostic> {
     let folder = &addition.folder;
     leftovers(folder, &addition.lists)?;
     files_of(folder, &addition.lists)?;

@@ -22,7 +22,7 @@ use crate::limits;
 
 /// The list of a run.
 #[derive(Debug)]
-pub struct Names {
+pub struct WriteAhead {
     /// The current places of the files.
     pub files: Whereabouts,
     /// The readers of the files.
@@ -37,7 +37,7 @@ pub struct Names {
     hashes: RandomState,
 }
 
-impl Names {
+impl WriteAhead {
     /// Continues the list of earlier runs. Files that they named without a row in the manifest are removed: they are
     /// written again.
     ///
@@ -316,7 +316,7 @@ mod tests {
     #[test]
     fn what_a_stopped_run_named_is_known() {
         let folder = tempfile::tempdir().unwrap();
-        let names = Names::begin(
+        let names = WriteAhead::begin(
             folder.path(),
             Shard::WHOLE,
             Readers::Owner,
@@ -347,7 +347,7 @@ mod tests {
             let own = folder.path().join("a/c");
             disk::write(&own, b"mine", true).unwrap();
             assert_eq!(listed(&path), ["a/", "a/b.pdf"], "{end:?}");
-            Names::begin(
+            WriteAhead::begin(
                 folder.path(),
                 Shard::WHOLE,
                 Readers::Owner,
@@ -365,7 +365,7 @@ mod tests {
         for start in ["", &HEAD[..9], "\0\0\0", "# Files\0\0"] {
             disk::write(&path, start.as_bytes(), true).unwrap();
             for file in ["a.pdf", "b.pdf"] {
-                let names = Names::begin(
+                let names = WriteAhead::begin(
                     folder.path(),
                     Shard::WHOLE,
                     Readers::Owner,

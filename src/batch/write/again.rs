@@ -96,13 +96,13 @@ impl Book {
 }
 
 /// The rows of a manifest.
-type Rows = Box<dyn Iterator<Item = Result<Entry, Diagnostic>>>;
+type ManifestRows = Box<dyn Iterator<Item = Result<Entry, Diagnostic>>>;
 
 /// The comparison of a manifest with the letters as they are made again.
 pub struct Comparison {
     name: String,
     /// The rows that were not compared yet; none after a row of another letter.
-    rows: Option<Rows>,
+    rows: Option<ManifestRows>,
     told: Problems,
     /// The number of differences that are not reported.
     more: usize,

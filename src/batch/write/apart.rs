@@ -6,7 +6,7 @@ use crate::batch::record::maildir;
 use crate::digest::Digest;
 use std::collections::BTreeMap;
 
-use crate::batch::make::route::Way;
+use crate::batch::make::route::Route;
 use crate::batch::plan::survey::Survey;
 use crate::batch::record::file_names;
 use crate::batch::{Combine, Request};
@@ -62,7 +62,7 @@ impl<'r> Apart<'r> {
     }
 
     /// Returns the files of a member's letter to a target with a route, in the order of its pieces.
-    pub fn files(&self, target: &Target, member: &Member, way: &Way) -> Vec<String> {
+    pub fn files(&self, target: &Target, member: &Member, way: &Route) -> Vec<String> {
         if !self.request.maildir {
             return route::files(&file_names::letter(&target.id, member), way);
         }

@@ -5,14 +5,14 @@ use crate::batch::make::fax::Faxer;
 use crate::batch::plan::fax_queue::Called;
 use crate::batch::record::entry::Entry;
 use crate::batch::record::file_names;
-use crate::batch::write::progress::Run;
+use crate::batch::write::progress::BatchRun;
 use crate::batch::write::resume;
-use crate::batch::write::single::{Done, Job};
+use crate::batch::write::single::{LetterJob, Outcome};
 use crate::diagnostic::{Diagnostic, Problems};
 use crate::letter::fax_lines::Line;
 use crate::members::Member;
 
-impl<'r, T: FnMut(usize)> Run<'r, T> {
+impl<'r, T: FnMut(usize)> BatchRun<'r, T> {
     /// Writes every letter as a fax to each of its lines.
     pub(super) fn faxes(
         &mut self,
@@ -40,7 +40,7 @@ impl<'r, T: FnMut(usize)> Run<'r, T> {
                 let earlier = resume::entries(&mut earlier, target, &member)?;
                 Ok(job(faxing, called, n, member, earlier))
             });
-            let make = |faxer: &mut Faxer<'r>, job: &Job<'r>| {
+            let make = |faxer: &mut Faxer<'r>, job: &LetterJob<'r>| {
                 let calls = job.lines.iter().zip(&job.files);
                 faxer.make(job.target, &job.member, calls)
             };
@@ -50,18 +50,18 @@ impl<'r, T: FnMut(usize)> Run<'r, T> {
         Ok(())
     }
 
-    fn faxed(&mut self, files: usize, done: Done) -> Result<(), Diagnostic> {
+    fn faxed(&mut self, files: usize, done: Outcome) -> Result<(), Diagnostic> {
         match done {
-            Done::Kept(entries) => {
+            Outcome::Kept(entries) => {
                 self.summary.faxes.kept += entries.len();
                 self.count_faxes(&entries)?;
             }
-            Done::Written(entries, notes) => {
+            Outcome::Written(entries, notes) => {
                 self.summary.notes.add_new(notes);
                 self.count_faxes(&entries)?;
             }
-            Done::Stopped(problem) => return Err(problem),
-            Done::Failed(problems) => {
+            Outcome::Stopped(problem) => return Err(problem),
+            Outcome::Failed(problems) => {
                 self.summary.faxes.missing += files;
                 self.summary.failed.append(problems);
             }
@@ -92,13 +92,13 @@ fn job<'r>(
     n: usize,
     member: Member,
     earlier: Vec<Entry>,
-) -> Job<'r> {
+) -> LetterJob<'r> {
     let stem = file_names::letter(&called.target.id, &member);
     let lines = called.lines.iter().filter(|(_, faxes)| n < *faxes);
     let lines: Vec<Line> = lines.map(|(line, _)| line.clone()).collect();
     let ending = faxing.file.extension();
     let file = |line: &Line| format!("{}.{ending}", line.name(&stem));
-    Job {
+    LetterJob {
         target: called.target,
         files: lines.iter().map(file).collect(),
         lines,

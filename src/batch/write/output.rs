@@ -6,11 +6,11 @@ use std::io::Write;
 use std::path::{Path, PathBuf};
 
 use crate::batch::Request;
-use crate::batch::make::work::{Content, Made};
+use crate::batch::make::work::{MadeLetter, PieceContent};
 use crate::batch::record::entry::Entry;
 use crate::batch::record::ledger::Aside;
 use crate::batch::record::printout::Printout;
-use crate::batch::record::write_ahead::Names;
+use crate::batch::record::write_ahead::WriteAhead;
 use crate::diagnostic::Diagnostic;
 use crate::disk;
 use crate::output::Format;
@@ -25,7 +25,7 @@ const FORM_FEED: &[u8] = b"\x0c";
 /// If a file cannot be written.
 pub fn write(
     folder: &Path,
-    names: &Names,
+    names: &WriteAhead,
     files: Vec<(Entry, Vec<u8>)>,
 ) -> Result<Vec<Entry>, Diagnostic> {
     let write = |(entry, bytes): (Entry, Vec<u8>)| {
@@ -42,33 +42,33 @@ pub fn write(
 pub struct Combined<'r> {
     request: &'r Request<'r>,
     folder: PathBuf,
-    names: &'r Names,
+    names: &'r WriteAhead,
     /// Their name, without a number and an ending.
     name: String,
     title: String,
-    parts: Vec<Part>,
+    parts: Vec<FormatFiles>,
 }
 
 /// A print file in a format.
 #[derive(Debug)]
-struct Part {
+struct FormatFiles {
     format: Format,
     /// The number of complete files of this format.
     before: usize,
-    open: Option<Open>,
+    open: Option<OpenFile>,
 }
 
 /// The output of a print file.
-enum Sheets {
+enum OpenSheets {
     Text(Printout),
     Pdf(Box<PrintFile<Printout>>),
 }
 
 /// A print file that is not complete.
 #[derive(Debug)]
-struct Open {
+struct OpenFile {
     file: String,
-    sheets: Sheets,
+    sheets: OpenSheets,
     /// The separator of letters as bytes.
     between: &'static [u8],
     pages: usize,
@@ -76,7 +76,7 @@ struct Open {
     rows: Aside,
 }
 
-impl std::fmt::Debug for Sheets {
+impl std::fmt::Debug for OpenSheets {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.write_str("Sheets")
     }
@@ -88,9 +88,9 @@ impl<'r> Combined<'r> {
         request: &'r Request<'r>,
         folder: &Path,
         (name, title): (&str, &str),
-        names: &'r Names,
+        names: &'r WriteAhead,
     ) -> Self {
-        let part = |format: &Format| Part {
+        let part = |format: &Format| FormatFiles {
             format: *format,
             before: 0,
             open: None,
@@ -110,14 +110,14 @@ impl<'r> Combined<'r> {
     ///
     /// # Errors
     /// If a file cannot be written.
-    pub fn add(&mut self, made: &Made<'_>) -> Result<Vec<Aside>, Diagnostic> {
+    pub fn add(&mut self, made: &MadeLetter<'_>) -> Result<Vec<Aside>, Diagnostic> {
         let mut complete = Vec::new();
         for piece in &made.contents {
             let mut parts = self.parts.iter_mut();
             let Some(part) = parts.find(|part| part.format == piece.format) else {
                 continue;
             };
-            let is_full = |open: &Open| open.is_full(self.request, made.pages, &piece.content);
+            let is_full = |open: &OpenFile| open.is_full(self.request, made.pages, &piece.content);
             if part.open.as_ref().is_some_and(is_full) {
                 complete.extend(part.complete(&self.folder)?);
             }
@@ -161,7 +161,7 @@ fn problem(path: &Path, failure: &Failure) -> Diagnostic {
     }
 }
 
-impl Part {
+impl FormatFiles {
     /// Returns the name of the next file.
     fn next_file(&self, request: &Request<'_>, name: &str) -> String {
         let number = request
@@ -176,7 +176,7 @@ impl Part {
         request: &Request<'_>,
         (file, draft, rows): (String, Printout, Aside),
         title: &str,
-        first: &Made<'_>,
+        first: &MadeLetter<'_>,
     ) {
         let info = Info {
             title: title.to_owned(),
@@ -186,15 +186,15 @@ impl Part {
             keywords: Vec::new(),
         };
         let sheets = match self.format {
-            Format::Pdf => Sheets::Pdf(Box::new(PrintFile::new(draft, &info))),
-            _ => Sheets::Text(draft),
+            Format::Pdf => OpenSheets::Pdf(Box::new(PrintFile::new(draft, &info))),
+            _ => OpenSheets::Text(draft),
         };
         // A message in an mbox marks its own beginning.
         let between: &[u8] = match self.format {
             Format::Eml => &[],
             _ => FORM_FEED,
         };
-        self.open = Some(Open {
+        self.open = Some(OpenFile {
             file,
             between,
             sheets,
@@ -211,8 +211,8 @@ impl Part {
         };
         self.before += 1;
         let draft = match open.sheets {
-            Sheets::Text(draft) => draft,
-            Sheets::Pdf(pages) => {
+            OpenSheets::Text(draft) => draft,
+            OpenSheets::Pdf(pages) => {
                 let file = folder.join(&open.file);
                 pages
                     .finish()
@@ -226,15 +226,15 @@ impl Part {
     }
 }
 
-impl Open {
+impl OpenFile {
     /// Returns whether a letter does not fit into the file any more.
-    fn is_full(&self, request: &Request<'_>, pages: usize, next: &Content) -> bool {
+    fn is_full(&self, request: &Request<'_>, pages: usize, next: &PieceContent) -> bool {
         let behind = match (&self.sheets, next) {
-            (Sheets::Pdf(file), _) => file.size() + PrintFile::<Printout>::MOST_BEHIND,
-            (Sheets::Text(draft), Content::Bytes(bytes, _)) => {
+            (OpenSheets::Pdf(file), _) => file.size() + PrintFile::<Printout>::MOST_BEHIND,
+            (OpenSheets::Text(draft), PieceContent::Bytes(bytes, _)) => {
                 draft.size() + bytes.len() as u64 + 1
             }
-            (Sheets::Text(draft), Content::Pages(_)) => draft.size(),
+            (OpenSheets::Text(draft), PieceContent::Pages(_)) => draft.size(),
         };
         let blank = usize::from(request.duplex && self.pages % 2 == 1);
         let too_long = |most: usize| self.pages + blank + pages > most;
@@ -246,12 +246,12 @@ impl Open {
     /// Adds a letter; returns the page it begins on and its number of pages.
     fn add(
         &mut self,
-        content: &Content,
+        content: &PieceContent,
         signer: &str,
         duplex: bool,
     ) -> Result<(usize, usize), Failure> {
         match (&mut self.sheets, content) {
-            (Sheets::Pdf(file), Content::Pages(document)) => {
+            (OpenSheets::Pdf(file), PieceContent::Pages(document)) => {
                 if duplex && self.pages % 2 == 1 {
                     self.pages = file.blank_page(document.paper)?;
                 }
@@ -259,7 +259,7 @@ impl Open {
                 self.pages = pages.end - 1;
                 Ok((pages.start, pages.len()))
             }
-            (Sheets::Text(draft), Content::Bytes(bytes, _)) => {
+            (OpenSheets::Text(draft), PieceContent::Bytes(bytes, _)) => {
                 if self.letters > 0 {
                     draft.write_all(self.between)?;
                 }

@@ -3,7 +3,7 @@
 use crate::batch::record::file_names;
 use std::collections::{BTreeSet, HashMap};
 
-use crate::batch::make::work::{Made, Worker};
+use crate::batch::make::work::{MadeLetter, Worker};
 use crate::batch::plan::branch::Branch;
 use crate::batch::plan::fax_queue;
 use crate::batch::plan::fax_queue::Called;
@@ -11,12 +11,12 @@ use crate::batch::plan::survey::Survey;
 use crate::batch::record::conflicts::Planned;
 use crate::batch::record::entry::Entry;
 use crate::batch::record::ledger::Aside;
-use crate::batch::record::locate::Found;
+use crate::batch::record::locate::FoundFile;
 use crate::batch::write::output::Combined;
-use crate::batch::write::progress::Run;
+use crate::batch::write::progress::BatchRun;
 use crate::batch::write::resume;
 use crate::batch::write::resume::changed;
-use crate::batch::write::single::{Done, address, named};
+use crate::batch::write::single::{Outcome, address, named};
 use crate::batch::{Combine, Request};
 use crate::campaign::target::Target;
 use crate::diagnostic::{Diagnostic, Problems};
@@ -26,7 +26,7 @@ use crate::output::Format;
 use crate::{panics, parallel};
 
 /// The letters of one print file, or of several with one name.
-pub(super) struct Unit<'r> {
+pub(super) struct PrintUnit<'r> {
     name: String,
     title: String,
     targets: Vec<&'r Target>,
@@ -36,14 +36,14 @@ pub(super) struct Unit<'r> {
 }
 
 /// Returns the print files of a batch, in order.
-pub(super) fn units<'r>(request: &Request<'r>, survey: &'r Survey<'r>) -> Vec<Unit<'r>> {
+pub(super) fn units<'r>(request: &Request<'r>, survey: &'r Survey<'r>) -> Vec<PrintUnit<'r>> {
     // Letters that are only faxed are in no print file.
     let is_written = |(target, _): &&(&Target, usize)| !request.way(target).formats.is_empty();
     let written = survey.targets.iter().filter(is_written);
     let all: Vec<&Target> = written.clone().map(|(target, _)| *target).collect();
     match request.combine {
         Combine::None => Vec::new(),
-        Combine::All => vec![Unit {
+        Combine::All => vec![PrintUnit {
             name: "letters".to_owned(),
             title: request.campaign.name.best("en").to_owned(),
             targets: all,
@@ -51,7 +51,7 @@ pub(super) fn units<'r>(request: &Request<'r>, survey: &'r Survey<'r>) -> Vec<Un
             letters: survey.written(request).0,
         }],
         Combine::Target => {
-            let unit = |(target, letters): &(&'r Target, usize)| Unit {
+            let unit = |(target, letters): &(&'r Target, usize)| PrintUnit {
                 name: target.id.clone(),
                 title: target.office(request.date).best("en").to_owned(),
                 targets: vec![target],
@@ -61,7 +61,7 @@ pub(super) fn units<'r>(request: &Request<'r>, survey: &'r Survey<'r>) -> Vec<Un
             written.map(unit).collect()
         }
         Combine::Branch => {
-            let unit = |branch: &'r Branch| Unit {
+            let unit = |branch: &'r Branch| PrintUnit {
                 name: branch.file.clone(),
                 title: format!("{}: {}", request.campaign.name.best("en"), branch.name),
                 targets: all.clone(),
@@ -73,7 +73,7 @@ pub(super) fn units<'r>(request: &Request<'r>, survey: &'r Survey<'r>) -> Vec<Un
     }
 }
 
-impl Unit<'_> {
+impl PrintUnit<'_> {
     /// Returns the endings of its files.
     fn endings<'s>(&'s self, request: &'s Request<'_>) -> impl Iterator<Item = &'static str> + 's {
         let is_written = |format: &&Format| {
@@ -104,9 +104,9 @@ pub fn planned(request: &Request<'_>, survey: &Survey<'_>, called: &[Called<'_>]
     }
 }
 
-impl<'r, T: FnMut(usize)> Run<'r, T> {
+impl<'r, T: FnMut(usize)> BatchRun<'r, T> {
     /// Writes the letters of a print file.
-    pub(super) fn print_file(&mut self, unit: &Unit<'r>) -> Result<(), Problems> {
+    pub(super) fn print_file(&mut self, unit: &PrintUnit<'r>) -> Result<(), Problems> {
         if self.keep_print_file(unit)? {
             return Ok(());
         }
@@ -118,12 +118,12 @@ impl<'r, T: FnMut(usize)> Run<'r, T> {
             let target: &'r Target = target;
             let members = self.branches.writing(unit.branch, target)?;
             let work = |worker: &mut Worker<'r>, member: Result<Member, Diagnostic>| {
-                let member = member.map_err(Done::Stopped)?;
+                let member = member.map_err(Outcome::Stopped)?;
                 let work = || worker.make(target, &member, false);
                 match panics::caught(|| address(target, &member), work) {
                     Ok(Ok(made)) => Ok(made),
-                    Ok(Err(problems)) => Err(Done::Failed(named(problems, target, &member))),
-                    Err(problem) => Err(Done::Stopped(problem)),
+                    Ok(Err(problems)) => Err(Outcome::Failed(named(problems, target, &member))),
+                    Err(problem) => Err(Outcome::Stopped(problem)),
                 }
             };
             parallel::in_order(
@@ -145,7 +145,7 @@ impl<'r, T: FnMut(usize)> Run<'r, T> {
     }
 
     /// Returns the rows of an earlier run for the print files of a unit.
-    fn earlier(&self, unit: &Unit<'_>) -> Result<Vec<Entry>, Diagnostic> {
+    fn earlier(&self, unit: &PrintUnit<'_>) -> Result<Vec<Entry>, Diagnostic> {
         if let Some(files) = &self.by_file {
             return Ok(files.of(&unit.name));
         }
@@ -157,7 +157,7 @@ impl<'r, T: FnMut(usize)> Run<'r, T> {
     }
 
     /// Reports the print files of an earlier run that somebody changed.
-    fn find_changed(&mut self, unit: &Unit<'_>) -> Result<(), Diagnostic> {
+    fn find_changed(&mut self, unit: &PrintUnit<'_>) -> Result<(), Diagnostic> {
         let mut files = BTreeSet::new();
         for entry in self.earlier(unit)? {
             if !files.contains(&entry.file) {
@@ -170,7 +170,11 @@ impl<'r, T: FnMut(usize)> Run<'r, T> {
     }
 
     /// Adds a letter to print files, and counts it.
-    fn added(&mut self, files: &mut Combined<'_>, mut made: Made<'_>) -> Result<(), Diagnostic> {
+    fn added(
+        &mut self,
+        files: &mut Combined<'_>,
+        mut made: MadeLetter<'_>,
+    ) -> Result<(), Diagnostic> {
         self.summary.notes.add_new(std::mem::take(&mut made.notes));
         if let Some(most) = self.request.split_pages.filter(|most| made.pages > *most) {
             let (pages, target) = (made.pages, made.target);
@@ -203,13 +207,13 @@ impl<'r, T: FnMut(usize)> Run<'r, T> {
     }
 
     /// Keeps a print file, if an earlier run completed it; returns whether it did.
-    fn keep_print_file(&mut self, unit: &Unit<'r>) -> Result<bool, Problems> {
+    fn keep_print_file(&mut self, unit: &PrintUnit<'r>) -> Result<bool, Problems> {
         let earlier = self.earlier(unit)?;
         let (mut found, mut last) = (0, None);
         for entry in &earlier {
             let file = Some((entry.file.clone(), entry.whole));
             let is_there = || self.names.files.find(&entry.file, entry.whole);
-            if last != file && !matches!(is_there()?, Found::Whole(_)) {
+            if last != file && !matches!(is_there()?, FoundFile::Whole(_)) {
                 return Ok(false);
             }
             (found, last) = (found + 1, file);
@@ -225,7 +229,7 @@ impl<'r, T: FnMut(usize)> Run<'r, T> {
     }
 
     /// Returns whether an earlier run wrote the letters of a print file for the members as they are now.
-    fn is_of_members(&mut self, unit: &Unit<'r>, earlier: &[Entry]) -> Result<bool, Problems> {
+    fn is_of_members(&mut self, unit: &PrintUnit<'r>, earlier: &[Entry]) -> Result<bool, Problems> {
         for format in &self.request.formats {
             let name = format.to_string();
             let mut entries = earlier.iter().filter(|entry| entry.format == name);

@@ -3,16 +3,16 @@
 use std::collections::BTreeMap;
 use std::path::Path;
 
-use crate::batch::make::entry::Whole;
+use crate::batch::make::entry::LetterFiles;
 use crate::batch::plan::branches::Branches;
 use crate::batch::plan::survey::Survey;
 use crate::batch::record::entry::Entry;
 use crate::batch::record::shard::Shard;
-use crate::batch::record::write_ahead::Names;
+use crate::batch::record::write_ahead::WriteAhead;
 use crate::batch::write::again::Book;
 use crate::batch::write::resume::ByFile;
-use crate::batch::write::single::Done;
-use crate::batch::write::single::{self, Job};
+use crate::batch::write::single::Outcome;
+use crate::batch::write::single::{self, LetterJob};
 use crate::batch::{Combine, Request};
 use crate::campaign::target::Target;
 use crate::diagnostic::{Diagnostic, Problems};
@@ -58,14 +58,14 @@ pub struct Sent {
     pub lines: BTreeMap<String, (usize, usize, usize)>,
 }
 
-pub(super) struct Run<'r, T> {
+pub(super) struct BatchRun<'r, T> {
     pub(super) request: &'r Request<'r>,
     pub(super) survey: &'r Survey<'r>,
     pub(super) folder: &'r Path,
     /// The part of the files that is made.
     pub(super) shard: Shard,
     pub(super) book: Book,
-    pub(super) names: &'r Names,
+    pub(super) names: &'r WriteAhead,
     pub(super) branches: Branches<'r>,
     /// The rows of an earlier run, if there is a print file for each branch.
     pub(super) by_file: Option<ByFile>,
@@ -73,13 +73,13 @@ pub(super) struct Run<'r, T> {
     pub(super) tick: T,
 }
 
-impl<'r, T: FnMut(usize)> Run<'r, T> {
+impl<'r, T: FnMut(usize)> BatchRun<'r, T> {
     /// Creates a run that has made nothing yet.
     pub(super) fn new(
         request: &'r Request<'r>,
         survey: &'r Survey<'r>,
         (folder, shard): (&'r Path, Shard),
-        (book, names): (Book, &'r Names),
+        (book, names): (Book, &'r WriteAhead),
         tick: T,
     ) -> Result<Self, Diagnostic> {
         let is_of_branches = request.combine == Combine::Branch;
@@ -105,20 +105,20 @@ impl<'r, T: FnMut(usize)> Run<'r, T> {
     /// If a file cannot be written, or the members file cannot be read to its end.
     pub(super) fn write<W>(
         &mut self,
-        jobs: impl Iterator<Item = Result<Job<'r>, Diagnostic>>,
+        jobs: impl Iterator<Item = Result<LetterJob<'r>, Diagnostic>>,
         worker: impl Fn() -> W + Sync,
-        make: impl Fn(&mut W, &Job<'r>) -> Result<Whole, Problems> + Sync,
-        take: impl Fn(&mut Self, usize, Done) -> Result<(), Diagnostic>,
+        make: impl Fn(&mut W, &LetterJob<'r>) -> Result<LetterFiles, Problems> + Sync,
+        take: impl Fn(&mut Self, usize, Outcome) -> Result<(), Diagnostic>,
     ) -> Result<(), Problems> {
         let (folder, names) = (self.folder, self.names);
         let jobs = single::listed(jobs, folder, names);
-        let work = |worker: &mut W, job: Result<Job<'r>, Diagnostic>| match job {
-            Ok(job) if job.files.is_empty() => (0, Done::Kept(Vec::new())),
+        let work = |worker: &mut W, job: Result<LetterJob<'r>, Diagnostic>| match job {
+            Ok(job) if job.files.is_empty() => (0, Outcome::Kept(Vec::new())),
             Ok(job) => {
-                let make = |job: &Job<'r>| make(worker, job);
+                let make = |job: &LetterJob<'r>| make(worker, job);
                 (job.files.len(), single::write(folder, names, &job, make))
             }
-            Err(problem) => (0, Done::Stopped(problem)),
+            Err(problem) => (0, Outcome::Stopped(problem)),
         };
         let count = self.request.jobs;
         parallel::in_order(jobs, count, worker, work, |(files, done)| {
@@ -145,20 +145,20 @@ impl<'r, T: FnMut(usize)> Run<'r, T> {
         }))
     }
 
-    pub(super) fn take(&mut self, done: Done) -> Result<(), Diagnostic> {
+    pub(super) fn take(&mut self, done: Outcome) -> Result<(), Diagnostic> {
         match done {
-            Done::Kept(entries) => {
+            Outcome::Kept(entries) => {
                 self.summary.kept += 1;
                 self.summary.letters += 1;
                 self.record(&entries)?;
             }
-            Done::Written(entries, notes) => {
+            Outcome::Written(entries, notes) => {
                 self.summary.letters += 1;
                 self.summary.notes.add_new(notes);
                 self.record(&entries)?;
             }
-            Done::Stopped(problem) => return Err(problem),
-            Done::Failed(problems) => {
+            Outcome::Stopped(problem) => return Err(problem),
+            Outcome::Failed(problems) => {
                 self.summary.missing += 1;
                 self.summary.failed.append(problems);
             }

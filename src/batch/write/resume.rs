@@ -6,7 +6,7 @@ use std::iter::Peekable;
 
 use crate::batch::record::entry::Entry;
 use crate::batch::record::identity::identity;
-use crate::batch::record::locate::{Found, Whereabouts};
+use crate::batch::record::locate::{FoundFile, Whereabouts};
 use crate::batch::write::again::Book;
 use crate::campaign::target::Target;
 use crate::diagnostic::Diagnostic;
@@ -96,7 +96,7 @@ pub fn are_of<'e>(
 /// # Errors
 /// If the file cannot be read.
 pub fn changed(files: &Whereabouts, entry: &Entry) -> Result<Option<Diagnostic>, Diagnostic> {
-    let Found::Changed(path) = files.find(&entry.file, entry.whole)? else {
+    let FoundFile::Changed(path) = files.find(&entry.file, entry.whole)? else {
         return Ok(None);
     };
     let message = format!("`{}` was changed, and is written anew", path.display());

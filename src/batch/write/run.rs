@@ -8,13 +8,13 @@ use crate::batch::plan::survey::Survey;
 use crate::batch::record::fax_list;
 use crate::batch::record::ledger::Ledger;
 use crate::batch::record::shard::Shard;
-use crate::batch::record::write_ahead::Names;
+use crate::batch::record::write_ahead::WriteAhead;
 use crate::batch::write::again::{Book, Comparison};
 use crate::batch::{Combine, Request};
 use crate::diagnostic::Problems;
 
 use crate::batch::write::print_files::units;
-use crate::batch::write::progress::{Run, Summary};
+use crate::batch::write::progress::{BatchRun, Summary};
 
 /// Returns the number of letters and faxes of a run: a letter that is posted and faxed counts twice.
 pub fn steps(request: &Request<'_>, survey: &Survey<'_>) -> usize {
@@ -41,9 +41,9 @@ pub fn run<'r>(
 ) -> Result<Summary, Problems> {
     let readers = request.readers;
     let ledger = Ledger::begin(folder, request.shard, readers)?;
-    let names = Names::begin(folder, request.shard, readers, ledger.earlier()?)?;
+    let names = WriteAhead::begin(folder, request.shard, readers, ledger.earlier()?)?;
     let book = Book::Growing(ledger);
-    let mut run = Run::new(
+    let mut run = BatchRun::new(
         request,
         survey,
         (folder, request.shard),
@@ -75,16 +75,16 @@ pub fn again<'r>(
     (folder, shard): (&'r Path, Shard),
     tick: impl FnMut(usize),
 ) -> Result<Problems, Problems> {
-    let names = Names::unwritten(folder);
+    let names = WriteAhead::unwritten(folder);
     let book = Book::Finished(Comparison::open(&folder.join(lists::name(shard)))?);
-    let mut run = Run::new(request, survey, (folder, shard), (book, &names), tick)?;
+    let mut run = BatchRun::new(request, survey, (folder, shard), (book, &names), tick)?;
     run.letters(called)?;
     let mut problems = run.summary.failed;
     problems.append(run.book.differences()?);
     Ok(problems)
 }
 
-impl<'r, T: FnMut(usize)> Run<'r, T> {
+impl<'r, T: FnMut(usize)> BatchRun<'r, T> {
     /// Makes all letters and faxes of the part.
     fn letters(&mut self, called: &'r [Called<'r>]) -> Result<(), Problems> {
         let (request, survey) = (self.request, self.survey);

@@ -1,16 +1,16 @@
 //! The letters of a run as files of their own.
 
-use crate::batch::make::entry::Whole;
+use crate::batch::make::entry::LetterFiles;
 use crate::batch::make::work::Worker;
 use crate::batch::record::entry::Entry;
 use crate::batch::write::resume;
-use crate::batch::write::single::Job;
+use crate::batch::write::single::LetterJob;
 use crate::diagnostic::Problems;
 
 use crate::batch::write::apart::Apart;
-use crate::batch::write::progress::Run;
+use crate::batch::write::progress::BatchRun;
 
-impl<'r, T: FnMut(usize)> Run<'r, T> {
+impl<'r, T: FnMut(usize)> BatchRun<'r, T> {
     /// Writes every letter as files of its own.
     pub(super) fn separate(&mut self) -> Result<(), Problems> {
         let apart = Apart::new(self.request, self.survey);
@@ -38,7 +38,7 @@ impl<'r, T: FnMut(usize)> Run<'r, T> {
             }
             let jobs = self.members(target, &mut count)?.map(|(_, member)| {
                 let member = member?;
-                Ok(Job {
+                Ok(LetterJob {
                     target,
                     files: apart.files(target, &member, &way),
                     lines: Vec::new(),
@@ -46,9 +46,9 @@ impl<'r, T: FnMut(usize)> Run<'r, T> {
                     member,
                 })
             });
-            let make = |worker: &mut Worker<'r>, job: &Job<'r>| {
+            let make = |worker: &mut Worker<'r>, job: &LetterJob<'r>| {
                 let made = worker.make(job.target, &job.member, true)?;
-                Ok(Whole::new(made, &job.files))
+                Ok(LetterFiles::new(made, &job.files))
             };
             let worker = || Worker::new(request);
             self.write(jobs, worker, make, |run, _, done| run.take(done))?;

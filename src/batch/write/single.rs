@@ -3,10 +3,10 @@
 use std::collections::VecDeque;
 use std::path::Path;
 
-use crate::batch::make::entry::Whole;
+use crate::batch::make::entry::LetterFiles;
 use crate::batch::record::entry::Entry;
-use crate::batch::record::locate::Found;
-use crate::batch::record::write_ahead::Names;
+use crate::batch::record::locate::FoundFile;
+use crate::batch::record::write_ahead::WriteAhead;
 use crate::batch::write::output;
 use crate::batch::write::resume;
 use crate::batch::write::resume::changed;
@@ -17,7 +17,7 @@ use crate::members::Member;
 use crate::panics;
 
 /// A letter to be made, or one that an earlier run wrote.
-pub struct Job<'r> {
+pub struct LetterJob<'r> {
     /// The target it goes to.
     pub target: &'r Target,
     /// The signer.
@@ -31,7 +31,7 @@ pub struct Job<'r> {
 }
 
 /// The result of the work on a letter.
-pub enum Done {
+pub enum Outcome {
     /// It was kept from an earlier run.
     Kept(Vec<Entry>),
     /// It was written, with notes.
@@ -52,10 +52,10 @@ const PACE: usize = 2;
 
 /// Returns the jobs as they come, with the files of new letters recorded. If some cannot be, the error comes last.
 pub fn listed<'r>(
-    mut jobs: impl Iterator<Item = Result<Job<'r>, Diagnostic>>,
+    mut jobs: impl Iterator<Item = Result<LetterJob<'r>, Diagnostic>>,
     folder: &Path,
-    names: &Names,
-) -> impl Iterator<Item = Result<Job<'r>, Diagnostic>> {
+    names: &WriteAhead,
+) -> impl Iterator<Item = Result<LetterJob<'r>, Diagnostic>> {
     let (mut ready, mut next) = (VecDeque::new(), Vec::new());
     let mut most = FIRST;
     std::iter::from_fn(move || {
@@ -84,7 +84,7 @@ pub fn listed<'r>(
 }
 
 /// Records the names of the files of new letters.
-fn list(jobs: &[Job<'_>], folder: &Path, names: &Names) -> Result<(), Diagnostic> {
+fn list(jobs: &[LetterJob<'_>], folder: &Path, names: &WriteAhead) -> Result<(), Diagnostic> {
     let new = jobs.iter().filter(|job| job.earlier.is_empty());
     let files: Vec<String> = new.flat_map(|job| job.files.iter().cloned()).collect();
     names.add(folder, &files)
@@ -93,38 +93,38 @@ fn list(jobs: &[Job<'_>], folder: &Path, names: &Names) -> Result<(), Diagnostic
 /// Writes a letter as files of its own, as `make` makes them, unless an earlier run did.
 pub fn write<'r>(
     folder: &Path,
-    names: &Names,
-    job: &Job<'r>,
-    make: impl FnOnce(&Job<'r>) -> Result<Whole, Problems>,
-) -> Done {
+    names: &WriteAhead,
+    job: &LetterJob<'r>,
+    make: impl FnOnce(&LetterJob<'r>) -> Result<LetterFiles, Problems>,
+) -> Outcome {
     if is_kept(names, job) {
-        return Done::Kept(job.earlier.clone());
+        return Outcome::Kept(job.earlier.clone());
     }
     let letter = match panics::caught(|| address(job.target, &job.member), || make(job)) {
         Ok(Ok(letter)) => letter,
-        Ok(Err(problems)) => return Done::Failed(named(problems, job.target, &job.member)),
-        Err(problem) => return Done::Stopped(problem),
+        Ok(Err(problems)) => return Outcome::Failed(named(problems, job.target, &job.member)),
+        Err(problem) => return Outcome::Stopped(problem),
     };
     let mut notes = letter.notes;
     if !job.earlier.is_empty() {
         match again(folder, names, job) {
             Ok(found) => notes.extend(found),
-            Err(problem) => return Done::Stopped(problem),
+            Err(problem) => return Outcome::Stopped(problem),
         }
     }
     match output::write(folder, names, letter.files) {
-        Ok(entries) => Done::Written(entries, notes),
-        Err(problem) => Done::Stopped(problem),
+        Ok(entries) => Outcome::Written(entries, notes),
+        Err(problem) => Outcome::Stopped(problem),
     }
 }
 
 /// Returns whether an earlier run wrote a letter for the member as the row is now, in every file: the run may have been
 /// stopped between the rows of two files.
-fn is_kept(names: &Names, job: &Job<'_>) -> bool {
+fn is_kept(names: &WriteAhead, job: &LetterJob<'_>) -> bool {
     let files = job.earlier.iter().map(|entry| &entry.file);
     let is_there = |entry: &Entry| {
         let found = names.files.find(&entry.file, entry.whole);
-        matches!(found, Ok(Found::Whole(_)))
+        matches!(found, Ok(FoundFile::Whole(_)))
     };
     files.eq(&job.files)
         && job
@@ -134,7 +134,11 @@ fn is_kept(names: &Names, job: &Job<'_>) -> bool {
 }
 
 /// Prepares the files of a letter to be written again; returns notes on those that somebody changed.
-fn again(folder: &Path, names: &Names, job: &Job<'_>) -> Result<Vec<Diagnostic>, Diagnostic> {
+fn again(
+    folder: &Path,
+    names: &WriteAhead,
+    job: &LetterJob<'_>,
+) -> Result<Vec<Diagnostic>, Diagnostic> {
     let mut notes = Vec::new();
     for entry in &job.earlier {
         notes.extend(changed(&names.files, entry)?);

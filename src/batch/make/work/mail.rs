@@ -1,6 +1,6 @@
 //! Making one message: a file of its own or one of many.
 
-use crate::batch::make::work::{Content, Piece, Worker};
+use crate::batch::make::work::{LetterPiece, PieceContent, Worker};
 use crate::campaign::target::Target;
 use crate::diagnostic::{Diagnostic, Problems};
 use crate::letter::Letter;
@@ -60,7 +60,7 @@ impl<'c> Worker<'c> {
     }
 
     /// Returns a message as it is written, and one for each person who gets a copy of their own.
-    pub(super) fn messages(&self, message: Message, whole: bool) -> Vec<Piece> {
+    pub(super) fn messages(&self, message: Message, whole: bool) -> Vec<LetterPiece> {
         let all = if self.request.copies {
             message.with_copies()
         } else {
@@ -68,10 +68,10 @@ impl<'c> Worker<'c> {
         };
         let pieces = all.iter().enumerate().map(|(n, message)| {
             let to = message.mailboxes.to.first().filter(|_| n > 0);
-            Piece {
+            LetterPiece {
                 format: Format::Eml,
                 copy: to.map(|to| to.address().as_str().to_owned()),
-                content: Content::Bytes(self.form(message, whole), None),
+                content: PieceContent::Bytes(self.form(message, whole), None),
             }
         });
         pieces.collect()
