@@ -13,8 +13,10 @@ use protest_letter::country::Country;
 use protest_letter::layout::{Typesetter, UNITS};
 use protest_letter::length::Length;
 use protest_letter::letter::furniture::Additions;
-use protest_letter::letter::recipe::{Order, Recipe};
-use protest_letter::page::profile::{Profile, Rect, built_in};
+use protest_letter::letter::order::Order;
+use protest_letter::letter::recipe::Recipe;
+use protest_letter::page::profile::{Profile, Rect};
+use protest_letter::page::profiles::built_in;
 use protest_letter::page::{Document, Item, Role, Run};
 use protest_letter::sender::Sender;
 

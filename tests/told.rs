@@ -10,7 +10,7 @@ use protest_letter::diagnostic::{Severity, Source};
 use protest_letter::disk;
 use protest_letter::letter::claims::{self, What};
 use protest_letter::letter::furniture::Additions;
-use protest_letter::letter::recipe::Order;
+use protest_letter::letter::order::Order;
 use protest_letter::sender::Sender;
 
 fn folder() -> Folder {

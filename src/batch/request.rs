@@ -191,7 +191,7 @@ pub fn code(country: Option<Country>) -> String {
 #[cfg(test)]
 pub(crate) mod tests {
     use super::*;
-    use crate::page::profile;
+    use crate::page::profiles;
 
     /// A request of a campaign, for PDF in a file for each target.
     pub fn request(campaign: &Campaign) -> Request<'_> {
@@ -217,7 +217,7 @@ pub(crate) mod tests {
             maildir: false,
             faxing: None,
             combine: Combine::Target,
-            profiles: profile::built_in().unwrap(),
+            profiles: profiles::built_in().unwrap(),
             profile: None,
             duplex: false,
             split_pages: None,

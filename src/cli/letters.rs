@@ -17,7 +17,7 @@ use crate::diagnostic::{Diagnostic, Problems};
 use crate::letter::claims::{self, What};
 use crate::letter::composer::Composer;
 use crate::letter::furniture::Additions;
-use crate::letter::recipe::Order;
+use crate::letter::order::Order;
 use crate::letter::sourced::{Sourced, sentences_of};
 use crate::report::visible;
 use crate::sender::Sender;

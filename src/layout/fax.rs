@@ -194,8 +194,9 @@ mod tests {
     use crate::campaign::{Campaign, embedded};
     use crate::country::Country;
     use crate::letter::furniture::Additions;
-    use crate::letter::recipe::{Order, Recipe};
-    use crate::page::profile::{find, of_faxes};
+    use crate::letter::order::Order;
+    use crate::letter::recipe::Recipe;
+    use crate::page::profiles::{find, of_faxes};
 
     fn sender(name: &str, organization: &str) -> Sender {
         Sender {

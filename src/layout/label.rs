@@ -205,7 +205,8 @@ mod tests {
     use crate::campaign::{Campaign, embedded};
     use crate::country::Country;
     use crate::letter::furniture::Additions;
-    use crate::letter::recipe::{Order, Recipe};
+    use crate::letter::order::Order;
+    use crate::letter::recipe::Recipe;
     use crate::page::stationery::built_in;
     use crate::sender::Sender;
 

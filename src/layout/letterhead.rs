@@ -226,7 +226,7 @@ mod tests {
     use super::*;
     use crate::layout::line_cache::Known;
     use crate::layout::text::Setting;
-    use crate::page::profile::built_in;
+    use crate::page::profiles::built_in;
     use crate::picture;
 
     fn letterhead(lines: usize) -> Letterhead {

@@ -133,8 +133,9 @@ mod tests {
     use crate::country::Country;
     use crate::layout::Typesetter;
     use crate::letter::furniture::Additions;
-    use crate::letter::recipe::{Order, Recipe};
-    use crate::page::profile::built_in;
+    use crate::letter::order::Order;
+    use crate::letter::recipe::Recipe;
+    use crate::page::profiles::built_in;
     use crate::sender::Sender;
 
     fn words(page: &Page, role: Role) -> String {

@@ -1,20 +1,20 @@
-//! How a letter goes to its target.
+//! The channel that a letter takes to its target.
 
-use super::advice;
 use crate::calendar::Date;
 pub use crate::campaign::channel::Channel;
 use crate::campaign::dated::{Confidence, Dated, Evidence};
 use crate::campaign::target::{Contact, Target};
 use crate::diagnostic::Diagnostic;
+use crate::letter::advice;
 
 /// The ranks of those to whom a letter on paper is due rather than a message to an address of doubtful worth.
 const HEADS: [&str; 2] = ["head-of-state", "head-of-government"];
 
-/// What two sources say is relied on for so many months, what one says for so many.
+/// The months that a record of two sources, and one of one source, is relied on.
 const MONTHS_OF_TWO: u32 = 60;
 const MONTHS_OF_ONE: u32 = 24;
 
-/// How far what is known of a channel is relied on, the best first.
+/// The reliability of a contact record, the best first.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 enum Worth {
     /// Two sources of the last five years say it, or one of the last two.
@@ -25,7 +25,7 @@ enum Worth {
     Doubtful,
 }
 
-/// Which channel is asked for.
+/// The channel that is asked for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Wanted {
     /// The one that a target prefers, else the one that is relied on most: [`choose`].
@@ -35,7 +35,7 @@ pub enum Wanted {
 }
 
 impl Wanted {
-    /// Whether letters may take a channel.
+    /// Returns `true` if letters may take a channel.
     pub fn includes(self, channel: Channel) -> bool {
         matches!(self, Self::Any) || self == Self::One(channel)
     }
@@ -50,13 +50,13 @@ impl Wanted {
 }
 
 impl Channel {
-    /// Whether a target can be reached so on a date.
+    /// Returns `true` if a target can be reached so on a date.
     pub fn reaches(self, target: &Target, date: Date) -> bool {
-        let known = |contact: &Contact| self.is_of(contact);
+        let known = |contact: &Contact| contact.has(self);
         !target.reached(date, known).is_empty()
     }
 
-    /// What a person needs who uses it: phone numbers or a web page. Nothing for the others, whose letters say it.
+    /// The phone numbers or the web page that a person uses by hand. None for the other channels, whose letters say it.
     pub fn by_hand(self, target: &Target, date: Date) -> Vec<&str> {
         match self {
             Self::Phone => {
@@ -68,9 +68,9 @@ impl Channel {
         }
     }
 
-    /// How far the best of what is known of it on a date is relied on; `None` if nothing is.
+    /// The reliability of its best record on a date; `None` if there is no record.
     fn worth(self, target: &Target, date: Date) -> Option<Worth> {
-        let known = target.reached(date, |contact| self.is_of(contact));
+        let known = target.reached(date, |contact| contact.has(self));
         known
             .into_iter()
             .map(|record| self.worth_of(record, date))
@@ -99,7 +99,7 @@ impl Channel {
         if is_firm { Worth::Firm } else { Worth::Aged }
     }
 
-    /// What a target needs for it.
+    /// The name of what a target needs for it.
     const fn needs(self) -> &'static str {
         match self {
             Self::Post => "postal address",

@@ -7,14 +7,14 @@ use crate::campaign::claims::{Fact, demanded, stated};
 use crate::campaign::dated::{Dated, Evidence};
 use crate::campaign::target::Target;
 
-/// What a claim is.
+/// The kind of a claim.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum What {
     /// A fact: `facts.ID`, or a part of `argument`.
     Fact,
     /// A demand: one of `demands`.
     Demand,
-    /// What follows from the facts of an argument: the end of `argument`.
+    /// The conclusion from the facts of an argument: the end of `argument`.
     So,
 }
 
@@ -23,11 +23,11 @@ pub enum What {
 pub struct Claim<'c> {
     /// The id of the fact or demand; `argument` for what follows from facts.
     pub id: &'c str,
-    /// What it is.
+    /// Its kind.
     pub what: What,
     /// Its text in the words for the target.
     pub text: &'c str,
-    /// Where it comes from: one record, or those of the facts that it follows from.
+    /// Its evidence: that of one record, or of all the facts that it follows from.
     pub evidence: Vec<&'c Evidence>,
 }
 

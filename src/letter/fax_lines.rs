@@ -1,15 +1,15 @@
-//! Which fax lines of a target are called.
+//! The fax lines of a target that are called.
 
 use std::num::NonZeroUsize;
 
-use super::advice;
 use crate::calendar::Date;
 use crate::campaign::target::Target;
 use crate::diagnostic::Diagnostic;
 use crate::fields::Text;
+use crate::letter::advice;
 use crate::phone;
 
-/// Which lines are asked for.
+/// The choice of the fax lines to call.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Lines {
     /// Each of them.
@@ -19,17 +19,17 @@ pub enum Lines {
     One(NonZeroUsize),
 }
 
-/// A line that is called.
+/// A fax line that is called.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Line {
-    /// Which one it is, from 1; nothing if the target has no other.
+    /// Its number among the lines of the target, from 1; `None` if the target has no other.
     pub place: Option<usize>,
     /// Its number in E.164.
     pub number: String,
 }
 
 impl Line {
-    /// What a fax to it is called, of all called `stem`.
+    /// The name of a fax to it: `stem`, and its number where there are others.
     pub fn name(&self, stem: &str) -> String {
         self.place
             .map_or_else(|| stem.to_owned(), |place| format!("{stem}-{place}"))

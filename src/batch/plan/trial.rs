@@ -262,7 +262,7 @@ mod tests {
     use crate::letter::fax_lines::Lines;
     use crate::output::Format;
     use crate::output::fax::tiff;
-    use crate::page::profile;
+    use crate::page::profiles;
     use proptest::prelude::*;
 
     /// A member with lines of any number and length, often near to what a page has room for.
@@ -318,7 +318,7 @@ mod tests {
             file: Format::Fax,
             lines: Lines::All,
             cover: Cover::Auto,
-            profiles: profile::of_faxes().unwrap(),
+            profiles: profiles::of_faxes().unwrap(),
             profile: None,
             per_line: None,
         };

@@ -5,7 +5,7 @@
 
 use std::sync::OnceLock;
 
-use crate::font::shape::{Glyph, Text};
+use crate::font::shape::{Glyph, GlyphText};
 use crate::font::{self, Style};
 use crate::page::Run;
 
@@ -34,7 +34,7 @@ pub struct Used {
     pub width: u16,
     /// The text that it stands for: a glyph has one in a file, that of its first use. Empty if it never
     /// has one of its own, as an accent that is part of a letter.
-    pub text: Text,
+    pub text: GlyphText,
 }
 
 impl Glyphs {
@@ -161,7 +161,7 @@ impl Used {
         Self {
             id: glyph.id,
             width: u16::try_from(glyph.natural).unwrap_or_default(),
-            text: Text::default(),
+            text: GlyphText::default(),
         }
     }
 
