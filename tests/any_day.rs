@@ -13,7 +13,7 @@ use protest_letter::calendar::Date;
 use protest_letter::campaign::target::{Kind, Target};
 use protest_letter::layout::Typesetter;
 use protest_letter::letter::Letter;
-use protest_letter::letter::claims::What;
+use protest_letter::letter::claims::ClaimKind;
 use protest_letter::letter::composer::Composer;
 use protest_letter::letter::markup::{Block, Span};
 use protest_letter::letter::sourced::Sourced;
@@ -165,7 +165,7 @@ fn no_letter_says_a_thing_twice() {
         let (_, sentences) = taken_apart(&campaign, letter, target);
         let mut seen = BTreeSet::new();
         for Sourced { text, claim } in &sentences {
-            let said = claim.as_ref().filter(|claim| claim.what != What::So);
+            let said = claim.as_ref().filter(|claim| claim.what != ClaimKind::Conclusion);
             let said = said.map_or(text.as_str(), |claim| claim.id);
             prop_assert!(seen.insert(said.to_owned()), "{}: {}", of, said);
         }

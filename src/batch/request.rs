@@ -11,8 +11,8 @@ use crate::country::Country;
 use crate::diagnostic::{Diagnostic, Problems};
 use crate::disk::{self, Readers};
 use crate::layout::fax::Cover;
-use crate::letter::channel::Wanted;
-use crate::letter::fax_lines::Lines;
+use crate::letter::channel::ChannelChoice;
+use crate::letter::fax_lines::FaxLines;
 use crate::letter::furniture::Additions;
 use crate::members::{Encoding, Member, Members};
 use crate::output::Format;
@@ -55,7 +55,7 @@ pub struct Request<'c> {
     /// The formats that letters are written in, but faxes.
     pub formats: Vec<Format>,
     /// The channel that letters take, where that decides in which of the formats they are written.
-    pub channel: Option<Wanted>,
+    pub channel: Option<ChannelChoice>,
     /// Whether messages have the letter with them as a page.
     pub attached: bool,
     /// Whether everybody who gets a copy gets a message of their own.
@@ -98,7 +98,7 @@ pub struct Faxing {
     /// The files: of fax, PDF or layout.
     pub file: Format,
     /// Which lines of a target are called.
-    pub lines: Lines,
+    pub lines: FaxLines,
     /// Whether there is a cover.
     pub cover: Cover,
     /// The profiles that there are.

@@ -27,14 +27,14 @@ enum Worth {
 
 /// The channel that is asked for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Wanted {
+pub enum ChannelChoice {
     /// The one that a target prefers, else the one that is relied on most: [`choose`].
     Any,
     /// This one.
     One(Channel),
 }
 
-impl Wanted {
+impl ChannelChoice {
     /// Returns `true` if letters may take a channel.
     pub fn includes(self, channel: Channel) -> bool {
         matches!(self, Self::Any) || self == Self::One(channel)
@@ -115,13 +115,13 @@ impl Channel {
 ///
 /// # Errors
 /// If the target does not have it; the help names those that it has.
-pub fn choose(target: &Target, date: Date, wanted: Wanted) -> Result<Channel, Diagnostic> {
+pub fn choose(target: &Target, date: Date, wanted: ChannelChoice) -> Result<Channel, Diagnostic> {
     let reaches = |channel: &Channel| channel.reaches(target, date);
     match wanted {
-        Wanted::One(channel) => Some(channel)
+        ChannelChoice::One(channel) => Some(channel)
             .filter(reaches)
             .ok_or_else(|| advice::not_reached(target, date, channel.needs())),
-        Wanted::Any => target
+        ChannelChoice::Any => target
             .prefers
             .filter(reaches)
             .or_else(|| most_relied_on(target, date))
@@ -174,7 +174,7 @@ mod tests {
         assert_eq!(target.contacts.len(), 2);
         for (left, chosen) in [("2026-12", Channel::Fax), ("2026-10", Channel::Post)] {
             target.contacts[0].value.left = Period::parse(left);
-            let found = choose(&target, date, Wanted::Any).unwrap();
+            let found = choose(&target, date, ChannelChoice::Any).unwrap();
             assert_eq!(found, chosen, "{left}");
         }
     }
@@ -186,10 +186,16 @@ mod tests {
             let target = campaign.target(id).unwrap();
             choose(target, Date::parse(date).unwrap(), wanted)
         };
-        let email = Wanted::One(Channel::Email);
+        let email = ChannelChoice::One(Channel::Email);
         let now = "2026-11-23";
-        assert_eq!(of("embassy-gb", now, Wanted::Any).unwrap(), Channel::Fax);
-        assert_eq!(of("president", now, Wanted::Any).unwrap(), Channel::Post);
+        assert_eq!(
+            of("embassy-gb", now, ChannelChoice::Any).unwrap(),
+            Channel::Fax
+        );
+        assert_eq!(
+            of("president", now, ChannelChoice::Any).unwrap(),
+            Channel::Post
+        );
         assert_eq!(of("embassy-gb", now, email).unwrap(), Channel::Email);
         let mut target = campaign.target("embassy-gb").unwrap().clone();
         for (prefers, date, chosen) in [
@@ -198,24 +204,24 @@ mod tests {
             (
                 Channel::Email,
                 "2011-12-17",
-                of("embassy-gb", "2011-12-17", Wanted::Any).unwrap(),
+                of("embassy-gb", "2011-12-17", ChannelChoice::Any).unwrap(),
             ),
         ] {
             target.prefers = Some(prefers);
             let date = Date::parse(date).unwrap();
-            assert_eq!(choose(&target, date, Wanted::Any).unwrap(), chosen);
+            assert_eq!(choose(&target, date, ChannelChoice::Any).unwrap(), chosen);
         }
         let problem = of("embassy-gb", "2011-12-17", email).unwrap_err();
         assert!(problem.message.contains("no e-mail address is known"));
         assert!(problem.help[0].starts_with("it can be reached by post, "));
-        let web = of("embassy-hu", "2011-12-17", Wanted::Any).unwrap();
+        let web = of("embassy-hu", "2011-12-17", ChannelChoice::Any).unwrap();
         assert_eq!(web, Channel::Web);
         let page = web.by_hand(
             campaign.target("embassy-hu").unwrap(),
             Date::parse(now).unwrap(),
         );
         assert_eq!(page, ["https://www.gov.kz/memleket/entities/mfa-budapest"]);
-        let nothing = of("embassy-se", now, Wanted::Any).unwrap_err();
+        let nothing = of("embassy-se", now, ChannelChoice::Any).unwrap_err();
         assert!(
             nothing.message.ends_with("is known on 2026-11-23"),
             "{nothing:?}"

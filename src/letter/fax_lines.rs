@@ -11,7 +11,7 @@ use crate::phone;
 
 /// The choice of the fax lines to call.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Lines {
+pub enum FaxLines {
     /// Each of them.
     #[default]
     All,
@@ -21,14 +21,14 @@ pub enum Lines {
 
 /// A fax line that is called.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Line {
+pub struct FaxLine {
     /// Its number among the lines of the target, from 1; `None` if the target has no other.
     pub place: Option<usize>,
     /// Its number in E.164.
     pub number: String,
 }
 
-impl Line {
+impl FaxLine {
     /// The name of a fax to it: `stem`, and its number where there are others.
     pub fn name(&self, stem: &str) -> String {
         self.place
@@ -41,7 +41,7 @@ impl Line {
 ///
 /// # Errors
 /// If it has none, or not the one that is asked for, or not its number in E.164.
-pub fn lines(target: &Target, date: Date, wanted: Lines) -> Result<Vec<Line>, Diagnostic> {
+pub fn lines(target: &Target, date: Date, wanted: FaxLines) -> Result<Vec<FaxLine>, Diagnostic> {
     let numbers = target.fax_numbers(date);
     if numbers.is_empty() {
         return Err(advice::not_reached(target, date, "fax number"));
@@ -49,19 +49,19 @@ pub fn lines(target: &Target, date: Date, wanted: Lines) -> Result<Vec<Line>, Di
     let has_others = numbers.len() > 1;
     let all = (1..).zip(&numbers);
     let called = all.filter(|(n, _)| match wanted {
-        Lines::All => true,
-        Lines::One(place) => *n == place.get(),
+        FaxLines::All => true,
+        FaxLines::One(place) => *n == place.get(),
     });
     let found = called.map(|(n, number)| {
         check(target, number)?;
-        Ok(Line {
+        Ok(FaxLine {
             place: has_others.then_some(n),
             number: number.value.clone(),
         })
     });
-    let found = found.collect::<Result<Vec<Line>, Diagnostic>>()?;
+    let found = found.collect::<Result<Vec<FaxLine>, Diagnostic>>()?;
     match wanted {
-        Lines::One(place) if found.is_empty() => {
+        FaxLines::One(place) if found.is_empty() => {
             let message = format!("{}: there is no fax line {place}", target.id);
             let numbers: Vec<&str> = numbers.iter().map(|n| n.value.as_str()).collect();
             let help = format!("it has {}", numbers.join(" and "));

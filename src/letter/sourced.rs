@@ -97,12 +97,12 @@ fn own<'c>(text: &str) -> impl Iterator<Item = Sourced<'c>> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::letter::claims::What;
+    use crate::letter::claims::ClaimKind;
 
     fn apart(text: &str, claims: &[&str]) -> Vec<(String, bool)> {
         let claim = |text| Claim {
             id: "id",
-            what: What::Fact,
+            what: ClaimKind::Fact,
             text,
             evidence: Vec::new(),
         };

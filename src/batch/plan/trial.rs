@@ -259,7 +259,7 @@ mod tests {
     use crate::country::Country;
     use crate::font::shape::Shaper;
     use crate::layout::fax::Cover;
-    use crate::letter::fax_lines::Lines;
+    use crate::letter::fax_lines::FaxLines;
     use crate::output::Format;
     use crate::output::fax::tiff;
     use crate::page::profiles;
@@ -316,7 +316,7 @@ mod tests {
         let faxing = Faxing {
             style: tiff::Style::default(),
             file: Format::Fax,
-            lines: Lines::All,
+            lines: FaxLines::All,
             cover: Cover::Auto,
             profiles: profiles::of_faxes().unwrap(),
             profile: None,

@@ -10,7 +10,7 @@ use crate::batch::write::resume;
 use crate::batch::write::single;
 use crate::batch::write::single::{Done, Job};
 use crate::diagnostic::{Diagnostic, Problems};
-use crate::letter::fax_lines::Line;
+use crate::letter::fax_lines::FaxLine;
 use crate::parallel;
 
 impl<'r, T: FnMut(usize)> Run<'r, T> {
@@ -46,9 +46,9 @@ impl<'r, T: FnMut(usize)> Run<'r, T> {
                 let member = member?;
                 let stem = file_names::letter(&target.id, &member);
                 let lines = called.lines.iter().filter(|(_, faxes)| n < *faxes);
-                let lines: Vec<Line> = lines.map(|(line, _)| line.clone()).collect();
+                let lines: Vec<FaxLine> = lines.map(|(line, _)| line.clone()).collect();
                 let ending = faxing.file.extension();
-                let file = |line: &Line| format!("{}.{ending}", line.name(&stem));
+                let file = |line: &FaxLine| format!("{}.{ending}", line.name(&stem));
                 Ok(Job {
                     target,
                     files: lines.iter().map(file).collect(),

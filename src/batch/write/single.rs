@@ -12,7 +12,7 @@ use crate::batch::write::resume;
 use crate::batch::write::resume::changed;
 use crate::campaign::target::Target;
 use crate::diagnostic::{Diagnostic, Problems};
-use crate::letter::fax_lines::Line;
+use crate::letter::fax_lines::FaxLine;
 use crate::members::Member;
 use crate::panics;
 
@@ -25,7 +25,7 @@ pub struct Job<'r> {
     /// What its files are called.
     pub files: Vec<String>,
     /// The line that each of them is faxed to; none for the post.
-    pub lines: Vec<Line>,
+    pub lines: Vec<FaxLine>,
     /// What an earlier run wrote of it.
     pub earlier: Vec<Entry>,
 }

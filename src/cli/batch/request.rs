@@ -19,7 +19,7 @@ use crate::diagnostic::{Diagnostic, Problems};
 use crate::digest::{Digest, Hasher};
 use crate::disk::{self, Readers};
 use crate::letter::Channel;
-use crate::letter::fax_lines::Lines;
+use crate::letter::fax_lines::FaxLines;
 use crate::letter::furniture::Additions;
 use crate::members::Encoding;
 use crate::output::Format;
@@ -366,8 +366,8 @@ fn add_faxing(inputs: &mut Inputs, faxing: &Faxing) {
     inputs.add("fax_format", file);
     inputs.add("cover", &format!("{:?}", faxing.cover).to_lowercase());
     let line = match faxing.lines {
-        Lines::All => "all".to_owned(),
-        Lines::One(line) => line.to_string(),
+        FaxLines::All => "all".to_owned(),
+        FaxLines::One(line) => line.to_string(),
     };
     inputs.add("fax_line", &line);
     if style.rtc {

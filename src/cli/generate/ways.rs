@@ -36,7 +36,7 @@ pub enum Ways {
     /// All in one way.
     One(Way),
     /// Each by the channel that its target takes.
-    By(channel::Wanted),
+    By(channel::ChannelChoice),
 }
 
 /// Letters that go out in one way.
@@ -64,7 +64,7 @@ pub fn ways(
         return Ok((destination, way.transpose()?.map(Ways::One)));
     };
     let destination = destination::place(output)?;
-    if let (channel::Wanted::One(channel), Some(sender)) = (wanted, sender) {
+    if let (channel::ChannelChoice::One(channel), Some(sender)) = (wanted, sender) {
         Way::by(args, sender, channel, &destination)?;
     }
     Ok((destination, Some(Ways::By(wanted))))
@@ -263,7 +263,7 @@ impl<'r> Run<'r> {
 fn by_channel<'r>(
     chosen: &[Chosen<'r>],
     date: Date,
-    wanted: channel::Wanted,
+    wanted: channel::ChannelChoice,
     failed: &mut Problems,
 ) -> Vec<(Channel, Vec<&'r Target>)> {
     let mut groups: Vec<(Channel, Vec<&'r Target>)> = Vec::new();
