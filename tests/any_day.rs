@@ -165,7 +165,9 @@ fn no_letter_says_a_thing_twice() {
         let (_, sentences) = taken_apart(&campaign, letter, target);
         let mut seen = BTreeSet::new();
         for Sourced { text, claim } in &sentences {
-            let said = claim.as_ref().filter(|claim| claim.what != ClaimKind::Conclusion);
+            let said = claim
+                .as_ref()
+                .filter(|claim| claim.what != ClaimKind::Conclusion);
             let said = said.map_or(text.as_str(), |claim| claim.id);
             prop_assert!(seen.insert(said.to_owned()), "{}: {}", of, said);
         }

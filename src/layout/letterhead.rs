@@ -268,7 +268,7 @@ mod tests {
         let mut known = Known::default();
         let setting = Setting {
             fit: crate::layout::FITS[0],
-            face: crate::page::profile::Face::default(),
+            face: crate::page::profile::Typeface::default(),
             lang: "en".to_owned(),
             way_out: "",
         };

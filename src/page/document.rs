@@ -36,7 +36,7 @@ pub struct Page {
 
 impl Page {
     /// Its text.
-    pub fn runs(&self) -> impl Iterator<Item = &Run> {
+    pub fn runs(&self) -> impl Iterator<Item = &GlyphRun> {
         self.items.iter().filter_map(|item| match item {
             Item::Run(run) => Some(run),
             Item::Rule(_) | Item::Image(_) => None,
@@ -48,7 +48,7 @@ impl Page {
 #[derive(Clone, Debug, PartialEq)]
 pub enum Item {
     /// Text.
-    Run(Run),
+    Run(GlyphRun),
     /// A ruled line.
     Rule(Rule),
     /// A picture.
@@ -59,7 +59,7 @@ impl Item {
     /// The item, further to the right and further down.
     pub fn moved(mut self, right: Length, down: Length) -> Self {
         match &mut self {
-            Self::Run(Run { x, y, .. }) | Self::Image(Image { x, y, .. }) => {
+            Self::Run(GlyphRun { x, y, .. }) | Self::Image(Image { x, y, .. }) => {
                 *x += right;
                 *y += down;
             }
@@ -76,7 +76,7 @@ impl Item {
 
 /// Glyphs of one style on one baseline.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Run {
+pub struct GlyphRun {
     /// The left end.
     pub x: Length,
     /// The baseline.
@@ -97,7 +97,7 @@ pub struct Run {
     pub glyphs: Arc<Vec<Glyph>>,
 }
 
-impl Run {
+impl GlyphRun {
     /// The width of the run in a face of so many units to the em.
     pub fn width(&self, units_per_em: u16) -> Length {
         let units: i64 = self

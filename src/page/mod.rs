@@ -11,4 +11,4 @@ mod schema;
 pub mod sketch;
 pub mod stationery;
 
-pub use document::{Document, Image, Item, Page, Role, Rule, Run};
+pub use document::{Document, GlyphRun, Image, Item, Page, Role, Rule};

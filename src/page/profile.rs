@@ -51,7 +51,7 @@ pub struct Edges {
 
 /// The type that pages are set in.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Face {
+pub struct Typeface {
     /// The family.
     pub family: Family,
     /// The smallest size of the text.
@@ -95,7 +95,7 @@ pub struct Profile {
     /// The text on the first page; on later ones its left, right and bottom edges hold.
     pub body: Rect,
     /// The type.
-    pub face: Face,
+    pub face: Typeface,
     /// On a fax, the place of the line that says who sends, on every page. Nothing else stands as high.
     pub line: Option<Rect>,
     /// The edges that the printer leaves white.

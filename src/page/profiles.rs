@@ -97,7 +97,7 @@ mod tests {
     use super::*;
     use crate::font::Family;
     use crate::length::Length;
-    use crate::page::profile::Face;
+    use crate::page::profile::Typeface;
 
     fn own(text: &str) -> Arc<Source> {
         Source::new("profiles.toml", text)
@@ -164,7 +164,7 @@ mod tests {
         assert!(
             posted
                 .iter()
-                .all(|p| p.line.is_none() && p.face == Face::default())
+                .all(|p| p.line.is_none() && p.face == Typeface::default())
         );
     }
 

@@ -9,7 +9,7 @@ use crate::diagnostic::{Diagnostic, Problems, Source};
 use crate::fields::{Table, Text};
 use crate::font::Family;
 use crate::length::Length;
-use crate::page::profile::{Clear, Edges, Face, MOST_LINES, Profile, Rect};
+use crate::page::profile::{Clear, Edges, MOST_LINES, Profile, Rect, Typeface};
 
 /// ISO 216 A4, in millimetres.
 const A4: (f64, f64) = (210.0, 297.0);
@@ -276,7 +276,7 @@ fn read_body(mut table: Table<'_>, paper: Paper, sources: &mut Sources) -> Optio
 }
 
 /// `type`: the family, and the smallest sizes in points.
-fn read_face(mut table: Table<'_>, sources: &mut Sources) -> Face {
+fn read_face(mut table: Table<'_>, sources: &mut Sources) -> Typeface {
     read_source("type", &mut table, sources);
     let family = table.text("family");
     let family = match family.as_ref().map(|text| text.value.as_str()) {
@@ -302,7 +302,7 @@ fn read_face(mut table: Table<'_>, sources: &mut Sources) -> Face {
     };
     let (text, least) = (size("text"), size("least"));
     table.finish();
-    Face {
+    Typeface {
         family,
         text,
         least,

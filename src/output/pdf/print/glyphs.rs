@@ -7,7 +7,7 @@ use std::sync::OnceLock;
 
 use crate::font::shape::{Glyph, GlyphText};
 use crate::font::{self, Style};
-use crate::page::Run;
+use crate::page::GlyphRun;
 
 /// The glyphs of every style.
 #[derive(Clone, Default)]
@@ -39,7 +39,7 @@ pub struct Used {
 
 impl Glyphs {
     /// The glyphs of text, in the order of their first use.
-    pub fn of<'r>(text: impl Iterator<Item = &'r Run>) -> Self {
+    pub fn of<'r>(text: impl Iterator<Item = &'r GlyphRun>) -> Self {
         let mut glyphs = Self::default();
         for run in text {
             let face = glyphs.face(run.style);
@@ -225,7 +225,7 @@ mod tests {
     fn a_text_has_its_alphabet_and_a_word_has_its_letters() {
         let numbers = |text: &str| {
             let shaped = Shaper::default().shape(Style::Regular, text);
-            let run = Run {
+            let run = GlyphRun {
                 x: Length::ZERO,
                 y: Length::ZERO,
                 style: Style::Regular,
