@@ -191,12 +191,12 @@ pub fn cells<R: Read>(from: R) -> impl Iterator<Item = io::Result<Vec<String>>> 
 
 /// Writes records, whose cells no spreadsheet program takes for formulas, wherever it splits them.
 #[derive(Debug)]
-pub struct Writer<W> {
+pub struct RecordWriter<W> {
     to: W,
     delimiter: char,
 }
 
-impl<W: Write> Writer<W> {
+impl<W: Write> RecordWriter<W> {
     /// A writer of a file with a delimiter.
     pub fn new(to: W, delimiter: char) -> Self {
         Self { to, delimiter }

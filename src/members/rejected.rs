@@ -5,7 +5,7 @@ use std::io::{self, Write};
 use crate::diagnostic::Severity;
 use crate::members::header::{Header, REJECTED};
 use crate::members::member::BadRow;
-use crate::members::records::Writer;
+use crate::members::records::RecordWriter;
 
 /// Stands for a cell that is missing, as spreadsheet programs write it.
 const MISSING: &str = "#N/A";
@@ -18,7 +18,7 @@ const BYTE_ORDER_MARK: &str = "\u{feff}";
 ///
 /// It is UTF-8 with a byte order mark, whatever the members file is.
 pub struct Rejected<W: Write> {
-    writer: Writer<W>,
+    writer: RecordWriter<W>,
     /// The number of columns of the members file.
     columns: usize,
 }
@@ -30,7 +30,7 @@ impl<W: Write> Rejected<W> {
     /// If the file cannot be written.
     pub fn begin(mut to: W, header: &Header) -> io::Result<Self> {
         to.write_all(BYTE_ORDER_MARK.as_bytes())?;
-        let mut writer = Writer::new(to, header.delimiter());
+        let mut writer = RecordWriter::new(to, header.delimiter());
         let names = header.cells().iter().map(String::as_str);
         writer.write(names.chain(REJECTED))?;
         let columns = header.cells().len();

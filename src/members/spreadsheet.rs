@@ -99,7 +99,7 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
-    use crate::members::records::{Writer, cells};
+    use crate::members::records::{RecordWriter, cells};
 
     #[test]
     fn formulas_are_told_from_data() {
@@ -227,7 +227,7 @@ mod tests {
             ),
             own in prop::sample::select(vec![',', ';', '\t', '|']),
         ) {
-            let mut writer = Writer::new(Vec::new(), own);
+            let mut writer = RecordWriter::new(Vec::new(), own);
             writer.write(["a", "b"]).unwrap();
             writer.write(row.iter().map(String::as_str)).unwrap();
             let written = String::from_utf8(writer.finish().unwrap()).unwrap();
