@@ -9,9 +9,11 @@ use protest_letter::country::Country;
 use protest_letter::layout::Typesetter;
 use protest_letter::letter::Letter;
 use protest_letter::letter::furniture::Additions;
-use protest_letter::letter::recipe::{Order, Recipe};
+use protest_letter::letter::order::Order;
+use protest_letter::letter::recipe::Recipe;
 use protest_letter::output;
-use protest_letter::page::profile::{self, Profile};
+use protest_letter::page::profile::Profile;
+use protest_letter::page::profiles;
 use protest_letter::sender::Sender;
 
 fn main() {
@@ -31,8 +33,8 @@ fn germany() -> Country {
 }
 
 fn page() -> Profile {
-    let profiles = profile::built_in().expect("the built-in profiles are sound");
-    profile::choose(profiles, None, germany()).expect("a profile for every country")
+    let profiles = profiles::built_in().expect("the built-in profiles are sound");
+    profiles::choose(profiles, None, germany()).expect("a profile for every country")
 }
 
 fn recipe<'c>(campaign: &'c Campaign, lang: &str) -> Recipe<'c> {

@@ -12,9 +12,9 @@ use protest_letter::layout::Typesetter;
 use protest_letter::layout::fax::{Cover, Sending};
 use protest_letter::letter::composer::Composer;
 use protest_letter::letter::furniture::Additions;
-use protest_letter::letter::recipe::Order;
+use protest_letter::letter::order::Order;
 use protest_letter::letter::{Letter, Line};
-use protest_letter::page::profile::{built_in, of_faxes};
+use protest_letter::page::profiles::{built_in, of_faxes};
 use protest_letter::sender::Sender;
 
 /// Days on which many holders are named, and on which few are.

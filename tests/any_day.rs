@@ -13,11 +13,12 @@ use protest_letter::calendar::Date;
 use protest_letter::campaign::target::{Kind, Target};
 use protest_letter::layout::Typesetter;
 use protest_letter::letter::Letter;
-use protest_letter::letter::claims::What;
+use protest_letter::letter::claims::ClaimKind;
 use protest_letter::letter::composer::Composer;
 use protest_letter::letter::markup::{Block, Span};
 use protest_letter::letter::sourced::Sourced;
-use protest_letter::page::profile::{self, MOST_LINES};
+use protest_letter::page::profile::MOST_LINES;
+use protest_letter::page::profiles;
 use protest_letter::sender::Sender;
 
 /// How many words in a row make two sentences say the same.
@@ -89,7 +90,7 @@ fn texts(letter: &Letter) -> Vec<String> {
 
 #[test]
 fn every_letter_asks_for_something_and_fits_on_one_page() {
-    let profiles = profile::all(None).unwrap();
+    let profiles = profiles::all(None).unwrap();
     let typesetter = RefCell::new(Typesetter::default());
     try_letters(400, |target, _, letter| {
         let has_demands = letter
@@ -164,7 +165,9 @@ fn no_letter_says_a_thing_twice() {
         let (_, sentences) = taken_apart(&campaign, letter, target);
         let mut seen = BTreeSet::new();
         for Sourced { text, claim } in &sentences {
-            let said = claim.as_ref().filter(|claim| claim.what != What::So);
+            let said = claim
+                .as_ref()
+                .filter(|claim| claim.what != ClaimKind::Conclusion);
             let said = said.map_or(text.as_str(), |claim| claim.id);
             prop_assert!(seen.insert(said.to_owned()), "{}: {}", of, said);
         }

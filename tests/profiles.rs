@@ -11,7 +11,8 @@ use std::sync::OnceLock;
 
 use crate::outside::{printed, run};
 use crate::program::program;
-use protest_letter::page::profile::{Profile, Rect, built_in};
+use protest_letter::page::profile::{Profile, Rect};
+use protest_letter::page::profiles::built_in;
 
 const LANGUAGES: [&str; 3] = ["en", "ru", "kk"];
 

@@ -13,9 +13,11 @@ use protest_letter::country::Country;
 use protest_letter::layout::{Typesetter, UNITS};
 use protest_letter::length::Length;
 use protest_letter::letter::furniture::Additions;
-use protest_letter::letter::recipe::{Order, Recipe};
-use protest_letter::page::profile::{Profile, Rect, built_in};
-use protest_letter::page::{Document, Item, Role, Run};
+use protest_letter::letter::order::Order;
+use protest_letter::letter::recipe::Recipe;
+use protest_letter::page::profile::{Profile, Rect};
+use protest_letter::page::profiles::built_in;
+use protest_letter::page::{Document, GlyphRun, Item, Role};
 use protest_letter::sender::Sender;
 
 /// The measure of the body in millimetres.
@@ -140,7 +142,7 @@ fn document(campaign: &Campaign, target: &str, lang: &str, date: &str) -> Docume
 }
 
 fn paragraphs(document: &Document) -> Vec<Paragraph> {
-    let mut blocks: BTreeMap<usize, BTreeMap<Length, Vec<&Run>>> = BTreeMap::new();
+    let mut blocks: BTreeMap<usize, BTreeMap<Length, Vec<&GlyphRun>>> = BTreeMap::new();
     for item in document.pages.iter().flat_map(|page| &page.items) {
         if let Item::Run(run) = item
             && matches!(run.role, Role::Paragraph | Role::ListItem)
@@ -152,7 +154,7 @@ fn paragraphs(document: &Document) -> Vec<Paragraph> {
     blocks.into_values().map(paragraph).collect()
 }
 
-fn paragraph(lines: BTreeMap<Length, Vec<&Run>>) -> Paragraph {
+fn paragraph(lines: BTreeMap<Length, Vec<&GlyphRun>>) -> Paragraph {
     let mut paragraph = Paragraph::default();
     for runs in lines.into_values() {
         let first = runs[0];
@@ -173,7 +175,7 @@ fn paragraph(lines: BTreeMap<Length, Vec<&Run>>) -> Paragraph {
 }
 
 /// The width of the blanks at the end of a run, which nobody sees.
-fn blanks(run: &Run) -> Length {
+fn blanks(run: &GlyphRun) -> Length {
     let blanks = run
         .glyphs
         .iter()

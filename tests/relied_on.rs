@@ -3,7 +3,7 @@
 use protest_letter::calendar::Date;
 use protest_letter::campaign::{Campaign, embedded};
 use protest_letter::letter::advice::named_holder;
-use protest_letter::letter::channel::{Channel, Wanted, choose};
+use protest_letter::letter::channel::{Channel, ChannelChoice, choose};
 
 fn campaign() -> Campaign {
     Campaign::read(&embedded::folder()).0.unwrap()
@@ -19,11 +19,17 @@ fn a_head_of_state_gets_a_letter_rather_than_a_message_to_an_old_address() {
     let campaign = campaign();
     let mut target = campaign.target("president").unwrap().clone();
     let later = day("2029-01-01");
-    assert_eq!(choose(&target, later, Wanted::Any).unwrap(), Channel::Post);
+    assert_eq!(
+        choose(&target, later, ChannelChoice::Any).unwrap(),
+        Channel::Post
+    );
     target
         .contacts
         .retain(|record| record.value.post.is_empty());
-    assert_eq!(choose(&target, later, Wanted::Any).unwrap(), Channel::Fax);
+    assert_eq!(
+        choose(&target, later, ChannelChoice::Any).unwrap(),
+        Channel::Fax
+    );
 }
 
 /// Both are old by then, and of equals a fax would go first.
@@ -35,11 +41,17 @@ fn a_fax_line_of_a_building_that_was_left_comes_last() {
         .contacts
         .retain(|record| record.value.email.is_empty());
     let later = day("2031-01-01");
-    assert_eq!(choose(&target, later, Wanted::Any).unwrap(), Channel::Post);
+    assert_eq!(
+        choose(&target, later, ChannelChoice::Any).unwrap(),
+        Channel::Post
+    );
     for record in &mut target.contacts {
         record.value.left = None;
     }
-    assert_eq!(choose(&target, later, Wanted::Any).unwrap(), Channel::Fax);
+    assert_eq!(
+        choose(&target, later, ChannelChoice::Any).unwrap(),
+        Channel::Fax
+    );
 }
 
 /// The Prosecutor General's term ends at the latest on 30 June 2026; whether he held it until then, nobody knows.

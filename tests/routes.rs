@@ -10,7 +10,7 @@ use protest_letter::country::Country;
 use protest_letter::diagnostic::{Diagnostic, Source};
 use protest_letter::letter::composer::Composer;
 use protest_letter::letter::furniture::Additions;
-use protest_letter::letter::recipe::Order;
+use protest_letter::letter::order::Order;
 use protest_letter::selection::{self, Criteria};
 use protest_letter::sender::Sender;
 

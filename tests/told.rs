@@ -8,9 +8,9 @@ use protest_letter::calendar::Date;
 use protest_letter::campaign::{Campaign, Folder};
 use protest_letter::diagnostic::{Severity, Source};
 use protest_letter::disk;
-use protest_letter::letter::claims::{self, What};
+use protest_letter::letter::claims::{self, ClaimKind};
 use protest_letter::letter::furniture::Additions;
-use protest_letter::letter::recipe::Order;
+use protest_letter::letter::order::Order;
 use protest_letter::sender::Sender;
 
 fn folder() -> Folder {
@@ -91,8 +91,16 @@ fn every_claim_has_the_evidence_of_its_records() {
     let campaign = campaign(&folder());
     let mayor = campaign.target("mayor").unwrap();
     let claims = claims::of(&campaign, mayor, day("2022-01-01"), "en");
-    let whats: Vec<What> = claims.iter().map(|claim| claim.what).collect();
-    assert_eq!(whats, [What::Fact, What::Fact, What::Demand, What::So]);
+    let whats: Vec<ClaimKind> = claims.iter().map(|claim| claim.what).collect();
+    assert_eq!(
+        whats,
+        [
+            ClaimKind::Fact,
+            ClaimKind::Fact,
+            ClaimKind::Demand,
+            ClaimKind::Conclusion
+        ]
+    );
     let sources: Vec<Vec<&str>> = claims
         .iter()
         .map(|claim| claim.evidence.iter().map(|e| &*e.source[0]).collect())

@@ -308,7 +308,7 @@ fn all_facts_of_a_letter_are_found_in_it() {
             }
             let demands = claims
                 .iter()
-                .filter(|c| c.what == protest_letter::letter::claims::What::Demand);
+                .filter(|c| c.what == protest_letter::letter::claims::ClaimKind::Demand);
             for demand in demands {
                 assert!(
                     found.contains(demand.id),

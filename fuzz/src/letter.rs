@@ -7,7 +7,7 @@ use protest_letter::campaign::Campaign;
 use protest_letter::letter::Letter;
 use protest_letter::letter::composer::Composer;
 use protest_letter::letter::furniture::Additions;
-use protest_letter::letter::recipe::Order;
+use protest_letter::letter::order::Order;
 use protest_letter::output::text;
 use protest_letter::sender::Sender;
 

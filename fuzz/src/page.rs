@@ -10,9 +10,10 @@ use protest_letter::letter::Letter;
 use protest_letter::letter::composer::Composer;
 use protest_letter::letter::furniture::Additions;
 use protest_letter::letter::markup::{self as blocks, Block};
-use protest_letter::letter::recipe::Order;
+use protest_letter::letter::order::Order;
 use protest_letter::output::{description, pdf};
-use protest_letter::page::profile::{self, Profile};
+use protest_letter::page::profile::Profile;
+use protest_letter::page::profiles;
 use protest_letter::page::{Document, Page, sketch};
 use protest_letter::sender::Sender;
 
@@ -70,7 +71,7 @@ pub fn profiles(input: &[u8]) {
     let Some(text) = text(input) else {
         return;
     };
-    match profile::all(Some(&Source::new("profiles.toml", text))) {
+    match profiles::all(Some(&Source::new("profiles.toml", text))) {
         Err(found) => {
             assert!(found.has_errors(), "no profiles and no reason");
             problems::check(&found);
@@ -116,7 +117,7 @@ fn on_paper(document: &Document) {
 
 fn profiles_built_in() -> &'static [Profile] {
     static PROFILES: OnceLock<Vec<Profile>> = OnceLock::new();
-    PROFILES.get_or_init(|| profile::built_in().unwrap_or_else(|why| panic!("{why:?}")))
+    PROFILES.get_or_init(|| profiles::built_in().unwrap_or_else(|why| panic!("{why:?}")))
 }
 
 /// A letter of the smallest campaign.

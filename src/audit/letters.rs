@@ -10,7 +10,8 @@ use crate::campaign::target::{Kind, Target};
 use crate::campaign::template::Template;
 use crate::diagnostic::{Diagnostic, Problems};
 use crate::letter::furniture::Additions;
-use crate::letter::recipe::{Order, Recipe};
+use crate::letter::order::Order;
+use crate::letter::recipe::Recipe;
 use crate::sender::Sender;
 
 /// Judges every template by itself and with every target that it is written for.

@@ -10,7 +10,8 @@ use crate::layout::Typesetter;
 use crate::layout::call::{self, Call};
 use crate::layout::fax::Cover;
 use crate::letter::Letter;
-use crate::page::profile::{self, MOST_LINES, Profile};
+use crate::page::profile::{MOST_LINES, Profile};
+use crate::page::profiles;
 use crate::sender::Sender;
 
 /// More pages are too many whatever the profile, and whoever gets the letter.
@@ -52,8 +53,8 @@ impl<'c> Pages<'c> {
     pub fn new(campaign: &'c Campaign) -> Result<Self, Problems> {
         Ok(Self {
             campaign,
-            papers: profile::all(campaign.profiles.as_ref())?,
-            faxes: profile::of_faxes()?,
+            papers: profiles::all(campaign.profiles.as_ref())?,
+            faxes: profiles::of_faxes()?,
             typesetter: Typesetter::default(),
             long: BTreeSet::new(),
             crowded: BTreeMap::new(),

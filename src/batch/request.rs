@@ -11,8 +11,8 @@ use crate::country::Country;
 use crate::diagnostic::{Diagnostic, Problems};
 use crate::disk::{self, Readers};
 use crate::layout::fax::Cover;
-use crate::letter::channel::Wanted;
-use crate::letter::fax_lines::Lines;
+use crate::letter::channel::ChannelChoice;
+use crate::letter::fax_lines::FaxLines;
 use crate::letter::furniture::Additions;
 use crate::members::{Encoding, Member, Members};
 use crate::output::Format;
@@ -55,7 +55,7 @@ pub struct Request<'c> {
     /// The formats that letters are written in, other than faxes.
     pub formats: Vec<Format>,
     /// The channel of the letters, if it decides which of the formats they are written in.
-    pub channel: Option<Wanted>,
+    pub channel: Option<ChannelChoice>,
     /// Whether the letter is attached to its message as a page.
     pub attached: bool,
     /// Whether each person who gets a copy gets a message of their own.
@@ -98,7 +98,7 @@ pub struct Faxing {
     /// The format of the files: fax, PDF or layout.
     pub file: Format,
     /// The lines of a target that are called.
-    pub lines: Lines,
+    pub lines: FaxLines,
     /// Whether there is a cover page.
     pub cover: Cover,
     /// The available profiles.
@@ -191,7 +191,7 @@ pub fn code(country: Option<Country>) -> String {
 #[cfg(test)]
 pub(crate) mod tests {
     use super::*;
-    use crate::page::profile;
+    use crate::page::profiles;
 
     /// Returns a request of a campaign, for PDF in a file for each target.
     pub fn request(campaign: &Campaign) -> Request<'_> {
@@ -217,7 +217,7 @@ pub(crate) mod tests {
             maildir: false,
             faxing: None,
             combine: Combine::Target,
-            profiles: profile::built_in().unwrap(),
+            profiles: profiles::built_in().unwrap(),
             profile: None,
             duplex: false,
             split_pages: None,

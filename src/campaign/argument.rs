@@ -2,12 +2,12 @@
 //!
 //! An argument says nothing that its facts do not say: they have the sources.
 
-use super::audience::{self, Addressed};
-use super::claims::{self, Fact};
-use super::dated::Dated;
-use super::target::Target;
-use super::texts::Texts;
 use crate::calendar::Date;
+use crate::campaign::audience::{self, Addressed};
+use crate::campaign::claims::{self, Fact};
+use crate::campaign::dated::Dated;
+use crate::campaign::target::Target;
+use crate::campaign::texts::Texts;
 use crate::fields::{Table, Text};
 
 /// Facts, and what follows from them.
@@ -15,7 +15,7 @@ use crate::fields::{Table, Text};
 pub struct Argument {
     /// The ids of the facts, in the order in which they are said.
     pub facts: Vec<Text>,
-    /// What follows from them.
+    /// The conclusion from them.
     pub so: Option<Texts>,
 }
 

@@ -2,9 +2,9 @@
 //!
 //! A list of words names targets by their ids or their kinds. What names the id goes before what names the kind.
 
-use super::dated::read_range;
-use super::target::Target;
 use crate::calendar::{Date, Period};
+use crate::campaign::dated::read_range;
+use crate::campaign::target::Target;
 use crate::diagnostic::Place;
 use crate::fields::{Table, Text};
 
@@ -17,13 +17,13 @@ pub struct Addressed<T> {
     pub from: Option<Period>,
     /// Until when, the last day included; `None` if it still holds.
     pub to: Option<Period>,
-    /// What holds.
+    /// The value.
     pub value: T,
-    /// Where it stands.
+    /// Its place.
     pub place: Place,
 }
 
-/// How words name a target, the closest first.
+/// The ways that words name a target, the closest first.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Named {
     /// By its id.
@@ -32,7 +32,7 @@ pub enum Named {
     Kind,
 }
 
-/// How a list of words names a target, if it does.
+/// The closest way that a list of words names a target, if it does.
 pub fn named(words: &[Text], target: &Target) -> Option<Named> {
     let has = |name: &str| words.iter().any(|word| word.value == name);
     if has(&target.id) {
@@ -42,13 +42,13 @@ pub fn named(words: &[Text], target: &Target) -> Option<Named> {
 }
 
 impl<T> Addressed<T> {
-    /// Whether it holds on a day.
+    /// Returns `true` if it holds on a day.
     pub fn covers(&self, date: Date) -> bool {
         self.from.is_none_or(|from| from.first() <= date)
             && self.to.is_none_or(|to| date <= to.last())
     }
 
-    /// How it names a target, if it does.
+    /// The way that it names a target, if it does.
     pub fn names(&self, target: &Target) -> Option<Named> {
         named(&self.of, target)
     }

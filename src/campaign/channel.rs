@@ -1,8 +1,6 @@
 //! Channels: the ways to reach an office.
 
-use super::target::Contact;
-
-/// How a letter goes to its target: what is to be known of the other ways does not matter then.
+/// A channel: the way a letter goes to its target.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Channel {
     /// By post.
@@ -37,16 +35,5 @@ impl Channel {
     pub fn parse(word: &str) -> Option<Self> {
         let mut all = Self::ALL.into_iter().chain([Self::Web]);
         all.find(|channel| channel.name() == word)
-    }
-
-    /// Whether a contact tells how to reach an office so.
-    pub fn is_of(self, contact: &Contact) -> bool {
-        match self {
-            Self::Post => !contact.post.is_empty(),
-            Self::Fax => !contact.fax.is_empty(),
-            Self::Email => !contact.email.is_empty(),
-            Self::Phone => !contact.phone.is_empty(),
-            Self::Web => contact.web.is_some(),
-        }
     }
 }

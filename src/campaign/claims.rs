@@ -1,20 +1,20 @@
-//! What a letter may state and what it asks for: dated facts and demands, and how they are said to whom.
+//! Claims: the dated facts that a letter may state and the demands that it may make, with their words for each target.
 
-use super::audience::{self, Addressed};
-use super::dated::{self, Dated};
-use super::target::Target;
-use super::texts::Texts;
 use crate::calendar::Date;
+use crate::campaign::audience::{self, Addressed};
+use crate::campaign::dated::{self, Dated};
+use crate::campaign::target::Target;
+use crate::campaign::texts::Texts;
 use crate::diagnostic::Diagnostic;
 use crate::fields::{Reporter, Table, Text};
 
-/// How something is said to those whom it concerns.
+/// The words for the targets that something concerns.
 pub type Wording = Addressed<Texts>;
 
 /// A state of knowledge about something that happened.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Fact {
-    /// What it is about; the records of one fact share it.
+    /// The id, which the records of one fact share.
     pub id: String,
     /// Whole sentences.
     pub text: Texts,
@@ -25,33 +25,33 @@ pub struct Fact {
 /// Something that a letter asks its addressee for.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Demand {
-    /// What it is about; the records of one demand share it.
+    /// The id, which the records of one demand share.
     pub id: String,
     /// The kinds and ids of the targets it is made of.
     pub of: Vec<Text>,
     /// The kinds and ids of those of them that it is not made of.
     pub except: Vec<Text>,
-    /// What follows the letter's "to:".
+    /// The words after the letter's "to:".
     pub text: Texts,
     /// The same in other words, for some targets.
     pub wordings: Vec<Wording>,
 }
 
 impl Fact {
-    /// How it is said to a target on a day.
+    /// The words for a target on a day.
     pub fn text_for(&self, target: &Target, date: Date) -> &Texts {
         worded(&self.text, &self.wordings, target, date)
     }
 }
 
 impl Demand {
-    /// Whether it is made of a target.
+    /// Returns `true` if it is made of a target.
     pub fn is_made_of(&self, target: &Target) -> bool {
         let is_named = |words: &[Text]| audience::named(words, target).is_some();
         is_named(&self.of) && !is_named(&self.except)
     }
 
-    /// How it is said to a target on a day.
+    /// The words for a target on a day.
     pub fn text_for(&self, target: &Target, date: Date) -> &Texts {
         worded(&self.text, &self.wordings, target, date)
     }

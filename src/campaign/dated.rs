@@ -9,7 +9,7 @@ use crate::diagnostic::{Diagnostic, Place};
 use crate::fields::{Table, Text};
 use crate::suggest::did_you_mean;
 
-/// What was last verified so many months ago, or may have been, is worth a look.
+/// The months after which a record is worth a look.
 const OLD_MONTHS: u32 = 24;
 
 /// How well a record is supported.
@@ -34,14 +34,14 @@ impl fmt::Display for Confidence {
     }
 }
 
-/// Where a record comes from.
+/// The evidence for a record.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Evidence {
-    /// Who says it, never empty.
+    /// The sources, never empty.
     pub source: Vec<String>,
-    /// When the newest of the sources said it; `None` where they bear no date.
+    /// The date of the newest source; `None` if none bears a date.
     pub verified: Option<Period>,
-    /// How well it is supported.
+    /// How well the sources support it.
     pub confidence: Confidence,
     /// A remark for people.
     pub note: Option<String>,
@@ -50,30 +50,30 @@ pub struct Evidence {
 /// A value and the time in which it holds.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Dated<T> {
-    /// Since when; `None` if nobody knows.
+    /// The beginning; `None` if nobody knows it.
     pub from: Option<Period>,
-    /// Until when, the last day included; `None` if it still holds as far as known.
+    /// The end, the last day included; `None` if the record still holds as far as known.
     pub to: Option<Period>,
-    /// Where it comes from.
+    /// Its evidence.
     pub evidence: Evidence,
-    /// What holds.
+    /// The value.
     pub value: T,
-    /// Where the record stands.
+    /// The place of the record.
     pub place: Place,
 }
 
 impl<T> Dated<T> {
-    /// Whether the record holds on a day.
+    /// Returns `true` if the record holds on a day.
     pub fn covers(&self, date: Date) -> bool {
         self.from.is_none_or(|from| from.first() <= date) && !self.ended(date)
     }
 
-    /// Whether the record had ended before a day.
+    /// Returns `true` if the record had ended before a day.
     pub fn ended(&self, date: Date) -> bool {
         self.to.is_some_and(|to| to.last() < date)
     }
 
-    /// How long before `date` the record was last verified; `None` if the source bears no date or a
+    /// The time between the last verification of the record and `date`; `None` if the source bears no date or a
     /// later one.
     pub fn age(&self, date: Date) -> Option<Age> {
         let verified = self.evidence.verified?;
@@ -85,7 +85,7 @@ impl<T> Dated<T> {
         self.age(date).filter(|age| age.most >= OLD_MONTHS)
     }
 
-    /// Whether a source that is not later than a day shows what the record says, or a later one says that it
+    /// Returns `true` if a source that is not later than a day shows what the record says, or a later one says that it
     /// held since then.
     pub fn is_shown_by(&self, date: Date) -> bool {
         let bounds = [self.from, self.evidence.verified];

@@ -1,6 +1,6 @@
 //! The campaign that the program carries within itself.
 
-use super::Folder;
+use crate::campaign::folder::Folder;
 use crate::diagnostic::Source;
 
 macro_rules! files {

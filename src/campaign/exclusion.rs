@@ -1,20 +1,20 @@
 //! Exclusions: missions that people of a country are not sent to, however near these are.
 
-use super::dated::{self, Dated};
-use super::read_target::read_country;
 use crate::calendar::Date;
+use crate::campaign::dated::{self, Dated};
+use crate::campaign::read_target::read_country;
 use crate::country::Country;
 use crate::diagnostic::Diagnostic;
 use crate::fields::Table;
 
-/// Between which countries nobody is asked to write, and why.
+/// Countries between which nobody is asked to write, and the reason.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Exclusion {
-    /// Where people write from.
+    /// The countries that people write from.
     pub countries: Vec<Country>,
-    /// Where the missions stand that they are not sent to.
+    /// The countries of the missions that they are not sent to.
     pub missions_in: Vec<Country>,
-    /// Why, as a note says it.
+    /// The reason, as a note says it.
     pub reason: String,
 }
 
@@ -45,7 +45,7 @@ fn read_countries(table: &mut Table<'_>, key: &'static str) -> Vec<Country> {
     known.collect()
 }
 
-/// Why nobody in the first country is sent to a mission in the second on a day, if so.
+/// The exclusion by which nobody in the first country is sent to a mission in the second on a day, if there is one.
 pub fn between(
     exclusions: &[Dated<Exclusion>],
     (country, there): (Country, Country),

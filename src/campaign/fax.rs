@@ -21,7 +21,7 @@ pub struct FaxWords {
     pub date: String,
     /// Before how many pages there are.
     pub pages: String,
-    /// How many, with `{pages}`; the cover is one of them.
+    /// The number of pages, with `{pages}`; the cover is one of them.
     pub count: String,
     /// Before the subject.
     pub subject: String,

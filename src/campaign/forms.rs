@@ -3,14 +3,14 @@
 use std::cell::RefCell;
 use std::sync::Arc;
 
-use super::dated::{Confidence, read_confidence};
-use super::fax::{self, FaxWords};
-use super::target::Gender;
+use crate::campaign::dated::{Confidence, read_confidence};
+use crate::campaign::fax::{self, FaxWords};
+use crate::campaign::target::Gender;
 use crate::diagnostic::{Diagnostic, Place, Problems, Source};
 use crate::fields::{Table, Text};
 use crate::suggest::did_you_mean;
 
-/// How a holder of some rank is addressed.
+/// The form of address for holders of a rank.
 #[derive(Clone, Debug)]
 pub struct Form {
     /// The rank, as targets name it.
@@ -23,16 +23,16 @@ pub struct Form {
     pub salutation: Text,
     /// The complimentary close with its punctuation, a template of the same kind.
     pub closing: Text,
-    /// Who says so.
+    /// The sources.
     pub source: Vec<String>,
-    /// How well it is supported.
+    /// How well the sources support it.
     pub confidence: Confidence,
-    /// Where the form stands.
+    /// The place of the form.
     pub place: Place,
 }
 
 impl Form {
-    /// Whether one of its templates names a value.
+    /// Returns `true` if one of its templates names a value.
     pub fn uses(&self, name: &str) -> bool {
         let ends = [&self.salutation, &self.closing];
         let texts = self.addressee.iter().chain(ends);
@@ -44,7 +44,7 @@ impl Form {
         })
     }
 
-    /// Whether it has a place for the name of the holder.
+    /// Returns `true` if it has a place for the name of the holder.
     pub fn names_holder(&self) -> bool {
         self.uses("holder") || self.uses("called")
     }
@@ -52,7 +52,7 @@ impl Form {
 
 /// The words of the program in one language.
 #[derive(Clone, Debug)]
-pub struct Words {
+pub struct LetterWords {
     /// The strftime pattern of a long date.
     pub date: Text,
     /// Before an e-mail address.
@@ -67,9 +67,9 @@ pub struct Words {
     pub enclosures: Option<String>,
     /// Above the names of many who sign; only letters that they sign need it.
     pub signatories: Option<String>,
-    /// What a picture of a signature is called for those who listen, with `{name}`.
+    /// The description of a picture of a signature, with `{name}`.
     pub signature: Option<String>,
-    /// What a picture of a logo is called for those who listen, with `{name}`.
+    /// The description of a picture of a logo, with `{name}`.
     pub logo: Option<String>,
     /// The words of faxes; only a cover needs them.
     pub fax: Option<FaxWords>,
@@ -87,7 +87,7 @@ pub struct Forms {
     /// The forms of address.
     pub forms: Vec<Form>,
     /// The words.
-    pub words: Words,
+    pub words: LetterWords,
     /// The file.
     pub source: Arc<Source>,
 }
@@ -175,7 +175,7 @@ fn report_twins(forms: &[Form], problems: &RefCell<Problems>) {
     }
 }
 
-fn read_words(mut table: Table<'_>) -> Option<Words> {
+fn read_words(mut table: Table<'_>) -> Option<LetterWords> {
     let date = table.required("date");
     let mut word = |key| table.required(key).map(|t| t.value);
     let words = (
@@ -193,7 +193,7 @@ fn read_words(mut table: Table<'_>) -> Option<Words> {
     let fax = table.table("fax").and_then(fax::read);
     table.finish();
     let (email, phone, copies, page, line_name, line_address) = words;
-    Some(Words {
+    Some(LetterWords {
         date: date?,
         email: email?,
         phone: phone?,

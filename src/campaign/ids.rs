@@ -1,13 +1,13 @@
 //! Ids of targets and letters: they are words of a command line and names of files, on every system.
 
-use super::target::Kind;
+use crate::campaign::target::Kind;
 use crate::limits;
 
 /// The names that Windows keeps for devices, whatever ending they have, beside those with a number (Microsoft, "Naming
 /// Files, Paths, and Namespaces"); of these, the ones with a superscript digit are no ids.
 const DEVICES: [&str; 4] = ["con", "prn", "aux", "nul"];
 
-/// Whether a name in lower case, without its ending, is one that Windows keeps for a device.
+/// Returns `true` if a name in lower case, without its ending, is one that Windows keeps for a device.
 ///
 /// ```
 /// use protest_letter::campaign::ids::is_reserved;
@@ -22,7 +22,7 @@ pub fn is_reserved(name: &str) -> bool {
         )
 }
 
-/// Why a text cannot be the id of a target; `None` if it can.
+/// The reason why a text cannot be the id of a target; `None` if it can.
 pub fn wrong_target(id: &str) -> Option<&'static str> {
     if Kind::parse(id).is_some() || id == "all" {
         return Some("is a kind of target and cannot be an id");
@@ -30,7 +30,7 @@ pub fn wrong_target(id: &str) -> Option<&'static str> {
     wrong(id)
 }
 
-/// Why a text cannot be an id; `None` if it can.
+/// The reason why a text cannot be an id; `None` if it can.
 pub fn wrong(id: &str) -> Option<&'static str> {
     let plain = |b: u8| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-';
     if id.is_empty() || !id.bytes().all(plain) {

@@ -1,6 +1,6 @@
-//! What an office is called, in lists and in an address.
+//! The names of an office, in lists and in an address.
 
-use super::texts::Texts;
+use crate::campaign::texts::Texts;
 use crate::fields::Table;
 
 /// The names of an office.

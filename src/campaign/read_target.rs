@@ -1,12 +1,12 @@
 //! Reading `[[target]]` and its records.
 
-use super::channel::Channel;
-use super::dated::{self, Dated};
-use super::ids;
-use super::office::Office;
-use super::standing;
-use super::target::{Contact, Gender, Holder, Kind, Target};
-use super::texts::{self, Texts};
+use crate::campaign::channel::Channel;
+use crate::campaign::dated::{self, Dated};
+use crate::campaign::ids;
+use crate::campaign::office::Office;
+use crate::campaign::standing;
+use crate::campaign::target::{Contact, Gender, Holder, Kind, Target};
+use crate::campaign::texts::{self, Texts};
 use crate::country::{Country, Position};
 use crate::diagnostic::Diagnostic;
 use crate::fields::{Table, Text};
@@ -118,7 +118,7 @@ fn read_kind(table: &Table<'_>, word: &Text) -> Option<Kind> {
 /// Reads a channel that some contact has.
 fn read_channel(table: &Table<'_>, word: &Text, contacts: &[Dated<Contact>]) -> Option<Channel> {
     let channel = Channel::parse(&word.value);
-    let is_known = |channel: Channel| contacts.iter().any(|contact| channel.is_of(&contact.value));
+    let is_known = |channel: Channel| contacts.iter().any(|contact| contact.value.has(channel));
     let problem = match channel {
         None => "is no channel: give `email`, `fax`, `post`, `phone` or `web`",
         Some(channel) if !is_known(channel) => "is a channel that no contact of the target has",

@@ -1,17 +1,14 @@
 //! Slots for addresses that the appeal may have lost: where copies go, and where letters of solidarity go.
 //!
-//! Owns what a filled slot becomes: of letters of solidarity, a target. Addresses come from `targets.toml` or, for one
-//! run, from the command line.
+//! Owns how `targets.toml` gives them, and the target that the slot for letters of solidarity becomes. Filling them is
+//! up to `solidarity`.
 
-use std::sync::Arc;
-
-use super::Campaign;
-use super::dated::{Confidence, Dated, Evidence};
-use super::office::Office;
-use super::read_target::read_country;
-use super::target::{Contact, Kind, Target};
+use crate::campaign::dated::{Confidence, Dated, Evidence};
+use crate::campaign::office::Office;
+use crate::campaign::read_target::read_country;
+use crate::campaign::target::{Contact, Kind, Target};
 use crate::country::Country;
-use crate::diagnostic::{Diagnostic, Place, Problems, Source};
+use crate::diagnostic::{Diagnostic, Place, Source};
 use crate::email::Address;
 use crate::fields::{Table, Text};
 
@@ -23,7 +20,7 @@ pub const WORKERS: &str = "workers";
 pub struct Slot {
     /// E-mail addresses; none if nobody knows them.
     pub email: Vec<Text>,
-    /// Why it is empty.
+    /// The reason why it is empty.
     pub lost: Option<String>,
 }
 
@@ -43,7 +40,7 @@ impl Slot {
     }
 
     /// Adds an address, if it is not there yet.
-    fn add(&mut self, address: Text) {
+    pub(super) fn add(&mut self, address: Text) {
         let parsed = Address::parse(&address.value);
         let is_it = |other: &Text| {
             let other = Address::parse(&other.value);
@@ -84,7 +81,7 @@ impl Supported {
     ///
     /// # Errors
     /// If the campaign does not say who they are.
-    fn target(&self, email: &[Text]) -> Result<Target, Diagnostic> {
+    pub(super) fn target(&self, email: &[Text]) -> Result<Target, Diagnostic> {
         let (Some(office), Some(country), Some(city)) = (&self.office, self.country, &self.city)
         else {
             return Err(self.unknown());
@@ -133,7 +130,7 @@ impl Supported {
         })
     }
 
-    /// That the campaign does not say who they are.
+    /// The error that the campaign does not say who they are.
     fn unknown(&self) -> Diagnostic {
         let lacking = [
             ("office", self.office.is_none()),
@@ -156,89 +153,11 @@ impl Supported {
     }
 }
 
-impl Campaign {
-    /// Makes a target of the addresses for letters of solidarity, if there are any. One that is there already gets
-    /// the addresses.
-    ///
-    /// # Errors
-    /// If the campaign does not say who they are.
-    pub(super) fn support(&mut self) -> Result<(), Diagnostic> {
-        if self.solidarity_to.email.is_empty() || self.has_own_solidarity() {
-            return Ok(());
-        }
-        let target = self.supported.target(&self.solidarity_to.email)?;
-        self.targets.retain(|known| !is_made(known));
-        self.targets.push(target);
-        Ok(())
-    }
-
-    /// The target that letters of solidarity would go to, if their slot is empty and the campaign says who gets them.
-    pub fn unsupported(&self) -> Option<Target> {
-        let is_empty = self.solidarity_to.email.is_empty() && !self.has_own_solidarity();
-        let target = self.supported.target(&[]).ok();
-        target.filter(|_| is_empty)
-    }
-
-    /// Whether the campaign has targets of its own for letters of solidarity, which its slot is not for.
-    pub fn has_own_solidarity(&self) -> bool {
-        let mut targets = self.targets.iter();
-        targets.any(|target| target.kind == Kind::Solidarity && !is_made(target))
-    }
-
-    /// Adds addresses to the slots for one run: for copies, and for letters of solidarity.
-    ///
-    /// # Errors
-    /// Every address that is wrong; that letters of solidarity have no place for an address.
-    pub fn fill_slots(&mut self, copies: &[String], solidarity: &[String]) -> Result<(), Problems> {
-        let mut problems = Problems::default();
-        for address in copies {
-            if let Some(address) = problems.keep(given("--copies-to", address)) {
-                self.copies_to.add(address);
-            }
-        }
-        for address in solidarity {
-            if let Some(address) = problems.keep(given("--solidarity-to", address)) {
-                self.solidarity_to.add(address);
-            }
-        }
-        if !solidarity.is_empty() && self.has_own_solidarity() {
-            problems.push(not_for_own());
-        } else if !problems.has_errors() {
-            problems.keep(self.support());
-        }
-        if problems.has_errors() {
-            Err(problems)
-        } else {
-            Ok(())
-        }
-    }
-}
-
-/// Whether a target was made of a slot.
+/// Returns `true` if a target was made of a slot.
 pub fn is_made(target: &Target) -> bool {
     target.id == WORKERS
         && target
             .contacts
             .iter()
             .all(|contact| contact.place == target.place)
-}
-
-/// An address of the command line.
-fn given(option: &str, address: &str) -> Result<Text, Diagnostic> {
-    let source: Arc<Source> = Source::new(option, address);
-    let place = Place::new(&source, 0..address.len());
-    if Address::parse(address).is_none() {
-        let message = format!("`{option}` is `{address}`, which is not an e-mail address");
-        let help = "expected a form such as name@example.org";
-        return Err(Diagnostic::error(message).help(help));
-    }
-    Ok(Text {
-        value: address.to_owned(),
-        place,
-    })
-}
-
-fn not_for_own() -> Diagnostic {
-    let message = "`--solidarity-to` is for campaigns without targets of the kind `solidarity`, and this one has some";
-    Diagnostic::error(message).help("leave it out: letters go to the addresses of those targets")
 }

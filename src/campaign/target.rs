@@ -4,17 +4,17 @@ use std::fmt;
 
 use serde::Serialize;
 
-use super::channel::Channel;
-use super::dated::{self, Dated};
-use super::office::Office;
-use super::standing::Standing;
-use super::texts::Texts;
 use crate::calendar::{Date, Period};
+use crate::campaign::channel::Channel;
+use crate::campaign::dated::{self, Dated};
+use crate::campaign::office::Office;
+use crate::campaign::standing::Standing;
+use crate::campaign::texts::Texts;
 use crate::country::{Country, Position};
 use crate::diagnostic::{Diagnostic, Place};
 use crate::fields::{Table, Text};
 
-/// What sort of office a target is.
+/// The kind of office that a target is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Kind {
@@ -104,7 +104,7 @@ impl Gender {
     }
 }
 
-/// Who holds an office.
+/// The holder of an office.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Holder {
     /// The name, in the nominative.
@@ -115,7 +115,7 @@ pub struct Holder {
     pub called: Texts,
     /// For the form of address.
     pub gender: Gender,
-    /// Why nobody is named after the end of the term.
+    /// The reason why nobody is named after the end of the term.
     pub ended: Option<String>,
 }
 
@@ -138,12 +138,23 @@ pub struct Contact {
     pub email: Vec<Text>,
     /// The address of a web page.
     pub web: Option<String>,
-    /// By when the office had left the building that the numbers belong to.
+    /// The time by which the office had left the building that the numbers belong to.
     pub left: Option<Period>,
 }
 
 impl Contact {
-    /// By when the office had left the building, if it had on a day.
+    /// Returns `true` if it says how to reach the office by a channel.
+    pub fn has(&self, channel: Channel) -> bool {
+        match channel {
+            Channel::Post => !self.post.is_empty(),
+            Channel::Fax => !self.fax.is_empty(),
+            Channel::Email => !self.email.is_empty(),
+            Channel::Phone => !self.phone.is_empty(),
+            Channel::Web => self.web.is_some(),
+        }
+    }
+
+    /// The time by which the office had left the building, if it had on a day.
     pub fn has_left(&self, date: Date) -> Option<Period> {
         self.left.filter(|left| left.first() <= date)
     }
@@ -154,7 +165,7 @@ impl Contact {
 pub struct Target {
     /// Short and stable.
     pub id: String,
-    /// What sort of office.
+    /// The kind of office.
     pub kind: Kind,
     /// The word under which `forms.toml` has its form of address; what it was at times is in its standing.
     pub(super) rank: Text,
@@ -162,13 +173,13 @@ pub struct Target {
     pub country: Country,
     /// The city, in plain Latin letters.
     pub city: String,
-    /// Where the city lies.
+    /// The position of the city.
     pub position: Option<Position>,
     /// The languages the office reads, best first.
     pub reads: Vec<String>,
-    /// When the office began, if a source says so.
+    /// The beginning of the office, if a source says so.
     pub from: Option<Period>,
-    /// When it ended, if a source says so.
+    /// Its end, if a source says so.
     pub to: Option<Period>,
     /// The source for its beginning or end.
     pub existence: Option<String>,
@@ -178,34 +189,34 @@ pub struct Target {
     pub prefers: Option<Channel>,
     /// A remark for people.
     pub note: Option<String>,
-    /// What the office is called; what it was called at times is in its standing.
+    /// The names of the office; those that it had at times are in its standing.
     pub(super) office: Office,
-    /// That it stood, and as what.
+    /// The records that it stood, and as what.
     pub standing: Vec<Dated<Standing>>,
-    /// Who held it when.
+    /// Its holders.
     pub holders: Vec<Dated<Holder>>,
-    /// The countries it served when, beside its own.
+    /// The countries that it served beside its own.
     pub serves: Vec<Dated<Vec<Country>>>,
-    /// How it was reached when.
+    /// The ways to reach it.
     pub contacts: Vec<Dated<Contact>>,
-    /// Where the record stands.
+    /// The place of the record.
     pub place: Place,
 }
 
 impl Target {
-    /// Whether the office exists on a day, as far as sources say. One that opened in a year of which nobody knows the
-    /// day is sure to exist at its end.
+    /// Returns `true` if the office exists on a day, as far as sources say. One that opened in a year of which nobody
+    /// knows the day is sure to exist at its end.
     pub fn exists(&self, date: Date) -> bool {
         self.from.is_none_or(|from| from.last() <= date)
             && self.to.is_none_or(|to| to.last() >= date)
     }
 
-    /// Who holds the office on a day. A holder whose term has ended is never named.
+    /// The holder of the office on a day. A holder whose term has ended is never named.
     pub fn holder(&self, date: Date) -> Option<&Dated<Holder>> {
         dated::in_force(self.holders.iter(), date).next()
     }
 
-    /// Whether the target serves a country on a day.
+    /// Returns `true` if the target serves a country on a day.
     pub fn serves(&self, country: Country, date: Date) -> bool {
         self.serving(country, date).is_some()
     }

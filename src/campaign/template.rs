@@ -11,14 +11,14 @@ use std::sync::Arc;
 
 use serde::Serialize;
 
-use super::claims::variable_name;
-use super::ids;
-use super::target::Target;
+use crate::campaign::claims::variable_name;
+use crate::campaign::ids;
+use crate::campaign::target::Target;
 use crate::diagnostic::{Diagnostic, Place, Problems, Source};
 use crate::fields::{Table, Text};
 use crate::suggest::did_you_mean;
 
-/// Whether somebody who speaks the language has answered for the text.
+/// The status of a text: whether somebody who speaks the language has answered for it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Status {
@@ -55,13 +55,13 @@ pub struct Template {
     pub id: String,
     /// The language, by the folder the file is in.
     pub lang: String,
-    /// What the letter is, for lists.
+    /// The title, for lists.
     pub title: String,
     /// The kinds and ids of the targets it is written for.
     pub targets: Vec<Text>,
     /// The subject line, a template too.
     pub subject: Text,
-    /// Whether the text was reviewed.
+    /// The status of the text: whether it was reviewed.
     pub status: Status,
     /// Further variables that `--set` may give, with what they are for.
     pub variables: BTreeMap<String, String>,
@@ -72,7 +72,7 @@ pub struct Template {
 }
 
 impl Template {
-    /// Whether the letter is written for a target: for its id or its kind.
+    /// Returns `true` if the letter is written for a target: for its id or its kind.
     pub fn is_for(&self, target: &Target) -> bool {
         let mut words = self.targets.iter().map(|text| text.value.as_str());
         words.any(|word| word == target.id || word == target.kind.name())

@@ -67,7 +67,7 @@ impl Texts {
     }
 }
 
-/// Whether a text has the shape of a language tag (BCP 47: RFC 5646, 2.1).
+/// Returns `true` if a text has the shape of a language tag (BCP 47: RFC 5646, 2.1).
 pub fn is_language_tag(text: &str) -> bool {
     let mut parts = text.split('-');
     let is_part = |part: &str| {

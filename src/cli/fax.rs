@@ -15,7 +15,7 @@ use crate::layout::call::{self, Call};
 use crate::layout::fax::Cover;
 use crate::length::Length;
 use crate::letter::Letter;
-use crate::letter::fax_lines::{self, Lines};
+use crate::letter::fax_lines::{self, FaxLines};
 use crate::letter::furniture::Additions;
 use crate::output;
 use crate::output::fax::bitmap::Bitmap;
@@ -35,7 +35,7 @@ pub struct Making {
     pub style: tiff::Style,
     format: FaxFormat,
     /// Which lines of a target are called.
-    pub line: Lines,
+    pub line: FaxLines,
     /// Whether there is a cover.
     pub cover: Cover,
     program: Option<FaxProgram>,

@@ -16,7 +16,7 @@ use crate::diagnostic::{Diagnostic, Problems};
 use crate::disk::Manner;
 use crate::letter::Letter;
 use crate::letter::composer::Composer;
-use crate::letter::recipe::Order;
+use crate::letter::order::Order;
 use crate::output::Format;
 use crate::page::profile::Profile;
 use crate::selection::{self, Chosen, Criteria};

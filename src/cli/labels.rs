@@ -21,7 +21,7 @@ use crate::disk::{self, Draft};
 use crate::layout::Typesetter;
 use crate::letter::composer::Composer;
 use crate::letter::furniture::Additions;
-use crate::letter::recipe::Order;
+use crate::letter::order::Order;
 use crate::page::stationery::{self, Stationery};
 use crate::selection;
 

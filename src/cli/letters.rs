@@ -14,10 +14,10 @@ use crate::campaign::target::{Kind, Target};
 use crate::campaign::template::Status;
 use crate::console::Console;
 use crate::diagnostic::{Diagnostic, Problems};
-use crate::letter::claims::{self, What};
+use crate::letter::claims::{self, ClaimKind};
 use crate::letter::composer::Composer;
 use crate::letter::furniture::Additions;
-use crate::letter::recipe::Order;
+use crate::letter::order::Order;
 use crate::letter::sourced::{Sourced, sentences_of};
 use crate::report::visible;
 use crate::sender::Sender;
@@ -208,9 +208,9 @@ impl<'c> SentenceRecord<'c> {
         Self {
             text: &sentence.text,
             says: claim.map(|claim| match claim.what {
-                What::Fact => "fact",
-                What::Demand => "demand",
-                What::So => "conclusion",
+                ClaimKind::Fact => "fact",
+                ClaimKind::Demand => "demand",
+                ClaimKind::Conclusion => "conclusion",
             }),
             id: claim.map(|claim| claim.id),
             records: evidence

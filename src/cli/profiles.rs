@@ -10,7 +10,8 @@ use super::{Exit, plan};
 use crate::console::Console;
 use crate::diagnostic::Problems;
 use crate::length::Length;
-use crate::page::profile::{self, Profile, Rect};
+use crate::page::profile::{Profile, Rect};
+use crate::page::profiles;
 use crate::page::sketch::sketch;
 use crate::report::visible;
 
@@ -21,8 +22,8 @@ pub fn run(
     console: Console,
 ) -> Result<Exit, Problems> {
     let campaign = plan::campaign(folder)?;
-    let mut profiles = profile::all(campaign.profiles.as_ref())?;
-    profiles.extend(profile::of_faxes()?);
+    let mut profiles = profiles::all(campaign.profiles.as_ref())?;
+    profiles.extend(profiles::of_faxes()?);
     let in_full = !args.names.is_empty();
     let chosen = if in_full {
         named(&profiles, &args.names)?
@@ -49,7 +50,7 @@ fn named(profiles: &[Profile], names: &[String]) -> Result<Vec<Profile>, Problem
     let mut problems = Problems::default();
     let names = names.iter().flat_map(|names| names.split(','));
     let found: Vec<Profile> = names
-        .filter_map(|name| problems.keep(profile::find(profiles, name)))
+        .filter_map(|name| problems.keep(profiles::find(profiles, name)))
         .cloned()
         .collect();
     if problems.has_errors() {

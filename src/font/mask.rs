@@ -4,18 +4,18 @@
 
 use zeno::{Command, Mask as Rasterizer, Vector};
 
-use super::{Point, Segment, Style, outline};
+use crate::font::face::{Point, Segment, Style, outline};
 
 /// The pixels that a glyph touches.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Mask {
-    /// How far right of the origin of the glyph the leftmost pixel is.
+    /// The distance of the leftmost pixel to the right of the origin of the glyph.
     pub left: i32,
-    /// How far below the baseline the topmost pixel is; less than 0 above it.
+    /// The distance of the topmost pixel below the baseline; less than 0 above it.
     pub top: i32,
-    /// How many pixels a row has.
+    /// The number of pixels in a row.
     pub width: usize,
-    /// How much of each pixel is covered, from 0 to 255, row by row.
+    /// The coverage of each pixel, from 0 to 255, row by row.
     pub coverage: Vec<u8>,
 }
 

@@ -12,26 +12,26 @@ use harfrust::{
     Buffer, BufferFlags, ClusterLevel, Font, Script, ShapeOptions, ShapePlan, ShaperFont,
 };
 
-use super::{Style, UNITS};
 use crate::cache::Memory;
-pub use text::Text;
+use crate::font::face::{self, Style, UNITS};
+pub use text::GlyphText;
 
 /// A glyph of a shaped text. Measures are in [`UNITS`] of an em.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Glyph {
     /// The glyph's number in the font.
     pub id: u16,
-    /// How far the pen moves, kerning included.
+    /// The advance of the pen, kerning included.
     pub advance: i32,
-    /// How far it moves by the font's own width table.
+    /// The advance by the font's own width table.
     pub natural: i32,
-    /// Where the glyph stands relative to the pen: right.
+    /// The offset of the glyph from the pen: right.
     pub x_offset: i32,
-    /// Where the glyph stands relative to the pen: up.
+    /// The offset of the glyph from the pen: up.
     pub y_offset: i32,
     /// The text that the glyph stands for: more than one character for a ligature, none for a
     /// glyph that shares its characters with the one before.
-    pub text: Text,
+    pub text: GlyphText,
 }
 
 /// A shaped text.
@@ -58,13 +58,13 @@ impl Shaped {
 const MOST_GLYPHS: usize = 1 << 15;
 
 /// A word, and its glyphs.
-type Word = (Rc<str>, Rc<Shaped>);
+type ShapedWord = (Rc<str>, Rc<Shaped>);
 
 /// Shapes words and remembers those that come again.
 pub struct Shaper {
     faces: HashMap<Style, Option<Face>>,
     /// The words of each style.
-    words: [Memory<String, Word>; Style::ALL.len()],
+    words: [Memory<String, ShapedWord>; Style::ALL.len()],
 }
 
 impl Default for Shaper {
@@ -92,7 +92,7 @@ impl Shaper {
         let shaped = face.as_mut().map(|face| shape(face, text));
         let shaped = Rc::new(shaped.unwrap_or_default());
         let weight = shaped.glyphs.len() + 1;
-        let word: Word = (text.into(), shaped);
+        let word: ShapedWord = (text.into(), shaped);
         words.learn(text, &word, weight);
         word
     }
@@ -107,7 +107,7 @@ impl std::fmt::Debug for Shaper {
 /// A font, and how it shapes each script: worked out once.
 struct Face {
     font: Font,
-    /// How many of its units an em has.
+    /// The units of an em in its file.
     units: i32,
     /// Whether it has a hyphen beside the one of typewriters.
     has_hyphen: bool,
@@ -119,7 +119,7 @@ impl Face {
         Some(Self {
             font: Font::new(Blob::from(style.data()), 0)?,
             units: style.own_units().into(),
-            has_hyphen: super::glyph(style, '\u{2010}').is_some(),
+            has_hyphen: face::glyph(style, '\u{2010}').is_some(),
             plans: BTreeMap::new(),
         })
     }
@@ -193,7 +193,7 @@ fn shape(face: &mut Face, text: &str) -> Shaped {
             x_offset: scaled(position.x_offset),
             y_offset: scaled(position.y_offset),
             text: if last == Some(start) {
-                Text::default()
+                GlyphText::default()
             } else {
                 readable(cluster).as_str().into()
             },

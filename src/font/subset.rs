@@ -4,7 +4,7 @@
 
 use subsetter::GlyphRemapper;
 
-use super::Style;
+use crate::font::face::Style;
 
 /// Cuts a style down to `glyphs`, different ones, which are numbered anew in their order from 1. The
 /// OpenType font is CID-keyed with an identity mapping.

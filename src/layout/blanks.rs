@@ -5,14 +5,14 @@ use std::sync::Arc;
 use super::text::UNITS;
 use crate::font::shape::Glyph;
 use crate::length::Length;
-use crate::page::Run;
+use crate::page::GlyphRun;
 
 /// No blank is squeezed by more than one part in so many; `breaking` asks for one in five at most.
 const LEAST_PARTS: i64 = 4;
 
 /// Squeezes the blanks of a line that is wider than `width`, all alike. A line that would need more
 /// than that, with a word that is too long by itself, stays.
-pub fn squeeze(runs: &mut [Run], width: Length) {
+pub fn squeeze(runs: &mut [GlyphRun], width: Length) {
     let Some(size) = runs.first().map(|run| run.size) else {
         return;
     };
@@ -43,14 +43,14 @@ pub fn squeeze(runs: &mut [Run], width: Length) {
 }
 
 /// The width of a line without the blanks at its end, which nobody sees.
-pub fn seen_width(runs: &[Run]) -> Length {
+pub fn seen_width(runs: &[GlyphRun]) -> Length {
     let whole: Length = runs.iter().map(|run| run.width(UNITS)).sum();
     let size = runs.last().map_or(Length::ZERO, |run| run.size);
     let blanks = trailing(runs).map(|glyph| i64::from(glyph.advance)).sum();
     whole - size.scale(blanks, i64::from(UNITS))
 }
 
-fn trailing(runs: &[Run]) -> impl Iterator<Item = &Glyph> {
+fn trailing(runs: &[GlyphRun]) -> impl Iterator<Item = &Glyph> {
     let glyphs = runs.iter().rev().flat_map(|run| run.glyphs.iter().rev());
     glyphs.take_while(|glyph| is_blank(glyph))
 }
@@ -60,7 +60,7 @@ fn is_blank(glyph: &Glyph) -> bool {
 }
 
 /// Moves every run to the end of the one before.
-fn put_in_a_row(runs: &mut [Run]) {
+fn put_in_a_row(runs: &mut [GlyphRun]) {
     let mut x = runs.first().map_or(Length::ZERO, |run| run.x);
     for run in runs {
         run.x = x;
@@ -88,14 +88,14 @@ mod tests {
         }
     }
 
-    fn lines(spans: &[Span], lang: &str, width: Length) -> Vec<Vec<Run>> {
+    fn lines(spans: &[Span], lang: &str, width: Length) -> Vec<Vec<GlyphRun>> {
         let mut known = Known::default();
         let lang = lang.to_owned();
         let mut setter = Setter::new(
             &mut known,
             Setting {
                 fit: FITS[0],
-                face: crate::page::profile::Face::default(),
+                face: crate::page::profile::Typeface::default(),
                 lang,
                 way_out: "",
             },

@@ -10,7 +10,7 @@ use crate::length::Length;
 use crate::letter::Line;
 use crate::letter::markup::Span;
 use crate::page::profile::Rect;
-use crate::page::{Item, Role, Rule, Run};
+use crate::page::{GlyphRun, Item, Role, Rule};
 
 /// A size of type and the height of its lines.
 #[derive(Clone, Copy)]
@@ -62,7 +62,7 @@ const NEVER_BROKEN: Length = Length(i64::MAX / 4);
 
 /// A line of a block: its runs, or a rule after a word.
 struct Row {
-    runs: Vec<Run>,
+    runs: Vec<GlyphRun>,
     ruled: bool,
 }
 

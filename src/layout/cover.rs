@@ -6,7 +6,7 @@ use crate::length::Length;
 use crate::letter::markup::Span;
 use crate::letter::{Letter, Line};
 use crate::page::profile::Profile;
-use crate::page::{Item, Page, Role, Run};
+use crate::page::{GlyphRun, Item, Page, Role};
 use crate::phone;
 
 /// The size of the heading, and that of all else.
@@ -137,7 +137,7 @@ impl Sheet<'_, '_> {
     }
 
     /// The word before a row, which is in the language of the words.
-    fn word(&mut self, word: &str, block: usize) -> Vec<Run> {
+    fn word(&mut self, word: &str, block: usize) -> Vec<GlyphRun> {
         let (width, lang) = (self.width, self.lang);
         let lines = self.setter.in_language(lang, |setter| {
             setter.paragraph(&[strong(word)], SIZE, width, Role::Paragraph, block)
@@ -169,7 +169,7 @@ impl Sheet<'_, '_> {
     }
 
     /// Adds lines below what is there.
-    fn lines(&mut self, lines: Vec<Vec<Run>>, indent: Length, size: Length) {
+    fn lines(&mut self, lines: Vec<Vec<GlyphRun>>, indent: Length, size: Length) {
         for mut runs in lines {
             self.y += size.scale(130, 100);
             text::shift(&mut runs, self.x + indent, self.y);

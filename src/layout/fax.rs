@@ -11,7 +11,7 @@ use crate::length::Length;
 use crate::letter::furniture::Figure;
 use crate::letter::{Letter, Line};
 use crate::page::profile::{Profile, Rect};
-use crate::page::{Document, Item, Page, Role, Run};
+use crate::page::{Document, GlyphRun, Item, Page, Role};
 use crate::phone;
 use crate::sender::Sender;
 
@@ -159,7 +159,12 @@ fn who(sender: &Sender) -> Vec<String> {
 }
 
 /// The line in the largest size in which it fits, of the longest text that does.
-fn line(setter: &mut Setter<'_>, left: &[String], right: &str, place: Rect) -> Option<Vec<Run>> {
+fn line(
+    setter: &mut Setter<'_>,
+    left: &[String],
+    right: &str,
+    place: Rect,
+) -> Option<Vec<GlyphRun>> {
     let block = setter.block();
     for (left, size) in left.iter().flat_map(|left| SIZES.map(|size| (left, size))) {
         let mut ends = [left.as_str(), right].map(|text| {
@@ -194,8 +199,9 @@ mod tests {
     use crate::campaign::{Campaign, embedded};
     use crate::country::Country;
     use crate::letter::furniture::Additions;
-    use crate::letter::recipe::{Order, Recipe};
-    use crate::page::profile::{find, of_faxes};
+    use crate::letter::order::Order;
+    use crate::letter::recipe::Recipe;
+    use crate::page::profiles::{find, of_faxes};
 
     fn sender(name: &str, organization: &str) -> Sender {
         Sender {

@@ -8,7 +8,7 @@ use crate::letter::furniture::{Figure, Signatories};
 use crate::letter::markup::{Block, Span};
 use crate::letter::{Letter, Line};
 use crate::page::profile::Profile;
-use crate::page::{Item, Page, Role, Run};
+use crate::page::{GlyphRun, Item, Page, Role};
 use crate::picture::SIGNATURE;
 
 /// Room above and below the picture of a signature.
@@ -237,7 +237,7 @@ impl Flow<'_, '_> {
             .last()
             .map(|runs| text::width(runs))
             .unwrap_or_default();
-        let runs = |runs: Vec<Run>| runs.into_iter().map(Item::Run).collect();
+        let runs = |runs: Vec<GlyphRun>| runs.into_iter().map(Item::Run).collect();
         let mut lines: Vec<Vec<Item>> = lines.into_iter().map(runs).collect();
         if let Some(last) = lines.last_mut() {
             let rule = ruled(end, column, Length::ZERO, Role::Signature);

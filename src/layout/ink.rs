@@ -7,7 +7,7 @@ use super::UNITS;
 use crate::font::{Family, Style};
 use crate::length::Length;
 use crate::page::profile::Rect;
-use crate::page::{Image, Item, Role, Rule, Run};
+use crate::page::{GlyphRun, Image, Item, Role, Rule};
 
 /// How far letters rise above the baseline, in per cent of their size (Libertinus Serif: `b` 70; Noto
 /// Sans: 77).
@@ -64,7 +64,7 @@ pub fn inks(items: &[Item]) -> Vec<Ink<'_>> {
 }
 
 impl Ink<'_> {
-    fn of_run(run: &Run) -> Self {
+    fn of_run(run: &GlyphRun) -> Self {
         Self {
             items: &[],
             role: run.role,
@@ -172,7 +172,7 @@ fn is_much(by: Length) -> bool {
 }
 
 /// The width of a run without the blanks at its end, which nobody sees.
-fn printed_width(run: &Run) -> Length {
+fn printed_width(run: &GlyphRun) -> Length {
     let blank = |text: &str| !text.is_empty() && text.chars().all(char::is_whitespace);
     let printed = run.glyphs.iter().rposition(|glyph| !blank(&glyph.text));
     let glyphs = &run.glyphs[..printed.map_or(0, |last| last + 1)];

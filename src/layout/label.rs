@@ -12,7 +12,7 @@ use crate::calendar::Date;
 use crate::diagnostic::{Diagnostic, Problems};
 use crate::length::Length;
 use crate::letter::{Letter, Line};
-use crate::page::profile::Face;
+use crate::page::profile::Typeface;
 use crate::page::stationery::{Spot, Stationery};
 use crate::page::{Document, Item, Page, Role};
 
@@ -40,7 +40,7 @@ impl Typesetter {
     pub fn address(&mut self, letter: &Letter, form: &Stationery) -> Result<Vec<Item>, Problems> {
         let setting = Setting {
             fit: FITS[0],
-            face: Face::default(),
+            face: Typeface::default(),
             lang: letter.lang.clone(),
             way_out: "",
         };
@@ -205,7 +205,8 @@ mod tests {
     use crate::campaign::{Campaign, embedded};
     use crate::country::Country;
     use crate::letter::furniture::Additions;
-    use crate::letter::recipe::{Order, Recipe};
+    use crate::letter::order::Order;
+    use crate::letter::recipe::Recipe;
     use crate::page::stationery::built_in;
     use crate::sender::Sender;
 

@@ -226,7 +226,7 @@ mod tests {
     use super::*;
     use crate::layout::line_cache::Known;
     use crate::layout::text::Setting;
-    use crate::page::profile::built_in;
+    use crate::page::profiles::built_in;
     use crate::picture;
 
     fn letterhead(lines: usize) -> Letterhead {
@@ -268,7 +268,7 @@ mod tests {
         let mut known = Known::default();
         let setting = Setting {
             fit: crate::layout::FITS[0],
-            face: crate::page::profile::Face::default(),
+            face: crate::page::profile::Typeface::default(),
             lang: "en".to_owned(),
             way_out: "",
         };

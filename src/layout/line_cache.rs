@@ -11,14 +11,14 @@ use crate::font::shape::Shaper;
 use crate::hyphenation::Hyphenator;
 use crate::length::Length;
 use crate::letter::markup::Span;
-use crate::page::Run;
+use crate::page::GlyphRun;
 
 /// The most glyphs of paragraphs that are kept, and as many of those before: a few megabytes, some eighty
 /// letters that have nothing in common.
 const MOST_GLYPHS: usize = 1 << 15;
 
 /// The lines of a paragraph, from the origin.
-pub type Lines = Rc<Vec<Vec<Run>>>;
+pub type Lines = Rc<Vec<Vec<GlyphRun>>>;
 
 /// What a typesetter knows.
 #[derive(Debug)]
@@ -96,7 +96,7 @@ mod tests {
     use super::*;
     use crate::font::Family;
     use crate::page::Role;
-    use crate::page::profile::Face;
+    use crate::page::profile::Typeface;
     use proptest::prelude::*;
 
     /// A paragraph of few different texts, so that some come again with something else changed.
@@ -132,7 +132,7 @@ mod tests {
             for (block, (spans, size, width, lang, (role, family))) in paragraphs.into_iter().enumerate() {
                 let [with, without] = [&mut known, &mut unknown].map(|known| {
                     let lang = lang.to_owned();
-                    let face = Face { family, ..Face::default() };
+                    let face = Typeface { family, ..Typeface::default() };
                     let mut setter = Setter::new(known, Setting { fit: FITS[0], face, lang, way_out: "" });
                     let (size, width) = (Length::points(size), Length::points(width));
                     let lines = setter.paragraph(&spans, size, width, role, block);

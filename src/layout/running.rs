@@ -7,7 +7,7 @@ use crate::length::Length;
 use crate::letter::Letter;
 use crate::letter::markup::Span;
 use crate::page::profile::Profile;
-use crate::page::{Item, Page, Role, Rule, Run};
+use crate::page::{GlyphRun, Item, Page, Role, Rule};
 
 /// The sizes of headers and page numbers; smaller ones serve long names.
 const SIZES: [Length; 4] = [
@@ -66,7 +66,7 @@ pub fn number_pages(
 }
 
 /// The page number in the middle below the text.
-fn foot(setter: &mut Setter<'_>, number: &str, profile: &Profile) -> Vec<Run> {
+fn foot(setter: &mut Setter<'_>, number: &str, profile: &Profile) -> Vec<GlyphRun> {
     let block = setter.block();
     let mut runs = setter.line(number, SIZES[0], Role::Footer, block);
     let width = text::width(&runs);
@@ -78,7 +78,12 @@ fn foot(setter: &mut Setter<'_>, number: &str, profile: &Profile) -> Vec<Run> {
 }
 
 /// Who is written to and when, and the page number at the right.
-fn header(setter: &mut Setter<'_>, letter: &Letter, number: &str, profile: &Profile) -> Vec<Run> {
+fn header(
+    setter: &mut Setter<'_>,
+    letter: &Letter,
+    number: &str,
+    profile: &Profile,
+) -> Vec<GlyphRun> {
     let block = setter.block();
     let body = profile.body;
     let top = Length::millimetres(HEADER);
@@ -133,8 +138,9 @@ mod tests {
     use crate::country::Country;
     use crate::layout::Typesetter;
     use crate::letter::furniture::Additions;
-    use crate::letter::recipe::{Order, Recipe};
-    use crate::page::profile::built_in;
+    use crate::letter::order::Order;
+    use crate::letter::recipe::Recipe;
+    use crate::page::profiles::built_in;
     use crate::sender::Sender;
 
     fn words(page: &Page, role: Role) -> String {

@@ -14,8 +14,8 @@ use crate::font::shape::Shaped;
 use crate::hyphenation::Hyphenator;
 use crate::length::Length;
 use crate::letter::markup::Span;
-use crate::page::profile::Face;
-use crate::page::{Role, Run};
+use crate::page::profile::Typeface;
+use crate::page::{GlyphRun, Role};
 
 pub use crate::font::UNITS;
 
@@ -25,7 +25,7 @@ pub struct Setting {
     /// How tightly it is set.
     pub fit: Fit,
     /// The family of faces and the smallest sizes.
-    pub face: Face,
+    pub face: Typeface,
     /// The language.
     pub lang: String,
     /// What else can be done about characters that the font lacks, as the end of a sentence.
@@ -121,7 +121,7 @@ impl<'s> Setter<'s> {
     }
 
     /// A text on one line.
-    pub fn line(&mut self, text: &str, size: Length, role: Role, block: usize) -> Vec<Run> {
+    pub fn line(&mut self, text: &str, size: Length, role: Role, block: usize) -> Vec<GlyphRun> {
         let span = Span {
             text: text.to_owned(),
             ..Span::default()
@@ -138,10 +138,10 @@ impl<'s> Setter<'s> {
         width: Length,
         role: Role,
         block: usize,
-    ) -> Vec<Vec<Run>> {
+    ) -> Vec<Vec<GlyphRun>> {
         let body = matches!(role, Role::Paragraph | Role::ListItem);
         let lines = self.lines(spans, size, width, body);
-        let placed = |run: &Run| Run {
+        let placed = |run: &GlyphRun| GlyphRun {
             role,
             block,
             ..run.clone()
@@ -163,7 +163,13 @@ impl<'s> Setter<'s> {
         lines
     }
 
-    fn broken(&mut self, spans: &[Span], size: Length, width: Length, body: bool) -> Vec<Vec<Run>> {
+    fn broken(
+        &mut self,
+        spans: &[Span],
+        size: Length,
+        width: Length,
+        body: bool,
+    ) -> Vec<Vec<GlyphRun>> {
         let mut lines = Vec::new();
         let parts = split_lines(spans);
         let count = parts.len();
@@ -247,7 +253,7 @@ impl<'s> Setter<'s> {
         size: Length,
         role: Role,
         block: usize,
-    ) -> Vec<Run> {
+    ) -> Vec<GlyphRun> {
         let count = line.words().count();
         let pieces = line.words().enumerate().flat_map(|(n, word)| {
             let blanks = word.blanks.as_ref().filter(|_| goes_on || n + 1 < count);
@@ -269,13 +275,20 @@ impl<'s> Setter<'s> {
     }
 
     /// Pieces of the style and the language of the first.
-    fn run(&self, pieces: &[&Piece], x: Length, size: Length, role: Role, block: usize) -> Run {
+    fn run(
+        &self,
+        pieces: &[&Piece],
+        x: Length,
+        size: Length,
+        role: Role,
+        block: usize,
+    ) -> GlyphRun {
         let count = pieces.iter().map(|piece| piece.shaped.glyphs.len()).sum();
         let mut glyphs = Vec::with_capacity(count);
         for piece in pieces {
             glyphs.extend_from_slice(&piece.shaped.glyphs);
         }
-        Run {
+        GlyphRun {
             x,
             y: Length::ZERO,
             style: pieces[0].style,
@@ -323,13 +336,13 @@ fn split_lines(spans: &[Span]) -> Vec<Vec<Span>> {
 }
 
 /// The width of a line, with the blanks at its end.
-pub fn width(runs: &[Run]) -> Length {
+pub fn width(runs: &[GlyphRun]) -> Length {
     runs.last()
         .map_or(Length::ZERO, |run| run.x + run.width(UNITS))
 }
 
 /// Moves a line.
-pub fn shift(runs: &mut [Run], x: Length, y: Length) {
+pub fn shift(runs: &mut [GlyphRun], x: Length, y: Length) {
     for run in runs {
         run.x += x;
         run.y += y;

@@ -96,9 +96,11 @@ mod tests {
     use crate::country::Country;
     use crate::layout::Typesetter;
     use crate::letter::furniture::Additions;
-    use crate::letter::recipe::{Order, Recipe};
+    use crate::letter::order::Order;
+    use crate::letter::recipe::Recipe;
     use crate::letter::{Letter, Line};
-    use crate::page::profile::{self, Clear, Edges};
+    use crate::page::profile::{Clear, Edges};
+    use crate::page::profiles;
     use crate::sender::Sender;
 
     /// The letter to the president, from Germany.
@@ -121,8 +123,8 @@ mod tests {
 
     /// What is wrong with the letter in a profile that something happened to.
     fn found(name: &str, change: impl FnOnce(&mut Profile)) -> Vec<String> {
-        let built_in = profile::built_in().unwrap();
-        let mut profile = profile::find(&built_in, name).unwrap().clone();
+        let built_in = profiles::built_in().unwrap();
+        let mut profile = profiles::find(&built_in, name).unwrap().clone();
         change(&mut profile);
         let set = Typesetter::default().set(&letter(), &profile);
         let problems = set.err().unwrap_or_default();
@@ -172,7 +174,7 @@ mod tests {
     #[test]
     fn as_many_lines_as_a_profile_says_have_room_in_its_window() {
         let mut letter = letter();
-        for profile in profile::built_in().unwrap() {
+        for profile in profiles::built_in().unwrap() {
             for lines in 3..=profile.lines {
                 let line = Line::Text("Department of International Affairs".to_owned());
                 letter.recipient = vec![line; lines];

@@ -1,21 +1,21 @@
-//! What a person should know about a letter before posting it.
+//! Notes on a letter for the person who sends it.
 
-use super::Channel;
-use super::recipe::Order;
 use crate::calendar::Date;
 use crate::campaign::Campaign;
+use crate::campaign::channel::Channel;
 use crate::campaign::dated::{Confidence, Dated, last_ended};
 use crate::campaign::slot;
 use crate::campaign::target::{Contact, Holder, Kind, Target};
 use crate::campaign::template::{Status, Template};
 use crate::diagnostic::Diagnostic;
+use crate::letter::order::Order;
 use crate::selection::Criteria;
 use crate::selection::nearest::{closest, excluded};
 
 /// An open-ended holder is named for so many months after a source last saw him or her.
 const HOLDER_MONTHS: u32 = 6;
 
-/// What a note on a contact is about.
+/// The subjects of notes on contacts.
 const ADDRESS: &str = "the address";
 const FAX: &str = "the fax number";
 const EMAIL: &str = "the e-mail address";
@@ -86,7 +86,7 @@ pub fn notes(
     notes
 }
 
-/// Why nobody is named.
+/// The note that a letter names nobody, with the reason.
 fn holder_note(target: &Target, date: Date) -> Option<Diagnostic> {
     if named_holder(target, date).is_some() {
         return None;
@@ -117,7 +117,7 @@ fn holder_note(target: &Target, date: Date) -> Option<Diagnostic> {
     Some(Diagnostic::note(message))
 }
 
-/// That no source shows the office on the date.
+/// The note that no source shows the office on the date.
 fn not_attested(target: &Target, date: Date) -> Option<Diagnostic> {
     if target.is_attested(date) {
         return None;
@@ -177,7 +177,7 @@ fn contact_note(
     Some(Diagnostic::note(format!("{id}: {doubt}")).maybe_help(check))
 }
 
-/// That a number or address is that of a building that the office had left by a day.
+/// The warning that a number or address is that of a building which the office had left by a day.
 fn left_building(
     target: &Target,
     record: &Dated<Contact>,
@@ -191,14 +191,14 @@ fn left_building(
     Some(Diagnostic::warning(message).maybe_help(check))
 }
 
-/// The same of the numbers that are called: fax or phone numbers.
+/// The same warning for the numbers that a channel calls: fax or phone numbers.
 pub fn left(target: &Target, date: Date, channel: Channel) -> Option<Diagnostic> {
     let what = match channel {
         Channel::Fax => FAX,
         Channel::Phone => PHONE,
         Channel::Post | Channel::Email | Channel::Web => return None,
     };
-    let called = target.reached(date, |contact| channel.is_of(contact));
+    let called = target.reached(date, |contact| contact.has(channel));
     let mut left = called
         .into_iter()
         .filter_map(|record| left_building(target, record, date, what));
@@ -240,7 +240,7 @@ fn no_address(campaign: &Campaign, order: &Order<'_>) -> Diagnostic {
     }))
 }
 
-/// That a target has no number or address for a way on a date, and how it can be reached instead.
+/// The error that a target has no number or address for a channel on a date, with the channels that it has.
 pub fn not_reached(target: &Target, date: Date, what: &str) -> Diagnostic {
     let message = format!("{}: no {what} is known on {date}", target.id);
     let post = target.post(date).map(|_| "post".to_owned());

@@ -1,20 +1,20 @@
-//! How a letter goes to its target.
+//! The channel that a letter takes to its target.
 
-use super::advice;
 use crate::calendar::Date;
 pub use crate::campaign::channel::Channel;
 use crate::campaign::dated::{Confidence, Dated, Evidence};
 use crate::campaign::target::{Contact, Target};
 use crate::diagnostic::Diagnostic;
+use crate::letter::advice;
 
 /// The ranks of those to whom a letter on paper is due rather than a message to an address of doubtful worth.
 const HEADS: [&str; 2] = ["head-of-state", "head-of-government"];
 
-/// What two sources say is relied on for so many months, what one says for so many.
+/// The months that a record of two sources, and one of one source, is relied on.
 const MONTHS_OF_TWO: u32 = 60;
 const MONTHS_OF_ONE: u32 = 24;
 
-/// How far what is known of a channel is relied on, the best first.
+/// The reliability of a contact record, the best first.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 enum Worth {
     /// Two sources of the last five years say it, or one of the last two.
@@ -25,17 +25,17 @@ enum Worth {
     Doubtful,
 }
 
-/// Which channel is asked for.
+/// The channel that is asked for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Wanted {
+pub enum ChannelChoice {
     /// The one that a target prefers, else the one that is relied on most: [`choose`].
     Any,
     /// This one.
     One(Channel),
 }
 
-impl Wanted {
-    /// Whether letters may take a channel.
+impl ChannelChoice {
+    /// Returns `true` if letters may take a channel.
     pub fn includes(self, channel: Channel) -> bool {
         matches!(self, Self::Any) || self == Self::One(channel)
     }
@@ -50,13 +50,13 @@ impl Wanted {
 }
 
 impl Channel {
-    /// Whether a target can be reached so on a date.
+    /// Returns `true` if a target can be reached so on a date.
     pub fn reaches(self, target: &Target, date: Date) -> bool {
-        let known = |contact: &Contact| self.is_of(contact);
+        let known = |contact: &Contact| contact.has(self);
         !target.reached(date, known).is_empty()
     }
 
-    /// What a person needs who uses it: phone numbers or a web page. Nothing for the others, whose letters say it.
+    /// The phone numbers or the web page that a person uses by hand. None for the other channels, whose letters say it.
     pub fn by_hand(self, target: &Target, date: Date) -> Vec<&str> {
         match self {
             Self::Phone => {
@@ -68,9 +68,9 @@ impl Channel {
         }
     }
 
-    /// How far the best of what is known of it on a date is relied on; `None` if nothing is.
+    /// The reliability of its best record on a date; `None` if there is no record.
     fn worth(self, target: &Target, date: Date) -> Option<Worth> {
-        let known = target.reached(date, |contact| self.is_of(contact));
+        let known = target.reached(date, |contact| contact.has(self));
         known
             .into_iter()
             .map(|record| self.worth_of(record, date))
@@ -99,7 +99,7 @@ impl Channel {
         if is_firm { Worth::Firm } else { Worth::Aged }
     }
 
-    /// What a target needs for it.
+    /// The name of what a target needs for it.
     const fn needs(self) -> &'static str {
         match self {
             Self::Post => "postal address",
@@ -115,13 +115,13 @@ impl Channel {
 ///
 /// # Errors
 /// If the target does not have it; the help names those that it has.
-pub fn choose(target: &Target, date: Date, wanted: Wanted) -> Result<Channel, Diagnostic> {
+pub fn choose(target: &Target, date: Date, wanted: ChannelChoice) -> Result<Channel, Diagnostic> {
     let reaches = |channel: &Channel| channel.reaches(target, date);
     match wanted {
-        Wanted::One(channel) => Some(channel)
+        ChannelChoice::One(channel) => Some(channel)
             .filter(reaches)
             .ok_or_else(|| advice::not_reached(target, date, channel.needs())),
-        Wanted::Any => target
+        ChannelChoice::Any => target
             .prefers
             .filter(reaches)
             .or_else(|| most_relied_on(target, date))
@@ -174,7 +174,7 @@ mod tests {
         assert_eq!(target.contacts.len(), 2);
         for (left, chosen) in [("2026-12", Channel::Fax), ("2026-10", Channel::Post)] {
             target.contacts[0].value.left = Period::parse(left);
-            let found = choose(&target, date, Wanted::Any).unwrap();
+            let found = choose(&target, date, ChannelChoice::Any).unwrap();
             assert_eq!(found, chosen, "{left}");
         }
     }
@@ -186,10 +186,16 @@ mod tests {
             let target = campaign.target(id).unwrap();
             choose(target, Date::parse(date).unwrap(), wanted)
         };
-        let email = Wanted::One(Channel::Email);
+        let email = ChannelChoice::One(Channel::Email);
         let now = "2026-11-23";
-        assert_eq!(of("embassy-gb", now, Wanted::Any).unwrap(), Channel::Fax);
-        assert_eq!(of("president", now, Wanted::Any).unwrap(), Channel::Post);
+        assert_eq!(
+            of("embassy-gb", now, ChannelChoice::Any).unwrap(),
+            Channel::Fax
+        );
+        assert_eq!(
+            of("president", now, ChannelChoice::Any).unwrap(),
+            Channel::Post
+        );
         assert_eq!(of("embassy-gb", now, email).unwrap(), Channel::Email);
         let mut target = campaign.target("embassy-gb").unwrap().clone();
         for (prefers, date, chosen) in [
@@ -198,24 +204,24 @@ mod tests {
             (
                 Channel::Email,
                 "2011-12-17",
-                of("embassy-gb", "2011-12-17", Wanted::Any).unwrap(),
+                of("embassy-gb", "2011-12-17", ChannelChoice::Any).unwrap(),
             ),
         ] {
             target.prefers = Some(prefers);
             let date = Date::parse(date).unwrap();
-            assert_eq!(choose(&target, date, Wanted::Any).unwrap(), chosen);
+            assert_eq!(choose(&target, date, ChannelChoice::Any).unwrap(), chosen);
         }
         let problem = of("embassy-gb", "2011-12-17", email).unwrap_err();
         assert!(problem.message.contains("no e-mail address is known"));
         assert!(problem.help[0].starts_with("it can be reached by post, "));
-        let web = of("embassy-hu", "2011-12-17", Wanted::Any).unwrap();
+        let web = of("embassy-hu", "2011-12-17", ChannelChoice::Any).unwrap();
         assert_eq!(web, Channel::Web);
         let page = web.by_hand(
             campaign.target("embassy-hu").unwrap(),
             Date::parse(now).unwrap(),
         );
         assert_eq!(page, ["https://www.gov.kz/memleket/entities/mfa-budapest"]);
-        let nothing = of("embassy-se", now, Wanted::Any).unwrap_err();
+        let nothing = of("embassy-se", now, ChannelChoice::Any).unwrap_err();
         assert!(
             nothing.message.ends_with("is known on 2026-11-23"),
             "{nothing:?}"

@@ -7,15 +7,15 @@ use crate::campaign::claims::{Fact, demanded, stated};
 use crate::campaign::dated::{Dated, Evidence};
 use crate::campaign::target::Target;
 
-/// What a claim is.
+/// The kind of a claim.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum What {
+pub enum ClaimKind {
     /// A fact: `facts.ID`, or a part of `argument`.
     Fact,
     /// A demand: one of `demands`.
     Demand,
-    /// What follows from the facts of an argument: the end of `argument`.
-    So,
+    /// The conclusion from the facts of an argument: the end of `argument`.
+    Conclusion,
 }
 
 /// Something that a letter can say.
@@ -23,11 +23,11 @@ pub enum What {
 pub struct Claim<'c> {
     /// The id of the fact or demand; `argument` for what follows from facts.
     pub id: &'c str,
-    /// What it is.
-    pub what: What,
+    /// Its kind.
+    pub what: ClaimKind,
     /// Its text in the words for the target.
     pub text: &'c str,
-    /// Where it comes from: one record, or those of the facts that it follows from.
+    /// Its evidence: that of one record, or of all the facts that it follows from.
     pub evidence: Vec<&'c Evidence>,
 }
 
@@ -37,7 +37,7 @@ pub fn of<'c>(campaign: &'c Campaign, target: &Target, date: Date, lang: &str) -
     let mut claims = facts(campaign, target, date, lang);
     claims.extend(demands(campaign, target, date, lang));
     let argument = argument(campaign, target, date, lang).into_iter();
-    claims.extend(argument.filter(|claim| claim.what == What::So));
+    claims.extend(argument.filter(|claim| claim.what == ClaimKind::Conclusion));
     claims
 }
 
@@ -66,7 +66,7 @@ pub fn demands<'c>(
         .filter_map(|record| {
             let text = record.value.text_for(target, date).get(lang)?;
             Some(claim(
-                What::Demand,
+                ClaimKind::Demand,
                 &record.value.id,
                 text,
                 &record.evidence,
@@ -95,7 +95,7 @@ pub fn argument<'c>(
     let so = argument.so.as_ref().and_then(|so| so.get(lang));
     claims.extend(so.map(|text| Claim {
         id: "argument",
-        what: What::So,
+        what: ClaimKind::Conclusion,
         text,
         evidence: records.iter().map(|record| &record.evidence).collect(),
     }));
@@ -104,10 +104,15 @@ pub fn argument<'c>(
 
 fn fact<'c>(record: &'c Dated<Fact>, target: &Target, date: Date, lang: &str) -> Option<Claim<'c>> {
     let text = record.value.text_for(target, date).get(lang)?;
-    Some(claim(What::Fact, &record.value.id, text, &record.evidence))
+    Some(claim(
+        ClaimKind::Fact,
+        &record.value.id,
+        text,
+        &record.evidence,
+    ))
 }
 
-fn claim<'c>(what: What, id: &'c str, text: &'c str, evidence: &'c Evidence) -> Claim<'c> {
+fn claim<'c>(what: ClaimKind, id: &'c str, text: &'c str, evidence: &'c Evidence) -> Claim<'c> {
     Claim {
         id,
         what,

@@ -4,14 +4,14 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 use std::sync::Arc;
 
-use super::engine::{Engine, PARTIAL, Used, Voice};
-use super::markup;
-use super::partials;
-use super::spoken::spoken;
-use super::variables::Names;
 use crate::campaign::Campaign;
 use crate::campaign::template::Template;
 use crate::diagnostic::{Diagnostic, Place, Problems, Source};
+use crate::letter::engine::{Engine, PARTIAL, Reference, Voice};
+use crate::letter::markup;
+use crate::letter::partials;
+use crate::letter::spoken::spoken;
+use crate::letter::variables::Variables;
 
 /// The names of the body and the subject in their engines.
 pub const BODY: &str = "the body";
@@ -22,11 +22,11 @@ pub fn body(
     campaign: &Campaign,
     template: &Template,
     engine: &mut Engine,
-    names: &Names,
+    names: &Variables,
     problems: &mut Problems,
-) -> Vec<Used> {
+) -> Vec<Reference> {
     let of_language = |((lang, _), _): &(&(String, String), _)| *lang == template.lang;
-    let mut uses: BTreeMap<String, Vec<Used>> = BTreeMap::new();
+    let mut uses: BTreeMap<String, Vec<Reference>> = BTreeMap::new();
     let mut depths = BTreeMap::new();
     let mut add = |name: &str, source: &Arc<Source>, range: Range<usize>| {
         let found = engine.add_part(name, source, range.clone());
@@ -51,7 +51,7 @@ pub fn body(
 
 /// The names that the body uses, itself or in partials that it takes in, which also stand under the conditions
 /// that the partials stand under.
-fn reached(known: &BTreeMap<String, Vec<Used>>) -> Vec<Used> {
+fn reached(known: &BTreeMap<String, Vec<Reference>>) -> Vec<Reference> {
     let mut all = Vec::new();
     let mut done = BTreeSet::new();
     let mut open = vec![(BODY.to_owned(), BTreeSet::new())];
@@ -66,7 +66,7 @@ fn reached(known: &BTreeMap<String, Vec<Used>>) -> Vec<Used> {
                 open.push((partial.to_owned(), conditions.clone()));
             }
             let conditions = conditions.into_iter().collect();
-            all.push(Used {
+            all.push(Reference {
                 conditions,
                 ..used.clone()
             });
@@ -79,9 +79,9 @@ fn reached(known: &BTreeMap<String, Vec<Used>>) -> Vec<Used> {
 pub fn subject(
     template: &Template,
     engine: &mut Engine,
-    names: &Names,
+    names: &Variables,
     problems: &mut Problems,
-) -> Vec<Used> {
+) -> Vec<Reference> {
     let text = &template.subject;
     let found = engine.add_value(SUBJECT, &text.value, &text.place);
     problems.0.extend(names.check(&found.used));

@@ -5,13 +5,14 @@
 
 use std::collections::BTreeMap;
 
-use super::Letter;
-use super::recipe::{Order, Recipe};
 use crate::calendar::Date;
 use crate::campaign::Campaign;
 use crate::campaign::target::Target;
 use crate::campaign::template::Template;
 use crate::diagnostic::{Diagnostic, Problems};
+use crate::letter::filled::Letter;
+use crate::letter::order::Order;
+use crate::letter::recipe::Recipe;
 
 /// Writes letters of one campaign.
 #[derive(Debug)]
@@ -36,7 +37,7 @@ impl<'c> Composer<'c> {
         }
     }
 
-    /// Whether the letter that was asked for also goes to targets that it is not written for, with a warning.
+    /// Sets whether the letter that was asked for also goes to targets that it is not written for, with a warning.
     pub fn for_any_target(self, any: bool) -> Self {
         Self {
             for_any_target: any,
@@ -58,7 +59,7 @@ impl<'c> Composer<'c> {
         Ok((letter, notes))
     }
 
-    /// Whether there is a letter to a target on a date that says something of it, whoever writes.
+    /// Checks that there is a letter to a target on a date that says something of it, whoever writes.
     ///
     /// # Errors
     /// If there is no template for it, or one that lists demands and has none, or is broken.
@@ -123,7 +124,7 @@ impl<'c> Composer<'c> {
     }
 }
 
-/// That a letter is written for others.
+/// The message that a letter is written for other targets.
 fn not_for(template: &Template, target: &Target) -> String {
     let words: Vec<&str> = template
         .targets

@@ -1,17 +1,17 @@
-//! Which fax lines of a target are called.
+//! The fax lines of a target that are called.
 
 use std::num::NonZeroUsize;
 
-use super::advice;
 use crate::calendar::Date;
 use crate::campaign::target::Target;
 use crate::diagnostic::Diagnostic;
 use crate::fields::Text;
+use crate::letter::advice;
 use crate::phone;
 
-/// Which lines are asked for.
+/// The choice of the fax lines to call.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Lines {
+pub enum FaxLines {
     /// Each of them.
     #[default]
     All,
@@ -19,17 +19,17 @@ pub enum Lines {
     One(NonZeroUsize),
 }
 
-/// A line that is called.
+/// A fax line that is called.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Line {
-    /// Which one it is, from 1; nothing if the target has no other.
+pub struct FaxLine {
+    /// Its number among the lines of the target, from 1; `None` if the target has no other.
     pub place: Option<usize>,
     /// Its number in E.164.
     pub number: String,
 }
 
-impl Line {
-    /// What a fax to it is called, of all called `stem`.
+impl FaxLine {
+    /// The name of a fax to it: `stem`, and its number where there are others.
     pub fn name(&self, stem: &str) -> String {
         self.place
             .map_or_else(|| stem.to_owned(), |place| format!("{stem}-{place}"))
@@ -41,7 +41,7 @@ impl Line {
 ///
 /// # Errors
 /// If it has none, or not the one that is asked for, or not its number in E.164.
-pub fn lines(target: &Target, date: Date, wanted: Lines) -> Result<Vec<Line>, Diagnostic> {
+pub fn lines(target: &Target, date: Date, wanted: FaxLines) -> Result<Vec<FaxLine>, Diagnostic> {
     let numbers = target.fax_numbers(date);
     if numbers.is_empty() {
         return Err(advice::not_reached(target, date, "fax number"));
@@ -49,19 +49,19 @@ pub fn lines(target: &Target, date: Date, wanted: Lines) -> Result<Vec<Line>, Di
     let has_others = numbers.len() > 1;
     let all = (1..).zip(&numbers);
     let called = all.filter(|(n, _)| match wanted {
-        Lines::All => true,
-        Lines::One(place) => *n == place.get(),
+        FaxLines::All => true,
+        FaxLines::One(place) => *n == place.get(),
     });
     let found = called.map(|(n, number)| {
         check(target, number)?;
-        Ok(Line {
+        Ok(FaxLine {
             place: has_others.then_some(n),
             number: number.value.clone(),
         })
     });
-    let found = found.collect::<Result<Vec<Line>, Diagnostic>>()?;
+    let found = found.collect::<Result<Vec<FaxLine>, Diagnostic>>()?;
     match wanted {
-        Lines::One(place) if found.is_empty() => {
+        FaxLines::One(place) if found.is_empty() => {
             let message = format!("{}: there is no fax line {place}", target.id);
             let numbers: Vec<&str> = numbers.iter().map(|n| n.value.as_str()).collect();
             let help = format!("it has {}", numbers.join(" and "));

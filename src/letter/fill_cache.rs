@@ -1,4 +1,4 @@
-//! What a recipe keeps of the letters it has filled: what they share is made once.
+//! The cache of a recipe: what the letters that it fills have in common is made once.
 //!
 //! Three things, each with everything that it depends on as its key: the frame of the letters to a target,
 //! the text of letters whose values are the same, and the typography of each paragraph. A test holds true
@@ -8,60 +8,49 @@ use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
 
-use super::addressing::Addressees;
-use super::engine::{PLURAL, Used, Value};
-use super::markup::{Block, Span};
-use super::recipe::Order;
-use super::typography::Typography;
 use crate::cache::Memory;
 use crate::calendar::Date;
 use crate::diagnostic::Problems;
+use crate::letter::addressing::Formalities;
+use crate::letter::engine::{PLURAL, Reference, Value};
+use crate::letter::markup::{Block, Span};
+use crate::letter::order::Order;
+use crate::letter::typography::Typography;
 
 /// The most bytes of texts and of paragraphs that are kept, and as many of those before.
 const MOST_BYTES: usize = 1 << 18;
 
-/// What the letters to a target of a date have in common.
+/// The common part of the letters to a target on a date.
 #[derive(Debug)]
 pub struct Frame {
     /// The values that do not depend on who writes.
     pub values: BTreeMap<String, Value>,
-    /// The words around the text, or why there are none.
-    pub words: Result<Words, Problems>,
-}
-
-/// The words around the text.
-#[derive(Debug)]
-pub struct Words {
-    /// The first lines of the recipient's address, from wherever the letter is posted.
-    pub addressees: Addressees,
-    /// The salutation.
-    pub salutation: String,
-    /// The complimentary close.
-    pub closing: String,
+    /// The words around the text, or the problems that prevent them.
+    pub words: Result<Formalities, Problems>,
 }
 
 /// The text of a letter.
 #[derive(Debug)]
-pub struct Text {
+pub struct FilledText {
     /// The body.
     pub body: Vec<Block>,
     /// The subject.
     pub subject: String,
 }
 
-/// What is kept.
+/// The cache of a recipe.
 #[derive(Debug)]
-pub struct Kept {
+pub struct FillCache {
     /// The first parts of the names that the template uses, and those of the sender's values.
     used: BTreeSet<String>,
     frames: RefCell<BTreeMap<String, (Date, Rc<Frame>)>>,
-    texts: RefCell<Memory<Vec<u8>, Rc<Text>>>,
+    texts: RefCell<Memory<Vec<u8>, Rc<FilledText>>>,
     paragraphs: RefCell<Memory<Vec<u8>, Rc<Vec<Span>>>>,
 }
 
-impl Kept {
-    /// Nothing yet, of a template that uses some names.
-    pub fn new(used: &[Used]) -> Self {
+impl FillCache {
+    /// An empty cache of a template that uses some names.
+    pub fn new(used: &[Reference]) -> Self {
         let first = |path: &str| path.split(['.', '[']).next().unwrap_or_default().to_owned();
         let names = used
             .iter()
@@ -74,7 +63,7 @@ impl Kept {
         }
     }
 
-    /// Whether the template uses a name.
+    /// Returns `true` if the template uses a name.
     pub fn uses(&self, name: &str) -> bool {
         self.used.contains(name)
     }
@@ -100,8 +89,8 @@ impl Kept {
     pub fn text(
         &self,
         order: &Order<'_>,
-        make: impl FnOnce() -> Result<Text, Problems>,
-    ) -> Result<Rc<Text>, Problems> {
+        make: impl FnOnce() -> Result<FilledText, Problems>,
+    ) -> Result<Rc<FilledText>, Problems> {
         let key = self.key(order);
         if let Some(known) = self.texts.borrow_mut().get(&key[..]) {
             return Ok(known);
@@ -174,7 +163,7 @@ fn add(key: &mut Vec<u8>, value: Option<&str>) {
 }
 
 /// The bytes of a text.
-fn size(text: &Text) -> usize {
+fn size(text: &FilledText) -> usize {
     let of_spans = |spans: &[Span]| -> usize {
         let sizes = spans.iter().map(|span| size_of::<Span>() + span.text.len());
         sizes.sum()

@@ -1,30 +1,30 @@
-//! What stands around the text of a letter: reference, enclosures, copies, letterhead, the picture of
+//! The parts around the text of a letter: reference, enclosures, copies, letterhead, the picture of
 //! a signature.
 //!
 //! Owns these parts of a [`Letter`](super::Letter). Leaves reading files to the caller, who hands
 //! over pictures.
 
-use super::Channel;
 use crate::campaign::Campaign;
-use crate::campaign::forms::{Forms, Words};
+use crate::campaign::channel::Channel;
+use crate::campaign::forms::{Forms, LetterWords};
 use crate::diagnostic::{Diagnostic, Problems};
 use crate::picture::Picture;
 use crate::sender::Sender;
 
-/// What a person adds to letters beyond their text.
+/// The additions to letters beyond their text.
 #[derive(Clone, Debug, Default)]
 pub struct Additions {
     /// The writer's own reference.
     pub reference: Option<String>,
-    /// What is enclosed.
+    /// The enclosures.
     pub enclosures: Vec<String>,
-    /// Who signs beside the sender, each on a line of their own below the letter.
+    /// The people who sign beside the sender, each on a line of their own below the letter.
     pub signatories: Vec<String>,
     /// The picture of the sender's signature.
     pub signature: Option<Picture>,
     /// The logo of the sender's letterhead.
     pub logo: Option<Picture>,
-    /// How it goes.
+    /// The channel.
     pub channel: Channel,
 }
 
@@ -33,11 +33,11 @@ pub struct Additions {
 pub struct Figure {
     /// The picture.
     pub picture: Picture,
-    /// What it shows, in the letter's language.
+    /// A description of it, in the letter's language.
     pub alt: String,
 }
 
-/// What stands at the top of the first page.
+/// The letterhead at the top of the first page.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Letterhead {
     /// The name of the body.
@@ -48,16 +48,16 @@ pub struct Letterhead {
     pub logo: Option<Figure>,
 }
 
-/// The lines with a word before them.
+/// The notations of a letter: lines that begin with a word, such as "Enclosures:".
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Lines {
+pub struct Notations {
     /// The reference.
     pub reference: Option<String>,
-    /// What is enclosed.
+    /// The enclosures.
     pub enclosures: Option<String>,
-    /// Who gets a copy.
+    /// The people who get a copy.
     pub copies: Option<String>,
-    /// Who signs beside the sender.
+    /// The people who sign beside the sender.
     pub signatories: Option<Signatories>,
 }
 
@@ -70,11 +70,15 @@ pub struct Signatories {
     pub names: Vec<String>,
 }
 
-/// The lines that the letter gets, each after its word.
+/// Returns the notations of a letter, each after its word.
 ///
 /// # Errors
 /// Every word that the language lacks.
-pub fn lines(campaign: &Campaign, forms: &Forms, added: &Additions) -> Result<Lines, Problems> {
+pub fn notations(
+    campaign: &Campaign,
+    forms: &Forms,
+    added: &Additions,
+) -> Result<Notations, Problems> {
     let words = &forms.words;
     let mut problems = Problems::default();
     let mut line = |key: &str, word: Option<&String>, text: String| {
@@ -90,7 +94,7 @@ pub fn lines(campaign: &Campaign, forms: &Forms, added: &Additions) -> Result<Li
     let copies: Vec<&str> = copies.map(|text| text.value.as_str()).collect();
     let reference = added.reference.clone().unwrap_or_default();
     let copies = line("copies", Some(&words.copies), copies.join(", "));
-    let found = Lines {
+    let found = Notations {
         reference: line("reference", words.reference.as_ref(), reference),
         enclosures: line(
             "enclosures",
@@ -110,7 +114,7 @@ pub fn lines(campaign: &Campaign, forms: &Forms, added: &Additions) -> Result<Li
     }
 }
 
-fn signatories(words: &Words, added: &Additions) -> Option<Signatories> {
+fn signatories(words: &LetterWords, added: &Additions) -> Option<Signatories> {
     let names = added.signatories.clone();
     let heading = words.signatories.clone().filter(|_| !names.is_empty())?;
     Some(Signatories { heading, names })
@@ -123,14 +127,14 @@ fn missing_word(forms: &Forms, key: &str) -> Diagnostic {
 }
 
 /// The picture of the sender's signature.
-pub fn signature(sender: &Sender, words: &Words, added: &Additions) -> Option<Figure> {
+pub fn signature(sender: &Sender, words: &LetterWords, added: &Additions) -> Option<Figure> {
     let name = sender.name.as_ref().or(sender.organization.as_ref());
     let name = name.map_or("", String::as_str);
     figure(added.signature.as_ref(), words.signature.as_ref(), name)
 }
 
 /// The sender's letterhead.
-pub fn letterhead(sender: &Sender, words: &Words, added: &Additions) -> Option<Letterhead> {
+pub fn letterhead(sender: &Sender, words: &LetterWords, added: &Additions) -> Option<Letterhead> {
     let head = sender.letterhead.as_ref()?;
     Some(Letterhead {
         name: head.name.clone(),

@@ -1,22 +1,22 @@
-//! Between whom a letter goes by e-mail, on its date.
+//! The mailboxes of a letter that goes by e-mail: its sender, the office and those who get copies.
 
-use super::advice;
 use crate::calendar::Date;
 use crate::campaign::Campaign;
 use crate::campaign::target::Target;
 use crate::diagnostic::{Diagnostic, Problems};
 use crate::email::{Address, Mailbox};
 use crate::fields::Text;
+use crate::letter::advice;
 use crate::sender::Sender;
 
 /// The mailboxes of a letter.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Mailboxes {
-    /// Who sends; `None` for a sender without an e-mail address.
+    /// The sender; `None` without an e-mail address.
     pub from: Option<Mailbox>,
     /// The office, by each of its addresses; never empty.
     pub to: Vec<Mailbox>,
-    /// Who gets a copy.
+    /// The recipients of copies.
     pub cc: Vec<Mailbox>,
 }
 

@@ -12,7 +12,7 @@ use pulldown_cmark::{Event, Parser, Tag, TagEnd};
 use crate::campaign::texts::is_language_tag;
 use crate::limits::{MESSAGES, NESTING};
 
-/// What is told of markup that is [`NESTING`] deep in other markup.
+/// The name of markup that is more than [`NESTING`] deep in other markup.
 const TOO_DEEP: &str = "markup that stands more than 32 deep in other markup";
 
 /// A part of a letter's body.
@@ -53,7 +53,7 @@ impl Span {
         }
     }
 
-    /// Whether it has the style and the language of another.
+    /// Returns `true` if it has the style and the language of another.
     fn is_like(&self, other: &Self) -> bool {
         (self.emphasis, self.strong, &self.lang) == (other.emphasis, other.strong, &other.lang)
     }
@@ -62,7 +62,7 @@ impl Span {
 /// Something that a letter cannot have.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Unsupported {
-    /// What it is.
+    /// Its name.
     pub what: &'static str,
     /// The bytes of the text.
     pub range: Range<usize>,
@@ -108,9 +108,9 @@ struct Builder {
     items: Option<(Option<u64>, Vec<Vec<Span>>)>,
     emphasis: usize,
     strong: usize,
-    /// How many kinds of markup are open, paragraphs and items not counted.
+    /// The number of open kinds of markup, not counting paragraphs and items.
     open: usize,
-    /// How many phrases in another language are open in the paragraph.
+    /// The number of phrases in another language that are open in the paragraph.
     html: usize,
     /// The language of the phrase that has begun, and where it began.
     phrase: Option<(String, Range<usize>)>,
@@ -118,7 +118,7 @@ struct Builder {
 }
 
 impl Builder {
-    /// Counts what an event opens or closes; whether too much is open.
+    /// Counts what an event opens or closes, and returns `true` if too much is open.
     fn is_too_deep(&mut self, event: &Event<'_>) -> bool {
         match event {
             Event::Start(Tag::Paragraph | Tag::Item) => self.html = 0,

@@ -4,16 +4,16 @@
 
 use std::collections::BTreeMap;
 
-use super::engine::{PARTIAL, Used};
 use crate::diagnostic::Diagnostic;
+use crate::letter::engine::{PARTIAL, Reference};
 use crate::limits::{NESTING, PARTIALS};
 
-/// What a text takes in.
+/// The extent of the partials in a text.
 #[derive(Clone, Copy)]
-struct Taken {
-    /// How deep blocks and partials stand in each other.
+struct Inclusions {
+    /// The depth of nested blocks and partials.
     depth: usize,
-    /// How many partials, each as often as it is taken in.
+    /// The number of partials, each as often as it is taken in.
     count: usize,
 }
 
@@ -22,11 +22,11 @@ struct Taken {
 /// # Errors
 /// The first use of a partial that is wrong.
 pub fn judge(
-    uses: &BTreeMap<String, Vec<Used>>,
+    uses: &BTreeMap<String, Vec<Reference>>,
     depths: &BTreeMap<String, usize>,
     name: &str,
 ) -> Result<(), Diagnostic> {
-    let mut walk = Walk {
+    let mut walk = InclusionWalk {
         uses,
         depths,
         above: Vec::new(),
@@ -35,22 +35,22 @@ pub fn judge(
     walk.taken(name).map(drop)
 }
 
-struct Walk<'u> {
-    uses: &'u BTreeMap<String, Vec<Used>>,
+struct InclusionWalk<'u> {
+    uses: &'u BTreeMap<String, Vec<Reference>>,
     depths: &'u BTreeMap<String, usize>,
     /// The texts that it stands in.
     above: Vec<&'u str>,
-    done: BTreeMap<&'u str, Taken>,
+    done: BTreeMap<&'u str, Inclusions>,
 }
 
-impl<'u> Walk<'u> {
-    fn taken(&mut self, name: &'u str) -> Result<Taken, Diagnostic> {
+impl<'u> InclusionWalk<'u> {
+    fn taken(&mut self, name: &'u str) -> Result<Inclusions, Diagnostic> {
         if let Some(known) = self.done.get(name) {
             return Ok(*known);
         }
         self.above.push(name);
         let own = self.depths.get(name).copied().unwrap_or_default();
-        let mut all = Taken {
+        let mut all = Inclusions {
             depth: own,
             count: 0,
         };
@@ -98,7 +98,7 @@ mod tests {
     /// Judges texts named `0`, `1` and so on, of which each takes in some others.
     fn judged(count: usize, depth: usize, takes: impl Fn(usize) -> Vec<usize>) -> Option<String> {
         let place = Place::new(&Source::new("x", ""), 0..0);
-        let taking = |name: usize| Used {
+        let taking = |name: usize| Reference {
             path: format!("{PARTIAL}{name}"),
             used_as: Use::Asked,
             conditions: Vec::new(),

@@ -1,10 +1,10 @@
 //! The two parties of a letter: the lines that say who writes and to whom.
 
-use super::Line;
 use crate::calendar::Date;
-use crate::campaign::forms::Words;
+use crate::campaign::forms::LetterWords;
 use crate::campaign::target::{Contact, Kind, Target};
 use crate::country::Country;
+use crate::letter::line::Line;
 use crate::sender::Sender;
 
 /// Ruled lines for an address that nobody knows.
@@ -83,7 +83,7 @@ fn country_line(country: Country, posted_in: Option<Country>, lang: &str) -> Lin
 /// nobody is named. The body that the letterhead names is not named again.
 pub fn sender(
     sender: &Sender,
-    words: &Words,
+    words: &LetterWords,
     answered_from_abroad_to: Option<Country>,
     lang: &str,
 ) -> Vec<Line> {
@@ -111,7 +111,7 @@ pub fn sender(
 }
 
 /// The lines that say how to answer beside by post.
-pub fn reply(sender: &Sender, words: &Words) -> Vec<Line> {
+pub fn reply(sender: &Sender, words: &LetterWords) -> Vec<Line> {
     let email = sender
         .email
         .as_ref()
@@ -133,7 +133,7 @@ pub fn return_line(sender: &Sender) -> Vec<String> {
 }
 
 /// The lines under the place for the signature: everybody who signs, then the role and the body.
-pub fn signature(sender: &Sender, words: &Words) -> Vec<Line> {
+pub fn signature(sender: &Sender, words: &LetterWords) -> Vec<Line> {
     let ruled = sender
         .is_anonymous()
         .then(|| Line::Ruled(words.line_name.clone()));

@@ -1,53 +1,23 @@
 //! The recipe: a template made ready once and filled for many letters.
 
-use std::collections::BTreeMap;
-
-use super::addressing::{Addressee, Addressing};
-use super::engine::{Engine, FillError, PLURAL, Used, Value};
-use super::fill_cache::{Frame, Kept, Text, Words};
-use super::furniture::{self, Additions};
-use super::markup::{self, Block};
-use super::typography::{Typography, protect};
-use super::variables::{Names, PERSONAL};
-use super::{Letter, advice, claims, compile, parties, values};
 use crate::calendar::Date;
 use crate::campaign::Campaign;
 use crate::campaign::forms::Forms;
 use crate::campaign::target::Target;
 use crate::campaign::template::Template;
-use crate::country::Country;
 use crate::diagnostic::{Diagnostic, Place, Problems};
 use crate::faults::{self, Point};
-use crate::sender::Sender;
+use crate::letter::addressing::{Addressee, Addressing, Formalities};
+use crate::letter::engine::{Engine, FillError, PLURAL, Reference, Value};
+use crate::letter::fill_cache::{FillCache, FilledText, Frame};
+use crate::letter::filled::Letter;
+use crate::letter::furniture;
+use crate::letter::markup::{self, Block};
+use crate::letter::order::Order;
+use crate::letter::typography::{Typography, protect};
+use crate::letter::variables::{PERSONAL, Variables};
+use crate::letter::{advice, claims, compile, parties, values};
 use crate::suggest::did_you_mean;
-
-/// What a letter is filled with.
-#[derive(Clone, Copy, Debug)]
-pub struct Order<'o> {
-    /// The target.
-    pub target: &'o Target,
-    /// Who signs.
-    pub sender: &'o Sender,
-    /// The country the letter is posted in. `None` for a message, which nobody posts: its address is that for the
-    /// post from abroad, and no country is the sender's.
-    pub country: Option<Country>,
-    /// The date.
-    pub date: Date,
-    /// The personal paragraph.
-    pub personal: Option<&'o str>,
-    /// Values for the template's own variables.
-    pub set: &'o BTreeMap<String, String>,
-    /// What else is added.
-    pub added: &'o Additions,
-}
-
-impl Order<'_> {
-    /// Whether several people write, so that the letter says "we": a body that names no person, a household, or
-    /// everybody of a table of signatories. Nobody, whose letter has a ruled line for a name, is one.
-    pub fn is_plural(&self) -> bool {
-        self.sender.is_plural() || !self.added.signatories.is_empty()
-    }
-}
 
 /// A template and the forms of its language, compiled and checked.
 #[derive(Debug)]
@@ -59,9 +29,9 @@ pub struct Recipe<'c> {
     plain: Engine,
     addressing: Addressing<'c>,
     typography: Typography,
-    /// Where the template lists the demands, if it does so whether there are any or not.
+    /// The place where the template lists the demands unconditionally, if it does.
     demanding: Option<Place>,
-    kept: Kept,
+    cache: FillCache,
 }
 
 impl<'c> Recipe<'c> {
@@ -75,7 +45,7 @@ impl<'c> Recipe<'c> {
             return Err(Diagnostic::error(message).at(template.place()).into());
         };
         let mut problems = Problems::default();
-        let names = Names::of(campaign, template);
+        let names = Variables::of(campaign, template);
         let mut body = Engine::new(markup::escape);
         let mut plain = Engine::new(str::to_owned);
         let mut used = compile::body(campaign, template, &mut body, &names, &mut problems);
@@ -101,7 +71,7 @@ impl<'c> Recipe<'c> {
                 .iter()
                 .find(|used| lists_demands(used))
                 .map(|used| used.place.clone()),
-            kept: Kept::new(&used),
+            cache: FillCache::new(&used),
         })
     }
 
@@ -112,8 +82,8 @@ impl<'c> Recipe<'c> {
     pub fn fill(&self, order: &Order<'_>) -> Result<(Letter, Vec<Diagnostic>), Problems> {
         faults::enter(Point::Letter);
         let mut problems = self.check_order(order);
-        let frame = self.kept.frame(order, || self.frame(order));
-        let text = self.kept.text(order, || self.text(order, &frame));
+        let frame = self.cache.frame(order, || self.frame(order));
+        let text = self.cache.text(order, || self.text(order, &frame));
         match (&frame.words, text) {
             (Ok(words), Ok(text)) if problems.0.is_empty() => {
                 let addressee = words.addressees.read(order.country, order.target.country);
@@ -134,7 +104,7 @@ impl<'c> Recipe<'c> {
         }
     }
 
-    /// What does not depend on who writes.
+    /// The part that does not depend on the writer.
     fn frame(&self, order: &Order<'_>) -> Frame {
         let (target, date) = (order.target, order.date);
         let words = self
@@ -148,13 +118,13 @@ impl<'c> Recipe<'c> {
         }
     }
 
-    fn text(&self, order: &Order<'_>, frame: &Frame) -> Result<Text, Problems> {
+    fn text(&self, order: &Order<'_>, frame: &Frame) -> Result<FilledText, Problems> {
         let values = values::all(&frame.values, order, &self.template.lang);
         let body = self.fill_body(order, &values);
         let subject = self.plain.fill(compile::SUBJECT, &values);
         let subject = subject.map_err(|error| self.unfilled(error));
         match (body, subject) {
-            (Ok(body), Ok(subject)) => Ok(Text {
+            (Ok(body), Ok(subject)) => Ok(FilledText {
                 body,
                 subject: self.typography.text(subject.trim()),
             }),
@@ -185,10 +155,10 @@ impl<'c> Recipe<'c> {
         problems
     }
 
-    /// Whether anything is asked of the target, where the template says what.
+    /// Checks that something is asked of the target, where the template lists demands.
     ///
     /// # Errors
-    /// If nothing is.
+    /// If no demand is made of it.
     pub fn check_demands(&self, target: &Target, date: Date) -> Result<(), Problems> {
         let lang = &self.template.lang;
         let is_empty = || claims::demands(self.campaign, target, date, lang).is_empty();
@@ -209,9 +179,9 @@ impl<'c> Recipe<'c> {
             .into())
     }
 
-    /// Whether it says something in another way where several people write.
+    /// Returns `true` if its words differ between one writer and several.
     pub fn is_voiced(&self) -> bool {
-        self.kept.uses(PLURAL)
+        self.cache.uses(PLURAL)
     }
 
     fn fill_body(&self, order: &Order<'_>, values: &Value) -> Result<Vec<Block>, Problems> {
@@ -230,7 +200,7 @@ impl<'c> Recipe<'c> {
             let message = format!("the filled letter has {}", found.join(", "));
             Problems::from(Diagnostic::error(message).at(self.template.place()))
         })?;
-        Ok(self.kept.set(&self.typography, blocks))
+        Ok(self.cache.set(&self.typography, blocks))
     }
 
     fn no_place_for_personal(&self) -> Diagnostic {
@@ -257,9 +227,9 @@ impl<'c> Recipe<'c> {
     fn letter(
         &self,
         order: &Order<'_>,
-        around: &Words,
+        around: &Formalities,
         addressee: &Addressee,
-        text: &Text,
+        text: &FilledText,
     ) -> Result<Letter, Problems> {
         let (lang, words) = (&self.template.lang, &self.forms.words);
         let Some(date_line) = order.date.format(&words.date.value, lang) else {
@@ -271,7 +241,7 @@ impl<'c> Recipe<'c> {
                 .at(words.date.place.clone())
                 .into());
         };
-        let lines = furniture::lines(self.campaign, self.forms, order.added)?;
+        let notations = furniture::notations(self.campaign, self.forms, order.added)?;
         let to = addressee.lines(lang);
         let addressee_lines = to.len();
         let home = order.sender.country.or(order.country);
@@ -296,24 +266,24 @@ impl<'c> Recipe<'c> {
             recipient_in_two_scripts: recipient.in_two_scripts,
             recipient_place: record.unwrap_or_else(|| order.target.place.clone()),
             date_line,
-            reference: lines.reference,
+            reference: notations.reference,
             subject: text.subject.clone(),
             salutation: around.salutation.clone(),
             body: text.body.clone(),
             closing: around.closing.clone(),
             signature_picture: furniture::signature(order.sender, words, order.added),
             signature: parties::signature(order.sender, words),
-            enclosures: lines.enclosures,
-            copies: lines.copies,
-            signatories: lines.signatories,
+            enclosures: notations.enclosures,
+            copies: notations.copies,
+            signatories: notations.signatories,
             page_words: words.page.clone(),
             status: self.template.status,
         })
     }
 }
 
-/// Whether a name prints demands also where there may be none.
-fn lists_demands(used: &Used) -> bool {
+/// Returns `true` if a name prints demands even where there may be none.
+fn lists_demands(used: &Reference) -> bool {
     let is_asked = used.conditions.iter().any(|path| path == "demands");
     used.path == "demands[]" && !is_asked
 }

@@ -1,4 +1,4 @@
-//! Where things stand in a template: places of lines and columns, and what relative names mean.
+//! Scopes: the places of lines and columns of a template, and the meaning of relative names.
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -47,7 +47,7 @@ impl Finder<'_> {
     }
 }
 
-/// What relative names mean at some point of a template.
+/// The meaning of relative names at some point of a template.
 #[derive(Clone, Default)]
 pub struct Scope {
     /// The path that relative names start from; empty at the top.
@@ -82,12 +82,12 @@ impl Scope {
         }
     }
 
-    /// Whether names stand for what they are called at the top.
+    /// Returns `true` if it is the top level.
     pub fn is_top(&self) -> bool {
         self.base.is_empty()
     }
 
-    /// Whether it is the scope of what is said of every item of a list.
+    /// Returns `true` if it is the scope of the items of a list.
     pub fn is_listed(&self) -> bool {
         self.base.ends_with("[]") || self.outer.as_ref().is_some_and(|outer| outer.is_listed())
     }

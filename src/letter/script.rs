@@ -2,7 +2,7 @@
 
 use crate::country::Country;
 
-/// What a text is written in, as far as the post is concerned.
+/// The script of a text, as far as the post is concerned.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Script {
     /// Latin letters only, or none at all: what the post of every country reads.
@@ -24,8 +24,8 @@ impl Script {
         }
     }
 
-    /// Whether the post of a country reads a text in it: one in Cyrillic where that is the usual script, one in
-    /// another script where the language of the text is an official one.
+    /// Returns `true` if the post of a country reads a text in it: one in Cyrillic where that is the usual script,
+    /// one in another script where the language of the text is an official one.
     pub fn is_read_in(self, country: Country, lang: &str) -> bool {
         match self {
             Self::Latin => true,

@@ -2,10 +2,10 @@
 
 use std::ops::Range;
 
-use super::Letter;
-use super::claims::Claim;
-use super::markup::{Block, Span};
-use super::typography::Typography;
+use crate::letter::claims::Claim;
+use crate::letter::filled::Letter;
+use crate::letter::markup::{Block, Span};
+use crate::letter::typography::Typography;
 use crate::sentences::sentences;
 
 /// A sentence of a letter.
@@ -76,7 +76,8 @@ fn cut<'c>(text: &str, known: &[(String, &Claim<'c>)], found: &mut Vec<Sourced<'
     cut(&text[at + words.len()..], known, found);
 }
 
-/// Whether a part of a text is no part of a sentence: whole sentences, or an item of a list but for its last mark.
+/// Returns `true` if a part of a text is no part of a sentence: whole sentences, or an item of a list but for its
+/// last mark.
 fn is_whole(text: &str, part: Range<usize>) -> bool {
     let before = text[..part.start].trim_end();
     let after = text[part.end..].trim_start();
@@ -96,12 +97,12 @@ fn own<'c>(text: &str) -> impl Iterator<Item = Sourced<'c>> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::letter::claims::What;
+    use crate::letter::claims::ClaimKind;
 
     fn apart(text: &str, claims: &[&str]) -> Vec<(String, bool)> {
         let claim = |text| Claim {
             id: "id",
-            what: What::Fact,
+            what: ClaimKind::Fact,
             text,
             evidence: Vec::new(),
         };

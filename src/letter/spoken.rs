@@ -1,19 +1,19 @@
 //! A part of a file as one who writes says it, or as several do: with one text of each `voice` in its place.
 //!
-//! What is wrong with such a text is told with its place in the file.
+//! The problems of such a text have their places in the file.
 
 use std::ops::Range;
 
-use super::engine::Voice;
+use crate::letter::engine::Voice;
 
-/// A text, and where its pieces are from.
+/// A text, and the origins of its pieces.
 pub struct Spoken {
     /// The text.
     pub text: String,
-    pieces: Vec<Piece>,
+    pieces: Vec<Mapping>,
 }
 
-struct Piece {
+struct Mapping {
     /// Its first byte in the text.
     start: usize,
     /// Its bytes in the file.
@@ -54,7 +54,7 @@ impl Spoken {
         if text.is_empty() {
             return; // no byte of it can be asked for
         }
-        self.pieces.push(Piece {
+        self.pieces.push(Mapping {
             start: self.text.len(),
             of,
             is_voice,
@@ -68,9 +68,9 @@ impl Spoken {
         self.byte(range.start).start..self.byte(last).end
     }
 
-    /// Where a byte of the text is from.
+    /// The bytes of the file that a byte of the text is from.
     fn byte(&self, at: usize) -> Range<usize> {
-        let before = |piece: &&Piece| piece.start <= at;
+        let before = |piece: &&Mapping| piece.start <= at;
         match self.pieces.iter().rev().find(before) {
             Some(piece) if piece.is_voice => piece.of.clone(),
             Some(piece) => {

@@ -2,13 +2,13 @@
 
 use std::collections::BTreeMap;
 
-use super::advice;
-use super::claims::{self, Claim};
-use super::engine::{PLURAL, Value};
-use super::recipe::Order;
-use super::typography::protect;
-use super::variables::PERSONAL;
 use crate::campaign::Campaign;
+use crate::letter::advice;
+use crate::letter::claims::{self, Claim};
+use crate::letter::engine::{PLURAL, Value};
+use crate::letter::order::Order;
+use crate::letter::typography::protect;
+use crate::letter::variables::PERSONAL;
 use crate::sender::Sender;
 
 /// The values that do not depend on who writes; `date` is the one that is printed.

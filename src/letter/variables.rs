@@ -2,10 +2,10 @@
 
 use std::collections::BTreeSet;
 
-use super::engine::{PARTIAL, PLURAL, Use, Used};
 use crate::campaign::Campaign;
 use crate::campaign::template::Template;
 use crate::diagnostic::Diagnostic;
+use crate::letter::engine::{PARTIAL, PLURAL, Reference, Use};
 use crate::suggest::did_you_mean;
 
 /// Names that every letter can use.
@@ -43,9 +43,9 @@ pub const PERSONAL: &str = "personal";
 
 /// The names that the letters of a campaign can use.
 #[derive(Debug)]
-pub struct Names(BTreeSet<String>);
+pub struct Variables(BTreeSet<String>);
 
-impl Names {
+impl Variables {
     /// The names for one template: the common ones, the campaign's facts, its partials in the
     /// template's language and the template's own variables.
     pub fn of(campaign: &Campaign, template: &Template) -> Self {
@@ -70,11 +70,11 @@ impl Names {
     }
 
     /// The problems of the names that were used but are not offered.
-    pub fn check(&self, used: &[Used]) -> Vec<Diagnostic> {
+    pub fn check(&self, used: &[Reference]) -> Vec<Diagnostic> {
         used.iter().filter_map(|used| self.judge(used)).collect()
     }
 
-    fn judge(&self, used: &Used) -> Option<Diagnostic> {
+    fn judge(&self, used: &Reference) -> Option<Diagnostic> {
         if !self.0.contains(&used.path) {
             return Some(self.problem(used));
         }
@@ -106,14 +106,14 @@ impl Names {
         Some(problem.maybe_help(help))
     }
 
-    /// How a name is written that stands at the top, used inside a block.
+    /// The help for a name of the top level that is used inside a block.
     fn above(&self, path: &str) -> Option<String> {
         let (_, name) = path.rsplit_once('.')?;
         let help = format!("inside `each` and `with`, write `../{name}`");
         self.0.contains(name).then_some(help)
     }
 
-    fn problem(&self, used: &Used) -> Diagnostic {
+    fn problem(&self, used: &Reference) -> Diagnostic {
         let (what, name) = match used.path.strip_prefix(PARTIAL) {
             Some(name) => ("partial", name),
             None => ("variable", used.path.as_str()),

@@ -5,9 +5,9 @@ use crate::country::{AddressParts, Country, Post};
 /// Countries where the number stands before the street (UPU, Postal addressing systems).
 const NUMBER_FIRST: [&str; 9] = ["AU", "CA", "FR", "GB", "IE", "LU", "NZ", "US", "ZA"];
 
-/// What a row says of the address; empty where it says nothing.
+/// The parts of an address that a row has; empty where it has none.
 #[derive(Debug, Default)]
-pub(super) struct Address {
+pub(super) struct PostalAddress {
     /// The cells of the street and beside it, which may have line breaks.
     pub street: Vec<String>,
     pub house_number: String,
@@ -16,7 +16,7 @@ pub(super) struct Address {
     pub state: String,
 }
 
-impl Address {
+impl PostalAddress {
     /// Its lines, without the country.
     pub fn lines(&self, country: Option<(Country, Post)>) -> Vec<String> {
         let cells = self.street.iter().flat_map(|cell| cell.split(['\n', '\r']));
@@ -53,11 +53,11 @@ mod tests {
 
     #[test]
     fn the_number_stands_where_the_country_has_it() {
-        let address = Address {
+        let address = PostalAddress {
             street: vec!["High St\r\n Flat 2 ".to_owned(), String::new()],
             house_number: "7a".to_owned(),
             city: "Leeds".to_owned(),
-            ..Address::default()
+            ..PostalAddress::default()
         };
         let british =
             address.lines(Country::from_code("GB").map(|country| (country, country.post())));

@@ -1,11 +1,11 @@
-//! What can be wrong with a cell, whatever its column.
+//! The damage that a cell can have, whatever its column.
 
 use crate::diagnostic::Diagnostic;
 
 /// The longest cell, in bytes: some pages of text.
 const LONGEST: usize = 10_000;
 
-/// How many characters of a value a problem shows.
+/// The number of characters of a value that a problem shows.
 const SHOWN: usize = 40;
 
 /// The beginning of a value, on one line, for a message.
@@ -34,10 +34,10 @@ pub(super) fn damage(column: &str, cell: &str) -> Option<Diagnostic> {
     Some(Diagnostic::error(format!("`{column}` holds {found}")).help(help))
 }
 
-/// What was found, as the end of a sentence, and what to do.
-type Found = Option<(String, &'static str)>;
+/// The damage as the end of a sentence, and the help.
+type Damage = Option<(String, &'static str)>;
 
-fn too_long(cell: &str) -> Found {
+fn too_long(cell: &str) -> Damage {
     (cell.len() > LONGEST).then(|| {
         let found = format!("{} bytes; expected at most {LONGEST}", cell.len());
         (
@@ -47,7 +47,7 @@ fn too_long(cell: &str) -> Found {
     })
 }
 
-fn control(cell: &str) -> Found {
+fn control(cell: &str) -> Damage {
     let is_wrong = |c: &char| c.is_control() && !matches!(c, '\n' | '\r');
     let found = match cell.chars().find(is_wrong)? {
         '\t' => "a tab; expected text".to_owned(),
@@ -61,7 +61,7 @@ fn control(cell: &str) -> Found {
     Some((found, help))
 }
 
-fn lost_character(cell: &str) -> Found {
+fn lost_character(cell: &str) -> Damage {
     cell.contains('\u{fffd}').then(|| {
         let found = format!(
             "`{}` with a character that was lost (U+FFFD)",
@@ -71,20 +71,20 @@ fn lost_character(cell: &str) -> Found {
     })
 }
 
-fn late_quote(cell: &str) -> Found {
+fn late_quote(cell: &str) -> Damage {
     is_late_quote(cell).then(|| {
         let found = format!("`{}`, a quote after a space", shortened(cell));
         (found, "delete the space, so that the quote begins the cell")
     })
 }
 
-/// Whether a quote stands behind spaces, where it does not count (RFC 4180, section 2, rule 5).
+/// Returns `true` if a quote stands behind spaces, where it does not count (RFC 4180, section 2, rule 5).
 pub(super) fn is_late_quote(cell: &str) -> bool {
     cell.starts_with(' ') && cell.trim_start().starts_with('"')
 }
 
 /// Values such as `#REF!`, `#NAME?`, `#N/A`, `#BEZUG!`, `#Н/Д`, `####`.
-fn spreadsheet_error(cell: &str) -> Found {
+fn spreadsheet_error(cell: &str) -> Damage {
     let inside = cell.trim().strip_prefix('#')?;
     let word = inside.strip_suffix(['!', '?']);
     let is_word = |word: &str| {
@@ -105,7 +105,7 @@ fn spreadsheet_error(cell: &str) -> Found {
     })
 }
 
-fn formula(cell: &str) -> Found {
+fn formula(cell: &str) -> Damage {
     let is_formula = cell.trim_start().starts_with('=') && cell.trim().len() > 1;
     is_formula.then(|| {
         let found = format!("`{}`, a formula; expected its value", shortened(cell));

@@ -2,16 +2,16 @@
 
 use std::collections::BTreeMap;
 
-use super::spelling::key;
+use crate::members::spelling::key;
 use crate::suggest;
 
-/// How similar a name has to be to that of a known column to be suggested.
+/// The least similarity to the name of a known column at which that is suggested.
 const NEAR: f64 = 0.9;
 
-/// How many lines an address can have in columns of their own.
+/// The most lines of an address that can have columns of their own.
 pub(super) const ADDRESS_LINES: usize = 4;
 
-/// What a column says of a member.
+/// The meaning of a column.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Column {
     /// The whole name.
@@ -41,7 +41,7 @@ pub(super) enum Column {
 }
 
 impl Column {
-    /// What it says, for a message.
+    /// The meaning in words, for a message.
     pub fn meaning(self) -> String {
         let words = match self {
             Self::Name | Self::NameOrLast | Self::NameOrFirst => "the name",
@@ -67,7 +67,7 @@ impl Column {
     }
 }
 
-/// What the columns are called. Case, accents, spaces, `_`, `-` and dots do not count.
+/// The names of the columns. Case, accents, spaces, `_`, `-` and dots do not count.
 #[rustfmt::skip]
 const NAMES: [(Column, &[&str]); 23] = [
     (Column::Name, &["full name", "complete name", "member name", "vor- und nachname", "vorname nachname",
@@ -116,9 +116,9 @@ const NAMES: [(Column, &[&str]); 23] = [
 ];
 
 /// The known columns by the keys of their names.
-pub(super) struct Names(BTreeMap<String, Column>);
+pub(super) struct ColumnNames(BTreeMap<String, Column>);
 
-impl Names {
+impl ColumnNames {
     pub fn new() -> Self {
         let pairs = NAMES
             .iter()
@@ -165,7 +165,7 @@ mod tests {
 
     #[test]
     fn columns_are_known_in_five_languages() {
-        let names = Names::new();
+        let names = ColumnNames::new();
         for (cell, column) in [
             ("E-MAIL", Column::Email),
             ("Code_Postal", Column::Postcode),
@@ -183,7 +183,7 @@ mod tests {
     /// The rows of the table in the documentation whose second column lists names.
     #[test]
     fn the_documentation_lists_every_name() {
-        let names = Names::new();
+        let names = ColumnNames::new();
         let text = include_str!("../../docs/members.md");
         let rows = text
             .lines()
@@ -202,7 +202,7 @@ mod tests {
 
     #[test]
     fn what_was_meant_is_suggested() {
-        let names = Names::new();
+        let names = ColumnNames::new();
         for (cell, column) in [
             ("adress", Column::Address(0)),
             ("Strase", Column::Address(0)),

@@ -6,10 +6,10 @@ use crate::country::{Country, Post};
 use crate::diagnostic::Diagnostic;
 use crate::{limits, sender};
 
-/// How many spellings are remembered: more than any list has, and little memory.
+/// The most spellings that are remembered: more than any list has, and little memory.
 const MOST: usize = 1_000;
 
-/// What the spellings that were seen mean.
+/// The countries of the spellings that were seen.
 #[derive(Debug, Default)]
 pub(super) struct Countries {
     known: BTreeMap<String, (Country, Post)>,

@@ -10,13 +10,13 @@ use std::io::{self, ErrorKind, Read};
 use crate::diagnostic::{Diagnostic, reason};
 use crate::limits::ROW;
 
-/// How many bytes are read at once.
+/// The number of bytes that are read at once.
 const CHUNK: usize = 16 << 10;
 
 /// The most text that is kept, in bytes: the longest row.
 const MOST_KEPT: usize = ROW;
 
-/// How many of the last bytes are kept, so that a fault can name its first one.
+/// The number of the last bytes that are kept, so that a fault can name its first one.
 const LAST: usize = 8;
 
 /// An encoding by a label of the WHATWG Encoding Standard, section 4.2.
@@ -44,12 +44,12 @@ impl Encoding {
 
 /// Bytes that the encoding does not know.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct Fault {
-    /// Where U+FFFD stands for them, in bytes of the decoded text.
+pub(super) struct DecodingFault {
+    /// The place of the U+FFFD that stands for them, in bytes of the decoded text.
     pub at: u64,
     /// The first of them.
     pub byte: u8,
-    /// How many bytes of the file are before them.
+    /// The number of bytes of the file before them.
     pub offset: u64,
 }
 
@@ -62,14 +62,14 @@ pub(super) struct Decoder<R> {
     /// Decoded text that is kept; it begins at byte `base` of the whole.
     text: Vec<u8>,
     base: u64,
-    /// How much of `text` was forgotten, and how much was handed out.
+    /// The bytes of `text` that were forgotten, and those that were handed out.
     forgotten: usize,
     given: usize,
     /// The last bytes of the file that were decoded, and how many there were in all.
     last: VecDeque<u8>,
     decoded: u64,
     ended: bool,
-    faults: VecDeque<Fault>,
+    faults: VecDeque<DecodingFault>,
 }
 
 impl<R: Read> Decoder<R> {
@@ -120,7 +120,7 @@ impl<R: Read> Decoder<R> {
 
     /// Lets go of the text before byte `to` of the whole and of the faults in it, and gives the
     /// first of these.
-    pub fn forget(&mut self, to: u64) -> Option<Fault> {
+    pub fn forget(&mut self, to: u64) -> Option<DecodingFault> {
         let to_index = usize::try_from(to.saturating_sub(self.base)).unwrap_or(usize::MAX);
         self.forgotten = to_index.min(self.given).max(self.forgotten);
         let first = self.faults.front().copied().filter(|fault| fault.at < to);
@@ -130,7 +130,7 @@ impl<R: Read> Decoder<R> {
         first
     }
 
-    /// Whether reading stopped because a row is longer than any row should be.
+    /// Returns `true` if reading stopped because a row is longer than any row should be.
     pub fn is_full(&self) -> bool {
         self.text.len() - self.forgotten > MOST_KEPT
     }
@@ -192,7 +192,7 @@ impl<R: Read> Decoder<R> {
     /// Remembers a fault whose first byte was decoded `back` bytes ago.
     fn fault(&mut self, back: usize) {
         let index = self.last.len().checked_sub(back);
-        self.faults.push_back(Fault {
+        self.faults.push_back(DecodingFault {
             at: self.base + self.text.len() as u64,
             byte: index.map_or(0, |index| self.last[index]),
             offset: self.decoded.saturating_sub(back as u64),
@@ -211,7 +211,7 @@ impl<R: Read> Read for Decoder<R> {
     }
 }
 
-/// How many of the first bytes are a byte order mark (WHATWG Encoding, section 6).
+/// Returns how many of the first bytes are a byte order mark (WHATWG Encoding, section 6).
 fn judge_start(name: &str, start: &[u8], said: Option<Encoding>) -> Result<usize, Diagnostic> {
     if start.starts_with(b"PK\x03\x04") || start.starts_with(b"\xd0\xcf\x11\xe0") {
         let message = format!("`{name}` is a workbook of a spreadsheet program, not a CSV file");
@@ -265,7 +265,10 @@ mod tests {
         }
     }
 
-    fn decoded(bytes: &[u8], label: Option<&str>) -> Result<(String, Vec<Fault>), Diagnostic> {
+    fn decoded(
+        bytes: &[u8],
+        label: Option<&str>,
+    ) -> Result<(String, Vec<DecodingFault>), Diagnostic> {
         let said = label.map(|label| Encoding::named(label).unwrap());
         let mut decoder = Decoder::open("x.csv", Drops(bytes), said)?;
         let mut text = String::new();
@@ -274,7 +277,7 @@ mod tests {
     }
 
     proptest! {
-        /// How the bytes are cut does not change what they say.
+        /// The size of the chunks does not change the text.
         #[test]
         fn pieces_say_what_the_whole_says(
             bytes in prop::collection::vec(prop::sample::select(
@@ -315,7 +318,7 @@ mod tests {
     fn a_byte_that_the_encoding_does_not_know_is_found() {
         let (text, faults) = decoded(b"abc\nd\xe4e0123456789", None).unwrap();
         assert_eq!(text, "abc\nd\u{fffd}e0123456789");
-        let fault = Fault {
+        let fault = DecodingFault {
             at: 5,
             byte: 0xe4,
             offset: 5,

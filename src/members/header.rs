@@ -1,19 +1,19 @@
-//! The header: what each column means.
+//! The header: the meaning of each column.
 
-use super::cells::{damage, shortened};
-use super::columns::{Column, Names, suggestion};
-use super::record::Record;
-use super::spelling::identifier;
-use super::spreadsheet;
 use crate::diagnostic::{Diagnostic, Place, Problems};
+use crate::members::cells::{damage, shortened};
+use crate::members::columns::{Column, ColumnNames, suggestion};
+use crate::members::record::Record;
+use crate::members::spelling::identifier;
+use crate::members::spreadsheet;
 use crate::{email, limits};
 
 /// The columns that a file of rejected rows has at its end; they are not read.
 pub(super) const REJECTED: [&str; 2] = ["problem", "line"];
 
-/// What a column is for.
+/// The use of a column.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) enum Use {
+pub(super) enum ColumnUse {
     Known(Column),
     /// A variable of templates.
     Variable(String),
@@ -28,13 +28,13 @@ pub struct Header {
     cells: Vec<String>,
     /// The cells as messages show them.
     titles: Vec<String>,
-    uses: Vec<Use>,
-    /// How many columns behind them are those of a file of rejected rows.
+    uses: Vec<ColumnUse>,
+    /// The number of columns behind them that only files of rejected rows have.
     not_read: usize,
     delimiter: char,
-    /// Where it stands.
+    /// Its place.
     place: Place,
-    /// What is worth knowing about it, such as a column that was perhaps meant otherwise.
+    /// Notes on it, such as on a column that was perhaps meant otherwise.
     pub notes: Problems,
 }
 
@@ -44,10 +44,10 @@ impl Header {
     /// # Errors
     /// Everything that is wrong with it.
     pub(super) fn read(name: &str, record: &Record, delimiter: char) -> Result<Self, Problems> {
-        let mut reading = Reading {
+        let mut reading = HeaderReader {
             name,
             record,
-            names: Names::new(),
+            names: ColumnNames::new(),
             problems: Problems::default(),
         };
         let (cells, not_read) = named_cells(&record.cells);
@@ -84,22 +84,22 @@ impl Header {
         &self.cells
     }
 
-    /// What stands between cells.
+    /// The character between cells.
     pub fn delimiter(&self) -> char {
         self.delimiter
     }
 
-    /// Whether a column says who agreed to sign.
+    /// Returns `true` if a column says who agreed to sign.
     pub fn has_consent(&self) -> bool {
         self.index(Column::Consent).is_some()
     }
 
-    /// Whether a column says where members live.
+    /// Returns `true` if a column says where members live.
     pub fn has_country(&self) -> bool {
         self.index(Column::Country).is_some()
     }
 
-    /// That it has no column for the country, where letters need one.
+    /// The error that it has no column for the country, where letters need one.
     pub fn without_country(&self) -> Diagnostic {
         let message = "no column says from which country members write, and their letters need it";
         Diagnostic::error(message)
@@ -111,17 +111,17 @@ impl Header {
     /// The names of the variables that every member has, in the order of their columns.
     pub fn variables(&self) -> impl Iterator<Item = &str> {
         self.uses.iter().filter_map(|used| match used {
-            Use::Variable(name) => Some(name.as_str()),
+            ColumnUse::Variable(name) => Some(name.as_str()),
             _ => None,
         })
     }
 
-    /// Whether it is that of a file of rejected rows, in which formulas are marked as text.
+    /// Returns `true` if it is that of a file of rejected rows, in which formulas are marked as text.
     pub(super) fn is_of_rejected(&self) -> bool {
         self.not_read > 0
     }
 
-    /// How many cells a row has at least.
+    /// The least number of cells of a row.
     pub(super) fn width(&self) -> usize {
         self.cells.len() + self.not_read
     }
@@ -131,7 +131,7 @@ impl Header {
         self.titles.get(cell).map_or("", String::as_str)
     }
 
-    pub(super) fn uses(&self) -> &[Use] {
+    pub(super) fn uses(&self) -> &[ColumnUse] {
         &self.uses
     }
 
@@ -139,7 +139,7 @@ impl Header {
     pub(super) fn index(&self, column: Column) -> Option<usize> {
         self.uses
             .iter()
-            .position(|used| *used == Use::Known(column))
+            .position(|used| *used == ColumnUse::Known(column))
     }
 }
 
@@ -156,14 +156,14 @@ fn named_cells(cells: &[String]) -> (&[String], usize) {
     }
 }
 
-struct Reading<'r> {
+struct HeaderReader<'r> {
     name: &'r str,
     record: &'r Record,
-    names: Names,
+    names: ColumnNames,
     problems: Problems,
 }
 
-impl Reading<'_> {
+impl HeaderReader<'_> {
     fn report(&mut self, cell: usize, problem: Diagnostic) {
         let place = self.record.cell_place(self.name, cell);
         self.problems.push(problem.at(place));
@@ -177,7 +177,7 @@ impl Reading<'_> {
         }
     }
 
-    fn uses(&mut self, cells: &[String]) -> Vec<Use> {
+    fn uses(&mut self, cells: &[String]) -> Vec<ColumnUse> {
         let known: Vec<_> = cells.iter().map(|cell| self.names.column(cell)).collect();
         let has = |column| known.contains(&Some(column));
         let (first, last) = (has(Column::FirstName), has(Column::LastName));
@@ -191,8 +191,8 @@ impl Reading<'_> {
                 column => column,
             };
             uses.push(match column {
-                Some(column) => Use::Known(column),
-                None if cell.trim().is_empty() => Use::Unnamed,
+                Some(column) => ColumnUse::Known(column),
+                None if cell.trim().is_empty() => ColumnUse::Unnamed,
                 None => self.variable(n, cell),
             });
         }
@@ -200,23 +200,23 @@ impl Reading<'_> {
         uses
     }
 
-    fn variable(&mut self, n: usize, cell: &str) -> Use {
+    fn variable(&mut self, n: usize, cell: &str) -> ColumnUse {
         if let Some(name) = identifier(cell) {
-            return Use::Variable(name);
+            return ColumnUse::Variable(name);
         }
         let message = format!(
             "the column `{}` has neither letter nor digit in its name",
             shortened(cell)
         );
         self.report(n, Diagnostic::error(message).help("give it a name"));
-        Use::Unnamed
+        ColumnUse::Unnamed
     }
 
     /// Columns that mean the same.
-    fn check_alike(&mut self, cells: &[String], uses: &[Use]) {
+    fn check_alike(&mut self, cells: &[String], uses: &[ColumnUse]) {
         for (n, used) in uses.iter().enumerate() {
             let before = uses[..n].iter().position(|other| other == used);
-            let Some(before) = before.filter(|_| *used != Use::Unnamed) else {
+            let Some(before) = before.filter(|_| *used != ColumnUse::Unnamed) else {
                 continue;
             };
             let (one, other) = (shortened(&cells[before]), shortened(&cells[n]));
@@ -230,10 +230,10 @@ impl Reading<'_> {
         }
     }
 
-    /// Whether it is the header of a members file.
-    fn check_kind(&mut self, cells: &[String], uses: &[Use]) {
-        let has = |column| uses.contains(&Use::Known(column));
-        let knows_any = uses.iter().any(|used| matches!(used, Use::Known(_)));
+    /// Checks that it is the header of a members file.
+    fn check_kind(&mut self, cells: &[String], uses: &[ColumnUse]) {
+        let has = |column| uses.contains(&ColumnUse::Known(column));
+        let knows_any = uses.iter().any(|used| matches!(used, ColumnUse::Known(_)));
         let is_number = |cell: &str| {
             cell.contains(|c: char| c.is_numeric()) && !cell.contains(char::is_alphabetic)
         };
@@ -274,9 +274,11 @@ impl Reading<'_> {
     }
 
     /// Variables that are perhaps mistyped columns.
-    fn suggest(&mut self, cells: &[String], uses: &[Use]) {
+    fn suggest(&mut self, cells: &[String], uses: &[ColumnUse]) {
         for (n, used) in uses.iter().enumerate() {
-            let Use::Variable(name) = used else { continue };
+            let ColumnUse::Variable(name) = used else {
+                continue;
+            };
             let Some(near) = suggestion(&cells[n]) else {
                 continue;
             };
@@ -292,32 +294,34 @@ impl Reading<'_> {
     }
 }
 
-/// Where a column has whole names, those of first and last names are variables.
-fn keep_one_name(uses: &mut [Use], cells: &[String]) {
-    if !uses.contains(&Use::Known(Column::Name)) {
+/// Makes variables of the columns of first and last names where another column has whole names.
+fn keep_one_name(uses: &mut [ColumnUse], cells: &[String]) {
+    if !uses.contains(&ColumnUse::Known(Column::Name)) {
         return;
     }
     for (used, cell) in uses.iter_mut().zip(cells) {
         let parts = [Column::FirstName, Column::MiddleName, Column::LastName];
-        let is_part = parts.into_iter().any(|part| *used == Use::Known(part));
+        let is_part = parts
+            .into_iter()
+            .any(|part| *used == ColumnUse::Known(part));
         if let Some(name) = identifier(cell).filter(|_| is_part) {
-            *used = Use::Variable(name);
+            *used = ColumnUse::Variable(name);
         }
     }
 }
 
-fn meaning(used: &Use) -> String {
+fn meaning(used: &ColumnUse) -> String {
     match used {
-        Use::Known(column) => column.meaning(),
-        Use::Variable(name) => format!("the variable `{name}`"),
-        Use::Unnamed => "nothing".to_owned(),
+        ColumnUse::Known(column) => column.meaning(),
+        ColumnUse::Variable(name) => format!("the variable `{name}`"),
+        ColumnUse::Unnamed => "nothing".to_owned(),
     }
 }
 
 #[cfg(test)]
 mod tests {
-    use super::super::records::Records;
     use super::*;
+    use crate::members::records::Records;
 
     fn header(text: &str) -> Result<Header, Problems> {
         let mut records = Records::open("x.csv", text.as_bytes(), None).unwrap();
@@ -325,7 +329,7 @@ mod tests {
         Header::read("x.csv", &record, records.delimiter())
     }
 
-    fn known(text: &str) -> Vec<Use> {
+    fn known(text: &str) -> Vec<ColumnUse> {
         header(text).unwrap().uses
     }
 
@@ -340,12 +344,12 @@ mod tests {
             ("prénom,nom\n", vec![FirstName, LastName]),
             ("nom\n", vec![Name]),
         ] {
-            let expected: Vec<Use> = columns.into_iter().map(Use::Known).collect();
+            let expected: Vec<ColumnUse> = columns.into_iter().map(ColumnUse::Known).collect();
             assert_eq!(known(text), expected, "{text}");
         }
         let mixed = known("First Name,Name,Last Name\n");
-        assert_eq!(mixed[0], Use::Variable("first_name".to_owned()));
-        assert_eq!(mixed[1], Use::Known(Name));
+        assert_eq!(mixed[0], ColumnUse::Variable("first_name".to_owned()));
+        assert_eq!(mixed[1], ColumnUse::Known(Name));
     }
 
     #[test]

@@ -5,8 +5,8 @@
 
 use std::hash::{DefaultHasher, Hash, Hasher};
 
-use super::Member;
-use super::spelling::{address_key as line_key, key};
+use crate::members::member::Member;
+use crate::members::spelling::{address_key as line_key, key};
 
 /// Stands for an address, its country and a language. Equal for members who can sign one letter.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]

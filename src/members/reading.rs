@@ -2,21 +2,21 @@
 
 use std::collections::BTreeMap;
 
-use super::address::Address;
-use super::cells::{damage, is_late_quote, shortened};
-use super::columns::{ADDRESS_LINES, Column};
-use super::countries::Countries;
-use super::header::{Header, Use};
-use super::record::Record;
-use super::spreadsheet::unmarked;
-use super::values::{consent, language, phone, plain_breaks, whole_number};
-use super::{BadRow, Member, Row};
 use crate::country::{Country, Post};
 use crate::diagnostic::{Diagnostic, Problems};
+use crate::members::address::PostalAddress;
+use crate::members::cells::{damage, is_late_quote, shortened};
+use crate::members::columns::{ADDRESS_LINES, Column};
+use crate::members::countries::Countries;
+use crate::members::header::{ColumnUse, Header};
+use crate::members::member::{BadRow, Member, Row};
+use crate::members::record::Record;
+use crate::members::spreadsheet::unmarked;
+use crate::members::values::{consent, language, phone, plain_breaks, whole_number};
 use crate::sender::{self, Sender};
 
 /// A row that is being read.
-pub(super) struct Reading<'r> {
+pub(super) struct RowReader<'r> {
     pub name: &'r str,
     pub encoding: &'r str,
     pub header: &'r Header,
@@ -25,8 +25,8 @@ pub(super) struct Reading<'r> {
     pub problems: Problems,
 }
 
-impl Reading<'_> {
-    /// What the row with the number `row` says.
+impl RowReader<'_> {
+    /// Reads the row, which has the number `row`.
     pub fn read(mut self, row: usize) -> Row {
         let line = self.record.line;
         self.check_text();
@@ -124,7 +124,7 @@ impl Reading<'_> {
         for n in 0..self.header.cells().len() {
             let cell = &self.record.cells[n];
             let found = match self.header.uses()[n] {
-                Use::Unnamed if !cell.trim().is_empty() => Some(no_column(n, cell)),
+                ColumnUse::Unnamed if !cell.trim().is_empty() => Some(no_column(n, cell)),
                 _ => damage(self.header.title(n), cell).or_else(|| self.marked(n)),
             };
             if let Some(problem) = found {
@@ -251,7 +251,7 @@ impl Reading<'_> {
 
     fn address(&mut self, country: Option<(Country, Post)>) -> Vec<String> {
         let street = (0..ADDRESS_LINES).filter_map(|n| self.cell(Column::Address(n)));
-        let address = Address {
+        let address = PostalAddress {
             street: street.map(|(_, cell)| cell.to_owned()).collect(),
             house_number: self.line(Column::HouseNumber).unwrap_or_default(),
             postcode: self.postcode(country).unwrap_or_default(),
@@ -291,7 +291,9 @@ impl Reading<'_> {
         let mut variables = BTreeMap::new();
         for (n, used) in header.uses().iter().enumerate() {
             let cell = &self.record.cells[n];
-            let Use::Variable(name) = used else { continue };
+            let ColumnUse::Variable(name) = used else {
+                continue;
+            };
             if damage("", cell).is_some() {
                 continue;
             }

@@ -6,9 +6,9 @@ use std::cell::OnceCell;
 use std::ops::Range;
 use std::sync::Arc;
 
-use super::decoding::Fault;
-use super::spreadsheet::unmarked;
 use crate::diagnostic::{Diagnostic, Place, Source};
+use crate::members::decoding::DecodingFault;
+use crate::members::spreadsheet::unmarked;
 
 /// The longest text of a record that its problems share, in bytes. A longer one is cut.
 const SHOWN: usize = 4 << 10;
@@ -33,16 +33,16 @@ pub(super) struct Record {
     pub cells: Vec<String>,
     /// The places of the cells in the text, with their quotes; as many as have right quotes.
     pub spans: Vec<Range<usize>>,
-    /// What is wrong with the quotes.
+    /// The first wrong quote.
     pub quote: Option<WrongQuote>,
     /// The first bytes that the encoding does not know: where in the text, and which.
-    pub fault: Option<(usize, Fault)>,
-    /// What its problems point into.
+    pub fault: Option<(usize, DecodingFault)>,
+    /// The source that its problems point into.
     pub source: OnceCell<Arc<Source>>,
 }
 
 impl Record {
-    /// Whether nothing is in it.
+    /// Returns `true` if nothing is in it.
     pub fn is_blank(&self) -> bool {
         self.cells.iter().all(|cell| cell.trim().is_empty())
     }
@@ -126,7 +126,7 @@ fn shown(text: &str) -> String {
     text.replace("\r\n", " \n").replace('\r', "\n")
 }
 
-/// Where the cells stand in the text of their record, up to the first one with wrong quotes.
+/// Finds the cells in the text of their record, up to the first one with wrong quotes.
 pub(super) fn find_cells(
     text: &str,
     delimiter: char,
@@ -145,7 +145,7 @@ pub(super) fn find_cells(
     (spans, None)
 }
 
-/// How long a cell is in the text that begins with it, quotes included: a cell that begins with a
+/// The length of a cell in the text that begins with it, quotes included: a cell that begins with a
 /// quote ends with one and has all others twice (RFC 4180, section 2, rules 5 to 7).
 fn cell_length(rest: &str, delimiter: char, cell: &str) -> Option<usize> {
     let after = if rest.starts_with('"') {

@@ -9,15 +9,15 @@ use std::io::{self, Read, Write};
 
 use csv::{ReaderBuilder, StringRecord};
 
-use super::decoding::{Decoder, Encoding, cannot_read};
-use super::record::{Record, find_cells, quoted};
-use super::spreadsheet::{SEPARATORS, marked, unmarked};
 use crate::diagnostic::Diagnostic;
+use crate::members::decoding::{Decoder, Encoding, cannot_read};
+use crate::members::record::{Record, find_cells, quoted};
+use crate::members::spreadsheet::{SEPARATORS, marked, unmarked};
 
-/// What can stand between cells; of two that split the header alike, the first one does.
+/// The delimiters between cells; of two that split the header alike, the first counts.
 const DELIMITERS: [u8; 4] = [b',', b';', b'\t', b'|'];
 
-/// How much text is looked at to find the delimiter, in bytes.
+/// The bytes of text that are looked at to find the delimiter.
 const LOOK_AHEAD: usize = 64 << 10;
 
 /// The records of a file.
@@ -25,19 +25,19 @@ pub(super) struct Records<R> {
     reader: csv::Reader<Decoder<R>>,
     name: String,
     delimiter: u8,
-    lines: Lines,
+    lines: LineCounter,
     cells: StringRecord,
     ended: bool,
 }
 
 /// Counts lines, however they end.
 #[derive(Debug, Default)]
-struct Lines {
+struct LineCounter {
     passed: usize,
     after_return: bool,
 }
 
-impl Lines {
+impl LineCounter {
     fn pass(&mut self, text: &str) {
         for byte in text.bytes() {
             let ends = byte == b'\r' || byte == b'\n' && !self.after_return;
@@ -62,7 +62,7 @@ impl<R: Read> Records<R> {
             reader: reader(delimiter, decoder),
             name: name.to_owned(),
             delimiter,
-            lines: Lines::default(),
+            lines: LineCounter::default(),
             cells: StringRecord::new(),
             ended: false,
         };
@@ -82,7 +82,7 @@ impl<R: Read> Records<R> {
         self.reader.get_ref().encoding
     }
 
-    /// What stands between cells.
+    /// The character between cells.
     pub fn delimiter(&self) -> char {
         char::from(self.delimiter)
     }
@@ -191,12 +191,12 @@ pub fn cells<R: Read>(from: R) -> impl Iterator<Item = io::Result<Vec<String>>> 
 
 /// Writes records, whose cells no spreadsheet program takes for formulas, wherever it splits them.
 #[derive(Debug)]
-pub struct Writer<W> {
+pub struct RecordWriter<W> {
     to: W,
     delimiter: char,
 }
 
-impl<W: Write> Writer<W> {
+impl<W: Write> RecordWriter<W> {
     /// A writer of a file with a delimiter.
     pub fn new(to: W, delimiter: char) -> Self {
         Self { to, delimiter }
@@ -205,7 +205,7 @@ impl<W: Write> Writer<W> {
     /// Writes one record.
     ///
     /// # Errors
-    /// If the place that it is written to says no.
+    /// If the file cannot be written.
     pub fn write<'c>(&mut self, cells: impl IntoIterator<Item = &'c str>) -> io::Result<()> {
         let mut line = String::new();
         for (n, cell) in cells.into_iter().enumerate() {
@@ -223,7 +223,7 @@ impl<W: Write> Writer<W> {
     /// Gives back the place that it is written to.
     ///
     /// # Errors
-    /// If that says no.
+    /// If the file cannot be written.
     pub fn finish(mut self) -> io::Result<W> {
         self.to.flush()?;
         Ok(self.to)
@@ -244,8 +244,8 @@ mod tests {
     use csv::WriterBuilder;
     use proptest::prelude::*;
 
-    use super::super::record::WrongQuote;
     use super::*;
+    use crate::members::record::WrongQuote;
 
     fn records(text: &str) -> Vec<Record> {
         let records = Records::open("x.csv", text.as_bytes(), None).unwrap();
@@ -314,7 +314,7 @@ mod tests {
     }
 
     proptest! {
-        /// What a writer of RFC 4180 writes is read back cell for cell, with right places.
+        /// The output of a writer of RFC 4180 is read back cell for cell, with right places.
         #[test]
         fn what_is_written_is_read(
             rows in prop::collection::vec(

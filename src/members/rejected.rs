@@ -2,10 +2,10 @@
 
 use std::io::{self, Write};
 
-use super::BadRow;
-use super::header::{Header, REJECTED};
-use super::records::Writer;
 use crate::diagnostic::Severity;
+use crate::members::header::{Header, REJECTED};
+use crate::members::member::BadRow;
+use crate::members::records::RecordWriter;
 
 /// Stands for a cell that is missing, as spreadsheet programs write it.
 const MISSING: &str = "#N/A";
@@ -18,8 +18,8 @@ const BYTE_ORDER_MARK: &str = "\u{feff}";
 ///
 /// It is UTF-8 with a byte order mark, whatever the members file is.
 pub struct Rejected<W: Write> {
-    writer: Writer<W>,
-    /// How many columns the members file has.
+    writer: RecordWriter<W>,
+    /// The number of columns of the members file.
     columns: usize,
 }
 
@@ -27,10 +27,10 @@ impl<W: Write> Rejected<W> {
     /// Begins the file with its header.
     ///
     /// # Errors
-    /// If the place that it is written to says no.
+    /// If the file cannot be written.
     pub fn begin(mut to: W, header: &Header) -> io::Result<Self> {
         to.write_all(BYTE_ORDER_MARK.as_bytes())?;
-        let mut writer = Writer::new(to, header.delimiter());
+        let mut writer = RecordWriter::new(to, header.delimiter());
         let names = header.cells().iter().map(String::as_str);
         writer.write(names.chain(REJECTED))?;
         let columns = header.cells().len();
@@ -42,7 +42,7 @@ impl<W: Write> Rejected<W> {
     /// read again, until somebody corrects them.
     ///
     /// # Errors
-    /// If the place that it is written to says no.
+    /// If the file cannot be written.
     pub fn add(&mut self, row: &BadRow) -> io::Result<()> {
         let errors = row.problems.0.iter();
         let errors = errors.filter(|problem| problem.severity == Severity::Error);
@@ -62,7 +62,7 @@ impl<W: Write> Rejected<W> {
     /// Ends the file.
     ///
     /// # Errors
-    /// If the place that it is written to says no.
+    /// If the file cannot be written.
     pub fn finish(self) -> io::Result<W> {
         self.writer.finish()
     }

@@ -3,18 +3,18 @@
 use std::collections::HashMap;
 use std::io::Read;
 
-use super::cells::shortened;
-use super::columns::Column;
-use super::countries::Countries;
-use super::decoding::Encoding;
-use super::header::Header;
-use super::household::fingerprint;
-use super::reading::Reading;
-use super::record::{Record, WrongQuote};
-use super::records::Records;
-use super::{Member, Row};
 use crate::diagnostic::{Diagnostic, Problems};
 use crate::faults::{self, Point};
+use crate::members::cells::shortened;
+use crate::members::columns::Column;
+use crate::members::countries::Countries;
+use crate::members::decoding::Encoding;
+use crate::members::header::Header;
+use crate::members::household::fingerprint;
+use crate::members::member::{Member, Row};
+use crate::members::reading::RowReader;
+use crate::members::record::{Record, WrongQuote};
+use crate::members::records::Records;
 use crate::panics;
 
 /// The rows of a members file, in their order.
@@ -30,7 +30,7 @@ pub struct Members<R> {
     /// The row that was given last.
     last: Record,
     is_broken: bool,
-    /// Whether it was told that apostrophes are taken away.
+    /// Whether the note that apostrophes are taken away was given.
     has_told_marks: bool,
 }
 
@@ -96,7 +96,7 @@ impl<R: Read> Members<R> {
         }
     }
 
-    /// That the row that was given last names no country, where its letters need one.
+    /// The error that the row that was given last names no country, where its letters need one.
     pub fn without_country(&self) -> Diagnostic {
         let cell = self.header.index(Column::Country);
         let title = cell.map_or("country", |cell| self.header.title(cell));
@@ -134,7 +134,7 @@ impl<R: Read> Members<R> {
         self.row += 1;
         let mark = unmarked.filter(|_| !self.has_told_marks);
         let note = mark.map(|cell| self.note_of_mark(record, cell));
-        let reading = Reading {
+        let reading = RowReader {
             name,
             encoding: self.records.encoding(),
             header: &self.header,

@@ -5,7 +5,7 @@
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 
-/// What a text is compared by: letters and digits, without case and accents.
+/// The key that texts are compared by: letters and digits, without case and accents.
 ///
 /// `Straße` and `STRASSE` are alike, and so are `E-Mail` and `e mail`.
 ///
@@ -49,7 +49,7 @@ fn add_decomposed(text: &str, key: &mut Vec<u8>) {
     }
 }
 
-/// What the name of a branch is compared by: without case and accents, with one blank for several. Other
+/// The key that names of branches are compared by: without case and accents, with one blank for several. Other
 /// characters count: `C` is not `C++`.
 pub fn caseless(text: &str) -> String {
     let plain = text.nfkd().filter(|c| !is_combining_mark(*c));
@@ -58,7 +58,7 @@ pub fn caseless(text: &str) -> String {
     words.join(" ").replace('ß', "ss")
 }
 
-/// What an address is compared by: as [`key`], but what stands between two digits, or between a letter and a
+/// The key that addresses are compared by: as [`key`], but what stands between two digits, or between a letter and a
 /// digit behind it, stays. `1/12` is not `11/2`, and `1a 2` is not `1 a2`; `12 a` is `12a`.
 ///
 /// Of what stands between, spaces and commas count only where nothing else does, and all dashes are one. A

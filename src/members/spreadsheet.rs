@@ -12,7 +12,7 @@
 /// Makes a text of a formula.
 const MARK: char = '\'';
 
-/// What ends a cell in one program or another.
+/// The characters that end a cell in one program or another.
 pub const SEPARATORS: [char; 6] = [',', ';', '\t', '|', '\n', '\r'];
 
 /// The cell of a column, counted from 0, as it is written into a table with a delimiter.
@@ -56,19 +56,20 @@ fn parts(cell: &str) -> impl Iterator<Item = (usize, &str)> {
     cell.split_inclusive(SEPARATORS).enumerate()
 }
 
-/// Whether numbers stay as they are in a column. At the start of a line, or behind a tab that is passed over, a program
-/// that splits elsewhere takes what follows for a part of the number.
+/// Returns `true` if numbers stay as they are in a column. At the start of a line, or behind a tab that is passed
+/// over, a program that splits elsewhere takes what follows for a part of the number.
 fn keeps_numbers(delimiter: char, column: usize) -> bool {
     column > 0 && delimiter != '\t'
 }
 
-/// Whether a formula follows the apostrophes that the `n`th part of a cell begins with, if it begins with any.
+/// Returns `true` if a formula follows the apostrophes that the `n`th part of a cell begins with, if it begins with
+/// any.
 fn has_formula(n: usize, part: &str) -> bool {
     let part = part.trim_start_matches(MARK);
     n == 0 && part.starts_with(['\t', '\r', '\n']) || is_formula(part)
 }
 
-/// Whether a spreadsheet program may take a text for a formula, whatever it passes over before it.
+/// Returns `true` if a spreadsheet program may take a text for a formula, whatever it passes over before it.
 fn is_formula(text: &str) -> bool {
     let begins = |c: char| {
         matches!(
@@ -79,8 +80,8 @@ fn is_formula(text: &str) -> bool {
     text.trim_start_matches(is_passed_over).starts_with(begins)
 }
 
-/// Whether a cell is a number with a plus, as those of telephones are, its digits in groups with a space between. As a
-/// formula it has no effect: programs that dial find it as it is.
+/// Returns `true` if a cell is a number with a plus, as those of telephones are, its digits in groups with a space
+/// between. As a formula it has no effect: programs that dial find it as it is.
 fn is_number(cell: &str) -> bool {
     let is_group = |group: &str| !group.is_empty() && group.bytes().all(|b| b.is_ascii_digit());
     let digits = cell.strip_prefix('+');
@@ -97,8 +98,8 @@ fn is_passed_over(c: char) -> bool {
 mod tests {
     use proptest::prelude::*;
 
-    use super::super::records::{Writer, cells};
     use super::*;
+    use crate::members::records::{RecordWriter, cells};
 
     #[test]
     fn formulas_are_told_from_data() {
@@ -200,8 +201,8 @@ mod tests {
         found
     }
 
-    /// Whether a program would run a cell. One that begins with the end of a line or a tab is none where these are
-    /// separators.
+    /// Returns `true` if a program would run a cell. One that begins with the end of a line or a tab is none where
+    /// these are separators.
     fn runs(cell: &str) -> bool {
         let seen =
             cell.trim_start_matches(|c: char| c.is_whitespace() || c == '"' || c == '\u{feff}');
@@ -226,7 +227,7 @@ mod tests {
             ),
             own in prop::sample::select(vec![',', ';', '\t', '|']),
         ) {
-            let mut writer = Writer::new(Vec::new(), own);
+            let mut writer = RecordWriter::new(Vec::new(), own);
             writer.write(["a", "b"]).unwrap();
             writer.write(row.iter().map(String::as_str)).unwrap();
             let written = String::from_utf8(writer.finish().unwrap()).unwrap();

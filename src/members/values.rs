@@ -1,14 +1,14 @@
-//! What the cells of some columns have to be.
+//! Checks of the cells of some columns.
 
-use super::cells::{is_power_of_ten, shortened};
 use crate::campaign::texts::is_language_tag;
 use crate::diagnostic::Diagnostic;
+use crate::members::cells::{is_power_of_ten, shortened};
 
 /// Words that mean yes and no in the column of consent; an empty cell means no.
 const YES: [&str; 10] = ["yes", "y", "ja", "oui", "sí", "si", "да", "true", "1", "x"];
 const NO: [&str; 7] = ["no", "n", "nein", "non", "нет", "false", "0"];
 
-/// Whether a cell of the column called `column` says yes.
+/// Returns `true` if a cell of the column called `column` says yes.
 ///
 /// # Errors
 /// If it says neither yes nor no.

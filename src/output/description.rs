@@ -8,7 +8,7 @@
 use std::fmt::Write;
 
 use crate::layout::UNITS;
-use crate::page::{Document, Image, Item, Role, Rule, Run};
+use crate::page::{Document, GlyphRun, Image, Item, Role, Rule};
 
 /// The documents one after the other.
 pub fn write(documents: &[&Document]) -> String {
@@ -75,7 +75,7 @@ fn describe(out: &mut String, document: &Document) -> std::fmt::Result {
     Ok(())
 }
 
-fn run(out: &mut String, run: &Run) -> std::fmt::Result {
+fn run(out: &mut String, run: &GlyphRun) -> std::fmt::Result {
     writeln!(
         out,
         "  run {:.2} {:.2} {} {:.2} {} {} {} {:.2} | {}",

@@ -1,17 +1,12 @@
 //! Profiles: the measures of a page for an envelope and a country, as data with sources.
 //!
-//! Owns which profiles there are and which one a letter takes. Leaves reading their file to `schema`
-//! and judging a finished page by them to `layout`.
+//! Leaves reading their file to `schema`, choosing among them to `profiles` and judging a finished page by
+//! them to `layout`.
 
 use std::collections::BTreeMap;
-use std::sync::Arc;
 
-use super::schema;
-use crate::country::Country;
-use crate::diagnostic::{Diagnostic, Problems, Source};
 use crate::font::Family;
 use crate::length::Length;
-use crate::suggest::did_you_mean;
 
 /// Lines of address that a profile has room for: addressee, office, four lines, country.
 pub const MOST_LINES: usize = 7;
@@ -41,7 +36,7 @@ impl Rect {
     }
 }
 
-/// What a printer leaves white along the edges of every page.
+/// The edges that a printer leaves white on every page.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Edges {
     /// From the left edge.
@@ -56,7 +51,7 @@ pub struct Edges {
 
 /// The type that pages are set in.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Face {
+pub struct Typeface {
     /// The family.
     pub family: Family,
     /// The smallest size of the text.
@@ -68,11 +63,11 @@ pub struct Face {
 /// A zone that must stay empty.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Clear {
-    /// Where it is.
+    /// Its rectangle.
     pub rect: Rect,
     /// Whether that holds on every page, not only on the first.
     pub every_page: bool,
-    /// Who says so, and what it is for.
+    /// The source, and what it is for.
     pub source: String,
 }
 
@@ -81,17 +76,17 @@ pub struct Clear {
 pub struct Profile {
     /// Its name on the command line.
     pub name: String,
-    /// What it is for.
+    /// Its purpose.
     pub title: String,
     /// The width and height of the sheet.
     pub paper: (Length, Length),
     /// The countries of posting it is the default for; `*` for the rest.
     pub default_for: Vec<String>,
-    /// Where the recipient's address must stand, and nothing else may.
+    /// The window, where the recipient's address must stand and nothing else may.
     pub window: Rect,
-    /// Where the recipient's address is set.
+    /// The area where the recipient's address is set.
     pub address: Rect,
-    /// How many lines of address have room there: [`MOST_LINES`], or fewer in a small window.
+    /// The number of lines of address with room there: [`MOST_LINES`], or fewer in a small window.
     pub lines: usize,
     /// The sender on one line above the recipient's address.
     pub return_line: Option<Rect>,
@@ -100,23 +95,23 @@ pub struct Profile {
     /// The text on the first page; on later ones its left, right and bottom edges hold.
     pub body: Rect,
     /// The type.
-    pub face: Face,
-    /// On a fax, where the line stands that says who sends, on every page. Nothing else stands as high.
+    pub face: Typeface,
+    /// On a fax, the place of the line that says who sends, on every page. Nothing else stands as high.
     pub line: Option<Rect>,
-    /// What the printer leaves white.
+    /// The edges that the printer leaves white.
     pub edges: Edges,
     /// Zones that must stay empty.
     pub clear: Vec<Clear>,
-    /// Where fold marks stand, from the top.
+    /// The heights of fold marks, from the top.
     pub folds: Vec<Length>,
-    /// Where the punch mark stands, from the top.
+    /// The height of the punch mark, from the top.
     pub punch: Option<Length>,
-    /// Where the measures come from, by their keys in the file.
+    /// The sources of the measures, by their keys in the file.
     pub sources: BTreeMap<&'static str, String>,
 }
 
 impl Profile {
-    /// Where ink may stand on every page.
+    /// The area where ink may stand on every page.
     pub fn printable(&self) -> Rect {
         let Edges {
             left,
@@ -130,224 +125,5 @@ impl Profile {
             width: self.paper.0 - left - right,
             height: self.paper.1 - top - bottom,
         }
-    }
-}
-
-/// The built-in profiles.
-///
-/// # Errors
-/// What is wrong with the table; a test keeps it right.
-pub fn built_in() -> Result<Vec<Profile>, Problems> {
-    schema::read(&Source::new(
-        "profiles.toml (built in)",
-        include_str!("profiles.toml"),
-    ))
-}
-
-/// The profiles of faxes, which are no choice for letters on paper.
-///
-/// # Errors
-/// What is wrong with the table; a test keeps it right.
-pub fn of_faxes() -> Result<Vec<Profile>, Problems> {
-    schema::read_faxes(&Source::new(
-        "fax.toml (built in)",
-        include_str!("fax.toml"),
-    ))
-}
-
-/// The profiles of a campaign's own file, then the built-in ones that it does not replace. One that
-/// replaces another and names no countries is the default for the other's.
-///
-/// # Errors
-/// Everything that is wrong with the file.
-pub fn all(own: Option<&Arc<Source>>) -> Result<Vec<Profile>, Problems> {
-    let mut profiles = own.map_or(Ok(Vec::new()), schema::read)?;
-    for built_in in built_in()? {
-        match profiles.iter_mut().find(|own| own.name == built_in.name) {
-            Some(own) if own.default_for.is_empty() => own.default_for = built_in.default_for,
-            Some(_) => {}
-            None => profiles.push(built_in),
-        }
-    }
-    Ok(profiles)
-}
-
-/// The profile of a name, else the default of the country of posting.
-///
-/// # Errors
-/// If no profile is called so.
-pub fn choose(
-    profiles: Vec<Profile>,
-    name: Option<&str>,
-    country: Country,
-) -> Result<Profile, Diagnostic> {
-    match name {
-        Some(name) => find(&profiles, name).cloned(),
-        None => default(profiles, country),
-    }
-}
-
-/// The profile of a name.
-///
-/// # Errors
-/// If there is none.
-pub fn find<'p>(profiles: &'p [Profile], name: &str) -> Result<&'p Profile, Diagnostic> {
-    let found = profiles.iter().find(|profile| profile.name == name);
-    found.ok_or_else(|| {
-        let names = || profiles.iter().map(|profile| profile.name.as_str());
-        let help = did_you_mean(name, names()).unwrap_or_else(|| {
-            let names: Vec<&str> = names().collect();
-            format!("profiles are `{}`", names.join("`, `"))
-        });
-        let message = format!("there is no profile `{}`", name.escape_debug());
-        Diagnostic::error(message).help(help)
-    })
-}
-
-fn default(profiles: Vec<Profile>, country: Country) -> Result<Profile, Diagnostic> {
-    let position = |code: &str| {
-        profiles
-            .iter()
-            .position(|profile| profile.default_for.iter().any(|c| c == code))
-    };
-    let found = position(&country.to_string()).or_else(|| position("*"));
-    let mut profiles = profiles.into_iter();
-    profiles
-        .nth(found.unwrap_or_default())
-        .ok_or_else(|| Diagnostic::error("there is no profile"))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn own(text: &str) -> Arc<Source> {
-        Source::new("profiles.toml", text)
-    }
-
-    /// A sound profile of a name, with more keys in front.
-    fn sample(name: &str, more: &str) -> String {
-        format!(
-            "[[profile]]\nname = \"{name}\"\ntitle = \"ours\"\npaper = \"a4\"\n{more}\n\
-             address = {{ rect = [25, 50, 80, 30], source = \"us\" }}\n\
-             sender = {{ rect = [125, 50, 65, 45], source = \"us\" }}\n\
-             body = {{ top = 100, left = 25, right = 20, bottom = 20, source = \"us\" }}\n"
-        )
-    }
-
-    #[test]
-    fn every_country_has_one_profile() {
-        let profiles = built_in().unwrap();
-        for country in Country::all() {
-            let code = country.to_string();
-            let own = profiles
-                .iter()
-                .filter(|p| p.default_for.contains(&code))
-                .count();
-            assert!(own <= 1, "{country}");
-            assert!(choose(profiles.clone(), None, country).is_ok());
-        }
-    }
-
-    #[test]
-    fn the_default_follows_the_country() {
-        for (code, name) in [
-            ("DE", "din-5008-b"),
-            ("CH", "ch-right"),
-            ("LI", "ch-right"),
-            ("FR", "fr"),
-            ("GB", "uk"),
-            ("US", "us-10-double"),
-            ("CA", "us-10-double"),
-            ("KZ", "din-5008-b"),
-        ] {
-            let country = Country::from_code(code).unwrap();
-            let chosen = choose(built_in().unwrap(), None, country).unwrap();
-            assert_eq!(chosen.name, name, "{code}");
-        }
-    }
-
-    #[test]
-    fn faxes_have_the_paper_of_the_country_and_letters_that_machines_keep() {
-        for (code, name) in [("KZ", "fax-a4"), ("GB", "fax-a4"), ("US", "fax-letter")] {
-            let country = Country::from_code(code).unwrap();
-            let chosen = choose(of_faxes().unwrap(), None, country).unwrap();
-            assert_eq!(chosen.name, name, "{code}");
-            assert_eq!(chosen.face.family, Family::Sans);
-            assert!(chosen.face.text >= Length::centipoints(1050));
-            let line = chosen.line.unwrap();
-            assert!(line.bottom() <= Length::millimetres(12.0));
-            assert!(chosen.folds.is_empty() && chosen.punch.is_none());
-            for field in [chosen.sender, chosen.address, chosen.body] {
-                assert!(field.y > line.bottom());
-            }
-        }
-        let posted = built_in().unwrap();
-        assert!(
-            posted
-                .iter()
-                .all(|p| p.line.is_none() && p.face == Face::default())
-        );
-    }
-
-    #[test]
-    fn an_unknown_profile_gets_a_suggestion() {
-        let gb = Country::from_code("GB").unwrap();
-        let problem = choose(built_in().unwrap(), Some("din-5008b"), gb).unwrap_err();
-        assert_eq!(problem.help, ["did you mean `din-5008-b`?"]);
-    }
-
-    #[test]
-    fn a_campaign_adds_profiles_and_replaces_built_in_ones() {
-        let text = sample("ours", "default_for = [\"DE\"]") + &sample("uk", "");
-        let profiles = all(Some(&own(&text))).unwrap();
-        assert_eq!(profiles.len(), built_in().unwrap().len() + 1);
-        let of = |code: &str| {
-            let country = Country::from_code(code).unwrap();
-            choose(profiles.clone(), None, country).unwrap()
-        };
-        assert_eq!(
-            (of("DE").name.as_str(), of("AT").name.as_str()),
-            ("ours", "din-5008-b")
-        );
-        assert_eq!(
-            (of("GB").name.as_str(), of("GB").title.as_str()),
-            ("uk", "ours")
-        );
-        assert_eq!(
-            of("GB").window,
-            of("GB").address,
-            "without a window, the address is its own"
-        );
-    }
-
-    #[test]
-    fn every_mistake_in_a_campaigns_profiles_has_its_place() {
-        let text = sample("a", "default_for = [\"XX\"]\nfold = 1")
-            + &sample(
-                "a",
-                "clear = [{ rect = [0, 0, 300, 5], pages = \"some\", source = \"us\" }]",
-            )
-            + &sample("b", "window = { rect = [1, 2, 3], source = \"us\" }");
-        let problems = all(Some(&own(&text))).unwrap_err();
-        let found: Vec<(&str, usize)> = problems
-            .0
-            .iter()
-            .map(|p| (p.message.as_str(), p.place.as_ref().unwrap().line()))
-            .collect();
-        assert_eq!(
-            found,
-            [
-                (
-                    "`XX` is not a country; expected a code such as `DE`, or `*`",
-                    5
-                ),
-                ("unknown key `fold` in `[[profile]]`", 6),
-                ("a second profile `a`", 11),
-                ("`some` is not `first` or `all`", 14),
-                ("`rect` leaves the sheet of 210 × 297 mm", 14),
-                ("`rect` is not [x, y, width, height] in millimetres", 22),
-            ]
-        );
     }
 }

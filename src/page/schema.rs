@@ -4,12 +4,12 @@ use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use super::profile::{Clear, Edges, Face, MOST_LINES, Profile, Rect};
 use crate::country::Country;
 use crate::diagnostic::{Diagnostic, Problems, Source};
 use crate::fields::{Table, Text};
 use crate::font::Family;
 use crate::length::Length;
+use crate::page::profile::{Clear, Edges, MOST_LINES, Profile, Rect, Typeface};
 
 /// ISO 216 A4, in millimetres.
 const A4: (f64, f64) = (210.0, 297.0);
@@ -23,10 +23,10 @@ const SMALLEST_BODY: f64 = 50.0;
 /// The fewest lines of an address: addressee, street, town.
 const LEAST_LINES: usize = 3;
 
-/// What a measure may be, in millimetres: a sheet is far smaller.
+/// The largest measure, in millimetres: a sheet is far smaller.
 const LARGEST: f64 = 2000.0;
 
-/// What the smallest size of type may be, in points: no letter is set larger than 11.
+/// The range of the smallest size of type, in points: no letter is set larger than 11.
 const POINTS: std::ops::RangeInclusive<f64> = 6.0..=11.0;
 
 /// The width and height of a sheet.
@@ -67,7 +67,7 @@ fn read_all(source: &Arc<Source>, faxes: bool) -> Result<Vec<Profile>, Problems>
     }
 }
 
-/// Whether a text can be typed as the name of a profile.
+/// Returns `true` if a text can be typed as the name of a profile.
 fn is_name(text: &str) -> bool {
     let known = |c: char| c.is_alphanumeric() || matches!(c, '-' | '_');
     !text.is_empty() && text.chars().all(known)
@@ -137,7 +137,7 @@ fn read_profile(mut table: Table<'_>, seen: &mut BTreeSet<String>, fax: bool) ->
     })
 }
 
-/// How many lines of address have room, if the key is there.
+/// The number of lines of address with room, if the key is there.
 fn read_lines(table: &mut Table<'_>) -> Option<usize> {
     let number = table.number("lines")?;
     let is_given = |n: &usize| u8::try_from(*n).is_ok_and(|n| number.total_cmp(&n.into()).is_eq());
@@ -149,10 +149,10 @@ fn read_lines(table: &mut Table<'_>) -> Option<usize> {
     lines
 }
 
-/// What is wrong with a number that is no measure.
+/// The problem of a number that is no measure.
 pub const NO_MEASURE: &str = "a measure is from 0 to 2000 millimetres";
 
-/// Whether a number can be a measure.
+/// Returns `true` if a number can be a measure.
 pub fn is_measure(number: f64) -> bool {
     (0.0..=LARGEST).contains(&number)
 }
@@ -276,7 +276,7 @@ fn read_body(mut table: Table<'_>, paper: Paper, sources: &mut Sources) -> Optio
 }
 
 /// `type`: the family, and the smallest sizes in points.
-fn read_face(mut table: Table<'_>, sources: &mut Sources) -> Face {
+fn read_face(mut table: Table<'_>, sources: &mut Sources) -> Typeface {
     read_source("type", &mut table, sources);
     let family = table.text("family");
     let family = match family.as_ref().map(|text| text.value.as_str()) {
@@ -302,7 +302,7 @@ fn read_face(mut table: Table<'_>, sources: &mut Sources) -> Face {
     };
     let (text, least) = (size("text"), size("least"));
     table.finish();
-    Face {
+    Typeface {
         family,
         text,
         least,

@@ -3,8 +3,8 @@
 //! One column is 3 mm wide, one row 6 mm high, so that a sheet keeps its shape on most terminals. The
 //! list under the drawing has the measures to the tenth of a millimetre, with their sources.
 
-use super::profile::{Edges, Profile, Rect};
 use crate::length::Length;
+use crate::page::profile::{Edges, Profile, Rect};
 
 /// The width of a column, in millimetres.
 const COLUMN: f64 = 3.0;
@@ -16,14 +16,14 @@ const ROW: f64 = 6.0;
 const GUTTER: usize = 6;
 
 /// Corners and lines of a box: top left, top right, bottom left, bottom right, across, down.
-type Pen = [char; 6];
+type BoxChars = [char; 6];
 
-const SHEET: Pen = ['┏', '┓', '┗', '┛', '━', '┃'];
-const WINDOW: Pen = ['╔', '╗', '╚', '╝', '═', '║'];
-const PRINTABLE: Pen = ['·'; 6];
-const AREA: Pen = ['┌', '┐', '└', '┘', '─', '│'];
+const SHEET: BoxChars = ['┏', '┓', '┗', '┛', '━', '┃'];
+const WINDOW: BoxChars = ['╔', '╗', '╚', '╝', '═', '║'];
+const PRINTABLE: BoxChars = ['·'; 6];
+const AREA: BoxChars = ['┌', '┐', '└', '┘', '─', '│'];
 
-/// What fills a zone that must stay empty.
+/// The filling of a zone that must stay empty.
 const CLEAR: char = '░';
 
 /// The profile as a drawing, with a list of its measures.
@@ -72,7 +72,7 @@ fn drawing(profile: &Profile) -> String {
     canvas.finish()
 }
 
-/// What there is to measure: its name, its millimetres, its source.
+/// The measures: each with its name, its millimetres and its source.
 fn measures(profile: &Profile) -> Vec<(&'static str, String, &str)> {
     let source = |key: &str| profile.sources.get(key).map_or("", String::as_str);
     let mut list = vec![
@@ -184,7 +184,7 @@ impl Canvas {
     }
 
     /// A box with its name in its upper edge.
-    fn frame(&mut self, rect: Rect, pen: Pen, name: &str) {
+    fn frame(&mut self, rect: Rect, pen: BoxChars, name: &str) {
         let Cells {
             left,
             right,
@@ -264,11 +264,11 @@ fn cell(length: Length, size: f64) -> usize {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::page::profile;
+    use crate::page::profiles;
 
     #[test]
     fn every_profile_is_drawn_with_all_its_parts() {
-        for profile in profile::built_in().unwrap() {
+        for profile in profiles::built_in().unwrap() {
             let text = sketch(&profile);
             for part in ["recipient", "sender", "body", "╔", "┏"] {
                 assert!(

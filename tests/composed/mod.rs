@@ -10,7 +10,7 @@ use protest_letter::letter::Letter;
 use protest_letter::letter::claims::{self, Claim};
 use protest_letter::letter::composer::Composer;
 use protest_letter::letter::furniture::Additions;
-use protest_letter::letter::recipe::Order;
+use protest_letter::letter::order::Order;
 use protest_letter::letter::sourced::{Sourced, sentences_of};
 use protest_letter::sender::Sender;
 

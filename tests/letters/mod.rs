@@ -7,8 +7,9 @@ use protest_letter::campaign::{Campaign, embedded};
 use protest_letter::country::Country;
 use protest_letter::layout::Typesetter;
 use protest_letter::letter::furniture::Additions;
-use protest_letter::letter::recipe::{Order, Recipe};
-use protest_letter::page::profile::{built_in, choose};
+use protest_letter::letter::order::Order;
+use protest_letter::letter::recipe::Recipe;
+use protest_letter::page::profiles::{built_in, choose};
 use protest_letter::page::{Document, Item, Role};
 use protest_letter::sender::{Letterhead, Sender};
 

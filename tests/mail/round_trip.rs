@@ -12,7 +12,7 @@ use protest_letter::letter::composer::Composer;
 use protest_letter::letter::furniture::Additions;
 use protest_letter::letter::mailboxes::Mailboxes;
 use protest_letter::letter::markup::{Block, Span};
-use protest_letter::letter::recipe::Order;
+use protest_letter::letter::order::Order;
 use protest_letter::letter::{Letter, Line};
 use protest_letter::output::mail::eml::{self, Ends, Style};
 use protest_letter::output::mail::{Attachment, message};

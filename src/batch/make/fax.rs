@@ -10,7 +10,7 @@ use crate::campaign::target::Target;
 use crate::diagnostic::{Diagnostic, Problems};
 use crate::digest::Digest;
 use crate::layout::call::{self, Call};
-use crate::letter::fax_lines::Line;
+use crate::letter::fax_lines::FaxLine;
 use crate::letter::furniture::Additions;
 use crate::letter::{Channel, Letter};
 use crate::members::Member;
@@ -51,7 +51,7 @@ impl<'c> Faxer<'c> {
         &mut self,
         target: &'c Target,
         member: &Member,
-        calls: impl Iterator<Item = (&'l Line, &'l String)>,
+        calls: impl Iterator<Item = (&'l FaxLine, &'l String)>,
     ) -> Result<LetterFiles, Problems> {
         let own = self.worker.request.sender(member).language;
         let template = self.worker.composer.template(target, own.as_deref())?;
@@ -115,7 +115,7 @@ impl<'c> Faxer<'c> {
         &mut self,
         target: &'c Target,
         member: &Member,
-        line: &Line,
+        line: &FaxLine,
         timed: bool,
     ) -> Result<usize, Problems> {
         let (letter, _) = self.compose(target, member)?;

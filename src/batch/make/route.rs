@@ -3,7 +3,7 @@
 use crate::batch::Request;
 use crate::campaign::target::Target;
 use crate::diagnostic::{Diagnostic, Severity};
-use crate::letter::channel::{self, Channel, Wanted};
+use crate::letter::channel::{self, Channel, ChannelChoice};
 use crate::letter::mailboxes;
 use crate::letter::{advice, fax_lines};
 use crate::output::Format;
@@ -26,7 +26,7 @@ impl Route {
     /// Returns the route of letters that take a channel.
     fn of(channel: Channel) -> Self {
         Self {
-            formats: formats(Wanted::One(channel)),
+            formats: formats(ChannelChoice::One(channel)),
             is_faxed: channel == Channel::Fax,
             channel,
             copies: 0,
@@ -57,7 +57,7 @@ impl Route {
 }
 
 /// Returns the formats of letters that take a channel. Faxes are files of their own.
-pub fn formats(wanted: Wanted) -> Vec<Format> {
+pub fn formats(wanted: ChannelChoice) -> Vec<Format> {
     let channels = Channel::ALL.into_iter().chain([Channel::Web]);
     let channels = channels.filter(|channel| wanted.includes(*channel) && *channel != Channel::Fax);
     let mut formats: Vec<Format> = channels.map(Format::of_channel).collect();
@@ -119,7 +119,7 @@ impl Request<'_> {
             ..Route::default()
         };
         if way.is_mailed() {
-            let email = Wanted::One(Channel::Email);
+            let email = ChannelChoice::One(Channel::Email);
             if let Err(problem) = channel::choose(target, self.date, email) {
                 way.formats.retain(|format| *format != Format::Eml);
                 problems.push((problem, "mailed"));

@@ -17,11 +17,12 @@ use crate::faults::{self, Point};
 use crate::layout::Typesetter;
 use crate::letter::composer::Composer;
 use crate::letter::furniture::Additions;
-use crate::letter::recipe::Order;
+use crate::letter::order::Order;
 use crate::letter::{Channel, Letter};
 use crate::members::Member;
 use crate::output::{self, Format};
-use crate::page::profile::{self, Profile};
+use crate::page::profile::Profile;
+use crate::page::profiles;
 use crate::page::stationery::Stationery;
 use crate::page::{Document, Item};
 use crate::sender::Sender;
@@ -352,7 +353,7 @@ impl<'c> CountryProfiles<'c> {
     pub(super) fn of(&mut self, country: Country) -> Result<&Profile, Diagnostic> {
         let code = country.to_string();
         if !self.known.contains_key(&code) {
-            let chosen = profile::choose(self.all.to_vec(), self.name, country)?;
+            let chosen = profiles::choose(self.all.to_vec(), self.name, country)?;
             self.known.insert(code.clone(), chosen);
         }
         let lost = || Diagnostic::error(format!("there is no page for `{code}`"));

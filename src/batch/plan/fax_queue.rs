@@ -7,7 +7,7 @@ use crate::batch::plan::survey::Survey;
 use crate::batch::{Faxing, Request};
 use crate::campaign::target::Target;
 use crate::diagnostic::Problems;
-use crate::letter::fax_lines::{self, Line};
+use crate::letter::fax_lines::{self, FaxLine};
 
 /// The lines of a target.
 #[derive(Debug)]
@@ -17,7 +17,7 @@ pub struct Called<'s> {
     /// The number of letters to it.
     pub letters: usize,
     /// Its lines, each with the number of letters that are faxed to it: the first ones.
-    pub lines: Vec<(Line, usize)>,
+    pub lines: Vec<(FaxLine, usize)>,
 }
 
 /// The faxes to a number.

@@ -281,10 +281,10 @@ mod tests {
     use crate::country::Country;
     use crate::font::shape::Shaper;
     use crate::layout::fax::Cover;
-    use crate::letter::fax_lines::Lines;
+    use crate::letter::fax_lines::FaxLines;
     use crate::output::Format;
     use crate::output::fax::tiff;
-    use crate::page::profile;
+    use crate::page::profiles;
     use proptest::prelude::*;
 
     /// Generates a member with lines of any number and length, often close to the limits of a page.
@@ -338,9 +338,9 @@ mod tests {
         let faxing = Faxing {
             style: tiff::Style::default(),
             file: Format::Fax,
-            lines: Lines::All,
+            lines: FaxLines::All,
             cover: Cover::Auto,
-            profiles: profile::of_faxes().unwrap(),
+            profiles: profiles::of_faxes().unwrap(),
             profile: None,
             per_line: None,
         };

@@ -16,7 +16,7 @@ use crate::diagnostic::Problems;
 use crate::digest::Digest;
 use crate::letter::Channel;
 use crate::letter::composer::Composer;
-use crate::letter::fax_lines::{self, Line};
+use crate::letter::fax_lines::{self, FaxLine};
 use crate::letter::mailboxes;
 use crate::members::Member;
 use crate::output::Format;
@@ -144,7 +144,7 @@ impl<'w> Columns<'w> {
             return Vec::new();
         };
         let stem = file_names::letter(&target.id, member);
-        let fax = |line: Line| Entry {
+        let fax = |line: FaxLine| Entry {
             file: match self.apart {
                 Some(_) => format!("{}.{}", line.name(&stem), faxing.file.extension()),
                 None => String::new(),

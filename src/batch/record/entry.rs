@@ -4,7 +4,7 @@ use std::io;
 
 use crate::digest::Digest;
 use crate::letter::Channel;
-use crate::members::records::Writer;
+use crate::members::records::RecordWriter;
 
 /// The columns.
 pub const COLUMNS: [&str; 18] = [
@@ -230,9 +230,9 @@ pub fn rows(entries: &[Entry]) -> Vec<u8> {
 }
 
 /// Returns rows as CSV; in memory that cannot fail.
-fn table(write: impl FnOnce(&mut Writer<&mut Vec<u8>>) -> io::Result<()>) -> Vec<u8> {
+fn table(write: impl FnOnce(&mut RecordWriter<&mut Vec<u8>>) -> io::Result<()>) -> Vec<u8> {
     let mut out = Vec::new();
-    let mut writer = Writer::new(&mut out, ',');
+    let mut writer = RecordWriter::new(&mut out, ',');
     let written = write(&mut writer).and_then(|()| writer.finish().map(drop));
     debug_assert!(written.is_ok());
     out

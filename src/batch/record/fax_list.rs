@@ -13,7 +13,7 @@ use crate::batch::record::shard::Shard;
 use crate::diagnostic::Diagnostic;
 use crate::digest::{Digest, Hasher};
 use crate::disk::{self, Draft, Readers};
-use crate::members::records::Writer;
+use crate::members::records::RecordWriter;
 use crate::phone;
 
 /// The columns.
@@ -165,7 +165,7 @@ fn dialled(number: &str, country: &str) -> String {
 /// Returns a record as CSV; in memory that cannot fail.
 fn record(cells: &[&str]) -> Vec<u8> {
     let mut out = Vec::new();
-    let mut writer = Writer::new(&mut out, ',');
+    let mut writer = RecordWriter::new(&mut out, ',');
     let written = writer
         .write(cells.iter().copied())
         .and_then(|()| writer.finish().map(drop));

@@ -9,7 +9,7 @@ use crate::batch::write::progress::BatchRun;
 use crate::batch::write::resume;
 use crate::batch::write::single::{LetterJob, Outcome};
 use crate::diagnostic::{Diagnostic, Problems};
-use crate::letter::fax_lines::Line;
+use crate::letter::fax_lines::FaxLine;
 use crate::members::Member;
 
 impl<'r, T: FnMut(usize)> BatchRun<'r, T> {
@@ -95,9 +95,9 @@ fn job<'r>(
 ) -> LetterJob<'r> {
     let stem = file_names::letter(&called.target.id, &member);
     let lines = called.lines.iter().filter(|(_, faxes)| n < *faxes);
-    let lines: Vec<Line> = lines.map(|(line, _)| line.clone()).collect();
+    let lines: Vec<FaxLine> = lines.map(|(line, _)| line.clone()).collect();
     let ending = faxing.file.extension();
-    let file = |line: &Line| format!("{}.{ending}", line.name(&stem));
+    let file = |line: &FaxLine| format!("{}.{ending}", line.name(&stem));
     LetterJob {
         target: called.target,
         files: lines.iter().map(file).collect(),

@@ -12,7 +12,7 @@ use crate::batch::write::resume;
 use crate::batch::write::resume::changed;
 use crate::campaign::target::Target;
 use crate::diagnostic::{Diagnostic, Problems};
-use crate::letter::fax_lines::Line;
+use crate::letter::fax_lines::FaxLine;
 use crate::members::Member;
 use crate::panics;
 
@@ -25,7 +25,7 @@ pub struct LetterJob<'r> {
     /// The names of its files.
     pub files: Vec<String>,
     /// The fax line of each file; none for the post.
-    pub lines: Vec<Line>,
+    pub lines: Vec<FaxLine>,
     /// The rows of an earlier run for it.
     pub earlier: Vec<Entry>,
 }

@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use super::{Args, ValueEnum};
-use crate::letter::fax_lines::Lines;
+use crate::letter::fax_lines::FaxLines;
 
 /// How faxes are made.
 #[derive(Debug, Default, Args)]
@@ -23,7 +23,7 @@ pub struct FaxArgs {
     pub fax_format: Option<FaxFormat>,
     /// The fax line of the target by its number, from 1; all is the default
     #[arg(long, value_name = "1|2|all", value_parser = fax_line)]
-    pub fax_line: Option<Lines>,
+    pub fax_line: Option<FaxLines>,
     /// Whether a cover comes first; auto is for letters of more than one page
     #[arg(long, value_enum)]
     pub cover: Option<Cover>,
@@ -100,11 +100,11 @@ pub enum Cover {
     No,
 }
 
-fn fax_line(text: &str) -> Result<Lines, String> {
+fn fax_line(text: &str) -> Result<FaxLines, String> {
     if text == "all" {
-        return Ok(Lines::All);
+        return Ok(FaxLines::All);
     }
-    let number = text.parse().map(Lines::One);
+    let number = text.parse().map(FaxLines::One);
     number.map_err(|_| "expected a number from 1, or `all`".to_owned())
 }
 

@@ -1,7 +1,7 @@
 //! What `generate` takes for mail.
 
 use super::{Args, Format, MailProgram, Program, ValueEnum};
-use crate::letter::{self, channel::Wanted};
+use crate::letter::{self, channel::ChannelChoice};
 
 /// How messages are made.
 #[derive(Debug, Default, Args)]
@@ -49,13 +49,13 @@ pub enum Channel {
 
 impl Channel {
     /// The channel that it stands for.
-    pub fn wanted(self) -> Wanted {
-        Wanted::One(match self {
+    pub fn wanted(self) -> ChannelChoice {
+        ChannelChoice::One(match self {
             Self::Email => letter::Channel::Email,
             Self::Post => letter::Channel::Post,
             Self::Fax => letter::Channel::Fax,
             Self::Phone => letter::Channel::Phone,
-            Self::Auto => return Wanted::Any,
+            Self::Auto => return ChannelChoice::Any,
         })
     }
 

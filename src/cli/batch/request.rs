@@ -19,11 +19,11 @@ use crate::diagnostic::{Diagnostic, Problems};
 use crate::digest::{Digest, Hasher};
 use crate::disk::{self, Readers};
 use crate::letter::Channel;
-use crate::letter::fax_lines::Lines;
+use crate::letter::fax_lines::FaxLines;
 use crate::letter::furniture::Additions;
 use crate::members::Encoding;
 use crate::output::Format;
-use crate::page::profile;
+use crate::page::profiles;
 use crate::selection;
 use crate::sender::Sender;
 
@@ -55,7 +55,7 @@ pub fn request<'c>(
     let encoding = problems.keep(args.encoding.as_deref().map(Encoding::named).transpose());
     let readers = problems.keep(sharing::readers(args, folder));
     let shard = problems.keep(args.shard.as_deref().map_or(Ok(Shard::WHOLE), shard));
-    let profiles = problems.keep(profile::all(campaign.profiles.as_ref()));
+    let profiles = problems.keep(profiles::all(campaign.profiles.as_ref()));
     problems.keep(plan::choices(
         args.lang.as_deref(),
         args.letter.as_deref(),
@@ -81,7 +81,7 @@ pub fn request<'c>(
         problems.keep(additions::additions(reference, enclosures, branch, how))
     });
     if let (Some(profiles), Some(name)) = (&profiles, profile.as_deref()) {
-        problems.keep(profile::find(profiles, name).map(drop));
+        problems.keep(profiles::find(profiles, name).map(drop));
     }
     let words = args.target.iter().flat_map(|words| words.split(','));
     let words = words.map(str::trim).filter(|word| !word.is_empty());
@@ -143,11 +143,11 @@ pub fn request<'c>(
 /// If there is no such page of faxes, and nothing is posted.
 fn faxing(args: &Batch, is_posted: bool, name: &mut Option<String>) -> Result<Faxing, Problems> {
     let making = fax::making(&args.fax, fax::Handover::default(), None);
-    let profiles = profile::of_faxes()?;
-    let is_of_faxes = |name: &mut String| profile::find(&profiles, name).is_ok();
+    let profiles = profiles::of_faxes()?;
+    let is_of_faxes = |name: &mut String| profiles::find(&profiles, name).is_ok();
     let profile = name.take_if(|name| !is_posted || is_of_faxes(name));
     if let Some(name) = &profile {
-        profile::find(&profiles, name)?;
+        profiles::find(&profiles, name)?;
     }
     Ok(Faxing {
         style: making.style,
@@ -366,8 +366,8 @@ fn add_faxing(inputs: &mut Inputs, faxing: &Faxing) {
     inputs.add("fax_format", file);
     inputs.add("cover", &format!("{:?}", faxing.cover).to_lowercase());
     let line = match faxing.lines {
-        Lines::All => "all".to_owned(),
-        Lines::One(line) => line.to_string(),
+        FaxLines::All => "all".to_owned(),
+        FaxLines::One(line) => line.to_string(),
     };
     inputs.add("fax_line", &line);
     if style.rtc {

@@ -6,7 +6,7 @@ use crate::cli::mail;
 use crate::console::Console;
 use crate::diagnostic::{Diagnostic, Problems};
 use crate::letter::Channel;
-use crate::letter::channel::Wanted;
+use crate::letter::channel::ChannelChoice;
 
 /// Says which target is reached how, where that was not asked for, whom to phone, and what messages lack.
 pub fn tell(request: &Request<'_>, found: &Survey<'_>, console: Console) {
@@ -17,7 +17,7 @@ pub fn tell(request: &Request<'_>, found: &Survey<'_>, console: Console) {
         } else {
             way.channel
         };
-        if request.channel == Some(Wanted::Any) || channel == Channel::Phone {
+        if request.channel == Some(ChannelChoice::Any) || channel == Channel::Phone {
             let by_hand = channel.by_hand(target, request.date);
             let by_hand = match by_hand.as_slice() {
                 [] => String::new(),

@@ -14,7 +14,8 @@ use crate::diagnostic::{Diagnostic, Problems};
 use crate::letter::channel::{self, Channel};
 use crate::letter::furniture::Additions;
 use crate::output::Format;
-use crate::page::profile::{self, Profile};
+use crate::page::profile::Profile;
+use crate::page::profiles;
 use crate::selection::{Chosen, Criteria};
 use crate::sender::Sender;
 
@@ -35,7 +36,7 @@ pub enum Ways {
     /// All in one way.
     One(Way),
     /// Each by the channel that its target takes.
-    By(channel::Wanted),
+    By(channel::ChannelChoice),
 }
 
 /// Letters that go out in one way.
@@ -63,7 +64,7 @@ pub fn ways(
         return Ok((destination, way.transpose()?.map(Ways::One)));
     };
     let destination = destination::place(output)?;
-    if let (channel::Wanted::One(channel), Some(sender)) = (wanted, sender) {
+    if let (channel::ChannelChoice::One(channel), Some(sender)) = (wanted, sender) {
         Way::by(args, sender, channel, &destination)?;
     }
     Ok((destination, Some(Ways::By(wanted))))
@@ -171,23 +172,23 @@ impl Way {
         if !is_set && args.profile.is_none() {
             return Ok(None);
         }
-        let of_paper = || profile::all(campaign.profiles.as_ref());
+        let of_paper = || profiles::all(campaign.profiles.as_ref());
         let is_fax = self.format == Format::Fax;
         let profiles = if is_fax {
-            profile::of_faxes()
+            profiles::of_faxes()
         } else {
             of_paper()
         }?;
         let mut name = args.profile.as_deref();
         // Letters and faxes of one run: a page is for those that have it.
         if let Some(named) = name.filter(|_| args.channel == Some(args::Channel::Auto)) {
-            let is_of_faxes = profile::find(&profile::of_faxes()?, named).is_ok();
+            let is_of_faxes = profiles::find(&profiles::of_faxes()?, named).is_ok();
             if !is_of_faxes {
-                profile::find(&of_paper()?, named)?;
+                profiles::find(&of_paper()?, named)?;
             }
             name = name.filter(|_| is_of_faxes == is_fax);
         }
-        let profile = profile::choose(profiles, name, criteria.country)?;
+        let profile = profiles::choose(profiles, name, criteria.country)?;
         Ok(is_set.then_some(profile))
     }
 }
@@ -262,7 +263,7 @@ impl<'r> Run<'r> {
 fn by_channel<'r>(
     chosen: &[Chosen<'r>],
     date: Date,
-    wanted: channel::Wanted,
+    wanted: channel::ChannelChoice,
     failed: &mut Problems,
 ) -> Vec<(Channel, Vec<&'r Target>)> {
     let mut groups: Vec<(Channel, Vec<&'r Target>)> = Vec::new();

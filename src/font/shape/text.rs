@@ -9,7 +9,7 @@ const ROOM: usize = 14;
 
 /// The text of a glyph.
 #[derive(Clone)]
-pub struct Text(Bytes);
+pub struct GlyphText(Bytes);
 
 #[derive(Clone)]
 #[expect(
@@ -18,11 +18,11 @@ pub struct Text(Bytes);
 )]
 enum Bytes {
     Few(u8, [u8; ROOM]),
-    /// What is longer, such as a letter with many accents.
+    /// A longer text, such as a letter with many accents.
     Many(Box<String>),
 }
 
-impl Text {
+impl GlyphText {
     /// As a string.
     pub fn as_str(&self) -> &str {
         std::str::from_utf8(self.as_bytes()).unwrap_or_default()
@@ -36,7 +36,7 @@ impl Text {
         }
     }
 
-    /// How many bytes it has.
+    /// The number of its bytes.
     pub fn len(&self) -> usize {
         match &self.0 {
             Bytes::Few(length, _) => usize::from(*length),
@@ -44,13 +44,13 @@ impl Text {
         }
     }
 
-    /// Whether it has none.
+    /// Returns `true` if it has none.
     pub fn is_empty(&self) -> bool {
         self.len() == 0
     }
 }
 
-impl From<&str> for Text {
+impl From<&str> for GlyphText {
     fn from(text: &str) -> Self {
         let mut bytes = [0; ROOM];
         match (u8::try_from(text.len()), bytes.get_mut(..text.len())) {
@@ -63,20 +63,20 @@ impl From<&str> for Text {
     }
 }
 
-impl Default for Text {
+impl Default for GlyphText {
     fn default() -> Self {
         Self(Bytes::Few(0, [0; ROOM]))
     }
 }
 
-impl Deref for Text {
+impl Deref for GlyphText {
     type Target = str;
     fn deref(&self) -> &str {
         self.as_str()
     }
 }
 
-impl PartialEq for Text {
+impl PartialEq for GlyphText {
     fn eq(&self, other: &Self) -> bool {
         match (&self.0, &other.0) {
             (Bytes::Few(length, bytes), Bytes::Few(others, other)) => {
@@ -87,27 +87,27 @@ impl PartialEq for Text {
     }
 }
 
-impl Eq for Text {}
+impl Eq for GlyphText {}
 
-impl PartialEq<str> for Text {
+impl PartialEq<str> for GlyphText {
     fn eq(&self, other: &str) -> bool {
         self.as_bytes() == other.as_bytes()
     }
 }
 
-impl PartialEq<&str> for Text {
+impl PartialEq<&str> for GlyphText {
     fn eq(&self, other: &&str) -> bool {
         self.as_bytes() == other.as_bytes()
     }
 }
 
-impl PartialEq<Text> for String {
-    fn eq(&self, other: &Text) -> bool {
+impl PartialEq<GlyphText> for String {
+    fn eq(&self, other: &GlyphText) -> bool {
         self.as_bytes() == other.as_bytes()
     }
 }
 
-impl fmt::Debug for Text {
+impl fmt::Debug for GlyphText {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         self.as_str().fmt(f)
     }
@@ -120,14 +120,14 @@ mod tests {
 
     #[test]
     fn it_is_small() {
-        assert_eq!(size_of::<Text>(), 16);
-        assert_eq!(&*Text::default(), "");
+        assert_eq!(size_of::<GlyphText>(), 16);
+        assert_eq!(&*GlyphText::default(), "");
     }
 
     proptest! {
         #[test]
         fn it_is_what_it_was_made_of(a in "[a-bя\u{301}🙂]{0,8}", b in "[a-bя]{0,3}") {
-            let (one, other) = (Text::from(&*a), Text::from(&*b));
+            let (one, other) = (GlyphText::from(&*a), GlyphText::from(&*b));
             prop_assert_eq!((one.as_str(), one.len(), one.is_empty()), (&*a, a.len(), a.is_empty()));
             prop_assert_eq!(one == other, a == b);
             prop_assert_eq!(&one.clone(), &one);

@@ -12,7 +12,7 @@ fn blocks(counts: &[usize]) -> Vec<Piece> {
     let mut known = Known::default();
     let setting = Setting {
         fit: FITS[0],
-        face: crate::page::profile::Face::default(),
+        face: crate::page::profile::Typeface::default(),
         lang: "en".to_owned(),
         way_out: "",
     };

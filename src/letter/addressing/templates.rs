@@ -3,7 +3,7 @@
 use crate::campaign::forms::Form;
 use crate::diagnostic::{Diagnostic, Problems};
 use crate::fields::Text;
-use crate::letter::engine::{Engine, PARTIAL, PLURAL, Used, Value};
+use crate::letter::engine::{Engine, PARTIAL, PLURAL, Reference, Value};
 
 /// Compiles texts of forms, and judges the names in them.
 pub(super) fn compiled<'c>(
@@ -35,8 +35,8 @@ fn name(text: &Text) -> String {
     format!("{} {}", place.source.name, place.span.start)
 }
 
-/// What is wrong with a name in a template of a form.
-fn unknown(form: &Form, used: &Used) -> Option<Diagnostic> {
+/// The problem of a name in a template of a form, if it has one.
+fn unknown(form: &Form, used: &Reference) -> Option<Diagnostic> {
     let problem = match (used.path.as_str(), form.gender) {
         ("office" | "office_plain", _) | ("holder" | "called", Some(_)) => return None,
         (name @ ("holder" | "called"), None) => {

@@ -8,11 +8,11 @@
 
 use std::ops::Range;
 
-use super::Finder;
 use crate::diagnostic::{Diagnostic, Place};
+use crate::letter::scope::Finder;
 use crate::limits::{BACKSLASHES, NESTING, TAG, TAGS};
 
-/// What is wrong with a template, and the bytes of its text that are.
+/// A part of a template that exceeds a bound.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) struct Excess {
     pub(super) message: String,
@@ -20,7 +20,7 @@ pub(super) struct Excess {
     pub(super) range: Range<usize>,
 }
 
-/// How deep the blocks of a template stand in each other.
+/// Returns how deep the blocks of a template are nested.
 ///
 /// # Errors
 /// The first tag or run of `\` that is too much.
@@ -114,7 +114,7 @@ fn long_run(text: &str) -> Option<Range<usize>> {
     None
 }
 
-/// Where the next tag begins. One `\` before it makes it text; of more, it is a tag all the same.
+/// The start of the next tag. One `\` before it makes it text; of more, it is a tag all the same.
 fn next_tag(text: &str, from: usize) -> Option<usize> {
     let mut at = from;
     loop {
@@ -134,7 +134,7 @@ fn next_tag(text: &str, from: usize) -> Option<usize> {
 
 /// A tag of a text.
 struct Tag<'t> {
-    /// What stands between its braces; nothing of a comment.
+    /// The text between its braces; empty for a comment.
     inside: &'t str,
     range: Range<usize>,
 }
@@ -161,7 +161,7 @@ impl<'t> Tag<'t> {
     }
 }
 
-/// How long a comment is. It ends as it began, if it does.
+/// The length of a comment, which ends the way it began, or else with the text.
 fn comment(rest: &str) -> usize {
     let long = rest
         .strip_prefix("{{!--")
@@ -171,7 +171,7 @@ fn comment(rest: &str) -> usize {
     long.or_else(short).unwrap_or(rest.len())
 }
 
-/// Why a tag is not given to the parser; at which of its bytes there is something that it does not have.
+/// The reason why a tag is refused; for a sign, its byte in the tag.
 enum Wrong {
     Sign(usize),
     Long,
@@ -194,7 +194,7 @@ impl Wrong {
     }
 }
 
-/// What stands in a tag up to its end. Quotes hide brackets and ends. In the quotes of a partial's name a `\` does not
+/// The inside of a tag up to its end. Quotes hide brackets and ends. In the quotes of a partial's name a `\` does not
 /// mean what it means in a text.
 fn inside(rest: &str) -> Result<&str, Wrong> {
     let is_partial = rest

@@ -5,9 +5,10 @@
 
 use std::ops::Range;
 
-use super::{HelperTemplate, PLURAL, Parameter, Path, Template, TemplateElement};
 use crate::diagnostic::{Diagnostic, Place};
 use crate::fields::is_refused;
+use crate::letter::engine::reference::PLURAL;
+use crate::letter::engine::syntax::{HelperTemplate, Parameter, Path, Template, TemplateElement};
 
 /// The name of the helper.
 pub(super) const NAME: &str = "voice";
@@ -17,9 +18,9 @@ pub(super) const NAME: &str = "voice";
 pub struct Voice {
     /// The bytes of the file that it takes, from `{{` to `}}`.
     pub range: Range<usize>,
-    /// What one says.
+    /// The words of one writer.
     pub one: String,
-    /// What several say.
+    /// The words of several writers.
     pub several: String,
 }
 
@@ -53,7 +54,7 @@ impl Voice {
     }
 }
 
-/// Whether a value is a use of the helper.
+/// Returns `true` if a value is a use of the helper.
 pub(super) fn is_voice(helper: &HelperTemplate) -> bool {
     helper.name.as_name() == Some(NAME)
 }

@@ -2,30 +2,44 @@
 
 use std::collections::BTreeMap;
 
-use super::voice::{self, Voice};
-use super::{
-    BlockParam, Compiled, DecoratorTemplate, Finder, HelperTemplate, PARTIAL, PLURAL, Parameter,
-    Path, Scope, Template, TemplateElement, Use, Used,
-};
 use crate::diagnostic::Diagnostic;
+use crate::letter::engine::reference::{PARTIAL, PLURAL, Reference, Use};
+use crate::letter::engine::syntax::{
+    BlockParam, DecoratorTemplate, HelperTemplate, Parameter, Path, Template, TemplateElement,
+};
+use crate::letter::engine::voice::{self, Voice};
+use crate::letter::scope::{Finder, Scope};
 use crate::suggest::did_you_mean;
 
 /// The helpers of Handlebars that a letter may use.
 const HELPERS: [&str; 4] = ["if", "unless", "each", "with"];
 
-/// What `each` tells about the item.
+/// The variables of `each` about the item.
 const LOCALS: [&str; 3] = ["first", "last", "index"];
 
 /// A line and column, from 1.
 type At = (usize, usize);
 
-/// What walks a template.
-pub(super) struct Names<'t> {
+/// The result of compiling a template.
+#[derive(Debug, Default)]
+pub struct Compiled {
+    /// The names that it uses.
+    pub used: Vec<Reference>,
+    /// The texts that differ between one writer and several, in the order of the file.
+    pub voices: Vec<Voice>,
+    /// The depth of its nested blocks.
+    pub depth: usize,
+    /// Its problems.
+    pub problems: Vec<Diagnostic>,
+}
+
+/// Walks a template and collects the names that it uses.
+pub(super) struct NameCollector<'t> {
     finder: Finder<'t>,
     found: Compiled,
 }
 
-impl<'t> Names<'t> {
+impl<'t> NameCollector<'t> {
     /// Everything about a template that was just compiled.
     pub(super) fn of(template: &Template, finder: Finder<'t>) -> Compiled {
         let found = Compiled::default();
@@ -73,7 +87,7 @@ impl<'t> Names<'t> {
         self.parameter(&helper.name, Use::Printed, at, scope);
     }
 
-    /// What a partial calls things by stands at the top, so it is taken in there.
+    /// The names in a partial are those of the top level, so a partial is used only there.
     fn partial(&mut self, partial: &DecoratorTemplate, at: At, scope: &Scope) {
         let name = partial.name.as_name().unwrap_or_default();
         if !scope.is_top() || !partial.params.is_empty() || !partial.hash.is_empty() {
@@ -84,7 +98,7 @@ impl<'t> Names<'t> {
             return self.found.problems.push(problem);
         }
         let place = self.finder.place(at.0, at.1, name);
-        self.found.used.push(Used {
+        self.found.used.push(Reference {
             path: format!("{PARTIAL}{name}"),
             used_as: Use::Asked,
             conditions: scope.conditions().to_vec(),
@@ -92,13 +106,13 @@ impl<'t> Names<'t> {
         });
     }
 
-    /// It asks, from anywhere, whether several people write.
+    /// Adds a voice, which refers to `plural` from any scope.
     fn voice(&mut self, helper: &HelperTemplate, at: At, scope: &Scope) {
         let place = self.finder.place(at.0, at.1, "");
         match Voice::read(helper, &place) {
             Ok(voice) => {
                 self.found.voices.push(voice);
-                self.found.used.push(Used {
+                self.found.used.push(Reference {
                     path: PLURAL.to_owned(),
                     used_as: Use::Asked,
                     conditions: scope.conditions().to_vec(),
@@ -152,7 +166,7 @@ impl<'t> Names<'t> {
         } else {
             path
         };
-        self.found.used.push(Used {
+        self.found.used.push(Reference {
             path,
             used_as,
             conditions: scope.conditions().to_vec(),

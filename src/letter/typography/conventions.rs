@@ -1,4 +1,4 @@
-//! What each language wants, as data.
+//! The conventions of each language, as data.
 //!
 //! Sources: the Unicode CLDR (quotation marks), The Chicago Manual of Style and New Hart's Rules (en),
 //! A. E. Milchin, "Spravochnik izdatelya i avtora" (ru), DIN 5008 (de), Lexique des règles

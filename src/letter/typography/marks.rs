@@ -1,7 +1,7 @@
 //! Dots, dashes and quotation marks.
 
-use super::conventions::Conventions;
-use super::{Mark, is_space};
+use crate::letter::typography::conventions::Conventions;
+use crate::letter::typography::mark::{Mark, is_space};
 
 /// Three dots become an ellipsis; two, or four and more, stay.
 pub fn dots(marks: &[Mark]) -> Vec<Mark> {
@@ -29,17 +29,17 @@ pub fn dashes(marks: &[Mark], conventions: &Conventions) -> Vec<Mark> {
 }
 
 /// Equal characters in a row and what stands beside them.
-struct Run {
+struct CharRun {
     length: usize,
     before: Option<char>,
     after: Option<char>,
 }
 
-fn replace_runs(marks: &[Mark], of: char, by: impl Fn(&Run) -> Option<char>) -> Vec<Mark> {
+fn replace_runs(marks: &[Mark], of: char, by: impl Fn(&CharRun) -> Option<char>) -> Vec<Mark> {
     let mut out: Vec<Mark> = Vec::with_capacity(marks.len() + 16);
     let mut at = 0_usize;
     for run in marks.chunk_by(|a, b| (a.0 == of) == (b.0 == of)) {
-        let found = Run {
+        let found = CharRun {
             length: run.len(),
             before: at.checked_sub(1).map(|n| marks[n].0),
             after: marks.get(at + run.len()).map(|mark| mark.0),
@@ -70,10 +70,15 @@ pub fn quotes(marks: &[Mark], conventions: &Conventions) -> Vec<Mark> {
     out
 }
 
-/// Which quotes are open: the character that was typed.
-type Open = Vec<char>;
+/// The open quotes: the characters that were typed.
+type OpenQuotes = Vec<char>;
 
-fn double(before: Option<char>, rest: &[Mark], open: &mut Open, conventions: &Conventions) -> char {
+fn double(
+    before: Option<char>,
+    rest: &[Mark],
+    open: &mut OpenQuotes,
+    conventions: &Conventions,
+) -> char {
     let pair = |depth: usize| {
         if depth.is_multiple_of(2) {
             conventions.outer
@@ -94,7 +99,12 @@ fn double(before: Option<char>, rest: &[Mark], open: &mut Open, conventions: &Co
     }
 }
 
-fn single(before: Option<char>, rest: &[Mark], open: &mut Open, conventions: &Conventions) -> char {
+fn single(
+    before: Option<char>,
+    rest: &[Mark],
+    open: &mut OpenQuotes,
+    conventions: &Conventions,
+) -> char {
     let next = rest.first().map(|next| next.0);
     let in_word = before.is_some_and(char::is_alphanumeric);
     if leaves_out(rest) {
@@ -114,7 +124,7 @@ fn single(before: Option<char>, rest: &[Mark], open: &mut Open, conventions: &Co
     }
 }
 
-/// Whether a single quote before this text stands for what is left out: `and` in `rock 'n' roll`, the
+/// Returns `true` if a single quote before this text stands for what is left out: `and` in `rock 'n' roll`, the
 /// century in `the '90s`.
 fn leaves_out(rest: &[Mark]) -> bool {
     matches!(
@@ -123,7 +133,7 @@ fn leaves_out(rest: &[Mark]) -> bool {
     )
 }
 
-/// Whether a single quote that opens before this text also closes in it.
+/// Returns `true` if a single quote that opens before this text also closes in it.
 fn has_closing(rest: &[Mark]) -> bool {
     let closes = |n: usize| {
         let after = rest.get(n + 1).is_some_and(|mark| mark.0.is_alphanumeric());
@@ -132,7 +142,7 @@ fn has_closing(rest: &[Mark]) -> bool {
     (0..rest.len()).any(closes)
 }
 
-/// Whether a quote behind this character opens.
+/// Returns `true` if a quote behind this character opens.
 fn opens(before: Option<char>) -> bool {
     before.is_none_or(|c| c.is_whitespace() || "([{«„“‘‚–—-/".contains(c))
 }

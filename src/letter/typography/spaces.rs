@@ -1,7 +1,8 @@
 //! Spaces: those that a language wants where none was typed, and those that must not break.
 
-use super::conventions::{Conventions, UNITS};
-use super::{Mark, NARROW, NO_BREAK};
+use crate::letter::typography::conventions::{Conventions, UNITS};
+use crate::letter::typography::mark::{Mark, NARROW, NO_BREAK};
+use crate::letter::typography::protection::restored;
 
 /// Puts spaces inside guillemets and before high punctuation and per cent signs, where the language
 /// has them.
@@ -157,7 +158,7 @@ fn bare(word: &[Mark]) -> &[Mark] {
 }
 
 fn is_one_of(word: &[Mark], known: &[&str]) -> bool {
-    let chars = || word.iter().map(|mark| super::restored(mark.0));
+    let chars = || word.iter().map(|mark| restored(mark.0));
     known.iter().any(|known| chars().eq(known.chars()))
 }
 

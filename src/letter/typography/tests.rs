@@ -1,8 +1,10 @@
-//! What typography does, language by language, and what it never does.
+//! Tests of typography: its effects language by language, and what it leaves alone.
 
 use proptest::prelude::*;
 
 use super::*;
+use crate::letter::markup::Span;
+use crate::letter::typography::mark::{NARROW, NO_BREAK};
 
 const LANGS: [&str; 7] = ["en", "ru", "kk", "de", "fr", "uk", "sv"];
 

@@ -12,7 +12,7 @@ use super::{Resolution, WIDTH};
 use crate::font::Style;
 use crate::font::mask::mask;
 use crate::length::Length;
-use crate::page::{Document, Image, Item, Page, Rule, Run};
+use crate::page::{Document, GlyphRun, Image, Item, Page, Rule};
 
 /// Font units in one em of the faces.
 const UNITS: f32 = crate::layout::UNITS as f32;
@@ -53,7 +53,7 @@ impl Rasterizer {
         bitmap
     }
 
-    fn run(&mut self, run: &Run, left: usize, bitmap: &mut Bitmap) {
+    fn run(&mut self, run: &GlyphRun, left: usize, bitmap: &mut Bitmap) {
         let mut pen = 0;
         for glyph in run.glyphs.iter() {
             let to = |units: i64| run.size.scale(units, crate::layout::UNITS.into());
@@ -180,7 +180,7 @@ mod tests {
     }
 
     fn word(text: &str, x: f64, y: f64) -> Item {
-        Item::Run(Run {
+        Item::Run(GlyphRun {
             x: Length::millimetres(x),
             y: Length::millimetres(y),
             style: Style::Regular,

@@ -4,7 +4,7 @@
 //! them (ISO 32000-1, 14.7 and 14.8). Items without a mark are artifacts: rules, marks, page numbers.
 
 use crate::length::Length;
-use crate::page::{Document, Image, Item, Role, Run};
+use crate::page::{Document, GlyphRun, Image, Item, Role};
 
 /// A marked piece of content: the page of the letter and its number on the page.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -126,7 +126,7 @@ fn element(kind: &'static str) -> Element {
 /// What makes two runs parts of one element: the role, the block and, in addresses, the line.
 type Unit = (Role, usize, Option<Length>);
 
-fn unit(run: &Run) -> Option<Unit> {
+fn unit(run: &GlyphRun) -> Option<Unit> {
     match run.role {
         role if role.is_artifact() => None,
         role if is_lines(role) => Some((role, run.block, Some(run.y))),
@@ -269,7 +269,7 @@ mod tests {
     use crate::picture;
 
     fn run(role: Role, block: usize, y: i64, lang: &str) -> Item {
-        Item::Run(Run {
+        Item::Run(GlyphRun {
             x: Length::ZERO,
             y: Length(y),
             style: Style::Regular,

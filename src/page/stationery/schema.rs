@@ -3,7 +3,6 @@
 use std::cell::RefCell;
 use std::sync::Arc;
 
-use super::{Spot, Stationery, Stock};
 use crate::diagnostic::{Diagnostic, Problems, Source};
 use crate::fields::Table;
 use crate::length::Length;
@@ -12,6 +11,7 @@ use crate::page::schema::{
     NO_MEASURE, Paper, Sources, is_measure, measure, read_area, read_countries, read_paper,
     read_source,
 };
+use crate::page::stationery::form::{Spot, Stationery, Stock};
 
 /// The most labels side by side, and one below the other.
 const MOST: u8 = 100;
@@ -78,13 +78,13 @@ fn read_sheet(mut table: Table<'_>) -> Option<Stationery> {
 }
 
 /// The first label, how many there are side by side and one below the other, and the pitch.
-type Labels = (Rect, (usize, usize), (Length, Length));
+type LabelGrid = (Rect, (usize, usize), (Length, Length));
 
 fn read_labels(
     mut table: Table<'_>,
     paper: Option<Paper>,
     sources: &mut Sources,
-) -> Option<Labels> {
+) -> Option<LabelGrid> {
     read_source("labels", &mut table, sources);
     let size = read_pair(&mut table, "size");
     let first = read_pair(&mut table, "first");

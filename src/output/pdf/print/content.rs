@@ -11,7 +11,7 @@ use super::syntax::{Syntax, literal_byte, thousandths};
 use crate::font::Style;
 use crate::font::shape::Glyph;
 use crate::length::Length;
-use crate::page::{Image, Item, Role, Rule, Run};
+use crate::page::{GlyphRun, Image, Item, Role, Rule};
 
 /// Writes a piece of a page so high. `picture` is the name of an image.
 pub fn write(
@@ -77,7 +77,7 @@ impl Text {
         }
     }
 
-    fn set_font(&mut self, run: &Run, out: &mut Vec<u8>) {
+    fn set_font(&mut self, run: &GlyphRun, out: &mut Vec<u8>) {
         let font = Some((run.style, run.size));
         if self.font == font {
             return;
@@ -92,7 +92,7 @@ impl Text {
     }
 
     /// Writes a run. Glyphs off the baseline begin a line of their own.
-    fn show(&mut self, run: &Run, height: Length, face: &mut Face, out: &mut Vec<u8>) {
+    fn show(&mut self, run: &GlyphRun, height: Length, face: &mut Face, out: &mut Vec<u8>) {
         self.set_font(run, out);
         let mut numbers = std::mem::take(&mut self.numbers);
         numbers.clear();
@@ -249,7 +249,7 @@ mod tests {
     }
 
     fn run(x: i64, y: i64, glyphs: Vec<Glyph>) -> Item {
-        Item::Run(Run {
+        Item::Run(GlyphRun {
             x: Length::points(x),
             y: Length::points(y),
             style: Style::Italic,

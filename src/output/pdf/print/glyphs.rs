@@ -5,9 +5,9 @@
 
 use std::sync::OnceLock;
 
-use crate::font::shape::{Glyph, Text};
+use crate::font::shape::{Glyph, GlyphText};
 use crate::font::{self, Style};
-use crate::page::Run;
+use crate::page::GlyphRun;
 
 /// The glyphs of every style.
 #[derive(Clone, Default)]
@@ -34,12 +34,12 @@ pub struct Used {
     pub width: u16,
     /// The text that it stands for: a glyph has one in a file, that of its first use. Empty if it never
     /// has one of its own, as an accent that is part of a letter.
-    pub text: Text,
+    pub text: GlyphText,
 }
 
 impl Glyphs {
     /// The glyphs of text, in the order of their first use.
-    pub fn of<'r>(text: impl Iterator<Item = &'r Run>) -> Self {
+    pub fn of<'r>(text: impl Iterator<Item = &'r GlyphRun>) -> Self {
         let mut glyphs = Self::default();
         for run in text {
             let face = glyphs.face(run.style);
@@ -161,7 +161,7 @@ impl Used {
         Self {
             id: glyph.id,
             width: u16::try_from(glyph.natural).unwrap_or_default(),
-            text: Text::default(),
+            text: GlyphText::default(),
         }
     }
 
@@ -225,7 +225,7 @@ mod tests {
     fn a_text_has_its_alphabet_and_a_word_has_its_letters() {
         let numbers = |text: &str| {
             let shaped = Shaper::default().shape(Style::Regular, text);
-            let run = Run {
+            let run = GlyphRun {
                 x: Length::ZERO,
                 y: Length::ZERO,
                 style: Style::Regular,

@@ -262,7 +262,7 @@ mod tests {
     use crate::calendar::Date;
     use crate::font::Style;
     use crate::font::shape::Shaper;
-    use crate::page::{Item, Role, Run};
+    use crate::page::{GlyphRun, Item, Role};
 
     #[test]
     fn a_thread_of_its_own_may_write_the_file() {
@@ -291,7 +291,7 @@ mod tests {
 
     fn page_of(text: &str) -> Page {
         let shaped = Shaper::default().shape(Style::Regular, text);
-        let run = Run {
+        let run = GlyphRun {
             x: Length::ZERO,
             y: Length::points(20),
             style: Style::Regular,

@@ -1,0 +1,33 @@
+//! References: the names that a template uses, and what for.
+
+use crate::diagnostic::Place;
+
+/// A name that a template uses.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Reference {
+    /// The path from the top, such as `facts.toll`; within a list, `LIST[]`.
+    pub path: String,
+    /// The use that is made of it.
+    pub used_as: Use,
+    /// The paths that must have a value for it to be used.
+    pub conditions: Vec<String>,
+    /// The place where it is used.
+    pub place: Place,
+}
+
+/// The use of a name.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Use {
+    /// Its value is printed.
+    Printed,
+    /// It opens a block: the name of that.
+    Opens(&'static str),
+    /// It takes in a partial, or chooses a text.
+    Asked,
+}
+
+/// The prefix of the name of a partial in [`Reference::path`].
+pub const PARTIAL: &str = "> ";
+
+/// The name of the flag that is set where several people write.
+pub const PLURAL: &str = "plural";

@@ -1,0 +1,19 @@
+//! The values that templates are filled with.
+
+use std::collections::BTreeMap;
+
+use serde::Serialize;
+
+/// A value for a template.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[serde(untagged)]
+pub enum Value {
+    /// One text.
+    Text(String),
+    /// A flag, for blocks only.
+    Flag(bool),
+    /// Several texts.
+    List(Vec<String>),
+    /// Values by name. A name that has no value is left out.
+    Map(BTreeMap<String, Value>),
+}
