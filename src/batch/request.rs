@@ -10,7 +10,7 @@ use crate::campaign::Campaign;
 use crate::country::Country;
 use crate::diagnostic::{Diagnostic, Problems};
 use crate::disk::{self, Readers};
-use crate::layout::fax::Cover;
+use crate::layout::sending::Cover;
 use crate::letter::channel::Wanted;
 use crate::letter::fax_lines::Lines;
 use crate::letter::furniture::Additions;
@@ -94,7 +94,7 @@ pub struct Request<'c> {
 #[derive(Clone, Debug)]
 pub struct Faxing {
     /// How the pages are drawn and coded.
-    pub style: tiff::Style,
+    pub style: tiff::TiffStyle,
     /// The files: of fax, PDF or layout.
     pub file: Format,
     /// Which lines of a target are called.

@@ -32,8 +32,8 @@ pub struct Worker<'c> {
     pub(super) request: &'c Request<'c>,
     pub(super) composer: Composer<'c>,
     pub(super) typesetter: Typesetter,
-    text: output::text::Writer,
-    pdf: output::pdf::Writer,
+    text: output::text::TextWriter,
+    pdf: output::pdf::PdfWriter,
     /// What letters of single members get beyond their text, where the letters of a batch are the branch's.
     alone: Option<Additions>,
     /// What letters get beyond their text, where that is not what the request says.
@@ -128,8 +128,8 @@ impl<'c> Worker<'c> {
             request,
             composer: request.composer(),
             typesetter: Typesetter::default(),
-            text: output::text::Writer::default(),
-            pdf: output::pdf::Writer::default(),
+            text: output::text::TextWriter::default(),
+            pdf: output::pdf::PdfWriter::default(),
             alone,
             instead: None,
             pages: Pages::new(&request.profiles, request.profile.as_deref()),

@@ -258,7 +258,7 @@ mod tests {
     use crate::campaign::{Campaign, embedded};
     use crate::country::Country;
     use crate::font::shape::Shaper;
-    use crate::layout::fax::Cover;
+    use crate::layout::sending::Cover;
     use crate::letter::fax_lines::Lines;
     use crate::output::Format;
     use crate::output::fax::tiff;
@@ -314,7 +314,7 @@ mod tests {
     /// A request for faxes alone.
     fn of_faxes(campaign: &Campaign) -> Request<'_> {
         let faxing = Faxing {
-            style: tiff::Style::default(),
+            style: tiff::TiffStyle::default(),
             file: Format::Fax,
             lines: Lines::All,
             cover: Cover::Auto,
