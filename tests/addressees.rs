@@ -9,7 +9,7 @@ use protest_letter::campaign::target::{Kind, Target};
 use protest_letter::campaign::{Campaign, embedded};
 use protest_letter::country::Country;
 use protest_letter::layout::Typesetter;
-use protest_letter::layout::fax::{Cover, Sending};
+use protest_letter::layout::sending::{Cover, Sending};
 use protest_letter::letter::composer::Composer;
 use protest_letter::letter::furniture::Additions;
 use protest_letter::letter::order::Order;

@@ -13,7 +13,7 @@ use crate::program::program;
 use proptest::prelude::*;
 use protest_letter::digest::Digest;
 use protest_letter::letter::furniture::Additions;
-use protest_letter::output::pdf::{self, Writer};
+use protest_letter::output::pdf::{self, PdfWriter};
 use protest_letter::page::Document;
 use protest_letter::picture::{LOGO, Picture, SIGNATURE};
 
@@ -81,7 +81,7 @@ fn fresh() -> &'static [Vec<u8>] {
 }
 
 fn by_itself(document: &Document) -> Vec<u8> {
-    let (bytes, digest) = Writer::default().letter(document).unwrap();
+    let (bytes, digest) = PdfWriter::default().letter(document).unwrap();
     assert_eq!(digest, Digest::of(&bytes));
     bytes
 }
@@ -128,7 +128,7 @@ proptest! {
     fn what_came_before_changes_nothing(
         order in prop::collection::vec(any::<prop::sample::Index>(), 1..40),
     ) {
-        let mut writer = Writer::default();
+        let mut writer = PdfWriter::default();
         for index in order {
             let n = index.index(documents().len());
             let (bytes, digest) = writer.letter(&documents()[n]).unwrap();
@@ -145,7 +145,7 @@ proptest! {
     ) {
         let document = letter(lang, &words[0], Some(&words.join(" ")), &Additions::default());
         let alone = by_itself(&document);
-        let mut writer = Writer::default();
+        let mut writer = PdfWriter::default();
         let other = other.get(documents());
         for (document, expected) in [(other, None), (&document, Some(&alone)), (other, None), (&document, Some(&alone))] {
             let bytes = writer.letter(document).unwrap().0;

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use protest_letter::calendar::Date;
 use protest_letter::email::{Address, Mailbox};
 use protest_letter::letter::mailboxes::Mailboxes;
-use protest_letter::output::mail::eml::{self, Style};
+use protest_letter::output::mail::eml::{self, EmlStyle};
 use protest_letter::output::mail::reading::{self, FIELDS, Party};
 use protest_letter::output::mail::{Attachment, Message, headers, link, mbox};
 
@@ -20,7 +20,7 @@ pub fn round_trip(input: &[u8]) {
     let Some(message) = text(input).and_then(message) else {
         return;
     };
-    let bytes = eml::write(&message, Style::DRAFT);
+    let bytes = eml::write(&message, EmlStyle::DRAFT);
     assert!(bytes.is_ascii());
     assert!(
         bytes

@@ -10,7 +10,7 @@ use crate::diagnostic::{Diagnostic, Problems};
 use crate::fields::Text;
 use crate::suggest::did_you_mean;
 
-/// Since when and until when something holds.
+/// The time that something holds: its first and its last day.
 type Time = (Option<Period>, Option<Period>);
 
 /// Judges everything that letters say.
@@ -33,7 +33,7 @@ pub fn audit(campaign: &Campaign, problems: &mut Problems) {
     }
 }
 
-/// The words for targets in everything that letters say.
+/// Returns the words for targets in everything that letters say.
 pub fn words(campaign: &Campaign) -> impl Iterator<Item = &Text> {
     let facts = campaign.facts.iter().map(|record| &record.value.wordings);
     let demands = campaign.demands.iter().map(|record| &record.value);
@@ -44,7 +44,7 @@ pub fn words(campaign: &Campaign) -> impl Iterator<Item = &Text> {
     of_demands.chain(of_wordings).chain(of_arguments)
 }
 
-/// The records of a fact or demand follow each other without overlap.
+/// Reports records of a fact or demand that overlap.
 fn overlaps<T>(
     records: &[Dated<T>],
     id: impl Fn(&T) -> &String,
@@ -66,7 +66,7 @@ fn overlaps<T>(
     }
 }
 
-/// Whether two times have a day in common.
+/// Returns whether two times have a day in common.
 fn meet(one: Time, other: Time) -> bool {
     let ends_before = |(_, to): Time, (from, _): Time| {
         to.zip(from)
@@ -75,7 +75,7 @@ fn meet(one: Time, other: Time) -> bool {
     !ends_before(one, other) && !ends_before(other, one)
 }
 
-/// Of what is said to a target, one thing holds at a time.
+/// Reports two texts for one target that hold at the same time.
 fn twins<T>(all: &[Addressed<T>], what: &str, problems: &mut Problems) {
     for (n, one) in all.iter().enumerate() {
         for word in &one.of {
@@ -117,7 +117,7 @@ fn wordings(all: &[Wording], (from, to): Time, of: &str, problems: &mut Problems
     }
 }
 
-/// The facts of an argument exist, and can be stated as long as it is made.
+/// Checks that the facts of an argument exist, and have records as long as it is made.
 fn facts_of(campaign: &Campaign, argument: &Addressed<Argument>, problems: &mut Problems) {
     let since = argument.from.map_or(campaign.from, Period::first);
     let since = since.max(campaign.from);
@@ -145,7 +145,7 @@ fn facts_of(campaign: &Campaign, argument: &Addressed<Argument>, problems: &mut 
     }
 }
 
-/// The first day of a time on which a fact has no record; without an end, the time has none.
+/// Finds the first day of a time on which a fact has no record; without an end, the time has none.
 fn gap(facts: &[Dated<Fact>], id: &str, (since, until): (Date, Option<Date>)) -> Option<Date> {
     let records = || facts.iter().filter(|fact| fact.value.id == id);
     let mut day = since;

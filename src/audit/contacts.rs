@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::claims;
+use crate::audit::claims;
 use crate::calendar::Period;
 use crate::campaign::Campaign;
 use crate::campaign::dated::Dated;
@@ -107,7 +107,7 @@ fn ranks(campaign: &Campaign, target: &Target, problems: &mut Problems) {
     }
 }
 
-/// Why nobody is named after a term is told from its end on.
+/// Reports a term of office with an `ended` and without an end.
 fn ended(target: &Target, problems: &mut Problems) {
     let holders = target.holders.iter();
     for record in holders.filter(|r| r.value.ended.is_some() && r.to.is_none()) {
@@ -118,7 +118,7 @@ fn ended(target: &Target, problems: &mut Problems) {
     }
 }
 
-/// A form of address prints what its holder is called, which nobody knows.
+/// Reports holders without a `called` that their form of address prints.
 fn called(campaign: &Campaign, target: &Target, problems: &mut Problems) {
     for (lang, forms) in &campaign.forms {
         for record in &target.holders {
@@ -145,7 +145,7 @@ fn called(campaign: &Campaign, target: &Target, problems: &mut Problems) {
     }
 }
 
-/// Two records that began and hold at the same time contradict each other.
+/// Reports two records that began and hold at the same time.
 fn same_time<'r, T: 'r>(
     records: impl Iterator<Item = &'r Dated<T>>,
     what: &str,
@@ -168,7 +168,7 @@ fn same_time<'r, T: 'r>(
     }
 }
 
-/// Everything that names targets names some that exist.
+/// Checks that everything that names targets names some that exist.
 fn names(campaign: &Campaign, problems: &mut Problems) {
     let ids = campaign.targets.iter().map(|target| target.id.as_str());
     let kinds = Kind::ALL.iter().map(|kind| kind.name());

@@ -7,7 +7,7 @@ use crate::campaign::audience::{Addressed, Named};
 use crate::campaign::claims::Wording;
 use crate::campaign::target::Target;
 
-/// The days from the campaign's first on on which another holder or contact of a target comes into force.
+/// Lists the days from the campaign's first on on which another holder or contact of a target comes into force.
 pub fn of_office(campaign: &Campaign, target: &Target) -> Vec<Date> {
     let contacts = target.contacts.iter().map(|r| (r.from, r.to));
     let holders = target.holders.iter().map(|r| (r.from, r.to));
@@ -15,8 +15,8 @@ pub fn of_office(campaign: &Campaign, target: &Target) -> Vec<Date> {
     days.filter(|day| *day >= campaign.from).collect()
 }
 
-/// The first day of the campaign and those on which a fact, a demand, or a wording or argument for a target comes into
-/// force or ends.
+/// Lists the first day of the campaign and those on which a fact, a demand, or a wording or argument for a
+/// target comes into force or ends.
 pub fn of_texts(campaign: &Campaign, target: &Target) -> Vec<Date> {
     let facts = campaign.facts.iter().map(|r| (r.from, r.to));
     let demands = campaign.demands.iter().map(|r| (r.from, r.to));
@@ -30,8 +30,8 @@ pub fn of_texts(campaign: &Campaign, target: &Target) -> Vec<Date> {
     days.filter(|day| *day >= campaign.from).collect()
 }
 
-/// What tells apart the targets that are not told the same: which demands are made of a target, and how wordings and
-/// arguments name it.
+/// Returns the texts that a target is told, for comparison with other targets: the demands made of it, and how
+/// wordings and arguments name it.
 pub fn told(campaign: &Campaign, target: &Target) -> (Vec<bool>, Vec<Option<Named>>) {
     let demands = campaign.demands.iter();
     let made = demands.map(|demand| demand.value.is_made_of(target));
@@ -47,7 +47,7 @@ fn wordings(campaign: &Campaign) -> impl Iterator<Item = &Wording> {
     facts.chain(demands)
 }
 
-/// The first day of a record, and the one after its last.
+/// Returns the first day of a record, and the one after its last.
 fn bounds((from, to): (Option<Period>, Option<Period>)) -> impl Iterator<Item = Date> {
     from.map(Period::first)
         .into_iter()

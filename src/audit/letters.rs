@@ -2,8 +2,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::days;
-use super::pages::{Pages, Sent};
+use crate::audit::days;
+use crate::audit::pages::{PageAudit, SampleLetter};
 use crate::calendar::Date;
 use crate::campaign::Campaign;
 use crate::campaign::target::{Kind, Target};
@@ -29,7 +29,7 @@ pub fn audit(campaign: &Campaign, date: Date, problems: &mut Problems) {
             }
         })
         .collect();
-    let pages = match Pages::new(campaign) {
+    let pages = match PageAudit::new(campaign) {
         Ok(pages) => pages,
         Err(found) => return problems.append(found),
     };
@@ -40,7 +40,7 @@ pub fn audit(campaign: &Campaign, date: Date, problems: &mut Problems) {
         name: None,
         ..person.clone()
     };
-    let mut trial = Trial {
+    let mut trial = LetterAudit {
         campaign,
         person: &person,
         body: &body,
@@ -55,7 +55,7 @@ pub fn audit(campaign: &Campaign, date: Date, problems: &mut Problems) {
     trial.pages.report_crowded(problems);
 }
 
-/// Those of some targets that a letter is written for.
+/// Filters the targets that a letter is written for.
 fn targets_of<'c>(
     campaign: &'c Campaign,
     targets: impl Iterator<Item = &'c Target>,
@@ -65,7 +65,7 @@ fn targets_of<'c>(
     targets.filter(move |target| campaign.letter_for(target) == Some(&id))
 }
 
-/// Letters that claim the same target, and translations that claim others than the rest.
+/// Reports letters that claim the same target, and translations that claim others than the rest.
 fn rivals(campaign: &Campaign, problems: &mut Problems) {
     for (n, template) in campaign.templates.iter().enumerate() {
         for text in &template.targets {
@@ -140,19 +140,19 @@ fn add_new(problems: &mut Problems, found: Problems) {
     }
 }
 
-struct Trial<'c> {
+struct LetterAudit<'c> {
     campaign: &'c Campaign,
     /// Somebody who writes for an organization.
     person: &'c Sender,
     /// The organization itself, for letters that say it in another way.
     body: &'c Sender,
-    pages: Pages<'c>,
+    pages: PageAudit<'c>,
     /// The faults that were told already.
     told: BTreeSet<String>,
 }
 
-impl<'c> Trial<'c> {
-    /// The letters of a template on the date and on all days on which they change.
+impl<'c> LetterAudit<'c> {
+    /// Judges the letters of a template on the date and on all days on which they change.
     fn letters(
         &mut self,
         (template, recipe): (&Template, &Recipe<'c>),
@@ -175,7 +175,7 @@ impl<'c> Trial<'c> {
                 let is_shared = *day == date || days.contains(day);
                 let is_first = is_shared && tried.insert((told.clone(), *day));
                 let is_faxed = own.contains(day);
-                let sent = Sent {
+                let sent = SampleLetter {
                     sender: self.person,
                     target,
                     date: *day,
@@ -186,14 +186,14 @@ impl<'c> Trial<'c> {
                 }
                 if is_first && *day == date && recipe.is_voiced() {
                     let sender = self.body;
-                    let sent = Sent { sender, ..sent };
+                    let sent = SampleLetter { sender, ..sent };
                     self.letter((template, recipe), sent, problems);
                 }
             }
         }
     }
 
-    /// A letter that lists demands and has none, told once for a target.
+    /// Reports a letter that lists demands and has none, once for a target.
     fn demands(
         &mut self,
         (template, recipe): (&Template, &Recipe<'c>),
@@ -213,10 +213,10 @@ impl<'c> Trial<'c> {
     fn letter(
         &mut self,
         (template, recipe): (&Template, &Recipe<'c>),
-        way: Sent<'_, 'c>,
+        way: SampleLetter<'_, 'c>,
         problems: &mut Problems,
     ) {
-        let Sent {
+        let SampleLetter {
             sender,
             target,
             date,
@@ -274,7 +274,7 @@ fn sample_values(template: &Template) -> BTreeMap<String, String> {
         .collect()
 }
 
-/// A sender with everything that takes room on a page.
+/// Makes a sender with everything that takes room on a page.
 fn sample_sender(campaign: &Campaign) -> Sender {
     let text = |text: &str| Some(text.to_owned());
     Sender {

@@ -5,21 +5,11 @@
 //! language and sets it in every profile, on the date and on each day on which a fact, a demand, an argument or a
 //! wording changes; and as a fax where there is a number, on the date and on each day on which the office changes.
 
+mod campaign;
 mod claims;
 mod contacts;
 mod days;
 mod letters;
 mod pages;
 
-use crate::calendar::Date;
-use crate::campaign::Campaign;
-use crate::diagnostic::Problems;
-
-/// All problems of a campaign.
-pub fn audit(campaign: &Campaign, date: Date) -> Problems {
-    let mut problems = Problems::default();
-    contacts::audit(campaign, &mut problems);
-    claims::audit(campaign, &mut problems);
-    letters::audit(campaign, date, &mut problems);
-    problems
-}
+pub use campaign::audit;

@@ -7,8 +7,8 @@ use crate::campaign::Campaign;
 use crate::campaign::target::Target;
 use crate::diagnostic::{Diagnostic, Place, Problems};
 use crate::layout::Typesetter;
-use crate::layout::call::{self, Call};
-use crate::layout::fax::Cover;
+use crate::layout::call::{self, FaxCall};
+use crate::layout::sending::Cover;
 use crate::letter::Letter;
 use crate::page::profile::{MOST_LINES, Profile};
 use crate::page::profiles;
@@ -17,8 +17,8 @@ use crate::sender::Sender;
 /// More pages are too many whatever the profile, and whoever gets the letter.
 const MANY: usize = 3;
 
-/// What sets a letter in every profile.
-pub struct Pages<'c> {
+/// Sets letters in every profile and collects their faults.
+pub struct PageAudit<'c> {
     campaign: &'c Campaign,
     papers: Vec<Profile>,
     faxes: Vec<Profile>,
@@ -29,27 +29,27 @@ pub struct Pages<'c> {
     crowded: BTreeMap<String, BTreeSet<&'c str>>,
 }
 
-/// Who a letter is from and to, and when.
+/// The sender, the target and the date of a letter.
 #[derive(Clone, Copy)]
-pub struct Sent<'s, 'c> {
-    /// Who signs.
+pub struct SampleLetter<'s, 'c> {
+    /// The sender.
     pub sender: &'s Sender,
-    /// Who gets it.
+    /// The target.
     pub target: &'c Target,
     /// The date of the letter.
     pub date: Date,
-    /// Whether it is faxed too.
+    /// True if it is faxed too.
     pub is_faxed: bool,
 }
 
-/// Faults of pages: the profiles that have them, and the place in the data.
-pub type Faults = BTreeMap<String, (Vec<String>, Option<Place>)>;
+/// The faults of pages: the profiles that have them, and the place in the data.
+pub type PageFaults = BTreeMap<String, (Vec<String>, Option<Place>)>;
 
-impl<'c> Pages<'c> {
-    /// Every profile that the letters of a campaign can be set in.
+impl<'c> PageAudit<'c> {
+    /// Reads every profile that the letters of a campaign can be set in.
     ///
     /// # Errors
-    /// What is wrong with the campaign's own.
+    /// Fails if a profile of the campaign's own is wrong.
     pub fn new(campaign: &'c Campaign) -> Result<Self, Problems> {
         Ok(Self {
             campaign,
@@ -61,10 +61,10 @@ impl<'c> Pages<'c> {
         })
     }
 
-    /// What is wrong with the pages of a letter: in which profiles, and where in the data. Of a letter that is much too
-    /// long, that is found once.
-    pub fn faults(&mut self, letter: &Letter, sent: Sent<'_, 'c>) -> Faults {
-        let mut faults = Faults::new();
+    /// Finds the faults of the pages of a letter, with their profiles and places in the data. Of a letter that
+    /// is much too long, that is found once.
+    pub fn faults(&mut self, letter: &Letter, sent: SampleLetter<'_, 'c>) -> PageFaults {
+        let mut faults = PageFaults::new();
         if self.long.contains(&key(letter)) {
             return faults;
         }
@@ -78,7 +78,7 @@ impl<'c> Pages<'c> {
         faults
     }
 
-    fn on_paper(&mut self, letter: &Letter, target: &'c str, faults: &mut Faults) {
+    fn on_paper(&mut self, letter: &Letter, target: &'c str, faults: &mut PageFaults) {
         for profile in &self.papers {
             let name = &profile.name;
             if profile.lines < MOST_LINES && !self.typesetter.has_room(letter, profile) {
@@ -101,8 +101,8 @@ impl<'c> Pages<'c> {
     }
 
     /// Faxes have as many pages as they need, and a cover where the language has the words for it.
-    fn by_fax(&mut self, letter: &Letter, sender: &Sender, number: &str, faults: &mut Faults) {
-        let call = Call {
+    fn by_fax(&mut self, letter: &Letter, sender: &Sender, number: &str, faults: &mut PageFaults) {
+        let call = FaxCall {
             campaign: self.campaign,
             sender,
             country: self.campaign.country,
@@ -116,7 +116,7 @@ impl<'c> Pages<'c> {
         }
     }
 
-    /// A window that is known to be small is no mistake of the campaign.
+    /// Notes windows too small for an address: a window that is known to be small is no mistake of the campaign.
     pub fn report_crowded(self, problems: &mut Problems) {
         for (name, targets) in self.crowded {
             let targets: Vec<&str> = targets.into_iter().collect();
@@ -133,13 +133,13 @@ fn key(letter: &Letter) -> (String, String) {
     (letter.lang.clone(), letter.template.clone())
 }
 
-fn add(faults: &mut Faults, fault: String, place: Option<Place>, profile: &str) {
+fn add(faults: &mut PageFaults, fault: String, place: Option<Place>, profile: &str) {
     let (profiles, _) = faults.entry(fault).or_insert((Vec::new(), place));
     profiles.push(profile.to_owned());
 }
 
-/// All that is wrong in a profile, as one fault.
-fn add_all(faults: &mut Faults, found: Problems, profile: &str) {
+/// Adds all that is wrong in a profile, as one fault.
+fn add_all(faults: &mut PageFaults, found: Problems, profile: &str) {
     let place = found.0.iter().find_map(|problem| problem.place.clone());
     let found: Vec<String> = found.0.into_iter().map(|p| p.message).collect();
     add(faults, found.join("; "), place, profile);

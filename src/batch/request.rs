@@ -10,7 +10,7 @@ use crate::campaign::Campaign;
 use crate::country::Country;
 use crate::diagnostic::{Diagnostic, Problems};
 use crate::disk::{self, Readers};
-use crate::layout::fax::Cover;
+use crate::layout::sending::Cover;
 use crate::letter::channel::ChannelChoice;
 use crate::letter::fax_lines::FaxLines;
 use crate::letter::furniture::Additions;
@@ -94,7 +94,7 @@ pub struct Request<'c> {
 #[derive(Clone, Debug)]
 pub struct Faxing {
     /// The drawing and coding of the pages.
-    pub style: tiff::Style,
+    pub style: tiff::TiffStyle,
     /// The format of the files: fax, PDF or layout.
     pub file: Format,
     /// The lines of a target that are called.

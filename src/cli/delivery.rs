@@ -8,7 +8,7 @@ use crate::diagnostic::{Diagnostic, Problems};
 use crate::disk::{self, Manner};
 use crate::layout::Typesetter;
 use crate::letter::Letter;
-use crate::output::fax::tiff::Style;
+use crate::output::fax::tiff::TiffStyle;
 use crate::output::{self, Format};
 use crate::page::Document;
 use crate::page::profile::Profile;
@@ -110,7 +110,7 @@ fn bytes(made: &[Made], format: Format) -> Result<Vec<u8>, Diagnostic> {
             Ok(output::text::write(made.iter().map(|one| &one.letter)).into_bytes())
         }
         Format::Layout => Ok(output::description::write(&documents).into_bytes()),
-        Format::Fax => Ok(output::fax::write(&documents, Style::default())),
+        Format::Fax => Ok(output::fax::write(&documents, TiffStyle::default())),
         Format::Pdf => {
             output::pdf::write(&documents).map_err(|failure| Diagnostic::error(failure.to_string()))
         }

@@ -11,8 +11,8 @@ use crate::console::Console;
 use crate::diagnostic::{Diagnostic, Problems};
 use crate::disk::Manner;
 use crate::layout::Typesetter;
-use crate::layout::call::{self, Call};
-use crate::layout::fax::Cover;
+use crate::layout::call::{self, FaxCall};
+use crate::layout::sending::Cover;
 use crate::length::Length;
 use crate::letter::Letter;
 use crate::letter::fax_lines::{self, FaxLines};
@@ -32,7 +32,7 @@ use crate::{disk, phone};
 #[derive(Clone, Debug)]
 pub struct Making {
     /// How pages are drawn and coded.
-    pub style: tiff::Style,
+    pub style: tiff::TiffStyle,
     format: FaxFormat,
     /// Which lines of a target are called.
     pub line: FaxLines,
@@ -88,7 +88,7 @@ pub fn making(args: &FaxArgs, to: Handover, output: Option<&Path>) -> Making {
     } = to;
     let wanted = gateway.as_ref().map(Gateway::format);
     Making {
-        style: tiff::Style {
+        style: tiff::TiffStyle {
             resolution: match args.fax_resolution {
                 Some(args::Resolution::Standard) => Resolution::Standard,
                 Some(args::Resolution::Fine) | None => Resolution::Fine,
@@ -176,7 +176,7 @@ impl Run<'_> {
             let note = call::language_note(self.campaign, letter, self.making.cover);
             notes.add_new(note.into_iter().collect());
             for line in lines {
-                let call = Call {
+                let call = FaxCall {
                     campaign: self.campaign,
                     sender: self.sender,
                     country: self.criteria.country,

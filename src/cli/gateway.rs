@@ -8,7 +8,7 @@ use crate::calendar::Date;
 use crate::diagnostic::Diagnostic;
 use crate::email::{Address, Mailbox};
 use crate::letter::mailboxes::{self, Mailboxes};
-use crate::output::mail::eml::{self, Ends, Style};
+use crate::output::mail::eml::{self, EmlStyle, Ends};
 use crate::output::mail::{Attachment, Message};
 use crate::sender::Sender;
 
@@ -86,7 +86,7 @@ impl Gateway {
             date,
             attachments: vec![file],
         };
-        let style = Style {
+        let style = EmlStyle {
             is_draft: true,
             ends: Ends::CrLf,
         };

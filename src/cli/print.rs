@@ -8,7 +8,7 @@ use crate::batch::write::addresses::Unprinted;
 use crate::calendar::Date;
 use crate::console::Console;
 use crate::diagnostic::{Diagnostic, Problems};
-use crate::layout::label::{Sheets, TITLE_LANGUAGE};
+use crate::layout::label::{AddressSheets, TITLE_LANGUAGE};
 use crate::output::pdf::{Failure, Info, PrintFile};
 use crate::page::Document;
 use crate::page::stationery::Stationery;
@@ -50,7 +50,7 @@ impl Print<'_> {
         out: W,
         each: impl FnOnce(Take<'_>) -> Result<(), Problems>,
     ) -> Result<W, Problems> {
-        let mut sheets = Sheets::new(self.form, self.title, self.date, self.free_from);
+        let mut sheets = AddressSheets::new(self.form, self.title, self.date, self.free_from);
         let mut file = PrintFile::new(out, &self.info());
         let mut notes = Problems::default();
         each(&mut |address| {

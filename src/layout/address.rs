@@ -1,14 +1,17 @@
 //! The blocks of address: the sender's, the return-address line, the recipient's in its window.
 
-use super::block::{Field, LARGEST, UNBROKEN, block, fit, whole};
-use super::text::{self, Setter};
-use super::{RETURN_SIZE, SENDER_SIZE};
+use crate::layout::block::{Field, LARGEST, SENDER_SIZE, UNBROKEN, block, fit, whole};
+use crate::layout::setter::Setter;
+use crate::layout::text;
 use crate::length::Length;
 use crate::letter::{Letter, Line};
 use crate::page::profile::Profile;
 use crate::page::{Item, Role};
 
-/// What can be done about lines that do not fit a page.
+/// The size of the return-address line.
+const RETURN_SIZE: Length = Length::centipoints(750);
+
+/// Help for lines that do not fit a page.
 const ANOTHER_PROFILE: &str = "take another `--profile`";
 
 /// Sets the sender's name and address, and how to answer if that fits too; returns what did not fit,
@@ -44,7 +47,7 @@ pub fn sender<'l>(
     }
 }
 
-/// Where the recipient's address stands on a letter: in its window.
+/// Returns the field of the recipient's address on a letter: its window.
 pub fn window(profile: &Profile) -> Field {
     Field {
         rect: profile.address,

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::text::UNITS;
+use crate::font::UNITS;
 use crate::font::shape::Glyph;
 use crate::length::Length;
 use crate::page::GlyphRun;
@@ -42,7 +42,7 @@ pub fn squeeze(runs: &mut [GlyphRun], width: Length) {
     put_in_a_row(runs);
 }
 
-/// The width of a line without the blanks at its end, which nobody sees.
+/// Returns the width of a line without the blanks at its end, which nobody sees.
 pub fn seen_width(runs: &[GlyphRun]) -> Length {
     let whole: Length = runs.iter().map(|run| run.width(UNITS)).sum();
     let size = runs.last().map_or(Length::ZERO, |run| run.size);
@@ -70,10 +70,11 @@ fn put_in_a_row(runs: &mut [GlyphRun]) {
 
 #[cfg(test)]
 mod tests {
-    use super::super::FITS;
-    use super::super::line_cache::Known;
-    use super::super::text::{Setter, Setting};
     use super::*;
+    use crate::layout::fit::FITS;
+    use crate::layout::line_cache::LineCache;
+    use crate::layout::setter::Setter;
+    use crate::layout::setting::Setting;
     use crate::letter::markup::Span;
     use crate::page::Role;
     use proptest::prelude::*;
@@ -89,7 +90,7 @@ mod tests {
     }
 
     fn lines(spans: &[Span], lang: &str, width: Length) -> Vec<Vec<GlyphRun>> {
-        let mut known = Known::default();
+        let mut known = LineCache::default();
         let lang = lang.to_owned();
         let mut setter = Setter::new(
             &mut known,

@@ -3,9 +3,9 @@
 //! Owns sizes, leading and breaking; whose lines they are and where the field is, `address` and `label`
 //! know.
 
-use super::text::{self, Setter};
-use super::{HAIR, SENDER_SIZE};
 use crate::diagnostic::{Diagnostic, Place};
+use crate::layout::setter::Setter;
+use crate::layout::text;
 use crate::length::Length;
 use crate::letter::Line;
 use crate::letter::markup::Span;
@@ -20,7 +20,7 @@ struct Type {
 }
 
 impl Type {
-    /// A size with a leading in per cent of it.
+    /// Makes a size with a leading in per cent of it.
     const fn new(size: Length, percent: i64) -> Self {
         Self {
             size,
@@ -45,6 +45,12 @@ const TYPES: [Type; 7] = [
     Type::new(LEAST_SENDER, 112),
 ];
 
+/// The thickness of ruled lines and marks.
+pub const HAIR: Length = Length::centipoints(40);
+
+/// The usual type of the sender's address.
+pub const SENDER_SIZE: Length = Length::centipoints(950);
+
 /// The largest type of an address.
 pub const LARGEST: Length = Length::centipoints(1100);
 
@@ -54,14 +60,14 @@ const LEAST_RECIPIENT: Length = Length::centipoints(800);
 /// The smallest type of a sender's address, which no machine reads.
 const LEAST_SENDER: Length = Length::centipoints(700);
 
-/// Where a letter's lines are rather broken than set in smaller type.
+/// The size below which a letter's lines are broken rather than set smaller.
 pub const UNBROKEN: Length = Length::centipoints(1000);
 
 /// A width that no line reaches.
 const NEVER_BROKEN: Length = Length(i64::MAX / 4);
 
-/// A line of a block: its runs, or a rule after a word.
-struct Row {
+/// A line of a block, with a rule after its words or without.
+struct BlockLine {
     runs: Vec<GlyphRun>,
     ruled: bool,
 }
@@ -69,20 +75,20 @@ struct Row {
 /// A place for lines.
 #[derive(Clone, Copy)]
 pub struct Field {
-    /// Where it is.
+    /// Its place on the sheet.
     pub rect: Rect,
-    /// What its lines are.
+    /// The role of its lines.
     pub role: Role,
     /// The largest type that is tried.
     pub largest: Length,
     /// Down to this size, smaller type is better than a broken line.
     pub unbroken: Length,
-    /// What else can be done about lines that do not fit.
+    /// Advice for lines that do not fit.
     pub instead: &'static str,
 }
 
 impl Field {
-    /// The smallest type that is tried.
+    /// Returns the smallest type that is tried.
     fn least(self, setter: &Setter<'_>) -> Length {
         let own = if self.role == Role::Sender {
             LEAST_SENDER
@@ -166,7 +172,7 @@ fn rows(
     width: Length,
     role: Role,
     block: usize,
-) -> Vec<Row> {
+) -> Vec<BlockLine> {
     let mut rows = Vec::new();
     for line in lines {
         let span = Span {
@@ -175,7 +181,7 @@ fn rows(
         };
         let ruled = matches!(line, Line::Ruled(_));
         if line.text().is_empty() {
-            rows.push(Row {
+            rows.push(BlockLine {
                 runs: Vec::new(),
                 ruled,
             });
@@ -184,12 +190,12 @@ fn rows(
         let broken = setter.in_language(line.lang(), |setter| {
             setter.paragraph(&[span], size, width, role, block)
         });
-        rows.extend(broken.into_iter().map(|runs| Row { runs, ruled }));
+        rows.extend(broken.into_iter().map(|runs| BlockLine { runs, ruled }));
     }
     rows
 }
 
-fn row_height(row: &Row, kind: Type) -> Length {
+fn row_height(row: &BlockLine, kind: Type) -> Length {
     if row.ruled {
         kind.ruled()
     } else {
@@ -198,7 +204,7 @@ fn row_height(row: &Row, kind: Type) -> Length {
 }
 
 /// By how much rows are too high or, where one of them is too wide, too wide for a field.
-fn needed(rows: &[Row], kind: Type, rect: Rect) -> Length {
+fn needed(rows: &[BlockLine], kind: Type, rect: Rect) -> Length {
     let height: Length = rows.iter().map(|row| row_height(row, kind)).sum();
     let width = rows
         .iter()
@@ -208,7 +214,7 @@ fn needed(rows: &[Row], kind: Type, rect: Rect) -> Length {
     (height - rect.height).max(width - rect.width)
 }
 
-fn place(rows: Vec<Row>, kind: Type, field: Field) -> Vec<Item> {
+fn place(rows: Vec<BlockLine>, kind: Type, field: Field) -> Vec<Item> {
     let (rect, mut y) = (field.rect, field.rect.y);
     let mut items = Vec::new();
     for mut row in rows {

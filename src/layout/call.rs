@@ -1,30 +1,30 @@
 //! A fax to a number: the letter with the number as the sender's country writes it, in the words that the
 //! campaign has.
 
-use super::Typesetter;
-use super::fax::{Cover, Sending};
 use crate::campaign::Campaign;
 use crate::campaign::fax::FaxWords;
 use crate::country::Country;
 use crate::diagnostic::{Diagnostic, Problems};
+use crate::layout::sending::{Cover, Sending};
+use crate::layout::typesetter::Typesetter;
 use crate::letter::Letter;
 use crate::page::Document;
 use crate::page::profile::Profile;
 use crate::phone;
 use crate::sender::Sender;
 
-/// A call that a letter is faxed by.
+/// A call to a number that sends a letter as a fax.
 #[derive(Clone, Copy, Debug)]
-pub struct Call<'c> {
+pub struct FaxCall<'c> {
     /// The campaign.
     pub campaign: &'c Campaign,
-    /// Who sends.
+    /// The sender.
     pub sender: &'c Sender,
     /// The country that is called from.
     pub country: Country,
     /// The number that is called, in E.164.
     pub number: &'c str,
-    /// Whether there is a cover. One that is not asked for is never in another language than the letter.
+    /// The choice of a cover. One that is not asked for is never in another language than the letter.
     pub cover: Cover,
 }
 
@@ -37,7 +37,7 @@ impl Typesetter {
         &mut self,
         letter: &Letter,
         profile: &Profile,
-        call: Call<'_>,
+        call: FaxCall<'_>,
     ) -> Result<Document, Problems> {
         let english = FaxWords::english();
         let known = words(call.campaign, letter);
@@ -56,7 +56,7 @@ impl Typesetter {
     }
 }
 
-/// A note on a cover in another language than its letter.
+/// Notes that a cover is in another language than its letter.
 pub fn language_note(campaign: &Campaign, letter: &Letter, cover: Cover) -> Option<Diagnostic> {
     if words(campaign, letter).is_some() || cover != Cover::Yes {
         return None;
@@ -67,7 +67,7 @@ pub fn language_note(campaign: &Campaign, letter: &Letter, cover: Cover) -> Opti
     Some(Diagnostic::note(message).help("add `[words.fax]`"))
 }
 
-/// The words of faxes in the language of a letter, if the campaign has them.
+/// Returns the words of faxes in the language of a letter, if the campaign has them.
 pub fn words<'c>(campaign: &'c Campaign, letter: &Letter) -> Option<&'c FaxWords> {
     let forms = campaign.forms.get(&letter.lang)?;
     forms.words.fax.as_ref()

@@ -1,7 +1,8 @@
 //! The cover of a fax: to whom, from whom, how many pages, what about.
 
-use super::fax::Sending;
-use super::text::{self, Setter};
+use crate::layout::sending::Sending;
+use crate::layout::setter::Setter;
+use crate::layout::text;
 use crate::length::Length;
 use crate::letter::markup::Span;
 use crate::letter::{Letter, Line};
@@ -32,7 +33,7 @@ struct Sheet<'f, 's> {
     y: Length,
 }
 
-/// The cover of a letter in a fax of so many pages.
+/// Sets the cover of a letter in a fax of so many pages.
 pub fn page(
     setter: &mut Setter<'_>,
     letter: &Letter,
@@ -64,17 +65,17 @@ pub fn page(
 }
 
 /// A row of the cover.
-struct Row<'r> {
+struct CoverRow<'r> {
     /// The word before it.
     word: &'r str,
-    /// What it says.
+    /// Its text.
     value: String,
     /// The language of that, where it is not the letter's.
     lang: Option<&'r str>,
 }
 
-/// What the cover says, each after its word; what nobody knows is left out.
-fn rows<'r>(letter: &'r Letter, sending: Sending<'r>, count: usize) -> Vec<Row<'r>> {
+/// Collects the rows of the cover; unknown values are left out.
+fn rows<'r>(letter: &'r Letter, sending: Sending<'r>, count: usize) -> Vec<CoverRow<'r>> {
     let (words, sender) = (sending.words, sending.sender);
     let (to, office) = addressee(letter);
     let from = sender.name.as_ref().or(sender.organization.as_ref());
@@ -107,11 +108,11 @@ fn rows<'r>(letter: &'r Letter, sending: Sending<'r>, count: usize) -> Vec<Row<'
         (&words.subject, letter.subject.clone(), None),
     ];
     let rows = rows.into_iter().filter(|(_, value, _)| !value.is_empty());
-    let rows = rows.map(|(word, value, lang)| Row { word, value, lang });
+    let rows = rows.map(|(word, value, lang)| CoverRow { word, value, lang });
     rows.collect()
 }
 
-/// Who it is for and the office, which languages write in either order.
+/// Splits the addressee into the person and the office, which languages write in either order.
 fn addressee(letter: &Letter) -> (String, String) {
     let lines = letter.recipient.iter().take(letter.addressee_lines);
     let lines = lines.map(Line::text);
@@ -136,7 +137,7 @@ impl Sheet<'_, '_> {
         self.y += BREAK;
     }
 
-    /// The word before a row, which is in the language of the words.
+    /// Sets the word before a row, which is in the language of the words.
     fn word(&mut self, word: &str, block: usize) -> Vec<GlyphRun> {
         let (width, lang) = (self.width, self.lang);
         let lines = self.setter.in_language(lang, |setter| {
@@ -145,7 +146,7 @@ impl Sheet<'_, '_> {
         lines.into_iter().flatten().collect()
     }
 
-    fn row(&mut self, row: &Row<'_>, indent: Length) {
+    fn row(&mut self, row: &CoverRow<'_>, indent: Length) {
         let block = self.setter.block();
         let top = self.y;
         let word = self.word(row.word, block);

@@ -3,10 +3,13 @@
 //! The pages are those of a letter in a profile of faxes; nothing is made smaller. Where a posted letter has
 //! room to be written on, a fax has none, for it goes out as it is.
 
-use super::text::{self, Setter};
-use super::{Typesetter, cover, zones};
-use crate::campaign::fax::FaxWords;
 use crate::diagnostic::{Diagnostic, Problems};
+use crate::layout::cover;
+use crate::layout::sending::{Cover, Sending};
+use crate::layout::setter::Setter;
+use crate::layout::text;
+use crate::layout::typesetter::Typesetter;
+use crate::layout::zones;
 use crate::length::Length;
 use crate::letter::furniture::Figure;
 use crate::letter::{Letter, Line};
@@ -24,33 +27,6 @@ const SIZES: [Length; 3] = [
 
 /// The least room between its two ends.
 const GAP: Length = Length::points(12);
-
-/// Whether a fax has a cover.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Cover {
-    /// If the letter has more than one page: the first page of others says all that a cover does.
-    #[default]
-    Auto,
-    /// It has one.
-    Yes,
-    /// It has none.
-    No,
-}
-
-/// How a letter is faxed.
-#[derive(Clone, Copy, Debug)]
-pub struct Sending<'s> {
-    /// Who sends it.
-    pub sender: &'s Sender,
-    /// The number that is called, as it is printed.
-    pub number: &'s str,
-    /// The words of the program.
-    pub words: &'s FaxWords,
-    /// Their language, where it is not the letter's.
-    pub lang: Option<&'s str>,
-    /// Whether there is a cover.
-    pub cover: Cover,
-}
 
 impl Typesetter {
     /// Sets a letter as a fax.
@@ -94,8 +70,8 @@ impl Typesetter {
     }
 }
 
-/// The letter with the number behind the addressee, and without what is for paper: an address in a second
-/// script for the post, lines to write on, pictures with shades.
+/// Prepares a letter for fax: with the number behind the addressee, and without what is for paper: an address
+/// in a second script for the post, lines to write on, pictures with shades.
 fn for_fax(letter: &Letter, sending: Sending<'_>) -> Letter {
     let mut letter = letter.clone();
     let number = format!("{}: {}", sending.words.fax, sending.number);
@@ -115,7 +91,7 @@ fn for_fax(letter: &Letter, sending: Sending<'_>) -> Letter {
     letter
 }
 
-/// The number of the first block that is free.
+/// Returns the number of the first block that is free.
 fn blocks(pages: &[Page]) -> usize {
     let runs = pages.iter().flat_map(Page::runs);
     runs.map(|run| run.block + 1).max().unwrap_or_default()
@@ -143,7 +119,7 @@ fn identify(
     }
 }
 
-/// Who sends and the number of the machine, else one to call: from all that is known to what cannot be left out.
+/// Lists forms of the sender's name with a fax or phone number, from the longest to the shortest.
 fn who(sender: &Sender) -> Vec<String> {
     let (name, body) = (sender.name.as_deref(), sender.organization.as_deref());
     let fax = sender.fax.as_deref().map(phone::readable);
@@ -158,7 +134,7 @@ fn who(sender: &Sender) -> Vec<String> {
     ]
 }
 
-/// The line in the largest size in which it fits, of the longest text that does.
+/// Sets the line in the largest size in which it fits, of the longest text that does.
 fn line(
     setter: &mut Setter<'_>,
     left: &[String],
@@ -196,6 +172,7 @@ mod tests {
 
     use super::*;
     use crate::calendar::Date;
+    use crate::campaign::fax::FaxWords;
     use crate::campaign::{Campaign, embedded};
     use crate::country::Country;
     use crate::letter::furniture::Additions;
@@ -239,7 +216,7 @@ mod tests {
         Typesetter::default().fax(&letter, &profile, sending)
     }
 
-    /// What stands at the top of each page.
+    /// The lines at the top of each page.
     fn lines(document: &Document) -> Vec<String> {
         let header = |page: &Page| {
             let runs = page.runs().filter(|run| run.role == Role::Header);

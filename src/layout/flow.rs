@@ -1,8 +1,9 @@
 //! The flow: date, subject, body and close, from the first page to the last.
 
-use super::block::ruled;
-use super::letterhead::fitted;
-use super::text::{self, Setter};
+use crate::layout::block::ruled;
+use crate::layout::letterhead::fitted;
+use crate::layout::setter::Setter;
+use crate::layout::text;
 use crate::length::Length;
 use crate::letter::furniture::{Figure, Signatories};
 use crate::letter::markup::{Block, Span};
@@ -18,40 +19,40 @@ const SIGNATURE_GAP: Length = Length::points(4);
 const SIGNATORY_GAP: Length = Length::points(20);
 const SIGNATORY_ROOM: Length = Length::points(14);
 
-/// How far the labels of list items stand in, and the least room behind them.
+/// The indent of labels of list items, and the least room behind them.
 const LABEL_INDENT: Length = Length::points(4);
 
-/// How far list items stand in, unless a label needs more.
+/// The indent of list items, unless a label needs more.
 const LIST_INDENT: Length = Length::points(16);
 
 /// The top edge of later pages.
 const LATER_TOP: f64 = 25.0;
 
 /// A line of the flow, to be put on a page.
-pub struct Piece {
+pub struct LineBox {
     items: Vec<Item>,
     height: Length,
     /// Room above it, unless it is the first of a page.
     above: Length,
-    /// Whether a page may end before it.
+    /// True if a page may end before it.
     breakable: bool,
 }
 
-/// The lines of a letter below its addresses, in a column of a width. `reply` is how to answer, where
+/// Sets the lines of a letter below its addresses, in a column of a width. `reply` is how to answer, where
 /// the sender's block has no room for it.
-pub fn pieces(
+pub fn line_boxes(
     setter: &mut Setter<'_>,
     letter: &Letter,
     reply: &[Line],
     width: Length,
-) -> Vec<Piece> {
+) -> Vec<LineBox> {
     let fit = setter.setting.fit;
     let gap = fit.size.scale(fit.gap, 100);
     let mut flow = Flow {
         setter,
         width,
         keep: false,
-        pieces: Vec::new(),
+        boxes: Vec::new(),
     };
     flow.paragraph(&plain(&letter.date_line), Role::Date, Length::ZERO);
     if let Some(reference) = &letter.reference {
@@ -74,7 +75,7 @@ pub fn pieces(
     if let Some(signing) = &letter.signatories {
         flow.signatories(signing, gap);
     }
-    flow.pieces
+    flow.boxes
 }
 
 fn plain(text: &str) -> [Span; 1] {
@@ -87,10 +88,10 @@ fn plain(text: &str) -> [Span; 1] {
 struct Flow<'f, 's> {
     setter: &'f mut Setter<'s>,
     width: Length,
-    /// Whether the next block starts on the page on which the one before ends: what a heading, a
+    /// True if the next block starts on the page on which the one before ends: what a heading, a
     /// salutation or the words before a list announce is not left to the next page.
     keep: bool,
-    pieces: Vec<Piece>,
+    boxes: Vec<LineBox>,
 }
 
 impl Flow<'_, '_> {
@@ -127,7 +128,7 @@ impl Flow<'_, '_> {
         self.lines(lines.collect(), above);
     }
 
-    /// How far the items of a list stand in whose widest label is given.
+    /// Returns the indent of list items for the widest label.
     fn indent(&mut self, label: &str) -> Length {
         let size = self.setter.setting.fit.size;
         let label = self.setter.line(label, size, Role::ListLabel, 0);
@@ -158,8 +159,8 @@ impl Flow<'_, '_> {
     fn lines(&mut self, lines: Vec<Vec<Item>>, above: Length) {
         let (height, count) = (self.height(), lines.len());
         let kept = std::mem::take(&mut self.keep);
-        self.pieces
-            .extend(lines.into_iter().enumerate().map(|(n, items)| Piece {
+        self.boxes
+            .extend(lines.into_iter().enumerate().map(|(n, items)| LineBox {
                 items,
                 height,
                 above: if n == 0 { above } else { Length::ZERO },
@@ -167,10 +168,10 @@ impl Flow<'_, '_> {
             }));
     }
 
-    /// The close, the room for the signature or its picture, the names, what is enclosed and the
+    /// Adds the close, the room for the signature or its picture, the names, what is enclosed and the
     /// copies; they stay on one page with the last two lines of the body.
     fn close(&mut self, letter: &Letter, reply: &[Line], gap: Length) {
-        let body_end = self.pieces.len();
+        let body_end = self.boxes.len();
         self.paragraph(&plain(&letter.closing), Role::Paragraph, gap * 2);
         let space = match &letter.signature_picture {
             Some(figure) => self.picture(figure),
@@ -187,8 +188,8 @@ impl Flow<'_, '_> {
             above = gap.scale(1, 2);
         }
         let kept = body_end.saturating_sub(1);
-        for piece in &mut self.pieces[kept..] {
-            piece.breakable = false;
+        for line_box in &mut self.boxes[kept..] {
+            line_box.breakable = false;
         }
     }
 
@@ -215,18 +216,18 @@ impl Flow<'_, '_> {
                 }
             }
             let kept = self.keep;
-            let from = self.pieces.len();
+            let from = self.boxes.len();
             self.lines(lines, SIGNATORY_ROOM);
-            for piece in &mut self.pieces[from..] {
-                piece.breakable = false;
+            for line_box in &mut self.boxes[from..] {
+                line_box.breakable = false;
             }
-            if let Some(first) = self.pieces.get_mut(from) {
+            if let Some(first) = self.boxes.get_mut(from) {
                 first.breakable = !kept;
             }
         }
     }
 
-    /// The lines of a name in a column; behind the last one is room to sign.
+    /// Sets the lines of a name in a column; behind the last one is room to sign.
     fn signatory(&mut self, name: &str, column: Length) -> Vec<Vec<Item>> {
         let (size, block) = (self.setter.setting.fit.size, self.setter.block());
         let width = column.scale(11, 20);
@@ -253,7 +254,7 @@ impl Flow<'_, '_> {
         let height = image.height;
         // Pieces stand on a baseline, a quarter of their height above their end.
         image.y = height.scale(1, 4) - height;
-        self.pieces.push(Piece {
+        self.boxes.push(LineBox {
             items: vec![Item::Image(image)],
             height,
             above: SIGNATURE_GAP,
@@ -288,23 +289,23 @@ impl Flow<'_, '_> {
     }
 }
 
-/// Whether all lines have room on the first page.
-pub fn is_one_page(pieces: &[Piece], profile: &Profile) -> bool {
-    fitting(pieces, profile.body.height) == pieces.len()
+/// Returns whether all lines have room on the first page.
+pub fn is_one_page(boxes: &[LineBox], profile: &Profile) -> bool {
+    fitting(boxes, profile.body.height) == boxes.len()
 }
 
-/// How many whole pages of the profile the lines fill at least.
-pub fn full_pages(pieces: &[Piece], profile: &Profile) -> usize {
+/// Returns the least number of whole pages of the profile that the lines fill.
+pub fn full_pages(boxes: &[LineBox], profile: &Profile) -> usize {
     let page = (profile.body.y + profile.body.height).0.max(1);
-    let filled: i64 = pieces.iter().map(|piece| piece.height.0).sum();
+    let filled: i64 = boxes.iter().map(|line_box| line_box.height.0).sum();
     usize::try_from(filled / page).unwrap_or_default()
 }
 
 /// Puts the lines on pages, the first of which has its addresses on it.
-pub fn pages(pieces: Vec<Piece>, profile: &Profile, first: Page) -> Vec<Page> {
+pub fn pages(boxes: Vec<LineBox>, profile: &Profile, first: Page) -> Vec<Page> {
     let bottom = profile.body.y + profile.body.height;
     let later = bottom - Length::millimetres(LATER_TOP);
-    let mut rest = pieces;
+    let mut rest = boxes;
     let mut pages = Vec::new();
     let mut page = first;
     let mut top = profile.body.y;
@@ -325,36 +326,40 @@ pub fn pages(pieces: Vec<Piece>, profile: &Profile, first: Page) -> Vec<Page> {
     }
 }
 
-/// How many lines fit into a height, ending where a page may end; at least one.
-fn fitting(pieces: &[Piece], room: Length) -> usize {
+/// Counts the lines that fit into a height and end where a page may end; at least one.
+fn fitting(boxes: &[LineBox], room: Length) -> usize {
     let mut used = Length::ZERO;
     let mut count = 0;
-    for piece in pieces {
-        used += piece.height
+    for line_box in boxes {
+        used += line_box.height
             + if count == 0 {
                 Length::ZERO
             } else {
-                piece.above
+                line_box.above
             };
         if used > room {
             break;
         }
         count += 1;
     }
-    if count == pieces.len() {
+    if count == boxes.len() {
         return count;
     }
-    let end = (1..=count).rev().find(|n| pieces[*n].breakable);
+    let end = (1..=count).rev().find(|n| boxes[*n].breakable);
     end.unwrap_or(count.max(1))
 }
 
-fn put(pieces: Vec<Piece>, x: Length, top: Length, page: &mut Page) {
+fn put(boxes: Vec<LineBox>, x: Length, top: Length, page: &mut Page) {
     let mut y = top;
-    for (n, piece) in pieces.into_iter().enumerate() {
-        y += piece.height + if n == 0 { Length::ZERO } else { piece.above };
-        let baseline = y - piece.height.scale(1, 4);
-        page.items
-            .extend(piece.items.into_iter().map(|item| item.moved(x, baseline)));
+    for (n, line_box) in boxes.into_iter().enumerate() {
+        y += line_box.height + if n == 0 { Length::ZERO } else { line_box.above };
+        let baseline = y - line_box.height.scale(1, 4);
+        page.items.extend(
+            line_box
+                .items
+                .into_iter()
+                .map(|item| item.moved(x, baseline)),
+        );
     }
 }
 

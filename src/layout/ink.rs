@@ -3,13 +3,12 @@
 //! Text takes the room from the top of its capitals to the end of its descenders, and the advances of its
 //! glyphs without the blanks at its end.
 
-use super::UNITS;
-use crate::font::{Family, Style};
+use crate::font::{Family, Style, UNITS};
 use crate::length::Length;
 use crate::page::profile::Rect;
 use crate::page::{GlyphRun, Image, Item, Role, Rule};
 
-/// How far letters rise above the baseline, in per cent of their size (Libertinus Serif: `b` 70; Noto
+/// Returns the height of letters above the baseline, in per cent of their size (Libertinus Serif: `b` 70; Noto
 /// Sans: 77).
 fn above(style: Style) -> i64 {
     match style.family() {
@@ -18,17 +17,17 @@ fn above(style: Style) -> i64 {
     }
 }
 
-/// How far letters reach below the baseline, in per cent of their size (Libertinus Serif and Noto Sans: `p`
+/// The depth of letters below the baseline, in per cent of their size (Libertinus Serif and Noto Sans: `p`
 /// 24).
 const BELOW: i64 = 24;
 
-/// What is not reported: less than a printer's own error, in millimetres.
+/// An overlap too small to report, in millimetres: less than a printer's own error.
 const TOLERANCE: f64 = 0.1;
 
 /// Ink on a page: a line of text or a ruled line, and the room it takes.
 pub struct Ink<'p> {
     items: &'p [Item],
-    /// What part of the letter it is.
+    /// The part of the letter it belongs to.
     pub role: Role,
     block: Option<usize>,
     baseline: Length,
@@ -40,7 +39,7 @@ pub struct Ink<'p> {
     pub bottom: Length,
 }
 
-/// The lines of a page: runs of one block on one baseline are one line.
+/// Collects the lines of a page: runs of one block on one baseline are one line.
 pub fn inks(items: &[Item]) -> Vec<Ink<'_>> {
     let mut inks: Vec<Ink<'_>> = Vec::new();
     for (n, item) in items.iter().enumerate() {
@@ -124,7 +123,7 @@ impl Ink<'_> {
         texts.collect()
     }
 
-    /// What people call it.
+    /// Returns the name of it for messages.
     pub fn name(&self) -> String {
         match (self.block, self.role) {
             (Some(_), _) => format!("`{}`", self.text().trim()),
@@ -138,7 +137,7 @@ impl Ink<'_> {
         }
     }
 
-    /// By how much it leaves a rectangle, where it does.
+    /// Describes how far it leaves a rectangle, if it does.
     pub fn outside(&self, rect: Rect) -> Option<String> {
         let sides = [
             (rect.x - self.left, "left of"),
@@ -154,7 +153,7 @@ impl Ink<'_> {
         (!found.is_empty()).then(|| found.join(" and "))
     }
 
-    /// By how much it reaches into a rectangle from its nearest side, where it does.
+    /// Describes how far it reaches into a rectangle from the nearest side, if it does.
     pub fn inside(&self, rect: Rect) -> Option<String> {
         let sides = [
             (self.right - rect.x, "left"),
@@ -171,7 +170,7 @@ fn is_much(by: Length) -> bool {
     by > Length::millimetres(TOLERANCE)
 }
 
-/// The width of a run without the blanks at its end, which nobody sees.
+/// Returns the width of a run without the blanks at its end, which nobody sees.
 fn printed_width(run: &GlyphRun) -> Length {
     let blank = |text: &str| !text.is_empty() && text.chars().all(char::is_whitespace);
     let printed = run.glyphs.iter().rposition(|glyph| !blank(&glyph.text));
@@ -180,7 +179,7 @@ fn printed_width(run: &GlyphRun) -> Length {
     run.size.scale(units, i64::from(UNITS))
 }
 
-/// What a line stands over, of those behind it.
+/// Describes the lines of `others` that a line overlaps.
 pub fn clashes<'i>(ink: &'i Ink<'_>, others: &'i [Ink<'_>]) -> impl Iterator<Item = String> + 'i {
     let over = |other: &&Ink| {
         let across = ink.right.min(other.right) - ink.left.max(other.left);

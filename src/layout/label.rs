@@ -3,13 +3,15 @@
 //! Owns where an address stands on its label or envelope, and filling sheet after sheet. Whatever stands
 //! outside its place is an error that says by how much, as on the pages of letters.
 
-use super::address;
-use super::block::{Field, LARGEST, block};
-use super::ink::{clashes, inks};
-use super::text::{Setter, Setting};
-use super::{FITS, Typesetter};
 use crate::calendar::Date;
 use crate::diagnostic::{Diagnostic, Problems};
+use crate::layout::address;
+use crate::layout::block::{Field, LARGEST, block};
+use crate::layout::fit::FITS;
+use crate::layout::ink::{clashes, inks};
+use crate::layout::setter::Setter;
+use crate::layout::setting::Setting;
+use crate::layout::typesetter::Typesetter;
 use crate::length::Length;
 use crate::letter::{Letter, Line};
 use crate::page::profile::Typeface;
@@ -24,10 +26,10 @@ const RETURN_ADDRESS: Length = Length::centipoints(900);
 /// than in the window of a letter.
 const UNBROKEN: Length = Length::centipoints(900);
 
-/// How many blocks an address has at most: the sender's and the recipient's.
+/// The most blocks of an address: the sender's and the recipient's.
 const BLOCKS: usize = 2;
 
-/// What can be done about lines that do not fit.
+/// Advice for lines that do not fit.
 const ANOTHER_SHEET: &str = "take a `--sheet` of larger labels";
 const ANOTHER_SIZE: &str = "take a larger `--size`";
 
@@ -44,7 +46,7 @@ impl Typesetter {
             lang: letter.lang.clone(),
             way_out: "",
         };
-        let mut setter = Setter::new(&mut self.known, setting);
+        let mut setter = Setter::new(&mut self.cache, setting);
         let (spot, mut items) = (&form.first, Vec::new());
         if spot.sender.is_some() {
             sender(&mut setter, letter, spot, &mut items);
@@ -77,7 +79,7 @@ fn instead(spot: &Spot) -> &'static str {
     }
 }
 
-/// The sender's name and address, where the address is known.
+/// Sets the sender's name and address, where the address is known.
 fn sender(setter: &mut Setter<'_>, letter: &Letter, spot: &Spot, items: &mut Vec<Item>) {
     let (Some(rect), false) = (spot.sender, letter.return_line.is_empty()) else {
         return;
@@ -94,7 +96,7 @@ fn sender(setter: &mut Setter<'_>, letter: &Letter, spot: &Spot, items: &mut Vec
     block(setter, &lines, field, "the sender's address", None, items);
 }
 
-/// An address as far from the upper edge of its place as from the lower one: there a printer's error does
+/// Moves an address as far from the upper edge of its place as from the lower one: there a printer's error does
 /// least harm.
 fn centred(items: Vec<Item>, spot: &Spot) -> Vec<Item> {
     let inks = inks(&items);
@@ -106,7 +108,7 @@ fn centred(items: Vec<Item>, spot: &Spot) -> Vec<Item> {
     items.into_iter().map(moved).collect()
 }
 
-/// What stands outside its place, in the place of something else or over it.
+/// Finds items outside their place, in the place of another or over it.
 fn check(items: &[Item], form: &Stationery) -> Problems {
     let zone = form.first.zone;
     let place = match form.first.sender {
@@ -130,7 +132,7 @@ fn check(items: &[Item], form: &Stationery) -> Problems {
 
 /// Sheets that are filled with addresses, one after the other.
 #[derive(Debug)]
-pub struct Sheets<'f> {
+pub struct AddressSheets<'f> {
     form: &'f Stationery,
     title: String,
     date: Date,
@@ -139,8 +141,8 @@ pub struct Sheets<'f> {
     page: Page,
 }
 
-impl<'f> Sheets<'f> {
-    /// Sheets of a title and a date. The first one is free from a place on, counted from 0.
+impl<'f> AddressSheets<'f> {
+    /// Creates sheets with a title and a date. The first one is free from a place on, counted from 0.
     pub fn new(form: &'f Stationery, title: &str, date: Date, free_from: usize) -> Self {
         Self {
             form,
@@ -167,7 +169,7 @@ impl<'f> Sheets<'f> {
         self.take()
     }
 
-    /// The last sheet, if there is an address on it.
+    /// Returns the last sheet, if there is an address on it.
     pub fn finish(mut self) -> Option<Document> {
         self.take()
     }
@@ -189,7 +191,7 @@ impl<'f> Sheets<'f> {
 /// The language of titles; every line of an address knows its own.
 pub const TITLE_LANGUAGE: &str = "en";
 
-/// An item whose block is unlike those of other addresses.
+/// Renumbers the block of an item, to be unlike those of other addresses.
 fn numbered(mut item: Item, from: usize) -> Item {
     if let Item::Run(run) = &mut item {
         run.block += from;
@@ -315,7 +317,7 @@ mod tests {
     fn sheets_are_filled_from_the_first_free_place() {
         let (form, mut typesetter) = (label(), Typesetter::default());
         let items = typesetter.address(&letter(), &form).unwrap();
-        let mut sheets = Sheets::new(&form, "Labels", date(), 19);
+        let mut sheets = AddressSheets::new(&form, "Labels", date(), 19);
         assert!(sheets.add(items.clone()).is_none());
         let full = sheets.add(items.clone()).unwrap();
         let blocks: Vec<usize> = full.pages[0]
@@ -330,7 +332,7 @@ mod tests {
         assert!(first < last, "each address is a block of its own");
         assert!(sheets.add(items.clone()).is_none());
         assert_eq!(sheets.finish().unwrap().pages[0].items, items);
-        let none = Sheets::new(&form, "Labels", date(), 0);
+        let none = AddressSheets::new(&form, "Labels", date(), 0);
         assert!(none.finish().is_none(), "no empty sheet");
     }
 }

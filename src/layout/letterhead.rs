@@ -4,8 +4,9 @@
 //! address, 10 mm below the edge of the sheet or level with that address. It comes nowhere near an
 //! address or a window.
 
-use super::text::{self, Setter};
 use crate::diagnostic::Diagnostic;
+use crate::layout::setter::Setter;
+use crate::layout::text;
 use crate::length::Length;
 use crate::letter::Letter;
 use crate::letter::furniture::{Figure, Letterhead};
@@ -36,12 +37,12 @@ const SIZES: [(Length, Length); 3] = [
 /// No picture is thinner than a line.
 const LEAST: Length = Length::points(1);
 
-/// Words and logo that stand from the origin, and how much they take.
-struct Head {
+/// Words and logo set from the origin, and the room they take.
+struct SetLetterhead {
     items: Vec<Item>,
     width: Length,
     height: Length,
-    /// Whether a line had to be broken.
+    /// True if a line had to be broken.
     broken: bool,
 }
 
@@ -92,7 +93,7 @@ fn too_large(least: Option<(Length, Rect)>, profile: &Profile) -> Diagnostic {
     Diagnostic::error(message).help("shorten its lines or take another `--profile`")
 }
 
-/// The places for a letterhead, the best first: above everything, left and right of the sender.
+/// Lists the places for a letterhead, the best first: above everything, left and right of the sender.
 fn places(profile: &Profile) -> impl Iterator<Item = Rect> {
     let clear = Length::millimetres(CLEAR);
     let (sender, body) = (profile.sender, profile.body);
@@ -116,7 +117,7 @@ fn places(profile: &Profile) -> impl Iterator<Item = Rect> {
     rects.into_iter().filter(is_some)
 }
 
-/// Where a place between a left and a right edge ends: clear of the highest field below it, and before
+/// Finds the lower end of a place between a left and a right edge: clear of the highest field below it, and before
 /// a zone that must stay empty.
 fn end(profile: &Profile, left: Length, right: Length) -> Length {
     let fields = [
@@ -136,20 +137,20 @@ fn end(profile: &Profile, left: Length, right: Length) -> Length {
         .unwrap_or_default()
 }
 
-/// The letterhead in a place of a size: the logo at the left, the words beside it.
+/// Sets the letterhead in a place of a size: the logo at the left, the words beside it.
 fn head(
     setter: &mut Setter<'_>,
     letterhead: &Letterhead,
     place: Rect,
     (name, small): (Length, Length),
-) -> Head {
+) -> SetLetterhead {
     let room = (LOGO.width, LOGO.height.min(place.height));
     let logo = letterhead.logo.as_ref();
     let logo = logo.map(|figure| fitted(figure, room, setter.block()));
     let x = logo.as_ref().map_or(Length::ZERO, |image| {
         image.width + Length::millimetres(LOGO_GAP)
     });
-    let mut words = Words {
+    let mut words = LetterheadText {
         items: Vec::new(),
         x,
         room: (place.width - x).max(Length::ZERO),
@@ -165,7 +166,7 @@ fn head(
     let height = logo.as_ref().map_or(Length::ZERO, |image| image.height);
     let (width, height) = (words.width, words.y.max(height));
     let items = logo.into_iter().map(Item::Image).chain(words.items);
-    Head {
+    SetLetterhead {
         items: items.collect(),
         width,
         height,
@@ -174,7 +175,7 @@ fn head(
 }
 
 /// The words of a letterhead while they are set.
-struct Words {
+struct LetterheadText {
     items: Vec<Item>,
     x: Length,
     room: Length,
@@ -184,7 +185,7 @@ struct Words {
     broken: bool,
 }
 
-impl Words {
+impl LetterheadText {
     fn add(&mut self, setter: &mut Setter<'_>, words: &str, size: Length, strong: bool) {
         let span = Span {
             text: words.to_owned(),
@@ -202,7 +203,7 @@ impl Words {
     }
 }
 
-/// A picture at the origin, as large as a width and a height allow; its shape is kept.
+/// Places a picture at the origin, as large as a width and a height allow; its shape is kept.
 pub fn fitted(figure: &Figure, room: (Length, Length), block: usize) -> Image {
     let picture = &figure.picture;
     let (columns, rows) = (i64::from(picture.width), i64::from(picture.height));
@@ -224,8 +225,9 @@ pub fn fitted(figure: &Figure, room: (Length, Length), block: usize) -> Image {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::layout::line_cache::Known;
-    use crate::layout::text::Setting;
+    use crate::layout::fit::FITS;
+    use crate::layout::line_cache::LineCache;
+    use crate::layout::setting::Setting;
     use crate::page::profiles::built_in;
     use crate::picture;
 
@@ -265,9 +267,9 @@ mod tests {
 
     #[test]
     fn a_letterhead_keeps_to_its_place() {
-        let mut known = Known::default();
+        let mut known = LineCache::default();
         let setting = Setting {
-            fit: crate::layout::FITS[0],
+            fit: FITS[0],
             face: crate::page::profile::Typeface::default(),
             lang: "en".to_owned(),
             way_out: "",

@@ -1,14 +1,14 @@
-//! What a typesetter knows: the words it has shaped, and the lines of the paragraphs it has broken lately.
+//! The cache of a typesetter: the words it has shaped, and the lines of the paragraphs it has broken lately.
 //!
 //! Most paragraphs of a batch are those of every letter. What their lines depend on is the key, so lines
 //! that are known are those that would be made; a test holds that true.
 
 use std::rc::Rc;
 
-use super::text::Setting;
 use crate::cache::Memory;
 use crate::font::shape::Shaper;
 use crate::hyphenation::Hyphenator;
+use crate::layout::setting::Setting;
 use crate::length::Length;
 use crate::letter::markup::Span;
 use crate::page::GlyphRun;
@@ -18,28 +18,28 @@ use crate::page::GlyphRun;
 const MOST_GLYPHS: usize = 1 << 15;
 
 /// The lines of a paragraph, from the origin.
-pub type Lines = Rc<Vec<Vec<GlyphRun>>>;
+pub type SharedLines = Rc<Vec<Vec<GlyphRun>>>;
 
-/// What a typesetter knows.
+/// Shaped words, points of division, and the lines of recent paragraphs.
 #[derive(Debug)]
-pub struct Known {
+pub struct LineCache {
     /// Words.
     pub shaper: Shaper,
-    /// Where words are divided.
+    /// Points where words are divided.
     pub hyphenator: Hyphenator,
-    paragraphs: Memory<Vec<u8>, Lines>,
+    paragraphs: Memory<Vec<u8>, SharedLines>,
     /// The key of the paragraph that was asked for last.
     key: Vec<u8>,
 }
 
-impl Default for Known {
+impl Default for LineCache {
     fn default() -> Self {
         Self::up_to(MOST_GLYPHS)
     }
 }
 
-impl Known {
-    /// The same, with paragraphs of so many glyphs; with 0, nothing is known but words.
+impl LineCache {
+    /// Creates a cache for paragraphs of so many glyphs; with 0, it keeps nothing but words.
     pub fn up_to(glyphs: usize) -> Self {
         Self {
             shaper: Shaper::default(),
@@ -49,21 +49,21 @@ impl Known {
         }
     }
 
-    /// The lines of spans of a size in a measure, if they are known.
+    /// Returns the lines of spans of a size in a measure, if they are known.
     pub fn lines(
         &mut self,
         setting: &Setting,
         spans: &[Span],
         (size, width): (Length, Length),
         body: bool,
-    ) -> Option<Lines> {
+    ) -> Option<SharedLines> {
         self.key.clear();
         write_key(&mut self.key, setting, spans, (size, width), body);
         self.paragraphs.get(&self.key[..])
     }
 
     /// Learns the lines that were asked for last.
-    pub fn learn(&mut self, lines: &Lines) {
+    pub fn learn(&mut self, lines: &SharedLines) {
         let runs = lines.iter().flatten();
         let glyphs = runs.map(|run| run.glyphs.len() + 1).sum::<usize>() + 1;
         self.paragraphs.learn(&self.key[..], lines, glyphs);
@@ -91,10 +91,10 @@ fn write_key(
 
 #[cfg(test)]
 mod tests {
-    use super::super::FITS;
-    use super::super::text::Setter;
     use super::*;
     use crate::font::Family;
+    use crate::layout::fit::FITS;
+    use crate::layout::setter::Setter;
     use crate::page::Role;
     use crate::page::profile::Typeface;
     use proptest::prelude::*;
@@ -128,7 +128,7 @@ mod tests {
             paragraphs in proptest::collection::vec(paragraph(), 1..30),
             most in prop::sample::select(vec![40, MOST_GLYPHS]),
         ) {
-            let (mut known, mut unknown) = (Known::up_to(most), Known::up_to(0));
+            let (mut known, mut unknown) = (LineCache::up_to(most), LineCache::up_to(0));
             for (block, (spans, size, width, lang, (role, family))) in paragraphs.into_iter().enumerate() {
                 let [with, without] = [&mut known, &mut unknown].map(|known| {
                     let lang = lang.to_owned();

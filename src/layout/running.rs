@@ -1,8 +1,9 @@
-//! What runs through the pages and is no part of the text: marks at the edge, the header of later
+//! Items that run through the pages and are no part of the text: marks at the edge, the header of later
 //! pages, page numbers. All of it is artifacts (ISO 32000-1, 14.8.2.2).
 
-use super::HAIR;
-use super::text::{self, Setter};
+use crate::layout::block::HAIR;
+use crate::layout::setter::Setter;
+use crate::layout::text;
 use crate::length::Length;
 use crate::letter::Letter;
 use crate::letter::markup::Span;
@@ -23,10 +24,10 @@ const HEADER_LINES: usize = 2;
 /// The first baseline of a header, in millimetres: below what the least exact printers leave blank.
 const HEADER: f64 = 15.0;
 
-/// How far below the text the page number stands, in millimetres.
+/// The distance of the page number from the text, in millimetres.
 const FOOT: f64 = 10.0;
 
-/// Fold and punch marks at the left edge, 3.5 to 8 mm from it.
+/// Makes fold and punch marks at the left edge, 3.5 to 8 mm from it.
 pub fn marks(profile: &Profile) -> impl Iterator<Item = Item> + '_ {
     let mark = |y: Length, end: f64| {
         let (from, to) = ((Length::millimetres(3.5), y), (Length::millimetres(end), y));
@@ -41,7 +42,7 @@ pub fn marks(profile: &Profile) -> impl Iterator<Item = Item> + '_ {
     folds.chain(profile.punch.map(move |y| mark(y, 8.0)))
 }
 
-/// "Page x of y" at the foot of the first page, and a header on every later one, of a letter that has
+/// Adds "Page x of y" at the foot of the first page, and a header on every later one, of a letter that has
 /// several.
 pub fn number_pages(
     setter: &mut Setter<'_>,
@@ -65,7 +66,7 @@ pub fn number_pages(
     }
 }
 
-/// The page number in the middle below the text.
+/// Sets the page number in the middle below the text.
 fn foot(setter: &mut Setter<'_>, number: &str, profile: &Profile) -> Vec<GlyphRun> {
     let block = setter.block();
     let mut runs = setter.line(number, SIZES[0], Role::Footer, block);
@@ -77,7 +78,7 @@ fn foot(setter: &mut Setter<'_>, number: &str, profile: &Profile) -> Vec<GlyphRu
     runs
 }
 
-/// Who is written to and when, and the page number at the right.
+/// Sets the addressee, the date and, at the right, the page number.
 fn header(
     setter: &mut Setter<'_>,
     letter: &Letter,
@@ -109,7 +110,7 @@ fn header(
     lines.into_iter().flatten().chain(number).collect()
 }
 
-/// The first line of the address and the date.
+/// Returns the first line of the address and the date.
 fn about(letter: &Letter) -> Vec<Span> {
     let addressee = letter
         .recipient

@@ -4,19 +4,19 @@
 //! and the print service allow it. It looks at what is on the pages only, never at how it got there, so
 //! that a mistake of the layout is found as well as one in a profile.
 
-use super::ink::{Ink, clashes, inks};
 use crate::diagnostic::{Diagnostic, Problems};
+use crate::layout::ink::{Ink, clashes, inks};
 use crate::length::Length;
 use crate::page::profile::{Profile, Rect};
 use crate::page::{Document, Role};
 
-/// What stands where the profile has no place for it: outside the printable area, in a zone that must
+/// Finds items where the profile has no place for them: outside the printable area, in a zone that must
 /// stay empty, on the wrong side of the window's edge, or over something else.
 pub fn check(document: &Document, profile: &Profile) -> Problems {
     check_from(document, profile, 0)
 }
 
-/// The same, where the letter begins behind so many pages.
+/// Checks a document in which the letter begins behind so many pages.
 pub fn check_from(document: &Document, profile: &Profile, first: usize) -> Problems {
     let mut problems = Problems::default();
     for (n, page) in document.pages.iter().enumerate() {
@@ -38,7 +38,7 @@ pub fn check_from(document: &Document, profile: &Profile, first: usize) -> Probl
     problems
 }
 
-/// What is wrong with the place of a line.
+/// Lists the faults in the place of a line.
 fn faults<'f>(
     ink: &'f Ink<'f>,
     profile: &'f Profile,
@@ -62,7 +62,7 @@ fn faults<'f>(
     printable.into_iter().chain(window).chain(clear).chain(line)
 }
 
-/// The line that says who sends stands in its place on a fax, and nothing else stands as high.
+/// Checks that the line that says who sends stands in its place on a fax, and nothing else as high.
 fn sender_line(ink: &Ink<'_>, line: Rect, profile: &Profile) -> Option<String> {
     let above = Rect {
         x: Length::ZERO,
@@ -77,7 +77,7 @@ fn sender_line(ink: &Ink<'_>, line: Rect, profile: &Profile) -> Option<String> {
     by.map(|by| format!("{by} the line that says who sends"))
 }
 
-/// The recipient's address stands in its window, and nothing else does.
+/// Checks that the recipient's address stands in its window, and nothing else.
 fn window(ink: &Ink<'_>, profile: &Profile) -> Option<String> {
     let by = match ink.role {
         Role::Address => ink.outside(profile.window),
@@ -121,7 +121,7 @@ mod tests {
         recipe.fill(&order).unwrap().0
     }
 
-    /// What is wrong with the letter in a profile that something happened to.
+    /// The faults of the letter in a profile that was changed.
     fn found(name: &str, change: impl FnOnce(&mut Profile)) -> Vec<String> {
         let built_in = profiles::built_in().unwrap();
         let mut profile = profiles::find(&built_in, name).unwrap().clone();

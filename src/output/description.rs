@@ -7,10 +7,10 @@
 
 use std::fmt::Write;
 
-use crate::layout::UNITS;
+use crate::font::UNITS;
 use crate::page::{Document, GlyphRun, Image, Item, Role, Rule};
 
-/// The documents one after the other.
+/// Describes the documents one after the other.
 pub fn write(documents: &[&Document]) -> String {
     let mut out = String::new();
     for document in documents {
@@ -20,7 +20,7 @@ pub fn write(documents: &[&Document]) -> String {
     out
 }
 
-/// The words of described documents: of each, the runs of every page.
+/// Returns the words of described documents: of each, the runs of every page.
 ///
 /// ```
 /// use protest_letter::output::description::read;

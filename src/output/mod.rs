@@ -31,7 +31,7 @@ pub enum Format {
 }
 
 impl Format {
-    /// The ending of its files.
+    /// Returns the extension of its files.
     pub fn extension(self) -> &'static str {
         match self {
             Self::Text | Self::Mailto => "txt",
@@ -42,7 +42,7 @@ impl Format {
         }
     }
 
-    /// The format that a file's ending stands for.
+    /// Finds the format of a file's extension.
     pub fn of_extension(extension: &str) -> Option<Self> {
         let known = [Self::Text, Self::Pdf, Self::Layout, Self::Fax, Self::Eml];
         let endings = known.map(|format| (format, format.extension()));
@@ -51,7 +51,7 @@ impl Format {
         found.map(|(format, _)| format)
     }
 
-    /// The format of letters that take a channel, unless something else is asked for.
+    /// Returns the format of letters that take a channel, unless something else is asked for.
     pub fn of_channel(channel: Channel) -> Self {
         match channel {
             Channel::Email => Self::Eml,
@@ -61,12 +61,12 @@ impl Format {
         }
     }
 
-    /// Whether letters are set on pages for it.
+    /// Returns whether letters are set on pages for it.
     pub fn has_pages(self) -> bool {
         matches!(self, Self::Pdf | Self::Layout | Self::Fax)
     }
 
-    /// Whether it is no text for a terminal.
+    /// Returns whether it is no text for a terminal.
     pub fn is_binary(self) -> bool {
         matches!(self, Self::Pdf | Self::Fax)
     }

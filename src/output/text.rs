@@ -24,28 +24,28 @@ const RULE: &str = "________________________________";
 /// The most bytes of paragraphs whose lines are kept, and as many of those before.
 const MOST_BYTES: usize = 1 << 17;
 
-/// The letters one after the other.
+/// Writes the letters one after the other.
 pub fn write<'l>(letters: impl IntoIterator<Item = &'l Letter>) -> String {
-    let mut writer = Writer::default();
+    let mut writer = TextWriter::default();
     let texts = letters.into_iter().map(|letter| writer.letter(letter));
     texts.collect::<Vec<_>>().join(&FORM_FEED.to_string())
 }
 
 /// Writes letters, and remembers the lines of paragraphs that they share.
 #[derive(Debug)]
-pub struct Writer {
+pub struct TextWriter {
     /// Lines by the text and the width.
     known: Memory<String, Rc<[String]>>,
     key: String,
 }
 
-impl Default for Writer {
+impl Default for TextWriter {
     fn default() -> Self {
         Self::up_to(MOST_BYTES)
     }
 }
 
-impl Writer {
+impl TextWriter {
     fn up_to(bytes: usize) -> Self {
         Self {
             known: Memory::new(bytes),
@@ -53,7 +53,7 @@ impl Writer {
         }
     }
 
-    /// A text whose lines fit the width; every line but the very first is indented.
+    /// Wraps a text to the width; every line but the very first is indented.
     fn wrapped(&mut self, text: &str, indent: &str) -> String {
         let width = WIDTH - indent.len();
         self.lines(text, width).join(&format!("\n{indent}"))
@@ -74,7 +74,7 @@ impl Writer {
         lines
     }
 
-    /// A letter.
+    /// Writes a letter.
     pub fn letter(&mut self, letter: &Letter) -> String {
         faults::enter(Point::Bytes);
         let recipient = letter.recipient_in_two_scripts.as_ref();
@@ -138,7 +138,7 @@ fn lines<'l>(lines: impl IntoIterator<Item = &'l Line>) -> String {
     printed.collect::<Vec<_>>().join("\n")
 }
 
-/// The words of spans; plain text has no emphasis.
+/// Returns the words of spans; plain text has no emphasis.
 fn plain(spans: &[Span]) -> String {
     spans.iter().map(|span| span.text.as_str()).collect()
 }
@@ -154,7 +154,7 @@ mod tests {
             texts in proptest::collection::vec("((aaaa |вы\u{a0}б |\n){0,30}|[a-c]{1,2})", 1..20),
             indents in proptest::collection::vec(0..4_usize, 20),
         ) {
-            let (mut known, mut unknown) = (Writer::default(), Writer::up_to(0));
+            let (mut known, mut unknown) = (TextWriter::default(), TextWriter::up_to(0));
             for (text, indent) in texts.iter().chain(&texts).zip(indents.iter().cycle()) {
                 let indent = " ".repeat(*indent);
                 prop_assert_eq!(known.wrapped(text, &indent), unknown.wrapped(text, &indent));
@@ -172,7 +172,7 @@ mod tests {
             start: Some(9),
             items: vec![vec![span.clone()], vec![span]],
         };
-        let text = Writer::default().block(&list);
+        let text = TextWriter::default().block(&list);
         let lines: Vec<&str> = text.lines().collect();
         assert!(
             lines[0].starts_with("9. word") && lines[1].starts_with("   word"),

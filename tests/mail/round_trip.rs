@@ -14,7 +14,7 @@ use protest_letter::letter::mailboxes::Mailboxes;
 use protest_letter::letter::markup::{Block, Span};
 use protest_letter::letter::order::Order;
 use protest_letter::letter::{Letter, Line};
-use protest_letter::output::mail::eml::{self, Ends, Style};
+use protest_letter::output::mail::eml::{self, EmlStyle, Ends};
 use protest_letter::output::mail::{Attachment, message};
 use protest_letter::output::text;
 use protest_letter::sender::Sender;
@@ -95,8 +95,8 @@ proptest! {
             bytes,
         });
         let mailboxes = Mailboxes { from, to, cc };
-        let written = message(&letter, &mut text::Writer::default(), mailboxes, attachments.collect());
-        let bytes = eml::write(&written, Style { is_draft, ends });
+        let written = message(&letter, &mut text::TextWriter::default(), mailboxes, attachments.collect());
+        let bytes = eml::write(&written, EmlStyle { is_draft, ends });
 
         let read = MessageParser::new().parse(&bytes).unwrap();
         prop_assert_eq!(read.subject().unwrap_or_default(), &written.subject);

@@ -9,7 +9,7 @@ use crate::batch::{Faxing, Request};
 use crate::campaign::target::Target;
 use crate::diagnostic::{Diagnostic, Problems};
 use crate::digest::Digest;
-use crate::layout::call::{self, Call};
+use crate::layout::call::{self, FaxCall};
 use crate::letter::fax_lines::FaxLine;
 use crate::letter::furniture::Additions;
 use crate::letter::{Channel, Letter};
@@ -143,7 +143,7 @@ impl<'c> Faxer<'c> {
     ) -> Result<Document, Problems> {
         let request = self.worker.request;
         let country = request.needed_country(member)?;
-        let call = Call {
+        let call = FaxCall {
             campaign: request.campaign,
             sender: &request.sender(member),
             country,

@@ -33,8 +33,8 @@ pub struct Worker<'c> {
     pub(super) request: &'c Request<'c>,
     pub(super) composer: Composer<'c>,
     pub(super) typesetter: Typesetter,
-    text: output::text::Writer,
-    pdf: output::pdf::Writer,
+    text: output::text::TextWriter,
+    pdf: output::pdf::PdfWriter,
     /// The additions to letters of single members, where the letters of a batch are the branch's.
     alone: Option<Additions>,
     /// The additions to letters, where they differ from those of the request.
@@ -129,8 +129,8 @@ impl<'c> Worker<'c> {
             request,
             composer: request.composer(),
             typesetter: Typesetter::default(),
-            text: output::text::Writer::default(),
-            pdf: output::pdf::Writer::default(),
+            text: output::text::TextWriter::default(),
+            pdf: output::pdf::PdfWriter::default(),
             alone,
             instead: None,
             pages: CountryProfiles::new(&request.profiles, request.profile.as_deref()),

@@ -280,7 +280,7 @@ mod tests {
     use crate::campaign::{Campaign, embedded};
     use crate::country::Country;
     use crate::font::shape::Shaper;
-    use crate::layout::fax::Cover;
+    use crate::layout::sending::Cover;
     use crate::letter::fax_lines::FaxLines;
     use crate::output::Format;
     use crate::output::fax::tiff;
@@ -336,7 +336,7 @@ mod tests {
     /// Returns a request for faxes alone.
     fn of_faxes(campaign: &Campaign) -> Request<'_> {
         let faxing = Faxing {
-            style: tiff::Style::default(),
+            style: tiff::TiffStyle::default(),
             file: Format::Fax,
             lines: FaxLines::All,
             cover: Cover::Auto,

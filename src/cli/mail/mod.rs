@@ -9,7 +9,7 @@ use crate::diagnostic::{Diagnostic, Problems};
 use crate::layout::Typesetter;
 use crate::letter::Letter;
 use crate::letter::mailboxes::{self, Mailboxes};
-use crate::output::mail::eml::{self, Ends, Style};
+use crate::output::mail::eml::{self, EmlStyle, Ends};
 use crate::output::mail::{self, Attachment, Message, headers, link};
 use crate::output::{self, Format, text};
 use crate::page::profile::Profile;
@@ -18,7 +18,7 @@ use crate::sender::Sender;
 use crate::shell;
 
 /// A message for a program that sends it.
-const FINISHED: Style = Style {
+const FINISHED: EmlStyle = EmlStyle {
     is_draft: false,
     ends: Ends::Lf,
 };
@@ -27,7 +27,7 @@ const FINISHED: Style = Style {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Form {
     /// A finished message.
-    Message(Style),
+    Message(EmlStyle),
     /// Headers and text that nothing encodes.
     Headers,
     /// A link.
@@ -78,7 +78,7 @@ pub fn making(args: &MailArgs, program: Option<MailProgram>, format: Format) -> 
         _ if args.subject_only => Form::Subject,
         _ if args.to_only => Form::To,
         (Some(program), _) => form(program),
-        (None, Format::Eml) => Form::Message(Style::DRAFT),
+        (None, Format::Eml) => Form::Message(EmlStyle::DRAFT),
         (None, Format::Mailto) => Form::Link,
         (None, _) => return None,
     };
@@ -95,12 +95,12 @@ fn form(program: MailProgram) -> Form {
         MailProgram::Sendmail | MailProgram::Msmtp | MailProgram::Mutt | MailProgram::Neomutt => {
             Form::Message(FINISHED)
         }
-        MailProgram::Himalaya => Form::Message(Style {
+        MailProgram::Himalaya => Form::Message(EmlStyle {
             is_draft: false,
             ends: Ends::CrLf,
         }),
         MailProgram::Thunderbird | MailProgram::Outlook | MailProgram::AppleMail => {
-            Form::Message(Style::DRAFT)
+            Form::Message(EmlStyle::DRAFT)
         }
         MailProgram::SNail => Form::Headers,
         MailProgram::Notmuch => Form::Command("notmuch emacs-mua"),
@@ -185,7 +185,7 @@ impl Run<'_> {
         notes: &mut Problems,
         failed: &mut Problems,
     ) -> Vec<Mail> {
-        let (mut typesetter, mut writer) = (Typesetter::default(), text::Writer::default());
+        let (mut typesetter, mut writer) = (Typesetter::default(), text::TextWriter::default());
         let mut made = Vec::new();
         for letter in letters {
             let Some(target) = self.campaign.target(&letter.target) else {

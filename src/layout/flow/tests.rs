@@ -1,15 +1,15 @@
-//! Where pages may end.
+//! The places where pages may end.
 
 use proptest::prelude::*;
 
-use super::super::FITS;
-use super::super::line_cache::Known;
-use super::super::text::Setting;
 use super::*;
+use crate::layout::fit::FITS;
+use crate::layout::line_cache::LineCache;
+use crate::layout::setting::Setting;
 
 /// The lines of blocks that have so many lines each.
-fn blocks(counts: &[usize]) -> Vec<Piece> {
-    let mut known = Known::default();
+fn blocks(counts: &[usize]) -> Vec<LineBox> {
+    let mut known = LineCache::default();
     let setting = Setting {
         fit: FITS[0],
         face: crate::page::profile::Typeface::default(),
@@ -20,21 +20,21 @@ fn blocks(counts: &[usize]) -> Vec<Piece> {
         setter: &mut Setter::new(&mut known, setting),
         width: Length::points(400),
         keep: false,
-        pieces: Vec::new(),
+        boxes: Vec::new(),
     };
     for count in counts {
         flow.lines(vec![Vec::new(); *count], Length::points(6));
     }
-    flow.pieces
+    flow.boxes
 }
 
-/// How many lines of all blocks stand before the end of each page.
-fn page_ends(mut pieces: Vec<Piece>, room: Length) -> Vec<usize> {
+/// The number of lines before the end of each page.
+fn page_ends(mut boxes: Vec<LineBox>, room: Length) -> Vec<usize> {
     let mut ends = Vec::new();
     let mut at = 0;
-    while !pieces.is_empty() {
-        let count = fitting(&pieces, room);
-        pieces.drain(..count);
+    while !boxes.is_empty() {
+        let count = fitting(&boxes, room);
+        boxes.drain(..count);
         at += count;
         ends.push(at);
     }

@@ -1,4 +1,4 @@
-//! How long a fax keeps the line busy.
+//! The time for which a fax keeps the line busy.
 //!
 //! The line is what two machines of today agree on: 14,400 bits a second (ITU-T V.17), errors corrected (T.30,
 //! annex A), pages coded by T.6 whatever coding the file has, no noise. The figures are those of calls between two
@@ -7,28 +7,29 @@
 //! blocks, from which they are at most 5 % off. A slower modem, a machine that corrects no errors, or dialling
 //! and ringing come on top.
 
-use super::bitmap::Bitmap;
-use super::coding::{self, Coding, Rows};
+use crate::output::fax::bitmap::Bitmap;
+use crate::output::fax::coding::{self, Coding, KParameter};
 
-/// What the modems carry.
+/// The bit rate of the modems.
 const BITS_PER_SECOND: f64 = 14_400.0;
 
 /// Seconds from the answer to the first page, and from the last one to the end: tones, identification,
 /// capabilities, training at 300 bits a second and at full speed. Measured.
 const HANDSHAKES: f64 = 13.3;
 
-/// How much of a page is sent before the other machine says whether it is whole: 256 frames of 256 bytes (T.30,
+/// The bytes of a page that are sent before the other machine confirms them: 256 frames of 256 bytes (T.30,
 /// annex A).
 const BLOCK: usize = 256 * 256;
 
 /// Seconds between two blocks or pages: a question, an answer, training. Measured.
 const BETWEEN: f64 = 2.95;
 
-/// Bits that carry a byte of T.6. Its frame with address, number, check and flag makes 8.2 of them; behind every five
-/// ones goes a zero, which makes 8.4 at standard and 8.8 at superfine resolution, where more rows are alike.
+/// Bits that carry a byte of T.6. Its frame with address, number, check and flag makes 8.2 of them; behind
+/// every five ones goes a zero, which makes 8.4 at standard and 8.8 at superfine resolution, where more rows
+/// are alike.
 const BITS_PER_BYTE: f64 = 8.7;
 
-/// Seconds from the answer of the other machine to the end of the call, for all pages in one call.
+/// Returns the seconds from the answer of the other machine to the end of the call, for all pages in one call.
 pub fn seconds(pages: &[Bitmap]) -> f64 {
     let of_page = |page: &Bitmap| of_bytes(bytes(page));
     HANDSHAKES + pages.iter().map(of_page).sum::<f64>()
@@ -40,9 +41,9 @@ fn of_bytes(bytes: usize) -> f64 {
     blocks * BETWEEN + bytes as f64 * BITS_PER_BYTE / BITS_PER_SECOND
 }
 
-/// How many bytes a page has on the line.
+/// Returns the size of a page on the line in bytes.
 fn bytes(page: &Bitmap) -> usize {
-    coding::encode(page, Coding::Mmr, Rows { k: 0 }, false).len()
+    coding::encode(page, Coding::Mmr, KParameter { k: 0 }, false).len()
 }
 
 #[cfg(test)]

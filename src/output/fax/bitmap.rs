@@ -9,7 +9,7 @@ pub struct Bitmap {
 }
 
 impl Bitmap {
-    /// A white page.
+    /// Makes a white page.
     pub fn white(width: usize, height: usize) -> Self {
         let stride = width.div_ceil(8);
         Self {
@@ -19,12 +19,12 @@ impl Bitmap {
         }
     }
 
-    /// How many pixels a row has.
+    /// Returns the number of pixels in a row.
     pub fn width(&self) -> usize {
         self.width
     }
 
-    /// How many rows there are.
+    /// Returns the number of rows.
     pub fn height(&self) -> usize {
         self.bytes
             .len()
@@ -32,12 +32,12 @@ impl Bitmap {
             .unwrap_or_default()
     }
 
-    /// The bytes of each row.
+    /// Iterates over the bytes of each row.
     pub fn rows(&self) -> impl ExactSizeIterator<Item = &[u8]> {
         self.bytes.chunks_exact(self.stride.max(1))
     }
 
-    /// Makes a pixel black. One outside is nobody's.
+    /// Makes a pixel black; one outside the page is ignored.
     pub fn blacken(&mut self, x: usize, y: usize) {
         if x < self.width
             && let Some(byte) = self.bytes.get_mut(y * self.stride + x / 8)
@@ -79,14 +79,14 @@ impl Bitmap {
         }
     }
 
-    /// Whether a pixel is black.
+    /// Returns whether a pixel is black.
     pub fn is_black(&self, x: usize, y: usize) -> bool {
         let byte = self.bytes.get(y * self.stride + x / 8);
         x < self.width && byte.is_some_and(|byte| byte & 0x80 >> (x % 8) != 0)
     }
 }
 
-/// Where the colour changes in a row, from white at its left: the first black pixel, the first white one
+/// The changing elements of a row (T.4), which begins white at its left: the first black pixel, the first white one
 /// behind that, and so on. Behind the last change stands the width of the row, as often as it is asked for.
 #[derive(Clone, Debug, Default)]
 pub struct Changes {
@@ -119,12 +119,12 @@ impl Changes {
         }
     }
 
-    /// The change of a number, from 0; those of even numbers are to black.
+    /// Returns the change of a number, from 0; those of even numbers are to black.
     pub fn get(&self, n: usize) -> usize {
         self.at.get(n).copied().unwrap_or(self.width)
     }
 
-    /// How many there are.
+    /// Returns the number of changes.
     pub fn count(&self) -> usize {
         self.at.len()
     }

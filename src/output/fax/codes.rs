@@ -7,7 +7,7 @@
 pub struct Code {
     /// The bits.
     pub bits: u16,
-    /// How many.
+    /// The number of bits.
     pub length: u8,
 }
 
@@ -35,7 +35,7 @@ pub const VERTICAL: [Code; 7] = [
     code("0000011"),
 ];
 
-/// The code word of a run of at most 63 pixels, or of a multiple of 64 up to [`LONGEST`].
+/// Returns the code word of a run of at most 63 pixels, or of a multiple of 64 up to [`LONGEST`].
 pub fn run(black: bool, length: usize) -> Code {
     let (terminating, make_up) = if black {
         (&BLACK, &BLACK_64)

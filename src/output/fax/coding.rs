@@ -3,10 +3,10 @@
 //! Faxes are coded here and not by a library, because none writes what fax machines take: the one there is
 //! knows Group 4 only.
 
-use super::bitmap::{Bitmap, Changes};
-use super::codes::{self, Code, EOL, HORIZONTAL, LONGEST, ONE, PASS, VERTICAL, ZERO};
+use crate::output::fax::bitmap::{Bitmap, Changes};
+use crate::output::fax::codes::{self, Code, EOL, HORIZONTAL, LONGEST, ONE, PASS, VERTICAL, ZERO};
 
-/// How pages are coded.
+/// The coding of pages.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Coding {
     /// Modified Huffman: every row by itself. Everybody takes it.
@@ -18,17 +18,16 @@ pub enum Coding {
     Mmr,
 }
 
-/// Which rows in a row are coded by the one above (T.4, 4.2.1.1: the parameter K): this many less one at
-/// fine resolution, and one at standard resolution.
+/// The parameter K (T.4, 4.2.1.1): of every K rows, the first is coded by itself, the others by the one above.
 #[derive(Clone, Copy, Debug)]
-pub struct Rows {
+pub struct KParameter {
     /// The parameter K.
     pub k: usize,
 }
 
-/// The code words of a page. In the last byte, what is left is 0. With `rtc`, the end of the page is marked
+/// Returns the code words of a page. In the last byte, what is left is 0. With `rtc`, the end of the page is marked
 /// (T.4, 4.1.4); Group 4 always has its end (T.6, 2.4.1.1).
-pub fn encode(page: &Bitmap, coding: Coding, Rows { k }: Rows, rtc: bool) -> Vec<u8> {
+pub fn encode(page: &Bitmap, coding: Coding, KParameter { k }: KParameter, rtc: bool) -> Vec<u8> {
     let mut out = Bits::default();
     let (mut row, mut above) = (Changes::default(), Changes::default());
     above.find(&[], page.width());
@@ -67,7 +66,7 @@ pub fn encode(page: &Bitmap, coding: Coding, Rows { k }: Rows, rtc: bool) -> Vec
     out.finish()
 }
 
-/// A row by itself (T.4, 4.1).
+/// Codes a row by itself (T.4, 4.1).
 fn put_alone(row: &Changes, width: usize, out: &mut Bits) {
     let mut at = 0;
     // A row begins with a white run, and ends with the run that reaches the edge.
@@ -81,7 +80,7 @@ fn put_alone(row: &Changes, width: usize, out: &mut Bits) {
     }
 }
 
-/// A row by the one above (T.4, 4.2.1.3).
+/// Codes a row by the one above (T.4, 4.2.1.3).
 fn put_by_above(row: &Changes, above: &Changes, width: usize, out: &mut Bits) {
     // The imaginary element stands before the first pixel.
     let (mut a0, mut black, mut next, mut b) = (None, false, 0, 0);
@@ -107,7 +106,7 @@ fn put_by_above(row: &Changes, above: &Changes, width: usize, out: &mut Bits) {
     }
 }
 
-/// The first change of the row above at `start` or behind it, to the other colour than `black`. None is
+/// Finds the first change of the row above at `start` or behind it, to the other colour than `black`. None is
 /// looked for far before `from`, which was right for an earlier start.
 fn first_change(above: &Changes, from: usize, start: usize, black: bool) -> usize {
     let to_black = usize::from(black);
@@ -171,12 +170,12 @@ mod tests {
     use super::*;
 
     /// The rows that somebody else's decoder finds.
-    struct Found {
+    struct DecodedRows {
         page: Bitmap,
         row: usize,
     }
 
-    impl Decoder for Found {
+    impl Decoder for DecodedRows {
         fn push_row(&mut self, changes: &[u32]) {
             let width = self.page.width();
             for pair in changes.chunks(2) {
@@ -204,7 +203,7 @@ mod tests {
                 Coding::Mmr => EncodingMode::Group4,
             },
         });
-        let mut found = Found {
+        let mut found = DecodedRows {
             page: Bitmap::white(page.width(), page.height()),
             row: 0,
         };
@@ -240,7 +239,7 @@ mod tests {
                     page.blacken(x, row);
                 }
             }
-            let data = encode(&page, Coding::Mh, Rows { k: 4 }, false);
+            let data = encode(&page, Coding::Mh, KParameter { k: 4 }, false);
             assert!(decoded(&data, &page, Coding::Mh, false) == page);
         }
     }
@@ -256,7 +255,7 @@ mod tests {
         ) {
             let page = page(width, height, &runs);
             for coding in CODINGS {
-                let data = encode(&page, coding, Rows { k }, rtc);
+                let data = encode(&page, coding, KParameter { k }, rtc);
                 let end = rtc || coding == Coding::Mmr;
                 prop_assert!(decoded(&data, &page, coding, end) == page, "{:?}", coding);
             }
@@ -275,7 +274,7 @@ mod tests {
                 }
             }
             for coding in CODINGS {
-                let data = encode(&page, coding, Rows { k: 4 }, true);
+                let data = encode(&page, coding, KParameter { k: 4 }, true);
                 prop_assert!(decoded(&data, &page, coding, true) == page, "{:?}", coding);
             }
         }

@@ -1,8 +1,8 @@
-//! What the directories of a file say: whether it is a whole fax, and of how many pages (TIFF 6.0, 2).
+//! The directories of a file, read to tell whether it is a whole fax and to count its pages (TIFF 6.0, 2).
 //!
 //! Pixels are not looked at. Nothing that a file says is believed: places may be anywhere.
 
-/// How many bytes an entry of a directory has.
+/// The size of a directory entry in bytes.
 const ENTRY: usize = 12;
 
 /// More pages has no fax.
@@ -13,7 +13,7 @@ const STRIP: u16 = 273;
 const LENGTH: u16 = 279;
 const NUMBER: u16 = 297;
 
-/// How many pages a fax has; nothing if it is cut off, a page is missing, or it is no such file.
+/// Counts the pages of a fax; `None` if it is cut off, a page is missing, or it is no such file.
 pub fn pages(file: &[u8]) -> Option<usize> {
     if file.get(..4)? != [b'I', b'I', 42, 0] {
         return None;
@@ -38,7 +38,7 @@ pub fn pages(file: &[u8]) -> Option<usize> {
     (pages > 0 && pages == said).then_some(pages)
 }
 
-/// The value of a tag, two short ones as one.
+/// Reads the value of a tag, two short ones as one.
 fn value(file: &[u8], entries: usize, count: usize, tag: u16) -> Option<u32> {
     let mut places = (0..count).filter_map(|n| entries.checked_add(n * ENTRY));
     let place = places.find(|place| short(file, *place) == Some(tag))?;
@@ -57,15 +57,15 @@ fn long(file: &[u8], at: usize) -> Option<u32> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::bitmap::Bitmap;
-    use super::super::tiff::{self, Style};
     use super::*;
+    use crate::output::fax::bitmap::Bitmap;
+    use crate::output::fax::tiff::{self, TiffStyle};
     use proptest::prelude::*;
 
     #[test]
     fn the_pages_of_a_whole_fax_are_counted() {
         for count in 1..4 {
-            let file = tiff::write(&vec![Bitmap::white(1728, 7); count], Style::default());
+            let file = tiff::write(&vec![Bitmap::white(1728, 7); count], TiffStyle::default());
             assert_eq!(pages(&file), Some(count));
             for cut in 0..file.len() {
                 assert_eq!(pages(&file[..cut]), None, "{cut} of {}", file.len());
@@ -78,7 +78,7 @@ mod tests {
         fn no_file_is_too_strange(
             at in 0..400_usize, bytes in proptest::collection::vec(any::<u8>(), 1..9),
         ) {
-            let mut file = tiff::write(&vec![Bitmap::white(1728, 7); 2], Style::default());
+            let mut file = tiff::write(&vec![Bitmap::white(1728, 7); 2], TiffStyle::default());
             let end = (at + bytes.len()).min(file.len());
             let at = at.min(end);
             file[at..end].copy_from_slice(&bytes[..end - at]);

@@ -6,16 +6,16 @@
 
 use std::collections::HashMap;
 
-use super::bitmap::Bitmap;
-use super::stamp::Stamp;
-use super::{Resolution, WIDTH};
 use crate::font::Style;
 use crate::font::mask::mask;
 use crate::length::Length;
+use crate::output::fax::bitmap::Bitmap;
+use crate::output::fax::resolution::{Resolution, WIDTH};
+use crate::output::fax::stamp::Stamp;
 use crate::page::{Document, GlyphRun, Image, Item, Page, Rule};
 
 /// Font units in one em of the faces.
-const UNITS: f32 = crate::layout::UNITS as f32;
+const UNITS: f32 = crate::font::UNITS as f32;
 
 /// Makes pixels of pages, and remembers those of glyphs.
 pub struct Rasterizer {
@@ -24,7 +24,7 @@ pub struct Rasterizer {
 }
 
 impl Rasterizer {
-    /// One for a resolution.
+    /// Creates a rasterizer for a resolution.
     pub fn new(resolution: Resolution) -> Self {
         Self {
             resolution,
@@ -32,7 +32,7 @@ impl Rasterizer {
         }
     }
 
-    /// The pixels of the pages of a document. The sheet stands in the middle of the rows.
+    /// Rasterizes the pages of a document. The sheet stands in the middle of the rows.
     pub fn pages(&mut self, document: &Document) -> Vec<Bitmap> {
         let (width, height) = document.paper;
         let rows = self.resolution.rows(height);
@@ -56,7 +56,7 @@ impl Rasterizer {
     fn run(&mut self, run: &GlyphRun, left: usize, bitmap: &mut Bitmap) {
         let mut pen = 0;
         for glyph in run.glyphs.iter() {
-            let to = |units: i64| run.size.scale(units, crate::layout::UNITS.into());
+            let to = |units: i64| run.size.scale(units, crate::font::UNITS.into());
             let x = run.x + to(pen + i64::from(glyph.x_offset));
             let y = run.y - to(i64::from(glyph.y_offset));
             let at = (left + self.across(x), self.down(y));
@@ -76,7 +76,7 @@ impl Rasterizer {
         })
     }
 
-    /// A line, at least one pixel thick.
+    /// Draws a line, at least one pixel thick.
     fn rule(&self, rule: &Rule, left: usize, bitmap: &mut Bitmap) {
         let half = rule.thickness.scale(1, 2);
         let (from, to) = (rule.from, rule.to);
@@ -85,7 +85,7 @@ impl Rasterizer {
         fill((x0, y0), (x1.max(x0 + 1), y1.max(y0 + 1)), bitmap);
     }
 
-    /// A picture, black where it is darker than half: machines that print gray print dots, which take
+    /// Draws a picture, black where it is darker than half: machines that print gray print dots, which take
     /// minutes to send.
     fn image(&self, image: &Image, left: usize, bitmap: &mut Bitmap) {
         let (x0, y0) = (left + self.across(image.x), self.down(image.y));
@@ -118,7 +118,7 @@ impl Resolution {
         (x as f32 / 72.0, y as f32 / 72.0)
     }
 
-    /// How much of a pixel, of 255, is covered at most where it is white.
+    /// Returns the most coverage of a white pixel, of 255.
     fn threshold(self) -> u8 {
         match self {
             Self::Standard => 84,
@@ -126,8 +126,8 @@ impl Resolution {
         }
     }
 
-    /// How many rows a sheet has, others than A4 and Letter in proportion. Fax programs take Letter for 279 mm
-    /// long and scale every page that has more rows.
+    /// Returns the number of rows of a sheet; sheets other than A4 and Letter have them in proportion. Fax programs
+    /// take Letter for 279 mm long and scale every page that has more rows.
     fn rows(self, height: Length) -> usize {
         let known = |a4: usize, letter: usize| match height.to_millimetres().round() {
             297.0 => a4,

@@ -1,9 +1,9 @@
 //! Glyphs as black pixels, which are stamped on pages.
 
-use super::bitmap::Bitmap;
 use crate::font::mask::Mask;
+use crate::output::fax::bitmap::Bitmap;
 
-/// How far from the threshold the coverage of a pixel may be, of 255, for its neighbours to decide: a quarter.
+/// The distance from the threshold, of 255, within which the neighbours of a pixel decide: a quarter.
 const NEAR: u8 = 64;
 
 /// The pixels of a glyph, and where the left upper one is: right of its origin, and below it.
@@ -14,7 +14,7 @@ pub struct Stamp {
 }
 
 impl Stamp {
-    /// The pixels of a mask that are covered by more than the threshold, of 255, the sides of strokes evened:
+    /// Takes the pixels of a mask that are covered by more than the threshold, of 255, the sides of strokes evened:
     /// a dent or a bump of one row is nothing to a reader, and four bits or more on the line, where each row is
     /// told by how it differs from the one above. It is filled or cut where coverage is near the threshold.
     pub fn of(mask: &Mask, threshold: u8) -> Self {

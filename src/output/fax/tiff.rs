@@ -1,24 +1,24 @@
 //! TIFF for fax: Profile S, and Profile F for what that does not have (RFC 3949, 3 and 4; TIFF 6.0).
 
-use super::Resolution;
-use super::bitmap::Bitmap;
-use super::coding::{self, Coding, Rows};
 use crate::faults::{self, Point};
+use crate::output::fax::bitmap::Bitmap;
+use crate::output::fax::coding::{self, Coding, KParameter};
+use crate::output::fax::resolution::Resolution;
 
-/// How the pages of a file are written.
+/// Options of a fax file.
 #[derive(Clone, Copy, Debug, Default)]
-pub struct Style {
+pub struct TiffStyle {
     /// Their resolution.
     pub resolution: Resolution,
-    /// How they are coded.
+    /// Their coding.
     pub coding: Coding,
-    /// Whether the end of each page is marked, which some programs want.
+    /// True if the end of each page is marked, as some programs want.
     pub rtc: bool,
 }
 
-/// A value of a tag.
+/// The value of a tag.
 #[derive(Clone, Copy)]
-enum Value {
+enum TagValue {
     Short(u16),
     /// Two of them.
     Shorts(u16, u16),
@@ -30,19 +30,19 @@ enum Value {
 /// The header: little-endian, and where the first directory is (RFC 3949, 3.1).
 const HEADER: [u8; 8] = [b'I', b'I', 42, 0, 8, 0, 0, 0];
 
-/// How many entries a directory has, and how many bytes each of them takes.
+/// The number of entries in a directory, and the bytes of each of them.
 const ENTRIES: usize = 16;
 const ENTRY: usize = 12;
 
-/// How many bytes stand behind a directory: two fractions.
+/// The bytes behind a directory: two fractions.
 const FRACTIONS: usize = 16;
 
-/// The pages as one file: each directory with its long values and its image behind it.
-pub fn write(pages: &[Bitmap], style: Style) -> Vec<u8> {
+/// Writes the pages as one file: each directory with its long values and its image behind it.
+pub fn write(pages: &[Bitmap], style: TiffStyle) -> Vec<u8> {
     faults::enter(Point::Bytes);
     let mut file = HEADER.to_vec();
     for (n, page) in pages.iter().enumerate() {
-        let rows = Rows {
+        let rows = KParameter {
             k: style.resolution.k(),
         };
         let image = coding::encode(page, style.coding, rows, style.rtc);
@@ -56,7 +56,7 @@ fn add_page(
     page: &Bitmap,
     image: &[u8],
     (number, count): (usize, usize),
-    style: Style,
+    style: TiffStyle,
 ) {
     let behind = file.len() + 2 + ENTRIES * ENTRY + 4;
     let end = behind + FRACTIONS + image.len();
@@ -70,22 +70,22 @@ fn add_page(
     let mut fractions = Vec::with_capacity(FRACTIONS);
     let (x, y) = style.resolution.dots();
     for (tag, value) in [
-        (254, Value::Long(2)),
-        (256, Value::Long(page.width())),
-        (257, Value::Long(page.height())),
-        (258, Value::Short(1)),
-        (259, Value::Short(compression(style.coding))),
-        (262, Value::Short(0)),
-        (266, Value::Short(2)),
-        (273, Value::Long(behind + FRACTIONS)),
-        (277, Value::Short(1)),
-        (278, Value::Long(page.height())),
-        (279, Value::Long(image.len())),
-        (282, Value::Rational(x)),
-        (283, Value::Rational(y)),
+        (254, TagValue::Long(2)),
+        (256, TagValue::Long(page.width())),
+        (257, TagValue::Long(page.height())),
+        (258, TagValue::Short(1)),
+        (259, TagValue::Short(compression(style.coding))),
+        (262, TagValue::Short(0)),
+        (266, TagValue::Short(2)),
+        (273, TagValue::Long(behind + FRACTIONS)),
+        (277, TagValue::Short(1)),
+        (278, TagValue::Long(page.height())),
+        (279, TagValue::Long(image.len())),
+        (282, TagValue::Rational(x)),
+        (283, TagValue::Rational(y)),
         options(style.coding),
-        (296, Value::Short(2)),
-        (297, Value::Shorts(short(number), short(count))),
+        (296, TagValue::Short(2)),
+        (297, TagValue::Shorts(short(number), short(count))),
     ] {
         file.extend(u16::to_le_bytes(tag));
         file.extend(value.entry(behind, &mut fractions));
@@ -103,17 +103,17 @@ fn compression(coding: Coding) -> u16 {
     }
 }
 
-/// `T4Options` or `T6Options`.
-fn options(coding: Coding) -> (u16, Value) {
+/// Returns the entry `T4Options` or `T6Options`.
+fn options(coding: Coding) -> (u16, TagValue) {
     match coding {
-        Coding::Mh => (292, Value::Long(0)),
-        Coding::Mr => (292, Value::Long(1)),
-        Coding::Mmr => (293, Value::Long(0)),
+        Coding::Mh => (292, TagValue::Long(0)),
+        Coding::Mr => (292, TagValue::Long(1)),
+        Coding::Mmr => (293, TagValue::Long(0)),
     }
 }
 
-impl Value {
-    /// The rest of its entry: type, count, and the value or where it stands.
+impl TagValue {
+    /// Returns the rest of its entry: type, count, and the value or where it stands.
     fn entry(self, behind: usize, fractions: &mut Vec<u8>) -> [u8; ENTRY - 2] {
         let (kind, count, value) = match self {
             Self::Short(n) => (3, 1, u32::from(n)),
@@ -145,7 +145,6 @@ fn long(n: usize) -> u32 {
 
 #[cfg(test)]
 mod tests {
-    use super::super::Resolution;
     use super::*;
 
     /// The entries of every directory: tag, type, count and value.
@@ -176,7 +175,7 @@ mod tests {
     fn a_file_has_the_tags_of_profile_s_and_no_others() {
         let mut page = Bitmap::white(1728, 3);
         page.blacken(5, 1);
-        let file = write(&[page.clone(), page], Style::default());
+        let file = write(&[page.clone(), page], TiffStyle::default());
         let found = directories(&file);
         assert_eq!(found.len(), 2);
         for (n, entries) in found.iter().enumerate() {
@@ -204,7 +203,7 @@ mod tests {
         for (coding, compression, options) in
             [(Coding::Mr, 3, (292, 1)), (Coding::Mmr, 4, (293, 0))]
         {
-            let style = Style {
+            let style = TiffStyle {
                 coding,
                 resolution: Resolution::Standard,
                 rtc: false,

@@ -14,30 +14,32 @@ use mail_builder::headers::raw::Raw;
 use mail_builder::headers::text::Text;
 use mail_builder::mime::MimePart;
 
-use super::{Attachment, Message, encoded, quoted_printable};
 use crate::email::Mailbox;
 use crate::faults::{self, Point};
+use crate::output::mail::encoded;
+use crate::output::mail::message::{Attachment, Message};
+use crate::output::mail::quoted_printable;
 
 /// The hour of the message, UTC: the day is the letter's nearly everywhere on Earth.
 const NOON: i64 = 12 * 60 * 60;
 
-/// How many digits of the digest identify a message.
+/// The digits of the digest that identify a message.
 const DIGITS: usize = 32;
 
 /// The domain of the identifier of a message without a sender (RFC 2606: nobody's).
 const NOBODY: &str = "protest-letter.invalid";
 
-/// How a message is written.
+/// Options of a message as a file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Style {
-    /// Whether it is to be opened as a draft (`X-Unsent`). A message that is sent must not say so: its
+pub struct EmlStyle {
+    /// True if it is to be opened as a draft (`X-Unsent`). A message that is sent must not say so: its
     /// recipients would open it as one.
     pub is_draft: bool,
-    /// How lines end.
+    /// The ending of lines.
     pub ends: Ends,
 }
 
-impl Style {
+impl EmlStyle {
     /// A draft for people, who look at it before they send it.
     pub const DRAFT: Self = Self {
         is_draft: true,
@@ -45,7 +47,7 @@ impl Style {
     };
 }
 
-/// How lines end.
+/// The ending of lines.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Ends {
     /// As on the way between mail programs and in `.eml` files (RFC 5322, section 2.1).
@@ -54,8 +56,8 @@ pub enum Ends {
     Lf,
 }
 
-/// A message as bytes, all of them ASCII.
-pub fn write(message: &Message, style: Style) -> Vec<u8> {
+/// Writes a message, all of it ASCII.
+pub fn write(message: &Message, style: EmlStyle) -> Vec<u8> {
     faults::enter(Point::Bytes);
     let digest = message.digest().to_string();
     let id = digest.get(..DIGITS).unwrap_or_default();
@@ -90,7 +92,7 @@ pub fn write(message: &Message, style: Style) -> Vec<u8> {
     }
 }
 
-/// The part before the `@` from the content, the one behind it from the sender's address
+/// Makes the identifier: the part before the `@` from the content, the one behind it from the sender's address
 /// (RFC 5322, section 3.6.4).
 fn identifier(message: &Message, id: &str) -> String {
     let from = message.mailboxes.from.as_ref();
@@ -123,8 +125,8 @@ fn in_encoded_words(mailbox: &Mailbox) -> String {
     format!("{}<{}>", name.unwrap_or_default(), mailbox.address())
 }
 
-/// The text alone, the text and what goes with it, or without a text that alone. The boundary cannot stand in any part: `=_` is in
-/// no quoted-printable text and `_` in no base64 one.
+/// Makes the text, the attachments, or both. The boundary cannot stand in any part: `=_` is in no quoted-printable
+/// text and `_` in no base64 one.
 fn body<'m>(message: &'m Message, id: &str) -> MimePart<'m> {
     let kind = ContentType::new("text/plain").attribute("charset", "utf-8");
     let text = MimePart::new(kind, quoted_printable::encode(&message.body));

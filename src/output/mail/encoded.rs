@@ -3,7 +3,7 @@
 //! The mail builder encodes what is not ASCII. A text that holds `=?` it leaves as it is, and whoever reads
 //! the message decodes it: what a person typed comes out as something else.
 
-use super::hex;
+use crate::output::mail::hex;
 
 /// The most characters of an encoded word (section 2).
 const LONGEST: usize = 75;
@@ -11,12 +11,12 @@ const LONGEST: usize = 75;
 const START: &str = "=?utf-8?Q?";
 const END: &str = "?=";
 
-/// Whether a reader of headers may take a part of a text for an encoded word.
+/// Returns whether a reader of headers may take a part of a text for an encoded word.
 pub fn is_ambiguous(text: &str) -> bool {
     text.contains("=?")
 }
 
-/// A text as encoded words with spaces between them, which are no part of it.
+/// Writes a text as encoded words with spaces between them, which are no part of it.
 pub fn words(text: &str) -> String {
     let room = LONGEST - START.len() - END.len();
     let mut words: Vec<String> = Vec::new();
@@ -31,7 +31,7 @@ pub fn words(text: &str) -> String {
     words.collect::<Vec<_>>().join(" ")
 }
 
-/// A character in what a phrase allows (section 5, rule 3).
+/// Encodes a character in what a phrase allows (section 5, rule 3).
 fn encode(c: char) -> String {
     let mut out = String::new();
     if c.is_ascii_alphanumeric() {

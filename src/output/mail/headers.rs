@@ -2,11 +2,12 @@
 //!
 //! `s-nail -t` and `mailx` take UTF-8 and encode it; what is encoded already they encode again.
 
-use super::{Message, addresses, encoded};
 use crate::email::Mailbox;
 use crate::letter::mailboxes::Mailboxes;
+use crate::output::mail::encoded;
+use crate::output::mail::message::{Message, addresses};
 
-/// A message of header lines, an empty line and the body, all UTF-8 with LF. Offices stand without their
+/// Writes a message as header lines, an empty line and the body, all UTF-8 with LF. Offices stand without their
 /// names.
 pub fn write(message: &Message) -> String {
     let Mailboxes { from, to, cc } = &message.mailboxes;
@@ -23,7 +24,7 @@ pub fn write(message: &Message) -> String {
     lines.collect::<String>() + "\n" + &message.body
 }
 
-/// A mailbox with its name, if these programs encode that right: s-nail takes the quotes around letters
+/// Writes a mailbox with its name, if these programs encode that right: s-nail takes the quotes around letters
 /// beyond ASCII for a part of the name. ASCII becomes a quoted string (RFC 5322, section 3.2.4). What looks like an
 /// encoded word is decoded also there, so it is encoded once more; s-nail then reads the decoded name as an address
 /// again, and one with marks of addresses in it would become another sender.

@@ -1,11 +1,12 @@
 //! Links that open a draft: `mailto:`, RFC 6068.
 
-use super::{Message, addresses, hex};
+use crate::output::mail::hex;
+use crate::output::mail::message::{Message, addresses};
 
 /// Some systems refuse longer links without a word.
 pub const LONGEST: usize = 2_000;
 
-/// The link of a message; what is attached to it is left out, a link has no place for it.
+/// Writes the link of a message; what is attached to it is left out, a link has no place for it.
 pub fn write(message: &Message) -> String {
     let to = encoded(&addresses(&message.mailboxes.to), "@,+");
     let cc = encoded(&addresses(&message.mailboxes.cc), "@,");
@@ -19,7 +20,7 @@ pub fn write(message: &Message) -> String {
     format!("mailto:{to}?{}", fields.join("&"))
 }
 
-/// A text with everything percent-encoded but unreserved characters (RFC 3986, section 2.3) and those in
+/// Returns a text with everything percent-encoded but unreserved characters (RFC 3986, section 2.3) and those in
 /// `kept`. A plus sign stays only where no program takes it for a space, before the `?`.
 fn encoded(text: &str, kept: &str) -> String {
     let mut out = String::with_capacity(text.len());

@@ -3,28 +3,20 @@
 //! A line `From ` begins a message. Lines of messages that could be taken for one get a `>`, whatever number of
 //! them they have, so that a reader who takes one away finds the message as it was.
 
-use super::Message;
-use super::eml::{self, Ends, Style};
+use crate::output::mail::eml::{self, EmlStyle, Ends};
+use crate::output::mail::from_line;
+use crate::output::mail::message::Message;
 
 /// The ending of its files.
 pub const EXTENSION: &str = "mbox";
 
-const FROM: &[u8] = b"From ";
-
-/// Who stands in the first line where a message has no sender.
+/// The name in the first line of a message without a sender.
 const NOBODY: &str = "MAILER-DAEMON";
 
-/// Whether a line is taken for the first of a message, or was made from one (mboxrd).
-pub(super) fn is_ambiguous(line: &[u8]) -> bool {
-    let quotes = line.iter().take_while(|byte| **byte == b'>').count();
-    line.get(quotes..)
-        .is_some_and(|line| line.starts_with(FROM))
-}
-
-/// A draft as an entry of an mbox, lines ending with LF, an empty one behind it. The time is that of its header
-/// `Date`, noon UTC.
+/// Writes a draft as an entry of an mbox, lines ending with LF, an empty one behind it. The time is that of its
+/// header `Date`, noon UTC.
 pub fn draft(message: &Message) -> Vec<u8> {
-    let style = Style {
+    let style = EmlStyle {
         is_draft: true,
         ends: Ends::Lf,
     };
@@ -42,7 +34,7 @@ pub fn draft(message: &Message) -> Vec<u8> {
 /// Adds a message whose lines end with LF, quoted.
 fn quote(message: &[u8], out: &mut Vec<u8>) {
     for line in message.split_inclusive(|byte| *byte == b'\n') {
-        if is_ambiguous(line) {
+        if from_line::is_ambiguous(line) {
             out.push(b'>');
         }
         out.extend_from_slice(line);
@@ -54,8 +46,8 @@ fn quote(message: &[u8], out: &mut Vec<u8>) {
 
 #[cfg(test)]
 mod tests {
-    use super::super::reading;
     use super::*;
+    use crate::output::mail::reading;
     use proptest::prelude::*;
 
     proptest! {

@@ -4,12 +4,13 @@
 //! away, and a line of a lone dot ends a message on some
 //! ways to a mail program: the encoders of crates leave both as they are.
 
-use super::{hex, mbox};
+use crate::output::mail::from_line;
+use crate::output::mail::hex;
 
 /// The longest encoded line, the `=` of a soft break with it (rule 5).
 const LONGEST: usize = 76;
 
-/// A text whose lines end with LF, encoded in lines that end with CRLF.
+/// Encodes a text whose lines end with LF, in lines that end with CRLF.
 pub fn encode(text: &str) -> String {
     let mut out = String::with_capacity(text.len() * 3 / 2);
     let mut rest = text;
@@ -43,12 +44,12 @@ fn encode_line(out: &mut String, line: &str) {
     }
 }
 
-/// How many characters stand for the first byte of the rest of a line, so far from where the encoded line
-/// begins: one for itself or three.
+/// Returns the number of characters for the first byte of the rest of a line, `at` characters from where the
+/// encoded line begins: one for itself or three.
 fn size(rest: &[u8], at: usize) -> usize {
     let is_plain = match rest {
         [b' ' | b'\t', after @ ..] => !after.is_empty(),
-        [b'F' | b'>', ..] => at > 0 || !mbox::is_ambiguous(rest),
+        [b'F' | b'>', ..] => at > 0 || !from_line::is_ambiguous(rest),
         [b'.', ..] => at > 0,
         [byte, ..] => byte.is_ascii_graphic() && *byte != b'=',
         [] => true,
@@ -81,7 +82,7 @@ mod tests {
             for line in encoded.split("\r\n") {
                 prop_assert!(line.len() <= LONGEST, "{line}");
                 prop_assert!(line.bytes().all(|b| (b' '..=b'~').contains(&b)), "{line}");
-                prop_assert!(line != "." && !mbox::is_ambiguous(line.as_bytes()) && !line.ends_with(' '), "{line}");
+                prop_assert!(line != "." && !from_line::is_ambiguous(line.as_bytes()) && !line.ends_with(' '), "{line}");
             }
             let message = format!("Content-Type: text/plain; charset=utf-8\r\n\
                 Content-Transfer-Encoding: quoted-printable\r\n\r\n{encoded}");

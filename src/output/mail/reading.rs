@@ -20,20 +20,20 @@ pub const FIELDS: [&str; 11] = [
     "content-transfer-encoding",
 ];
 
-/// What a message says.
+/// The content of a message.
 #[derive(Debug, PartialEq, Eq)]
 pub struct Received {
     /// The fields of its header, in lower case and in their order.
     pub fields: Vec<String>,
-    /// Who sends it.
+    /// The senders.
     pub from: Vec<Party>,
-    /// Whom it goes to.
+    /// The recipients.
     pub to: Vec<Party>,
-    /// Who gets a copy.
+    /// The recipients of copies.
     pub cc: Vec<Party>,
     /// Its subject; empty if it has none.
     pub subject: String,
-    /// When it was written, in seconds of the Unix epoch.
+    /// The time in its header, in seconds of the Unix epoch.
     pub date: Option<i64>,
     /// Its text, lines ending with LF.
     pub text: String,
@@ -81,7 +81,7 @@ fn attached(part: &MessagePart<'_>) -> (String, String) {
     (part.attachment_name().unwrap_or_default().to_owned(), kind)
 }
 
-/// The messages of an mbox (mboxrd).
+/// Iterates over the messages of an mbox (mboxrd).
 pub fn of_mbox(bytes: &[u8]) -> impl Iterator<Item = Vec<u8>> {
     let messages = MessageIterator::new(bytes);
     // What is in memory can be read.

@@ -9,16 +9,16 @@ use printpdf::{
     Pt, TextItem, XObject, XObjectId,
 };
 
-use super::print::glyphs::{Face, Glyphs, Used};
-use super::transfer::{self, Raw};
 use crate::font::subset::subset;
 use crate::font::{self, Style};
+use crate::output::pdf::print::glyphs::{FaceGlyphs, Glyphs, UsedGlyph};
+use crate::output::pdf::transfer::{self, Raw};
 use crate::picture::Picture;
 
-/// The fonts of a file, as the resources of a page that shows each of their glyphs once.
+/// Makes the fonts of a file, as the resources of a page that shows each of their glyphs once.
 ///
 /// # Errors
-/// The message of the subsetter or of printpdf.
+/// Fails if a font cannot be made.
 pub fn fonts(glyphs: &Glyphs) -> Result<Raw, String> {
     let mut pdf = PdfDocument::new("");
     let mut ops = vec![Op::StartTextSection];
@@ -38,10 +38,10 @@ pub fn fonts(glyphs: &Glyphs) -> Result<Raw, String> {
     finished(pdf, ops)
 }
 
-/// A picture, as the only one among the resources of a page.
+/// Makes a picture, as the only one among the resources of a page.
 ///
 /// # Errors
-/// The message of printpdf.
+/// Fails if printpdf cannot make the picture.
 pub fn picture(picture: &Picture) -> Result<Raw, String> {
     let mut pdf = PdfDocument::new("");
     let image = XObject::External(pixels(picture));
@@ -61,16 +61,17 @@ fn finished(mut pdf: PdfDocument, ops: Vec<Op>) -> Result<Raw, String> {
     Ok(raw)
 }
 
-/// The glyphs of a style by their numbers in the file, with their texts.
-fn all(style: Style, face: &Face) -> Vec<Codepoint> {
+/// Lists the glyphs of a style by their numbers in the file, with their texts.
+fn all(style: Style, face: &FaceGlyphs) -> Vec<Codepoint> {
     let numbered = (1..).zip(&face.used);
-    let code = |(number, used): (u16, &Used)| Codepoint::with_cid(number, 0.0, text(style, used));
+    let code =
+        |(number, used): (u16, &UsedGlyph)| Codepoint::with_cid(number, 0.0, text(style, used));
     numbered.map(code).collect()
 }
 
-/// The text of a glyph; one that has none in the file has that of the font, for nobody to read: where
+/// Returns the text of a glyph; one that has none in the file has that of the font, for nobody to read: where
 /// it is shown, its letter says what both are.
-fn text(style: Style, used: &Used) -> String {
+fn text(style: Style, used: &UsedGlyph) -> String {
     if !used.text.is_empty() {
         return used.text.to_string();
     }
@@ -78,7 +79,7 @@ fn text(style: Style, used: &Used) -> String {
     own.unwrap_or(char::REPLACEMENT_CHARACTER).to_string()
 }
 
-fn parsed(style: Style, face: &Face) -> Result<ParsedFont, String> {
+fn parsed(style: Style, face: &FaceGlyphs) -> Result<ParsedFont, String> {
     let metrics = font::metrics(style);
     let [x_min, y_min, x_max, y_max] = metrics.bounds;
     let widths = (1..).zip(face.used.iter().map(|used| used.width));
@@ -114,8 +115,8 @@ fn parsed(style: Style, face: &Face) -> Result<ParsedFont, String> {
     })
 }
 
-/// Six capitals that tell subsets of one font apart (ISO 32000-1, 9.6.4), from the used glyphs.
-fn tag(style: Style, face: &Face) -> String {
+/// Makes six capitals that tell subsets of one font apart (ISO 32000-1, 9.6.4), from the used glyphs.
+fn tag(style: Style, face: &FaceGlyphs) -> String {
     let mut hash = style as u64 + 1;
     for used in &face.used {
         hash = hash.wrapping_mul(0x0100_0000_01b3) ^ u64::from(used.id);
@@ -124,7 +125,7 @@ fn tag(style: Style, face: &Face) -> String {
     letters.collect()
 }
 
-/// A picture as an image (ISO 32000-1, 8.9.5): gray, not smoothed (ISO 19005-2, 6.2.8).
+/// Makes an image of a picture (ISO 32000-1, 8.9.5): gray, not smoothed (ISO 19005-2, 6.2.8).
 fn pixels(picture: &Picture) -> ExternalXObject {
     let name = |name: &str| DictItem::Name(name.as_bytes().to_vec());
     let entries = [

@@ -6,20 +6,20 @@
 use crate::length::Length;
 use crate::page::{Document, GlyphRun, Image, Item, Role};
 
-/// A marked piece of content: the page of the letter and its number on the page.
+/// The identifier of marked content: the page of the letter and the number on the page.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Mark {
+pub struct MarkedContentId {
     /// The page, from 0.
     pub page: usize,
     /// The number, from 0.
     pub number: usize,
 }
 
-/// A piece of content of an element.
+/// Marked content of an element.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Content {
-    /// Where it is.
-    pub mark: Mark,
+pub struct ContentItem {
+    /// Its mark.
+    pub mark: MarkedContentId,
     /// Its language, where it differs from the element's: a phrase of its own, a `Span`.
     pub lang: Option<String>,
 }
@@ -34,23 +34,23 @@ pub struct Element {
     /// The elements in it, in reading order.
     pub elements: Vec<Element>,
     /// The content in it, in reading order.
-    pub content: Vec<Content>,
-    /// What a picture says of itself.
-    pub figure: Option<Figure>,
-    /// How the items of a list are labelled: a value of `ListNumbering` (ISO 32000-1, 14.8.5.5).
+    pub content: Vec<ContentItem>,
+    /// The properties of a figure.
+    pub figure: Option<FigureProperties>,
+    /// The labels of a list's items: a value of `ListNumbering` (ISO 32000-1, 14.8.5.5).
     pub numbering: Option<&'static str>,
 }
 
-/// What the element of a picture says (ISO 14289-1, 7.3).
+/// The properties of the element of a picture (ISO 14289-1, 7.3).
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Figure {
-    /// What the picture shows, in the document's language.
+pub struct FigureProperties {
+    /// A description of the picture, in the document's language.
     pub alt: String,
     /// Its box in the page's own coordinates, from the lower left: left, bottom, right, top.
     pub bounds: [Length; 4],
 }
 
-impl Figure {
+impl FigureProperties {
     fn of(image: &Image, paper_height: Length) -> Self {
         let (right, bottom) = (image.x + image.width, paper_height - image.y - image.height);
         Self {
@@ -60,30 +60,30 @@ impl Figure {
     }
 }
 
-/// A piece of content on a page: the items from one to another, and the type of their element. It ends
+/// Marked content on a page: the items from one to another, and the type of their element. It ends
 /// where the language changes.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Piece {
+pub struct MarkedContent {
     /// The items of the page that belong to it.
     pub items: std::ops::Range<usize>,
     /// The type of the element and the mark, or nothing for an artifact.
-    pub tag: Option<(&'static str, Mark)>,
+    pub tag: Option<(&'static str, MarkedContentId)>,
 }
 
 /// The structure of a letter.
 #[derive(Debug)]
 pub struct Structure {
     /// The pieces of every page.
-    pub pages: Vec<Vec<Piece>>,
+    pub pages: Vec<Vec<MarkedContent>>,
     /// The element of the letter, a section.
     pub section: Element,
 }
 
-/// The structure of a letter in a file of some language.
+/// Builds the structure of a letter in a file of some language.
 pub fn structure(document: &Document, file_lang: &str) -> Structure {
     let mut letter = element("Sect");
     letter.lang = (document.lang != file_lang).then(|| document.lang.clone());
-    let mut tree = Tree {
+    let mut tree = StructureBuilder {
         letter,
         last: None,
         document,
@@ -98,7 +98,7 @@ pub fn structure(document: &Document, file_lang: &str) -> Structure {
 }
 
 impl Element {
-    /// Where all content of an element is in one other language, the element is.
+    /// Moves the language of all content to the element, if there is only one.
     fn settle_languages(&mut self) {
         let first = self
             .content
@@ -123,10 +123,10 @@ fn element(kind: &'static str) -> Element {
     }
 }
 
-/// What makes two runs parts of one element: the role, the block and, in addresses, the line.
-type Unit = (Role, usize, Option<Length>);
+/// The key that runs of one element share: the role, the block and, in addresses, the line.
+type ElementKey = (Role, usize, Option<Length>);
 
-fn unit(run: &GlyphRun) -> Option<Unit> {
+fn unit(run: &GlyphRun) -> Option<ElementKey> {
     match run.role {
         role if role.is_artifact() => None,
         role if is_lines(role) => Some((role, run.block, Some(run.y))),
@@ -134,22 +134,22 @@ fn unit(run: &GlyphRun) -> Option<Unit> {
     }
 }
 
-/// Whether each line of a role is a paragraph of its own.
+/// Returns whether each line of a role is a paragraph of its own.
 fn is_lines(role: Role) -> bool {
     use Role::{Address, Letterhead, Sender, Signature};
     matches!(role, Letterhead | Sender | Address | Signature)
 }
 
 /// The tree of a letter while its pages are walked.
-struct Tree<'d> {
+struct StructureBuilder<'d> {
     letter: Element,
-    last: Option<Unit>,
+    last: Option<ElementKey>,
     document: &'d Document,
 }
 
-impl Tree<'_> {
-    fn page(&mut self, page: usize, items: &[Item]) -> Vec<Piece> {
-        let mut pieces: Vec<Piece> = Vec::new();
+impl StructureBuilder<'_> {
+    fn page(&mut self, page: usize, items: &[Item]) -> Vec<MarkedContent> {
+        let mut pieces: Vec<MarkedContent> = Vec::new();
         let (mut number, mut lang) = (0, None);
         for (n, item) in items.iter().enumerate() {
             let found = match item {
@@ -161,15 +161,15 @@ impl Tree<'_> {
             let goes_on = found.is_some() && found == self.last && number > 0 && lang == before;
             match (found, pieces.last_mut()) {
                 (_, Some(piece)) if goes_on && piece.items.end == n => piece.items.end += 1,
-                (None, _) => pieces.push(Piece {
+                (None, _) => pieces.push(MarkedContent {
                     items: n..n + 1,
                     tag: None,
                 }),
                 (Some(found), _) => {
-                    let mark = Mark { page, number };
+                    let mark = MarkedContentId { page, number };
                     number += 1;
                     let kind = self.add(found, item, mark);
-                    pieces.push(Piece {
+                    pieces.push(MarkedContent {
                         items: n..n + 1,
                         tag: Some((kind, mark)),
                     });
@@ -179,7 +179,7 @@ impl Tree<'_> {
         pieces
     }
 
-    /// The language of an item, where it is not the letter's.
+    /// Returns the language of an item, where it is not the letter's.
     fn lang<'i>(&self, item: &'i Item) -> Option<&'i str> {
         match item {
             Item::Run(run) if run.lang != self.document.lang => Some(&run.lang),
@@ -188,7 +188,7 @@ impl Tree<'_> {
     }
 
     /// Puts a mark where it belongs; the type of its element.
-    fn add(&mut self, found: Unit, item: &Item, mark: Mark) -> &'static str {
+    fn add(&mut self, found: ElementKey, item: &Item, mark: MarkedContentId) -> &'static str {
         let (role, block, _) = found;
         let same_unit = self.last == Some(found);
         let same_block = self.last.is_some_and(|(r, b, _)| (r, b) == (role, block));
@@ -196,7 +196,7 @@ impl Tree<'_> {
         let in_item = self.last.is_some_and(|(r, b, _)| is_list(r) && b == block);
         self.last = Some(found);
         let lang = self.lang(item).map(str::to_owned);
-        let content = Content { mark, lang };
+        let content = ContentItem { mark, lang };
         let top = &mut self.letter.elements;
         let element = match role {
             role if is_lines(role) => {
@@ -221,7 +221,7 @@ impl Tree<'_> {
             _ => place(top, "P", same_unit, content),
         };
         if let Item::Image(image) = item {
-            element.figure = Some(Figure::of(image, self.document.paper.1));
+            element.figure = Some(FigureProperties::of(image, self.document.paper.1));
         }
         element.kind
     }
@@ -231,7 +231,7 @@ fn is_list(role: Role) -> bool {
     matches!(role, Role::ListLabel | Role::ListItem)
 }
 
-/// How a list is labelled whose first label is an item of a page.
+/// Returns the numbering of a list from its first label.
 fn numbering(label: &Item) -> &'static str {
     match label {
         Item::Run(run) if run.text.starts_with(|c: char| c.is_ascii_digit()) => "Decimal",
@@ -239,7 +239,7 @@ fn numbering(label: &Item) -> &'static str {
     }
 }
 
-/// The last element, if it goes on, else a new one of a type.
+/// Returns the last element, if it goes on, else a new one of a type.
 fn last<'e>(elements: &'e mut Vec<Element>, kind: &'static str, goes_on: bool) -> &'e mut Element {
     if !goes_on || elements.is_empty() {
         elements.push(element(kind));
@@ -253,7 +253,7 @@ fn place<'e>(
     elements: &'e mut Vec<Element>,
     kind: &'static str,
     goes_on: bool,
-    content: Content,
+    content: ContentItem,
 ) -> &'e mut Element {
     let element = last(elements, kind, goes_on);
     element.content.push(content);
@@ -355,6 +355,6 @@ mod tests {
         assert_eq!((figure.kind, figure.content.len()), ("Figure", 1));
         let bounds = [10, 140, 40, 180].map(Length::points);
         let alt = "Logo".to_owned();
-        assert_eq!(figure.figure, Some(Figure { alt, bounds }));
+        assert_eq!(figure.figure, Some(FigureProperties { alt, bounds }));
     }
 }

@@ -1,4 +1,4 @@
-//! What printpdf made, taken over into a file object by object; and the texts of a file read again.
+//! Objects of printpdf, taken over into a file one by one; and the texts of a file read again.
 //!
 //! The only module that names lopdf, the layer beneath printpdf.
 
@@ -9,9 +9,9 @@ use std::io::Write;
 use lopdf::content::{Content, Operation};
 use lopdf::{Dictionary, Document as Lopdf, Encoding, LoadOptions, Object, ObjectId, Stream};
 
-use super::print::deflate::{Effort, Packer};
-use super::print::failure::Failure;
-use super::print::objects::Objects;
+use crate::output::pdf::print::deflate::{Effort, Packer};
+use crate::output::pdf::print::failure::Failure;
+use crate::output::pdf::print::objects::Objects;
 
 /// A document as printpdf leaves it.
 pub type Raw = Lopdf;
@@ -20,14 +20,14 @@ pub type Raw = Lopdf;
 /// the file.
 ///
 /// # Errors
-/// That of the output; a document without pages.
+/// Fails if the output cannot be written, or the document has no pages.
 pub fn resources<W: Write>(
     raw: &mut Raw,
     kind: &str,
     objects: &mut Objects<W>,
 ) -> Result<Vec<(String, u32)>, Failure> {
     let dictionary = first_resources(raw, kind).map_err(|error| error.to_string())?;
-    let mut taken = Taken {
+    let mut taken = Transfer {
         raw,
         objects,
         numbers: BTreeMap::new(),
@@ -41,11 +41,11 @@ pub fn resources<W: Write>(
     Ok(found)
 }
 
-/// The text of every page of a file, with a line break where a new line begins. `each` gets the number
+/// Reads the text of every page of a file, with a line break where a new line begins. `each` gets the number
 /// of the page, from 1, and its text.
 ///
 /// # Errors
-/// If it is no PDF file, or one that is broken.
+/// Fails if it is no PDF file, or a broken one.
 pub fn texts(bytes: &[u8], mut each: impl FnMut(u32, String)) -> Result<(), String> {
     let options = LoadOptions::with_filter(keep_shown);
     let raw = Lopdf::load_mem_with_options(bytes, options).map_err(|error| error.to_string())?;
@@ -134,7 +134,7 @@ fn first_resources(raw: &Raw, kind: &str) -> Result<Dictionary, lopdf::Error> {
 /// Compresses the streams that are not yet and may be.
 ///
 /// # Errors
-/// Those of the library; it has none for memory.
+/// Fails if the library does.
 pub fn pack(raw: &mut Raw) -> Result<(), String> {
     let mut packer = Packer::new(Effort::Utmost);
     for object in raw.objects.values_mut() {
@@ -151,15 +151,15 @@ pub fn pack(raw: &mut Raw) -> Result<(), String> {
 }
 
 /// Objects on their way from one file to the other.
-struct Taken<'t, W> {
+struct Transfer<'t, W> {
     raw: &'t mut Raw,
     objects: &'t mut Objects<W>,
     /// The numbers of those that are in the other.
     numbers: BTreeMap<ObjectId, u32>,
 }
 
-impl<W: Write> Taken<'_, W> {
-    /// The number of an object, which is written if it is not yet.
+impl<W: Write> Transfer<'_, W> {
+    /// Returns the number of an object, which is written if it is not yet.
     fn number(&mut self, id: ObjectId) -> Result<u32, Failure> {
         if let Some(number) = self.numbers.get(&id) {
             return Ok(*number);
@@ -209,7 +209,7 @@ impl<W: Write> Taken<'_, W> {
     }
 }
 
-/// An object as lopdf writes it. It writes operands of operators in public, and here is one without.
+/// Writes an object as lopdf does. It writes operands of operators in public, and here is one without.
 fn bytes_of(object: Object) -> Result<Vec<u8>, Failure> {
     let operations = [Operation::new("", vec![object])];
     let bytes = Content { operations }.encode();

@@ -4,10 +4,10 @@
 
 use xmp_writer::{DateTime, LangId, Timezone, XmpWriter};
 
-use super::{Info, PRODUCER};
 use crate::calendar::Date;
+use crate::output::pdf::info::{Info, PRODUCER};
 
-/// The packet of a file: PDF/A-2a (ISO 19005-2, 6.6.4) and
+/// Makes the packet of a file: PDF/A-2a (ISO 19005-2, 6.6.4) and
 /// PDF/UA-1 (ISO 14289-1, clause 5), with the extension schema that the former wants for the latter.
 pub fn packet(info: &Info) -> String {
     let mut xmp = XmpWriter::new();

@@ -7,7 +7,7 @@ use crate::letter::Letter;
 use crate::letter::mailboxes::{self, Mailboxes};
 use crate::members::Member;
 use crate::output::Format;
-use crate::output::mail::eml::{self, Ends, Style};
+use crate::output::mail::eml::{self, EmlStyle, Ends};
 use crate::output::mail::{self, Attachment, Message, mbox};
 use crate::page::Document;
 
@@ -89,9 +89,9 @@ impl<'c> Worker<'c> {
         };
         eml::write(
             message,
-            Style {
+            EmlStyle {
                 ends,
-                ..Style::DRAFT
+                ..EmlStyle::DRAFT
             },
         )
     }

@@ -3,16 +3,17 @@
 use std::io::Write;
 use std::sync::OnceLock;
 
-use super::super::{Info, PRODUCER, xmp};
-use super::deflate::{Effort, Packer};
-use super::failure::Failure;
-use super::objects::Objects;
-use super::syntax::Syntax;
 use crate::assets;
 use crate::digest::Digest;
+use crate::output::pdf::info::{Info, PRODUCER};
+use crate::output::pdf::print::deflate::{Effort, Packer};
+use crate::output::pdf::print::failure::Failure;
+use crate::output::pdf::print::objects::Objects;
+use crate::output::pdf::print::syntax::Syntax;
+use crate::output::pdf::xmp;
 
 /// The roots of a file.
-pub struct Ends {
+pub struct CatalogRoots {
     /// That of the pages.
     pub pages: u32,
     /// That of the structure.
@@ -26,10 +27,10 @@ pub struct Ends {
 /// Writes the catalog (ISO 32000-1, 7.7.2) and ends the file; the output, and the digest of the file.
 ///
 /// # Errors
-/// That of the output.
+/// Fails if the output cannot be written.
 pub fn finish<W: Write>(
     info: &Info,
-    ends: &Ends,
+    ends: &CatalogRoots,
     mut objects: Objects<W>,
 ) -> Result<(W, Digest), Failure> {
     let metadata = objects.number();
@@ -55,10 +56,10 @@ pub fn finish<W: Write>(
     objects.finish(&format!("/Root {catalog} 0 R/Info {information} 0 R"))
 }
 
-/// Gray as sRGB means it (ISO 19005-2, 6.2.3); the number of the output intent.
+/// Writes the output intent, gray as sRGB means it (ISO 19005-2, 6.2.3), and gives its number.
 ///
 /// # Errors
-/// That of the output.
+/// Fails if the output cannot be written.
 pub fn output_intent<W: Write>(objects: &mut Objects<W>) -> Result<u32, Failure> {
     static PACKED: OnceLock<Vec<u8>> = OnceLock::new();
     let profile = objects.number();
@@ -77,7 +78,7 @@ pub fn output_intent<W: Write>(objects: &mut Objects<W>) -> Result<u32, Failure>
     Ok(intent)
 }
 
-/// The information dictionary (ISO 32000-1, 14.3.3): the same as the metadata.
+/// Writes the information dictionary (ISO 32000-1, 14.3.3): the same as the metadata.
 fn write_information(info: &Info, out: &mut Vec<u8>) {
     let (year, month, day) = info.date.parts();
     let date = format!("(D:{year:04}{month:02}{day:02}000000Z)");

@@ -5,17 +5,17 @@
 
 use std::ops::Range;
 
-use super::super::tags::Piece;
-use super::glyphs::{Face, Glyphs};
-use super::syntax::{Syntax, literal_byte, thousandths};
 use crate::font::Style;
 use crate::font::shape::Glyph;
 use crate::length::Length;
+use crate::output::pdf::print::glyphs::{FaceGlyphs, Glyphs};
+use crate::output::pdf::print::syntax::{Syntax, literal_byte, thousandths};
+use crate::output::pdf::tags::MarkedContent;
 use crate::page::{GlyphRun, Image, Item, Role, Rule};
 
-/// Writes a piece of a page so high. `picture` is the name of an image.
+/// Writes marked content of a page of a height. `picture` is the name of an image.
 pub fn write(
-    piece: &Piece,
+    piece: &MarkedContent,
     items: &[Item],
     height: Length,
     glyphs: &mut Glyphs,
@@ -23,7 +23,7 @@ pub fn write(
     out: &mut Vec<u8>,
 ) {
     begin(piece, items.first(), out);
-    let mut text = Text::default();
+    let mut text = TextObject::default();
     for item in items {
         match item {
             Item::Run(run) => text.show(run, height, glyphs.face(run.style), out),
@@ -43,7 +43,7 @@ pub fn write(
 
 /// Begins a piece of marked content (14.6): with its number, or as an artifact. Headers and footers
 /// say which of them they are (ISO 14289-1, 7.8).
-fn begin(piece: &Piece, first: Option<&Item>, out: &mut Vec<u8>) {
+fn begin(piece: &MarkedContent, first: Option<&Item>, out: &mut Vec<u8>) {
     if let Some((kind, mark)) = piece.tag {
         out.raw("/").raw(kind).raw("<</MCID ");
         out.integer(mark.number).raw(">>BDC\n");
@@ -62,15 +62,15 @@ fn begin(piece: &Piece, first: Option<&Item>, out: &mut Vec<u8>) {
 
 /// A text object (9.4) that is being written, or none.
 #[derive(Default)]
-struct Text {
+struct TextObject {
     font: Option<(Style, Length)>,
-    /// Where the line begins, in thousandths of a point.
+    /// The start of the line, in thousandths of a point.
     at: (i64, i64),
     /// Room for the numbers of the glyphs of a run.
     numbers: Vec<u16>,
 }
 
-impl Text {
+impl TextObject {
     fn end(&mut self, out: &mut Vec<u8>) {
         if self.font.take().is_some() {
             out.raw("ET\n");
@@ -92,7 +92,7 @@ impl Text {
     }
 
     /// Writes a run. Glyphs off the baseline begin a line of their own.
-    fn show(&mut self, run: &GlyphRun, height: Length, face: &mut Face, out: &mut Vec<u8>) {
+    fn show(&mut self, run: &GlyphRun, height: Length, face: &mut FaceGlyphs, out: &mut Vec<u8>) {
         self.set_font(run, out);
         let mut numbers = std::mem::take(&mut self.numbers);
         numbers.clear();
@@ -125,15 +125,15 @@ impl Text {
 }
 
 /// A part of a run.
-struct Part {
+struct RunPart {
     range: Range<usize>,
-    /// Whether the font says what its glyphs stand for.
+    /// True if the font says what its glyphs stand for.
     is_said: bool,
 }
 
-/// The glyphs of a run in parts: as many as possible of which the font says what they stand for, or
+/// Returns the glyphs of a run in parts: as many as possible of which the font says what they stand for, or
 /// those of one letter of which it does not. The numbers of all glyphs in the file are added to `numbers`.
-fn parts(glyphs: &[Glyph], face: &mut Face, numbers: &mut Vec<u16>) -> Vec<Part> {
+fn parts(glyphs: &[Glyph], face: &mut FaceGlyphs, numbers: &mut Vec<u16>) -> Vec<RunPart> {
     let mut is_said = true;
     numbers.extend(glyphs.iter().map(|glyph| {
         let (number, says) = face.show(glyph);
@@ -142,15 +142,15 @@ fn parts(glyphs: &[Glyph], face: &mut Face, numbers: &mut Vec<u16>) -> Vec<Part>
     }));
     if is_said {
         let range = 0..glyphs.len();
-        return vec![Part { range, is_said }];
+        return vec![RunPart { range, is_said }];
     }
     by_letter(glyphs, |glyph| face.show(glyph).1)
 }
 
-/// The same parts of a run with glyphs of which the font does not say what they stand for. A letter is a
+/// Returns the same parts of a run with glyphs of which the font does not say what they stand for. A letter is a
 /// glyph with a text and those without one behind it: its accents.
-fn by_letter(glyphs: &[Glyph], mut says: impl FnMut(&Glyph) -> bool) -> Vec<Part> {
-    let part = |range, is_said| Part { range, is_said };
+fn by_letter(glyphs: &[Glyph], mut says: impl FnMut(&Glyph) -> bool) -> Vec<RunPart> {
+    let part = |range, is_said| RunPart { range, is_said };
     let mut parts = Vec::new();
     let (mut start, mut at) = (0, 0);
     for letter in glyphs.chunk_by(|_, next| next.text.is_empty()) {
@@ -213,7 +213,7 @@ fn draw(rule: &Rule, height: Length, out: &mut Vec<u8>) {
     out.raw("S\n");
 }
 
-/// A picture, which fills a square of one point, stretched to its place (8.9.5.1).
+/// Draws a picture, which fills a square of one point, stretched to its place (8.9.5.1).
 fn paint(image: &Image, name: usize, height: Length, out: &mut Vec<u8>) {
     let y = height - image.y - image.height;
     let matrix = [
@@ -234,7 +234,7 @@ fn paint(image: &Image, name: usize, height: Length, out: &mut Vec<u8>) {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::output::pdf::tags::Mark;
+    use crate::output::pdf::tags::MarkedContentId;
     use crate::picture;
 
     fn glyph(id: u16, advance: i32, x_offset: i32, y_offset: i32) -> Glyph {
@@ -262,9 +262,9 @@ mod tests {
         })
     }
 
-    fn written(items: &[Item], tag: Option<(&'static str, Mark)>) -> String {
+    fn written(items: &[Item], tag: Option<(&'static str, MarkedContentId)>) -> String {
         let (mut glyphs, mut out) = (Glyphs::default(), Vec::new());
-        let piece = Piece {
+        let piece = MarkedContent {
             items: 0..items.len(),
             tag,
         };
@@ -285,7 +285,7 @@ mod tests {
             ],
         );
         let second = run(10, 30, vec![glyph(41, 500, 30, 0)]);
-        let mark = Mark { page: 0, number: 3 };
+        let mark = MarkedContentId { page: 0, number: 3 };
         let expected = "/P<</MCID 3>>BDC\nBT\n/F2 10 Tf\n10 80 Td\n[(0\u{1}0\u{2})20(0\u{1})]TJ\n\
             0 -10 Td\n[()-30(0\u{2})]TJ\nET\nEMC\n";
         assert_eq!(written(&[first, second], Some(("P", mark))), expected);

@@ -9,7 +9,7 @@ use libdeflater::{CompressionLvl, Compressor};
 
 use crate::cache::Memory;
 
-/// How hard streams are compressed.
+/// The compression effort.
 #[derive(Clone, Copy, Debug)]
 pub enum Effort {
     /// For thousands of letters, where time counts.
@@ -37,7 +37,7 @@ impl Effort {
     }
 }
 
-/// How many bytes are remembered, packed and not: letters to one target have most of their streams in common,
+/// The most bytes remembered, packed and not: letters to one target have most of their streams in common,
 /// each in a file of its own.
 const MOST_KNOWN: usize = 1 << 18;
 
@@ -46,19 +46,19 @@ thread_local! {
     static IDLE: RefCell<[Vec<Tool>; 4]> = const { RefCell::new([const { Vec::new() }; 4]) };
 }
 
-/// How many of each effort are kept.
+/// The most idle tools of each effort.
 const MOST_IDLE: usize = 4;
 
 /// A compressor, and room for what it makes.
 struct Tool {
     compressor: Compressor,
     packed: Vec<u8>,
-    /// What it packed lately, where files have much in common.
+    /// The streams it packed lately, where files have much in common.
     known: Option<Memory<Vec<u8>, Arc<[u8]>>>,
 }
 
 impl Tool {
-    /// Packs data into its room; how long they are there.
+    /// Compresses data.
     fn pack(&mut self, data: &[u8]) -> Result<usize, String> {
         if let Some(known) = self.known.as_mut().and_then(|known| known.get(data)) {
             self.make_room(known.len());
@@ -94,7 +94,7 @@ pub struct Packer {
 }
 
 impl Packer {
-    /// A packer.
+    /// Creates a packer.
     pub fn new(effort: Effort) -> Self {
         Self { effort, tool: None }
     }
@@ -102,7 +102,7 @@ impl Packer {
     /// The data, compressed.
     ///
     /// # Errors
-    /// The message of the library. It has none for room enough.
+    /// Fails if the library does; with room enough it does not.
     pub fn pack(&mut self, data: &[u8]) -> Result<&[u8], String> {
         let effort = self.effort;
         let idle = || IDLE.with_borrow_mut(|idle| idle[effort as usize].pop());
@@ -112,7 +112,7 @@ impl Packer {
         Ok(&tool.packed[..length])
     }
 
-    /// Whether it packs files that have most of their streams in common.
+    /// Returns whether it packs files that have most of their streams in common.
     pub fn is_of_many(&self) -> bool {
         matches!(self.effort, Effort::Alike)
     }
@@ -129,7 +129,7 @@ impl Packer {
         });
     }
 
-    /// Whether it has no tool.
+    /// Returns whether it has no tool.
     #[cfg(test)]
     pub fn is_at_rest(&self) -> bool {
         self.tool.is_none()
@@ -137,7 +137,7 @@ impl Packer {
 }
 
 impl Clone for Packer {
-    /// Another that packs as hard.
+    /// Creates another packer of the same effort.
     fn clone(&self) -> Self {
         Self::new(self.effort)
     }

@@ -2,12 +2,12 @@
 
 use std::io::Write;
 
-use super::super::tags::{Content, Element, Figure};
-use super::failure::Failure;
-use super::objects::Objects;
-use super::syntax::{Syntax, thousandths};
+use crate::output::pdf::print::failure::Failure;
+use crate::output::pdf::print::objects::Objects;
+use crate::output::pdf::print::syntax::{Syntax, thousandths};
+use crate::output::pdf::tags::{ContentItem, Element, FigureProperties};
 
-/// How many objects an element and all that is in it make.
+/// Counts the objects that an element and all that is in it make.
 pub fn count(element: &Element) -> u32 {
     let phrases = element.content.iter().filter(|c| c.lang.is_some()).count();
     let elements: u32 = element.elements.iter().map(count).sum();
@@ -18,7 +18,7 @@ pub fn count(element: &Element) -> u32 {
 /// the objects of the letter's pages; for each, the elements of its marks are given.
 ///
 /// # Errors
-/// That of the output.
+/// Fails if the output cannot be written.
 pub fn write<W: Write>(
     element: &Element,
     number: u32,
@@ -26,7 +26,7 @@ pub fn write<W: Write>(
     pages: &[u32],
     objects: &mut Objects<W>,
 ) -> Result<Vec<Vec<u32>>, Failure> {
-    let mut tree = Tree {
+    let mut tree = ElementWriter {
         pages,
         owners: vec![Vec::new(); pages.len()],
         objects,
@@ -35,13 +35,13 @@ pub fn write<W: Write>(
     Ok(tree.owners)
 }
 
-struct Tree<'t, W> {
+struct ElementWriter<'t, W> {
     pages: &'t [u32],
     owners: Vec<Vec<u32>>,
     objects: &'t mut Objects<W>,
 }
 
-impl<W: Write> Tree<'_, W> {
+impl<W: Write> ElementWriter<'_, W> {
     fn add(&mut self, element: &Element, number: u32, parent: u32) -> Result<(), Failure> {
         let pages = self.pages;
         self.objects.object(number, |out| {
@@ -69,10 +69,10 @@ impl<W: Write> Tree<'_, W> {
         Ok(())
     }
 
-    /// A phrase in another language: a `Span` of its own.
+    /// Writes a phrase in another language: a `Span` of its own.
     fn add_phrase(
         &mut self,
-        content: &Content,
+        content: &ContentItem,
         lang: &str,
         number: u32,
         parent: u32,
@@ -86,8 +86,8 @@ impl<W: Write> Tree<'_, W> {
         })
     }
 
-    /// Notes whose a mark is.
-    fn own(&mut self, content: &Content, owner: u32) {
+    /// Records the element that a mark belongs to.
+    fn own(&mut self, content: &ContentItem, owner: u32) {
         let owners = &mut self.owners[content.mark.page];
         let number = content.mark.number;
         if owners.len() <= number {
@@ -97,7 +97,7 @@ impl<W: Write> Tree<'_, W> {
     }
 }
 
-/// The elements or the content in an element: one, or an array of them. Marks of the page that is
+/// Writes the elements or the content in an element: one, or an array of them. Marks of the page that is
 /// named by `Pg` are numbers (14.7.4.2).
 fn write_kids(element: &Element, number: u32, pages: &[u32], out: &mut Vec<u8>) {
     let first = element.content.iter().find(|c| c.lang.is_none());
@@ -130,7 +130,7 @@ fn write_kids(element: &Element, number: u32, pages: &[u32], out: &mut Vec<u8>) 
     }
 }
 
-/// A blank, but not at the start.
+/// Adds a blank, but not at the start.
 fn separate(start: usize, out: &mut Vec<u8>) -> &mut Vec<u8> {
     if out.len() > start {
         out.push(b' ');
@@ -151,8 +151,8 @@ fn write_properties(element: &Element, out: &mut Vec<u8>) {
     }
 }
 
-/// What a picture shows, and its place (14.8.5.4.3), a block of its own.
-fn write_figure(figure: &Figure, out: &mut Vec<u8>) {
+/// Writes the description of a picture and its place (14.8.5.4.3), a block of its own.
+fn write_figure(figure: &FigureProperties, out: &mut Vec<u8>) {
     out.raw("/Alt").text(&figure.alt);
     out.raw("/A<</O/Layout/Placement/Block/BBox[");
     for edge in figure.bounds {

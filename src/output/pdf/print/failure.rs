@@ -1,15 +1,15 @@
-//! Why a file could not be written.
+//! The reasons why a file could not be written.
 
 use std::{fmt, io};
 
 use crate::diagnostic::reason;
 
-/// Why a file could not be written.
+/// The reason why a file could not be written.
 #[derive(Debug)]
 pub enum Failure {
     /// The output did not take the bytes: the disk is full, the pipe is closed.
     Output(io::Error),
-    /// What a library said of a font or a stream.
+    /// A library refused a font or a stream: its message.
     Library(String),
     /// The letter would be one too many for a file that is PDF/A (ISO 19005-2, 6.1.13). It was not
     /// begun: the file can be finished, and the letter begins the next one.

@@ -11,15 +11,15 @@ use crate::page::GlyphRun;
 
 /// The glyphs of every style.
 #[derive(Clone, Default)]
-pub struct Glyphs([Face; Style::ALL.len()]);
+pub struct Glyphs([FaceGlyphs; Style::ALL.len()]);
 
 /// The glyphs of a style.
 #[derive(Clone, Default)]
-pub struct Face {
+pub struct FaceGlyphs {
     /// The number in the file by that in the whole font; 0 is none yet.
     numbers: Vec<u16>,
-    /// What is known of each, from number 1.
-    pub used: Vec<Used>,
+    /// The glyphs in use, from number 1.
+    pub used: Vec<UsedGlyph>,
 }
 
 /// Letters and digits that are there together: what names and addresses differ in.
@@ -27,10 +27,10 @@ const ALPHABET: &str = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrst
 
 /// A glyph in use.
 #[derive(Clone)]
-pub struct Used {
+pub struct UsedGlyph {
     /// Its number in the whole font.
     pub id: u16,
-    /// How wide it is in the font's own table.
+    /// Its width in the font's own table.
     pub width: u16,
     /// The text that it stands for: a glyph has one in a file, that of its first use. Empty if it never
     /// has one of its own, as an accent that is part of a letter.
@@ -38,7 +38,7 @@ pub struct Used {
 }
 
 impl Glyphs {
-    /// The glyphs of text, in the order of their first use.
+    /// Collects the glyphs of text, in the order of their first use.
     pub fn of<'r>(text: impl Iterator<Item = &'r GlyphRun>) -> Self {
         let mut glyphs = Self::default();
         for run in text {
@@ -48,7 +48,7 @@ impl Glyphs {
         glyphs
     }
 
-    /// The same in the order of the fonts, with the whole Latin alphabet and all digits in every style that
+    /// Sorts the glyphs as the fonts do, and adds the whole Latin alphabet and all digits in every style that
     /// uses most of them. Other alphabets would make files too large.
     pub fn with_alphabet(mut self) -> Self {
         for style in Style::ALL {
@@ -57,7 +57,7 @@ impl Glyphs {
         self
     }
 
-    /// Everything that the fonts depend on, so that two keys are equal only if all of it is.
+    /// Returns everything that the fonts depend on, so that two keys are equal only if all of it is.
     pub fn key(&self) -> Vec<u8> {
         let mut key = Vec::new();
         for (style, face) in self.faces() {
@@ -73,30 +73,30 @@ impl Glyphs {
         key
     }
 
-    /// How much is known: it grows with every glyph, and with every text that one stands for.
+    /// Returns a measure of what is known: it grows with every glyph, and with every text that one stands for.
     pub fn extent(&self) -> usize {
-        let known = |face: &Face| {
+        let known = |face: &FaceGlyphs| {
             let said = face.used.iter().filter(|used| !used.text.is_empty());
             face.used.len() + said.count()
         };
         self.0.iter().map(known).sum()
     }
 
-    /// The styles in use and their glyphs.
-    pub fn faces(&self) -> impl Iterator<Item = (Style, &Face)> {
+    /// Iterates over the styles in use and their glyphs.
+    pub fn faces(&self) -> impl Iterator<Item = (Style, &FaceGlyphs)> {
         let faces = Style::ALL.into_iter().zip(&self.0);
         faces.filter(|(_, face)| !face.used.is_empty())
     }
 
-    /// The glyphs of a style.
-    pub fn face(&mut self, style: Style) -> &mut Face {
+    /// Returns the glyphs of a style.
+    pub fn face(&mut self, style: Style) -> &mut FaceGlyphs {
         &mut self.0[style as usize]
     }
 }
 
-impl Face {
-    /// The number of a glyph in the file, and whether the file says of it what it stands for here. If nothing
-    /// was said of it yet, this is.
+impl FaceGlyphs {
+    /// Returns the number of a glyph in the file, and whether the file says of it what it stands for here. If
+    /// nothing was said of it yet, this is.
     #[inline]
     pub fn show(&mut self, glyph: &Glyph) -> (u16, bool) {
         let number = self.number(glyph);
@@ -122,12 +122,12 @@ impl Face {
         let mut used = std::mem::take(&mut self.used);
         if used.len() * 2 > ALPHABET.len() {
             let alphabet = alphabet(style);
-            let is_new = |glyph: &&Used| {
+            let is_new = |glyph: &&UsedGlyph| {
                 self.numbers
                     .get(usize::from(glyph.id))
                     .is_none_or(|n| *n == 0)
             };
-            let missing: Vec<&Used> = alphabet.iter().filter(is_new).collect();
+            let missing: Vec<&UsedGlyph> = alphabet.iter().filter(is_new).collect();
             if missing.len() * 2 < alphabet.len() {
                 used.extend(missing.into_iter().cloned());
             }
@@ -141,12 +141,12 @@ impl Face {
     fn number(&mut self, glyph: &Glyph) -> u16 {
         let id = usize::from(glyph.id);
         if self.numbers.get(id).is_none_or(|number| *number == 0) && id != 0 {
-            self.add(Used::of(glyph));
+            self.add(UsedGlyph::of(glyph));
         }
         self.numbers.get(id).copied().unwrap_or_default()
     }
 
-    fn add(&mut self, glyph: Used) {
+    fn add(&mut self, glyph: UsedGlyph) {
         let id = usize::from(glyph.id);
         if self.numbers.len() <= id {
             self.numbers.resize(id + 1, 0);
@@ -156,7 +156,7 @@ impl Face {
     }
 }
 
-impl Used {
+impl UsedGlyph {
     fn of(glyph: &Glyph) -> Self {
         Self {
             id: glyph.id,
@@ -165,7 +165,7 @@ impl Used {
         }
     }
 
-    /// It stands for what it stands for here, if nothing else was said.
+    /// Sets the text that it stands for, if it has none yet.
     #[inline]
     fn say(&mut self, glyph: &Glyph) {
         if self.text.is_empty() {
@@ -174,15 +174,15 @@ impl Used {
     }
 }
 
-/// The glyphs of the alphabet in a style.
-fn alphabet(style: Style) -> &'static [Used] {
-    static KNOWN: [OnceLock<Vec<Used>>; Style::ALL.len()] =
+/// Returns the glyphs of the alphabet in a style.
+fn alphabet(style: Style) -> &'static [UsedGlyph] {
+    static KNOWN: [OnceLock<Vec<UsedGlyph>>; Style::ALL.len()] =
         [const { OnceLock::new() }; Style::ALL.len()];
     KNOWN[style as usize].get_or_init(|| {
         let glyph = |c: char| {
             let (id, width) = font::glyph(style, c)?;
             let text = c.to_string().as_str().into();
-            Some(Used { id, width, text })
+            Some(UsedGlyph { id, width, text })
         };
         ALPHABET.chars().filter_map(glyph).collect()
     })

@@ -5,31 +5,31 @@
 
 use std::io::Write;
 
-use super::deflate::{Effort, Packer};
-use super::failure::Failure;
-use super::sink::Sink;
-use super::syntax::Syntax;
-use super::xref::{Place, Table};
 use crate::digest::Digest;
+use crate::output::pdf::print::deflate::{Effort, Packer};
+use crate::output::pdf::print::failure::Failure;
+use crate::output::pdf::print::sink::Sink;
+use crate::output::pdf::print::syntax::Syntax;
+use crate::output::pdf::print::xref::{ObjectLocation, XrefSection};
 
 /// The version written, the one that PDF/UA-1 and PDF/A-2 build on, and four high bytes
 /// (ISO 19005-2, 6.1.2).
 const HEADER: &[u8] = b"%PDF-1.7\n%\xE2\xE3\xCF\xD3\n";
 
-/// How many objects share a stream: their places in it fit into a byte.
+/// The most objects in a stream: their places in it fit into a byte.
 const MOST_IN_PACK: usize = 200;
 const _: () = assert!(MOST_IN_PACK <= 1 << u8::BITS);
 
-/// How many bytes make a stream of objects full before that.
+/// The bytes that make a stream of objects full before that.
 const FULL_PACK: usize = 1 << 16;
 
 /// The most objects of a file (ISO 19005-2, 6.1.13).
 const MOST: u32 = 8_388_607;
 
-/// How many rows of the cross-reference table wait for their section: some two thousand letters.
+/// The most cross-reference entries that wait for their section: some two thousand letters.
 const MOST_ROWS: usize = 1 << 16;
 
-/// How many objects are kept for the end of a file: fonts, trees, metadata.
+/// The objects kept for the end of a file: fonts, trees, metadata.
 const RESERVE: usize = 1000;
 
 /// The objects of a file.
@@ -37,11 +37,11 @@ const RESERVE: usize = 1000;
 pub struct Objects<W> {
     sink: Sink<W>,
     last: u32,
-    /// Where objects are that no section of the cross-reference table has yet.
-    places: Vec<Place>,
-    /// How many rows of the table they make.
+    /// The locations that no cross-reference section has yet.
+    places: Vec<ObjectLocation>,
+    /// The number of entries they make.
     rows: usize,
-    /// Where the last section is.
+    /// The offset of the last section.
     section: Option<u64>,
     pack: Pack,
     packer: Packer,
@@ -56,7 +56,7 @@ struct Pack {
 }
 
 impl<W: Write> Objects<W> {
-    /// A file that has begun.
+    /// Begins a file.
     pub fn new(out: W, effort: Effort) -> Self {
         let mut sink = Sink::new(out);
         sink.bytes().extend(HEADER);
@@ -71,22 +71,22 @@ impl<W: Write> Objects<W> {
         }
     }
 
-    /// How many bytes the file has so far, without the objects that wait.
+    /// Returns the size of the file so far, without the objects that wait.
     pub fn size(&self) -> u64 {
         self.sink.position()
     }
 
-    /// Whether so many more objects, and those of the end, may be in a PDF/A file.
+    /// Returns whether so many more objects, and those of the end, may be in a PDF/A file.
     pub fn has_room(&self, more: usize) -> bool {
         self.last as usize + more + RESERVE <= MOST as usize
     }
 
-    /// The number of a new object.
+    /// Numbers a new object.
     pub fn number(&mut self) -> u32 {
         self.numbers(1)
     }
 
-    /// The first of the numbers of so many new objects.
+    /// Numbers so many new objects, and gives the first number.
     pub fn numbers(&mut self, count: u32) -> u32 {
         let first = self.last + 1;
         self.last += count;
@@ -96,7 +96,7 @@ impl<W: Write> Objects<W> {
     /// Writes an object that is no stream.
     ///
     /// # Errors
-    /// That of the output.
+    /// Fails if the output cannot be written.
     pub fn object(&mut self, number: u32, write: impl FnOnce(&mut Vec<u8>)) -> Result<(), Failure> {
         let pack = &mut self.pack;
         pack.index.push((number, pack.objects.len()));
@@ -111,9 +111,9 @@ impl<W: Write> Objects<W> {
     /// Writes a stream, compressed. The entries are those of its dictionary beside length and filter.
     ///
     /// # Errors
-    /// That of the output.
+    /// Fails if the output cannot be written.
     pub fn stream(&mut self, number: u32, entries: &str, data: &[u8]) -> Result<(), Failure> {
-        let place = Place::alone(number, &self.sink);
+        let place = ObjectLocation::alone(number, &self.sink);
         let packed = self.packer.pack(data)?;
         let bytes = self.sink.bytes();
         begin(bytes, number);
@@ -126,14 +126,14 @@ impl<W: Write> Objects<W> {
     /// Writes a stream as it is. The entries are those of its dictionary beside the length.
     ///
     /// # Errors
-    /// That of the output.
+    /// Fails if the output cannot be written.
     pub fn plain_stream(
         &mut self,
         number: u32,
         entries: &[u8],
         data: &[u8],
     ) -> Result<(), Failure> {
-        self.add_place(Place::alone(number, &self.sink));
+        self.add_place(ObjectLocation::alone(number, &self.sink));
         write_plain(self.sink.bytes(), number, entries, data);
         Ok(self.sink.pass()?)
     }
@@ -142,7 +142,7 @@ impl<W: Write> Objects<W> {
     /// streams of objects unlike that are alike.
     ///
     /// # Errors
-    /// That of the output.
+    /// Fails if the output cannot be written.
     pub fn own_object(
         &mut self,
         number: u32,
@@ -151,7 +151,7 @@ impl<W: Write> Objects<W> {
         if !self.packer.is_of_many() {
             return self.object(number, write);
         }
-        self.add_place(Place::alone(number, &self.sink));
+        self.add_place(ObjectLocation::alone(number, &self.sink));
         let bytes = self.sink.bytes();
         begin(bytes, number);
         write(bytes);
@@ -163,7 +163,7 @@ impl<W: Write> Objects<W> {
     /// of its own, compressed so hard.
     ///
     /// # Errors
-    /// That of the output.
+    /// Fails if the output cannot be written.
     pub fn settle(&mut self, effort: Effort) -> Result<(), Failure> {
         self.end_pack()?;
         self.packer = Packer::new(effort);
@@ -198,7 +198,7 @@ impl<W: Write> Objects<W> {
     /// beside `Size`, `ID` and `Prev`. Gives the output back, and the digest of the file.
     ///
     /// # Errors
-    /// That of the output.
+    /// Fails if the output cannot be written.
     pub fn finish(mut self, entries: &str) -> Result<(W, Digest), Failure> {
         self.end_pack()?;
         let id = u128::from_be_bytes(self.sink.digest()?);
@@ -213,13 +213,13 @@ impl<W: Write> Objects<W> {
     /// nothing of a section stays in memory.
     fn section(&mut self, entries: &str) -> Result<u64, Failure> {
         let number = self.number();
-        let place = Place::alone(number, &self.sink);
+        let place = ObjectLocation::alone(number, &self.sink);
         let start = place.at;
         self.add_place(place);
         let (size, before) = (number + 1, self.section.replace(start));
         let places = std::mem::take(&mut self.places);
         self.rows = 0;
-        let table = Table::of(places, before.is_none(), start.max(size.into()));
+        let table = XrefSection::of(places, before.is_none(), start.max(size.into()));
         let mut trailer =
             format!("/Type/XRef/Size {size}/W[1 {} 1]{entries}", table.width).into_bytes();
         if let Some(before) = before {
@@ -240,20 +240,20 @@ impl<W: Write> Objects<W> {
         Ok(start)
     }
 
-    fn add_place(&mut self, place: Place) {
+    fn add_place(&mut self, place: ObjectLocation) {
         self.rows += place.rows() as usize;
         self.places.push(place);
     }
 }
 
 impl Pack {
-    /// Where its objects are, by rows of consecutive numbers.
-    fn places(&self, pack: u32) -> impl Iterator<Item = Place> {
+    /// Returns the locations of its objects, by consecutive numbers.
+    fn places(&self, pack: u32) -> impl Iterator<Item = ObjectLocation> {
         let rows = self.index.chunk_by(|(a, _), (b, _)| a + 1 == *b);
         rows.scan(0, move |place, row| {
             let at = u64::from(pack) << 8 | *place;
             *place += row.len() as u64;
-            Some(Place {
+            Some(ObjectLocation {
                 first: row[0].0,
                 count: u32::try_from(row.len()).unwrap_or_default(),
                 at,
@@ -281,7 +281,7 @@ fn write_stream(bytes: &mut Vec<u8>, data: &[u8]) {
     bytes.raw(end_of(data)).raw("endstream\nendobj\n");
 }
 
-/// The end of line after data. A carriage return at their end would be read as a part of a line feed
+/// Returns the end of line after data. A carriage return at their end would be read as a part of a line feed
 /// that follows, and their length as one too many (ISO 19005-2, 6.1.7.1): there, a carriage return
 /// and a line feed make the end of line.
 fn end_of(data: &[u8]) -> &'static str {
@@ -328,7 +328,7 @@ mod tests {
             objects: Vec::new(),
         };
         let places: Vec<_> = pack.places(3).collect();
-        let place = |first, count, at| Place { first, count, at };
+        let place = |first, count, at| ObjectLocation { first, count, at };
         let expected = [place(5, 3, 0x300), place(2, 1, 0x303), place(9, 2, 0x304)];
         assert_eq!(places, expected);
     }

@@ -2,9 +2,9 @@
 
 use std::io::Write;
 
-use super::failure::Failure;
-use super::objects::Objects;
-use super::syntax::Syntax;
+use crate::output::pdf::print::failure::Failure;
+use crate::output::pdf::print::objects::Objects;
+use crate::output::pdf::print::syntax::Syntax;
 
 /// The bookmarks of a file. Each names the next, so the last one waits until there is a next.
 #[derive(Default)]
@@ -26,7 +26,7 @@ impl Outline {
     /// Adds a bookmark that leads to a page.
     ///
     /// # Errors
-    /// That of the output.
+    /// Fails if the output cannot be written.
     pub fn add<W: Write>(
         &mut self,
         title: &str,
@@ -54,7 +54,7 @@ impl Outline {
     /// Writes the last bookmark and the root; the number of the latter, if there are bookmarks.
     ///
     /// # Errors
-    /// That of the output.
+    /// Fails if the output cannot be written.
     pub fn finish<W: Write>(self, objects: &mut Objects<W>) -> Result<Option<u32>, Failure> {
         let (Some(root), Some(last)) = (self.root, self.waiting) else {
             return Ok(None);

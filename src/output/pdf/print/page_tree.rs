@@ -1,96 +1,112 @@
-//! The root of the structure, and the element of the whole file (ISO 32000-1, 14.7.2).
+//! The page tree: nodes are written when they are full, and forgotten.
 
 use std::io::Write;
 
-use super::super::tags::Element;
-use super::elements;
-use super::failure::Failure;
-use super::objects::Objects;
-use super::struct_tree::ParentTree;
-use super::syntax::Syntax;
+use crate::output::pdf::print::failure::Failure;
+use crate::output::pdf::print::objects::Objects;
+use crate::output::pdf::print::syntax::{Syntax, write_kids};
 
-/// The structure of a file while its letters come.
-pub struct Root {
-    tree: u32,
-    document: u32,
-    /// The elements of the letters, or nothing where the letter is the whole file.
-    sections: Option<Vec<u32>>,
-    parents: ParentTree,
+/// The most kids of a node.
+const FULL: usize = 64;
+
+/// The page tree (ISO 32000-1, 7.7.3). A page names its parent, so the number of a node is known
+/// before its kids are.
+#[derive(Default)]
+pub struct PageTree {
+    /// The nodes that are being filled, one a level; that of the pages first.
+    open: Vec<PageNode>,
+    pages: usize,
 }
 
-impl Root {
-    /// The structure of a file of letters, each a section.
-    pub fn of_letters<W: Write>(objects: &mut Objects<W>) -> Self {
-        Self {
-            tree: objects.number(),
-            document: objects.number(),
-            sections: Some(Vec::new()),
-            parents: ParentTree::default(),
+#[derive(Default)]
+struct PageNode {
+    /// The number, once there is a kid.
+    number: Option<u32>,
+    kids: Vec<u32>,
+    pages: usize,
+}
+
+impl PageTree {
+    /// Returns the number of pages.
+    pub fn pages(&self) -> usize {
+        self.pages
+    }
+
+    /// Returns the parent of the next page.
+    pub fn parent<W: Write>(&mut self, objects: &mut Objects<W>) -> u32 {
+        self.node(0, objects)
+    }
+
+    fn node<W: Write>(&mut self, level: usize, objects: &mut Objects<W>) -> u32 {
+        if self.open.len() == level {
+            self.open.push(PageNode::default());
         }
+        let number = &mut self.open[level].number;
+        *number.get_or_insert_with(|| objects.number())
     }
 
-    /// The structure of a file that is a letter.
-    pub fn of_one<W: Write>(objects: &mut Objects<W>) -> Self {
-        Self {
-            tree: objects.number(),
-            document: 0,
-            sections: None,
-            parents: ParentTree::default(),
-        }
-    }
-
-    /// What the next page with marks calls itself in the parent tree: its `StructParents`.
-    pub fn key(&self) -> usize {
-        self.parents.key()
-    }
-
-    /// Writes the structure of a letter with some pages.
+    /// Adds the next page.
     ///
     /// # Errors
-    /// That of the output.
-    pub fn add<W: Write>(
+    /// Fails if the output cannot be written.
+    pub fn add<W: Write>(&mut self, page: u32, objects: &mut Objects<W>) -> Result<(), Failure> {
+        self.pages += 1;
+        self.add_kid(0, page, 1, objects)
+    }
+
+    fn add_kid<W: Write>(
         &mut self,
-        mut letter: Element,
-        pages: &[u32],
+        level: usize,
+        kid: u32,
+        pages: usize,
         objects: &mut Objects<W>,
     ) -> Result<(), Failure> {
-        let number = objects.numbers(elements::count(&letter));
-        let parent = if let Some(sections) = &mut self.sections {
-            sections.push(number);
-            self.document
-        } else {
-            letter.kind = "Document";
-            self.document = number;
-            self.tree
-        };
-        for owners in elements::write(&letter, number, parent, pages, objects)? {
-            self.parents.add(&owners, objects)?;
+        self.node(level, objects);
+        let node = &mut self.open[level];
+        node.kids.push(kid);
+        node.pages += pages;
+        if node.kids.len() == FULL {
+            self.close(level, objects)?;
         }
         Ok(())
     }
 
-    /// Writes what is known at the end; the number of the root.
+    /// Writes a node that has a parent.
+    fn close<W: Write>(&mut self, level: usize, objects: &mut Objects<W>) -> Result<(), Failure> {
+        let node = std::mem::take(&mut self.open[level]);
+        let Some(number) = node.number else {
+            return Ok(());
+        };
+        let parent = self.node(level + 1, objects);
+        objects.object(number, |out| node.write(Some(parent), out))?;
+        self.add_kid(level + 1, number, node.pages, objects)
+    }
+
+    /// Writes what is open; the number of the root.
     ///
     /// # Errors
-    /// That of the output.
-    pub fn finish<W: Write>(self, objects: &mut Objects<W>) -> Result<u32, Failure> {
-        let next = self.parents.key();
-        let parents = self.parents.finish(objects)?;
-        if let Some(sections) = &self.sections {
-            objects.object(self.document, |out| {
-                out.raw("<</S/Document/P ").reference(self.tree).raw("/K[");
-                for section in sections {
-                    out.reference(*section).raw(" ");
-                }
-                out.raw("]>>");
-            })?;
+    /// Fails if the output cannot be written, or the tree has no pages.
+    pub fn finish<W: Write>(mut self, objects: &mut Objects<W>) -> Result<u32, Failure> {
+        let mut level = 0;
+        while level + 1 < self.open.len() {
+            self.close(level, objects)?;
+            level += 1;
         }
-        objects.object(self.tree, |out| {
-            out.raw("<</Type/StructTreeRoot/K ")
-                .reference(self.document);
-            out.raw("/ParentTree ").reference(parents);
-            out.raw("/ParentTreeNextKey ").integer(next).raw(">>");
-        })?;
-        Ok(self.tree)
+        let root = self.open.pop().unwrap_or_default();
+        let number = root.number.ok_or(Failure::Empty)?;
+        objects.object(number, |out| root.write(None, out))?;
+        Ok(number)
+    }
+}
+
+impl PageNode {
+    fn write(&self, parent: Option<u32>, out: &mut Vec<u8>) {
+        out.raw("<</Type/Pages");
+        if let Some(parent) = parent {
+            out.raw("/Parent ").reference(parent);
+        }
+        out.raw("/Count ").integer(self.pages);
+        write_kids(self.kids.iter().copied(), out);
+        out.raw(">>");
     }
 }

@@ -4,40 +4,41 @@ use std::collections::HashMap;
 use std::io::Write;
 use std::sync::Arc;
 
-use super::super::{resources, transfer};
-use super::failure::Failure;
-use super::objects::Objects;
-use super::syntax::Syntax;
+use crate::output::pdf::print::failure::Failure;
+use crate::output::pdf::print::objects::Objects;
+use crate::output::pdf::print::syntax::Syntax;
+use crate::output::pdf::resources;
+use crate::output::pdf::transfer;
 use crate::page::{Image, Item, Page};
 use crate::picture::Picture;
 
-/// How many pictures are known by their place in memory. The others are read through to be known.
+/// The pictures known by their place in memory. The others are read through to be known.
 const AT_HAND: usize = 16;
 
 /// The pictures of a file.
 #[derive(Default)]
 pub struct Pictures {
     /// The object of every picture.
-    written: HashMap<u64, Known>,
+    written: HashMap<u64, WrittenPicture>,
     /// The latest ones.
-    at_hand: Vec<(Picture, Known)>,
+    at_hand: Vec<(Picture, WrittenPicture)>,
 }
 
 #[derive(Clone, Copy)]
-struct Known {
+struct WrittenPicture {
     name: usize,
     object: u32,
 }
 
 /// The pictures of a page.
 #[derive(Default)]
-pub struct OnPage(Vec<(Picture, Known)>);
+pub struct OnPage(Vec<(Picture, WrittenPicture)>);
 
 impl Pictures {
-    /// The pictures of a page, which are written if they are not yet.
+    /// Returns the pictures of a page, which are written if they are not yet.
     ///
     /// # Errors
-    /// That of the output.
+    /// Fails if the output cannot be written.
     pub fn of<W: Write>(
         &mut self,
         page: &Page,
@@ -57,8 +58,8 @@ impl Pictures {
         &mut self,
         picture: &Picture,
         objects: &mut Objects<W>,
-    ) -> Result<Known, Failure> {
-        let same = |(other, _): &&(Picture, Known)| is_same(other, picture);
+    ) -> Result<WrittenPicture, Failure> {
+        let same = |(other, _): &&(Picture, WrittenPicture)| is_same(other, picture);
         if let Some((_, known)) = self.at_hand.iter().find(same) {
             return Ok(*known);
         }
@@ -68,7 +69,7 @@ impl Pictures {
             *known
         } else {
             let object = write(picture, objects)?;
-            let known = Known { name, object };
+            let known = WrittenPicture { name, object };
             self.written.insert(fingerprint, known);
             known
         };
@@ -81,12 +82,12 @@ impl Pictures {
 }
 
 impl OnPage {
-    /// Whether there is none.
+    /// Returns whether there is none.
     pub fn is_empty(&self) -> bool {
         self.0.is_empty()
     }
 
-    /// The name of a picture of the page.
+    /// Returns the name of a picture of the page.
     pub fn name(&self, image: &Image) -> usize {
         let found = self
             .0
@@ -97,7 +98,7 @@ impl OnPage {
 
     /// Writes the entry of the page's resources for them (ISO 32000-1, 7.8.3).
     pub fn write(&self, out: &mut Vec<u8>) {
-        let mut pictures: Vec<Known> = self.0.iter().map(|(_, known)| *known).collect();
+        let mut pictures: Vec<WrittenPicture> = self.0.iter().map(|(_, known)| *known).collect();
         pictures.sort_unstable_by_key(|known| known.name);
         pictures.dedup_by_key(|known| known.name);
         out.raw("/XObject<<");
@@ -111,7 +112,7 @@ impl OnPage {
     }
 }
 
-/// Whether they are copies of one picture: that they are equal need not be found out pixel by pixel.
+/// Returns whether two pictures share their pixels, without comparing these one by one.
 fn is_same(a: &Picture, b: &Picture) -> bool {
     Arc::ptr_eq(&a.gray, &b.gray) && (a.width, a.height, a.bits) == (b.width, b.height, b.bits)
 }

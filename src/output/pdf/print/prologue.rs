@@ -1,30 +1,31 @@
-//! The beginning of a file of one letter: fonts and all else that many letters have in common.
+//! The prologue of a file of one letter: fonts and all else that many letters have in common.
 //!
 //! Made once and written in front of each of them, so that thousands of letters cost little more than what they
 //! say: the bytes, their places and their part of the digests are there already.
 
 use std::io::Write;
 
-use super::super::{resources, transfer};
-use super::catalog;
-use super::deflate::Effort;
-use super::failure::Failure;
-use super::glyphs::Glyphs;
-use super::objects::Objects;
-use super::syntax::Syntax;
+use crate::output::pdf::print::catalog;
+use crate::output::pdf::print::deflate::Effort;
+use crate::output::pdf::print::failure::Failure;
+use crate::output::pdf::print::glyphs::Glyphs;
+use crate::output::pdf::print::objects::Objects;
+use crate::output::pdf::print::syntax::Syntax;
+use crate::output::pdf::resources;
+use crate::output::pdf::transfer;
 
-/// The beginning of a file: all that depends on nothing but the glyphs that it shows.
+/// The prologue of a file: all that depends on nothing but the glyphs that it shows.
 #[derive(Clone)]
-pub struct Beginning {
+pub struct Prologue {
     pub(super) objects: Objects<Vec<u8>>,
     pub(super) glyphs: Glyphs,
-    pub(super) common: Common,
+    pub(super) common: CommonObjects,
     pub(super) effort: Effort,
 }
 
-/// The numbers of what is not of one letter.
+/// The numbers of the objects that letters share.
 #[derive(Clone, Copy)]
-pub(super) struct Common {
+pub(super) struct CommonObjects {
     /// The fonts by their names.
     pub fonts: u32,
     /// The resources of pages without pictures.
@@ -33,18 +34,18 @@ pub(super) struct Common {
     pub finished: Option<(u32, usize)>,
 }
 
-/// How many bytes of fonts are so many that those of the letter count more than time: two alphabets. A separate
+/// The bytes of fonts above which size counts more than time: two alphabets. A separate
 /// file is to have at most 25 KB.
 const LARGE: u64 = 17_500;
 
-impl Beginning {
-    /// The beginning of a file that shows some glyphs, each of which says what it stands for.
+impl Prologue {
+    /// Creates the prologue of a file that shows some glyphs, each of which says what it stands for.
     ///
     /// # Errors
-    /// The message of the subsetter or of printpdf.
+    /// Fails if a font cannot be made.
     pub fn new(glyphs: Glyphs, effort: Effort) -> Result<Self, Failure> {
         let mut objects = Objects::new(Vec::new(), effort);
-        let mut common = Common::new(&mut objects);
+        let mut common = CommonObjects::new(&mut objects);
         common.finish(&glyphs, &mut objects)?;
         let effort = match effort {
             Effort::Alike if objects.size() > LARGE => Effort::Thorough,
@@ -60,7 +61,7 @@ impl Beginning {
     }
 }
 
-impl Common {
+impl CommonObjects {
     pub fn new<W: Write>(objects: &mut Objects<W>) -> Self {
         Self {
             fonts: objects.number(),
@@ -72,7 +73,7 @@ impl Common {
     /// Writes what is not written yet, with the fonts of some glyphs; the number of the output intent.
     ///
     /// # Errors
-    /// That of the output; the message of the subsetter or of printpdf. [`Failure::Glyphs`] if there are glyphs
+    /// Fails if the output cannot be written or a font cannot be made. [`Failure::Glyphs`] if there are glyphs
     /// that came after the fonts: they would be shown as others.
     pub fn finish<W: Write>(
         &mut self,

@@ -10,28 +10,28 @@ use std::hash::BuildHasher;
 use std::io::Write;
 use std::ops::Range;
 
-use super::failure::Failure;
-use super::objects::Objects;
 use crate::cache;
+use crate::output::pdf::print::failure::Failure;
+use crate::output::pdf::print::objects::Objects;
 
-/// How much has to be known at a stretch to be worth the break: what an object costs.
+/// The bytes of known content that are worth a stream of their own: the cost of an object.
 const WORTH: usize = 256;
 
-/// How long a piece is that may be the same in another file: a paragraph.
+/// The size of a piece that may be the same in another file: a paragraph.
 const LONG: usize = 1024;
 
-/// How many pieces are remembered; at most twice as many.
+/// The number of pieces remembered; at most twice as many.
 const KNOWN: usize = 512;
 
 /// The content of a page, and where its pieces are in it.
 #[derive(Default)]
-pub struct Content {
+pub struct PageContent {
     bytes: Vec<u8>,
     pieces: Vec<Range<usize>>,
 }
 
-impl Content {
-    /// Nothing again, in the same room.
+impl PageContent {
+    /// Clears the content and keeps its memory.
     pub fn clear(&mut self) {
         self.bytes.clear();
         self.pieces.clear();
@@ -51,23 +51,23 @@ pub struct Shared {
     recent: Pieces,
     /// Those that were recent when there were too many.
     older: Pieces,
-    /// Whether it comes again in other files, not in this one.
+    /// True if pieces come again in other files, not in this one.
     is_of_files: bool,
 }
 
 /// Pieces by a hash of their content.
-type Pieces = HashMap<u64, Known>;
+type Pieces = HashMap<u64, Occurrence>;
 
-/// A piece that was on a page.
-enum Known {
-    /// Once.
+/// The occurrences of a piece so far.
+enum Occurrence {
+    /// It was on one page.
     Seen,
-    /// Again: its content and its stream.
+    /// It came again and has a stream: its content and the stream's number.
     Written(Vec<u8>, u32),
 }
 
 impl Shared {
-    /// Content that is shared with other files, of one letter each.
+    /// Creates a store for content that is shared with other files, of one letter each.
     pub fn of_files() -> Self {
         Self {
             is_of_files: true,
@@ -75,13 +75,13 @@ impl Shared {
         }
     }
 
-    /// Writes the content of a page; its streams.
+    /// Writes the content of a page, and gives its streams.
     ///
     /// # Errors
-    /// That of the output.
+    /// Fails if the output cannot be written.
     pub fn write<W: Write>(
         &mut self,
-        content: &Content,
+        content: &PageContent,
         objects: &mut Objects<W>,
     ) -> Result<Vec<u32>, Failure> {
         if self.is_of_files {
@@ -92,7 +92,7 @@ impl Shared {
 
     fn write_shared<W: Write>(
         &mut self,
-        content: &Content,
+        content: &PageContent,
         objects: &mut Objects<W>,
     ) -> Result<Vec<u32>, Failure> {
         let pieces = content.pieces.iter();
@@ -116,7 +116,7 @@ impl Shared {
         Ok(streams)
     }
 
-    /// Whether a piece is known, which it is from now on.
+    /// Looks up a piece, which is known from now on.
     fn look(&mut self, content: &[u8], place: &Range<usize>) -> Looked {
         let hash = cache::Hashing::default().hash_one(&content[place.clone()]);
         let known = self.recall(hash);
@@ -127,7 +127,7 @@ impl Shared {
         }
     }
 
-    /// Makes a piece the latest one; whether it was known.
+    /// Makes a piece the latest one, and returns whether it was known.
     fn recall(&mut self, hash: u64) -> bool {
         if self.recent.contains_key(&hash) {
             return true;
@@ -137,11 +137,11 @@ impl Shared {
         if self.recent.len() >= KNOWN {
             self.older = std::mem::take(&mut self.recent);
         }
-        self.recent.insert(hash, known.unwrap_or(Known::Seen));
+        self.recent.insert(hash, known.unwrap_or(Occurrence::Seen));
         found
     }
 
-    /// The stream of a piece that was seen before, written now if it is not yet.
+    /// Returns the stream of a piece that was seen before, written now if it is not yet.
     fn stream<W: Write>(
         &mut self,
         piece: &Looked,
@@ -151,21 +151,24 @@ impl Shared {
         let content = &content[piece.place.clone()];
         let known = self.recent.get(&piece.hash);
         let known = known.or_else(|| self.older.get(&piece.hash));
-        if let Some(Known::Written(same, number)) = known
+        if let Some(Occurrence::Written(same, number)) = known
             && same == content
         {
             return Ok(*number);
         }
         let number = objects.number();
         objects.stream(number, "", content)?;
-        let written = Known::Written(content.to_vec(), number);
+        let written = Occurrence::Written(content.to_vec(), number);
         self.recent.insert(piece.hash, written);
         Ok(number)
     }
 }
 
 /// Writes each long piece by itself, and the others with those beside them.
-fn write_apart<W: Write>(content: &Content, objects: &mut Objects<W>) -> Result<Vec<u32>, Failure> {
+fn write_apart<W: Write>(
+    content: &PageContent,
+    objects: &mut Objects<W>,
+) -> Result<Vec<u32>, Failure> {
     let mut streams = Vec::new();
     let is_long = |piece: &Range<usize>| piece.len() >= LONG;
     for stretch in content.pieces.chunk_by(|a, b| !is_long(a) && !is_long(b)) {
@@ -198,15 +201,15 @@ fn write_own<W: Write>(
 
 #[cfg(test)]
 mod tests {
-    use super::super::deflate::Effort;
     use super::*;
+    use crate::output::pdf::print::deflate::Effort;
 
     /// The streams of pages that are made of pieces so long.
     fn streams(pages: &[&[(u8, usize)]]) -> Vec<Vec<u32>> {
         let mut objects = Objects::new(Vec::new(), Effort::Quick);
         let mut shared = Shared::default();
         let page = |pieces: &&[(u8, usize)]| {
-            let mut content = Content::default();
+            let mut content = PageContent::default();
             for (byte, length) in *pieces {
                 content.add(|out| out.resize(out.len() + length, *byte));
             }

@@ -5,7 +5,7 @@ use std::io::{self, Write};
 
 use crate::digest::{Digest, Hasher};
 
-/// How many bytes are handed on at once.
+/// The bytes that are handed on at once.
 const PIECE: usize = 1 << 16;
 
 /// An output that knows where it is and what went through it.
@@ -19,7 +19,7 @@ pub struct Sink<W> {
 }
 
 impl<W: Write> Sink<W> {
-    /// An output at its beginning.
+    /// Creates a sink at the start of an output.
     pub fn new(out: W) -> Self {
         Self {
             out,
@@ -30,12 +30,12 @@ impl<W: Write> Sink<W> {
         }
     }
 
-    /// How many bytes came before the next one.
+    /// Returns the number of bytes so far.
     pub fn position(&self) -> u64 {
         self.gone + self.waiting.len() as u64
     }
 
-    /// Where the next bytes go; [`Self::pass`] comes after them.
+    /// Returns the buffer for the next bytes; call [`Self::pass`] after them.
     pub fn bytes(&mut self) -> &mut Vec<u8> {
         &mut self.waiting
     }
@@ -43,7 +43,7 @@ impl<W: Write> Sink<W> {
     /// Hands on what waits, once it is much.
     ///
     /// # Errors
-    /// That of the output. After one error there are only errors: a file with a hole is none.
+    /// Fails if the output cannot be written, and always after that: a file with a hole is none.
     pub fn pass(&mut self) -> io::Result<()> {
         if self.failed {
             return Err(io::Error::other("the output failed before"));
@@ -57,7 +57,7 @@ impl<W: Write> Sink<W> {
     /// Hands on what waits.
     ///
     /// # Errors
-    /// That of the output.
+    /// Fails if the output cannot be written.
     pub fn hand_on(&mut self) -> io::Result<()> {
         self.hash.add(&self.waiting);
         self.gone += self.waiting.len() as u64;
@@ -67,10 +67,10 @@ impl<W: Write> Sink<W> {
         written
     }
 
-    /// The first 16 bytes of a SHA-256 of all that was written so far.
+    /// Returns the first 16 bytes of a SHA-256 of all that was written so far.
     ///
     /// # Errors
-    /// That of the output.
+    /// Fails if the output cannot be written.
     pub fn digest(&mut self) -> io::Result<[u8; 16]> {
         self.pass()?;
         self.hand_on()?;
@@ -83,7 +83,7 @@ impl<W: Write> Sink<W> {
     /// Hands on the rest; the output, and the digest of all that went there.
     ///
     /// # Errors
-    /// That of the output.
+    /// Fails if the output cannot be written.
     pub fn finish(mut self) -> io::Result<(W, Digest)> {
         self.pass()?;
         self.hand_on()?;

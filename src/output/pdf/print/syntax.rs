@@ -1,4 +1,4 @@
-//! How numbers, strings and references look in a file (ISO 32000-1, 7.3), added to a buffer.
+//! The syntax of numbers, strings and references in a file (ISO 32000-1, 7.3), added to a buffer.
 
 use crate::length::Length;
 
@@ -6,15 +6,15 @@ use crate::length::Length;
 pub trait Syntax {
     /// Bytes as they are: names, operators, delimiters.
     fn raw(&mut self, bytes: &str) -> &mut Self;
-    /// A whole number.
+    /// Writes a whole number.
     fn integer(&mut self, number: usize) -> &mut Self;
     /// A number of thousandths, with no more digits than it needs.
     fn thousandths(&mut self, number: i64) -> &mut Self;
-    /// A reference to an object (7.3.10).
+    /// Writes a reference to an object (7.3.10).
     fn reference(&mut self, object: u32) -> &mut Self;
-    /// A literal string (7.3.4.2): shorter than a hexadecimal one, and it compresses better.
+    /// Writes a literal string (7.3.4.2): shorter than a hexadecimal one, and it compresses better.
     fn literal(&mut self, bytes: &[u8]) -> &mut Self;
-    /// A text string (7.9.2.2): ASCII where that is enough, else UTF-16 with a byte order mark.
+    /// Writes a text string (7.9.2.2): ASCII where that is enough, else UTF-16 with a byte order mark.
     fn text(&mut self, text: &str) -> &mut Self;
 }
 
@@ -80,6 +80,15 @@ impl Syntax for Vec<u8> {
         let bytes: Vec<u8> = units.flat_map(u16::to_be_bytes).collect();
         self.literal(&bytes)
     }
+}
+
+/// Adds the entry of a tree node for the nodes below it (7.7.3.2, 7.9.7).
+pub fn write_kids(kids: impl Iterator<Item = u32>, out: &mut Vec<u8>) {
+    out.raw("/Kids[");
+    for kid in kids {
+        out.reference(kid).raw(" ");
+    }
+    out.raw("]");
 }
 
 /// Adds a byte of a literal string. A carriage return would be read as a line feed.

@@ -1,16 +1,16 @@
-//! Where objects are, and the cross-reference table of them.
+//! The locations of objects, and the cross-reference table of them.
 
 use std::io::Write;
 
-use super::sink::Sink;
-use super::syntax::Syntax;
+use crate::output::pdf::print::sink::Sink;
+use crate::output::pdf::print::syntax::Syntax;
 
-/// Where objects with consecutive numbers are.
+/// The location of objects with consecutive numbers.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Place {
+pub struct ObjectLocation {
     /// The first number.
     pub first: u32,
-    /// How many they are in one stream of objects; 0 is one object by itself.
+    /// The number of them in one stream of objects; 0 is one object by itself.
     pub count: u32,
     /// The offset in the file, or the number of the stream of objects and the place of the first in
     /// it, the latter in the low byte.
@@ -18,19 +18,19 @@ pub struct Place {
 }
 
 /// A section of the cross-reference table.
-pub struct Table {
-    /// How many bytes an offset takes.
+pub struct XrefSection {
+    /// The bytes of an offset.
     pub width: usize,
-    /// Its rows, one behind the other.
+    /// Its entries, one behind the other.
     pub rows: Vec<u8>,
     /// The first number and how many of those that follow one another (7.5.8.2).
     index: Vec<(u32, u32)>,
 }
 
-impl Table {
-    /// The rows of places, in offsets or numbers up to `most`. The first section begins at 0 and has all
+impl XrefSection {
+    /// Makes the rows of places, in offsets or numbers up to `most`. The first section begins at 0 and has all
     /// numbers, free where there is no object yet.
-    pub fn of(mut places: Vec<Place>, is_first: bool, most: u64) -> Self {
+    pub fn of(mut places: Vec<ObjectLocation>, is_first: bool, most: u64) -> Self {
         let bits = u64::BITS - most.leading_zeros();
         let mut table = Self {
             width: bits.div_ceil(8) as usize,
@@ -39,13 +39,13 @@ impl Table {
         };
         places.sort_unstable_by_key(|place| place.first);
         if is_first {
-            table.add(0, Row::FREE);
+            table.add(0, XrefEntry::FREE);
         }
         for place in &places {
             while let (true, Some((_, end))) = (is_first, table.end())
                 && end < place.first
             {
-                table.add(end, Row::FREE);
+                table.add(end, XrefEntry::FREE);
             }
             for n in 0..place.rows() {
                 table.add(place.first + n, place.row(n));
@@ -54,14 +54,14 @@ impl Table {
         table
     }
 
-    /// The last numbers that follow one another: the first, and the one behind them.
+    /// Returns the last numbers that follow one another: the first, and the one behind them.
     fn end(&self) -> Option<(u32, u32)> {
         self.index
             .last()
             .map(|(first, count)| (*first, first + count))
     }
 
-    fn add(&mut self, number: u32, row: Row) {
+    fn add(&mut self, number: u32, row: XrefEntry) {
         match self.index.last_mut() {
             Some((first, count)) if *first + *count == number => *count += 1,
             _ => self.index.push((number, 1)),
@@ -72,12 +72,12 @@ impl Table {
         self.rows.push(row.2);
     }
 
-    /// How many bytes a row has.
+    /// Returns the bytes of an entry.
     pub fn columns(&self) -> usize {
         self.width + 2
     }
 
-    /// The rows as differences from those above, which are packed better: the predictor `Up` (7.4.4.4).
+    /// Returns the rows as differences from those above, which are packed better: the predictor `Up` (7.4.4.4).
     pub fn differences(&self) -> Vec<u8> {
         let columns = self.columns();
         let mut found = Vec::with_capacity(self.rows.len() + self.rows.len() / columns);
@@ -102,16 +102,16 @@ impl Table {
     }
 }
 
-/// A row of the cross-reference table: type, offset or stream of objects, place in that.
+/// An entry of the cross-reference table: type, offset or stream of objects, place in that.
 #[derive(Clone, Copy)]
-struct Row(u8, u64, u8);
+struct XrefEntry(u8, u64, u8);
 
-impl Row {
+impl XrefEntry {
     const FREE: Self = Self(0, 0, 0);
 }
 
-impl Place {
-    /// An object by itself, which comes next.
+impl ObjectLocation {
+    /// Locates an object by itself, which comes next.
     pub fn alone<W: Write>(number: u32, sink: &Sink<W>) -> Self {
         Self {
             first: number,
@@ -120,17 +120,17 @@ impl Place {
         }
     }
 
-    /// How many rows of the table it makes.
+    /// Returns the number of entries it makes.
     pub fn rows(self) -> u32 {
         self.count.max(1)
     }
 
-    fn row(self, n: u32) -> Row {
+    fn row(self, n: u32) -> XrefEntry {
         if self.count == 0 {
-            return Row(1, self.at, 0);
+            return XrefEntry(1, self.at, 0);
         }
         let at = self.at + u64::from(n);
-        Row(2, at >> 8, at.to_le_bytes()[0])
+        XrefEntry(2, at >> 8, at.to_le_bytes()[0])
     }
 }
 
@@ -140,44 +140,44 @@ mod tests {
 
     #[test]
     fn objects_of_a_stream_are_found_by_their_place_in_it() {
-        let place = Place {
+        let place = ObjectLocation {
             first: 7,
             count: 256,
             at: 3 << 8,
         };
-        let Row(kind, pack, at) = place.row(255);
+        let XrefEntry(kind, pack, at) = place.row(255);
         assert_eq!((kind, pack, at), (2, 3, 255));
     }
 
     #[test]
     fn a_later_section_says_which_numbers_it_has() {
-        let place = |first, count| Place {
+        let place = |first, count| ObjectLocation {
             first,
             count,
             at: 5,
         };
         let places = vec![place(9, 2), place(3, 0), place(4, 2)];
         let index = |is_first| {
-            let table = Table::of(places.clone(), is_first, 300);
+            let table = XrefSection::of(places.clone(), is_first, 300);
             assert_eq!(table.width, 2);
             (table.rows.len() / 4, table.index)
         };
         assert_eq!(index(true), (11, vec![(0, 11)]));
         assert_eq!(index(false), (5, vec![(3, 3), (9, 2)]));
         let mut out = Vec::new();
-        Table::of(places, false, 300).write_index(&mut out);
+        XrefSection::of(places, false, 300).write_index(&mut out);
         assert_eq!(out, b"/Index[3 3 9 2 ]");
     }
 
     #[test]
     fn rows_are_differences_from_those_above() {
-        let place = |first, at| Place {
+        let place = |first, at| ObjectLocation {
             first,
             count: 0,
             at,
         };
         let places = vec![place(1, 0x0102), place(2, 0x0201)];
-        let table = Table::of(places, false, 0x0201);
+        let table = XrefSection::of(places, false, 0x0201);
         assert_eq!(table.rows, [1, 1, 2, 0, 1, 2, 1, 0]);
         assert_eq!(table.differences(), [2, 1, 1, 2, 0, 2, 0, 1, 255, 0]);
     }

@@ -5,62 +5,23 @@
 
 use std::ops::Range;
 
-use super::text::{Piece, Setter, UNITS};
 use crate::breaking::{self, Break, Kind};
+use crate::font::UNITS;
 use crate::hyphenation;
+use crate::layout::setter::{Fragment, Setter};
+use crate::layout::spans::Spans;
 use crate::length::Length;
 use crate::letter::markup::Span;
 
 /// A word and the blanks behind it.
 #[derive(Clone)]
-pub struct Word {
+pub struct ShapedWord {
     /// The bytes of the word in the paragraph.
     range: Range<usize>,
     /// The word, cut where the style or the language changes.
-    pub pieces: Vec<Piece>,
+    pub fragments: Vec<Fragment>,
     /// The blanks behind it.
-    pub blanks: Option<Piece>,
-}
-
-/// The spans of a paragraph, found by their bytes: a paragraph may have as many spans as words.
-pub struct Spans {
-    spans: Vec<Span>,
-    /// Where each of them ends.
-    ends: Vec<usize>,
-}
-
-impl Spans {
-    fn new(spans: Vec<Span>) -> Self {
-        let ends = spans.iter().scan(0, |end, span| {
-            *end += span.text.len();
-            Some(*end)
-        });
-        let ends = ends.collect();
-        Self { spans, ends }
-    }
-
-    /// The first span that ends behind a byte.
-    fn index(&self, at: usize) -> usize {
-        self.ends.partition_point(|end| *end <= at)
-    }
-
-    /// The language that the span at a byte names.
-    fn lang(&self, at: usize) -> Option<&str> {
-        self.spans.get(self.index(at))?.lang.as_deref()
-    }
-
-    /// The spans that have a part of a range, each with that part.
-    pub fn within(&self, range: Range<usize>) -> impl Iterator<Item = (&Span, Range<usize>)> {
-        let first = self.index(range.start);
-        let mut from = range.start;
-        let spans = self.spans[first..].iter().zip(&self.ends[first..]);
-        let parts = spans.map_while(move |(span, end)| {
-            let part = from..range.end.min(*end);
-            from = part.end.max(from);
-            (part.start < range.end).then_some((span, part))
-        });
-        parts.filter(|(_, part)| !part.is_empty())
-    }
+    pub blanks: Option<Fragment>,
 }
 
 /// A paragraph on one endless line.
@@ -68,19 +29,19 @@ pub struct Paragraph {
     spans: Spans,
     text: String,
     /// The words.
-    pub words: Vec<Word>,
+    pub words: Vec<ShapedWord>,
 }
 
 /// A line: whole words, and the parts of divided words at its ends.
-pub struct Line<'w> {
-    head: Option<Word>,
-    whole: &'w [Word],
-    tail: Option<Word>,
+pub struct BrokenLine<'w> {
+    head: Option<ShapedWord>,
+    whole: &'w [ShapedWord],
+    tail: Option<ShapedWord>,
 }
 
-impl<'w> Line<'w> {
-    /// A line of whole words.
-    pub fn of(whole: &'w [Word]) -> Self {
+impl<'w> BrokenLine<'w> {
+    /// Makes a line of whole words.
+    pub fn of(whole: &'w [ShapedWord]) -> Self {
         Self {
             head: None,
             whole,
@@ -88,15 +49,15 @@ impl<'w> Line<'w> {
         }
     }
 
-    /// The words from left to right.
-    pub fn words(&self) -> impl Iterator<Item = &Word> {
+    /// Iterates over the words from left to right.
+    pub fn words(&self) -> impl Iterator<Item = &ShapedWord> {
         self.head.iter().chain(self.whole).chain(&self.tail)
     }
 }
 
 /// A place where a line can end: behind a word, or at a byte of the paragraph within it.
 #[derive(Clone, Copy)]
-struct Place {
+struct BreakPoint {
     word: usize,
     within: Option<usize>,
 }
@@ -107,11 +68,14 @@ impl Paragraph {
         let text: String = spans.iter().map(|span| span.text.as_str()).collect();
         let spans = Spans::new(spans);
         let words = breaking::words(&text).into_iter().map(|word| {
-            let pieces = setter.pieces(&spans, &text, word.text.clone());
-            let blanks = setter.pieces(&spans, &text, word.blanks).into_iter().next();
-            Word {
+            let fragments = setter.fragments(&spans, &text, word.text.clone());
+            let blanks = setter
+                .fragments(&spans, &text, word.blanks)
+                .into_iter()
+                .next();
+            ShapedWord {
                 range: word.text,
-                pieces,
+                fragments,
                 blanks,
             }
         });
@@ -119,7 +83,7 @@ impl Paragraph {
         Self { spans, text, words }
     }
 
-    /// The same, with words that are wider than a line cut between their characters.
+    /// Shapes the words of spans, and cuts words that are wider than a line between their characters.
     pub fn fitting(setter: &mut Setter<'_>, spans: Vec<Span>, size: Length, width: Length) -> Self {
         let mut paragraph = Self::new(setter, spans);
         let words = std::mem::take(&mut paragraph.words);
@@ -139,20 +103,20 @@ impl Paragraph {
         paragraph
     }
 
-    /// The ranges of the parts of a word that each fit a width; marks stay with their letter.
+    /// Returns the ranges of the parts of a word that each fit a width; marks stay with their letter.
     fn cuts(
         &self,
         setter: &mut Setter<'_>,
-        word: &Word,
+        word: &ShapedWord,
         size: Length,
         width: Length,
     ) -> Vec<Range<usize>> {
         // A little less than the width: letters set alone lack the kerning between them.
         let most = width.0 * i64::from(UNITS) / size.0.max(1) * 98 / 100;
         let style = word
-            .pieces
+            .fragments
             .first()
-            .map_or(setter.plain(), |piece| piece.style);
+            .map_or(setter.plain(), |fragment| fragment.style);
         let (mut cuts, mut start, mut used) = (Vec::new(), word.range.start, 0);
         for (offset, c) in self.text[word.range.clone()].char_indices() {
             let at = word.range.start + offset;
@@ -175,7 +139,7 @@ impl Paragraph {
         size: Length,
         width: Length,
         body: bool,
-    ) -> Vec<Line<'_>> {
+    ) -> Vec<BrokenLine<'_>> {
         let points = if body && self.width(size) > width.to_points() {
             self.points(setter)
         } else {
@@ -193,7 +157,7 @@ impl Paragraph {
         .collect()
     }
 
-    /// The bytes at which words may be divided, with an inserted hyphen or behind a written one.
+    /// Finds the bytes at which words may be divided, with an inserted hyphen or behind a written one.
     fn points(&self, setter: &mut Setter<'_>) -> Vec<usize> {
         let (lang, hyphenator) = setter.dividing();
         let mut points = hyphenation::compounds(&self.text);
@@ -207,16 +171,16 @@ impl Paragraph {
     }
 
     fn width(&self, size: Length) -> f64 {
-        let pieces = |word: &'_ Word| -> i64 {
-            let pieces = word.pieces.iter().chain(&word.blanks);
-            pieces.map(|piece| piece.shaped.advance()).sum()
+        let fragments = |word: &'_ ShapedWord| -> i64 {
+            let fragments = word.fragments.iter().chain(&word.blanks);
+            fragments.map(|fragment| fragment.shaped.advance()).sum()
         };
-        to_points(self.words.iter().map(pieces).sum(), size)
+        to_points(self.words.iter().map(fragments).sum(), size)
     }
 
-    /// The widths of the parts of a divided word in font units. The kerning between them, which is
+    /// Returns the widths of the parts of a divided word in font units. The kerning between them, which is
     /// below a hair, counts with one of them; a ligature between them is undone.
-    fn parts(&self, setter: &mut Setter<'_>, word: &Word, point: usize) -> (i64, i64) {
+    fn parts(&self, setter: &mut Setter<'_>, word: &ShapedWord, point: usize) -> (i64, i64) {
         if let Some(before) = word.advance_before(point) {
             return (before, word.advance() - before);
         }
@@ -225,13 +189,13 @@ impl Paragraph {
         (before.advance(), after.advance())
     }
 
-    /// Every place for a break, with its measures in points.
+    /// Lists every place for a break, with its measures in points.
     fn breaks(
         &self,
         setter: &mut Setter<'_>,
         size: Length,
         points: &[usize],
-    ) -> (Vec<Place>, Vec<Break>) {
+    ) -> (Vec<BreakPoint>, Vec<Break>) {
         let mut places = Vec::with_capacity(self.words.len() + points.len());
         let mut breaks = Vec::with_capacity(self.words.len() + points.len());
         let mut at = 0;
@@ -245,7 +209,7 @@ impl Paragraph {
                 } else {
                     (word.hyphen_advance(setter), Kind::Divided)
                 };
-                places.push(Place {
+                places.push(BreakPoint {
                     word: n,
                     within: Some(*point),
                 });
@@ -262,7 +226,7 @@ impl Paragraph {
                     .blanks
                     .as_ref()
                     .map_or(0, |blanks| blanks.shaped.advance());
-            places.push(Place {
+            places.push(BreakPoint {
                 word: n,
                 within: None,
             });
@@ -275,8 +239,13 @@ impl Paragraph {
         (places, breaks)
     }
 
-    /// The line from one place, or the start of the paragraph, to another.
-    fn line(&self, setter: &mut Setter<'_>, from: Option<Place>, to: Place) -> Line<'_> {
+    /// Makes the line from one place, or the start of the paragraph, to another.
+    fn line(
+        &self,
+        setter: &mut Setter<'_>,
+        from: Option<BreakPoint>,
+        to: BreakPoint,
+    ) -> BrokenLine<'_> {
         let first = from.map_or(0, |from| from.word + 1);
         let start = from.and_then(|from| Some((from.word, from.within?)));
         let start_of_tail = match start {
@@ -288,47 +257,54 @@ impl Paragraph {
             .map(|point| self.part(setter, start_of_tail..point));
         let tail = tail.map(|mut part| {
             let written = self.is_hyphen_before(part.range.end);
-            if let Some(last) = part.pieces.last_mut().filter(|_| !written) {
+            if let Some(last) = part.fragments.last_mut().filter(|_| !written) {
                 *last = setter.hyphenated(last);
             }
             part
         });
         let head = start
             .filter(|(word, _)| *word != to.word || tail.is_none())
-            .map(|(word, point)| Word {
+            .map(|(word, point)| ShapedWord {
                 blanks: self.words[word].blanks.clone(),
                 ..self.part(setter, point..self.words[word].range.end)
             });
         let end = to.word + usize::from(to.within.is_none());
-        Line {
+        BrokenLine {
             head,
             whole: &self.words[first.min(end)..end],
             tail,
         }
     }
 
-    /// A part of a word, without blanks.
-    fn part(&self, setter: &mut Setter<'_>, range: Range<usize>) -> Word {
-        Word {
-            pieces: setter.pieces(&self.spans, &self.text, range.clone()),
+    /// Shapes a part of a word, without blanks.
+    fn part(&self, setter: &mut Setter<'_>, range: Range<usize>) -> ShapedWord {
+        ShapedWord {
+            fragments: setter.fragments(&self.spans, &self.text, range.clone()),
             range,
             blanks: None,
         }
     }
 }
 
-impl Word {
-    /// The width of the word in font units, without its blanks.
+impl ShapedWord {
+    /// Returns the width of the word in font units, without its blanks.
     fn advance(&self) -> i64 {
-        self.pieces.iter().map(|piece| piece.shaped.advance()).sum()
+        self.fragments
+            .iter()
+            .map(|fragment| fragment.shaped.advance())
+            .sum()
     }
 
-    /// The width of the word in font units up to a byte of the paragraph; `None` if a glyph stands for
+    /// Returns the width of the word in font units up to a byte of the paragraph; `None` if a glyph stands for
     /// characters on both sides of it.
     fn advance_before(&self, point: usize) -> Option<i64> {
         let mut at = self.range.start;
         let mut width = 0;
-        for glyph in self.pieces.iter().flat_map(|piece| &piece.shaped.glyphs) {
+        for glyph in self
+            .fragments
+            .iter()
+            .flat_map(|fragment| &fragment.shaped.glyphs)
+        {
             if at >= point {
                 break;
             }
@@ -339,48 +315,12 @@ impl Word {
     }
 
     fn hyphen_advance(&self, setter: &mut Setter<'_>) -> i64 {
-        let style = self.pieces.first().map(|piece| piece.style);
+        let style = self.fragments.first().map(|fragment| fragment.style);
         style.map_or(0, |style| setter.hyphen(style))
     }
 }
 
-/// Font units as points.
+/// Converts font units to points.
 fn to_points(units: i64, size: Length) -> f64 {
     size.scale(units, i64::from(UNITS)).to_points()
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use proptest::prelude::*;
-
-    proptest! {
-        /// What is found by bisection is what going through all spans finds.
-        #[test]
-        fn spans_are_found_by_their_bytes(
-            texts in prop::collection::vec("[a-c]{0,3}", 0..8),
-            start in 0_usize..20,
-            length in 0_usize..20,
-        ) {
-            let span = |text: &String| Span { text: text.clone(), ..Span::default() };
-            let spans: Vec<Span> = texts.iter().map(span).collect();
-            let range = start..start + length;
-            let mut expected = Vec::new();
-            let mut at = 0;
-            for (n, span) in spans.iter().enumerate() {
-                let end = at + span.text.len();
-                let (from, to) = (range.start.max(at), range.end.min(end));
-                if from < to {
-                    expected.push((n, from..to));
-                }
-                at = end;
-            }
-            let spans = Spans::new(spans);
-            let found = spans.within(range).map(|(span, part)| {
-                let own = spans.spans.iter().position(|other| std::ptr::eq(other, span));
-                (own.unwrap(), part)
-            });
-            prop_assert_eq!(found.collect::<Vec<_>>(), expected);
-        }
-    }
 }
