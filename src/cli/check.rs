@@ -2,16 +2,17 @@
 
 use std::path::Path;
 
-use super::args::Check;
-use super::{Exit, plan};
 use crate::audit;
 use crate::campaign::{Campaign, embedded};
+use crate::cli::args::lists::CheckArgs;
+use crate::cli::exit::Exit;
+use crate::cli::shared::plan;
 use crate::console::Console;
 use crate::diagnostic::{Problems, Severity};
 use crate::disk;
 
 /// Checks a campaign.
-pub fn run(args: &Check, folder: Option<&Path>, console: Console) -> Result<Exit, Problems> {
+pub fn run(args: &CheckArgs, folder: Option<&Path>, console: Console) -> Result<Exit, Problems> {
     let date = plan::date(args.date.as_deref())?;
     let files = match args.folder.as_deref().or(folder) {
         Some(path) => disk::read_campaign(path)?,

@@ -1,17 +1,19 @@
-//! `letters`: which letters there are, and where each sentence of one is from.
+//! `letters`: the letters there are, and the record behind each sentence of one.
 
 use std::collections::BTreeMap;
 use std::path::Path;
 
 use serde::Serialize;
 
-use super::listing::{json, table};
-use super::{Exit, args, plan};
 use crate::calendar::Date;
 use crate::campaign::Campaign;
 use crate::campaign::dated::Evidence;
 use crate::campaign::target::{Kind, Target};
 use crate::campaign::template::Status;
+use crate::cli::args::lists::LettersArgs;
+use crate::cli::exit::Exit;
+use crate::cli::shared::listing::{json, table};
+use crate::cli::shared::plan;
 use crate::console::Console;
 use crate::diagnostic::{Diagnostic, Problems};
 use crate::letter::claims::{self, ClaimKind};
@@ -23,12 +25,8 @@ use crate::report::visible;
 use crate::sender::Sender;
 use crate::suggest::did_you_mean;
 
-/// Lists letters, or shows where one is from.
-pub fn letters(
-    args: &args::Letters,
-    folder: Option<&Path>,
-    console: Console,
-) -> Result<Exit, Problems> {
+/// Lists letters, or shows one sentence by sentence, each with its record.
+pub fn run(args: &LettersArgs, folder: Option<&Path>, console: Console) -> Result<Exit, Problems> {
     let campaign = plan::campaign(folder)?;
     let text = match &args.letter {
         Some(id) => of_letter(args, &campaign, id, console)?,
@@ -38,7 +36,7 @@ pub fn letters(
     Ok(Exit::Done)
 }
 
-fn list(args: &args::Letters, campaign: &Campaign) -> Result<String, Problems> {
+fn list(args: &LettersArgs, campaign: &Campaign) -> Result<String, Problems> {
     let templates = campaign.templates.iter();
     let list: Vec<LetterRecord<'_>> = templates
         .map(|template| LetterRecord {
@@ -79,7 +77,7 @@ impl LetterRecord<'_> {
 
 /// A letter sentence by sentence.
 fn of_letter(
-    args: &args::Letters,
+    args: &LettersArgs,
     campaign: &Campaign,
     id: &str,
     console: Console,
@@ -104,7 +102,7 @@ fn of_letter(
     let (letter, _) = composer.compose(&order)?;
     let claims = claims::of(campaign, target, date, &letter.lang);
     let sentences = sentences_of(&letter, &claims);
-    let head = Head {
+    let head = SourcesRecord {
         letter: id,
         language: &letter.lang,
         target: &target.id,
@@ -114,16 +112,22 @@ fn of_letter(
     if args.json {
         return Ok(json(&head)?);
     }
+    console.tell(&own_words(&sentences).into());
+    Ok(head.shown())
+}
+
+/// The note on the sentences that have no record.
+fn own_words(sentences: &[Sourced<'_>]) -> Diagnostic {
     let own = sentences.iter().filter(|s| s.claim.is_none()).count();
     let all = sentences.len();
-    let note = format!("{own} of {all} sentences are the letter's own words and have no record");
-    console.tell(&Diagnostic::note(note).into());
-    Ok(head.shown())
+    Diagnostic::note(format!(
+        "{own} of {all} sentences are the letter's own words and have no record"
+    ))
 }
 
 /// The target that was named, else the first one that the letter goes to on the date.
 fn target<'c>(
-    args: &args::Letters,
+    args: &LettersArgs,
     campaign: &Campaign,
     targets: &[&'c Target],
     id: &str,
@@ -159,7 +163,7 @@ fn target<'c>(
 }
 
 #[derive(Serialize)]
-struct Head<'c> {
+struct SourcesRecord<'c> {
     letter: &'c str,
     language: &'c str,
     target: &'c str,
@@ -167,7 +171,7 @@ struct Head<'c> {
     sentences: Vec<SentenceRecord<'c>>,
 }
 
-impl Head<'_> {
+impl SourcesRecord<'_> {
     fn shown(&self) -> String {
         let Self {
             letter, language, ..

@@ -4,9 +4,10 @@ use std::path::Path;
 
 use serde::Serialize;
 
-use super::args;
-use super::listing::{json, table};
-use super::{Exit, plan};
+use crate::cli::args::lists::ProfilesArgs;
+use crate::cli::exit::Exit;
+use crate::cli::shared::listing::{json, table};
+use crate::cli::shared::plan;
 use crate::console::Console;
 use crate::diagnostic::Problems;
 use crate::length::Length;
@@ -16,11 +17,7 @@ use crate::page::sketch::sketch;
 use crate::report::visible;
 
 /// Lists profiles, or draws those that are named.
-pub fn run(
-    args: &args::Profiles,
-    folder: Option<&Path>,
-    console: Console,
-) -> Result<Exit, Problems> {
+pub fn run(args: &ProfilesArgs, folder: Option<&Path>, console: Console) -> Result<Exit, Problems> {
     let campaign = plan::campaign(folder)?;
     let mut profiles = profiles::all(campaign.profiles.as_ref())?;
     profiles.extend(profiles::of_faxes()?);

@@ -3,10 +3,11 @@
 use std::num::{NonZeroU32, NonZeroUsize};
 use std::path::{Path, PathBuf};
 
-use super::{
-    Args, Attached, Channel, FaxArgs, FaxFormat, Format, ReadersArgs, Selection, SlotArgs,
-    ValueEnum, ValueHint,
-};
+use crate::cli::args::derive::{Args, ValueEnum, ValueHint};
+use crate::cli::args::fax::{FaxArgs, FaxFormat};
+use crate::cli::args::mail::{Attached, ChannelArg};
+use crate::cli::args::shared::{FormatArg, ReadersArgs, Selection};
+use crate::cli::args::slots::SlotArgs;
 use crate::letter;
 
 /// `batch`.
@@ -16,7 +17,7 @@ use crate::letter;
     protest-letter batch --purge <DIR>"
 )]
 #[expect(clippy::struct_excessive_bools, reason = "switches of a command line")]
-pub struct Batch {
+pub struct BatchArgs {
     /// The members: a CSV file with a header, a row each
     #[arg(long, value_name = "FILE.csv", value_hint = ValueHint::FilePath, required_unless_present = "purge")]
     pub members: Option<PathBuf>,
@@ -37,14 +38,14 @@ pub struct Batch {
     #[command(flatten)]
     pub selection: Selection,
     /// The formats, with commas
-    #[arg(long, value_parser = Format::of_batches(), value_delimiter = ',', default_value = "pdf")]
-    pub format: Vec<Format>,
+    #[arg(long, value_parser = FormatArg::of_batches(), value_delimiter = ',', default_value = "pdf")]
+    pub format: Vec<FormatArg>,
     /// How letters go out, in the format that it takes: messages, pages, faxes or text
     #[arg(long, value_enum, conflicts_with = "format")]
-    pub channel: Option<Channel>,
+    pub channel: Option<ChannelArg>,
     /// Which letters share a file
     #[arg(long, value_enum, default_value = "target")]
-    pub combine: Combine,
+    pub combine: CombineArg,
     /// Attach the letter to its message as a page
     #[arg(long, value_enum, value_name = "FORMAT")]
     pub attach: Option<Attached>,
@@ -138,13 +139,13 @@ pub struct Batch {
     pub per_line: Option<NonZeroUsize>,
 }
 
-impl Batch {
+impl BatchArgs {
     /// The members file. Only where nothing is written there may be none.
     pub fn members(&self) -> &Path {
         self.members.as_deref().unwrap_or(Path::new(""))
     }
 
-    /// What is wrong with arguments that are right one by one.
+    /// The contradiction of arguments that are right one by one.
     pub(super) fn contradiction(&self) -> Option<String> {
         if let Some(found) = self.not_for_mail() {
             return Some(found);
@@ -152,7 +153,7 @@ impl Batch {
         if !self.is_faxed() {
             let option = self.per_line.map(|_| "--per-line").or(self.fax.given().0);
             let fax = letter::Channel::Fax;
-            return option.map(|option| Channel::not_for(option, fax, self.channel));
+            return option.map(|option| ChannelArg::not_for(option, fax, self.channel));
         }
         if self.signatories {
             let what = "`--signatories` is for paper: a fax goes out before anybody can sign it";
@@ -161,27 +162,27 @@ impl Batch {
         self.fax.not_for_its_file().or_else(|| self.two_of_a_name())
     }
 
-    /// Whether there may be faxes.
+    /// Tells whether there may be faxes.
     fn is_faxed(&self) -> bool {
         match self.channel {
-            None => self.format.contains(&Format::Fax),
+            None => self.format.contains(&FormatArg::Fax),
             Some(channel) => channel.wanted().includes(letter::Channel::Fax),
         }
     }
 
-    /// Whether there may be messages.
+    /// Tells whether there may be messages.
     fn is_mailed(&self) -> bool {
         match self.channel {
-            None => self.format.contains(&Format::Eml),
+            None => self.format.contains(&FormatArg::Eml),
             Some(channel) => channel.wanted().includes(letter::Channel::Email),
         }
     }
 
-    /// What does not go together with messages.
+    /// The contradiction of options with messages.
     fn not_for_mail(&self) -> Option<String> {
         let is_mail_alone = match self.channel {
-            None => self.format.iter().all(|format| *format == Format::Eml),
-            Some(channel) => channel == Channel::Email,
+            None => self.format.iter().all(|format| *format == FormatArg::Eml),
+            Some(channel) => channel == ChannelArg::Email,
         };
         let options = [
             (self.attach.is_some(), "--attach"),
@@ -190,11 +191,11 @@ impl Batch {
         let given = options.into_iter().find(|(given, _)| *given);
         if let Some((_, option)) = given.filter(|_| !self.is_mailed()) {
             let email = letter::Channel::Email;
-            return Some(Channel::not_for(option, email, self.channel));
+            return Some(ChannelArg::not_for(option, email, self.channel));
         }
         let what = if self.maildir && !is_mail_alone {
             "`--maildir` is for messages alone: give `--format eml` or `--channel email`"
-        } else if self.maildir && self.combine == Combine::None {
+        } else if self.maildir && self.combine == CombineArg::None {
             "a Maildir holds many messages: leave out `--combine none`"
         } else if self.signatories && self.is_mailed() {
             "`--signatories` is for paper: a message goes out before anybody can sign it"
@@ -204,14 +205,16 @@ impl Batch {
         Some(what.to_owned())
     }
 
-    /// Whether a letter and its fax would have one name.
+    /// The contradiction of a letter and a fax that would have one name.
     fn two_of_a_name(&self) -> Option<String> {
         let format = match self.fax.fax_format? {
             FaxFormat::Tiff => return None,
-            FaxFormat::Pdf => Format::Pdf,
-            FaxFormat::Layout => Format::Layout,
+            FaxFormat::Pdf => FormatArg::Pdf,
+            FaxFormat::Layout => FormatArg::Layout,
         };
-        if self.channel.is_some() || self.combine != Combine::None || !self.format.contains(&format)
+        if self.channel.is_some()
+            || self.combine != CombineArg::None
+            || !self.format.contains(&format)
         {
             return None;
         }
@@ -222,26 +225,9 @@ impl Batch {
     }
 }
 
-/// `verify`.
-#[derive(Debug, Args)]
-pub struct Verify {
-    /// The folder of the batch
-    #[arg(value_name = "DIR", value_hint = ValueHint::DirPath)]
-    pub folder: PathBuf,
-    /// The members file; the default is the one that the batch was made from
-    #[arg(long, value_name = "FILE.csv", value_hint = ValueHint::FilePath)]
-    pub members: Option<PathBuf>,
-    /// The sender file of the branch; the default is the one that the batch was made from
-    #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
-    pub from: Option<PathBuf>,
-    /// Make every letter again and compare it byte by byte; nothing is written
-    #[arg(long)]
-    pub again: bool,
-}
-
 /// Which letters share a file.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
-pub enum Combine {
+pub enum CombineArg {
     /// Those to one target: a print file for each
     #[default]
     Target,

@@ -1,8 +1,8 @@
-//! What `generate` and `batch` take for faxes.
+//! The arguments of faxes, for `generate` and `batch`.
 
 use std::path::Path;
 
-use super::{Args, ValueEnum};
+use crate::cli::args::derive::{Args, ValueEnum};
 use crate::letter::fax_lines::FaxLines;
 
 /// How faxes are made.
@@ -11,10 +11,10 @@ use crate::letter::fax_lines::FaxLines;
 pub struct FaxArgs {
     /// How finely the pages are drawn; fine unless the machine at the other end takes standard only
     #[arg(long, value_enum)]
-    pub fax_resolution: Option<Resolution>,
+    pub fax_resolution: Option<ResolutionArg>,
     /// How the pages are coded; every program takes mh, the default
     #[arg(long, value_enum)]
-    pub fax_coding: Option<Coding>,
+    pub fax_coding: Option<CodingArg>,
     /// Mark the end of every page, which efax needs
     #[arg(long)]
     pub rtc: bool,
@@ -26,7 +26,7 @@ pub struct FaxArgs {
     pub fax_line: Option<FaxLines>,
     /// Whether a cover comes first; auto is for letters of more than one page
     #[arg(long, value_enum)]
-    pub cover: Option<Cover>,
+    pub cover: Option<CoverArg>,
 }
 
 /// What the program that sends faxes is told, but for the faxes.
@@ -58,7 +58,7 @@ pub enum FaxProgram {
 
 /// Resolutions.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub enum Resolution {
+pub enum ResolutionArg {
     /// 204 by 98 dots an inch
     Standard,
     /// 204 by 196 dots an inch
@@ -69,7 +69,7 @@ pub enum Resolution {
 
 /// Codings.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub enum Coding {
+pub enum CodingArg {
     /// Group 3, in one dimension: TIFF Profile S
     Mh,
     /// Group 3, in two dimensions: Profile F
@@ -91,7 +91,7 @@ pub enum FaxFormat {
 
 /// Covers.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub enum Cover {
+pub enum CoverArg {
     /// If the letter has more than one page
     Auto,
     /// Always
@@ -109,7 +109,7 @@ fn fax_line(text: &str) -> Result<FaxLines, String> {
 }
 
 impl FaxArgs {
-    /// Which option the file that is asked for has no use for.
+    /// The contradiction of an option with a file that is no TIFF.
     pub fn not_for_its_file(&self) -> Option<String> {
         let other = self.fax_format;
         let other = other.filter(|format| *format != FaxFormat::Tiff)?;
@@ -146,6 +146,45 @@ impl FaxArgs {
         };
         let for_tiff = first(tiff.iter());
         (for_tiff.or(first(any.iter())), for_tiff)
+    }
+
+    /// The reason why a program does not send what the arguments ask for.
+    pub fn not_for_program(&self, program: FaxProgram, output: Option<&Path>) -> Option<String> {
+        if output.is_none_or(|path| path == Path::new("-")) {
+            return Some("`--for` needs files: give `-o` a file or a folder".to_owned());
+        }
+        if self.fax_format.is_none() && self.file_format(output) != FaxFormat::Tiff {
+            let name = output.unwrap_or(Path::new("")).display();
+            return Some(format!("`--for` is for TIFF files, not for `{name}`"));
+        }
+        let is_superfine = self.fax_resolution == Some(ResolutionArg::Superfine);
+        match program {
+            FaxProgram::Hylafax | FaxProgram::Efax if is_superfine => {
+                let name = program.command();
+                Some(format!(
+                    "`{name}` sends standard and fine resolution only: give `--fax-resolution fine`"
+                ))
+            }
+            FaxProgram::Efax if matches!(self.fax_coding, Some(CodingArg::Mr | CodingArg::Mmr)) => {
+                Some("`efax` sends `--fax-coding mh` only".to_owned())
+            }
+            FaxProgram::Hylafax
+            | FaxProgram::Asterisk
+            | FaxProgram::Freeswitch
+            | FaxProgram::Efax => None,
+        }
+    }
+}
+
+impl FaxProgram {
+    /// The command that sends, as people call it.
+    fn command(self) -> &'static str {
+        match self {
+            Self::Hylafax => "sendfax",
+            Self::Asterisk => "asterisk",
+            Self::Freeswitch => "fs_cli",
+            Self::Efax => "efax",
+        }
     }
 }
 

@@ -2,17 +2,18 @@
 
 use std::path::PathBuf;
 
-use super::{
-    Args, Channel, FaxArgs, FaxFormat, Format, HandoverArgs, MailArgs, Program, ReadersArgs,
-    Selection, SenderArgs, SlotArgs, ValueEnum, ValueHint,
-};
-use crate::cli::sending;
+use crate::cli::args::derive::{Args, ValueEnum, ValueHint};
+use crate::cli::args::fax::{FaxArgs, FaxFormat, HandoverArgs};
+use crate::cli::args::mail::{ChannelArg, MailArgs};
+use crate::cli::args::program::Program;
+use crate::cli::args::shared::{FormatArg, ReadersArgs, Selection, SignerArgs};
+use crate::cli::args::slots::SlotArgs;
 use crate::disk::Manner;
 use crate::{letter, output};
 
 /// `generate`.
 #[derive(Debug, Args)]
-pub struct Generate {
+pub struct GenerateArgs {
     /// Who to write to: an id, a kind or `all`; repeat it or use commas. `embassy` is the one that
     /// covers your country
     #[arg(long, short, required = true, value_name = "ID|KIND|all")]
@@ -44,10 +45,10 @@ pub struct Generate {
     pub slots: SlotArgs,
     /// The format; the default follows the ending of --output, else text
     #[arg(long, value_enum)]
-    pub format: Option<Format>,
+    pub format: Option<FormatArg>,
     /// How letters go out, in the format that it takes: messages, pages, faxes or text
     #[arg(long, value_enum)]
-    pub channel: Option<Channel>,
+    pub channel: Option<ChannelArg>,
     /// A file, a folder for one file a letter, or - for standard output
     #[arg(long, short, value_name = "PATH", value_hint = ValueHint::AnyPath)]
     pub output: Option<PathBuf>,
@@ -66,7 +67,7 @@ pub struct Generate {
     pub readers: ReadersArgs,
     /// Who signs.
     #[command(flatten)]
-    pub sender: SenderArgs,
+    pub sender: SignerArgs,
     /// How faxes are made.
     #[command(flatten)]
     pub fax: FaxArgs,
@@ -78,10 +79,10 @@ pub struct Generate {
     pub mail: MailArgs,
 }
 
-impl Generate {
+impl GenerateArgs {
     /// The format that is asked for, by its name or by the ending of the file.
     fn asked(&self) -> Option<output::Format> {
-        self.format().map(Format::as_output).or(self.by_ending())
+        self.format().map(FormatArg::as_output).or(self.by_ending())
     }
 
     /// The format that the ending of the file stands for.
@@ -90,7 +91,7 @@ impl Generate {
         output::Format::of_extension(ending.to_str()?)
     }
 
-    /// How files are put where they belong.
+    /// The manner in which files are put where they belong.
     pub fn manner(&self) -> Manner {
         Manner {
             force: self.force,
@@ -98,7 +99,7 @@ impl Generate {
         }
     }
 
-    /// Whether there may be faxes.
+    /// Tells whether there may be faxes.
     fn is_faxed(&self) -> bool {
         match self.channel {
             None => self.asked() == Some(output::Format::Fax),
@@ -112,19 +113,19 @@ impl Generate {
             return self.asked();
         };
         let program = self.program.filter(|program| program.of_mail().is_some());
-        let format = program.map_or(Format::Eml, Program::format).as_output();
+        let format = program.map_or(FormatArg::Eml, Program::format).as_output();
         let is_mailed = channel.wanted().includes(letter::Channel::Email);
         is_mailed.then_some(format)
     }
 
     /// The format by its name, or by the program that is to send it.
-    pub fn format(&self) -> Option<Format> {
+    pub fn format(&self) -> Option<FormatArg> {
         let of_program = self.program.map(Program::format);
-        let opened = self.mail.open.then_some(Format::Eml);
+        let opened = self.mail.open.then_some(FormatArg::Eml);
         self.format.or(of_program).or(opened)
     }
 
-    /// What is wrong with arguments that are right one by one.
+    /// The contradiction of arguments that are right one by one.
     pub(super) fn contradiction(&self) -> Option<String> {
         let (given, for_tiff) = self.fax.given();
         let given = given.or(self.handover.given());
@@ -133,7 +134,7 @@ impl Generate {
         }
         if let Some(option) = given.filter(|_| !self.is_faxed()) {
             let fax = letter::Channel::Fax;
-            return Some(Channel::not_for(option, fax, self.channel));
+            return Some(ChannelArg::not_for(option, fax, self.channel));
         }
         let in_mail = self
             .mail
@@ -150,7 +151,7 @@ impl Generate {
         })
     }
 
-    /// What does not go together with the channel, which chooses the format.
+    /// The contradiction of options with the channel, which chooses the format.
     fn not_for_channel(&self) -> Option<String> {
         let channel = self.channel?;
         if let Some(format) = self.format.and_then(|format| format.to_possible_value()) {
@@ -167,7 +168,7 @@ impl Generate {
         ))
     }
 
-    /// Why `--for` makes nothing, as far as that can be told from the arguments.
+    /// The reason why `--for` makes nothing, as far as that can be told from the arguments.
     fn not_for_program(&self) -> Option<String> {
         let program = self.program?;
         let other = self.format.filter(|format| *format != program.format());
@@ -184,6 +185,7 @@ impl Generate {
         if is_gateway && self.fax.fax_format == Some(FaxFormat::Layout) {
             return Some("no gateway takes `--fax-format layout`".to_owned());
         }
-        sending::contradiction(&self.fax, program.of_fax()?, self.output.as_deref())
+        self.fax
+            .not_for_program(program.of_fax()?, self.output.as_deref())
     }
 }

@@ -3,11 +3,13 @@
 use std::num::NonZeroUsize;
 use std::path::PathBuf;
 
-use super::{Args, Combine, Format, ReadersArgs, Selection, SenderArgs, ValueHint};
+use crate::cli::args::batch::CombineArg;
+use crate::cli::args::derive::{Args, ValueHint};
+use crate::cli::args::shared::{FormatArg, ReadersArgs, Selection, SignerArgs};
 
 /// `labels`.
 #[derive(Debug, Args)]
-pub struct Labels {
+pub struct LabelsArgs {
     /// The sheet: avery-l7160, avery-l7159, avery-l7163, a4-70x37, avery-5160 or avery-5163; the default
     /// follows the country of the sender, or of most members
     #[arg(long, value_name = "NAME")]
@@ -17,25 +19,25 @@ pub struct Labels {
     pub start: NonZeroUsize,
     /// Whose addresses.
     #[command(flatten)]
-    pub addresses: Addresses,
+    pub addresses: AddressesArgs,
 }
 
 /// `envelopes`.
 #[derive(Debug, Args)]
-pub struct Envelopes {
+pub struct EnvelopesArgs {
     /// The envelope: dl, c6, c6-c5, c5, us-10 or us-9; the default follows the country of the sender,
     /// or of most members
     #[arg(long, value_name = "NAME")]
     pub size: Option<String>,
     /// Whose addresses.
     #[command(flatten)]
-    pub addresses: Addresses,
+    pub addresses: AddressesArgs,
 }
 
 /// The letters whose addresses are printed, and where.
 #[derive(Debug, Args)]
 #[expect(clippy::struct_excessive_bools, reason = "switches of a command line")]
-pub struct Addresses {
+pub struct AddressesArgs {
     /// Who to write to: an id, a kind or `all`; repeat it or use commas
     #[arg(long, short, required = true, value_name = "ID|KIND|all")]
     pub target: Vec<String>,
@@ -62,17 +64,17 @@ pub struct Addresses {
         requires = "members",
         hide_possible_values = true
     )]
-    pub combine: Combine,
+    pub combine: CombineArg,
     /// As given to `batch`: pdf or text, for rows that have no room on a page have a letter as text
     #[arg(
         long,
-        value_parser = Format::for_paper(),
+        value_parser = FormatArg::for_paper(),
         value_delimiter = ',',
         default_value = "pdf",
         requires = "members",
         hide_possible_values = true
     )]
-    pub format: Vec<Format>,
+    pub format: Vec<FormatArg>,
     /// As given to `batch`: members at one address sign one letter
     #[arg(long, requires = "members")]
     pub household: bool,
@@ -103,5 +105,5 @@ pub struct Addresses {
     pub readers: ReadersArgs,
     /// Who signs.
     #[command(flatten)]
-    pub sender: SenderArgs,
+    pub sender: SignerArgs,
 }

@@ -3,11 +3,12 @@
 
 use std::path::PathBuf;
 
-use super::{Args, Selection, ValueHint};
+use crate::cli::args::derive::{Args, ValueHint};
+use crate::cli::args::shared::Selection;
 
 /// `targets`.
 #[derive(Debug, Args)]
-pub struct Targets {
+pub struct TargetsArgs {
     /// Show these in full: ids, kinds or `all`
     #[arg(value_name = "ID|KIND|all")]
     pub selectors: Vec<String>,
@@ -21,7 +22,7 @@ pub struct Targets {
 
 /// `letters`.
 #[derive(Debug, Args)]
-pub struct Letters {
+pub struct LettersArgs {
     /// The letter that --sources takes apart
     #[arg(value_name = "ID", requires = "sources")]
     pub letter: Option<String>,
@@ -44,7 +45,7 @@ pub struct Letters {
 
 /// `profiles`.
 #[derive(Debug, Args)]
-pub struct Profiles {
+pub struct ProfilesArgs {
     /// Draw these, with their measures and sources
     #[arg(value_name = "NAME")]
     pub names: Vec<String>,
@@ -55,7 +56,7 @@ pub struct Profiles {
 
 /// `check`.
 #[derive(Debug, Args)]
-pub struct Check {
+pub struct CheckArgs {
     /// The campaign folder; the default is --campaign, else the built-in campaign
     #[arg(value_name = "DIR", value_hint = ValueHint::DirPath, conflicts_with = "campaign")]
     pub folder: Option<PathBuf>,
@@ -66,7 +67,7 @@ pub struct Check {
 
 /// `init`.
 #[derive(Debug, Args)]
-pub struct Init {
+pub struct InitArgs {
     /// The folder; it is made if it is not there
     #[arg(value_name = "DIR", value_hint = ValueHint::DirPath)]
     pub folder: PathBuf,

@@ -1,6 +1,8 @@
-//! What `generate` takes for mail.
+//! The arguments of mail, for `generate`.
 
-use super::{Args, Format, MailProgram, Program, ValueEnum};
+use crate::cli::args::derive::{Args, ValueEnum};
+use crate::cli::args::program::{MailProgram, Program};
+use crate::cli::args::shared::FormatArg;
 use crate::letter::{self, channel::ChannelChoice};
 
 /// How messages are made.
@@ -34,7 +36,7 @@ pub enum Attached {
 
 /// How letters go out.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub enum Channel {
+pub enum ChannelArg {
     /// E-mail: a message
     Email,
     /// Post: pages
@@ -47,7 +49,7 @@ pub enum Channel {
     Auto,
 }
 
-impl Channel {
+impl ChannelArg {
     /// The channel that it stands for.
     pub fn wanted(self) -> ChannelChoice {
         ChannelChoice::One(match self {
@@ -64,7 +66,7 @@ impl Channel {
         self.wanted().name()
     }
 
-    /// Why an option is of no use where letters do not take `of`; `given` is the channel that they take, if one is
+    /// The reason why an option is of no use where letters do not take `of`; `given` is the channel that they take, if one is
     /// asked for.
     pub fn not_for(option: &str, of: letter::Channel, given: Option<Self>) -> String {
         let (what, format) = match of {
@@ -80,7 +82,7 @@ impl Channel {
 
 impl MailProgram {
     /// The format of what it gets.
-    fn format(self) -> Format {
+    fn format(self) -> FormatArg {
         match self {
             Self::Sendmail
             | Self::Msmtp
@@ -89,18 +91,18 @@ impl MailProgram {
             | Self::Himalaya
             | Self::Thunderbird
             | Self::Outlook
-            | Self::AppleMail => Format::Eml,
-            Self::SNail => Format::Text,
-            Self::Notmuch | Self::Aerc | Self::Mailto => Format::Mailto,
+            | Self::AppleMail => FormatArg::Eml,
+            Self::SNail => FormatArg::Text,
+            Self::Notmuch | Self::Aerc | Self::Mailto => FormatArg::Mailto,
         }
     }
 }
 
 impl Program {
     /// The format of what it gets.
-    pub fn format(self) -> Format {
+    pub fn format(self) -> FormatArg {
         match self {
-            Self::Fax(_) | Self::Gateway => Format::Fax,
+            Self::Fax(_) | Self::Gateway => FormatArg::Fax,
             Self::Mail(program) => program.format(),
         }
     }
@@ -115,36 +117,26 @@ impl Program {
 }
 
 impl MailArgs {
-    /// What is wrong with arguments that are right one by one; `format` is the format by its name or by
+    /// The contradiction of arguments that are right one by one; `format` is the format by its name or by
     /// the ending of the file, or that of the messages that `channel` asks for.
     pub fn contradiction(
         &self,
         program: Option<Program>,
         format: Option<crate::output::Format>,
-        channel: Option<Channel>,
+        channel: Option<ChannelArg>,
     ) -> Option<String> {
-        use crate::output::Format::{Eml, Mailto, Text};
-        let not_for = |option| Some(Channel::not_for(option, letter::Channel::Email, channel));
-        let only = [
-            (self.subject_only, "--subject-only"),
-            (self.to_only, "--to-only"),
-        ];
-        if let Some((_, option)) = only.into_iter().find(|(given, _)| *given) {
-            let alone = program.is_none() && format.is_none_or(|format| format == Text);
-            let more = self.open || self.copies || self.attach.is_some() || channel.is_some();
-            return (!alone || more).then(|| {
-                format!(
-                    "`{option}` prints text: give it without a program, channel, attachment or other format"
-                )
-            });
+        use crate::output::Format::{Eml, Mailto};
+        if self.subject_only || self.to_only {
+            return self.not_alone(program, format, channel);
         }
+        let not_for = |option| Some(ChannelArg::not_for(option, letter::Channel::Email, channel));
         if self.open && program.is_some() {
             return Some(
                 "`--open` hands a draft to the desktop's mail program: leave out `--for`"
                     .to_owned(),
             );
         }
-        if self.open && channel.is_some_and(|channel| channel != Channel::Email) {
+        if self.open && channel.is_some_and(|channel| channel != ChannelArg::Email) {
             return not_for("--open");
         }
         if self.open && format != Some(Eml) {
@@ -164,5 +156,27 @@ impl MailArgs {
             "`--for {}` has no place for an attachment: write a message with `--format eml`",
             program.name()
         ))
+    }
+
+    /// The contradiction of what is given beside `--subject-only` or `--to-only`, which print text and nothing else.
+    fn not_alone(
+        &self,
+        program: Option<Program>,
+        format: Option<crate::output::Format>,
+        channel: Option<ChannelArg>,
+    ) -> Option<String> {
+        let option = if self.subject_only {
+            "--subject-only"
+        } else {
+            "--to-only"
+        };
+        let is_text = format.is_none_or(|format| format == crate::output::Format::Text);
+        let is_other = program.is_some() || channel.is_some() || !is_text;
+        let more = self.open || self.copies || self.attach.is_some();
+        (is_other || more).then(|| {
+            format!(
+                "`{option}` prints text: give it without a program, channel, attachment or other format"
+            )
+        })
     }
 }

@@ -1,6 +1,7 @@
 //! The programs that `generate --for` knows: those that send faxes and those that send mail.
 
-use super::{FaxProgram, PossibleValue, ValueEnum};
+use crate::cli::args::derive::{PossibleValue, ValueEnum};
+use crate::cli::args::fax::FaxProgram;
 
 /// A program that letters are made for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -1,10 +1,11 @@
 //! The arguments of `sender`.
 
-use super::{Args, SenderArgs, ValueEnum};
+use crate::cli::args::derive::{Args, ValueEnum};
+use crate::cli::args::shared::SignerArgs;
 
 /// `sender`.
 #[derive(Debug, Args)]
-pub struct Sender {
+pub struct SenderArgs {
     /// What to do; without it, ask the questions and save the answers
     #[arg(value_enum, conflicts_with_all = [
         "from", "name", "role", "organization", "address", "email", "phone", "fax_number", "country", "lang",
@@ -12,7 +13,7 @@ pub struct Sender {
     pub action: Option<SenderAction>,
     /// Who signs; given here, no questions are asked.
     #[command(flatten)]
-    pub sender: SenderArgs,
+    pub sender: SignerArgs,
     /// Your country, by code or name
     #[arg(long, value_name = "COUNTRY")]
     pub country: Option<String>,

@@ -1,8 +1,10 @@
-//! What several commands take: which targets, who signs, which format.
+//! The arguments of several commands: the targets, the sender, the format.
 
 use std::path::PathBuf;
 
-use super::{Args, PossibleValuesParser, TypedValueParser, ValueEnum, ValueHint};
+use crate::cli::args::derive::{
+    Args, PossibleValuesParser, TypedValueParser, ValueEnum, ValueHint,
+};
 use crate::disk::Readers;
 use crate::output;
 
@@ -29,7 +31,7 @@ pub struct ReadersArgs {
 }
 
 impl ReadersArgs {
-    /// Who they are.
+    /// The readers that were asked for.
     pub fn get(self) -> Readers {
         if self.shared {
             Readers::Group
@@ -42,7 +44,7 @@ impl ReadersArgs {
 /// Who signs.
 #[derive(Debug, Default, Args)]
 #[command(next_help_heading = "Sender")]
-pub struct SenderArgs {
+pub struct SignerArgs {
     /// A file with the sender, as `protest-letter sender show` prints it
     #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
     pub from: Option<PathBuf>,
@@ -74,7 +76,7 @@ pub struct SenderArgs {
 
 /// The formats.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub enum Format {
+pub enum FormatArg {
     /// Plain text, UTF-8
     Text,
     /// Pages
@@ -89,7 +91,7 @@ pub enum Format {
     Mailto,
 }
 
-impl Format {
+impl FormatArg {
     /// A parser of those that a batch writes.
     pub fn of_batches() -> impl TypedValueParser<Value = Self> {
         Self::parser(&[Self::Text, Self::Pdf, Self::Layout, Self::Fax, Self::Eml])

@@ -1,6 +1,6 @@
 //! Addresses for the slots that the appeal may have lost.
 
-use super::Args;
+use crate::cli::args::derive::Args;
 
 /// Addresses for the campaign's slots, for one run.
 #[derive(Clone, Debug, Default, Args)]

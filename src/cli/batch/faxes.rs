@@ -1,15 +1,13 @@
-//! What people are told of the faxes of a batch: which lines they keep busy, and for how long.
+//! The notes on the faxes of a batch: which lines they keep busy, and for how long.
 
 use std::path::Path;
 
-use super::kept;
 use crate::batch::Request;
-use crate::batch::plan::fax_queue;
-use crate::batch::plan::fax_queue::{Called, Left, Load};
+use crate::batch::plan::fax_queue::{self, Called, Left, Load};
 use crate::batch::plan::survey::Survey;
 use crate::batch::record::fax_list;
 use crate::batch::write::progress::Sent;
-use crate::cli::fax;
+use crate::cli::handover::fax_options;
 use crate::console::Console;
 use crate::diagnostic::{Diagnostic, Problems};
 use crate::phone;
@@ -30,7 +28,7 @@ pub fn called<'s>(
         return Ok(Vec::new());
     };
     let called = fax_queue::called(request, faxing, found);
-    let mut notes = fax::notes(&request.added);
+    let mut notes = fax_options::notes(&request.added);
     for load in fax_queue::loads(request, found, &called)? {
         match faxing.per_line {
             Some(most) => notes.extend(not_written(&load, most)),
@@ -53,7 +51,7 @@ fn busy(load: &Load) -> Option<Diagnostic> {
     (load.seconds > BUSY).then(|| Diagnostic::warning(message).help(help))
 }
 
-/// Which faxes to a number are not written.
+/// A warning of the faxes to a number that are not written.
 fn not_written(load: &Load, most: usize) -> Option<Diagnostic> {
     let count: usize = load.left.iter().map(|left| left.faxes).sum();
     let from = |left: &Left| {
@@ -70,7 +68,7 @@ fn not_written(load: &Load, most: usize) -> Option<Diagnostic> {
     (count > 0).then(|| Diagnostic::warning(message))
 }
 
-/// Says which faxes are there and how long they keep which line busy.
+/// Tells which faxes are there and how long they keep which line busy.
 pub fn tell(request: &Request<'_>, faxes: &Sent, output: &Path, console: Console) {
     let lines = faxes.lines.values();
     let (pages, seconds) = lines.fold((0, 0), |sum, line| (sum.0 + line.1, sum.1 + line.2));
@@ -95,6 +93,14 @@ pub fn tell(request: &Request<'_>, faxes: &Sent, output: &Path, console: Console
     if faxes.count > 0 {
         let list = output.join(fax_list::name(request.shard));
         console.inform(&format!("what to call is in `{}`", list.display()));
+    }
+}
+
+/// The words for how much of what is there an earlier run wrote.
+pub fn kept(count: usize) -> String {
+    match count {
+        0 => String::new(),
+        count => format!(", {count} of them from an earlier run"),
     }
 }
 

@@ -3,12 +3,12 @@
 use std::path::{Path, PathBuf};
 
 use crate::batch::record::purge;
-use crate::cli::Exit;
+use crate::cli::exit::Exit;
 use crate::console::Console;
 use crate::diagnostic::{Diagnostic, Problems};
 use crate::disk;
 
-/// So many files that stay are named.
+/// The most files that stay and are named.
 const MOST_NAMED: usize = 20;
 
 /// Removes what batches wrote into a folder.

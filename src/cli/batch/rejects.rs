@@ -5,8 +5,8 @@
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
-use super::Batch;
 use crate::batch::record::inputs::{Inputs, REJECTED, REJECTED_ROWS};
+use crate::cli::args::batch::BatchArgs;
 use crate::console::Console;
 use crate::diagnostic::{Diagnostic, Problems};
 use crate::digest::Digest;
@@ -18,7 +18,7 @@ pub struct Rejects {
     path: PathBuf,
     /// Whether rows that are wrong are put into the file.
     is_asked: bool,
-    /// What the batch in the folder wrote.
+    /// The digest of what the batch in the folder wrote.
     known: Option<String>,
     file: Option<Rejected<Vec<u8>>>,
 }
@@ -28,7 +28,7 @@ impl Rejects {
     ///
     /// # Errors
     /// If the folder would be written over the members file, or what is in it cannot be read.
-    pub fn new(args: &Batch, output: Option<&Path>) -> Result<Self, Problems> {
+    pub fn new(args: &BatchArgs, output: Option<&Path>) -> Result<Self, Problems> {
         let known = match output {
             Some(folder) => {
                 check_members(args, folder)?;
@@ -62,7 +62,7 @@ impl Rejects {
         }
     }
 
-    /// Whether there is no row.
+    /// Tells whether there is no row.
     pub fn is_empty(&self) -> bool {
         self.file.is_none()
     }
@@ -71,7 +71,7 @@ impl Rejects {
     ///
     /// # Errors
     /// If it cannot be written, or would replace one that somebody changed.
-    pub fn finish(self) -> Result<Whole, Diagnostic> {
+    pub fn finish(self) -> Result<RejectsFile, Diagnostic> {
         let bytes = self.file.map(Rejected::finish).transpose();
         let bytes = bytes.map_err(|e| failed(&e))?;
         let is_new = |found: &str| {
@@ -91,7 +91,7 @@ impl Rejects {
                         `--members`";
             return Err(Diagnostic::error(message).help(help));
         }
-        Ok(Whole {
+        Ok(RejectsFile {
             path: self.path,
             bytes,
             there,
@@ -99,32 +99,32 @@ impl Rejects {
     }
 }
 
-/// What stands where the file is to be.
+/// The state of the place where the file is to be.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum There {
     Nothing,
     /// The file itself.
     Same,
-    /// What a batch wrote before.
+    /// The file of an earlier batch.
     Earlier,
     /// Something else, or what a batch wrote and somebody changed.
     Foreign,
 }
 
 /// The file of all rejected rows, if there is one.
-pub struct Whole {
+pub struct RejectsFile {
     path: PathBuf,
     bytes: Option<Vec<u8>>,
     there: There,
 }
 
-impl Whole {
-    /// Whether there is no row.
+impl RejectsFile {
+    /// Tells whether there is no row.
     pub fn is_empty(&self) -> bool {
         self.bytes.is_none()
     }
 
-    /// Says in the record of the batch what the file is.
+    /// Adds the digest of the file to the inputs of the batch.
     pub fn record(&self, inputs: &mut Inputs) {
         if let Some(bytes) = &self.bytes {
             inputs.add(REJECTED_ROWS, &Digest::of(bytes));
@@ -134,7 +134,7 @@ impl Whole {
     /// Writes the file. Without rows, one that an earlier batch wrote is removed.
     ///
     /// # Errors
-    /// If the disk says no.
+    /// If the file cannot be written or removed.
     pub fn place(&self, readers: Readers, console: Console) -> Result<(), Diagnostic> {
         match (&self.bytes, self.there) {
             (_, There::Same) | (None, There::Nothing) => {}
@@ -153,7 +153,7 @@ impl Whole {
         Ok(())
     }
 
-    /// Where the rows are, for people.
+    /// The place of the rows, for people.
     pub fn told(&self) -> String {
         format!(
             "the rows that are wrong are in `{}`; correct them and write them too",
@@ -166,8 +166,8 @@ fn failed(error: &io::Error) -> Diagnostic {
     Diagnostic::error(error.to_string())
 }
 
-/// The members file is none of those that are written.
-fn check_members(args: &Batch, output: &Path) -> Result<(), Diagnostic> {
+/// Checks that the members file is none of those that are written.
+fn check_members(args: &BatchArgs, output: &Path) -> Result<(), Diagnostic> {
     let members = args.members();
     let folder = members.parent().unwrap_or(Path::new(""));
     let extensions = args

@@ -1,20 +1,20 @@
-//! Who can read what a batch writes: as it was asked for, and as what is there already says.
+//! The readers of what a batch writes: as was asked for, and as what is there already says.
 
-use crate::batch::record::folder;
 use std::path::Path;
 
 use crate::batch::Request;
+use crate::batch::record::folder;
 use crate::batch::record::inputs::Inputs;
-use crate::cli::args::Batch;
+use crate::cli::args::batch::BatchArgs;
 use crate::diagnostic::{Diagnostic, Problems};
 use crate::disk::Readers;
 
-/// Who can read what is written: whoever can read what the batch has that goes on in the folder, or is added to, and
+/// The readers of what is written: whoever can read what the batch has that goes on in the folder, or is added to, and
 /// nobody else. Where all is written anew, nobody who could not read what was there.
 ///
 /// # Errors
-/// If the system does not tell who can.
-pub fn readers(args: &Batch, folder: Option<&Path>) -> Result<Readers, Diagnostic> {
+/// If it cannot be found out who can read what is there.
+pub fn readers(args: &BatchArgs, folder: Option<&Path>) -> Result<Readers, Diagnostic> {
     if let Some(folder) = folder.filter(|_| args.force)
         && folder::is_private(folder)?
     {
@@ -42,8 +42,8 @@ pub fn readers(args: &Batch, folder: Option<&Path>) -> Result<Readers, Diagnosti
         .unwrap_or(asked))
 }
 
-/// That a folder is not shared, if that was asked for: it is there, and for its owner alone.
-pub fn refused(args: &Batch, request: &Request<'_>, folder: &Path) -> Problems {
+/// The warning that a folder is not shared though that was asked for: it is there, and for its owner alone.
+pub fn refused(args: &BatchArgs, request: &Request<'_>, folder: &Path) -> Problems {
     if args.readers.get() == request.readers || request.readers == Readers::Group {
         return Problems::default();
     }

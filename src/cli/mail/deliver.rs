@@ -1,21 +1,22 @@
-//! Where mail goes: a file, a folder, standard output, or the mail program of the desktop.
+//! The delivery of mail: a file, a folder, standard output, or the mail program of the desktop.
 
 use std::path::{Path, PathBuf};
 
-use super::{Form, Mail, Run};
-use crate::cli::destination::Destination;
+use crate::cli::mail::make::{MailMaker, MailPiece};
+use crate::cli::mail::options::MailForm;
+use crate::cli::shared::destination::Destination;
 use crate::console::Console;
 use crate::diagnostic::{Diagnostic, Problems};
 use crate::disk::Manner;
 use crate::limits::DRAFTS;
 use crate::{desktop, disk};
 
-impl Run<'_> {
+impl MailMaker<'_> {
     /// Puts the mail where it belongs, and opens it if that was asked for. Returns how many files or
     /// streams were written; `failed` gets the problems of the others.
     pub fn deliver(
         &self,
-        mails: &[Mail],
+        mails: &[MailPiece],
         destination: &Destination,
         manner: Manner,
         failed: &mut Problems,
@@ -24,21 +25,21 @@ impl Run<'_> {
         let several = mails.len() > 1;
         let written = match (destination, mails) {
             (_, []) => return 0,
-            _ if self.making.opened => self.open(mails, destination, manner, console),
+            _ if self.options.opened => self.open(mails, destination, manner, console),
             (Destination::Folder(folder), _) => {
                 let each = self.each_in(folder, mails, manner, console, failed);
                 return each.len();
             }
-            _ if several && self.making.stands_alone() => Err(too_many(mails).into()),
+            _ if several && self.options.stands_alone() => Err(too_many(mails).into()),
             (Destination::File(path), _) => write(path, mails, manner, console),
             (Destination::Standard, _) => self.to_standard(mails, console),
         };
         usize::from(failed.keep(written).is_some())
     }
 
-    fn to_standard(&self, mails: &[Mail], console: Console) -> Result<(), Problems> {
+    fn to_standard(&self, mails: &[MailPiece], console: Console) -> Result<(), Problems> {
         console.data(&all(mails))?;
-        let is_for_a_script = matches!(self.making.form, Form::Subject | Form::To);
+        let is_for_a_script = matches!(self.options.form, MailForm::Subject | MailForm::To);
         for mail in mails.iter().filter(|_| !is_for_a_script) {
             console.inform(&format!("{}: to {}", mail.name, mail.to));
         }
@@ -49,7 +50,7 @@ impl Run<'_> {
     fn each_in(
         &self,
         folder: &Path,
-        mails: &[Mail],
+        mails: &[MailPiece],
         manner: Manner,
         console: Console,
         failed: &mut Problems,
@@ -61,7 +62,7 @@ impl Run<'_> {
             return Vec::new();
         }
         let written = mails.iter().filter_map(|mail| {
-            let path = folder.join(format!("{}.{}", mail.name, self.making.ending()));
+            let path = folder.join(format!("{}.{}", mail.name, self.options.ending()));
             let written = write(&path, std::slice::from_ref(mail), manner, console);
             failed.keep(written.map(|()| path))
         });
@@ -72,7 +73,7 @@ impl Run<'_> {
     /// can read.
     fn open(
         &self,
-        mails: &[Mail],
+        mails: &[MailPiece],
         destination: &Destination,
         manner: Manner,
         console: Console,
@@ -107,11 +108,16 @@ impl Run<'_> {
     }
 }
 
-fn all(mails: &[Mail]) -> Vec<u8> {
+fn all(mails: &[MailPiece]) -> Vec<u8> {
     mails.iter().flat_map(|mail| mail.bytes.clone()).collect()
 }
 
-fn write(path: &Path, mails: &[Mail], manner: Manner, console: Console) -> Result<(), Problems> {
+fn write(
+    path: &Path,
+    mails: &[MailPiece],
+    manner: Manner,
+    console: Console,
+) -> Result<(), Problems> {
     disk::write(path, &all(mails), manner)?;
     for mail in mails {
         let (name, to) = (&mail.name, &mail.to);
@@ -120,7 +126,7 @@ fn write(path: &Path, mails: &[Mail], manner: Manner, console: Console) -> Resul
     Ok(())
 }
 
-fn too_many(mails: &[Mail]) -> Diagnostic {
+fn too_many(mails: &[MailPiece]) -> Diagnostic {
     let names: Vec<&str> = mails.iter().map(|mail| mail.name.as_str()).collect();
     let message = format!(
         "{} messages do not go into one file: {}",

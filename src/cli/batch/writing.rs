@@ -1,0 +1,152 @@
+//! The writing of a batch that was surveyed: whether it is needed, the folder made ready, the letters, and the end.
+
+use std::path::Path;
+
+use crate::batch::Request;
+use crate::batch::plan::fax_queue::{self, Called};
+use crate::batch::plan::survey::Survey;
+use crate::batch::record::folder::{self, Way};
+use crate::batch::record::inputs::Inputs;
+use crate::batch::record::shard::Shard;
+use crate::batch::write::progress::Summary;
+use crate::batch::write::{print_files, run};
+use crate::campaign::Folder;
+use crate::cli::args::batch::BatchArgs;
+use crate::cli::batch::inputs::{self, members_digest};
+use crate::cli::batch::rejects::{Rejects, RejectsFile};
+use crate::cli::batch::{refusals, sharing, summary};
+use crate::cli::exit::Exit;
+use crate::console::Console;
+use crate::diagnostic::Problems;
+use crate::digest::Digest;
+
+/// A batch that is to be written.
+pub struct Writing<'w> {
+    /// The arguments.
+    pub args: &'w BatchArgs,
+    /// The request that they mean.
+    pub request: &'w Request<'w>,
+    /// The survey of the members file.
+    pub found: &'w Survey<'w>,
+    /// The fax lines that are called.
+    pub called: &'w [Called<'w>],
+    /// The folder.
+    pub output: &'w Path,
+    /// The console that people are told on.
+    pub console: Console,
+}
+
+impl Writing<'_> {
+    /// Tells whether there is something to write; there is nothing if every letter is there already.
+    ///
+    /// # Errors
+    /// If rows are wrong and are not to be left out, or there is nobody to write for.
+    pub fn is_needed(&self, rejected: &Rejects) -> Result<bool, Problems> {
+        let found = self.found;
+        if found.problems.has_errors() && !self.args.skip_bad {
+            return Err(self.refusal());
+        }
+        if found.letters() == 0 && found.already > 0 {
+            self.console.inform("every letter is there already");
+            return Ok(false);
+        }
+        if found.letters() == 0 && (self.args.new_only || rejected.is_empty()) {
+            return Err(refusals::nobody().into());
+        }
+        Ok(true)
+    }
+
+    /// The reason why nothing is written where something is wrong.
+    fn refusal(&self) -> Problems {
+        if self.found.signers.rejected.is_empty() {
+            return refusals::not_all().into();
+        }
+        let every = "every row that is wrong is then in `rejected.csv`, with what is wrong with it";
+        refusals::rows_are_wrong().help(every).into()
+    }
+
+    /// Makes the folder ready: its record, and the rows that are rejected.
+    ///
+    /// # Errors
+    /// If the folder has what is not to be replaced, cannot be written, or there is nobody to write for.
+    pub fn prepare(
+        &self,
+        campaign: (&Folder, Option<&Path>),
+        members: &Digest,
+        rejected: &RejectsFile,
+    ) -> Result<(), Problems> {
+        let (args, request, output) = (self.args, self.request, self.output);
+        let inputs = self.inputs(campaign, members, rejected)?;
+        let way = Way {
+            force: args.force,
+            addition: args.new_only,
+            shard: request.shard,
+        };
+        self.console.tell(&sharing::refused(args, request, output));
+        let planned = print_files::planned(request, self.found, self.called);
+        let ready = folder::prepare(output, &inputs, way, &planned)?;
+        self.console.tell(&ready.notes);
+        rejected.place(request.readers, self.console)?;
+        if self.found.letters() == 0 {
+            return Err(refusals::nobody().help(rejected.told()).into());
+        }
+        Ok(())
+    }
+
+    /// The inputs of the batch, for its record.
+    fn inputs(
+        &self,
+        campaign: (&Folder, Option<&Path>),
+        members: &Digest,
+        rejected: &RejectsFile,
+    ) -> Result<Inputs, Problems> {
+        let mut inputs = inputs::inputs(self.args, campaign, self.request, self.output)?;
+        inputs.add("members", members);
+        let faxes = fax_queue::faxes(self.called);
+        inputs::count(&mut inputs, self.request, self.found, faxes);
+        rejected.record(&mut inputs);
+        Ok(inputs)
+    }
+
+    /// Writes the letters.
+    ///
+    /// # Errors
+    /// If a file cannot be written, the members file is another than before, or not all letters were made.
+    pub fn write(&self, members: &Digest) -> Result<Summary, Problems> {
+        let (request, found) = (self.request, self.found);
+        let mut progress = self.console.progress(run::steps(request, found));
+        let tick = |done| progress.show(done);
+        let summary = run::run(request, found, self.called, self.output, tick)?;
+        progress.finish();
+        if members_digest(request)? != *members {
+            let problem = refusals::members_changed(self.args.members());
+            return Err(problem.help("write the batch again with `--force`").into());
+        }
+        let faxes = summary.faxes.count + summary.faxes.missing;
+        let made = summary.letters + summary.missing + faxes;
+        let (written, _) = found.written(request);
+        let counted = written + fax_queue::faxes(self.called);
+        if request.shard == Shard::WHOLE && made != counted {
+            return Err(refusals::miscounted(made, counted).into());
+        }
+        Ok(summary)
+    }
+
+    /// Tells what was written and what was not, and returns how that ends.
+    pub fn tell(&self, mut summary: Summary, rejected: &RejectsFile) -> Exit {
+        // What was told of the rows need not be told again of their letters.
+        let told = &self.found.problems;
+        summary.notes.0.retain(|note| !told.0.contains(note));
+        self.console.tell(&summary.notes);
+        self.console.tell(&summary.failed);
+        summary::tell_summary(self.request, &summary, self.output, self.console);
+        if !rejected.is_empty() {
+            self.console.inform(&rejected.told());
+        }
+        if told.has_errors() || summary.failed.has_errors() {
+            Exit::SomeFailed
+        } else {
+            Exit::Done
+        }
+    }
+}

@@ -1,0 +1,79 @@
+//! The way from the arguments of the process to its command, and from what that returns to an exit code.
+
+use crate::cli::args::command_line::{self, Cli, Command, NoCommand};
+use crate::cli::batch::command as batch;
+use crate::cli::check;
+use crate::cli::exit::Exit;
+use crate::cli::generate::command as generate;
+use crate::cli::init;
+use crate::cli::labels::command as labels;
+use crate::cli::letters;
+use crate::cli::profiles;
+use crate::cli::sender::command as sender;
+use crate::cli::targets::command as targets;
+use crate::cli::verify::command as verify;
+use crate::console::{self, Console};
+use crate::diagnostic::Problems;
+use crate::{disk, panics};
+
+/// Runs the program with the arguments of the process.
+pub fn run() -> Exit {
+    let cli = match command_line::parse(console::arguments()) {
+        Ok(cli) => cli,
+        Err(message) => return no_command(&message),
+    };
+    let console = Console {
+        quiet: cli.common.quiet,
+    };
+    panics::hush();
+    disk::heed_size_limit();
+    let ended = panics::caught(String::new, || obey(cli, console));
+    let ended = ended.map_err(Problems::from).flatten();
+    let exit = ended.unwrap_or_else(|problems| {
+        console.tell(&problems);
+        Exit::Unusable
+    });
+    console.close();
+    exit
+}
+
+fn no_command(message: &NoCommand) -> Exit {
+    if message.asked {
+        let console = Console::default();
+        return match console.data(message.text.as_bytes()) {
+            Ok(()) => Exit::Done,
+            Err(problem) => {
+                console.tell(&problem.into());
+                Exit::Unusable
+            }
+        };
+    }
+    Console::default().inform(&message.text);
+    Exit::Unusable
+}
+
+fn obey(cli: Cli, console: Console) -> Result<Exit, Problems> {
+    let folder = cli.common.campaign.as_deref();
+    match cli.command {
+        Command::Generate(args) => generate::run(&args, folder, console),
+        Command::Batch(args) => batch::run(&args, folder, console),
+        Command::Verify(args) => verify::run(&args, folder, console),
+        Command::Labels(args) => labels::labels(&args, folder, console),
+        Command::Envelopes(args) => labels::envelopes(&args, folder, console),
+        Command::Targets(args) => targets::run(&args, folder, console),
+        Command::Letters(args) => letters::run(&args, folder, console),
+        Command::Profiles(args) => profiles::run(&args, folder, console),
+        Command::Check(args) => check::run(&args, folder, console),
+        Command::Init(args) => init::run(&args, console),
+        Command::Sender(args) => sender::run(&args, console),
+        Command::Completions { shell } => {
+            console.data(&command_line::completions(shell))?;
+            Ok(Exit::Done)
+        }
+        Command::Man => {
+            let page = command_line::manual().unwrap_or_default();
+            console.data(&page)?;
+            Ok(Exit::Done)
+        }
+    }
+}

@@ -1,0 +1,40 @@
+//! Lists: as a table for a terminal, as lines with tabs for a pipe, or as JSON.
+
+use comfy_table::{ColumnConstraint, ContentArrangement, Table};
+use serde::Serialize;
+
+use crate::console;
+use crate::diagnostic::Diagnostic;
+use crate::report::visible;
+
+/// Rows as a table for a terminal, as lines with tabs for a pipe.
+pub fn table(header: &[&str], rows: &[Vec<String>]) -> String {
+    if !console::stdout_is_terminal() {
+        let clean = |cell: &String| cell.replace(['\t', '\n'], " ");
+        let line = |row: &Vec<String>| row.iter().map(clean).collect::<Vec<_>>().join("\t") + "\n";
+        return rows.iter().map(line).collect();
+    }
+    let mut table = Table::new();
+    table
+        .load_style(comfy_table::presets::UTF8_NO_BORDERS)
+        .set_header(header.to_vec());
+    table.set_content_arrangement(ContentArrangement::Dynamic);
+    for row in rows {
+        table.add_row(row.iter().map(|cell| visible(cell)).collect::<Vec<_>>());
+    }
+    if let Some(ids) = table.column_mut(0) {
+        // An id that is broken over two lines cannot be copied.
+        ids.set_constraint(ColumnConstraint::ContentWidth);
+    }
+    format!("{}\n", table.trim_fmt())
+}
+
+/// A value as JSON, indented.
+///
+/// # Errors
+/// If it has a shape that JSON lacks.
+pub fn json(value: &impl Serialize) -> Result<String, Diagnostic> {
+    let text = serde_json::to_string_pretty(value);
+    text.map(|text| text + "\n")
+        .map_err(|error| Diagnostic::error(error.to_string()))
+}

@@ -1,0 +1,200 @@
+//! `verify`: reads again what a batch wrote, and compares it with what it was made from.
+
+use std::collections::BTreeSet;
+use std::path::Path;
+
+use crate::batch::Request;
+use crate::batch::plan::fax_queue::Called;
+use crate::batch::plan::survey::{self, Survey};
+use crate::batch::proof::verified::Verified;
+use crate::batch::proof::wanted::{Grounds, Mail, Wanted};
+use crate::batch::proof::{verify, whole};
+use crate::batch::record::additions;
+use crate::batch::record::inputs::{Inputs, MEMBERS_FILE};
+use crate::calendar::Date;
+use crate::cli::args::verify::VerifyArgs;
+use crate::cli::batch::inputs::{ATTACH, COPIES, RESOLUTION, WITHOUT};
+use crate::cli::exit::Exit;
+use crate::cli::verify::basis::Basis;
+use crate::cli::verify::comparison::BasisComparison;
+use crate::cli::verify::counts;
+use crate::console::Console;
+use crate::diagnostic::{Diagnostic, Problems, Severity};
+use crate::disk;
+use crate::members::Encoding;
+
+/// Verifies a batch.
+pub fn run(args: &VerifyArgs, campaign: Option<&Path>, console: Console) -> Result<Exit, Problems> {
+    let Some(record) = Inputs::read(&args.folder)? else {
+        let problem = format!("`{}` is no folder of a batch", args.folder.display());
+        return Err(Diagnostic::error(problem).into());
+    };
+    let is_needed = args.again || campaign.is_some() || args.from.is_some();
+    let basis = if_needed(Basis::find(&record, args, campaign), is_needed)?;
+    let request = request(args, basis.as_ref())?;
+    let comparison = BasisComparison::new(basis.as_ref(), request.as_ref())?;
+    if args.again {
+        comparison.refuse()?;
+    }
+    let survey = comparison.survey()?;
+    let mut verified = compare(args, &record, &comparison, survey.as_ref())?;
+    if args.again
+        && let (Some(basis), Some(request), Some(survey)) = (&basis, &request, &survey)
+    {
+        let problems = basis.compare(request, survey, console)?;
+        verified.problems.append(problems);
+    }
+    Ok(tell(&verified, args.again, console))
+}
+
+/// The request of the batch in the folder, where its basis was found.
+///
+/// # Errors
+/// If it is needed, and what it names cannot be read.
+fn request<'b>(
+    args: &VerifyArgs,
+    basis: Option<&'b Basis<'b>>,
+) -> Result<Option<Request<'b>>, Problems> {
+    let Some(basis) = basis else {
+        return Ok(None);
+    };
+    let request = additions::before(&args.folder).and_then(|already| basis.request(already));
+    if_needed(request, args.again)
+}
+
+/// The result, or none where it is not needed.
+///
+/// # Errors
+/// The problems of one that is needed.
+fn if_needed<T>(result: Result<T, Problems>, is_needed: bool) -> Result<Option<T>, Problems> {
+    match result {
+        Err(problems) if is_needed => Err(problems),
+        result => Ok(result.ok()),
+    }
+}
+
+/// Compares the folder with its record, and with the basis as far as that can be compared.
+fn compare(
+    args: &VerifyArgs,
+    record: &Inputs,
+    comparison: &BasisComparison<'_>,
+    survey: Option<&Survey<'_>>,
+) -> Result<Verified, Problems> {
+    let called = comparison.called(survey);
+    let mut verified = proof(args, record, comparison, (survey, &called))?;
+    for note in comparison.notes(record) {
+        verified.problems.push(note);
+    }
+    if comparison.has_other_members() {
+        let without = without_letters(args, comparison)?;
+        verified.problems.append(without);
+    }
+    counts::compare(record, &mut verified);
+    Ok(verified)
+}
+
+/// Compares the files of the folder with what they were made from.
+fn proof(
+    args: &VerifyArgs,
+    record: &Inputs,
+    comparison: &BasisComparison<'_>,
+    (survey, called): (Option<&Survey<'_>>, &[Called<'_>]),
+) -> Result<Verified, Problems> {
+    let inputs = &record.inputs;
+    let recorded = record.place(MEMBERS_FILE, &args.folder);
+    let members = args.members.clone().or(recorded).unwrap_or_default();
+    let encoding = inputs.get("encoding").map(|name| Encoding::named(name));
+    let digest = disk::digest(&members)?.map(|(digest, _)| digest.to_string());
+    let may_move = digest.as_ref() != inputs.get("members");
+    let grounds = comparison.request().map(|request| Grounds {
+        request,
+        survey,
+        called,
+    });
+    let wanted = Wanted {
+        members: &members,
+        encoding: encoding.transpose()?,
+        without: &without(record),
+        may_move,
+        resolution: inputs.get(RESOLUTION).map(String::as_str),
+        mail: mail(record, comparison),
+        grounds,
+    };
+    let mut verified = verify::verify(&args.folder, &wanted)?;
+    if may_move {
+        let name = members.display();
+        let message = format!("`{name}` is not as it was when the letters were written");
+        verified.problems.0.insert(0, Diagnostic::note(message));
+    }
+    Ok(verified)
+}
+
+/// The rows without a signature below the letters of a branch.
+fn without(record: &Inputs) -> BTreeSet<usize> {
+    let without = record.inputs.get(WITHOUT).map_or("", String::as_str);
+    without.split(", ").flat_map(str::parse).collect()
+}
+
+/// The marks of the batch's messages.
+fn mail<'c>(record: &Inputs, comparison: &BasisComparison<'c>) -> Mail<'c> {
+    let inputs = &record.inputs;
+    Mail {
+        campaign: comparison.campaign(),
+        date: inputs.get("date").and_then(|date| Date::parse(date)),
+        is_attached: inputs.contains_key(ATTACH),
+        has_copies: inputs.contains_key(COPIES),
+    }
+}
+
+/// The problems of members who have no letter, neither in the folder nor in an addition, by a members file that is
+/// another by now.
+fn without_letters(
+    args: &VerifyArgs,
+    comparison: &BasisComparison<'_>,
+) -> Result<Problems, Problems> {
+    let Some(basis) = comparison.basis else {
+        return Ok(Problems::default());
+    };
+    let request = basis.request(additions::beside(&args.folder)?)?;
+    // All sign the letters of a branch: who does not is told of each letter.
+    if request.signatories {
+        return Ok(Problems::default());
+    }
+    let survey = survey::survey(&request, |_, _| Ok(()))?;
+    Ok(Problems(whole::without_letters(&request, &survey)?))
+}
+
+/// Tells what was found, and returns how that ends.
+fn tell(verified: &Verified, is_again: bool, console: Console) -> Exit {
+    console.tell(&verified.problems);
+    let wrong = verified.problems.0.iter();
+    let wrong = wrong
+        .filter(|problem| problem.severity == Severity::Error)
+        .count();
+    if wrong > 0 {
+        console.inform(&format!(
+            "{wrong} things are wrong in {} letters in {} files",
+            verified.letters, verified.files
+        ));
+        return Exit::SomeFailed;
+    }
+    tell_right(verified, console);
+    if is_again {
+        console.inform("made again, every letter is the same, byte by byte");
+    }
+    Exit::Done
+}
+
+/// Tells what was found right. Of a fax nobody can read the words.
+fn tell_right(verified: &Verified, console: Console) {
+    let (faxes, files) = (verified.pixels, verified.files - verified.pixels);
+    if verified.letters > faxes || faxes == 0 {
+        console.inform(&format!(
+            "{} letters in {files} files are whole and those of their members",
+            verified.letters - faxes
+        ));
+    }
+    if faxes > 0 {
+        console.inform(&format!("{faxes} faxes are as they were written"));
+    }
+}

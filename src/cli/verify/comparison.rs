@@ -1,0 +1,150 @@
+//! The comparison of a batch with its basis: what is another by now, and what can be compared all the same.
+
+use crate::batch::Request;
+use crate::batch::plan::fax_queue::{self, Called};
+use crate::batch::plan::survey::{self, Survey};
+use crate::batch::record::inputs::Inputs;
+use crate::campaign::Campaign;
+use crate::cli::verify::basis::Basis;
+use crate::diagnostic::{Diagnostic, Problems};
+use crate::output::Format;
+
+/// The basis that a batch is compared with, as far as it was found.
+pub struct BasisComparison<'g> {
+    /// The basis of the batch.
+    pub basis: Option<&'g Basis<'g>>,
+    request: Option<&'g Request<'g>>,
+    /// The inputs that are others than they were, where that can be told.
+    changes: Option<Vec<String>>,
+}
+
+impl<'g> BasisComparison<'g> {
+    /// The comparison with a basis and its request, as far as they were found.
+    ///
+    /// # Errors
+    /// If the members file cannot be read.
+    pub fn new(
+        basis: Option<&'g Basis<'g>>,
+        request: Option<&'g Request<'g>>,
+    ) -> Result<Self, Problems> {
+        let changes = basis.zip(request);
+        let changes = changes.map(|(basis, request)| basis.changes(request));
+        Ok(Self {
+            basis,
+            request,
+            changes: changes.transpose()?,
+        })
+    }
+
+    /// Tells whether an input is another than it was.
+    fn is_other(&self, input: &str) -> bool {
+        let changes = self.changes.as_ref();
+        changes.is_some_and(|changes| changes.iter().any(|change| change == input))
+    }
+
+    /// Tells whether the members file is another one, and nothing else that the letters are made from.
+    pub fn has_other_members(&self) -> bool {
+        self.request().is_some() && self.is_other("members")
+    }
+
+    /// The request, where all but the members and the program are as they were.
+    pub fn request(&self) -> Option<&'g Request<'g>> {
+        let changes = self.changes.as_ref()?;
+        let mut others = changes
+            .iter()
+            .filter(|change| !["members", "program"].contains(&&change[..]));
+        self.request.filter(|_| others.next().is_none())
+    }
+
+    /// Checks that nothing is another than it was.
+    ///
+    /// # Errors
+    /// Every input that is.
+    pub fn refuse(&self) -> Result<(), Problems> {
+        let changes = self.changes.iter().flatten();
+        let named = |input: &String| {
+            let name = self
+                .basis
+                .map_or_else(String::new, |basis| basis.named(input));
+            let message = format!(
+                "{name} is not as it was when the letters were written (`{input}` in `batch.toml`)"
+            );
+            let help = "without it, no letter can be made again as it was: put it back, or verify without `--again`";
+            Diagnostic::error(message).help(help)
+        };
+        let problems: Vec<Diagnostic> = changes.map(named).collect();
+        if problems.is_empty() {
+            return Ok(());
+        }
+        Err(Problems(problems))
+    }
+
+    /// The survey of the members file, where it is as it was.
+    ///
+    /// # Errors
+    /// If it cannot be read.
+    pub fn survey(&self) -> Result<Option<Survey<'g>>, Problems> {
+        let request = self.request().filter(|_| !self.has_other_members());
+        request
+            .map(|request| survey::survey(request, |_, _| Ok(())))
+            .transpose()
+    }
+
+    /// The lines that are called.
+    pub fn called<'s>(&self, survey: Option<&'s Survey<'g>>) -> Vec<Called<'s>> {
+        let faxing = self
+            .request()
+            .and_then(|request| Some((request, request.faxing.as_ref()?)));
+        let called = faxing.zip(survey);
+        called.map_or_else(Vec::new, |((request, faxing), survey)| {
+            fax_queue::called(request, faxing, survey)
+        })
+    }
+
+    /// The campaign, where it is as it was.
+    pub fn campaign(&self) -> Option<&'g Campaign> {
+        let basis = self.basis.filter(|basis| basis.has_its_campaign());
+        basis.map(Basis::campaign)
+    }
+
+    /// Notes on what could not be compared.
+    pub fn notes(&self, record: &Inputs) -> Vec<Diagnostic> {
+        if self.request().is_some() {
+            return Vec::new();
+        }
+        let of_letters = self.note_of_letters();
+        self.note_of_messages(record)
+            .into_iter()
+            .chain([of_letters])
+            .collect()
+    }
+
+    /// The note that the mailboxes of messages are not compared, if there are messages.
+    fn note_of_messages(&self, record: &Inputs) -> Option<Diagnostic> {
+        let formats = record.inputs.get("format").into_iter();
+        let mut formats = formats.flat_map(|formats| formats.split(','));
+        let has_messages = formats.any(|format| format == Format::Eml.to_string());
+        (self.campaign().is_none() && has_messages).then(|| {
+            let message = "the campaign is not as it was when the messages were written: their To and Cc are not compared";
+            Diagnostic::note(message).help("name the campaign of that time with `--campaign`")
+        })
+    }
+
+    /// The note that nothing is compared which only the basis of the batch tells.
+    fn note_of_letters(&self) -> Diagnostic {
+        let changes = self.changes.iter().flatten();
+        let changes = changes.filter(|change| *change != "members");
+        let changes: Vec<&str> = changes.map(String::as_str).collect();
+        let why = if changes.is_empty() {
+            "what the letters were made from is not found".to_owned()
+        } else {
+            format!(
+                "`{}` of what the letters were made from is not as it was",
+                changes.join("`, `")
+            )
+        };
+        let what = "neither who has no letter nor what only that tells of a letter is compared";
+        let help = "name the campaign with `--campaign` and the sender file with `--from`";
+        Diagnostic::note(format!("{why}: {what}")).help(help)
+    }
+}
