@@ -1,6 +1,6 @@
 //! Whether a text is TOML by its signs, found without building anything.
 //!
-//! The only module that names toml_parser, the lower half of the toml crate. That crate keeps something for every sign
+//! The only module that names `toml_parser`, the lower half of the toml crate. That crate keeps something for every sign
 //! before it finds the first mistake: hundreds of bytes for each byte of a text that is no TOML.
 
 use std::cell::Cell;
