@@ -1,5 +1,4 @@
 //! A fault of the program in any stage ends a run with one problem that names the letter, and nothing is lost.
-#![expect(clippy::disallowed_methods, reason = "a test reads its files itself")]
 
 use std::fs;
 

@@ -1,5 +1,4 @@
 //! What the system does not give: a clear error and no half file, never a run that waits for ever.
-#![expect(clippy::disallowed_methods, reason = "a test reads its files itself")]
 
 use crate::faulty::{Ended, Scene};
 

@@ -1,7 +1,7 @@
-//! A check of the tokens of a text of TOML, without building anything.
+//! Whether a text is TOML by its signs, found without building anything.
 //!
-//! The only module that names toml_parser, the lower half of the toml crate. That crate keeps something for every token
-//! before it finds the first mistake: hundreds of bytes for each byte of a text that is not TOML.
+//! The only module that names `toml_parser`, the lower half of the toml crate. That crate keeps something for every sign
+//! before it finds the first mistake: hundreds of bytes for each byte of a text that is no TOML.
 
 use std::cell::Cell;
 use std::ops::Range;
@@ -11,25 +11,25 @@ use toml_parser::{ErrorSink, ParseError, Source, Span};
 
 use crate::limits::{SIGNS, TABLES, TOML};
 
-/// The number of bytes that are read after a mistake: enough to report it.
+/// What is read behind a mistake, in bytes: enough to tell it.
 const BEHIND: usize = 100;
 
-/// The limits in words. A test checks the numbers.
+/// Too many, in words. A test holds that these are the numbers.
 const MANY_SIGNS: &str = "6,000,000 signs";
 const MANY_TABLES: &str = "100,000 tables and lists";
 
-/// The reason why a text is not TOML.
+/// Why a text is no TOML.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Mistake<'t> {
-    /// The text up to a little after the first wrong token.
+    /// The text up to a little behind the first sign that is wrong.
     Sign(&'t str),
-    /// The place of a key that is too deep: it has more names with dots between them than tables may be nested.
+    /// Where a key is too deep: it has more names with dots between them than tables may stand in each other.
     Deep(Range<usize>),
-    /// The place where there are more tokens, or more tables and lists, than are read; and the limit in words.
+    /// Where there are more signs, or more tables and lists, than are read; and how many that is, in words.
     Many(Range<usize>, &'static str),
 }
 
-/// Returns the first mistake in the tokens of a text.
+/// The first mistake of a text in its signs.
 pub fn first_mistake(text: &str) -> Option<Mistake<'_>> {
     // Counted before any is kept.
     if let Some(token) = Source::new(text).lex().nth(SIGNS) {
@@ -59,17 +59,17 @@ pub fn first_mistake(text: &str) -> Option<Mistake<'_>> {
 
 /// A mistake, as it is found.
 enum FirstFound {
-    /// The end of a wrong token.
+    /// Where a wrong sign ends.
     Sign(usize),
     Deep(Span),
     Many(Span),
 }
 
-/// The counts of keys and tables.
+/// What is counted of keys and tables.
 struct Keys<'f> {
-    /// The number of dots in the current key.
+    /// How many dots the key has that is read.
     dots: u32,
-    /// The number of tables and lists; each dot in a key counts as one.
+    /// How many tables and lists there are; each dot in a key is one.
     tables: usize,
     first: &'f Cell<Option<FirstFound>>,
 }
@@ -131,7 +131,7 @@ mod tests {
     use super::*;
 
     proptest! {
-        /// The first mistake of the part is that of the whole; a part without one has no mistake in its tokens.
+        /// The first mistake of the part is that of the whole, and without one there is none by signs.
         #[test]
         fn the_first_mistake_stays(text in "([a=.\\[\\]\"'{}, \n\r#1\\\\é]|\"\"\"|'''|a = 1\n){0,60}", behind in "[a= \n\"]{0,200}") {
             let text = text + &behind;

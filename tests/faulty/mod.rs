@@ -1,5 +1,6 @@
 //! Runs of the program with faults that were asked for, in a folder of their own with members, a sender and two
 //! offices to write to.
+#![expect(clippy::disallowed_methods, reason = "a test reads its files itself")]
 
 use std::fmt::Write;
 use std::fs;

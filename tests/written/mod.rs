@@ -1,4 +1,5 @@
 //! Batches that are written, killed and read again, with members of a few columns.
+#![expect(clippy::disallowed_methods, reason = "a test reads its files itself")]
 
 use std::collections::BTreeMap;
 use std::fmt::Write;
