@@ -3,9 +3,12 @@
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use super::{cannot, exists, is_file, is_folder, is_link, names, read_bounded_text, system};
 use crate::campaign::{Folder, PROFILES, TARGETS};
 use crate::diagnostic::{Diagnostic, Problems, Source};
+use crate::disk::failure::cannot;
+use crate::disk::look::{exists, is_file, is_folder, is_link, names};
+use crate::disk::reading::read_bounded_text;
+use crate::disk::system;
 use crate::limits::{DEPTH, FILES, FOLDERS, INPUT, LETTERS, TEMPLATE};
 
 /// Reads a campaign folder: `targets.toml`, `profiles.toml` if it is there, and every text below

@@ -4,11 +4,15 @@ use std::fmt;
 use std::io::{self, BufWriter, ErrorKind, Write};
 use std::path::{Path, PathBuf};
 
-use super::system::{SYNCS_EVERYTHING, Temporary};
-use super::temporary::temporary;
-use super::{Readers, cannot, exists, folder_of, settle_names};
 use crate::diagnostic::Diagnostic;
 use crate::digest::{Digest, Hasher};
+use crate::disk::changes::settle_names;
+use crate::disk::failure::cannot;
+use crate::disk::look::exists;
+use crate::disk::paths::folder_of;
+use crate::disk::readers::Readers;
+use crate::disk::system::{SYNCS_EVERYTHING, Temporary};
+use crate::disk::temporary::temporary;
 
 /// A file that is being written. If dropped before it is placed, it leaves nothing.
 pub struct Draft {
@@ -73,7 +77,7 @@ impl Draft {
         self.named(true, true)
     }
 
-    /// Like [`place`](Self::place), for one of many files, which [`settle`](super::settle) puts on the disk together:
+    /// Like [`place`](Self::place), for one of many files, which [`settle`](crate::disk::settle) puts on the disk together:
     /// until then a power cut may leave the name without the contents.
     ///
     /// # Errors

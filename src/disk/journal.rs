@@ -4,9 +4,12 @@ use std::fs::OpenOptions;
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
-use super::system::File;
-use super::{Readers, cannot, folder_of, settle_names};
 use crate::diagnostic::Diagnostic;
+use crate::disk::changes::settle_names;
+use crate::disk::failure::cannot;
+use crate::disk::paths::folder_of;
+use crate::disk::readers::Readers;
+use crate::disk::system::File;
 
 /// A file that is added to.
 #[derive(Debug)]

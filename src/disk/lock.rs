@@ -3,9 +3,13 @@
 use std::fs::{OpenOptions, TryLockError};
 use std::path::Path;
 
-use super::system::{File, itself_only};
-use super::{LOCK, Readers, cannot, exists, is_plain, names, remove};
 use crate::diagnostic::Diagnostic;
+use crate::disk::changes::remove;
+use crate::disk::failure::cannot;
+use crate::disk::look::{exists, is_plain, names};
+use crate::disk::own_names::{LOCK, is_lock};
+use crate::disk::readers::Readers;
+use crate::disk::system::{File, itself_only};
 
 /// A lock on a folder, held until it is dropped or the program ends in any way.
 #[derive(Debug)]
@@ -102,15 +106,6 @@ impl Lock {
         self.gate = None;
         Ok(())
     }
-}
-
-/// Returns whether a file has the name of a lock file.
-pub(super) fn is_lock(name: &str) -> bool {
-    let Some(part) = name.strip_prefix(LOCK) else {
-        return false;
-    };
-    let is_number = |part: &str| part.parse::<usize>().is_ok();
-    part.is_empty() || part == "-gate" || part.strip_prefix('-').is_some_and(is_number)
 }
 
 /// Opens a lock file, or makes it. Anything else of such a name is left alone: a pipe would block, and behind a link

@@ -4,11 +4,10 @@ use std::fs::Metadata;
 use std::io::{self, ErrorKind};
 use std::path::{Path, PathBuf};
 
-use super::lock::is_lock;
-use super::system;
-use super::temporary::is_temporary;
-use super::{LOCK, cannot, names};
 use crate::diagnostic::Diagnostic;
+use crate::disk::failure::cannot;
+use crate::disk::own_names::{LOCK, is_own};
+use crate::disk::system;
 
 /// Returns a result, or nothing if there is no such file.
 pub(super) fn there<T>(found: io::Result<T>) -> io::Result<Option<T>> {
@@ -182,7 +181,13 @@ pub fn is_same(one: &Path, other: &Path) -> Result<bool, Diagnostic> {
     Ok(one.is_some() && one == other)
 }
 
-/// Returns whether a name is one of the files that runs leave in a folder for themselves.
-pub fn is_own(name: &str) -> bool {
-    is_temporary(name) || is_lock(name)
+/// Returns the names in a folder that begin with `start`, in order.
+///
+/// # Errors
+/// If the folder cannot be read.
+pub fn names(folder: &Path, start: &str) -> Result<Vec<String>, Diagnostic> {
+    let names = system::names(folder);
+    let mut names = names.map_err(|e| cannot("read", &folder.display().to_string(), &e))?;
+    names.retain(|name| name.starts_with(start));
+    Ok(names)
 }

@@ -6,10 +6,14 @@ use std::fs;
 use std::io;
 use std::path::Path;
 
-use super::look::there;
-use super::system::{self, File};
-use super::{cannot, exists, folder_of, settle_names};
 use crate::diagnostic::Diagnostic;
+use crate::disk::changes::settle_names;
+use crate::disk::failure::cannot;
+use crate::disk::look::exists;
+use crate::disk::look::there;
+use crate::disk::paths::folder_of;
+use crate::disk::system;
+use crate::disk::system::File;
 
 /// The people who can read a written file.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -127,8 +131,10 @@ mod tests {
     use std::fs::Permissions;
     use std::os::unix::fs::PermissionsExt;
 
-    use super::super::{Draft, Journal, place, write};
     use super::*;
+    use crate::disk::draft::Draft;
+    use crate::disk::journal::Journal;
+    use crate::disk::whole::{place, write};
 
     #[test]
     fn what_is_written_is_its_owners_alone() {

@@ -3,9 +3,9 @@
 use std::io::{BufRead, BufReader, BufWriter, Seek, Write};
 use std::path::Path;
 
-use super::cannot;
-use super::system::File;
 use crate::diagnostic::Diagnostic;
+use crate::disk::failure::cannot;
+use crate::disk::system::File;
 
 /// Lines that are put aside and read once.
 #[derive(Debug)]

@@ -7,25 +7,19 @@ use std::fs::TryLockError;
 use std::io;
 use std::path::{Path, PathBuf};
 
-use super::look::there;
-use super::system::{self, File, Temporary};
-use super::{Readers, cannot, folder_of, is_plain, names, remove};
 use crate::diagnostic::{Diagnostic, reason};
-
-/// The start of the names of incomplete files.
-const TEMPORARY: &str = ".protest-letter-";
-
-/// The number of letters and digits that follow in such a name.
-const SUFFIX: usize = 6;
+use crate::disk::changes::remove;
+use crate::disk::failure::cannot;
+use crate::disk::look::there;
+use crate::disk::look::{is_plain, names};
+use crate::disk::own_names::{TEMPORARY, is_temporary};
+use crate::disk::paths::folder_of;
+use crate::disk::readers::Readers;
+use crate::disk::system;
+use crate::disk::system::{File, Temporary};
 
 /// The number of attempts to begin a file that other runs take for a leftover.
 const ATTEMPTS: usize = 100;
-
-/// Returns whether a file has the name of an incomplete one. Other names with that start belong to others.
-pub fn is_temporary(name: &str) -> bool {
-    let suffix = name.strip_prefix(TEMPORARY).unwrap_or_default();
-    suffix.len() == SUFFIX && suffix.bytes().all(|byte| byte.is_ascii_alphanumeric())
-}
 
 /// Makes a file beside a path, to become that file, with the permissions that it will have.
 pub fn temporary(path: &Path, readers: Readers) -> io::Result<Temporary> {
@@ -149,8 +143,9 @@ mod tests {
     use std::io::Write;
     use std::thread;
 
-    use super::super::{is_empty, write};
     use super::*;
+    use crate::disk::look::is_empty;
+    use crate::disk::whole::write;
 
     #[test]
     fn what_was_left_is_removed_and_what_is_being_written_is_not() {

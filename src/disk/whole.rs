@@ -4,14 +4,17 @@ use std::fs::OpenOptions;
 use std::io::{ErrorKind, Write};
 use std::path::Path;
 
-use super::system::{File, SYNCS_EVERYTHING};
-use super::temporary::temporary;
-use super::{
-    Manner, Readers, cannot, digest, folder_of, is_file, is_stream, make_folder, settle_names,
-    there_already,
-};
 use crate::diagnostic::Diagnostic;
 use crate::digest::Digest;
+use crate::disk::changes::settle_names;
+use crate::disk::draft::there_already;
+use crate::disk::failure::cannot;
+use crate::disk::look::{is_file, is_stream};
+use crate::disk::paths::folder_of;
+use crate::disk::readers::{Manner, Readers, make_folder};
+use crate::disk::reading::digest;
+use crate::disk::system::{File, SYNCS_EVERYTHING};
+use crate::disk::temporary::temporary;
 
 /// Writes a file under its final name only when it is complete. A file that is there is kept unless `force`. A pipe or
 /// device is written to; it is never replaced.
