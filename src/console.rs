@@ -8,6 +8,7 @@
 )]
 
 mod progress;
+mod speech;
 mod told;
 
 use std::ffi::OsString;
@@ -19,6 +20,8 @@ use etcetera::{BaseStrategy, choose_base_strategy};
 
 use crate::diagnostic::{Diagnostic, Problems, Severity, Untold, reason};
 use crate::report;
+
+use self::speech::say;
 
 pub use progress::Progress;
 
@@ -86,12 +89,6 @@ impl Console {
             say(line);
         }
     }
-}
-
-/// Writes to standard error. If that fails, the failure cannot be reported.
-fn say(text: &str) {
-    let mut err = io::stderr().lock();
-    let _ = writeln!(err, "{}", text.trim_end());
 }
 
 /// Whether standard output was closed when the program began.

@@ -7,8 +7,8 @@ use std::time::Duration;
 
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 
-use super::say;
 use crate::clock::Stopwatch;
+use crate::console::speech::say;
 
 /// The time between two lines where there is no bar.
 const PAUSE: Duration = Duration::from_mins(1);

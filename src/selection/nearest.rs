@@ -1,12 +1,12 @@
 //! The missions that cover a country: those there, else those accredited to it, else those of the state that it belongs
 //! to, else the nearest that one may write to.
 
-use super::Criteria;
 use crate::campaign::Campaign;
 use crate::campaign::dated::Dated;
 use crate::campaign::exclusion::{self, Exclusion};
 use crate::campaign::target::{Kind, Target};
 use crate::country::{Country, Position};
+use crate::selection::criteria::Criteria;
 
 /// The rule that chose a mission.
 #[derive(Clone, Copy, Debug, PartialEq)]

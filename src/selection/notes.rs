@@ -1,7 +1,5 @@
 //! Notes on a choice: the rule that made it, its sources, and the targets left out.
 
-use super::nearest::{LeftOut, Rule, closest, excluded};
-use super::{Chosen, Criteria};
 use crate::calendar::Date;
 use crate::campaign::Campaign;
 use crate::campaign::dated::{Confidence, Dated};
@@ -9,6 +7,9 @@ use crate::campaign::exclusion::Exclusion;
 use crate::campaign::target::{Kind, Target};
 use crate::country::Country;
 use crate::diagnostic::Diagnostic;
+use crate::selection::chosen::Chosen;
+use crate::selection::criteria::Criteria;
+use crate::selection::nearest::{LeftOut, Rule, closest, excluded};
 
 impl Chosen<'_> {
     /// Returns a note on the rule that chose the target for a sender's country. For a target that was asked for by
