@@ -11,7 +11,7 @@ const PROTECTED: [(char, char); 6] = [
     ('!', '\u{fdd5}'),
 ];
 
-/// A writer's own words, made so that [`Typography`] leaves their marks alone.
+/// A writer's own words, made so that typography leaves their marks alone.
 pub fn protect(value: &str) -> String {
     let stand_in = |c| {
         PROTECTED
