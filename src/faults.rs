@@ -14,57 +14,12 @@
 //!
 //! A kind is the name of a [`Point`], or `any` for all operations.
 
+mod point;
 #[cfg(debug_assertions)]
 mod switched;
 
 #[cfg(not(debug_assertions))]
 use std::io;
-
-/// The variable that lists faults.
-pub const VARIABLE: &str = "PROTEST_LETTER_FAULTS";
-
-/// The point of a fault: an operation on the disk, or a stage of the work.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Point {
-    /// A file is opened for reading.
-    Open,
-    /// A file is made, or opened for writing.
-    Create,
-    /// Bytes are read.
-    Read,
-    /// Bytes are written.
-    Write,
-    /// Written data is put on the disk.
-    Sync,
-    /// A file is given a name.
-    Rename,
-    /// A file is removed.
-    Remove,
-    /// The metadata of a path is read.
-    Look,
-    /// The names in a folder are read.
-    List,
-    /// A folder is made.
-    MakeFolder,
-    /// A folder is removed.
-    RemoveFolder,
-    /// A file is locked.
-    Lock,
-    /// Stage: a row of a members file is read.
-    Row,
-    /// Stage: a worker gets ready.
-    Worker,
-    /// Stage: a letter is composed.
-    Letter,
-    /// Stage: a letter is set on pages.
-    Pages,
-    /// Stage: a letter is turned into bytes.
-    Bytes,
-    /// Stage: a letter is put among those that are complete.
-    Record,
-    /// Stage: a letter is read again.
-    Reread,
-}
 
 /// Passes an operation, unless it is to fail. `about` describes it in a trace.
 ///
@@ -86,5 +41,6 @@ pub fn enter(_: Point) {}
 #[inline]
 pub fn note(_: impl FnOnce() -> String) {}
 
+pub use point::{Point, VARIABLE};
 #[cfg(debug_assertions)]
 pub use switched::{enter, note, pass};

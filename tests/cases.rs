@@ -1,6 +1,7 @@
 //! Command lines and what they print: every `tests/cases/GROUP/NAME.toml`, found by walking.
 //!
-//! A case says what is printed as `stdout` and `stderr`; one that writes files has `NAME.in` and `NAME.out` beside it.
+//! A case says what is printed as `stdout` and `stderr`, or in `NAME.stdout` and `NAME.stderr` if there is a `\` in it;
+//! one that writes files has `NAME.in` and `NAME.out` beside it.
 //! `TRYCMD=overwrite cargo test --test all cases::` accepts what the program prints now: read the
 //! difference before you commit it.
 #![expect(clippy::disallowed_methods, reason = "a test reads its files itself")]
@@ -67,7 +68,10 @@ fn every_case_expects_both_outputs() {
         let case_is: toml::Table = text.parse().unwrap();
         for output in ["stdout", "stderr"] {
             let is_there = case_is.get(output).is_some_and(toml::Value::is_str);
-            assert!(is_there, "{} has no `{output}`", case.display());
+            // A `\` is read as it is from a file alone.
+            let beside = fs::read_to_string(case.with_extension(output));
+            let is_beside = beside.is_ok_and(|text| text.contains('\\'));
+            assert!(is_there != is_beside, "{}: `{output}`", case.display());
         }
     }
 }

@@ -4,7 +4,7 @@ use std::io::{self, Write};
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Mutex, OnceLock};
 
-use super::{Point, VARIABLE};
+use crate::faults::point::{Point, VARIABLE};
 
 /// A fault to inject.
 struct Fault {
