@@ -55,7 +55,8 @@ pub fn run(args: &BatchArgs, path: Option<&Path>, console: Console) -> Result<Ex
         return Ok(Exit::Done);
     }
     let rejected = rejected.finish()?;
-    writing.prepare((&folder, path), &members, &rejected)?;
+    // Nobody else writes into the folder until the run has ended.
+    let _lock = writing.prepare((&folder, path), &members, &rejected)?;
     let summary = writing.write(&members)?;
     Ok(writing.tell(summary, &rejected))
 }

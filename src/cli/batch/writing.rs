@@ -19,6 +19,7 @@ use crate::cli::exit::Exit;
 use crate::console::Console;
 use crate::diagnostic::Problems;
 use crate::digest::Digest;
+use crate::disk::Lock;
 
 /// A batch that is to be written.
 pub struct Writing<'w> {
@@ -74,7 +75,7 @@ impl Writing<'_> {
         campaign: (&Folder, Option<&Path>),
         members: &Digest,
         rejected: &RejectsFile,
-    ) -> Result<(), Problems> {
+    ) -> Result<Lock, Problems> {
         let (args, request, output) = (self.args, self.request, self.output);
         let inputs = self.inputs(campaign, members, rejected)?;
         let way = Way {
@@ -90,7 +91,7 @@ impl Writing<'_> {
         if self.found.letters() == 0 {
             return Err(refusals::nobody().help(rejected.told()).into());
         }
-        Ok(())
+        Ok(ready.lock)
     }
 
     /// The inputs of the batch, for its record.
