@@ -61,7 +61,7 @@ pub const SIDE: u32 = 20_000;
 /// Signs of a large text of TOML: names, values, marks, blanks between them.
 pub const SIGNS: usize = 6_000_000;
 
-/// Tables and lists of a large text of TOML; ten thousand targets have no more.
+/// Tables and lists of a large text of TOML; ten thousand targets with a contact each have fewer.
 pub const TABLES: usize = 100_000;
 
 /// Bytes of a text of TOML up to which every syntax error is reported; of a larger one, only the first.

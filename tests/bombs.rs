@@ -849,6 +849,30 @@ fn partials_end() {
     assert!(said.contains("more than 200 partials"), "{said}");
 }
 
+/// To set a letter of ten pages for each of many targets, in each profile, took a second for every fifteen of them.
+#[test]
+fn a_letter_that_is_much_too_long_is_set_once() {
+    let place = Place::new();
+    let folder = place.path().join("c");
+    fs::create_dir_all(folder.join("letters/en")).unwrap();
+    let forms = "letters/en/forms.toml";
+    fs::write(folder.join(forms), minimal(forms)).unwrap();
+    fs::write(
+        folder.join("targets.toml"),
+        targets(200, |target, _| target),
+    )
+    .unwrap();
+    let long = letter(&filled("word ", 40 << 10));
+    fs::write(folder.join("letters/en/protest.md"), long).unwrap();
+    let output = Program::at(&place, PROGRAM)
+        .args(CHECK)
+        .folder(place.path())
+        .seconds(HANGS)
+        .run();
+    let said = String::from_utf8_lossy(&output.stderr);
+    assert_eq!(said.matches("pages, expected one").count(), 1, "{said}");
+}
+
 /// A row of the table of limits: the constant, and how much it is.
 fn row(name: &str, most: u64) -> (String, String) {
     let most = match (name, most) {

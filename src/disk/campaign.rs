@@ -326,6 +326,29 @@ mod tests {
         );
     }
 
+    /// Texts of nothing have no bytes that could be too many.
+    #[test]
+    fn empty_texts_have_an_end() {
+        let folder = tempfile::tempdir().unwrap();
+        fs::write(folder.path().join("targets.toml"), "").unwrap();
+        let letters = folder.path().join("letters");
+        fs::create_dir_all(letters.join("en")).unwrap();
+        for n in 0..1_000 {
+            fs::write(letters.join(format!("en/{n}.md")), "").unwrap();
+        }
+        for n in 2..=FILES / 1_000 {
+            symlink("en", letters.join(n.to_string())).unwrap();
+        }
+        assert_eq!(read_campaign(folder.path()).unwrap().files.len(), FILES + 1);
+        fs::write(letters.join("one.md"), "").unwrap();
+        let told = read_campaign(folder.path()).unwrap_err().0;
+        assert_eq!(told.len(), 1, "{told:?}");
+        assert!(
+            told[0].message.contains("more than 10000 texts"),
+            "{told:?}"
+        );
+    }
+
     #[test]
     fn all_texts_together_have_an_end() {
         let folder = tempfile::tempdir().unwrap();
