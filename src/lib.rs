@@ -40,7 +40,7 @@
 //! 11. [`page`]: descriptions of pages, profiles, labels and envelopes.
 //! 12. [`layout`]: letters set on pages, for the post or for fax machines, and addresses on labels and envelopes.
 //! 13. [`output`]: bytes of text, PDF, fax and mail (`mail_builder`).
-//! 14. [`audit`]: whole campaigns judged.
+//! 14. [`maker`]: an order and its route in, the pieces of a letter out. [`audit`]: whole campaigns judged.
 //! 15. The outside world, one module each: [`disk`], [`clock`], and [`report`], which says how problems look.
 //! 16. [`console`]: the terminal.
 //! 17. [`desktop`]: mail programs that open drafts.
@@ -91,6 +91,7 @@ pub mod layout;
 pub mod length;
 pub mod letter;
 pub mod limits;
+pub mod maker;
 pub mod members;
 pub mod output;
 pub mod page;

@@ -2,18 +2,23 @@
 
 use std::collections::BTreeMap;
 use std::path::PathBuf;
+use std::sync::OnceLock;
 
 use crate::batch::record::additions::Letters;
 use crate::batch::record::shard::Shard;
 use crate::calendar::Date;
 use crate::campaign::Campaign;
+use crate::campaign::target::Target;
 use crate::country::Country;
 use crate::diagnostic::{Diagnostic, Problems};
 use crate::disk::{self, Readers};
 use crate::layout::sending::Cover;
 use crate::letter::channel::ChannelChoice;
+use crate::letter::composer::Composer;
 use crate::letter::fax_lines::FaxLines;
 use crate::letter::furniture::Additions;
+use crate::maker::route::Routes;
+use crate::maker::{Route, RouteRule};
 use crate::members::{Encoding, Member, Members};
 use crate::output::Format;
 use crate::output::fax::tiff;
@@ -88,6 +93,8 @@ pub struct Request<'c> {
     pub jobs: usize,
     /// The part of the files that is written.
     pub shard: Shard,
+    /// The routes of the letters to each target, worked out when the first is asked for.
+    pub routes: OnceLock<Routes>,
 }
 
 /// The options for faxes: each is a file for each line that is called, whatever letters for the post are.
@@ -122,7 +129,7 @@ pub enum Combine {
     None,
 }
 
-impl Request<'_> {
+impl<'c> Request<'c> {
     /// Returns whether print files are divided, so that each has a number.
     pub fn is_split(&self) -> bool {
         self.split_pages.is_some() || self.split_size.is_some()
@@ -148,15 +155,38 @@ impl Request<'_> {
         code(self.country_of(member))
     }
 
-    /// Returns the country of a letter that cannot be made without one.
-    ///
-    /// # Errors
-    /// If none is given.
-    pub fn needed_country(&self, member: &Member) -> Result<Country, Diagnostic> {
-        self.country_of(member).ok_or_else(|| {
-            let message = "the letter needs the country that it is posted in";
-            Diagnostic::error(message).help("name it in a column `country`, or give `--country`")
-        })
+    /// Returns what is asked of the routes of letters.
+    fn rule(&self) -> RouteRule {
+        RouteRule {
+            formats: self.formats.clone(),
+            channel: self.channel,
+            paper: Format::Pdf,
+            lines: self.faxing.as_ref().map(|faxing| faxing.lines),
+            has_copies: self.copies,
+            is_attached: self.attached,
+        }
+    }
+
+    /// Returns the route of the letters to a target.
+    pub fn route(&self, target: &Target) -> &Route {
+        &self.route_and_problems(target).0
+    }
+
+    /// Returns the route, and why letters to the target do not go out as requested: errors if there are none.
+    pub fn route_and_problems(&self, target: &Target) -> &(Route, Vec<Diagnostic>) {
+        let routes = || Routes::new(&self.rule(), self.campaign, self.date);
+        self.routes.get_or_init(routes).to(target)
+    }
+
+    /// Returns whether letters are set on pages, for the post or as attachments of messages.
+    pub fn sets_pages(&self) -> bool {
+        self.attached || self.formats.iter().any(|format| format.has_pages())
+    }
+
+    /// Returns the composer of the requested letters.
+    pub(crate) fn composer(&self) -> Composer<'c> {
+        let (letter, lang) = (self.letter.as_deref(), self.lang.as_deref());
+        Composer::new(self.campaign, letter, lang).for_any_target(self.for_any_target)
     }
 
     /// Returns a member as a sender: what the row does not give comes from the branch, except a signature.
@@ -228,6 +258,7 @@ pub(crate) mod tests {
             readers: Readers::Owner,
             jobs: 1,
             shard: Shard::WHOLE,
+            routes: OnceLock::new(),
         }
     }
 }

@@ -1,6 +1,7 @@
 //! Letters that were made, as files and as rows of a manifest.
 
-use crate::batch::make::work::{LetterPiece, MadeLetter, PieceContent};
+use crate::batch::make::contents::{LetterPiece, PieceContent};
+use crate::batch::make::work::MadeLetter;
 use crate::batch::record::entry::{Entry, NOT_YET, PhoneCall};
 use crate::diagnostic::Diagnostic;
 use crate::digest::Digest;

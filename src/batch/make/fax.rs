@@ -1,4 +1,4 @@
-//! Making one faxed letter: set for each line that is called, drawn and turned into files.
+//! Making one faxed letter of a batch: set for each line that is called, drawn and turned into files.
 
 use crate::batch::make::entry::LetterFiles;
 use crate::batch::make::fingerprint;
@@ -7,17 +7,18 @@ use crate::batch::record::entry::{Entry, PhoneCall};
 use crate::batch::record::identity::identity;
 use crate::batch::{Faxing, Request};
 use crate::campaign::target::Target;
-use crate::diagnostic::{Diagnostic, Problems};
+use crate::diagnostic::Problems;
 use crate::digest::Digest;
-use crate::layout::call::{self, FaxCall};
+use crate::layout::call;
+use crate::letter::Channel;
 use crate::letter::fax_lines::FaxLine;
-use crate::letter::furniture::Additions;
-use crate::letter::{Channel, Letter};
+use crate::maker::fax;
+use crate::maker::pages::CountryProfiles;
 use crate::members::Member;
+use crate::output::Format;
+use crate::output::fax::airtime;
 use crate::output::fax::bitmap::Bitmap;
 use crate::output::fax::raster::Rasterizer;
-use crate::output::fax::{airtime, tiff};
-use crate::output::{self, Format};
 use crate::page::Document;
 
 /// A maker of faxes, which keeps what they have in common.
@@ -30,14 +31,9 @@ pub struct Faxer<'c> {
 impl<'c> Faxer<'c> {
     /// Creates a maker of faxes for a request.
     pub fn new(request: &'c Request<'c>, faxing: &'c Faxing) -> Self {
-        let added = Additions {
-            channel: Channel::Fax,
-            ..request.added.clone()
-        };
-        let pages = (&faxing.profiles[..], faxing.profile.as_deref());
-        let worker = Worker::with(request, added, pages);
+        let pages = CountryProfiles::new(&faxing.profiles, faxing.profile.as_deref());
         Self {
-            worker,
+            worker: Worker::with(request, Some(Channel::Fax), pages),
             faxing,
             rasterizer: Rasterizer::new(faxing.style.resolution),
         }
@@ -53,19 +49,22 @@ impl<'c> Faxer<'c> {
         member: &Member,
         calls: impl Iterator<Item = (&'l FaxLine, &'l String)>,
     ) -> Result<LetterFiles, Problems> {
-        let own = self.worker.request.sender(member).language;
-        let template = self.worker.composer.template(target, own.as_deref())?;
-        let (letter, mut notes) = self.compose(target, member)?;
-        notes.extend(call::language_note(
-            self.worker.request.campaign,
-            &letter,
-            self.faxing.cover,
-        ));
+        let Worker {
+            request,
+            orders,
+            maker,
+            ..
+        } = &mut self.worker;
+        let (template, given) = orders.of(maker, target, member)?;
+        let order = given.order();
+        let (letter, mut notes) = maker.compose(&order)?;
+        let cover = self.faxing.cover;
+        notes.extend(call::language_note(request.campaign, &letter, cover));
         let mut files = Vec::new();
         for (line, name) in calls {
-            let document = self.set(&letter, member, &line.number)?;
+            let document = maker.fax(&letter, &order, (&line.number, cover))?;
             let pages = self.rasterizer.pages(&document);
-            let bytes = self.bytes(&document, &pages)?;
+            let bytes = fax::bytes(&document, &pages, (self.faxing.file, self.faxing.style))?;
             let entry = Entry {
                 file: name.clone(),
                 format: Format::Fax.to_string(),
@@ -77,7 +76,7 @@ impl<'c> Faxer<'c> {
                 target: target.id.clone(),
                 language: template.lang.clone(),
                 template: template.id.clone(),
-                country: self.worker.request.code_of(member),
+                country: request.code_of(member),
                 channel: Channel::Fax,
                 call: Some(PhoneCall {
                     number: line.number.clone(),
@@ -102,8 +101,7 @@ impl<'c> Faxer<'c> {
         member: &Member,
         number: &str,
     ) -> Result<(Digest, usize), Problems> {
-        let (letter, _) = self.compose(target, member)?;
-        let document = self.set(&letter, member, number)?;
+        let document = self.set(target, member, number)?;
         Ok((fingerprint::of(&document), document.pages.len()))
     }
 
@@ -118,8 +116,7 @@ impl<'c> Faxer<'c> {
         line: &FaxLine,
         timed: bool,
     ) -> Result<usize, Problems> {
-        let (letter, _) = self.compose(target, member)?;
-        let document = self.set(&letter, member, &line.number)?;
+        let document = self.set(target, member, &line.number)?;
         Ok(if timed {
             seconds(&self.rasterizer.pages(&document))
         } else {
@@ -127,40 +124,18 @@ impl<'c> Faxer<'c> {
         })
     }
 
-    fn compose(
+    /// Sets a letter as a fax to a number.
+    fn set(
         &mut self,
         target: &'c Target,
         member: &Member,
-    ) -> Result<(Letter, Vec<Diagnostic>), Problems> {
-        self.worker.compose(target, member)
-    }
-
-    fn set(
-        &mut self,
-        letter: &Letter,
-        member: &Member,
         number: &str,
     ) -> Result<Document, Problems> {
-        let request = self.worker.request;
-        let country = request.needed_country(member)?;
-        let call = FaxCall {
-            campaign: request.campaign,
-            sender: &request.sender(member),
-            country,
-            number,
-            cover: self.faxing.cover,
-        };
-        let profile = self.worker.pages.of(country)?;
-        self.worker.typesetter.fax_to(letter, profile, call)
-    }
-
-    fn bytes(&self, document: &Document, pages: &[Bitmap]) -> Result<Vec<u8>, Diagnostic> {
-        match self.faxing.file {
-            Format::Pdf => output::pdf::write(&[document])
-                .map_err(|failure| Diagnostic::error(failure.to_string())),
-            Format::Layout => Ok(output::description::write(&[document]).into_bytes()),
-            _ => Ok(tiff::write(pages, self.faxing.style)),
-        }
+        let Worker { orders, maker, .. } = &mut self.worker;
+        let (_, given) = orders.of(maker, target, member)?;
+        let order = given.order();
+        let (letter, _) = maker.compose(&order)?;
+        maker.fax(&letter, &order, (number, self.faxing.cover))
     }
 }
 

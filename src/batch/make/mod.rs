@@ -1,8 +1,9 @@
-//! Making one letter: its route, its signers and the contents of its files.
+//! Making one letter: its signers, its order, and the contents of its files.
 
+pub mod contents;
 pub mod entry;
 pub mod fax;
 pub mod fingerprint;
-pub mod route;
+pub mod orders;
 pub mod signers;
 pub mod work;

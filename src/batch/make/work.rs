@@ -1,55 +1,36 @@
-//! Making one letter: composed, set and turned into the contents of its files.
+//! Making one letter of a batch: ordered, made and turned into the contents of its files.
 
-mod mail;
-
-use std::borrow::Cow;
-use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use crate::batch::Request;
+use crate::batch::make::contents::{self, LetterPiece, PieceStyle};
 use crate::batch::make::fingerprint;
+use crate::batch::make::orders::Orders;
 use crate::batch::record::identity::identity;
 use crate::campaign::target::Target;
-use crate::country::Country;
 use crate::diagnostic::{Diagnostic, Problems};
 use crate::digest::Digest;
 use crate::faults::{self, Point};
-use crate::layout::Typesetter;
-use crate::letter::composer::Composer;
-use crate::letter::furniture::Additions;
-use crate::letter::order::Order;
 use crate::letter::{Channel, Letter};
+use crate::maker::letters::needed_country;
+use crate::maker::pages::CountryProfiles;
+use crate::maker::{Maker, Piece};
 use crate::members::Member;
-use crate::output::{self, Format};
-use crate::page::profile::Profile;
-use crate::page::profiles;
+use crate::output::pdf::PdfWriter;
 use crate::page::stationery::Stationery;
 use crate::page::{Document, Item};
-use crate::sender::Sender;
 
-/// A maker of letters, which keeps what they have in common.
+/// A worker on the letters of a batch, which keeps what they have in common.
 #[derive(Debug)]
 pub struct Worker<'c> {
     pub(super) request: &'c Request<'c>,
-    pub(super) composer: Composer<'c>,
-    pub(super) typesetter: Typesetter,
-    text: output::text::TextWriter,
-    pdf: output::pdf::PdfWriter,
-    /// The additions to letters of single members, where the letters of a batch are the branch's.
-    alone: Option<Additions>,
-    /// The additions to letters, where they differ from those of the request.
-    instead: Option<Additions>,
-    pub(super) pages: CountryProfiles<'c>,
+    pub(super) orders: Orders<'c>,
+    pub(super) maker: Maker<'c>,
+    pdf: PdfWriter,
 }
 
-/// The page profiles by the country of posting.
-#[derive(Debug)]
-pub(super) struct CountryProfiles<'c> {
-    all: &'c [Profile],
-    /// The name of the requested profile.
-    name: Option<&'c str>,
-    known: BTreeMap<String, Profile>,
-}
+/// A letter, its pages if its route has them, and notes on it.
+pub type SetLetter = (Letter, Option<Document>, Vec<Diagnostic>);
 
 /// A letter that was made.
 #[derive(Debug)]
@@ -86,67 +67,28 @@ pub struct MadeLetter<'c> {
     pub notes: Vec<Diagnostic>,
 }
 
-/// A letter in a format.
-#[derive(Debug)]
-pub struct LetterPiece {
-    /// The format.
-    pub format: Format,
-    /// The address that gets this copy, if it is one.
-    pub copy: Option<String>,
-    /// The contents.
-    pub content: PieceContent,
-}
-
-/// The contents of a letter in a format.
-#[derive(Debug)]
-pub enum PieceContent {
-    /// Bytes, and their digest if it is known.
-    Bytes(Vec<u8>, Option<Digest>),
-    /// Pages, to be put into a print file.
-    Pages(Arc<Document>),
-}
-
 /// An address that was set, and notes on its letter.
 pub type Address = (Vec<Item>, Vec<Diagnostic>);
-
-impl<'c> Request<'c> {
-    /// Returns the composer of the requested letters.
-    pub(crate) fn composer(&self) -> Composer<'c> {
-        let (letter, lang) = (self.letter.as_deref(), self.lang.as_deref());
-        Composer::new(self.campaign, letter, lang).for_any_target(self.for_any_target)
-    }
-}
 
 impl<'c> Worker<'c> {
     /// Creates a worker for a request.
     pub fn new(request: &'c Request<'c>) -> Self {
-        faults::enter(Point::Worker);
-        let alone = request.signatories.then(|| Additions {
-            signatories: Vec::new(),
-            ..request.added.clone()
-        });
-        Self {
-            request,
-            composer: request.composer(),
-            typesetter: Typesetter::default(),
-            text: output::text::TextWriter::default(),
-            pdf: output::pdf::PdfWriter::default(),
-            alone,
-            instead: None,
-            pages: CountryProfiles::new(&request.profiles, request.profile.as_deref()),
-        }
+        let pages = CountryProfiles::new(&request.profiles, request.profile.as_deref());
+        Self::with(request, None, pages)
     }
 
-    /// Creates a worker for a request, with other additions to the letters and other pages.
+    /// Creates a worker for letters that take a channel, or that of each target, on these pages.
     pub(super) fn with(
         request: &'c Request<'c>,
-        added: Additions,
-        (profiles, profile): (&'c [Profile], Option<&'c str>),
+        channel: Option<Channel>,
+        pages: CountryProfiles<'c>,
     ) -> Self {
+        faults::enter(Point::Worker);
         Self {
-            instead: Some(added),
-            pages: CountryProfiles::new(profiles, profile),
-            ..Self::new(request)
+            request,
+            orders: Orders::new(request, channel),
+            maker: Maker::new(request.campaign, request.composer(), pages),
+            pdf: PdfWriter::default(),
         }
     }
 
@@ -160,17 +102,19 @@ impl<'c> Worker<'c> {
         member: &Member,
         whole: bool,
     ) -> Result<MadeLetter<'c>, Problems> {
-        let own = self.request.sender(member).language;
-        let template = self.composer.template(target, own.as_deref())?;
-        let way = self.request.way(target);
-        let (letter, document, notes) = self.set(target, member)?;
-        let document = document.map(Arc::new);
-        let (contents, digest) =
-            self.pieces((target, member), &letter, document.as_ref(), whole)?;
+        let route = self.request.route(target);
+        let (template, given) = self.orders.of(&self.maker, target, member)?;
+        let order = given.order();
+        let (letter, notes) = self.maker.compose(&order)?;
+        let document = self.maker.set(&letter, &order, route)?.map(Arc::new);
+        let pieces = self
+            .maker
+            .pieces(&letter, document.as_ref(), (&order, route))?;
+        let (contents, text) = self.contents(pieces, whole)?;
         let sender = &member.sender;
         let signer = sender.name.as_ref().or(sender.organization.as_ref());
         // A page that goes with a message is not printed.
-        let document = document.filter(|_| way.formats.iter().any(|format| format.has_pages()));
+        let document = document.filter(|_| route.is_printed());
         Ok(MadeLetter {
             row: member.row,
             line: member.line,
@@ -180,78 +124,63 @@ impl<'c> Worker<'c> {
             lang: &template.lang,
             template: &template.id,
             country: self.request.code_of(member),
-            channel: way.channel,
-            numbers: self.numbers(target, way.channel),
+            channel: route.channel,
+            numbers: self.numbers(target, route.channel),
             pages: document.as_ref().map_or(0, |document| document.pages.len()),
-            text: digest,
+            text,
             words: document.as_deref().map(fingerprint::of),
             contents,
             notes,
         })
     }
 
-    /// Makes a letter in every format, and the digest of its text if a format has one.
-    ///
-    /// # Errors
-    /// Every reason why the letter cannot be made.
-    fn pieces(
+    /// Returns pieces as they are written, and the digest of their text if one has it.
+    fn contents(
         &mut self,
-        (target, member): (&'c Target, &Member),
-        letter: &Letter,
-        document: Option<&Arc<Document>>,
+        pieces: Vec<Piece>,
         whole: bool,
-    ) -> Result<(Vec<LetterPiece>, Option<Digest>), Problems> {
-        let mut digest = None;
+    ) -> Result<(Vec<LetterPiece>, Option<Digest>), Diagnostic> {
+        let style = match (whole, self.request.maildir) {
+            (false, _) => PieceStyle::Part,
+            (true, false) => PieceStyle::File,
+            (true, true) => PieceStyle::Maildir,
+        };
+        let mut text = None;
         let mut contents = Vec::new();
-        for format in &self.request.way(target).formats {
-            let content = match (format, document) {
-                (Format::Pdf, Some(document)) if !whole => {
-                    PieceContent::Pages(Arc::clone(document))
-                }
-                (Format::Text, _) => {
-                    self.request.needed_country(member)?;
-                    let text = self.text.letter(letter).into_bytes();
-                    digest = Some(Digest::of(&text));
-                    PieceContent::Bytes(text, digest)
-                }
-                (Format::Eml, document) => {
-                    let between = self.mailboxes(target, member, &letter.lang)?;
-                    let message = self.message(letter, document.map(Arc::as_ref), between)?;
-                    digest = Some(Digest::of(message.body.as_bytes()));
-                    contents.extend(self.messages(message, whole));
-                    continue;
-                }
-                (_, Some(document)) => self.whole(*format, document)?,
-                (_, None) => continue,
-            };
-            contents.push(LetterPiece {
-                format: *format,
-                copy: None,
-                content,
-            });
+        for piece in pieces {
+            let (written, digest) = contents::written(piece, style, &mut self.pdf)?;
+            text = digest.or(text);
+            contents.push(written);
         }
-        Ok((contents, digest))
+        Ok((contents, text))
     }
 
-    /// Sets the letter of a member to a target, on pages if a format has them.
+    /// Sets the letter of a member to a target, on pages if its route has them.
     ///
     /// # Errors
     /// Every reason why the letter cannot be set.
-    pub fn set(
-        &mut self,
-        target: &'c Target,
-        member: &Member,
-    ) -> Result<(Letter, Option<Document>, Vec<Diagnostic>), Problems> {
-        let (letter, notes) = self.compose(target, member)?;
-        let way = self.request.way(target);
-        let is_attached = self.request.attached && way.is_mailed();
-        let has_pages = is_attached || way.formats.iter().any(|format| format.has_pages());
-        if !has_pages {
-            return Ok((letter, None, notes));
+    pub fn set(&mut self, target: &'c Target, member: &Member) -> Result<SetLetter, Problems> {
+        let (_, given) = self.orders.of(&self.maker, target, member)?;
+        let order = given.order();
+        let (letter, notes) = self.maker.compose(&order)?;
+        let document = self.maker.set(&letter, &order, self.request.route(target))?;
+        Ok((letter, document, notes))
+    }
+
+    /// Tries to make a letter and to find its sender and recipients, if it is mailed.
+    ///
+    /// # Errors
+    /// Every reason why the letter cannot be made or mailed.
+    pub fn attempt(&mut self, target: &'c Target, member: &Member) -> Result<(), Problems> {
+        let route = self.request.route(target);
+        let (_, given) = self.orders.of(&self.maker, target, member)?;
+        let order = given.order();
+        let (letter, _) = self.maker.compose(&order)?;
+        self.maker.set(&letter, &order, route)?;
+        if route.is_mailed() {
+            self.maker.mailboxes(&order, &letter.lang)?;
         }
-        let profile = self.pages.of(self.request.needed_country(member)?)?;
-        let document = self.typesetter.set(&letter, profile)?;
-        Ok((letter, Some(document), notes))
+        Ok(())
     }
 
     /// Composes the letter of a member to a target, with notes on it.
@@ -263,24 +192,8 @@ impl<'c> Worker<'c> {
         target: &'c Target,
         member: &Member,
     ) -> Result<(Letter, Vec<Diagnostic>), Problems> {
-        let request = self.request;
-        let sender = request.sender(member);
-        let set = self.values(target, member, &sender)?;
-        let alone = self.alone.as_ref().filter(|_| member.row > 0);
-        let mut added = Cow::Borrowed(alone.or(self.instead.as_ref()).unwrap_or(&request.added));
-        let channel = request.way(target).channel;
-        if self.instead.is_none() && added.channel != channel {
-            added.to_mut().channel = channel;
-        }
-        self.composer.compose(&Order {
-            target,
-            sender: &sender,
-            country: request.country_of(member),
-            date: request.date,
-            personal: member.personal.as_deref().or(request.personal.as_deref()),
-            set: &set,
-            added: &added,
-        })
+        let (_, given) = self.orders.of(&self.maker, target, member)?;
+        self.maker.compose(&given.order())
     }
 
     /// Returns the phone numbers of a target, if letters to it are read out.
@@ -302,61 +215,11 @@ impl<'c> Worker<'c> {
         member: &Member,
         form: &Stationery,
     ) -> Result<Address, Problems> {
-        self.request.needed_country(member)?;
-        let (letter, _, notes) = self.set(target, member)?;
-        Ok((self.typesetter.address(&letter, form)?, notes))
-    }
-
-    /// Returns the values of the template's own variables: the member's, else those given for all. Columns that the
-    /// template does not use are for other templates.
-    fn values(
-        &self,
-        target: &Target,
-        member: &Member,
-        sender: &Sender,
-    ) -> Result<BTreeMap<String, String>, Problems> {
-        let template = self.composer.template(target, sender.language.as_deref())?;
-        let mut values = self.request.set.clone();
-        let known = |key: &&String| template.variables.contains_key(*key);
-        let own = member.variables.iter().filter(|(key, _)| known(key));
-        values.extend(own.map(|(key, value)| (key.clone(), value.clone())));
-        Ok(values)
-    }
-
-    /// Makes a file of its own from a letter on pages.
-    fn whole(&mut self, format: Format, document: &Document) -> Result<PieceContent, Diagnostic> {
-        if format == Format::Pdf {
-            let (bytes, digest) = self.pdf(document)?;
-            return Ok(PieceContent::Bytes(bytes, Some(digest)));
-        }
-        let bytes = output::description::write(&[document]).into_bytes();
-        Ok(PieceContent::Bytes(bytes, None))
-    }
-
-    /// Makes a PDF file from a letter, with its digest.
-    fn pdf(&mut self, document: &Document) -> Result<(Vec<u8>, Digest), Diagnostic> {
-        let written = self.pdf.letter(document);
-        written.map_err(|failure| Diagnostic::error(failure.to_string()))
-    }
-}
-
-impl<'c> CountryProfiles<'c> {
-    fn new(all: &'c [Profile], name: Option<&'c str>) -> Self {
-        Self {
-            all,
-            name,
-            known: BTreeMap::new(),
-        }
-    }
-
-    /// Returns the profile for a country.
-    pub(super) fn of(&mut self, country: Country) -> Result<&Profile, Diagnostic> {
-        let code = country.to_string();
-        if !self.known.contains_key(&code) {
-            let chosen = profiles::choose(self.all.to_vec(), self.name, country)?;
-            self.known.insert(code.clone(), chosen);
-        }
-        let lost = || Diagnostic::error(format!("there is no page for `{code}`"));
-        self.known.get(&code).ok_or_else(lost)
+        let (_, given) = self.orders.of(&self.maker, target, member)?;
+        let order = given.order();
+        needed_country(&order)?;
+        let (letter, notes) = self.maker.compose(&order)?;
+        self.maker.set(&letter, &order, self.request.route(target))?;
+        Ok((self.maker.address(&letter, form)?, notes))
     }
 }

@@ -31,7 +31,7 @@ impl<'c> Survey<'c> {
     pub(super) fn signs(&mut self, request: &Request<'_>, member: &Member, chosen: &[Choice<'_>]) {
         self.members += 1;
         self.elsewhere += usize::from(request.is_elsewhere(member));
-        let is_mailed = |(_, target): &Choice<'_>| request.way(target).is_mailed();
+        let is_mailed = |(_, target): &Choice<'_>| request.route(target).is_mailed();
         if member.sender.email.is_none() && chosen.iter().any(is_mailed) {
             self.without_email += 1;
         }
@@ -40,7 +40,7 @@ impl<'c> Survey<'c> {
         let is_new = |(_, target): &&Choice<'_>| !written.is_some_and(|w| w.contains(&target.id));
         let new = chosen.iter().filter(is_new).count();
         let signed = chosen.iter().filter(is_new);
-        let signed = signed.map(|(_, target)| request.way(target).pieces().count());
+        let signed = signed.map(|(_, target)| request.route(target).pieces().count());
         self.signatures += signed.sum::<usize>();
         if let Some(id) = id.filter(|_| written.is_some())
             && !self.known.insert(id)
@@ -77,7 +77,7 @@ impl<'c> Survey<'c> {
                 known.name = member.branch.clone().unwrap_or_default();
             }
             known.members += 1;
-            let is_written = |(_, target): &&Choice<'_>| !request.way(target).formats.is_empty();
+            let is_written = |(_, target): &&Choice<'_>| !request.route(target).formats.is_empty();
             known.letters += chosen.iter().filter(is_written).count();
         }
         if member.personal.is_some() || request.personal.is_some() {

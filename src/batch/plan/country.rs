@@ -5,11 +5,11 @@
 //! what is dialled. A plain message depends on none of these.
 
 use crate::batch::Request;
-use crate::batch::make::route::Route;
 use crate::batch::plan::choice::Choice;
 use crate::campaign::target::Target;
 use crate::country::Country;
 use crate::diagnostic::{Diagnostic, Problems};
+use crate::maker::Route;
 use crate::members::Member;
 use crate::output::Format;
 use crate::selection::{self, Criteria};
@@ -21,8 +21,8 @@ impl<'c> Request<'c> {
     /// Returns whether a member without a country needs one: to choose targets, or for letters to those already chosen.
     pub(super) fn needs_country(&self, chosen: &[Choice<'_>]) -> bool {
         let mut words = self.words.iter();
-        let mut ways = chosen.iter().map(|(_, target)| self.way(target));
-        words.any(|word| self.is_routed(word)) || ways.any(|way| way.needs_country(self.attached))
+        let mut routes = chosen.iter().map(|(_, target)| self.route(target));
+        words.any(|word| self.is_routed(word)) || routes.any(needs_country)
     }
 
     /// Returns whether the row names another country than the one given for all.
@@ -64,10 +64,8 @@ impl<'c> Request<'c> {
     }
 }
 
-impl Route {
-    /// Returns whether letters have a postal address, are set on pages or are faxed.
-    fn needs_country(&self, is_attached: bool) -> bool {
-        let is_message = |format: &Format| *format == Format::Eml;
-        self.is_faxed || !self.formats.iter().all(is_message) || is_attached && self.is_mailed()
-    }
+/// Returns whether letters of a route have a postal address, are set on pages or are faxed.
+fn needs_country(route: &Route) -> bool {
+    let is_message = |format: &Format| *format == Format::Eml;
+    route.is_faxed() || route.is_attached || !route.formats.iter().all(is_message)
 }

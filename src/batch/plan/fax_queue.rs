@@ -7,7 +7,7 @@ use crate::batch::plan::survey::Survey;
 use crate::batch::{Faxing, Request};
 use crate::campaign::target::Target;
 use crate::diagnostic::Problems;
-use crate::letter::fax_lines::{self, FaxLine};
+use crate::letter::fax_lines::FaxLine;
 
 /// The lines of a target.
 #[derive(Debug)]
@@ -68,11 +68,9 @@ pub fn called<'s>(
     let targets = survey.targets.iter();
     targets
         .map(|(target, letters)| {
-            let lines = fax_lines::lines(target, request.date, faxing.lines).unwrap_or_default();
-            let is_faxed = request.way(target).is_faxed;
-            let lines = lines.into_iter().filter(|_| is_faxed).map(|line| {
+            let lines = request.route(target).lines.iter().map(|line| {
                 let taken = take(&line.number, *letters);
-                (line, taken)
+                (line.clone(), taken)
             });
             Called {
                 target,

@@ -16,6 +16,7 @@ use crate::campaign::target::Target;
 use crate::country::Country;
 use crate::diagnostic::{Diagnostic, Problems, Severity, Untold};
 use crate::letter::composer::Composer;
+use crate::letter::{Channel, advice};
 use crate::members::{BadRow, Header, Household, Member, Members, Row};
 use crate::panics;
 
@@ -77,7 +78,7 @@ impl Survey<'_> {
     /// others are only faxed.
     pub fn written(&self, request: &Request<'_>) -> (usize, usize) {
         self.targets.iter().fold((0, 0), |sum, (target, count)| {
-            let pieces = request.way(target).pieces().count();
+            let pieces = request.route(target).pieces().count();
             (sum.0 + count * pieces.min(1), sum.1 + count * pieces)
         })
     }
@@ -298,7 +299,14 @@ impl<'c> Survey<'c> {
     /// Returns whether there are letters to a target: not if the requested channel does not reach it, nor if no letter
     /// is written for it. Neither is an error of a row.
     fn can_go_out(&mut self, request: &'c Request<'c>, target: &Target) -> bool {
-        let (_, mut problems) = request.way_and_problems(target);
+        let (route, problems) = request.route_and_problems(target);
+        let mut problems = problems.clone();
+        let is_called = [
+            (route.is_faxed(), Channel::Fax),
+            (route.channel == Channel::Phone, Channel::Phone),
+        ];
+        let called = is_called.into_iter().filter(|(is_called, _)| *is_called);
+        problems.extend(called.filter_map(|(_, channel)| advice::left(target, request.date, channel)));
         let composer = self.composer.get_or_insert_with(|| request.composer());
         problems.extend(
             composer

@@ -14,9 +14,10 @@ use crate::batch::make::work::Worker;
 use crate::batch::plan::choice::Choice;
 use crate::batch::plan::extent::Extent;
 use crate::campaign::target::Target;
-use crate::diagnostic::{Diagnostic, Problems};
+use crate::diagnostic::Problems;
 use crate::font::Style;
-use crate::letter::{fax_lines, mailboxes};
+use crate::letter::mailboxes;
+use crate::maker::fax;
 use crate::members::Member;
 use crate::sender::Sender;
 
@@ -66,7 +67,7 @@ impl<'c> Trial<'c> {
 
     /// Returns every reason why a letter of a member cannot be made.
     pub fn of(&mut self, member: &Member, chosen: &[Choice<'c>]) -> Problems {
-        let is_mailed = |(_, target): &Choice<'c>| self.request.way(target).is_mailed();
+        let is_mailed = |(_, target): &Choice<'c>| self.request.route(target).is_mailed();
         if member.sender.email.is_some()
             && chosen.iter().any(is_mailed)
             && let Err(problem) = mailboxes::of_sender(&member.sender)
@@ -116,7 +117,7 @@ impl<'c> Trial<'c> {
             found.retain(|problem| !lacking(problem).is_empty());
             problems.add_new(found);
         }
-        let is_mailed = |(_, target): &Choice<'c>| self.request.way(target).is_mailed();
+        let is_mailed = |(_, target): &Choice<'c>| self.request.route(target).is_mailed();
         if chosen.iter().any(is_mailed) {
             problems.keep(mailboxes::of_sender(&member.sender));
         }
@@ -127,7 +128,7 @@ impl<'c> Trial<'c> {
     pub fn make(&mut self, member: &Member, chosen: &[Choice<'c>]) -> Problems {
         let mut problems = Problems::default();
         for (_, target) in chosen {
-            if !self.request.way(target).formats.is_empty()
+            if !self.request.route(target).formats.is_empty()
                 && let Err(found) = self.worker.attempt(target, member)
             {
                 problems.add_new(found.0);
@@ -141,23 +142,15 @@ impl<'c> Trial<'c> {
 
     /// Tries to fax a letter of a member to a target, if letters are faxed.
     fn fax(&mut self, target: &'c Target, member: &Member) -> Result<(), Problems> {
-        let (Some(faxer), Some(faxing)) = (&mut self.faxer, &self.request.faxing) else {
+        let Some(faxer) = &mut self.faxer else {
             return Ok(());
         };
-        if !self.request.way(target).is_faxed {
-            return Ok(());
-        }
         // A target without a line is reported when it is chosen.
-        let lines = fax_lines::lines(target, self.request.date, faxing.lines).unwrap_or_default();
-        let Some(line) = lines.first() else {
+        let Some(line) = self.request.route(target).lines.first() else {
             return Ok(());
         };
-        if self.request.sender(member).is_anonymous() {
-            let problem = Diagnostic::error("a fax says who sends it, and no sender is given");
-            return Err(problem
-                .help("give the organization in the file of `--from`")
-                .into());
-        }
+        let sender = self.request.sender(member);
+        fax::check_sender(&sender, "give the organization in the file of `--from`")?;
         let is_first = !self.seconds.contains_key(&target.id);
         let seconds = faxer.attempt(target, member, line, is_first)?;
         self.seconds.entry(target.id.clone()).or_insert(seconds);
@@ -281,7 +274,7 @@ mod tests {
     use crate::country::Country;
     use crate::font::shape::Shaper;
     use crate::layout::sending::Cover;
-    use crate::letter::fax_lines::FaxLines;
+    use crate::letter::fax_lines::{self, FaxLines};
     use crate::output::Format;
     use crate::output::fax::tiff;
     use crate::page::profiles;

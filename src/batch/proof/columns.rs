@@ -16,7 +16,7 @@ use crate::diagnostic::Problems;
 use crate::digest::Digest;
 use crate::letter::Channel;
 use crate::letter::composer::Composer;
-use crate::letter::fax_lines::{self, FaxLine};
+use crate::letter::fax_lines::FaxLine;
 use crate::letter::mailboxes;
 use crate::members::Member;
 use crate::output::Format;
@@ -88,9 +88,9 @@ impl<'w> Columns<'w> {
         member: &Member,
         row: &Entry,
     ) -> Result<Vec<Entry>, Problems> {
-        let way = self.request.way(target);
+        let route = self.request.route(target);
         let (campaign, date) = (self.request.campaign, self.request.date);
-        let cc = if way.copies > 0 {
+        let cc = if route.copies > 0 {
             mailboxes::mailboxes(campaign, target, &member.sender, date, &row.language)?.cc
         } else {
             Vec::new()
@@ -99,7 +99,7 @@ impl<'w> Columns<'w> {
         let piece = |(format, copy): (Format, usize)| {
             let channel = match format {
                 Format::Eml => Channel::Email,
-                _ => way.channel,
+                _ => route.channel,
             };
             let numbers = channel.by_hand(target, date).join(" ");
             let copy = copy.checked_sub(1).and_then(|n| cc.get(n));
@@ -117,15 +117,15 @@ impl<'w> Columns<'w> {
                 ..row.clone()
             }
         };
-        Ok(way.pieces().map(piece).collect())
+        Ok(route.pieces().map(piece).collect())
     }
 
     /// Returns the names of a letter's files, if it shares no file and they are known.
     fn files(&self, target: &Target, member: &Member) -> Vec<String> {
-        let way = self.request.way(target);
+        let route = self.request.route(target);
         let is_apart = self.request.combine == Combine::None || self.request.maildir;
         let apart = self.apart.as_ref().filter(|_| is_apart);
-        apart.map_or_else(Vec::new, |apart| apart.files(target, member, &way))
+        apart.map_or_else(Vec::new, |apart| apart.files(target, member, route))
     }
 
     /// Returns the name of a letter's print file, if it is in one and the name is known.
@@ -140,11 +140,11 @@ impl<'w> Columns<'w> {
     /// Returns the rows of the faxes of a letter.
     fn faxed(&self, target: &Target, member: &Member, row: &Entry) -> Vec<Entry> {
         let faxing = self.request.faxing.as_ref();
-        let Some(faxing) = faxing.filter(|_| self.request.way(target).is_faxed) else {
+        let Some(faxing) = faxing else {
             return Vec::new();
         };
         let stem = file_names::letter(&target.id, member);
-        let fax = |line: FaxLine| Entry {
+        let fax = |line: &FaxLine| Entry {
             file: match self.apart {
                 Some(_) => format!("{}.{}", line.name(&stem), faxing.file.extension()),
                 None => String::new(),
@@ -152,13 +152,12 @@ impl<'w> Columns<'w> {
             format: Format::Fax.to_string(),
             channel: Channel::Fax,
             call: Some(PhoneCall {
-                number: line.number,
+                number: line.number.clone(),
                 seconds: 0,
             }),
             ..row.clone()
         };
-        let lines = fax_lines::lines(target, self.request.date, faxing.lines);
-        lines.unwrap_or_default().into_iter().map(fax).collect()
+        self.request.route(target).lines.iter().map(fax).collect()
     }
 
     /// Returns the columns in which the row of a letter is wrong, and the index of the row among those of the letter.

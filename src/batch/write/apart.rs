@@ -1,16 +1,15 @@
 //! The names of letters that are files of their own.
 
-use crate::batch::make::route;
 use crate::batch::record::identity::identity;
 use crate::batch::record::maildir;
 use crate::digest::Digest;
 use std::collections::BTreeMap;
 
-use crate::batch::make::route::Route;
 use crate::batch::plan::survey::Survey;
 use crate::batch::record::file_names;
 use crate::batch::{Combine, Request};
 use crate::campaign::target::Target;
+use crate::maker::{Route, piece};
 use crate::members::Member;
 use crate::output::Format;
 
@@ -40,7 +39,7 @@ impl<'r> Apart<'r> {
     /// Returns the folders that they are in, or the Maildirs.
     pub fn folders(&self) -> Vec<&str> {
         let targets = self.survey.targets.iter().map(|(target, _)| target);
-        let written = targets.filter(|target| !self.request.way(target).formats.is_empty());
+        let written = targets.filter(|target| !self.request.route(target).formats.is_empty());
         let targets = written.map(|target| target.id.as_str());
         match self.request.combine {
             Combine::Branch if self.request.maildir => self.branches.values().copied().collect(),
@@ -62,9 +61,9 @@ impl<'r> Apart<'r> {
     }
 
     /// Returns the files of a member's letter to a target with a route, in the order of its pieces.
-    pub fn files(&self, target: &Target, member: &Member, way: &Route) -> Vec<String> {
+    pub fn files(&self, target: &Target, member: &Member, route: &Route) -> Vec<String> {
         if !self.request.maildir {
-            return route::files(&file_names::letter(&target.id, member), way);
+            return piece::files(&file_names::letter(&target.id, member), route);
         }
         let unit = self.unit(self.request.combine, target, member);
         let draft = |of: &str| draft(self.request, (unit, of), member);
@@ -72,7 +71,7 @@ impl<'r> Apart<'r> {
             0 => draft(&target.id),
             n => draft(&format!("{} copy {n}", target.id)),
         };
-        way.pieces().map(file).collect()
+        route.pieces().map(file).collect()
     }
 }
 

@@ -6,7 +6,8 @@ use std::io::Write;
 use std::path::{Path, PathBuf};
 
 use crate::batch::Request;
-use crate::batch::make::work::{MadeLetter, PieceContent};
+use crate::batch::make::contents::PieceContent;
+use crate::batch::make::work::MadeLetter;
 use crate::batch::record::entry::Entry;
 use crate::batch::record::ledger::Aside;
 use crate::batch::record::printout::Printout;

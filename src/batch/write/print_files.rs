@@ -38,7 +38,7 @@ pub(super) struct PrintUnit<'r> {
 /// Returns the print files of a batch, in order.
 pub(super) fn units<'r>(request: &Request<'r>, survey: &'r Survey<'r>) -> Vec<PrintUnit<'r>> {
     // Letters that are only faxed are in no print file.
-    let is_written = |(target, _): &&(&Target, usize)| !request.way(target).formats.is_empty();
+    let is_written = |(target, _): &&(&Target, usize)| !request.route(target).formats.is_empty();
     let written = survey.targets.iter().filter(is_written);
     let all: Vec<&Target> = written.clone().map(|(target, _)| *target).collect();
     match request.combine {
@@ -78,7 +78,7 @@ impl PrintUnit<'_> {
     fn endings<'s>(&'s self, request: &'s Request<'_>) -> impl Iterator<Item = &'static str> + 's {
         let is_written = |format: &&Format| {
             let mut targets = self.targets.iter();
-            targets.any(|target| request.way(target).formats.contains(format))
+            targets.any(|target| request.route(target).formats.contains(format))
         };
         let formats = request.formats.iter().filter(is_written);
         formats.map(|format| file_names::ending(*format))
@@ -234,8 +234,8 @@ impl<'r, T: FnMut(usize)> BatchRun<'r, T> {
             let name = format.to_string();
             let mut entries = earlier.iter().filter(|entry| entry.format == name);
             for target in &unit.targets {
-                let way = self.request.way(target);
-                let pieces = way.pieces().filter(|(of, _)| of == format).count();
+                let route = self.request.route(target);
+                let pieces = route.pieces().filter(|(of, _)| of == format).count();
                 if pieces == 0 {
                     continue;
                 }

@@ -20,8 +20,8 @@ use crate::batch::write::progress::{BatchRun, Summary};
 pub fn steps(request: &Request<'_>, survey: &Survey<'_>) -> usize {
     let targets = survey.targets.iter();
     let steps = targets.map(|(target, letters)| {
-        let way = request.way(target);
-        letters * (usize::from(!way.formats.is_empty()) + usize::from(way.is_faxed))
+        let route = request.route(target);
+        letters * (usize::from(!route.formats.is_empty()) + usize::from(route.is_faxed()))
     });
     steps.sum()
 }

@@ -32,15 +32,15 @@ impl<'r, T: FnMut(usize)> BatchRun<'r, T> {
             .peekable();
         let mut count = 0;
         for (target, _) in &survey.targets {
-            let way = request.way(target);
-            if way.formats.is_empty() {
+            let route = request.route(target);
+            if route.formats.is_empty() {
                 continue;
             }
             let jobs = self.members(target, &mut count)?.map(|(_, member)| {
                 let member = member?;
                 Ok(LetterJob {
                     target,
-                    files: apart.files(target, &member, &way),
+                    files: apart.files(target, &member, route),
                     lines: Vec::new(),
                     earlier: resume::entries(&mut earlier, target, &member)?,
                     member,

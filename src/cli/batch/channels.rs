@@ -11,11 +11,11 @@ use crate::letter::channel::ChannelChoice;
 /// Tells by which channel each target is reached, where that was not asked for, whom to phone, and what messages lack.
 pub fn tell(request: &Request<'_>, found: &Survey<'_>, console: Console) {
     for (target, letters) in &found.targets {
-        let way = request.way(target);
-        let channel = if way.is_faxed {
+        let route = request.route(target);
+        let channel = if route.is_faxed() {
             Channel::Fax
         } else {
-            way.channel
+            route.channel
         };
         if request.channel == Some(ChannelChoice::Any) || channel == Channel::Phone {
             let by_hand = channel.by_hand(target, request.date);
@@ -29,7 +29,7 @@ pub fn tell(request: &Request<'_>, found: &Survey<'_>, console: Console) {
     }
     if request.copies {
         let targets = found.targets.iter();
-        let copies = targets.map(|(target, letters)| letters * request.way(target).copies);
+        let copies = targets.map(|(target, letters)| letters * request.route(target).copies);
         let copies: usize = copies.sum();
         console.inform(&format!("copies, each a message of its own: {copies}"));
     }

@@ -2,8 +2,8 @@
 
 use std::collections::BTreeMap;
 use std::path::Path;
+use std::sync::OnceLock;
 
-use crate::batch::make::route;
 use crate::batch::record::additions::Letters;
 use crate::batch::record::inputs::Inputs;
 use crate::batch::record::shard::Shard;
@@ -23,6 +23,7 @@ use crate::disk::Readers;
 use crate::letter::Channel;
 use crate::letter::channel::ChannelChoice;
 use crate::letter::furniture::Additions;
+use crate::maker::route;
 use crate::members::Encoding;
 use crate::output::Format;
 use crate::page::profile::Profile;
@@ -84,6 +85,7 @@ pub fn request<'c>(
             .map_or_else(console::cores, Into::into)
             .min(MOST_JOBS),
         shard: parts.shard,
+        routes: OnceLock::new(),
     })
 }
 
@@ -163,7 +165,7 @@ impl LetterForms {
     /// The forms that the arguments ask for. `problems` gets what is wrong with them.
     fn of(args: &BatchArgs, branch: Option<&Sender>, problems: &mut Problems) -> Self {
         let channel = args.channel.map(ChannelArg::wanted);
-        let mut formats = channel.map_or_else(|| formats(&args.format), route::formats);
+        let mut formats = channel.map_or_else(|| formats(&args.format), |channel| route::formats(channel, Format::Pdf));
         let is_faxed = formats.contains(&Format::Fax)
             || channel.is_some_and(|wanted| wanted.includes(Channel::Fax));
         let mut profile = args.profile.clone();

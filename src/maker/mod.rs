@@ -1,0 +1,21 @@
+//! The maker: an order and its route in, the pieces of a letter out.
+//!
+//! `generate` makes one letter at a time with it, `batch` those of every member; they differ in where orders come from
+//! and where pieces go. A piece has no bytes yet: it is text, pages or a message, for the caller to write as a file of
+//! its own, as one of many, or in the form of a mail program.
+//!
+//! 1. [`route`]: how letters to a target go out, worked out once for each target.
+//! 2. [`piece`]: what is made of a letter.
+//! 3. [`pages`]: the page profile of each country.
+//! 4. [`fax`]: what a fax is written as, and what it asks of its sender.
+//! 5. [`letters`]: the maker itself.
+
+pub mod fax;
+pub mod letters;
+pub mod pages;
+pub mod piece;
+pub mod route;
+
+pub use letters::Maker;
+pub use piece::{Content, Piece};
+pub use route::{Route, RouteRule};
