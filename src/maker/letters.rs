@@ -17,10 +17,10 @@ use crate::letter::order::Order;
 use crate::maker::pages::CountryProfiles;
 use crate::maker::piece::{Content, Piece};
 use crate::maker::route::Route;
+use crate::output::Format;
 use crate::output::mail::{self, Attachment, Message};
 use crate::output::pdf::PdfWriter;
 use crate::output::text::TextWriter;
-use crate::output::Format;
 use crate::page::stationery::Stationery;
 use crate::page::{Document, Item};
 
@@ -37,11 +37,7 @@ pub struct Maker<'c> {
 
 impl<'c> Maker<'c> {
     /// Creates a maker of the letters of a campaign that a composer fills, on these pages.
-    pub fn new(
-        campaign: &'c Campaign,
-        composer: Composer<'c>,
-        pages: CountryProfiles<'c>,
-    ) -> Self {
+    pub fn new(campaign: &'c Campaign, composer: Composer<'c>, pages: CountryProfiles<'c>) -> Self {
         Self {
             campaign,
             composer,
@@ -181,11 +177,7 @@ impl<'c> Maker<'c> {
     ///
     /// # Errors
     /// Every reason why the address cannot be printed.
-    pub fn address(
-        &mut self,
-        letter: &Letter,
-        form: &Stationery,
-    ) -> Result<Vec<Item>, Problems> {
+    pub fn address(&mut self, letter: &Letter, form: &Stationery) -> Result<Vec<Item>, Problems> {
         self.typesetter.address(letter, form)
     }
 }

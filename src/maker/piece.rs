@@ -41,7 +41,6 @@ pub fn name(stem: &str, copy: usize) -> String {
 /// Returns the files of a letter called `stem`: one of each piece.
 pub fn files(stem: &str, route: &Route) -> Vec<String> {
     let pieces = route.pieces();
-    let files =
-        pieces.map(|(format, copy)| format!("{}.{}", name(stem, copy), format.extension()));
+    let files = pieces.map(|(format, copy)| format!("{}.{}", name(stem, copy), format.extension()));
     files.collect()
 }

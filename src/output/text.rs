@@ -15,8 +15,8 @@ use crate::letter::{Letter, Line, typography};
 /// The width of the body: what e-mail (RFC 5322, section 2.1.1) and paper both hold.
 const WIDTH: usize = 72;
 
-/// Ends one letter and begins the next (U+000C).
-const FORM_FEED: char = '\u{c}';
+/// The separator of two letters (form feed, U+000C).
+pub const FORM_FEED: &str = "\u{c}";
 
 /// A ruled line to fill in.
 const RULE: &str = "________________________________";
@@ -28,7 +28,7 @@ const MOST_BYTES: usize = 1 << 17;
 pub fn write<'l>(letters: impl IntoIterator<Item = &'l Letter>) -> String {
     let mut writer = TextWriter::default();
     let texts = letters.into_iter().map(|letter| writer.letter(letter));
-    texts.collect::<Vec<_>>().join(&FORM_FEED.to_string())
+    texts.collect::<Vec<_>>().join(FORM_FEED)
 }
 
 /// Writes letters, and remembers the lines of paragraphs that they share.

@@ -2,8 +2,8 @@
 
 use std::sync::Arc;
 
-use crate::digest::Digest;
 use crate::diagnostic::Diagnostic;
+use crate::digest::Digest;
 use crate::maker::{Content, Piece};
 use crate::output::mail::eml::{self, EmlStyle, Ends};
 use crate::output::mail::{Message, mbox};

@@ -163,7 +163,9 @@ impl<'c> Worker<'c> {
         let (_, given) = self.orders.of(&self.maker, target, member)?;
         let order = given.order();
         let (letter, notes) = self.maker.compose(&order)?;
-        let document = self.maker.set(&letter, &order, self.request.route(target))?;
+        let document = self
+            .maker
+            .set(&letter, &order, self.request.route(target))?;
         Ok((letter, document, notes))
     }
 
@@ -219,7 +221,8 @@ impl<'c> Worker<'c> {
         let order = given.order();
         needed_country(&order)?;
         let (letter, notes) = self.maker.compose(&order)?;
-        self.maker.set(&letter, &order, self.request.route(target))?;
+        self.maker
+            .set(&letter, &order, self.request.route(target))?;
         Ok((self.maker.address(&letter, form)?, notes))
     }
 }

@@ -306,7 +306,8 @@ impl<'c> Survey<'c> {
             (route.channel == Channel::Phone, Channel::Phone),
         ];
         let called = is_called.into_iter().filter(|(is_called, _)| *is_called);
-        problems.extend(called.filter_map(|(_, channel)| advice::left(target, request.date, channel)));
+        problems
+            .extend(called.filter_map(|(_, channel)| advice::left(target, request.date, channel)));
         let composer = self.composer.get_or_insert_with(|| request.composer());
         problems.extend(
             composer

@@ -16,9 +16,7 @@ use crate::diagnostic::Diagnostic;
 use crate::disk;
 use crate::output::Format;
 use crate::output::pdf::{Failure, Info, PrintFile};
-
-/// The separator of letters in a text file (form feed, U+000C).
-const FORM_FEED: &[u8] = b"\x0c";
+use crate::output::text::FORM_FEED;
 
 /// Writes files, whose names are recorded already, if any are written.
 ///
@@ -193,7 +191,7 @@ impl FormatFiles {
         // A message in an mbox marks its own beginning.
         let between: &[u8] = match self.format {
             Format::Eml => &[],
-            _ => FORM_FEED,
+            _ => FORM_FEED.as_bytes(),
         };
         self.open = Some(OpenFile {
             file,

@@ -165,7 +165,10 @@ impl LetterForms {
     /// The forms that the arguments ask for. `problems` gets what is wrong with them.
     fn of(args: &BatchArgs, branch: Option<&Sender>, problems: &mut Problems) -> Self {
         let channel = args.channel.map(ChannelArg::wanted);
-        let mut formats = channel.map_or_else(|| formats(&args.format), |channel| route::formats(channel, Format::Pdf));
+        let mut formats = channel.map_or_else(
+            || formats(&args.format),
+            |channel| route::formats(channel, Format::Pdf),
+        );
         let is_faxed = formats.contains(&Format::Fax)
             || channel.is_some_and(|wanted| wanted.includes(Channel::Fax));
         let mut profile = args.profile.clone();

@@ -6,9 +6,9 @@ use crate::campaign::Campaign;
 use crate::cli::args::generate::GenerateArgs;
 use crate::cli::exit::Exit;
 use crate::cli::generate::generation::Generation;
+use crate::cli::generate::letter_form::Forms;
 use crate::cli::generate::make::MadeGroup;
 use crate::cli::generate::options::{self, GenerateOptions};
-use crate::cli::generate::route::Routes;
 use crate::cli::shared::{destination, plan, slots};
 use crate::console::Console;
 use crate::diagnostic::{Diagnostic, Problems};
@@ -23,7 +23,7 @@ pub fn run(args: &GenerateArgs, folder: Option<&Path>, console: Console) -> Resu
     let groups = generation.groups(args, &chosen, &mut failed)?;
     notes.0.extend(sender_note(&options.sender));
     for group in &groups {
-        notes.add_new(group.route.notes(args, &options.sender, &campaign));
+        notes.add_new(group.form.notes(args, &options.sender, &campaign));
     }
     let rules = chosen
         .iter()
@@ -34,13 +34,13 @@ pub fn run(args: &GenerateArgs, folder: Option<&Path>, console: Console) -> Resu
     }
     let made = groups
         .iter()
-        .map(|group| generation.make(args, group, &mut notes, &mut failed));
-    let made: Vec<MadeGroup<'_>> = made.collect();
+        .map(|group| generation.make(group, &mut notes, &mut failed));
+    let made: Vec<MadeGroup> = made.collect();
     console.tell(&notes);
     for group in &groups {
         group.tell(generation.criteria.date, console);
     }
-    Ok(deliver(args, &options, &made, failed, console))
+    Ok(deliver(args, &generation, &made, failed, console))
 }
 
 /// Reads the arguments and the campaign.
@@ -85,8 +85,8 @@ fn prepare<'r>(
     };
     notes.0.extend(note);
     notes.0.extend(language_note(&options.sender, campaign));
-    if let Routes::One(route) = &options.routes {
-        problems.keep(route.profile(args, campaign, criteria).map(drop));
+    if let Forms::One(form) = &options.forms {
+        problems.keep(form.profile(args, campaign, criteria).map(drop));
     }
     let chosen = problems.keep(selection::choose(campaign, &args.target, criteria));
     let (lang, letter) = (args.lang.as_deref(), args.letter.as_deref());
@@ -106,16 +106,16 @@ fn prepare<'r>(
 /// Writes the letters where they belong. `failed` has the problems of those that could not be made.
 fn deliver(
     args: &GenerateArgs,
-    options: &GenerateOptions,
-    made: &[MadeGroup<'_>],
+    generation: &Generation<'_>,
+    made: &[MadeGroup],
     mut failed: Problems,
     console: Console,
 ) -> Exit {
-    let destination = &options.destination;
+    let destination = &generation.options.destination;
     console.tell(&Problems(destination::clear(destination)));
     let written = made
         .iter()
-        .map(|made| made.deliver(destination, args.manner(), &mut failed, console));
+        .map(|made| generation.deliver(args, made, &mut failed, console));
     let count: usize = written.sum();
     console.tell(&failed);
     match (failed.has_errors(), count) {

@@ -1,4 +1,4 @@
-//! The delivery of letters that are neither faxes nor mail: set on pages, turned into bytes and put where they belong.
+//! The delivery of letters that are neither faxes nor mail: turned into bytes and put where they belong.
 
 use std::path::Path;
 
@@ -6,66 +6,39 @@ use crate::cli::shared::destination::Destination;
 use crate::console::Console;
 use crate::diagnostic::{Diagnostic, Problems};
 use crate::disk::{self, Manner};
-use crate::layout::Typesetter;
-use crate::letter::Letter;
-use crate::output::fax::tiff::TiffStyle;
+use crate::maker::Content;
+use crate::output::text::FORM_FEED;
 use crate::output::{self, Format};
 use crate::page::Document;
-use crate::page::profile::Profile;
 
-/// A letter, and its pages if they were asked for.
-pub struct SetLetter {
-    letter: Letter,
-    document: Option<Document>,
+/// A letter to a target, as text or pages.
+pub struct LetterPiece {
+    /// The id of the target.
+    pub target: String,
+    /// The text or the pages.
+    pub content: Content,
 }
 
-/// Problems, each with the targets whose letters have it.
-type Refused = Vec<(Diagnostic, Vec<String>)>;
-
-/// Sets letters on pages, if there is a profile for them. Those that cannot be set are left out;
-/// `failed` gets the reasons.
-pub fn set(
-    letters: Vec<Letter>,
-    profile: Option<&Profile>,
-    failed: &mut Problems,
-) -> Vec<SetLetter> {
-    let mut typesetter = Typesetter::default();
-    let mut refused = Refused::new();
-    let set = letters.into_iter().filter_map(|letter| {
-        let document = profile.map(|profile| typesetter.set(&letter, profile));
-        match document.transpose() {
-            Ok(document) => Some(SetLetter { letter, document }),
-            Err(problems) => {
-                refuse(&mut refused, problems, &letter.target);
-                None
-            }
-        }
-    });
-    let set = set.collect();
-    failed.0.extend(refused.into_iter().map(named));
-    set
-}
-
-/// Notes the problems of the letter to a target, each once however many letters have it.
-fn refuse(refused: &mut Refused, problems: Problems, target: &str) {
-    for problem in problems.0 {
-        match refused.iter_mut().find(|(known, _)| *known == problem) {
-            Some((_, targets)) => targets.push(target.to_owned()),
-            None => refused.push((problem, vec![target.to_owned()])),
+impl LetterPiece {
+    fn text(&self) -> Option<&str> {
+        match &self.content {
+            Content::Text(text) => Some(text),
+            Content::Pages(_) | Content::Message(_) => None,
         }
     }
-}
 
-/// A problem of layout says which letters it is of.
-fn named((mut problem, targets): (Diagnostic, Vec<String>)) -> Diagnostic {
-    problem.message = format!("{}: {}", targets.join(", "), problem.message);
-    problem
+    fn document(&self) -> Option<&Document> {
+        match &self.content {
+            Content::Pages(document) => Some(document),
+            Content::Text(_) | Content::Message(_) => None,
+        }
+    }
 }
 
 /// Writes the letters where they belong: all into one, or one file each into a folder. Returns how
 /// many files or streams were written; `failed` gets the problems of the others.
 pub fn deliver(
-    letters: &[SetLetter],
+    letters: &[LetterPiece],
     format: Format,
     destination: &Destination,
     manner: Manner,
@@ -88,7 +61,7 @@ pub fn deliver(
 /// Writes each letter into a file of a folder.
 fn each_into(
     folder: &Path,
-    letters: &[SetLetter],
+    letters: &[LetterPiece],
     format: Format,
     manner: Manner,
     failed: &mut Problems,
@@ -99,44 +72,38 @@ fn each_into(
         return 0;
     }
     let written = letters.iter().map(|one| {
-        let path = folder.join(format!("{}.{}", one.letter.target, format.extension()));
+        let path = folder.join(format!("{}.{}", one.target, format.extension()));
         let one = std::slice::from_ref(one);
         failed.keep(write(&path, one, format, manner, console))
     });
     written.flatten().count()
 }
 
-fn bytes(made: &[SetLetter], format: Format) -> Result<Vec<u8>, Diagnostic> {
-    let documents: Vec<&Document> = made
-        .iter()
-        .filter_map(|one| one.document.as_ref())
-        .collect();
+fn bytes(made: &[LetterPiece], format: Format) -> Result<Vec<u8>, Diagnostic> {
+    let documents: Vec<&Document> = made.iter().filter_map(LetterPiece::document).collect();
     match format {
-        // Messages and links are written by `mail`.
-        Format::Text | Format::Eml | Format::Mailto => {
-            Ok(output::text::write(made.iter().map(|one| &one.letter)).into_bytes())
-        }
-        Format::Layout => Ok(output::description::write(&documents).into_bytes()),
-        Format::Fax => Ok(output::fax::write(&documents, TiffStyle::default())),
         Format::Pdf => {
             output::pdf::write(&documents).map_err(|failure| Diagnostic::error(failure.to_string()))
+        }
+        Format::Layout => Ok(output::description::write(&documents).into_bytes()),
+        // Faxes and messages are written by `handover` and `mail`.
+        Format::Text | Format::Fax | Format::Eml | Format::Mailto => {
+            let texts: Vec<&str> = made.iter().filter_map(LetterPiece::text).collect();
+            Ok(texts.join(FORM_FEED).into_bytes())
         }
     }
 }
 
 fn write(
     path: &Path,
-    made: &[SetLetter],
+    made: &[LetterPiece],
     format: Format,
     manner: Manner,
     console: Console,
 ) -> Result<(), Diagnostic> {
     disk::write(path, &bytes(made, format)?, manner)?;
-    let pages: usize = made
-        .iter()
-        .filter_map(|one| one.document.as_ref())
-        .map(|d| d.pages.len())
-        .sum();
+    let documents = made.iter().filter_map(LetterPiece::document);
+    let pages: usize = documents.map(|document| document.pages.len()).sum();
     let size = match pages {
         0 => String::new(),
         1 => " (1 page)".to_owned(),

@@ -2,8 +2,8 @@
 
 use crate::campaign::Campaign;
 use crate::campaign::target::Target;
+use crate::cli::generate::letter_form::LetterForm;
 use crate::cli::generate::options::GenerateOptions;
-use crate::cli::generate::route::LetterRoute;
 use crate::letter::order::Order;
 use crate::selection::Criteria;
 
@@ -23,7 +23,7 @@ pub struct Generation<'r> {
 
 impl Generation<'_> {
     /// The order for the letter to a target.
-    pub fn order<'o>(&'o self, target: &'o Target, route: &'o LetterRoute) -> Order<'o> {
+    pub fn order<'o>(&'o self, target: &'o Target, form: &'o LetterForm) -> Order<'o> {
         Order {
             target,
             sender: &self.options.sender,
@@ -31,7 +31,7 @@ impl Generation<'_> {
             date: self.criteria.date,
             personal: self.options.personal.as_deref(),
             set: &self.options.set,
-            added: &route.added,
+            added: &form.added,
         }
     }
 }

@@ -1,47 +1,48 @@
-//! The letters of a run by the route that they take.
+//! The letters of a run by the form that they take.
 
 use crate::calendar::Date;
 use crate::campaign::target::Target;
 use crate::cli::args::generate::GenerateArgs;
 use crate::cli::args::program::Program;
 use crate::cli::generate::generation::Generation;
-use crate::cli::generate::route::{LetterRoute, Routes};
+use crate::cli::generate::letter_form::{Forms, LetterForm};
 use crate::cli::shared::destination::Destination;
 use crate::console::Console;
-use crate::diagnostic::{Diagnostic, Problems};
-use crate::letter::channel::{self, Channel};
+use crate::diagnostic::{Diagnostic, Problems, Severity};
+use crate::letter::channel::Channel;
+use crate::maker::Route;
 use crate::page::profile::Profile;
 use crate::selection::Chosen;
 
-/// Letters that take one route.
+/// A target, and the route of its letter.
+pub type Routed<'r> = (&'r Target, Route);
+
+/// Letters that take one form.
 pub struct Group<'r> {
-    /// The route.
-    pub route: LetterRoute,
+    /// The form.
+    pub form: LetterForm,
     /// Their page, if they are set on pages.
     pub profile: Option<Profile>,
     /// Their targets.
-    pub targets: Vec<&'r Target>,
+    pub targets: Vec<Routed<'r>>,
 }
 
 impl<'r> Generation<'r> {
-    /// The letters by the route that they take. `failed` gets why some targets are not reached.
+    /// The letters by the form that they take. `failed` gets why some targets are not reached.
     ///
     /// # Errors
-    /// The problems of a route, and several routes for one file.
+    /// The problems of a form, and several forms for one file.
     pub fn groups(
         &self,
         args: &GenerateArgs,
         chosen: &[Chosen<'r>],
         failed: &mut Problems,
     ) -> Result<Vec<Group<'r>>, Problems> {
-        let wanted = match &self.options.routes {
-            Routes::One(route) => {
-                let targets = chosen.iter().map(|choice| choice.target).collect();
-                return Ok(vec![self.group(args, route.clone(), targets)?]);
-            }
-            Routes::ByChannel(wanted) => *wanted,
-        };
-        let by_channel = by_channel(chosen, self.criteria.date, wanted, failed);
+        let routed = self.routed(args, chosen, failed);
+        if let Forms::One(form) = &self.options.forms {
+            return Ok(vec![self.group(args, form.clone(), routed)?]);
+        }
+        let by_channel = by_channel(routed);
         if let Some(program) = args.program {
             check_program(program, &by_channel)?;
         }
@@ -51,8 +52,8 @@ impl<'r> Generation<'r> {
         }
         let (mut groups, mut problems) = (Vec::new(), Problems::default());
         for (channel, targets) in by_channel {
-            let route = LetterRoute::by_channel(args, sender, channel, destination);
-            match route.and_then(|route| self.group(args, route, targets)) {
+            let form = LetterForm::by_channel(args, sender, channel, destination);
+            match form.and_then(|form| self.group(args, form, targets)) {
                 Ok(group) => groups.push(group),
                 Err(found) => problems.add_new(found.0),
             }
@@ -63,35 +64,46 @@ impl<'r> Generation<'r> {
         Ok(groups)
     }
 
+    /// The targets that are reached, with the routes of their letters. `failed` gets why the others are not.
+    fn routed(
+        &self,
+        args: &GenerateArgs,
+        chosen: &[Chosen<'r>],
+        failed: &mut Problems,
+    ) -> Vec<Routed<'r>> {
+        let rule = self.options.forms.rule(args);
+        let route = |choice: &Chosen<'r>| {
+            let target = choice.target;
+            let (route, problems) = rule.route(self.campaign, target, self.criteria.date);
+            let is_reached = problems.iter().all(|p| p.severity != Severity::Error);
+            failed.add_new(problems);
+            is_reached.then_some((target, route))
+        };
+        chosen.iter().filter_map(route).collect()
+    }
+
     fn group(
         &self,
         args: &GenerateArgs,
-        route: LetterRoute,
-        targets: Vec<&'r Target>,
+        form: LetterForm,
+        targets: Vec<Routed<'r>>,
     ) -> Result<Group<'r>, Problems> {
         Ok(Group {
-            profile: route.profile(args, self.campaign, self.criteria)?,
-            route,
+            profile: form.profile(args, self.campaign, self.criteria)?,
+            form,
             targets,
         })
     }
 }
 
 /// The targets by the channel that they take, in the order in which they were chosen.
-fn by_channel<'r>(
-    chosen: &[Chosen<'r>],
-    date: Date,
-    wanted: channel::ChannelChoice,
-    failed: &mut Problems,
-) -> Vec<(Channel, Vec<&'r Target>)> {
-    let mut groups: Vec<(Channel, Vec<&'r Target>)> = Vec::new();
-    for target in chosen.iter().map(|choice| choice.target) {
-        let Some(channel) = failed.keep(channel::choose(target, date, wanted)) else {
-            continue;
-        };
+fn by_channel(routed: Vec<Routed<'_>>) -> Vec<(Channel, Vec<Routed<'_>>)> {
+    let mut groups: Vec<(Channel, Vec<Routed<'_>>)> = Vec::new();
+    for (target, route) in routed {
+        let channel = route.channel;
         match groups.iter_mut().find(|(known, _)| *known == channel) {
-            Some((_, targets)) => targets.push(target),
-            None => groups.push((channel, vec![target])),
+            Some((_, targets)) => targets.push((target, route)),
+            None => groups.push((channel, vec![(target, route)])),
         }
     }
     groups
@@ -101,7 +113,10 @@ fn by_channel<'r>(
 ///
 /// # Errors
 /// If none does.
-fn check_program(program: Program, groups: &[(Channel, Vec<&Target>)]) -> Result<(), Diagnostic> {
+fn check_program(
+    program: Program,
+    groups: &[(Channel, Vec<Routed<'_>>)],
+) -> Result<(), Diagnostic> {
     let takes = |(channel, _): &(Channel, _)| *channel == program.channel();
     if groups.is_empty() || groups.iter().any(takes) {
         return Ok(());
@@ -119,15 +134,18 @@ fn check_program(program: Program, groups: &[(Channel, Vec<&Target>)]) -> Result
 }
 
 /// The targets of each channel, for people.
-fn told(groups: &[(Channel, Vec<&Target>)]) -> String {
+fn told(groups: &[(Channel, Vec<Routed<'_>>)]) -> String {
     let groups = groups.iter().map(|(channel, targets)| {
-        let ids: Vec<&str> = targets.iter().map(|target| target.id.as_str()).collect();
+        let ids: Vec<&str> = targets
+            .iter()
+            .map(|(target, _)| target.id.as_str())
+            .collect();
         format!("{} by {}", ids.join(", "), channel.name())
     });
     groups.collect::<Vec<String>>().join("; ")
 }
 
-fn several(groups: &[(Channel, Vec<&Target>)]) -> Diagnostic {
+fn several(groups: &[(Channel, Vec<Routed<'_>>)]) -> Diagnostic {
     let message = format!("not all letters go out in one way: {}", told(groups));
     Diagnostic::error(message).help("give a folder, such as `-o letters/`, or one `--channel`")
 }
@@ -135,8 +153,8 @@ fn several(groups: &[(Channel, Vec<&Target>)]) -> Diagnostic {
 impl Group<'_> {
     /// Tells whom to phone, or where the web page is.
     pub fn tell(&self, date: Date, console: Console) {
-        let channel = self.route.channel;
-        for target in &self.targets {
+        let channel = self.form.channel;
+        for (target, _) in &self.targets {
             let known = channel.by_hand(target, date);
             if !known.is_empty() {
                 let (id, name) = (&target.id, channel.name());

@@ -1,129 +1,159 @@
 //! The letters of a group: made, and put where they belong.
 
+use std::sync::Arc;
+
+use crate::campaign::target::Target;
 use crate::cli::args::generate::GenerateArgs;
-use crate::cli::args::program::Program;
-use crate::cli::generate::delivery::{self, SetLetter};
+use crate::cli::generate::delivery::{self, LetterPiece};
 use crate::cli::generate::generation::Generation;
 use crate::cli::generate::groups::Group;
-use crate::cli::handover::fax::{Fax, FaxMaker};
-use crate::cli::handover::fax_options::{FaxOptions, Handover};
-use crate::cli::mail::make::{MailMaker, MailPiece};
+use crate::cli::generate::refused::Refused;
+use crate::cli::handover::fax::{Fax, FaxHandover};
+use crate::cli::mail::mail_piece::MailPiece;
 use crate::cli::mail::options::MailOptions;
-use crate::cli::shared::destination::Destination;
 use crate::console::Console;
-use crate::diagnostic::Problems;
-use crate::disk::Manner;
+use crate::diagnostic::{Diagnostic, Problems};
+use crate::layout::call;
 use crate::letter::Letter;
 use crate::letter::composer::Composer;
+use crate::maker::pages::CountryProfiles;
+use crate::maker::{Maker, Piece, Route};
 use crate::output::Format;
-use crate::page::profile::Profile;
 
 /// The letters of a group, ready to be written.
-pub enum MadeGroup<'g> {
-    /// Faxes, and what they share.
-    Faxes(FaxMaker<'g>, Vec<Fax>),
-    /// Mail, and what it shares.
-    Mail(MailMaker<'g>, Vec<MailPiece>),
+pub enum MadeGroup {
+    /// Faxes.
+    Faxes(Vec<Fax>),
+    /// Mail, in its form.
+    Mail(MailOptions, Vec<MailPiece>),
     /// Letters in a format.
-    Letters(Format, Vec<SetLetter>),
+    Letters(Format, Vec<LetterPiece>),
+}
+
+impl MadeGroup {
+    /// The group of a form that has no letters yet.
+    fn new(group: &Group<'_>) -> Self {
+        match (group.form.format, group.form.mail) {
+            (_, Some(options)) => Self::Mail(options, Vec::new()),
+            (Format::Fax, None) => Self::Faxes(Vec::new()),
+            (format, None) => Self::Letters(format, Vec::new()),
+        }
+    }
+
+    /// Adds the pieces of a letter; returns notes on them.
+    fn add(&mut self, letter: &Letter, pieces: Vec<Piece>) -> Vec<Diagnostic> {
+        let target = &letter.target;
+        match self {
+            Self::Faxes(_) => Vec::new(),
+            Self::Mail(options, mails) => {
+                let made = pieces
+                    .iter()
+                    .filter_map(|piece| options.piece(target, piece));
+                let made: Vec<MailPiece> = made.collect();
+                let notes = made.iter().filter_map(|mail| options.length_note(mail));
+                let notes = notes.collect();
+                mails.extend(made);
+                notes
+            }
+            Self::Letters(_, letters) => {
+                let piece = |piece: Piece| LetterPiece {
+                    target: target.clone(),
+                    content: piece.content,
+                };
+                letters.extend(pieces.into_iter().map(piece));
+                Vec::new()
+            }
+        }
+    }
 }
 
 impl<'r> Generation<'r> {
     /// The letters of a group, ready to be written. `failed` gets why others could not be made.
-    pub fn make<'g>(
-        &'g self,
-        args: &GenerateArgs,
-        group: &'g Group<'r>,
-        notes: &mut Problems,
-        failed: &mut Problems,
-    ) -> MadeGroup<'g> {
-        let letters = self.compose(group, notes, failed);
-        let profile = group.profile.as_ref();
-        match (group.route.format, profile, group.route.mail) {
-            (Format::Fax, Some(profile), _) => {
-                let maker = self.faxes(profile, args);
-                let faxes = maker.make(&letters, notes, failed);
-                MadeGroup::Faxes(maker, faxes)
-            }
-            (_, _, Some(options)) => {
-                let maker = self.mail(options, profile);
-                let mail = maker.make(&letters, notes, failed);
-                MadeGroup::Mail(maker, mail)
-            }
-            (format, _, None) => {
-                MadeGroup::Letters(format, delivery::set(letters, profile, failed))
-            }
-        }
-    }
-
-    /// The letters that could be made; `notes` gets what is to be known of them, `failed` why the others could not.
-    fn compose(
+    pub fn make(
         &self,
         group: &Group<'r>,
         notes: &mut Problems,
         failed: &mut Problems,
-    ) -> Vec<Letter> {
-        let mut composer = Composer::new(self.campaign, self.letter, self.lang)
-            .for_any_target(self.options.for_any_target);
-        let mut letters = Vec::new();
-        for target in &group.targets {
-            match composer.compose(&self.order(target, &group.route)) {
+    ) -> MadeGroup {
+        let mut made = MadeGroup::new(group);
+        let mut maker = self.maker(group);
+        let mut refused = Refused::default();
+        let mut composed = Vec::new();
+        for routed in &group.targets {
+            match maker.compose(&self.order(routed.0, &group.form)) {
                 Ok((letter, found)) => {
-                    letters.push(letter);
                     notes.add_new(found);
+                    composed.push((letter, routed));
                 }
                 Err(problems) => failed.add_new(problems.0),
             }
         }
-        letters
-    }
-
-    /// The maker of the letters as faxes.
-    fn faxes<'f>(&'f self, profile: &'f Profile, args: &GenerateArgs) -> FaxMaker<'f> {
-        FaxMaker {
-            campaign: self.campaign,
-            sender: &self.options.sender,
-            criteria: self.criteria,
-            profile,
-            options: FaxOptions::new(
-                &args.fax,
-                Handover {
-                    program: args.program.and_then(Program::of_fax),
-                    via: args.handover.fax_via.clone(),
-                    gateway: self.options.gateway.clone(),
-                },
-                args.output.as_deref(),
-            ),
+        for (letter, (target, route)) in &composed {
+            match self.set(&mut maker, group, (letter, target, route), &mut made) {
+                Ok(found) => notes.add_new(found),
+                Err(problems) => refused.add(problems, &letter.target),
+            }
         }
+        failed.0.extend(refused.problems());
+        made
     }
 
-    /// The maker of the letters as mail.
-    fn mail<'m>(&'m self, options: MailOptions, profile: Option<&'m Profile>) -> MailMaker<'m> {
-        MailMaker {
-            campaign: self.campaign,
-            sender: &self.options.sender,
-            criteria: self.criteria,
-            profile,
-            options,
+    /// The maker of the letters of a group.
+    fn maker<'g>(&'g self, group: &'g Group<'r>) -> Maker<'g> {
+        let composer = Composer::new(self.campaign, self.letter, self.lang)
+            .for_any_target(self.options.for_any_target);
+        let pages = CountryProfiles::one(group.profile.as_ref());
+        Maker::new(self.campaign, composer, pages)
+    }
+
+    /// Adds a composed letter to its group: set on pages, as pieces or as faxes. Returns notes on it.
+    ///
+    /// # Errors
+    /// Every reason why it cannot be made.
+    fn set(
+        &self,
+        maker: &mut Maker<'_>,
+        group: &Group<'r>,
+        (letter, target, route): (&Letter, &Target, &Route),
+        made: &mut MadeGroup,
+    ) -> Result<Vec<Diagnostic>, Problems> {
+        let order = self.order(target, &group.form);
+        if let MadeGroup::Faxes(faxes) = made {
+            let cover = self.options.fax.cover;
+            for line in &route.lines {
+                let document = maker.fax(letter, &order, (&line.number, cover))?;
+                faxes.push(Fax::new(letter, line, document));
+            }
+            let note = call::language_note(self.campaign, letter, cover);
+            return Ok(note.into_iter().collect());
         }
+        let document = maker.set(letter, &order, route)?.map(Arc::new);
+        let pieces = maker.pieces(letter, document.as_ref(), (&order, route))?;
+        Ok(made.add(letter, pieces))
     }
-}
 
-impl MadeGroup<'_> {
-    /// Writes the letters where they belong. Returns how many files or streams were written; `failed` gets the
-    /// problems of the others.
+    /// Writes the letters of a group where they belong. Returns how many files or streams were written; `failed` gets
+    /// the problems of the others.
     pub fn deliver(
         &self,
-        to: &Destination,
-        manner: Manner,
+        args: &GenerateArgs,
+        made: &MadeGroup,
         failed: &mut Problems,
         console: Console,
     ) -> usize {
-        match self {
-            Self::Faxes(maker, faxes) => maker.deliver(faxes, to, manner, failed, console),
-            Self::Mail(maker, mail) => maker.deliver(mail, to, manner, failed, console),
-            Self::Letters(format, made) => {
-                delivery::deliver(made, *format, to, manner, failed, console)
+        let (to, manner) = (&self.options.destination, args.manner());
+        match made {
+            MadeGroup::Faxes(faxes) => {
+                let handover = FaxHandover {
+                    sender: &self.options.sender,
+                    criteria: self.criteria,
+                    options: &self.options.fax,
+                };
+                handover.deliver(faxes, to, manner, failed, console)
+            }
+            MadeGroup::Mail(options, mail) => options.deliver(mail, to, manner, failed, console),
+            MadeGroup::Letters(format, letters) => {
+                delivery::deliver(letters, *format, to, manner, failed, console)
             }
         }
     }

@@ -4,6 +4,7 @@ pub mod command;
 mod delivery;
 mod generation;
 mod groups;
+mod letter_form;
 mod make;
 mod options;
-mod route;
+mod refused;

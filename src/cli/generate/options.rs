@@ -3,7 +3,9 @@
 use std::collections::BTreeMap;
 
 use crate::cli::args::generate::GenerateArgs;
-use crate::cli::generate::route::{self, Routes};
+use crate::cli::args::program::Program;
+use crate::cli::generate::letter_form::{self, Forms};
+use crate::cli::handover::fax_options::{FaxOptions, Handover};
 use crate::cli::handover::gateway::Gateway;
 use crate::cli::shared::destination::Destination;
 use crate::cli::shared::{plan, senders};
@@ -18,10 +20,10 @@ pub struct GenerateOptions {
     pub found: Option<String>,
     /// The place that letters are written to.
     pub destination: Destination,
-    /// The routes that letters take.
-    pub routes: Routes,
-    /// The service that turns mail into faxes, if one is to.
-    pub gateway: Option<Gateway>,
+    /// The forms that letters take.
+    pub forms: Forms,
+    /// The options of faxes.
+    pub fax: FaxOptions,
     /// The personal paragraph.
     pub personal: Option<String>,
     /// The values of `--set`.
@@ -33,8 +35,8 @@ pub struct GenerateOptions {
 /// The options that the arguments mean. `problems` gets what is wrong with them.
 pub fn options(args: &GenerateArgs, problems: &mut Problems) -> Option<GenerateOptions> {
     let sender = problems.keep(senders::sender(&args.sender));
-    let routes = route::routes(args, sender.as_ref().map(|(sender, _)| sender));
-    let routes = problems.keep(routes);
+    let forms = letter_form::forms(args, sender.as_ref().map(|(sender, _)| sender));
+    let forms = problems.keep(forms);
     let personal = problems.keep(plan::personal(args.personal.as_deref()));
     let set = problems.keep(plan::settings(&args.set));
     problems.keep(plan::country_and_date(&args.selection));
@@ -43,15 +45,25 @@ pub fn options(args: &GenerateArgs, problems: &mut Problems) -> Option<GenerateO
     if problems.has_errors() {
         return None;
     }
-    let ((sender, found), (destination, routes)) = (sender?, routes?);
+    let ((sender, found), (destination, forms)) = (sender?, forms?);
     Some(GenerateOptions {
         sender,
         found,
         destination,
-        routes: routes?,
-        gateway: gateway?,
+        forms: forms?,
+        fax: fax_options(args, gateway?),
         personal: personal?,
         set: set?,
         for_any_target: args.force,
     })
+}
+
+/// The options of faxes, with the program or the service that takes them over.
+fn fax_options(args: &GenerateArgs, gateway: Option<Gateway>) -> FaxOptions {
+    let to = Handover {
+        program: args.program.and_then(Program::of_fax),
+        via: args.handover.fax_via.clone(),
+        gateway,
+    };
+    FaxOptions::new(&args.fax, to, args.output.as_deref())
 }

@@ -1,36 +1,26 @@
-//! Faxes of single letters: the pages for every fax line of a target.
+//! Faxes of single letters: the file for a program, or the message for a gateway.
 
-use crate::campaign::Campaign;
-use crate::campaign::target::Target;
-use crate::cli::args::fax::FaxFormat;
 use crate::cli::handover::fax_options::FaxOptions;
 use crate::cli::handover::gateway;
-use crate::diagnostic::{Diagnostic, Problems};
-use crate::layout::Typesetter;
-use crate::layout::call::{self, FaxCall};
+use crate::diagnostic::Diagnostic;
 use crate::letter::Letter;
-use crate::letter::fax_lines::{self, FaxLine};
+use crate::letter::fax_lines::FaxLine;
+use crate::maker::fax;
 use crate::output;
 use crate::output::fax::bitmap::Bitmap;
-use crate::output::fax::tiff;
 use crate::output::mail::Attachment;
 use crate::page::Document;
-use crate::page::profile::Profile;
 use crate::selection::Criteria;
 use crate::sender::Sender;
 
-/// The maker of faxes: what those of a run share.
-pub struct FaxMaker<'r> {
-    /// The campaign.
-    pub campaign: &'r Campaign,
+/// The handover of faxes: what those of a run share.
+pub struct FaxHandover<'r> {
     /// The sender.
     pub sender: &'r Sender,
     /// The country they are sent from, and the date.
     pub criteria: Criteria,
-    /// Their page.
-    pub profile: &'r Profile,
     /// Their options.
-    pub options: FaxOptions,
+    pub options: &'r FaxOptions,
 }
 
 /// A fax to a number.
@@ -47,61 +37,20 @@ pub struct Fax {
     pub document: Document,
 }
 
-impl FaxMaker<'_> {
-    /// The faxes of letters. `failed` gets why others could not be made, `notes` what is to be known.
-    pub fn make(
-        &self,
-        letters: &[Letter],
-        notes: &mut Problems,
-        failed: &mut Problems,
-    ) -> Vec<Fax> {
-        let mut typesetter = Typesetter::default();
-        let mut faxes = Vec::new();
-        for letter in letters {
-            let Some(target) = self.campaign.target(&letter.target) else {
-                continue;
-            };
-            let lines = fax_lines::lines(target, self.criteria.date, self.options.line);
-            let Some(lines) = failed.keep(lines) else {
-                continue;
-            };
-            let note = call::language_note(self.campaign, letter, self.options.cover);
-            notes.add_new(note.into_iter().collect());
-            for line in lines {
-                match self.fax(&mut typesetter, letter, target, line) {
-                    Ok(fax) => faxes.push(fax),
-                    Err(problems) => failed.add_new(named(&target.id, problems)),
-                }
-            }
-        }
-        faxes
-    }
-
-    /// The fax of a letter to a line of its target.
-    fn fax(
-        &self,
-        typesetter: &mut Typesetter,
-        letter: &Letter,
-        target: &Target,
-        line: FaxLine,
-    ) -> Result<Fax, Problems> {
-        let call = FaxCall {
-            campaign: self.campaign,
-            sender: self.sender,
-            country: self.criteria.country,
-            number: &line.number,
-            cover: self.options.cover,
-        };
-        let document = typesetter.fax_to(letter, self.profile, call)?;
-        Ok(Fax {
-            name: line.name(&target.id),
-            target: target.id.clone(),
+impl Fax {
+    /// Creates the fax of a letter to a line of its target, set on pages.
+    pub fn new(letter: &Letter, line: &FaxLine, document: Document) -> Self {
+        Self {
+            name: line.name(&letter.target),
+            target: letter.target.clone(),
             lang: letter.lang.clone(),
-            number: line.number,
+            number: line.number.clone(),
             document,
-        })
+        }
     }
+}
 
+impl FaxHandover<'_> {
     /// The pages as they will be on the line, whatever the file is.
     pub fn drawn(&self, fax: &Fax) -> Vec<Bitmap> {
         output::fax::pages(&[&fax.document], self.options.style.resolution)
@@ -109,7 +58,8 @@ impl FaxMaker<'_> {
 
     /// The file: the pages, or the message that takes them to a gateway.
     pub fn bytes(&self, fax: &Fax, drawn: &[Bitmap]) -> Result<Vec<u8>, Diagnostic> {
-        let bytes = self.pages(&fax.document, drawn)?;
+        let form = (self.options.file(), self.options.style);
+        let bytes = fax::bytes(&fax.document, drawn, form)?;
         let Some(gateway) = &self.options.gateway else {
             return Ok(bytes);
         };
@@ -125,21 +75,4 @@ impl FaxMaker<'_> {
             file,
         )
     }
-
-    fn pages(&self, document: &Document, drawn: &[Bitmap]) -> Result<Vec<u8>, Diagnostic> {
-        match self.options.format {
-            FaxFormat::Tiff => Ok(tiff::write(drawn, self.options.style)),
-            FaxFormat::Pdf => output::pdf::write(&[document])
-                .map_err(|failure| Diagnostic::error(failure.to_string())),
-            FaxFormat::Layout => Ok(output::description::write(&[document]).into_bytes()),
-        }
-    }
-}
-
-fn named(target: &str, problems: Problems) -> Vec<Diagnostic> {
-    let named = |mut problem: Diagnostic| {
-        problem.message = format!("{target}: {}", problem.message);
-        problem
-    };
-    problems.0.into_iter().map(named).collect()
 }

@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use crate::cli::handover::fax::{Fax, FaxMaker};
+use crate::cli::handover::fax::{Fax, FaxHandover};
 use crate::cli::handover::sending::job::{FaxJob, Submission};
 use crate::cli::handover::sending::programs;
 use crate::cli::shared::destination::Destination;
@@ -15,7 +15,7 @@ use crate::output::fax::airtime;
 use crate::output::fax::bitmap::Bitmap;
 use crate::phone;
 
-impl FaxMaker<'_> {
+impl FaxHandover<'_> {
     /// Writes the faxes where they belong: one into a file, or each into a file of a folder. Returns how
     /// many were written; `failed` gets the problems of the others.
     pub fn deliver(

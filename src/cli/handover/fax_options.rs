@@ -1,4 +1,4 @@
-//! The options of faxes, and what they ask of the sender and of pictures.
+//! The options of faxes, and what they ask of pictures.
 
 use std::path::Path;
 
@@ -12,7 +12,6 @@ use crate::letter::furniture::Additions;
 use crate::output;
 use crate::output::fax::coding::Coding;
 use crate::output::fax::{Resolution, tiff};
-use crate::sender::Sender;
 
 /// The options of faxes.
 #[derive(Clone, Debug)]
@@ -96,18 +95,6 @@ fn style(args: &FaxArgs, program: Option<FaxProgram>) -> tiff::TiffStyle {
         },
         rtc: args.rtc || program.is_some_and(programs::needs_rtc),
     }
-}
-
-/// Checks that a fax can say who sends it.
-///
-/// # Errors
-/// If the sender has no name.
-pub fn check_sender(sender: &Sender) -> Result<(), Diagnostic> {
-    if !sender.is_anonymous() {
-        return Ok(());
-    }
-    let problem = Diagnostic::error("a fax says who sends it, and no sender is given");
-    Err(problem.help("give `--name` or `--organization`, `--from FILE`, or save one with `protest-letter sender`"))
 }
 
 /// Notes on pictures that a fax cannot have.

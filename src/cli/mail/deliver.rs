@@ -2,8 +2,8 @@
 
 use std::path::{Path, PathBuf};
 
-use crate::cli::mail::make::{MailMaker, MailPiece};
-use crate::cli::mail::options::MailForm;
+use crate::cli::mail::mail_piece::MailPiece;
+use crate::cli::mail::options::{MailForm, MailOptions};
 use crate::cli::shared::destination::Destination;
 use crate::console::Console;
 use crate::diagnostic::{Diagnostic, Problems};
@@ -11,11 +11,11 @@ use crate::disk::Manner;
 use crate::limits::DRAFTS;
 use crate::{desktop, disk};
 
-impl MailMaker<'_> {
+impl MailOptions {
     /// Puts the mail where it belongs, and opens it if that was asked for. Returns how many files or
     /// streams were written; `failed` gets the problems of the others.
     pub fn deliver(
-        &self,
+        self,
         mails: &[MailPiece],
         destination: &Destination,
         manner: Manner,
@@ -25,21 +25,21 @@ impl MailMaker<'_> {
         let several = mails.len() > 1;
         let written = match (destination, mails) {
             (_, []) => return 0,
-            _ if self.options.opened => self.open(mails, destination, manner, console),
+            _ if self.opened => self.open(mails, destination, manner, console),
             (Destination::Folder(folder), _) => {
                 let each = self.each_in(folder, mails, manner, console, failed);
                 return each.len();
             }
-            _ if several && self.options.stands_alone() => Err(too_many(mails).into()),
+            _ if several && self.stands_alone() => Err(too_many(mails).into()),
             (Destination::File(path), _) => write(path, mails, manner, console),
             (Destination::Standard, _) => self.to_standard(mails, console),
         };
         usize::from(failed.keep(written).is_some())
     }
 
-    fn to_standard(&self, mails: &[MailPiece], console: Console) -> Result<(), Problems> {
+    fn to_standard(self, mails: &[MailPiece], console: Console) -> Result<(), Problems> {
         console.data(&all(mails))?;
-        let is_for_a_script = matches!(self.options.form, MailForm::Subject | MailForm::To);
+        let is_for_a_script = matches!(self.form, MailForm::Subject | MailForm::To);
         for mail in mails.iter().filter(|_| !is_for_a_script) {
             console.inform(&format!("{}: to {}", mail.name, mail.to));
         }
@@ -48,7 +48,7 @@ impl MailMaker<'_> {
 
     /// A file in a folder for each.
     fn each_in(
-        &self,
+        self,
         folder: &Path,
         mails: &[MailPiece],
         manner: Manner,
@@ -62,7 +62,7 @@ impl MailMaker<'_> {
             return Vec::new();
         }
         let written = mails.iter().filter_map(|mail| {
-            let path = folder.join(format!("{}.{}", mail.name, self.options.ending()));
+            let path = folder.join(format!("{}.{}", mail.name, self.ending()));
             let written = write(&path, std::slice::from_ref(mail), manner, console);
             failed.keep(written.map(|()| path))
         });
@@ -72,7 +72,7 @@ impl MailMaker<'_> {
     /// Writes drafts and opens them; where no place is named, into a new folder that only their owner
     /// can read.
     fn open(
-        &self,
+        self,
         mails: &[MailPiece],
         destination: &Destination,
         manner: Manner,

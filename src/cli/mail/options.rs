@@ -41,8 +41,6 @@ pub struct MailOptions {
     program: Option<MailProgram>,
     /// Whether the drafts are opened.
     pub opened: bool,
-    /// Whether everybody who gets a copy gets a message of their own.
-    pub has_copies: bool,
 }
 
 impl MailOptions {
@@ -60,7 +58,6 @@ impl MailOptions {
             form,
             program,
             opened: args.open,
-            has_copies: args.copies,
         })
     }
 

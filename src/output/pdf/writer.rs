@@ -18,8 +18,7 @@ use crate::page::{Document, Page};
 /// [`Failure::Empty`] without documents. Nothing in those of `layout` makes another.
 pub fn write(documents: &[&Document]) -> Result<Vec<u8>, Failure> {
     if let [document] = documents {
-        let prologue = Prologue::new(glyphs_of(document), Effort::Thorough)?;
-        return Ok(one(document, &prologue)?.0);
+        return Ok(PdfWriter::new(Effort::Thorough).letter(document)?.0);
     }
     let first = documents.first().ok_or(Failure::Empty)?;
     let mut file = PrintFile::new(Vec::new(), &Info::of(first));
@@ -27,10 +26,6 @@ pub fn write(documents: &[&Document]) -> Result<Vec<u8>, Failure> {
         file.letter(document, "")?;
     }
     Ok(file.finish()?.0)
-}
-
-fn glyphs_of(document: &Document) -> Glyphs {
-    Glyphs::of(document.pages.iter().flat_map(Page::runs))
 }
 
 /// Writes a letter as a file with a prologue, and gives its digest.
@@ -46,33 +41,45 @@ const MOST_FONTS: usize = 128;
 /// Writes letter after letter, each as a file of its own, and remembers the fonts that they share.
 ///
 /// The fonts have a whole alphabet, so that those of most letters are the same. A letter makes the same
-/// file whatever came before it.
+/// file whatever came before it, and with another effort the same but for the compression of its streams.
 #[derive(Debug)]
-pub struct PdfWriter(Memory<Vec<u8>, Rc<Prologue>>);
+pub struct PdfWriter {
+    effort: Effort,
+    fonts: Memory<Vec<u8>, Rc<Prologue>>,
+}
 
 impl Default for PdfWriter {
+    /// Creates a writer of many files that have most of their streams in common.
     fn default() -> Self {
-        Self(Memory::new(MOST_FONTS))
+        Self::new(Effort::Alike)
     }
 }
 
 impl PdfWriter {
+    /// Creates a writer that compresses streams with an effort.
+    pub fn new(effort: Effort) -> Self {
+        Self {
+            effort,
+            fonts: Memory::new(MOST_FONTS),
+        }
+    }
+
     /// Writes a letter as a file, and gives its digest.
     ///
     /// # Errors
     /// No document of `layout` makes one.
     pub fn letter(&mut self, document: &Document) -> Result<(Vec<u8>, Digest), Failure> {
-        let glyphs = glyphs_of(document).with_alphabet();
+        let glyphs = Glyphs::of(document.pages.iter().flat_map(Page::runs)).with_alphabet();
         one(document, &*self.prologue(glyphs)?)
     }
 
     fn prologue(&mut self, glyphs: Glyphs) -> Result<Rc<Prologue>, Failure> {
         let key = glyphs.key();
-        if let Some(known) = self.0.get(&key[..]) {
+        if let Some(known) = self.fonts.get(&key[..]) {
             return Ok(known);
         }
-        let prologue = Rc::new(Prologue::new(glyphs, Effort::Alike)?);
-        self.0.keep(&key[..], &prologue, 1);
+        let prologue = Rc::new(Prologue::new(glyphs, self.effort)?);
+        self.fonts.keep(&key[..], &prologue, 1);
         Ok(prologue)
     }
 }

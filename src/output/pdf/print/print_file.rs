@@ -204,14 +204,9 @@ impl PrintFile<Vec<u8>> {
             mut objects,
             glyphs,
             common,
-            effort,
         } = prologue.clone();
         let root = StructTree::of_one(&mut objects);
-        let shared = match effort {
-            Effort::Alike => Shared::of_files(),
-            _ => Shared::default(),
-        };
-        Self::begun(objects, info, (glyphs, common, root, shared))
+        Self::begun(objects, info, (glyphs, common, root, Shared::of_files()))
     }
 }
 

@@ -20,7 +20,6 @@ pub struct Prologue {
     pub(super) objects: Objects<Vec<u8>>,
     pub(super) glyphs: Glyphs,
     pub(super) common: CommonObjects,
-    pub(super) effort: Effort,
 }
 
 /// The numbers of the objects that letters share.
@@ -56,7 +55,6 @@ impl Prologue {
             objects,
             glyphs,
             common,
-            effort,
         })
     }
 }

@@ -1,4 +1,4 @@
-//! The routes of letters: all in one format, or each target by the channel that it takes.
+//! The forms of letters: all in one format, or each target in that of the channel that it takes.
 
 use std::path::Path;
 
@@ -12,17 +12,18 @@ use crate::cli::mail::options::{self, MailOptions};
 use crate::cli::shared::additions;
 use crate::cli::shared::destination::{self, Destination};
 use crate::diagnostic::{Diagnostic, Problems};
-use crate::letter::channel::{self, Channel};
+use crate::letter::channel::{Channel, ChannelChoice};
 use crate::letter::furniture::Additions;
+use crate::maker::{RouteRule, fax};
 use crate::output::Format;
 use crate::page::profile::Profile;
 use crate::page::profiles;
 use crate::selection::Criteria;
 use crate::sender::Sender;
 
-/// The route of letters: the channel, and the form that they take for it.
+/// The form of letters that take a channel.
 #[derive(Clone, Debug)]
-pub struct LetterRoute {
+pub struct LetterForm {
     /// The channel.
     pub channel: Channel,
     /// The format that they are written in.
@@ -33,37 +34,63 @@ pub struct LetterRoute {
     pub added: Additions,
 }
 
-/// The routes of the letters of a run.
-pub enum Routes {
+/// The forms of the letters of a run.
+pub enum Forms {
     /// One for all.
-    One(LetterRoute),
+    One(LetterForm),
     /// For each target that of the channel that it takes.
-    ByChannel(channel::ChannelChoice),
+    ByChannel(ChannelChoice),
 }
 
-/// The place that letters go to, and their routes, if the sender is known.
+/// The place that letters go to, and their forms, if the sender is known.
 ///
 /// # Errors
 /// A place that is not for them, and what the sender lacks, as far as that can be told without the targets.
-pub fn routes(
+pub fn forms(
     args: &GenerateArgs,
     sender: Option<&Sender>,
-) -> Result<(Destination, Option<Routes>), Problems> {
+) -> Result<(Destination, Option<Forms>), Problems> {
     let output = args.output.as_deref();
     let Some(wanted) = args.channel.map(ChannelArg::wanted) else {
         let (destination, format) = destination::choose(output, args.format())?;
-        let route = sender.map(|sender| LetterRoute::in_format(args, sender, format));
-        return Ok((destination, route.transpose()?.map(Routes::One)));
+        let form = sender.map(|sender| LetterForm::in_format(args, sender, format));
+        return Ok((destination, form.transpose()?.map(Forms::One)));
     };
     let destination = destination::place(output)?;
-    if let (channel::ChannelChoice::One(channel), Some(sender)) = (wanted, sender) {
-        LetterRoute::by_channel(args, sender, channel, &destination)?;
+    if let (ChannelChoice::One(channel), Some(sender)) = (wanted, sender) {
+        LetterForm::by_channel(args, sender, channel, &destination)?;
     }
-    Ok((destination, Some(Routes::ByChannel(wanted))))
+    Ok((destination, Some(Forms::ByChannel(wanted))))
 }
 
-impl LetterRoute {
-    /// The route of letters in a format.
+impl Forms {
+    /// The rule that gives each target its route.
+    pub fn rule(&self, args: &GenerateArgs) -> RouteRule {
+        let (formats, channel) = match self {
+            Self::One(form) => (form.formats(), None),
+            Self::ByChannel(wanted) => (Vec::new(), Some(*wanted)),
+        };
+        let is_faxed = match self {
+            Self::One(form) => form.format == Format::Fax,
+            Self::ByChannel(wanted) => wanted.includes(Channel::Fax),
+        };
+        RouteRule {
+            formats,
+            channel,
+            paper: paper(args),
+            lines: is_faxed.then(|| args.fax.fax_line.unwrap_or_default()),
+            has_copies: args.mail.copies,
+            is_attached: args.mail.attach.is_some(),
+        }
+    }
+}
+
+/// Where a fax takes its sender from.
+const GIVE_SENDER: &str =
+    "give `--name` or `--organization`, `--from FILE`, or save one with `protest-letter sender`";
+
+impl LetterForm {
+    /// The form of letters in a format.
     fn in_format(args: &GenerateArgs, sender: &Sender, format: Format) -> Result<Self, Problems> {
         let program = args.program.and_then(Program::of_mail);
         let mail = MailOptions::new(&args.mail, program, format);
@@ -75,7 +102,7 @@ impl LetterRoute {
         Self::new(args, sender, channel, (format, mail))
     }
 
-    /// The route of letters that take a channel.
+    /// The form of letters that take a channel.
     ///
     /// # Errors
     /// A file with the ending of another format, binary data for a terminal, and what the sender lacks.
@@ -107,7 +134,7 @@ impl LetterRoute {
         let added = additions::additions(reference, &args.enclosure, sender, how);
         let added = problems.keep(added);
         if format == Format::Fax {
-            problems.keep(fax_options::check_sender(sender));
+            problems.keep(fax::check_sender(sender, GIVE_SENDER));
             let program = args.program.and_then(Program::of_fax);
             let via = args.handover.fax_via.as_deref();
             problems.keep(programs::check_via(via, program));
@@ -125,6 +152,15 @@ impl LetterRoute {
                 added,
             }),
             _ => Err(problems),
+        }
+    }
+
+    /// The formats that letters are written in, before a program's form; none if they are faxed.
+    fn formats(&self) -> Vec<Format> {
+        match (self.format, self.mail) {
+            (_, Some(_)) => vec![Format::Eml],
+            (Format::Fax, None) => Vec::new(),
+            (format, None) => vec![format],
         }
     }
 
@@ -185,14 +221,20 @@ impl LetterRoute {
     }
 }
 
-/// The format of letters that take a channel: for paper that of the file's ending, else that of the program, else the
-/// usual one.
+/// The format of letters that take a channel: that of the program, else the usual one.
 fn format(args: &GenerateArgs, channel: Channel, program: Option<Program>) -> Format {
-    match (channel, args.by_ending()) {
-        (Channel::Post, Some(format @ (Format::Text | Format::Layout))) => format,
-        _ => program.map_or(Format::of_channel(channel), |program| {
-            program.format().as_output()
-        }),
+    match (channel, program) {
+        (_, Some(program)) => program.format().as_output(),
+        (Channel::Post, None) => paper(args),
+        (channel, None) => Format::of_channel(channel),
+    }
+}
+
+/// The format of letters for the post: that of the file's ending, if it is one of letters, else the usual one.
+fn paper(args: &GenerateArgs) -> Format {
+    match args.by_ending() {
+        Some(format @ (Format::Text | Format::Layout)) => format,
+        _ => Format::of_channel(Channel::Post),
     }
 }
 
