@@ -4,8 +4,8 @@
 //!
 //! ```text
 //! targets.toml ─┐                                                        ┌─ text, mail ──────┐
-//! letters/      ┼─ Campaign ─ Selection ─ Letter ────────────────────────┤                   ├─ bytes ─ files
-//! sender, date ─┘                            └─ Document (pages, runs) ──┴─ pdf, fax, layout ┘
+//! letters/      ┼─ Campaign ─ Selection ─ Route ─ Letter ────────────────┤                   ├─ bytes ─ files
+//! sender, date ─┘                                   └─ Document (pages) ─┴─ pdf, fax, layout ┘
 //!  read                       pure: no clock, no disk, no terminal                            written
 //! ```
 //!
@@ -13,12 +13,17 @@
 //! | --- | --- | --- | --- |
 //! | [`campaign`] | texts of a folder | [`campaign::Campaign`] | every value has a right type, language, country and range of dates; ids are unique |
 //! | [`selection`] | words of `--target`, country, date | targets and the rule that chose them | every chosen target exists on the date; no rule chooses one that nobody is sent to from the country |
+//! | [`maker::route`] | target, date, what was asked for | [`maker::Route`]: channel, formats, copies, fax lines | it is worked out once for each target |
 //! | [`letter`] | template, target, sender, date | [`letter::Letter`] | nothing that a record of the date does not say is in it |
 //! | [`layout`] | letter, profile or label | [`page::Document`] | no glyph is missing, no line is cut, nothing stands where the profile has no place for it |
 //! | [`output`] | letters or documents | bytes | equal input gives equal bytes |
 //!
 //! Every stage is a function from values to values and returns all its problems
 //! ([`diagnostic::Problems`]), not the first.
+//!
+//! One letter is a batch of one: [`maker`] turns an order (template, target, sender) and its route into pieces. `generate`
+//! makes one letter at a time with it, `batch` those of every member. They differ in where orders come from and where
+//! pieces go.
 //!
 //! # The layers
 //!
@@ -52,7 +57,7 @@
 //! The same line for every member and target, on all cores, in five rooms. Each imports only from those before it:
 //!
 //! 1. [`batch::record`]: the inputs, the manifest, the names of files, and the removal of what they name.
-//! 2. [`batch::make`]: one letter, by the route that its target takes.
+//! 2. [`batch::make`]: the order of one letter, and its pieces as the contents of files.
 //! 3. [`batch::plan`]: every row judged, every letter counted, nothing written.
 //! 4. [`batch::write`]: the files, in the order of targets and members; a run that was stopped goes on.
 //! 5. [`batch::proof`]: the files read again and compared with the manifest and the members.

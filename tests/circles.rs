@@ -8,10 +8,20 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::structure::{SourceFile, after, is_name, source};
 
 /// The rooms of modules from bottom to top: folders, and files beside them. Each may import from those before it.
-const ROOMS: [(&str, &[&str]); 1] = [(
-    "batch",
-    &["record", "request", "make", "plan", "write", "proof"],
-)];
+const ROOMS: [(&str, &[&str]); 3] = [
+    (
+        "batch",
+        &["record", "request", "make", "plan", "write", "proof"],
+    ),
+    (
+        "cli",
+        &[
+            "exit", "args", "shared", "check", "init", "letters", "profiles", "sender", "targets",
+            "mail", "handover", "generate", "batch", "verify", "labels", "dispatch",
+        ],
+    ),
+    ("maker", &["route", "piece", "pages", "fax", "letters"]),
+];
 
 /// The modules that each module imports.
 type Imports = BTreeMap<String, BTreeSet<String>>;
