@@ -9,6 +9,7 @@ use crate::campaign::Campaign;
 use crate::campaign::target::{Kind, Target};
 use crate::campaign::template::Template;
 use crate::diagnostic::{Diagnostic, Problems};
+use crate::letter::Letter;
 use crate::letter::furniture::Additions;
 use crate::letter::order::Order;
 use crate::letter::recipe::Recipe;
@@ -242,7 +243,19 @@ impl<'c> LetterAudit<'c> {
             Ok((letter, _)) => letter,
             Err(found) => return add_new(problems, found),
         };
-        let from = if sender.is_plural() {
+        self.report_pages(template, &letter, way, problems);
+    }
+
+    /// Reports the faults of the pages of a letter, each once for a target.
+    fn report_pages(
+        &mut self,
+        template: &Template,
+        letter: &Letter,
+        way: SampleLetter<'_, 'c>,
+        problems: &mut Problems,
+    ) {
+        let (target, date) = (way.target, way.date);
+        let from = if way.sender.is_plural() {
             " from an organization"
         } else {
             ""
@@ -251,7 +264,7 @@ impl<'c> LetterAudit<'c> {
             "`{}` in `{}` to `{}`",
             template.id, template.lang, target.id
         );
-        for (fault, (profiles, place)) in self.pages.faults(&letter, way) {
+        for (fault, (profiles, place)) in self.pages.faults(letter, way) {
             // What was wrong on an earlier day, or in the letter of one person, need not be told again.
             if self.told.insert(format!("{of} {fault}")) {
                 let message = format!(

@@ -3,10 +3,11 @@
 use crate::batch::make::entry::LetterFiles;
 use crate::batch::make::fingerprint;
 use crate::batch::make::work::Worker;
-use crate::batch::record::entry::{Entry, PhoneCall};
+use crate::batch::record::entry::{Entry, NOT_YET, PhoneCall};
 use crate::batch::record::identity::identity;
 use crate::batch::{Faxing, Request};
 use crate::campaign::target::Target;
+use crate::campaign::template::Template;
 use crate::diagnostic::Problems;
 use crate::digest::Digest;
 use crate::layout::call;
@@ -65,26 +66,12 @@ impl<'c> Faxer<'c> {
             let document = maker.fax(&letter, &order, (&line.number, cover))?;
             let pages = self.rasterizer.pages(&document);
             let bytes = fax::bytes(&document, &pages, (self.faxing.file, self.faxing.style))?;
+            let fax = (line.number.as_str(), &document, &pages[..]);
             let entry = Entry {
                 file: name.clone(),
-                format: Format::Fax.to_string(),
-                first_page: 1,
-                pages: document.pages.len(),
-                row: member.row,
-                line: member.line,
-                member: identity(member),
-                target: target.id.clone(),
-                language: template.lang.clone(),
-                template: template.id.clone(),
                 country: request.code_of(member),
-                channel: Channel::Fax,
-                call: Some(PhoneCall {
-                    number: line.number.clone(),
-                    seconds: seconds(&pages),
-                }),
-                copy: None,
-                letter: fingerprint::of(&document),
                 whole: Digest::of(&bytes),
+                ..entry(template, member, target, fax)
             };
             files.push((entry, bytes));
         }
@@ -136,6 +123,36 @@ impl<'c> Faxer<'c> {
         let order = given.order();
         let (letter, _) = maker.compose(&order)?;
         maker.fax(&letter, &order, (number, self.faxing.cover))
+    }
+}
+
+/// Returns the manifest entry of a fax to a number, whose file and country are not named yet.
+fn entry(
+    template: &Template,
+    member: &Member,
+    target: &Target,
+    (number, document, pages): (&str, &Document, &[Bitmap]),
+) -> Entry {
+    Entry {
+        file: String::new(),
+        format: Format::Fax.to_string(),
+        first_page: 1,
+        pages: document.pages.len(),
+        row: member.row,
+        line: member.line,
+        member: identity(member),
+        target: target.id.clone(),
+        language: template.lang.clone(),
+        template: template.id.clone(),
+        country: String::new(),
+        channel: Channel::Fax,
+        call: Some(PhoneCall {
+            number: number.to_owned(),
+            seconds: seconds(pages),
+        }),
+        copy: None,
+        letter: fingerprint::of(document),
+        whole: NOT_YET,
     }
 }
 

@@ -88,6 +88,19 @@ pub fn faxes(called: &[Called<'_>]) -> usize {
     lines.map(|(_, faxes)| faxes).sum()
 }
 
+/// Returns the faxes to a number, begun if there were none.
+fn load_of<'l>(loads: &'l mut Vec<Load>, number: &str) -> Option<&'l mut Load> {
+    let at = loads.iter().position(|load| load.number == number);
+    let at = at.unwrap_or_else(|| {
+        loads.push(Load {
+            number: number.to_owned(),
+            ..Load::default()
+        });
+        loads.len() - 1
+    });
+    loads.get_mut(at)
+}
+
 /// Returns the faxes to each number, in the order of the first fax to it.
 ///
 /// # Errors
@@ -106,15 +119,7 @@ pub fn loads(
     {
         let usual = survey.seconds.get(&target.id).copied();
         for (line, faxes) in lines {
-            let at = loads.iter().position(|load| load.number == line.number);
-            let at = at.unwrap_or_else(|| {
-                loads.push(Load {
-                    number: line.number.clone(),
-                    ..Load::default()
-                });
-                loads.len() - 1
-            });
-            let Some(load) = loads.get_mut(at) else {
+            let Some(load) = load_of(&mut loads, &line.number) else {
                 continue;
             };
             load.faxes += faxes;

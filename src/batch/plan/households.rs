@@ -7,6 +7,16 @@ use crate::batch::plan::trial::Trial;
 use crate::diagnostic::{Diagnostic, Problems};
 use crate::members::{Member, fold};
 
+/// A household whose letter cannot be made.
+struct NoRoom<'c> {
+    /// Its first member.
+    first: Member,
+    /// The targets of its letters.
+    chosen: Vec<Choice<'c>>,
+    /// The reason.
+    problem: Diagnostic,
+}
+
 impl<'c> Survey<'c> {
     /// Tries the letters of households. If one cannot be made, its members sign alone: each of their letters can be.
     ///
@@ -21,42 +31,64 @@ impl<'c> Survey<'c> {
         if self.signers.households() == 0 {
             return Ok(());
         }
-        let mut alone = Vec::new();
+        let mut without_room = Vec::new();
         for household in self.signers.of(request.rows()?) {
-            let household = household?;
-            if household.len() < 2 {
-                continue;
-            }
-            let chosen = self.choices.get(&request.code_of(&household[0]));
-            let chosen = chosen.cloned().unwrap_or_default();
-            let has_already =
-                |(_, target): &&Choice<'c>| request.has_already(&household[0], target);
-            let open: Vec<_> = chosen.iter().filter(has_already).copied().collect();
-            let problem = self.problem_of(request, &household, &chosen, trial);
-            if let Some((first, problem)) = household.into_iter().next().zip(problem) {
-                alone.push((first, chosen, open, problem));
-            }
+            without_room.extend(self.without_room(request, household?, trial));
         }
-        for (first, chosen, mut open, problem) in alone {
-            let message = format!(
-                "the household of line {} has no room on one letter, so its members sign alone: {}",
-                first.line, problem.message
-            );
-            self.note(Diagnostic::warning(message));
-            for member in self.signers.sign_alone(first.row) {
-                // A letter counted for the member as one of the household is not counted again.
-                let is_open =
-                    |(_, target): &Choice<'c>| open.iter().any(|(_, o)| o.id == target.id);
-                let more = chosen
-                    .iter()
-                    .filter(|choice| !is_open(choice))
-                    .copied()
-                    .collect();
-                self.count(request, &member, more, counts);
-                open.retain(|(_, target)| request.has_already(&member, target));
-            }
+        for household in without_room {
+            self.sign_alone(request, household, counts);
         }
         Ok(())
+    }
+
+    /// Returns a household if its letter cannot be made.
+    fn without_room(
+        &self,
+        request: &'c Request<'c>,
+        household: Vec<Member>,
+        trial: &mut Trial<'c>,
+    ) -> Option<NoRoom<'c>> {
+        if household.len() < 2 {
+            return None;
+        }
+        let chosen = self.choices.get(&request.code_of(household.first()?));
+        let chosen = chosen.cloned().unwrap_or_default();
+        let problem = self.problem_of(request, &household, &chosen, trial)?;
+        let first = household.into_iter().next()?;
+        Some(NoRoom {
+            first,
+            chosen,
+            problem,
+        })
+    }
+
+    /// Lets the members of a household sign alone, and counts their letters.
+    fn sign_alone(
+        &mut self,
+        request: &'c Request<'c>,
+        household: NoRoom<'c>,
+        counts: &mut Counts<'c>,
+    ) {
+        let NoRoom {
+            first,
+            chosen,
+            problem,
+        } = household;
+        let message = format!(
+            "the household of line {} has no room on one letter, so its members sign alone: {}",
+            first.line, problem.message
+        );
+        self.note(Diagnostic::warning(message));
+        let has_already = |(_, target): &&Choice<'c>| request.has_already(&first, target);
+        let mut open: Vec<Choice<'c>> = chosen.iter().filter(has_already).copied().collect();
+        for member in self.signers.sign_alone(first.row) {
+            // A letter counted for the member as one of the household is not counted again.
+            let is_open = |(_, target): &Choice<'c>| open.iter().any(|(_, o)| o.id == target.id);
+            let more = chosen.iter().filter(|choice| !is_open(choice));
+            let more = more.copied().collect();
+            self.count(request, &member, more, counts);
+            open.retain(|(_, target)| request.has_already(&member, target));
+        }
     }
 
     /// Returns the reason why a letter that several of a household sign cannot be made, if there is one.

@@ -68,32 +68,13 @@ pub fn letters(
     };
     let bytes = disk::read_bytes(&path, LARGEST)?;
     let mut letters = LettersRead::new(entries, each);
-    let format = file_names::format(&first.file);
-    if format == Some(Format::Pdf) {
-        let read = pdf::texts(&bytes, |number, text| letters.page(number as usize, &text));
-        if let Err(error) = read {
-            let message = format!("`{}`: {error}", first.file);
-            return Ok(Some(Diagnostic::error(message)));
-        }
-    } else if format == Some(Format::Fax) {
-        letters.fax(directories::pages(&bytes));
-    } else if format == Some(Format::Text) {
-        for letter in bytes.split(|byte| *byte == FORM_FEED) {
-            letters.text(letter);
-        }
-    } else if format == Some(Format::Eml) {
-        if first.file.ends_with(mbox::EXTENSION) {
-            reading::of_mbox(&bytes).for_each(|message| letters.message(&message));
-        } else {
-            letters.message(&bytes);
-        }
-    } else if format == Some(Format::Layout) {
-        letters.descriptions(&String::from_utf8_lossy(&bytes));
-    } else {
-        let what = "is no file of letters";
-        return Ok(wrong(&path, what));
+    match file_names::format(&first.file) {
+        Some(format) => match letters.file(format, &first.file, &bytes) {
+            Ok(()) => letters.finish(&first.file),
+            Err(problem) => Ok(Some(problem)),
+        },
+        None => Ok(wrong(&path, "is no file of letters")),
     }
-    letters.finish(&first.file)
 }
 
 /// The letters of a file, assembled from its pages.
@@ -117,6 +98,32 @@ impl<'e, F: FnMut(&Entry, Option<Read>) -> Result<(), Problems>> LettersRead<'e,
             each,
             failed: Ok(()),
         }
+    }
+
+    /// Takes the letters of a file in a format.
+    ///
+    /// # Errors
+    /// If a PDF file cannot be read.
+    fn file(&mut self, format: Format, name: &str, bytes: &[u8]) -> Result<(), Diagnostic> {
+        match format {
+            Format::Pdf => {
+                let page = |number: u32, text: String| self.page(number as usize, &text);
+                let read = pdf::texts(bytes, page);
+                return read.map_err(|error| Diagnostic::error(format!("`{name}`: {error}")));
+            }
+            Format::Fax => self.fax(directories::pages(bytes)),
+            Format::Eml if name.ends_with(mbox::EXTENSION) => {
+                reading::of_mbox(bytes).for_each(|message| self.message(&message));
+            }
+            Format::Eml => self.message(bytes),
+            Format::Layout => self.descriptions(&String::from_utf8_lossy(bytes)),
+            Format::Text | Format::Mailto => {
+                for letter in bytes.split(|byte| *byte == FORM_FEED) {
+                    self.text(letter);
+                }
+            }
+        }
+        Ok(())
     }
 
     /// Takes the next page of a PDF file.

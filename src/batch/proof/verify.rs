@@ -49,30 +49,16 @@ pub fn verify(folder: &Path, wanted: &Wanted<'_>) -> Result<Verified, Problems> 
         let help = "a batch writes it when it ends; run the same command again to finish it";
         return Err(Diagnostic::error(message).help(help).into());
     }
-    let mut proof = Proof {
-        rows: MemberRows::new(wanted),
-        columns: wanted.grounds.map(Columns::new),
-        order: None,
-        mail: wanted.mail,
-        grounds: wanted.grounds,
-    };
+    let mut proof = Proof::new(wanted);
     let mut found = FoundLetters::default();
     let mut known = KnownFiles::default();
     let files = Whereabouts::new(folder);
     for path in manifests {
-        let mut entries = Vec::new();
-        proof.order = wanted.grounds.and_then(|grounds| {
-            let survey = grounds.survey?;
-            Some(RowOrder::new(grounds.request, survey))
-        });
+        proof.begin(wanted);
+        let mut entries: Vec<Entry> = Vec::new();
         for entry in manifest::read(&path)? {
             let entry = entry?;
-            known.add(&entry);
-            let is_posted = !entry.is_fax();
-            verified.signatures += entry.member.split('+').count() * usize::from(is_posted);
-            if !found.add(&entry) {
-                verified.wrong(&entry, "is in the manifest twice");
-            }
+            verified.entry(&entry, &mut known, &mut found);
             let is_next = |first: &Entry| first.file != entry.file || first.whole != entry.whole;
             if entries.first().is_some_and(is_next) {
                 verified.file(&files, &entries, &mut proof)?;
@@ -93,7 +79,37 @@ pub fn verify(folder: &Path, wanted: &Wanted<'_>) -> Result<Verified, Problems> 
     Ok(verified)
 }
 
+impl<'w> Proof<'w> {
+    fn new(wanted: &Wanted<'w>) -> Self {
+        Self {
+            rows: MemberRows::new(wanted),
+            columns: wanted.grounds.map(Columns::new),
+            order: None,
+            mail: wanted.mail,
+            grounds: wanted.grounds,
+        }
+    }
+
+    /// Begins a manifest, whose rows have an order of their own.
+    fn begin(&mut self, wanted: &Wanted<'w>) {
+        self.order = wanted.grounds.and_then(|grounds| {
+            let survey = grounds.survey?;
+            Some(RowOrder::new(grounds.request, survey))
+        });
+    }
+}
+
 impl Verified {
+    /// Counts the row of a letter, which may be there once.
+    fn entry(&mut self, entry: &Entry, known: &mut KnownFiles, found: &mut FoundLetters) {
+        known.add(entry);
+        let is_posted = !entry.is_fax();
+        self.signatures += entry.member.split('+').count() * usize::from(is_posted);
+        if !found.add(entry) {
+            self.wrong(entry, "is in the manifest twice");
+        }
+    }
+
     /// Checks the letters of a file.
     fn file(
         &mut self,

@@ -12,14 +12,14 @@ use crate::output::{self, Format};
 use crate::page::Document;
 
 /// A letter to a target, as text or pages.
-pub struct LetterPiece {
+pub struct FormattedLetter {
     /// The id of the target.
     pub target: String,
     /// The text or the pages.
     pub content: Content,
 }
 
-impl LetterPiece {
+impl FormattedLetter {
     fn text(&self) -> Option<&str> {
         match &self.content {
             Content::Text(text) => Some(text),
@@ -38,7 +38,7 @@ impl LetterPiece {
 /// Writes the letters where they belong: all into one, or one file each into a folder. Returns how
 /// many files or streams were written; `failed` gets the problems of the others.
 pub fn deliver(
-    letters: &[LetterPiece],
+    letters: &[FormattedLetter],
     format: Format,
     destination: &Destination,
     manner: Manner,
@@ -61,7 +61,7 @@ pub fn deliver(
 /// Writes each letter into a file of a folder.
 fn each_into(
     folder: &Path,
-    letters: &[LetterPiece],
+    letters: &[FormattedLetter],
     format: Format,
     manner: Manner,
     failed: &mut Problems,
@@ -79,8 +79,8 @@ fn each_into(
     written.flatten().count()
 }
 
-fn bytes(made: &[LetterPiece], format: Format) -> Result<Vec<u8>, Diagnostic> {
-    let documents: Vec<&Document> = made.iter().filter_map(LetterPiece::document).collect();
+fn bytes(made: &[FormattedLetter], format: Format) -> Result<Vec<u8>, Diagnostic> {
+    let documents: Vec<&Document> = made.iter().filter_map(FormattedLetter::document).collect();
     match format {
         Format::Pdf => {
             output::pdf::write(&documents).map_err(|failure| Diagnostic::error(failure.to_string()))
@@ -88,7 +88,7 @@ fn bytes(made: &[LetterPiece], format: Format) -> Result<Vec<u8>, Diagnostic> {
         Format::Layout => Ok(output::description::write(&documents).into_bytes()),
         // Faxes and messages are written by `handover` and `mail`.
         Format::Text | Format::Fax | Format::Eml | Format::Mailto => {
-            let texts: Vec<&str> = made.iter().filter_map(LetterPiece::text).collect();
+            let texts: Vec<&str> = made.iter().filter_map(FormattedLetter::text).collect();
             Ok(texts.join(FORM_FEED).into_bytes())
         }
     }
@@ -96,13 +96,13 @@ fn bytes(made: &[LetterPiece], format: Format) -> Result<Vec<u8>, Diagnostic> {
 
 fn write(
     path: &Path,
-    made: &[LetterPiece],
+    made: &[FormattedLetter],
     format: Format,
     manner: Manner,
     console: Console,
 ) -> Result<(), Diagnostic> {
     disk::write(path, &bytes(made, format)?, manner)?;
-    let documents = made.iter().filter_map(LetterPiece::document);
+    let documents = made.iter().filter_map(FormattedLetter::document);
     let pages: usize = documents.map(|document| document.pages.len()).sum();
     let size = match pages {
         0 => String::new(),

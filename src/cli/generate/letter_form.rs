@@ -14,6 +14,7 @@ use crate::cli::shared::destination::{self, Destination};
 use crate::diagnostic::{Diagnostic, Problems};
 use crate::letter::channel::{Channel, ChannelChoice};
 use crate::letter::furniture::Additions;
+use crate::letter::mailboxes;
 use crate::maker::{RouteRule, fax};
 use crate::output::Format;
 use crate::page::profile::Profile;
@@ -143,6 +144,7 @@ impl LetterForm {
         }
         if let Some(mail) = mail {
             problems.keep(mail.check_sender(sender));
+            problems.keep(mailboxes::of_sender(sender));
         }
         match added {
             Some(added) if !problems.has_errors() => Ok(Self {

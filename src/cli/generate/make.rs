@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use crate::campaign::target::Target;
 use crate::cli::args::generate::GenerateArgs;
-use crate::cli::generate::delivery::{self, LetterPiece};
+use crate::cli::generate::delivery::{self, FormattedLetter};
 use crate::cli::generate::generation::Generation;
 use crate::cli::generate::groups::Group;
 use crate::cli::generate::refused::Refused;
@@ -27,7 +27,7 @@ pub enum MadeGroup {
     /// Mail, in its form.
     Mail(MailOptions, Vec<MailPiece>),
     /// Letters in a format.
-    Letters(Format, Vec<LetterPiece>),
+    Letters(Format, Vec<FormattedLetter>),
 }
 
 impl MadeGroup {
@@ -56,7 +56,7 @@ impl MadeGroup {
                 notes
             }
             Self::Letters(_, letters) => {
-                let piece = |piece: Piece| LetterPiece {
+                let piece = |piece: Piece| FormattedLetter {
                     target: target.clone(),
                     content: piece.content,
                 };

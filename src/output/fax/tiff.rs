@@ -68,25 +68,8 @@ fn add_page(
     };
     file.extend(short(ENTRIES).to_le_bytes());
     let mut fractions = Vec::with_capacity(FRACTIONS);
-    let (x, y) = style.resolution.dots();
-    for (tag, value) in [
-        (254, TagValue::Long(2)),
-        (256, TagValue::Long(page.width())),
-        (257, TagValue::Long(page.height())),
-        (258, TagValue::Short(1)),
-        (259, TagValue::Short(compression(style.coding))),
-        (262, TagValue::Short(0)),
-        (266, TagValue::Short(2)),
-        (273, TagValue::Long(behind + FRACTIONS)),
-        (277, TagValue::Short(1)),
-        (278, TagValue::Long(page.height())),
-        (279, TagValue::Long(image.len())),
-        (282, TagValue::Rational(x)),
-        (283, TagValue::Rational(y)),
-        options(style.coding),
-        (296, TagValue::Short(2)),
-        (297, TagValue::Shorts(short(number), short(count))),
-    ] {
+    let place = (behind + FRACTIONS, image.len());
+    for (tag, value) in fields(page, place, (number, count), style) {
         file.extend(u16::to_le_bytes(tag));
         file.extend(value.entry(behind, &mut fractions));
     }
@@ -94,6 +77,34 @@ fn add_page(
     file.extend(fractions);
     file.extend(image.iter().map(|byte| byte.reverse_bits()));
     file.resize(file.len().max(next), 0);
+}
+
+/// Returns the fields of the directory of a page, by their tags (TIFF 6.0, 8).
+fn fields(
+    page: &Bitmap,
+    (start, length): (usize, usize),
+    (number, count): (usize, usize),
+    style: TiffStyle,
+) -> [(u16, TagValue); ENTRIES] {
+    let (x, y) = style.resolution.dots();
+    [
+        (254, TagValue::Long(2)),
+        (256, TagValue::Long(page.width())),
+        (257, TagValue::Long(page.height())),
+        (258, TagValue::Short(1)),
+        (259, TagValue::Short(compression(style.coding))),
+        (262, TagValue::Short(0)),
+        (266, TagValue::Short(2)),
+        (273, TagValue::Long(start)),
+        (277, TagValue::Short(1)),
+        (278, TagValue::Long(page.height())),
+        (279, TagValue::Long(length)),
+        (282, TagValue::Rational(x)),
+        (283, TagValue::Rational(y)),
+        options(style.coding),
+        (296, TagValue::Short(2)),
+        (297, TagValue::Shorts(short(number), short(count))),
+    ]
 }
 
 fn compression(coding: Coding) -> u16 {
