@@ -146,17 +146,8 @@ fn shape(face: &mut Face, text: &str) -> Shaped {
         has_hyphen,
         plans,
     } = face;
-    let scaled = |measure| scaled(measure, *units);
     let face = ShaperFont::new(font);
-    let mut buffer = Buffer::new();
-    for (at, c) in text.char_indices() {
-        let at = u32::try_from(at).unwrap_or(u32::MAX);
-        buffer.push(shown(c, *has_hyphen).into(), at);
-    }
-    buffer.guess_segment_properties();
-    buffer.set_flags(BufferFlags::REMOVE_DEFAULT_IGNORABLES);
-    // An accent stands for itself, not its letter for both.
-    buffer.set_cluster_level(ClusterLevel::MonotoneCharacters);
+    let mut buffer = buffer_of(text, *has_hyphen);
     // The direction is that of the script.
     let (script, direction) = (buffer.script(), buffer.direction());
     let plan = plans.entry(script);
@@ -168,6 +159,26 @@ fn shape(face: &mut Face, text: &str) -> Shaped {
             missing: text.chars().collect(),
         };
     }
+    shaped(text, &buffer, &face, *units)
+}
+
+/// The characters of a text, ready to be shaped.
+fn buffer_of(text: &str, has_hyphen: bool) -> Buffer {
+    let mut buffer = Buffer::new();
+    for (at, c) in text.char_indices() {
+        let at = u32::try_from(at).unwrap_or(u32::MAX);
+        buffer.push(shown(c, has_hyphen).into(), at);
+    }
+    buffer.guess_segment_properties();
+    buffer.set_flags(BufferFlags::REMOVE_DEFAULT_IGNORABLES);
+    // An accent stands for itself, not its letter for both.
+    buffer.set_cluster_level(ClusterLevel::MonotoneCharacters);
+    buffer
+}
+
+/// The glyphs of a text that was shaped in a face of so many units an em.
+fn shaped(text: &str, buffer: &Buffer, face: &ShaperFont<'_>, units: i32) -> Shaped {
+    let scaled = |measure| scaled(measure, units);
     let infos = buffer.glyph_infos();
     let starts: BTreeSet<usize> = infos.iter().map(|info| info.cluster as usize).collect();
     let mut shaped = Shaped {

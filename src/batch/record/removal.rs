@@ -34,6 +34,16 @@ pub fn files_of(folder: &Path, lists: &[String]) -> Result<usize, Diagnostic> {
         })?;
     }
     let folders = folders_of(folder, lists)?;
+    remove_folders(folder, &folders)?;
+    for list in lists {
+        removed += usize::from(fax_list::remove(&folder.join(list))?);
+        removed += usize::from(disk::remove(&folder.join(list))?);
+    }
+    Ok(removed)
+}
+
+/// Removes the folders that became empty. The lists of their files are removed once the files are gone for good.
+fn remove_folders(folder: &Path, folders: &BTreeSet<PathBuf>) -> Result<(), Diagnostic> {
     // Those below others first.
     let below = folders.iter().rev();
     for below in below.filter(|below| *below != Path::new("")) {
@@ -44,20 +54,14 @@ pub fn files_of(folder: &Path, lists: &[String]) -> Result<usize, Diagnostic> {
             disk::remove_empty_folder(&path)?;
         }
     }
-    // The lists of the files are removed once the files are gone for good.
     let mut left = vec![folder.to_owned()];
-    for below in &folders {
+    for below in folders {
         let path = folder.join(below);
         if disk::is_folder(&path)? {
             left.push(path);
         }
     }
-    disk::settle(&left)?;
-    for list in lists {
-        removed += usize::from(fax_list::remove(&folder.join(list))?);
-        removed += usize::from(disk::remove(&folder.join(list))?);
-    }
-    Ok(removed)
+    disk::settle(&left)
 }
 
 /// Removes a Maildir that a batch made, if nothing else is in it: without one of its folders it would no longer be a

@@ -37,6 +37,29 @@ pub struct WriteAhead {
     hashes: RandomState,
 }
 
+/// Returns the names in a list.
+fn all(path: &Path) -> Result<BTreeSet<String>, Diagnostic> {
+    let mut names = BTreeSet::new();
+    read(path, |file| {
+        names.insert(file.to_owned());
+        Ok(())
+    })?;
+    Ok(names)
+}
+
+/// Removes the files of a stopped run that have no row in its manifest, and returns the folders that it made.
+fn remove_unknown(folder: &Path, unknown: BTreeSet<String>) -> Result<HashSet<String>, Diagnostic> {
+    let left = Whereabouts::new(folder);
+    let mut made = HashSet::new();
+    for file in unknown {
+        match file.strip_suffix(FOLDER) {
+            Some(folder) => drop(made.insert(folder.to_owned())),
+            None => drop(left.remove(&file)?),
+        }
+    }
+    Ok(made)
+}
+
 impl WriteAhead {
     /// Continues the list of earlier runs. Files that they named without a row in the manifest are removed: they are
     /// written again.
@@ -52,27 +75,14 @@ impl WriteAhead {
         let path = folder.join(lists::name(shard) + ENDING);
         // A full disk leaves a list without a complete first line.
         let is_new = !disk::exists(&path)? || start_of(&path, HEAD.len())? != HEAD.as_bytes();
-        let mut unknown = BTreeSet::new();
-        if !is_new {
-            read(&path, |file| {
-                unknown.insert(file.to_owned());
-                Ok(())
-            })?;
-        }
+        let mut unknown = if is_new { BTreeSet::new() } else { all(&path)? };
         let (mut before, hashes) = (HashSet::new(), RandomState::new());
         for entry in earlier {
             let entry = entry?;
             unknown.remove(&entry.file);
             before.insert(hashes.hash_one(&entry.file));
         }
-        let left = Whereabouts::new(folder);
-        let mut made = HashSet::new();
-        for file in unknown {
-            match file.strip_suffix(FOLDER) {
-                Some(folder) => drop(made.insert(folder.to_owned())),
-                None => drop(left.remove(&file)?),
-            }
-        }
+        let made = remove_unknown(folder, unknown)?;
         let mut journal = if is_new {
             Journal::begin(&path, readers)?
         } else {

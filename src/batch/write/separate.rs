@@ -5,7 +5,7 @@ use crate::batch::make::work::Worker;
 use crate::batch::record::entry::Entry;
 use crate::batch::write::resume;
 use crate::batch::write::single::LetterJob;
-use crate::diagnostic::Problems;
+use crate::diagnostic::{Diagnostic, Problems};
 
 use crate::batch::write::apart::Apart;
 use crate::batch::write::progress::BatchRun;
@@ -14,15 +14,7 @@ impl<'r, T: FnMut(usize)> BatchRun<'r, T> {
     /// Writes every letter as files of its own.
     pub(super) fn separate(&mut self) -> Result<(), Problems> {
         let apart = Apart::new(self.request, self.survey);
-        let folders = apart.folders();
-        self.names.announce(self.folder, &folders)?;
-        for below in folders {
-            if self.request.maildir {
-                self.names.add_maildir(self.folder, below)?;
-            } else {
-                self.names.add_folder(self.folder, below)?;
-            }
-        }
+        self.make_folders(&apart.folders())?;
         let (request, survey) = (self.request, self.survey);
         let is_posted = |entry: &Entry| !entry.is_fax();
         let mut earlier = self
@@ -52,6 +44,19 @@ impl<'r, T: FnMut(usize)> BatchRun<'r, T> {
             };
             let worker = || Worker::new(request);
             self.write(jobs, worker, make, |run, _, done| run.take(done))?;
+        }
+        Ok(())
+    }
+
+    /// Makes the folders of letters, or their Maildirs.
+    fn make_folders(&mut self, folders: &[&str]) -> Result<(), Diagnostic> {
+        self.names.announce(self.folder, folders)?;
+        for below in folders {
+            if self.request.maildir {
+                self.names.add_maildir(self.folder, below)?;
+            } else {
+                self.names.add_folder(self.folder, below)?;
+            }
         }
         Ok(())
     }
