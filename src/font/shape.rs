@@ -177,7 +177,7 @@ fn buffer_of(text: &str, has_hyphen: bool) -> Buffer {
 }
 
 /// The glyphs of a text that was shaped in a face of so many units an em.
-fn shaped(text: &str, buffer: &Buffer, face: &ShaperFont<'_>, units: i32) -> Shaped {
+fn shaped(text: &str, buffer: &Buffer, face: &ShaperFont<'_, '_>, units: i32) -> Shaped {
     let scaled = |measure| scaled(measure, units);
     let infos = buffer.glyph_infos();
     let starts: BTreeSet<usize> = infos.iter().map(|info| info.cluster as usize).collect();
