@@ -9,14 +9,14 @@
 
 use std::collections::BTreeMap;
 use std::fs;
+use std::ops::Deref;
 use std::path::{Path, PathBuf};
 use std::process::{Output, Stdio};
 
 use crate::outside::{printed, run};
 use crate::program::program;
-use crate::runs::{self, Waiting, files};
+use crate::runs::{self, BatchFolder, Options, Waiting, files};
 use protest_letter::digest::Digest;
-use tempfile::TempDir;
 
 /// The columns of the members file of these tests.
 const HEADER: &str = "name,role,address,postcode,city,country,branch,language,personal,consent\n";
@@ -40,50 +40,31 @@ fn members(count: usize) -> String {
     HEADER.to_owned() + &(1..=count).map(row).collect::<String>()
 }
 
-struct Batch {
-    folder: TempDir,
+/// A batch of such members to two targets.
+struct Batch(BatchFolder);
+
+impl Deref for Batch {
+    type Target = BatchFolder;
+
+    fn deref(&self) -> &BatchFolder {
+        &self.0
+    }
 }
 
 impl Batch {
     fn new(count: usize) -> Self {
-        let folder = TempDir::new().unwrap();
-        fs::write(folder.path().join("members.csv"), members(count)).unwrap();
-        Self { folder }
+        let batch = BatchFolder::new(&members(count))
+            .with(&["--date"], "2026-11-23")
+            .with(&["--target"], "president,embassy");
+        Self(batch)
     }
 
-    /// The arguments of a batch into a folder.
-    fn arguments(&self, out: &str, more: &[&str]) -> Vec<String> {
-        let path = |name: &str| self.folder.path().join(name).display().to_string();
-        let (members, out) = (path("members.csv"), path(out));
-        let common = [
-            "batch",
-            "-q",
-            "--date",
-            "2026-11-23",
-            "--target",
-            "president,embassy",
-        ];
-        let own = ["--members", &members, "-o", &out];
-        let all = common.iter().chain(&own).chain(more);
-        all.map(|text| (*text).to_owned()).collect()
-    }
-
-    fn run(&self, out: &str, more: &[&str]) -> Output {
-        program().args(self.arguments(out, more)).output().unwrap()
-    }
-
-    fn good(&self, out: &str, more: &[&str]) -> BTreeMap<String, Vec<u8>> {
-        let output = self.run(out, more);
-        assert!(
-            output.status.success(),
-            "{}",
-            String::from_utf8_lossy(&output.stderr)
-        );
-        files(&self.folder.path().join(out))
+    fn run(&self, out: &str, more: impl Options) -> Output {
+        self.command(out, more).arg("-q").output().unwrap()
     }
 
     fn verify(&self, out: &str) -> (bool, String) {
-        let (code, said) = runs::verify(&self.folder.path().join(out));
+        let (code, said) = self.0.verify(out);
         (code == Some(0), said)
     }
 }

@@ -4,12 +4,11 @@
 #![expect(clippy::disallowed_methods, reason = "a test reads its files itself")]
 
 use std::fs;
-use std::path::PathBuf;
+use std::ops::Deref;
 use std::process::Command;
 
 use crate::program::program;
-use crate::runs::{self, files};
-use tempfile::TempDir;
+use crate::runs::{self, BatchFolder, files};
 
 const HEADER: &str = "name,role,street,city,country,branch,language,email,personal,consent\n";
 
@@ -47,40 +46,32 @@ const FAXES: [&str; 3] = [
     "--format fax --fax-format layout",
 ];
 
-struct Batch {
-    folder: TempDir,
+/// A batch of them to two targets.
+struct Batch(BatchFolder);
+
+impl Deref for Batch {
+    type Target = BatchFolder;
+
+    fn deref(&self) -> &BatchFolder {
+        &self.0
+    }
 }
 
 impl Batch {
     fn new() -> Self {
-        let folder = TempDir::new().unwrap();
-        let batch = Self { folder };
-        fs::write(batch.path("members.csv"), HEADER.to_owned() + MEMBERS).unwrap();
+        let batch = BatchFolder::new(&(HEADER.to_owned() + MEMBERS))
+            .with(&["--target"], "president,kazmunaygaz")
+            .with(&["--date"], "2026-11-23");
         fs::copy("tests/readme/branch.toml", batch.path("branch.toml")).unwrap();
-        batch
-    }
-
-    fn path(&self, name: &str) -> PathBuf {
-        self.folder.path().join(name)
+        Self(batch)
     }
 
     /// Writes a batch into a folder below.
     fn write(&self, out: &str, how: &str) {
-        let mut command = program();
-        command
-            .args(["batch", "-q", "--members"])
-            .arg(self.path("members.csv"));
-        command.arg("-o").arg(self.path(out));
-        if !how.contains("--target") {
-            command.args(["--target", "president,kazmunaygaz"]);
-        }
-        if !how.contains("--date") {
-            command.args(["--date", "2026-11-23"]);
-        }
+        let mut command = self.0.command(out, how);
         if how.contains("--signatories") {
             command.arg("--from").arg(self.path("branch.toml"));
         }
-        command.args(how.split_whitespace());
         let (code, said) = runs::run(command);
         assert_eq!(code, Some(0), "{how}: {said}");
     }

@@ -5,25 +5,30 @@
 use std::collections::BTreeMap;
 use std::fmt::Write;
 use std::fs;
-use std::path::{Path, PathBuf};
-use std::process::{Command, Output};
-
-use tempfile::TempDir;
+use std::ops::Deref;
+use std::path::Path;
+use std::process::Output;
 
 use super::campaign;
 use super::injection::corpus;
 use super::outside::Program;
 use super::parsed::{Parsed, boxed, by_the_crate};
 use super::program::program;
-use super::runs::{self, Files, files};
+use super::runs::{BatchFolder, files};
 
 pub const DATE: &str = "2026-11-23";
 const LANGUAGES: [&str; 3] = ["en", "ru", "kk"];
 const TARGETS: [&str; 2] = ["president", "embassy-gb"];
 
-/// A folder with a members file, in which batches are written.
-pub struct Batch {
-    pub folder: TempDir,
+/// A batch of messages to two targets.
+pub struct Batch(BatchFolder);
+
+impl Deref for Batch {
+    type Target = BatchFolder;
+
+    fn deref(&self) -> &BatchFolder {
+        &self.0
+    }
 }
 
 /// The words of a member that programs on the way take for something else.
@@ -41,7 +46,6 @@ fn own(n: usize) -> &'static str {
 impl Batch {
     /// Members of two branches, who write in all languages; every fourth has no e-mail address.
     pub fn new(count: usize) -> Self {
-        let folder = TempDir::new().unwrap();
         let mut rows =
             "name,address,city,country,language,email,branch,personal,consent\n".to_owned();
         for n in 1..=count {
@@ -57,47 +61,13 @@ impl Batch {
             )
             .unwrap();
         }
-        fs::write(folder.path().join("members.csv"), rows).unwrap();
-        Self { folder }
-    }
-
-    pub fn path(&self, name: &str) -> PathBuf {
-        self.folder.path().join(name)
-    }
-
-    pub fn command(&self, out: &str, more: &str) -> Command {
-        let mut command = program();
-        command
-            .args(["batch", "--members"])
-            .arg(self.path("members.csv"));
-        command.arg("-o").arg(self.path(out));
-        if !more.contains("--campaign") {
-            command.arg("--campaign").arg(campaign());
-        }
-        for (option, value) in [("--target", "president,embassy-gb"), ("--date", DATE)] {
-            if !more.contains(option) {
-                command.args([option, value]);
-            }
-        }
-        if !more.contains("--format") && !more.contains("--channel") {
-            command.args(["--format", "eml"]);
-        }
-        command.args(more.split_whitespace());
-        command
-    }
-
-    pub fn run(&self, out: &str, more: &str) -> (Option<i32>, String) {
-        runs::run(self.command(out, more))
-    }
-
-    pub fn good(&self, out: &str, more: &str) -> Files {
-        let (code, said) = self.run(out, more);
-        assert_eq!(code, Some(0), "{more}: {said}");
-        files(&self.path(out))
-    }
-
-    pub fn verify(&self, out: &str) -> (Option<i32>, String) {
-        runs::verify(&self.path(out))
+        let campaign = campaign().display().to_string();
+        let batch = BatchFolder::new(&rows)
+            .with(&["--campaign"], &campaign)
+            .with(&["--target"], "president,embassy-gb")
+            .with(&["--date"], DATE)
+            .with(&["--format", "--channel"], "eml");
+        Self(batch)
     }
 
     /// The message of a member that `generate` writes.

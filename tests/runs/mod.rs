@@ -1,6 +1,8 @@
 //! What a run of the program said, and the files that it left.
 #![expect(clippy::disallowed_methods, reason = "a test reads its files itself")]
 
+pub mod batch_folder;
+
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;
@@ -10,6 +12,7 @@ use std::time::Duration;
 use protest_letter::faults::VARIABLE;
 
 use crate::program::program;
+pub use batch_folder::{BatchFolder, Options};
 
 /// The files below a folder, by their names.
 pub type Files = BTreeMap<String, Vec<u8>>;

@@ -4,28 +4,31 @@
 use std::collections::BTreeMap;
 use std::fmt::Write;
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::ops::Deref;
+use std::path::Path;
 
-use tempfile::TempDir;
+use crate::runs::{self, BatchFolder};
 
-use crate::program::program;
-use crate::runs;
+/// A batch of members in one town, as text to two targets.
+pub struct Batch(BatchFolder);
 
-/// A folder with a members file, in which batches are written.
-pub struct Batch {
-    pub folder: TempDir,
+impl Deref for Batch {
+    type Target = BatchFolder;
+
+    fn deref(&self) -> &BatchFolder {
+        &self.0
+    }
 }
 
 impl Batch {
     pub fn new(members: &str) -> Self {
-        let folder = TempDir::new().unwrap();
-        let batch = Self { folder };
+        let batch = BatchFolder::new("")
+            .with(&["--format"], "text")
+            .with(&["--target"], "president,kazmunaygaz")
+            .with(&["--date"], "2026-11-23");
+        let batch = Self(batch);
         batch.members(members);
         batch
-    }
-
-    pub fn path(&self, name: &str) -> PathBuf {
-        self.folder.path().join(name)
     }
 
     /// Writes the members file: the name, the street and the country of each, all in one town.
@@ -34,39 +37,16 @@ impl Batch {
         fs::write(self.path("members.csv"), text).unwrap();
     }
 
-    pub fn command(&self, out: &str, more: &str) -> std::process::Command {
-        let mut command = program();
-        command.args(["batch", "--format", "text", "--members"]);
-        command.arg(self.path("members.csv"));
-        command.arg("-o").arg(self.path(out));
-        if !more.contains("--target") {
-            command.args(["--target", "president,kazmunaygaz"]);
-        }
-        command.args(more.split_whitespace());
-        if !more.contains("--date") {
-            command.args(["--date", "2026-11-23"]);
-        }
-        command
-    }
-
-    pub fn run(&self, out: &str, more: &str) -> (Option<i32>, String) {
-        runs::run(self.command(out, more))
-    }
-
+    /// What a batch wrote that has no problems, as text.
     pub fn good(&self, out: &str, more: &str) -> BTreeMap<String, String> {
-        let (code, said) = self.run(out, more);
-        assert_eq!(code, Some(0), "{said}");
+        self.0.good(out, more);
         files(&self.path(out))
-    }
-
-    pub fn verify(&self, out: &str) -> (Option<i32>, String) {
-        runs::verify(&self.path(out))
     }
 
     /// Starts a batch and kills it when it has written some letters.
     pub fn kill(&self, out: &str, more: &str, written: &str) {
-        runs::kill(self.command(out, more), "record:20");
-        assert!(there(&self.path(written).join("president")) >= 19);
+        self.0
+            .kill(out, more, &self.path(written).join("president"));
     }
 }
 

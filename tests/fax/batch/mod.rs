@@ -9,13 +9,10 @@ mod single;
 
 use std::fmt::Write;
 use std::fs;
-use std::path::{Path, PathBuf};
-use std::process::Command;
+use std::ops::Deref;
+use std::path::Path;
 
-use tempfile::TempDir;
-
-use crate::program::program;
-use crate::runs::{self, Files, files};
+use crate::runs::{BatchFolder, Files, files};
 
 const DATE: [&str; 2] = ["--date", "2011-12-17"];
 
@@ -28,9 +25,15 @@ const COUNTRIES: [(&str, &str, &str); 3] = [
 
 const LANGUAGES: [&str; 3] = ["en", "ru", "kk"];
 
-/// A folder with a members file, in which batches are written.
-struct Batch {
-    folder: TempDir,
+/// A batch of faxes to a target with two lines and one with one.
+struct Batch(BatchFolder);
+
+impl Deref for Batch {
+    type Target = BatchFolder;
+
+    fn deref(&self) -> &BatchFolder {
+        &self.0
+    }
 }
 
 /// A member of these tests: the country, the language and what else there is to say.
@@ -56,7 +59,6 @@ fn member(
 impl Batch {
     /// Members of all countries and languages, the fourth with words for several pages.
     fn new(count: usize) -> Self {
-        let folder = TempDir::new().unwrap();
         let mut rows = "name,address,city,country,language,phone,personal,consent\n".to_owned();
         for n in 1..=count {
             let ((country, town, _), lang, own) = member(n);
@@ -66,42 +68,11 @@ impl Batch {
             )
             .unwrap();
         }
-        fs::write(folder.path().join("members.csv"), rows).unwrap();
-        Self { folder }
-    }
-
-    fn path(&self, name: &str) -> PathBuf {
-        self.folder.path().join(name)
-    }
-
-    /// A batch to a target with two lines and one with one.
-    fn command(&self, out: &str, more: &str) -> Command {
-        let mut command = program();
-        command
-            .args(["batch", "--members"])
-            .arg(self.path("members.csv"));
-        command.args(DATE).arg("-o").arg(self.path(out));
-        for (option, value) in [("--target", "kazmunaygaz,president"), ("--format", "fax")] {
-            if !more.contains(option) {
-                command.args([option, value]);
-            }
-        }
-        command.args(more.split_whitespace());
-        command
-    }
-
-    fn run(&self, out: &str, more: &str) -> (Option<i32>, String) {
-        runs::run(self.command(out, more))
-    }
-
-    fn good(&self, out: &str, more: &str) -> Files {
-        let (code, said) = self.run(out, more);
-        assert_eq!(code, Some(0), "{said}");
-        files(&self.path(out))
-    }
-
-    fn verify(&self, out: &str) -> (Option<i32>, String) {
-        runs::verify(&self.path(out))
+        let batch = BatchFolder::new(&rows)
+            .with(&["--date"], DATE[1])
+            .with(&["--target"], "kazmunaygaz,president")
+            .with(&["--format"], "fax");
+        Self(batch)
     }
 
     /// The rows of the list of a batch, without its header.
