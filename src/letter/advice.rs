@@ -3,7 +3,7 @@
 use crate::calendar::Date;
 use crate::campaign::Campaign;
 use crate::campaign::channel::Channel;
-use crate::campaign::dated::{Confidence, Dated, last_ended};
+use crate::campaign::dated::{Confidence, Dated, Evidence, last_ended};
 use crate::campaign::slot;
 use crate::campaign::target::{Contact, Holder, Kind, Target};
 use crate::campaign::template::{Status, Template};
@@ -75,15 +75,21 @@ pub fn notes(
     if let Some(note) = &target.note {
         notes.push(Diagnostic::note(format!("{}: {note}", target.id)));
     }
-    if template.status == Status::UnreviewedTranslation {
+    notes.extend(unreviewed(template));
+    notes
+}
+
+/// The note that a letter is a translation without a reviewer.
+fn unreviewed(template: &Template) -> Option<Diagnostic> {
+    let is_unreviewed = template.status == Status::UnreviewedTranslation;
+    is_unreviewed.then(|| {
         let message = format!(
             "the letter `{}` in `{}` is a translation that nobody has reviewed; have it read by \
              somebody who speaks the language",
             template.id, template.lang
         );
-        notes.push(Diagnostic::note(message));
-    }
-    notes
+        Diagnostic::note(message)
+    })
 }
 
 /// The note that a letter names nobody, with the reason.
@@ -134,6 +140,7 @@ fn not_attested(target: &Target, date: Date) -> Option<Diagnostic> {
     Some(Diagnostic::note(message))
 }
 
+/// The note that a contact may be out of date.
 fn contact_note(
     target: &Target,
     record: &Dated<Contact>,
@@ -153,28 +160,37 @@ fn contact_note(
     {
         return Some(left);
     }
-    let doubt = match (record.evidence.verified, record.evidence.confidence) {
+    let doubt = doubt(record, date, what)?;
+    Some(Diagnostic::note(format!("{id}: {doubt}")).maybe_help(check))
+}
+
+/// The reason to doubt a contact that has not ended.
+fn doubt(record: &Dated<Contact>, date: Date, what: &str) -> Option<String> {
+    let Evidence {
+        verified,
+        confidence,
+        note,
+        ..
+    } = &record.evidence;
+    match (verified, confidence) {
         (_, Confidence::Unsure) => {
-            let note = record.evidence.note.as_deref().map(|n| format!(" ({n})"));
-            format!("{what} is not sure{}", note.unwrap_or_default())
+            let note = note.as_deref().map(|n| format!(" ({n})"));
+            Some(format!("{what} is not sure{}", note.unwrap_or_default()))
         }
-        (None, _) => format!("the source of {what} bears no date"),
+        (None, _) => Some(format!("the source of {what} bears no date")),
         (Some(verified), _) if verified.first() > date => {
-            let from_known = record.from.is_some();
-            if from_known {
-                return None;
-            }
-            format!("{what} is from {verified}; whether it held on {date} is not known")
+            let is_open = record.from.is_none();
+            is_open.then(|| {
+                format!("{what} is from {verified}; whether it held on {date} is not known")
+            })
         }
         (Some(verified), _) => {
-            let age = record.old(date)?;
-            format!(
-                "{what} was last verified {}, {age} before the letter",
-                verified.when()
-            )
+            let (when, age) = (verified.when(), record.old(date)?);
+            Some(format!(
+                "{what} was last verified {when}, {age} before the letter"
+            ))
         }
-    };
-    Some(Diagnostic::note(format!("{id}: {doubt}")).maybe_help(check))
+    }
 }
 
 /// The warning that a number or address is that of a building which the office had left by a day.
