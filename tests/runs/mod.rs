@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;
 use std::process::{Child, Command, Output, Stdio};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use protest_letter::faults::VARIABLE;
 
@@ -35,6 +35,9 @@ pub fn kill(mut command: Command, point: &str) {
     assert_eq!(status.code(), None, "it was not killed at {point}");
 }
 
+/// The longest that a run may take to begin on a busy machine.
+const LONGEST: Duration = Duration::from_secs(120);
+
 /// A run that waits at a point until it is dropped.
 pub struct Waiting(Child);
 
@@ -43,9 +46,12 @@ impl Waiting {
     pub fn at(mut command: Command, point: &str, has_begun: impl Fn() -> bool) -> Self {
         command.env(VARIABLE, format!("wait:{point}"));
         let mut run = Self(command.stderr(Stdio::null()).spawn().unwrap());
+        let start = Instant::now();
         while !has_begun() {
             let ended = run.0.try_wait().unwrap();
             assert!(ended.is_none(), "it did not wait at {point}: {ended:?}");
+            let is_late = start.elapsed() > LONGEST;
+            assert!(!is_late, "it waits at {point} and has not begun");
             std::thread::sleep(Duration::from_millis(5));
         }
         run
