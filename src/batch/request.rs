@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::path::PathBuf;
 
 use crate::batch::record::additions::Letters;
+use crate::batch::record::batch_record::Combine;
 use crate::batch::record::shard::Shard;
 use crate::calendar::Date;
 use crate::campaign::Campaign;
@@ -107,19 +108,6 @@ pub struct Faxing {
     pub profile: Option<String>,
     /// The largest number of faxes to one number, if there is a limit.
     pub per_line: Option<usize>,
-}
-
-/// The letters that share a file.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Combine {
-    /// Those to one target.
-    Target,
-    /// Those of one branch.
-    Branch,
-    /// All.
-    All,
-    /// None: each letter is a file.
-    None,
 }
 
 impl Request<'_> {

@@ -82,7 +82,7 @@ pub fn verify(folder: &Path, wanted: &Wanted<'_>) -> Result<Verified, Problems> 
         }
         verified.file(&files, &entries, &mut proof)?;
         if let Some(resolution) = wanted.resolution {
-            let wrong = fax_list::verify(&path, resolution)?;
+            let wrong = fax_list::verify(&path, &resolution.to_string())?;
             verified.problems.0.extend(wrong);
         }
     }

@@ -9,6 +9,7 @@ use crate::batch::plan::survey::Survey;
 use crate::calendar::Date;
 use crate::campaign::Campaign;
 use crate::members::Encoding;
+use crate::output::fax::Resolution;
 
 /// The values that letters are compared with.
 #[derive(Clone, Copy, Debug)]
@@ -22,7 +23,7 @@ pub struct Wanted<'w> {
     /// Whether it has changed since the letters were written, so that rows may have moved.
     pub may_move: bool,
     /// The resolution of the faxes, if there are any.
-    pub resolution: Option<&'w str>,
+    pub resolution: Option<Resolution>,
     /// The values that messages are compared with.
     pub mail: Mail<'w>,
     /// The values that rows are compared with, if the batch can be requested again.
