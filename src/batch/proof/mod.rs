@@ -3,6 +3,7 @@
 pub(super) mod columns;
 pub(super) mod messages;
 pub(super) mod order;
+pub mod posted;
 pub(super) mod read_back;
 pub(super) mod rows;
 pub(super) mod said;

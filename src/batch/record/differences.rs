@@ -24,6 +24,9 @@ const MAY_DIFFER: [[&str; 2]; 5] = [
     ["letters", "force"],
 ];
 
+/// The key of a sender file as a whole.
+const WHOLE_FILE: &str = "from";
+
 /// The keys whose values are not repeated in a message: addresses of people, and what they write.
 const UNSAID: [&str; 3] = ["copies_to", "solidarity_to", "personal"];
 
@@ -77,6 +80,13 @@ pub struct Change {
     pub told: String,
 }
 
+impl Change {
+    /// Returns whether a sender file was given once and not the other time.
+    pub fn is_of_whole_file(&self) -> bool {
+        self.key == WHOLE_FILE
+    }
+}
+
 /// Returns the inputs of a record that differ from those of an earlier one, in the order of their keys.
 ///
 /// # Errors
@@ -114,7 +124,7 @@ fn of_sender_file(is_given: bool) -> Change {
     };
     Change {
         kind: InputKind::Branch,
-        key: "from".to_owned(),
+        key: WHOLE_FILE.to_owned(),
         name: "`--from`".to_owned(),
         told: told.to_owned(),
     }

@@ -14,6 +14,7 @@ pub mod lists;
 pub mod locate;
 pub mod maildir;
 pub mod manifest;
+pub mod merged;
 pub(super) mod printout;
 pub mod purge;
 pub mod record_file;

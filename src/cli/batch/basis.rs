@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 
 use crate::batch::Request;
 use crate::batch::plan::survey;
+use crate::batch::proof::posted::PostedBatch;
 use crate::batch::record::additions::Letters;
 use crate::batch::record::batch_record::BatchRecord;
 use crate::batch::record::differences::{Change, InputKind, differences};
@@ -54,6 +55,14 @@ impl<'v> Basis<'v> {
     /// The folder of the batch.
     pub fn of(&self) -> &Path {
         self.of
+    }
+
+    /// The batch, whose letters may be posted.
+    pub fn posted(&self) -> PostedBatch<'_> {
+        PostedBatch {
+            folder: self.of,
+            record: self.record,
+        }
     }
 
     /// Tells whether the campaign is as it was.
@@ -106,6 +115,7 @@ impl<'v> Basis<'v> {
     fn named(&self, change: &Change) -> String {
         let place = |path: &Path| format!("`{}`", path.display());
         match change.kind {
+            InputKind::Branch if change.is_of_whole_file() => change.name.clone(),
             InputKind::Members => place(self.args.members()),
             InputKind::Campaign => {
                 let built_in = || "the campaign that is built in".to_owned();

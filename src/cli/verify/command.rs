@@ -7,7 +7,7 @@ use crate::batch::Request;
 use crate::batch::plan::fax_queue::Called;
 use crate::batch::plan::survey::{self, Survey};
 use crate::batch::proof::verified::Verified;
-use crate::batch::proof::wanted::{Grounds, Mail, Wanted};
+use crate::batch::proof::wanted::{Grounds, Mail, MembersWanted, Wanted};
 use crate::batch::proof::{verify, whole};
 use crate::batch::record::additions;
 use crate::batch::record::batch_record::BatchRecord;
@@ -114,10 +114,12 @@ fn proof(
         called,
     });
     let wanted = Wanted {
-        members: &members,
-        encoding: record.members.encoding,
-        without: &without,
-        may_move,
+        members: MembersWanted {
+            file: &members,
+            encoding: record.members.encoding,
+            without: &without,
+            may_move,
+        },
         resolution: record.fax.as_ref().map(|fax| fax.fax_resolution),
         mail: mail(record, comparison),
         grounds,
