@@ -275,15 +275,17 @@ mod tests {
         found
     }
 
-    /// A record with one line of another, or without that line.
-    fn mixed(record: &BatchRecord, from: &str, to: &str) -> Option<BatchRecord> {
+    /// A record with one line of a table instead of another; `None` if it is none.
+    fn mixed(record: &BatchRecord, table: &str, from: &str, to: &str) -> Option<BatchRecord> {
         let text = to_toml(record).unwrap();
-        assert_eq!(
-            text.matches(&format!("\n{from}\n")).count(),
-            1,
-            "{from} in {text}"
-        );
-        let text = text.replace(&format!("\n{from}\n"), &format!("\n{to}\n"));
+        let (before, rest) = if table.is_empty() {
+            (String::new(), text)
+        } else {
+            let (before, rest) = text.split_once(table).unwrap();
+            (before.to_owned() + table, rest.to_owned())
+        };
+        assert!(rest.contains(from), "{from} in {rest}");
+        let text = before + &rest.replacen(from, to, 1);
         of_toml(&Source::new("batch.toml", text)).ok()
     }
 
@@ -311,9 +313,9 @@ mod tests {
             let changed = &changed;
             assert_ne!(line, changed, "the same in both records");
             let mut instead =
-                vec![mixed(&one, line, changed).unwrap_or_else(|| panic!("{changed}"))];
+                vec![mixed(&one, table, line, changed).unwrap_or_else(|| panic!("{changed}"))];
             // One that may be left out differs when it is.
-            instead.extend(mixed(&one, line, "").filter(|without| *without != one));
+            instead.extend(mixed(&one, table, line, "").filter(|without| *without != one));
             for changed in instead {
                 assert_ne!(changed, one, "{table} {key} is not read");
                 let found = differences(&one, &changed).unwrap();

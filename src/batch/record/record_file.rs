@@ -110,16 +110,14 @@ fn form(source: &Arc<Source>) -> Result<Form, Problems> {
 
 /// Returns the error for a record in the first form.
 fn first(source: &Source, version: Option<String>) -> Diagnostic {
-    let version = version.map_or_else(
-        || "the version that wrote it".to_owned(),
-        |version| format!("version {version} from before the change"),
-    );
+    let version = version.map_or_else(String::new, |version| format!(" ({version})"));
     let message = format!(
         "`{}` is a record in an older form, which this version does not read",
         source.name
     );
     let help = format!(
-        "finish the batch with {version}, or write it into a new folder; `batch --purge` removes the old one"
+        "finish the batch with the version of the program that wrote it{version}, or write it into a new folder; \
+         `batch --purge` removes the old one"
     );
     Diagnostic::error(message).help(help)
 }
@@ -175,7 +173,7 @@ mod tests {
     fn a_record_of_another_form_is_refused() {
         let old = wrong("[inputs]\nprogram = \"0.1.0\"\ndate = \"2026-11-23\"\n");
         assert!(old.message.contains("in an older form"), "{old:?}");
-        assert!(old.help[0].contains("version 0.1.0"), "{old:?}");
+        assert!(old.help[0].contains("wrote it (0.1.0)"), "{old:?}");
         let text = to_toml(&record()).unwrap();
         let new = wrong(&text.replace("form = 2", "form = 3\nnew = true"));
         assert!(new.message.ends_with("form 3; expected form 2"), "{new:?}");

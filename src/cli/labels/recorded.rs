@@ -172,7 +172,7 @@ impl<'b> RecordedLetters<'b> {
     /// If what they were made from is not as it was, but for the members file and the program.
     fn find(basis: &'b Basis<'b>) -> Result<Self, Problems> {
         let request = basis.request(Letters::default())?;
-        let changes = basis.changes(&request)?;
+        let changes = basis.changes(&request).map_err(elsewhere)?;
         let may_be = [InputKind::Members, InputKind::Program];
         let others = changes
             .iter()
@@ -200,4 +200,13 @@ impl<'b> RecordedLetters<'b> {
         let message = format!("`{name}` is not as it was when the letters were written");
         Diagnostic::note(message).help("its members are found by what their rows say")
     }
+}
+
+/// Adds to the problems of a members file what helps if it is elsewhere.
+fn elsewhere(problems: Problems) -> Problems {
+    let helped = problems.0.into_iter().map(|problem| {
+        let help = problem.help.is_empty();
+        problem.maybe_help(help.then(|| "say with `--members` where it is".to_owned()))
+    });
+    Problems(helped.collect())
 }
