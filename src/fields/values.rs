@@ -6,7 +6,7 @@ use super::{DeValue, Spanned, Table, Text};
 use crate::diagnostic::{Diagnostic, Place};
 use crate::limits::ENTRIES;
 
-impl<'s> Table<'s> {
+impl Table<'_> {
     /// Reads an optional list of texts; a missing one is empty.
     pub fn texts(&mut self, key: &'static str) -> Vec<Text> {
         self.few_texts(key, ENTRIES)

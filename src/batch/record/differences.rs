@@ -211,8 +211,8 @@ fn option(keys: &[String]) -> String {
         .next()
         .map(|key| key.replace('_', "-"))
         .unwrap_or_default();
-    let value = keys.map(|key| format!(" {key}")).collect::<String>();
-    format!("`--{name}{value}`")
+    let value = keys.next().map(|key| format!(" {key}"));
+    format!("`--{name}{}`", value.unwrap_or_default())
 }
 
 /// Returns how the value of an option differs.

@@ -161,8 +161,8 @@ fn is_other(
             let changes = differences(&known, record)?;
             match (!changes.is_empty(), in_parts) {
                 (true, _) => {
-                    let changed = sentence(&changes);
-                    format!("the batch in `{name}` was made from other inputs: {changed}")
+                    let told = sentence(&changes);
+                    format!("the batch in `{name}` was made from other inputs: {told}")
                 }
                 (false, true) => format!("the batch in `{name}` is written in other parts"),
                 (false, false) => return Ok(false),

@@ -43,7 +43,6 @@ pub struct EnvelopesArgs {
 
 /// The letters whose addresses are printed, and where.
 #[derive(Debug, Args)]
-#[expect(clippy::struct_excessive_bools, reason = "switches of a command line")]
 pub struct AddressesArgs {
     /// The folder of a batch: an address for each of its letters that goes by post, in the order of its
     /// files

@@ -102,11 +102,15 @@ fn add_options(arguments: &mut Arguments, record: &BatchRecord) {
     let MembersRecord {
         encoding,
         skip_bad,
+        household,
+        signatories,
         file: _,
         sha256: _,
     } = members;
     arguments.word("--encoding", encoding.as_ref());
     arguments.flag("--skip-bad", *skip_bad);
+    arguments.flag("--household", *household);
+    arguments.flag("--signatories", *signatories);
     let CampaignRecord {
         copies_to,
         solidarity_to,
@@ -142,8 +146,6 @@ fn add_letters(arguments: &mut Arguments, letters: &LettersRecord) {
         personal,
         reference,
         enclosure,
-        household,
-        signatories,
         set,
     } = letters;
     arguments.values("--target", target);
@@ -161,8 +163,6 @@ fn add_letters(arguments: &mut Arguments, letters: &LettersRecord) {
     arguments.value("--personal", personal.as_ref());
     arguments.value("--reference", reference.as_ref());
     arguments.values("--enclosure", enclosure);
-    arguments.flag("--household", *household);
-    arguments.flag("--signatories", *signatories);
     let set = set.iter().map(|(key, value)| format!("{key}={value}"));
     arguments.values("--set", &set.collect::<Vec<_>>());
 }

@@ -37,6 +37,8 @@ pub fn record(
             sha256: members,
             encoding: request.encoding,
             skip_bad: args.skip_bad,
+            household: request.household,
+            signatories: request.signatories,
         },
         campaign: of_campaign(args, campaign, output)?,
         letters: of_letters(args, request),
@@ -86,8 +88,6 @@ fn of_letters(args: &BatchArgs, request: &Request<'_>) -> LettersRecord {
         personal: request.personal.clone(),
         reference: args.reference.clone(),
         enclosure: args.enclosure.clone(),
-        household: request.household,
-        signatories: request.signatories,
         set: request.set.clone(),
     }
 }
