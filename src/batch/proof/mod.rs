@@ -1,4 +1,4 @@
-//! Reading a batch again, and proving that every letter is complete and its member's.
+//! Reading a batch again: proving that every letter is complete and its member's, and addressing those that are posted.
 
 pub(super) mod columns;
 pub(super) mod messages;
