@@ -517,7 +517,7 @@ fn one_run_writes_at_a_time() {
     let mut first = program();
     first.args(batch.arguments("out", &[]));
     let begun = || batch.folder.path().join("out/manifest.csv.part").exists();
-    let _first = Waiting::at(first, "letter:5", begun);
+    let _first = Waiting::at(first, "record:5", begun);
     let second = batch.run("out", &[]);
     let said = String::from_utf8_lossy(&second.stderr).into_owned();
     assert!(said.contains("another run writes into"), "{said}");
