@@ -4,7 +4,7 @@
 //! or group of rows is in the same manifest. Only the next row of each manifest is held.
 
 use std::iter::Peekable;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use crate::batch::record::batch_record::{BatchRecord, Combine};
 use crate::batch::record::entry::Entry;
@@ -56,12 +56,20 @@ fn print_file(file: &str) -> String {
     stem.unwrap_or(whole)
 }
 
+/// The next row of a part: what decides whether it comes next of all.
+struct Head {
+    part: usize,
+    group: String,
+    target: String,
+    row: usize,
+}
+
 /// The rows of a batch's letters but for faxes, in order.
 pub struct MergedRows {
     parts: Vec<PartRows>,
     grouping: Grouping,
-    /// The part of the last row, the name of its group and its target.
-    last: Option<(usize, String, String)>,
+    /// The last row.
+    last: Option<Head>,
 }
 
 /// Returns the rows of the manifests in a folder.
@@ -75,15 +83,13 @@ pub fn rows(folder: &Path, record: &BatchRecord) -> Result<MergedRows, Diagnosti
     }
     let is_letter =
         |row: &Result<Entry, Diagnostic>| row.as_ref().map_or(true, |row| !row.is_fax());
-    let part = |path: &std::path::PathBuf| {
+    let part = |path: &PathBuf| {
         let rows: Box<dyn Iterator<Item = _>> = Box::new(manifest::read(path)?.filter(is_letter));
         Ok(rows.peekable())
     };
+    let parts = manifests.iter().map(part);
     Ok(MergedRows {
-        parts: manifests
-            .iter()
-            .map(part)
-            .collect::<Result<_, Diagnostic>>()?,
+        parts: parts.collect::<Result<_, Diagnostic>>()?,
         grouping: Grouping::of(record),
         last: None,
     })
@@ -93,58 +99,74 @@ impl Iterator for MergedRows {
     type Item = Result<Entry, Diagnostic>;
 
     fn next(&mut self) -> Option<Self::Item> {
-        let part = self.next_part()?;
-        let row = self.parts[part].next()?;
-        if let Ok(entry) = &row {
-            self.last = Some((part, self.grouping.name(entry), entry.target.clone()));
+        // A row that cannot be read comes at once.
+        let damaged = self
+            .parts
+            .iter_mut()
+            .find_map(|part| part.next_if(Result::is_err));
+        if damaged.is_some() {
+            return damaged;
         }
-        Some(row)
+        let next = self.next_head()?;
+        let row = self.parts.get_mut(next.part)?.next();
+        self.last = Some(next);
+        row
     }
 }
 
 impl MergedRows {
-    /// Returns the part that has the next row.
-    fn next_part(&mut self) -> Option<usize> {
-        let grouping = self.grouping;
-        let mut heads = Vec::new();
-        for (n, part) in self.parts.iter_mut().enumerate() {
-            match part.peek() {
-                Some(Ok(entry)) => {
-                    heads.push((n, grouping.name(entry), entry.target.clone(), entry.row));
-                }
-                Some(Err(_)) => return Some(n),
-                None => {}
-            }
-        }
-        let count = self.parts.len();
-        let (last, group, target) = self
-            .last
-            .as_ref()
-            .map_or((count, "", ""), |(n, group, target)| {
-                (*n, &group[..], &target[..])
-            });
-        let goes_on = heads
-            .iter()
-            .find(|(n, name, ..)| *n == last && name == group);
-        if let Some((n, ..)) = goes_on {
-            return Some(*n);
-        }
-        // From the part after the last one on, once around.
-        heads.sort_by_key(|(n, ..)| (n + count - (last + 1).min(count)) % count);
-        let (first, _, following, _) = heads.first()?;
-        match grouping {
-            Grouping::Branches => heads.iter().min_by(|one, other| one.1.cmp(&other.1)),
-            Grouping::Letters => {
+    /// Returns the row that comes next of all.
+    fn next_head(&mut self) -> Option<Head> {
+        let mut heads = self.heads();
+        let last = self.last.as_ref();
+        let goes_on = |head: &Head| {
+            last.is_some_and(|last| last.part == head.part && last.group == head.group)
+        };
+        let place = match (heads.iter().position(goes_on), self.grouping) {
+            (Some(place), _) => place,
+            (None, Grouping::Branches) => first_by(&heads, |head| Some(&head.group))?,
+            (None, Grouping::Letters) => {
                 // A letter that could not be written leaves a gap: rows of one target are told by their numbers.
-                let is_of = |wanted: &str| heads.iter().any(|(_, _, target, _)| target == wanted);
-                let target = if is_of(target) { target } else { following };
-                let of_target = heads.iter().filter(|(_, _, other, _)| other == target);
-                of_target.min_by_key(|(.., row)| *row)
+                let is_open = |last: &&Head| heads.iter().any(|head| head.target == last.target);
+                let target = last.filter(is_open).or(heads.first())?.target.clone();
+                first_by(&heads, |head| (head.target == target).then_some(&head.row))?
             }
-            Grouping::Targets | Grouping::Whole => return Some(*first),
-        }
-        .map(|(n, ..)| *n)
+            (None, Grouping::Targets | Grouping::Whole) => 0,
+        };
+        (place < heads.len()).then(|| heads.swap_remove(place))
     }
+
+    /// Returns the next row of each part, from the part after that of the last row on, once around.
+    fn heads(&mut self) -> Vec<Head> {
+        let (count, grouping) = (self.parts.len(), self.grouping);
+        let first = self.last.as_ref().map_or(0, |last| last.part + 1);
+        let parts = self.parts.iter_mut().enumerate();
+        let mut heads: Vec<Head> = parts
+            .filter_map(|(part, rows)| {
+                let entry = rows.peek()?.as_ref().ok()?;
+                Some(Head {
+                    part,
+                    group: grouping.name(entry),
+                    target: entry.target.clone(),
+                    row: entry.row,
+                })
+            })
+            .collect();
+        heads.sort_by_key(|head| (head.part + count - first) % count);
+        heads
+    }
+}
+
+/// Returns the place of the row with the smallest value, among those that have one.
+fn first_by<'h, V: Ord + ?Sized>(
+    heads: &'h [Head],
+    value: impl Fn(&'h Head) -> Option<&'h V>,
+) -> Option<usize> {
+    let valued = heads.iter().enumerate();
+    let valued = valued.filter_map(|(place, head)| Some((place, value(head)?)));
+    valued
+        .min_by_key(|(_, value)| *value)
+        .map(|(place, _)| place)
 }
 
 #[cfg(test)]
