@@ -158,7 +158,7 @@ impl MergedRows {
 }
 
 /// Returns the place of the row with the smallest value, among those that have one.
-fn first_by<'h, V: Ord + ?Sized>(
+fn first_by<'h, V: Ord + 'h>(
     heads: &'h [Head],
     value: impl Fn(&'h Head) -> Option<&'h V>,
 ) -> Option<usize> {
