@@ -172,7 +172,7 @@ impl Spellings {
             let (mut all, mut codes) = (Vec::new(), HashMap::new());
             for country in CountryIterator::new() {
                 let code = country.alpha2();
-                let letters = format!("{:?}", country.alpha3()).to_lowercase();
+                let letters = country.alpha3().to_string().to_lowercase();
                 codes.entry(letters).or_insert(code);
                 for name in names(&country).map(str::to_lowercase) {
                     codes.entry(name.clone()).or_insert(code);
@@ -204,7 +204,7 @@ impl Position {
 
 impl fmt::Display for Country {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{:?}", self.0)
+        write!(f, "{}", self.0)
     }
 }
 

@@ -6,6 +6,7 @@
 
 mod parsing;
 mod signs;
+pub mod typed;
 mod values;
 
 use std::cell::RefCell;
@@ -14,8 +15,8 @@ use std::ops::Range;
 use std::sync::Arc;
 
 use serde::Serialize;
-use toml::Spanned;
 use toml::de::{DeTable, DeValue, Error as TomlError};
+use toml::{Spanned, Value as TomlValue, from_str as from_text};
 
 use crate::diagnostic::{Diagnostic, Place, Problems, Source};
 use crate::limits::TEXT;
@@ -126,6 +127,11 @@ impl<'s> Table<'s> {
         keys.map(|key| key.get_ref().to_string()).collect()
     }
 
+    /// Returns whether a key is there and was not read yet.
+    pub fn has(&self, key: &str) -> bool {
+        self.entries.contains_key(key)
+    }
+
     fn take(&mut self, key: &'static str) -> Option<Spanned<DeValue<'s>>> {
         self.asked.push(key);
         self.entries.remove(key)
@@ -166,18 +172,6 @@ impl<'s> Table<'s> {
         Some(Text {
             value: text.to_owned(),
             place,
-        })
-    }
-
-    /// Returns a text of a file that the program itself wrote, with any characters.
-    fn as_written(&self, key: &str, value: &Spanned<DeValue<'s>>) -> Option<Text> {
-        let Some(text) = value.get_ref().as_str() else {
-            self.wrong_type(key, "text in quotes", value);
-            return None;
-        };
-        Some(Text {
-            value: text.to_owned(),
-            place: Place::new(&self.source, value.span()),
         })
     }
 

@@ -60,7 +60,8 @@
 //! 2. [`batch::make`]: the order of one letter, and its pieces as the contents of files.
 //! 3. [`batch::plan`]: every row judged, every letter counted, nothing written.
 //! 4. [`batch::write`]: the files, in the order of targets and members; a run that was stopped goes on.
-//! 5. [`batch::proof`]: the files read again and compared with the manifest and the members.
+//! 5. [`batch::proof`]: the files read again and compared with the manifest and the members, and the addresses of
+//!    letters that are posted.
 //!
 //! None of them holds all members or all letters. Only [`disk::Readers`] can read what is written about people.
 //!

@@ -223,7 +223,10 @@ fn other_inputs_need_another_folder() {
     let other = batch.run("out", &["--duplex"]);
     let said = String::from_utf8_lossy(&other.stderr).into_owned();
     assert_eq!(other.status.code(), Some(2));
-    assert!(said.contains("`duplex` changed"), "{said}");
+    assert!(
+        said.contains("from other inputs: `--duplex` was not given, and is now\n"),
+        "{said}"
+    );
     let forced = batch.good("out", &["--duplex", "--force"]);
     assert_eq!(forced, batch.good("fresh", &["--duplex"]));
 }

@@ -115,7 +115,7 @@ fn parts_of_another_batch_do_not_stay() {
     batch.members(&people(3, "Street"));
     let (code, said) = batch.run("out", "--combine none --shard 2/2");
     assert!(
-        code == Some(2) && said.contains("`members` changed"),
+        code == Some(2) && said.contains("from other inputs: the members file changed\n"),
         "{said}"
     );
     batch.good("out", "--combine none --shard 1/2 --force");

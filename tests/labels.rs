@@ -96,20 +96,51 @@ fn folder() -> PathBuf {
     folder
 }
 
-/// The targets and lines of the letters of the batch, in the order of its manifest.
-fn letters(arguments: &[&str]) -> Vec<(String, usize)> {
-    let folder = TempDir::new().unwrap();
-    let path = folder.path().join("out");
-    written(&[&["batch"], arguments].concat(), &path);
-    let manifest = fs::read_to_string(path.join("manifest.csv")).unwrap();
-    let mut rows = manifest
-        .lines()
-        .map(|row| row.split(',').collect::<Vec<_>>());
-    let header = rows.next().unwrap();
-    let column = |name: &str| header.iter().position(|known| *known == name).unwrap();
-    let (target, line) = (column("target"), column("line"));
-    rows.map(|row| (row[target].to_owned(), row[line].parse().unwrap()))
-        .collect()
+/// A batch in a folder, with the targets and lines of its posted letters in the order of its manifests.
+struct Batch {
+    folder: TempDir,
+}
+
+impl Batch {
+    fn new(arguments: &[&str]) -> Self {
+        let batch = Self {
+            folder: TempDir::new().unwrap(),
+        };
+        written(&[&["batch"], arguments].concat(), &batch.path("out"));
+        batch
+    }
+
+    fn path(&self, name: &str) -> PathBuf {
+        self.folder.path().join(name)
+    }
+
+    fn letters(&self) -> Vec<(String, usize)> {
+        let manifest = fs::read_to_string(self.path("out/manifest.csv")).unwrap();
+        let mut rows = manifest
+            .lines()
+            .map(|row| row.split(',').collect::<Vec<_>>());
+        let header = rows.next().unwrap();
+        let column = |name: &str| header.iter().position(|known| *known == name).unwrap();
+        let (target, line, channel) = (column("target"), column("line"), column("channel"));
+        rows.filter(|row| row[channel] == "post")
+            .map(|row| (row[target].to_owned(), row[line].parse().unwrap()))
+            .collect()
+    }
+
+    /// What a command prints for the batch, with its exit code and messages.
+    fn print(&self, arguments: &[&str], file: &Path) -> (Option<i32>, String) {
+        let mut program = program();
+        program.args(arguments).arg(self.path("out"));
+        let output = program.arg("-o").arg(file).arg("--force").output().unwrap();
+        let said = String::from_utf8_lossy(&output.stderr).into_owned();
+        (output.status.code(), said)
+    }
+
+    fn printed(&self, arguments: &[&str], file: &Path) -> String {
+        let (code, said) = self.print(arguments, file);
+        assert_eq!(code, Some(0), "{arguments:?}: {said}");
+        said
+    }
 }
 
 #[test]
@@ -166,36 +197,218 @@ fn sign_of(target: &str) -> &'static str {
     }
 }
 
-#[test]
-fn envelopes_and_labels_are_in_the_order_of_the_letters() {
+/// What an envelope says of its sender and its recipient, in the order of a batch's letters.
+fn in_the_order_of(batch: &Batch, how: &str) {
     let members = fs::read_to_string(MEMBERS).unwrap();
     let members: Vec<&str> = members.lines().collect();
-    for combine in ["target", "branch"] {
-        let letters = letters(&["--combine", combine]);
-        let stock = built_in().unwrap();
-        let (sheet, size) = (&stock.sheets[0], &stock.envelopes[0]);
-        let (labels, envelopes) = (folder().join("order.pdf"), folder().join("order-dl.pdf"));
-        written(&["labels", "--combine", combine, "--force"], &labels);
-        written(&["envelopes", "--combine", combine, "--force"], &envelopes);
-        let labels = addresses(sheet, labels.to_str().unwrap(), MARGIN);
-        let envelopes = pages(envelopes.to_str().unwrap());
-        assert_eq!((letters.len(), envelopes.len()), (24, 24));
-        let place = &places(size, -0.5)[0];
-        for (n, (target, line)) in letters.iter().enumerate() {
-            let sign = sign_of(target);
-            assert!(labels[n].contains(sign), "{combine} {n}: {}", labels[n]);
-            assert!(
-                words_in(&envelopes[n], place).contains(sign),
-                "{combine} {n}"
-            );
-            let all: Vec<&str> = envelopes[n].words.iter().map(|(_, w)| w.as_str()).collect();
-            let name = members[line - 1].split(',').next().unwrap();
-            assert!(
-                all.join(" ").starts_with(name),
-                "{combine} {n}: {name} in {all:?}"
-            );
+    let letters = batch.letters();
+    let stock = built_in().unwrap();
+    let (sheet, size) = (&stock.sheets[0], &stock.envelopes[0]);
+    let (labels, envelopes) = (batch.path("order.pdf"), batch.path("order-dl.pdf"));
+    batch.printed(&["labels"], &labels);
+    batch.printed(&["envelopes"], &envelopes);
+    let labels = addresses(sheet, labels.to_str().unwrap(), MARGIN);
+    let envelopes = pages(envelopes.to_str().unwrap());
+    assert_eq!((letters.len(), envelopes.len()), (24, 24), "{how}");
+    let place = &places(size, -0.5)[0];
+    for (n, (target, line)) in letters.iter().enumerate() {
+        let sign = sign_of(target);
+        assert!(labels[n].contains(sign), "{how} {n}: {}", labels[n]);
+        assert!(words_in(&envelopes[n], place).contains(sign), "{how} {n}");
+        let all: Vec<&str> = envelopes[n].words.iter().map(|(_, w)| w.as_str()).collect();
+        let name = members[line - 1].split(',').next().unwrap();
+        assert!(
+            all.join(" ").starts_with(name),
+            "{how} {n}: {name} in {all:?}"
+        );
+    }
+}
+
+#[test]
+fn envelopes_and_labels_are_in_the_order_of_the_letters() {
+    for combine in ["target", "branch", "all", "none"] {
+        in_the_order_of(&Batch::new(&["--combine", combine]), combine);
+    }
+}
+
+/// Whatever parts a batch is written in, its labels are those of the whole.
+#[test]
+fn the_labels_of_parts_are_those_of_the_whole() {
+    for combine in ["target", "branch", "none"] {
+        let (whole, parts) = (
+            Batch::new(&["--combine", combine]),
+            Batch::new(&["--combine", combine, "--shard", "1/3"]),
+        );
+        for part in ["2/3", "3/3"] {
+            let early = parts.print(&["labels"], &parts.path("early.pdf"));
+            assert!(early.0 == Some(2) && early.1.contains("parts"), "{early:?}");
+            let arguments = ["batch", "--combine", combine, "--shard", part];
+            written(&arguments, &parts.path("out"));
+        }
+        for command in ["labels", "envelopes"] {
+            let files = [&whole, &parts].map(|batch| {
+                let file = batch.path("x.pdf");
+                batch.printed(&[command], &file);
+                fs::read(file).unwrap()
+            });
+            assert!(files[0] == files[1], "{command}, {combine}");
         }
     }
+}
+
+/// A letter in two formats is in one envelope, and one that is mailed or faxed in none.
+#[test]
+fn only_letters_that_go_by_post_have_a_label() {
+    for (how, count) in [
+        (&["--format", "pdf,text"][..], 24),
+        (&["--format", "eml,text", "--combine", "none"], 24),
+        (&["--channel", "post"], 24),
+        (&["--format", "pdf,fax"], 24),
+        (&["--format", "text", "--household"], 24),
+    ] {
+        let batch = Batch::new(how);
+        let file = batch.path("labels.pdf");
+        let said = batch.printed(&["labels"], &file);
+        assert!(
+            said.contains(&format!("wrote {count} labels")),
+            "{how:?}: {said}"
+        );
+    }
+    for how in [["--format", "eml"], ["--channel", "email"]] {
+        let batch = Batch::new(&how);
+        let (code, said) = batch.print(&["labels"], &batch.path("labels.pdf"));
+        assert!(
+            code == Some(2) && said.contains("goes by post"),
+            "{how:?}: {said}"
+        );
+    }
+}
+
+#[test]
+fn additions_come_after_the_batch() {
+    let folder = TempDir::new().unwrap();
+    let path = |name: &str| folder.path().join(name);
+    let run = |how: &str| {
+        let mut program = program();
+        program
+            .current_dir(folder.path())
+            .args(how.split_whitespace());
+        let output = program.output().unwrap();
+        let said = String::from_utf8_lossy(&output.stderr).into_owned();
+        (output.status.code(), said)
+    };
+    let batch = "batch -q --members m.csv --target president,kazmunaygaz --date 2026-11-23 -o out";
+    let head = "name,address,city,country,consent\n";
+    let (ana, bo, cy) = (
+        "Ana,1 Road,Leeds,GB,yes\n",
+        "Bo,2 Road,Leeds,GB,yes\n",
+        "Cy,3 Road,Leeds,GB,yes\n",
+    );
+    fs::write(path("m.csv"), head.to_owned() + ana + bo).unwrap();
+    assert_eq!(run(batch).0, Some(0));
+    fs::write(path("m.csv"), head.to_owned() + cy + bo + ana).unwrap();
+    assert_eq!(run(&format!("{batch} --new-only")).0, Some(0));
+    let (code, said) = run("envelopes out -o all.pdf");
+    assert_eq!(code, Some(0), "{said}");
+    // Rows moved: members are found by what their rows say.
+    assert!(said.contains("`out/../m.csv` is not as it was"), "{said}");
+    let all = pages(path("all.pdf").to_str().unwrap());
+    let names: Vec<&str> = all.iter().map(|page| page.words[0].1.as_str()).collect();
+    assert_eq!(names, ["Ana", "Bo", "Ana", "Bo", "Cy", "Cy"]);
+    let (code, said) = run("envelopes out/added-1 -o added.pdf");
+    assert!(
+        code == Some(0) && said.contains("wrote 2 envelopes"),
+        "{said}"
+    );
+    // One who left, or moved, has no address any more.
+    fs::write(path("m.csv"), head.to_owned() + cy + bo).unwrap();
+    let (code, said) = run("labels out -o left.pdf");
+    let told =
+        "the letter of line 2 to `president` is of a member whom the members file does not have";
+    assert!(code == Some(2) && said.contains(told), "{said}");
+    assert!(!path("left.pdf").exists());
+}
+
+/// One envelope for all letters to an office, from the branch.
+#[test]
+fn a_parcel_has_one_address_for_each_office() {
+    let branch = ["--from", "tests/readme/branch.toml"];
+    let batch = Batch::new(&branch);
+    let mut offices: Vec<String> = Vec::new();
+    for (target, _) in batch.letters() {
+        if !offices.contains(&target) {
+            offices.push(target);
+        }
+    }
+    assert_eq!(
+        offices,
+        ["president", "embassy-de", "embassy-gb", "kazmunaygaz"]
+    );
+    let file = batch.path("parcel.pdf");
+    batch.printed(&["labels", "--parcel"], &file);
+    let sheet = built_in().unwrap().sheets.remove(0);
+    let found = addresses(&sheet, file.to_str().unwrap(), MARGIN);
+    let found: Vec<&String> = found.iter().filter(|words| !words.is_empty()).collect();
+    assert_eq!(found.len(), offices.len());
+    for (words, target) in found.iter().zip(&offices) {
+        assert!(words.contains(sign_of(target)), "{target}: {words}");
+    }
+    let of_batch = fs::read(&file).unwrap();
+    let given = [&["labels", "--parcel", "--force"], &branch[..]].concat();
+    written(&given, &file);
+    assert!(fs::read(&file).unwrap() == of_batch, "with `--members`");
+    batch.printed(&["envelopes", "--parcel"], &file);
+    for page in pages(file.to_str().unwrap()) {
+        let words: Vec<&str> = page.words.iter().map(|(_, word)| word.as_str()).collect();
+        assert!(words.join(" ").contains("12 Example Road"), "{words:?}");
+    }
+}
+
+#[test]
+fn what_is_not_as_it_was_has_no_labels() {
+    let batch = Batch::new(&["--combine", "none", "--from", "tests/readme/branch.toml"]);
+    let file = batch.path("labels.pdf");
+    let letter = batch.path("out/president");
+    let letter = fs::read_dir(letter)
+        .unwrap()
+        .next()
+        .unwrap()
+        .unwrap()
+        .path();
+    let whole = fs::read(&letter).unwrap();
+    fs::write(&letter, "x").unwrap();
+    let refused = |more: &[&str], told: &str| {
+        let (code, said) = batch.print(&[&["labels"], more].concat(), &file);
+        assert!(code == Some(2) && said.contains(told), "{said}");
+        assert!(!file.exists());
+    };
+    refused(&[], "is not as the batch wrote it");
+    fs::remove_file(&letter).unwrap();
+    refused(&[], "is not there any more");
+    fs::write(&letter, whole).unwrap();
+    let other = batch.path("other.toml");
+    fs::write(&other, "organization = \"Other\"\ncountry = \"GB\"\n").unwrap();
+    let other = other.to_str().unwrap();
+    refused(&["--from", other], "the organization in `");
+    refused(&["--members", "nobody.csv"], "cannot read `nobody.csv`");
+    let campaign = batch.path("campaign");
+    assert!(
+        program()
+            .arg("init")
+            .arg(&campaign)
+            .output()
+            .unwrap()
+            .status
+            .success()
+    );
+    fs::write(campaign.join("letters/x.txt"), "").unwrap();
+    let text = fs::read_to_string(campaign.join("targets.toml")).unwrap();
+    fs::write(campaign.join("targets.toml"), text + "\n").unwrap();
+    refused(
+        &["--campaign", campaign.to_str().unwrap()],
+        "(`campaign.sha256` in",
+    );
+    batch.printed(&["labels"], &file);
 }
 
 #[test]
@@ -271,32 +484,21 @@ fn letters_as_text_have_labels_too() {
     let rows =
         "name,address,city,country,consent\nAna,1 Road,Leeds,GB,yes\n小明,2 Road,Leeds,GB,yes\n";
     fs::write(path("members.csv"), rows).unwrap();
-    let run = |command: &[&str], out: &str| {
-        let mut program = program();
-        program
-            .args(command)
-            .args(["--members", &path("members.csv"), "-o", &path(out)]);
-        let given = ["--target", "president,kazmunaygaz", "--date", "2026-11-23"];
-        program.args(given).output().unwrap()
-    };
-    let labels = ["labels", "--sheet", "avery-l7160"];
-    let pages = run(&labels, "pages.pdf");
-    let said = String::from_utf8_lossy(&pages.stderr).into_owned();
-    assert!(
-        !pages.status.success() && said.contains("cannot be set"),
-        "{said}"
-    );
-    let text = ["--format", "text"];
-    assert!(
-        run(&[&["batch"][..], &text].concat(), "out")
-            .status
-            .success()
-    );
-    assert!(
-        run(&[&labels[..], &text].concat(), "text.pdf")
-            .status
-            .success()
-    );
+    let mut batch = program();
+    batch.args([
+        "batch",
+        "--members",
+        &path("members.csv"),
+        "-o",
+        &path("out"),
+    ]);
+    batch.args(["--target", "president,kazmunaygaz", "--format", "text"]);
+    assert!(batch.output().unwrap().status.success());
+    let mut labels = program();
+    labels.args(["labels", &path("out"), "-o", &path("text.pdf")]);
+    let output = labels.output().unwrap();
+    let said = String::from_utf8_lossy(&output.stderr).into_owned();
+    assert!(output.status.success(), "{said}");
     let printed = printed("pdftotext", &["-layout", &path("text.pdf"), "-"]);
     let found = |word: &str| printed.matches(word).count();
     assert_eq!((found("President"), found("KazMunay")), (2, 2), "{printed}");
@@ -304,11 +506,11 @@ fn letters_as_text_have_labels_too() {
 
 #[test]
 fn a_branch_has_one_label_for_each_of_its_letters() {
-    let file = folder().join("branch.pdf");
-    let branch = ["--signatories", "--from", "tests/readme/branch.toml"];
-    let letters = letters(&branch);
+    let batch = Batch::new(&["--signatories", "--from", "tests/readme/branch.toml"]);
+    let letters = batch.letters();
     assert_eq!(letters.len(), 3);
-    written(&[&["labels", "--force"], &branch[..]].concat(), &file);
+    let file = batch.path("branch.pdf");
+    batch.printed(&["labels"], &file);
     let sheet = built_in().unwrap().sheets.remove(0);
     let found = addresses(&sheet, file.to_str().unwrap(), MARGIN);
     assert_eq!(found.iter().filter(|words| !words.is_empty()).count(), 3);

@@ -30,7 +30,12 @@ const DOCUMENTS: [(&str, &[&str]); 8] = [
     ("docs/letters.md", &["letters/president.pdf", "signed.pdf"]),
     (
         "docs/pages.md",
-        &["to-print.pdf", "branch-labels.pdf", "envelopes.pdf"],
+        &[
+            "to-print.pdf",
+            "branch-labels.pdf",
+            "parcel-labels.pdf",
+            "envelopes.pdf",
+        ],
     ),
     ("docs/batch.md", &[]),
     ("docs/campaign.md", &["my-campaign/targets.toml"]),

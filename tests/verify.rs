@@ -307,8 +307,8 @@ fn a_letter_that_is_nowhere_is_told() {
     batch.put("out", &table);
     let record = batch.path("out/batch.toml");
     let text = fs::read_to_string(&record).unwrap();
-    assert!(text.contains("letters = \"6\""), "{text}");
-    fs::write(&record, text.replace("letters = \"6\"", "letters = \"5\"")).unwrap();
+    assert!(text.contains("rows = 6\n"), "{text}");
+    fs::write(&record, text.replace("rows = 6\n", "rows = 5\n")).unwrap();
     let (code, said) = batch.verify("out", &[]);
     let told = "no manifest has every letter to `president` of line 4 (`Bo Braun`)";
     assert!(code == Some(1) && said.contains(told), "{said}");
@@ -374,7 +374,10 @@ fn a_list_that_changed_is_no_other_sender_file() {
     let more = MEMBERS.to_owned() + "Eva New,,1 Road,Leeds,GB,Branch 1,en,,,yes\n";
     fs::write(batch.path("members.csv"), HEADER.to_owned() + &more).unwrap();
     let (code, said) = batch.verify("out", &["--again"]);
-    assert!(code == Some(2) && said.contains("(`members` in"), "{said}");
+    assert!(
+        code == Some(2) && said.contains("(`members.sha256` in"),
+        "{said}"
+    );
     assert_eq!(said.matches("error").count(), 1, "{said}");
     let (code, said) = batch.verify("out", &[]);
     assert!(
@@ -509,29 +512,25 @@ fn an_input_that_changed_is_named() {
     batch.write("out", &how);
     batch.right("out", &["--again"]);
     for (file, from, to, input) in [
-        ("members.csv", "Bo Braun", "Bob Braun", "members"),
+        ("members.csv", "Bo Braun", "Bob Braun", "members.sha256"),
         (
             "branch.toml",
-            "\n",
-            "\n# Other words.\norganization = \"Other\"\n",
-            "from",
+            "organization = \"Example Branch\"\n",
+            "# Other words.\norganization = \"Other\"\n",
+            "from.organization",
         ),
-        ("campaign/targets.toml", "\n", "\n\n", "campaign"),
+        ("campaign/targets.toml", "\n", "\n\n", "campaign.sha256"),
         (
             "out/batch.toml",
-            "personal_text = \"Words\"",
-            "personal_text = \"Other\"",
-            "personal",
+            "[from]\n",
+            "[from]\nrole = \"Chair\"\n",
+            "from.role",
         ),
         ("out/batch.toml", "program = \"", "program = \"9", "program"),
     ] {
         let path = batch.path(file);
         let text = fs::read_to_string(&path).unwrap();
-        let other = if input == "from" {
-            "organization = \"Other\"\n".to_owned()
-        } else {
-            text.replacen(from, to, 1)
-        };
+        let other = text.replacen(from, to, 1);
         assert_ne!(other, text, "{file}");
         fs::write(&path, other).unwrap();
         let (code, said) = batch.verify("out", &["--again"]);
@@ -541,6 +540,16 @@ fn an_input_that_changed_is_named() {
         assert_eq!(said.matches("error").count(), 1, "{said}");
         fs::write(&path, text).unwrap();
     }
+    // A record with other words is one of other letters.
+    let record = batch.path("out/batch.toml");
+    let text = fs::read_to_string(&record).unwrap();
+    let other = text.replace("personal = \"Words\"", "personal = \"Other\"");
+    assert_ne!(other, text);
+    fs::write(&record, other).unwrap();
+    let (code, said) = batch.verify("out", &["--again"]);
+    let told = "does not say what it does when it is made again";
+    assert!(code == Some(1) && said.contains(told), "{said}");
+    fs::write(&record, text).unwrap();
     // Without its sender file, a batch is still read, and what is not compared is told.
     fs::rename(&from, batch.path("elsewhere.toml")).unwrap();
     let said = batch.right("out", &[]);

@@ -9,9 +9,9 @@ use std::fs;
 use std::path::Path;
 
 use protest_letter::batch::record::entry::Entry;
-use protest_letter::batch::record::inputs::{Inputs, RECORD};
 use protest_letter::batch::record::ledger::Ledger;
 use protest_letter::batch::record::manifest;
+use protest_letter::batch::record::record_file::{self, RECORD};
 use protest_letter::batch::record::shard::Shard;
 use protest_letter::diagnostic::Source;
 use protest_letter::disk::Readers;
@@ -83,16 +83,16 @@ fn read(path: &Path) -> Vec<Entry> {
 pub fn record(input: &[u8]) {
     in_folder(|folder| {
         fs::write(folder.join(RECORD), input).expect("there is room for a file");
-        match Inputs::read(folder) {
+        match record_file::read(folder) {
             Err(found) => {
                 assert!(found.has_errors(), "no record and no reason");
                 problems::check(&found);
             }
             Ok(found) => {
-                let inputs = found.expect("the file is there");
-                inputs.write(folder).unwrap_or_else(|why| panic!("{why:?}"));
-                let again = Inputs::read(folder).unwrap_or_else(|why| panic!("{why:?}"));
-                assert_eq!(again, Some(inputs));
+                let record = found.expect("the file is there");
+                record_file::write(&record, folder).unwrap_or_else(|why| panic!("{why:?}"));
+                let again = record_file::read(folder).unwrap_or_else(|why| panic!("{why:?}"));
+                assert_eq!(again, Some(record));
             }
         }
     });

@@ -13,4 +13,5 @@ pub mod record;
 pub mod request;
 pub mod write;
 
-pub use request::{Combine, Faxing, Request};
+pub use record::batch_record::Combine;
+pub use request::{Faxing, Request};

@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use std::sync::OnceLock;
 
 use crate::batch::record::additions::Letters;
+use crate::batch::record::batch_record::Combine;
 use crate::batch::record::shard::Shard;
 use crate::calendar::Date;
 use crate::campaign::Campaign;
@@ -114,19 +115,6 @@ pub struct Faxing {
     pub profile: Option<String>,
     /// The largest number of faxes to one number, if there is a limit.
     pub per_line: Option<usize>,
-}
-
-/// The letters that share a file.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Combine {
-    /// Those to one target.
-    Target,
-    /// Those of one branch.
-    Branch,
-    /// All.
-    All,
-    /// None: each letter is a file.
-    None,
 }
 
 impl<'c> Request<'c> {

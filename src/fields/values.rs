@@ -6,7 +6,7 @@ use super::{DeValue, Spanned, Table, Text};
 use crate::diagnostic::{Diagnostic, Place};
 use crate::limits::ENTRIES;
 
-impl<'s> Table<'s> {
+impl Table<'_> {
     /// Reads an optional list of texts; a missing one is empty.
     pub fn texts(&mut self, key: &'static str) -> Vec<Text> {
         self.few_texts(key, ENTRIES)
@@ -113,24 +113,12 @@ impl<'s> Table<'s> {
     }
 
     /// Reads a table whose keys are data and whose values are texts, such as texts by language.
-    pub fn map(self) -> BTreeMap<String, (Place, Text)> {
-        self.mapped(Self::short)
-    }
-
-    /// Like [`map`](Self::map), for texts of any length, such as those that the program wrote of its own arguments.
-    pub fn map_of_any_length(self) -> BTreeMap<String, (Place, Text)> {
-        self.mapped(Self::as_written)
-    }
-
-    fn mapped(
-        mut self,
-        read: impl Fn(&Self, &str, &Spanned<DeValue<'s>>) -> Option<Text>,
-    ) -> BTreeMap<String, (Place, Text)> {
+    pub fn map(mut self) -> BTreeMap<String, (Place, Text)> {
         let entries = std::mem::take(&mut self.entries);
         entries
             .into_iter()
             .filter_map(|(key, value)| {
-                let text = read(&self, key.get_ref(), &value)?;
+                let text = self.short(key.get_ref(), &value)?;
                 let place = Place::new(&self.source, key.span());
                 Some((key.into_inner().into_owned(), (place, text)))
             })

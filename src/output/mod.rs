@@ -31,6 +31,16 @@ pub enum Format {
 }
 
 impl Format {
+    /// All formats.
+    pub const ALL: [Self; 6] = [
+        Self::Text,
+        Self::Pdf,
+        Self::Layout,
+        Self::Fax,
+        Self::Eml,
+        Self::Mailto,
+    ];
+
     /// Returns the extension of its files.
     pub fn extension(self) -> &'static str {
         match self {

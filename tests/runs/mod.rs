@@ -36,7 +36,7 @@ pub fn kill(mut command: Command, point: &str) {
 }
 
 /// The longest that a run may take to begin on a busy machine.
-const LONGEST: Duration = Duration::from_secs(120);
+const LONGEST: Duration = Duration::from_mins(2);
 
 /// A run that waits at a point until it is dropped.
 pub struct Waiting(Child);

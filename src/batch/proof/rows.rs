@@ -3,7 +3,7 @@
 use std::collections::{BTreeSet, HashMap};
 use std::path::Path;
 
-use crate::batch::proof::wanted::Wanted;
+use crate::batch::proof::wanted::MembersWanted;
 use crate::batch::record::entry::Entry;
 use crate::batch::record::identity::identity;
 use crate::diagnostic::{Diagnostic, Problems};
@@ -42,9 +42,9 @@ pub struct MemberRows<'f> {
 
 impl<'f> MemberRows<'f> {
     /// Creates a reader that has read nothing yet.
-    pub fn new(wanted: &Wanted<'f>) -> Self {
+    pub fn new(wanted: MembersWanted<'f>) -> Self {
         Self {
-            path: wanted.members,
+            path: wanted.file,
             encoding: wanted.encoding,
             open: None,
             last: None,

@@ -1,7 +1,7 @@
 //! Letters in the folder of a batch that are in no manifest of it: they could be posted by mistake.
 
-use crate::batch::record::inputs;
 use crate::batch::record::lists;
+use crate::batch::record::record_file;
 use std::collections::{BTreeSet, HashMap, HashSet};
 use std::path::{Path, PathBuf};
 
@@ -106,7 +106,7 @@ fn stray(path: &Path) -> Diagnostic {
 
 /// Returns whether the folder of an addition holds some of its files, but not all.
 fn is_unfinished(addition: &Path) -> Result<bool, Diagnostic> {
-    let has_record = disk::exists(&addition.join(inputs::RECORD))?;
+    let has_record = disk::exists(&addition.join(record_file::RECORD))?;
     let has_rows = !lists::found(addition)?.is_empty();
     let is_whole = lists::all(addition).is_ok_and(|all| !all.is_empty());
     let is_begun = has_record || has_rows || !of_folder(addition, "")?.is_empty();

@@ -23,7 +23,7 @@ use crate::batch::record::identity::identity;
 use crate::batch::record::locate::Whereabouts;
 use crate::batch::record::manifest;
 use crate::batch::record::{fax_list, file_names};
-use crate::diagnostic::{Diagnostic, Problems};
+use crate::diagnostic::Problems;
 use crate::members::Member;
 use crate::members::spelling::key;
 use crate::output::Format;
@@ -45,9 +45,7 @@ pub fn verify(folder: &Path, wanted: &Wanted<'_>) -> Result<Verified, Problems> 
     let mut verified = Verified::default();
     let manifests = lists::all(folder)?;
     if manifests.is_empty() {
-        let message = format!("`{}` holds no manifest", folder.display());
-        let help = "a batch writes it when it ends; run the same command again to finish it";
-        return Err(Diagnostic::error(message).help(help).into());
+        return Err(lists::none(folder).into());
     }
     let mut proof = Proof::new(wanted);
     let mut found = FoundLetters::default();
@@ -68,7 +66,7 @@ pub fn verify(folder: &Path, wanted: &Wanted<'_>) -> Result<Verified, Problems> 
         }
         verified.file(&files, &entries, &mut proof)?;
         if let Some(resolution) = wanted.resolution {
-            let wrong = fax_list::verify(&path, resolution)?;
+            let wrong = fax_list::verify(&path, &resolution.to_string())?;
             verified.problems.0.extend(wrong);
         }
     }
@@ -82,7 +80,7 @@ pub fn verify(folder: &Path, wanted: &Wanted<'_>) -> Result<Verified, Problems> 
 impl<'w> Proof<'w> {
     fn new(wanted: &Wanted<'w>) -> Self {
         Self {
-            rows: MemberRows::new(wanted),
+            rows: MemberRows::new(wanted.members),
             columns: wanted.grounds.map(Columns::new),
             order: None,
             mail: wanted.mail,

@@ -9,24 +9,32 @@ use crate::batch::plan::survey::Survey;
 use crate::calendar::Date;
 use crate::campaign::Campaign;
 use crate::members::Encoding;
+use crate::output::fax::Resolution;
 
 /// The values that letters are compared with.
 #[derive(Clone, Copy, Debug)]
 pub struct Wanted<'w> {
     /// The members file.
-    pub members: &'w Path,
+    pub members: MembersWanted<'w>,
+    /// The resolution of the faxes, if there are any.
+    pub resolution: Option<Resolution>,
+    /// The values that messages are compared with.
+    pub mail: Mail<'w>,
+    /// The values that rows are compared with, if the batch can be requested again.
+    pub grounds: Option<Grounds<'w>>,
+}
+
+/// The members file that letters are compared with.
+#[derive(Clone, Copy, Debug)]
+pub struct MembersWanted<'w> {
+    /// The file.
+    pub file: &'w Path,
     /// Its encoding, if it is not UTF-8.
     pub encoding: Option<Encoding>,
     /// Its rows that were left out.
     pub without: &'w BTreeSet<usize>,
     /// Whether it has changed since the letters were written, so that rows may have moved.
     pub may_move: bool,
-    /// The resolution of the faxes, if there are any.
-    pub resolution: Option<&'w str>,
-    /// The values that messages are compared with.
-    pub mail: Mail<'w>,
-    /// The values that rows are compared with, if the batch can be requested again.
-    pub grounds: Option<Grounds<'w>>,
 }
 
 /// The values that messages are compared with, beside their rows.

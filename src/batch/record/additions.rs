@@ -1,7 +1,7 @@
 //! Additions: the letters of members who joined after a batch, in folders of their own in its folder.
 
-use crate::batch::record::inputs;
 use crate::batch::record::lists;
+use crate::batch::record::record_file;
 use std::collections::{BTreeSet, HashMap};
 use std::path::{Path, PathBuf};
 
@@ -92,7 +92,7 @@ pub fn next(whole: &Path) -> Result<(PathBuf, Letters), Problems> {
             return Err(is_link(&addition).into());
         }
         let is_finished = !is_open(&addition)? && add_letters(&addition, &mut letters)?;
-        if !is_finished && disk::exists(&addition.join(inputs::RECORD))? {
+        if !is_finished && disk::exists(&addition.join(record_file::RECORD))? {
             stopped = Some(addition);
         } else if disk::is_empty(&addition)? {
             begun = Some(addition);
@@ -143,7 +143,7 @@ fn added_to(folder: &Path) -> Result<Option<(PathBuf, usize)>, Diagnostic> {
     let name = path.file_name().unwrap_or_default().to_string_lossy();
     let number = name.strip_prefix(ADDITION).and_then(|n| n.parse().ok());
     match path.parent() {
-        Some(whole) if disk::exists(&whole.join(inputs::RECORD))? => {
+        Some(whole) if disk::exists(&whole.join(record_file::RECORD))? => {
             Ok(Some(whole.to_owned()).zip(number))
         }
         _ => Ok(None),

@@ -1,7 +1,9 @@
 //! The folder of a batch and the inputs it was made from, so that the batch can go on, be checked, and never be mixed
 //! up with another.
 
-use crate::batch::record::inputs::{Inputs, RECORD};
+use crate::batch::record::batch_record::BatchRecord;
+use crate::batch::record::differences::{differences, sentence};
+use crate::batch::record::record_file::{self, RECORD};
 use crate::batch::record::{lists, write_ahead};
 use std::path::Path;
 
@@ -77,14 +79,14 @@ pub struct Ready {
 /// run writes there.
 pub fn prepare(
     folder: &Path,
-    inputs: &Inputs,
+    record: &BatchRecord,
     way: Way,
     planned: &Planned,
 ) -> Result<Ready, Problems> {
-    disk::make_folder_for(folder, inputs.readers())?;
+    disk::make_folder_for(folder, record.readers())?;
     let part = (way.shard != Shard::WHOLE).then_some(way.shard.number);
     let mut lock = Lock::take(folder, part)?;
-    let (ours, is_other) = settled(|| found(folder, inputs, way, planned), folder)?;
+    let (ours, is_other) = settled(|| found(folder, record, way, planned), folder)?;
     let lists = |is_in: &dyn Fn(Shard) -> bool| -> Vec<String> {
         let found = ours.iter().filter(|(_, shard)| is_in(*shard));
         found.map(|(name, _)| name.clone()).collect()
@@ -104,7 +106,7 @@ pub fn prepare(
     } else if way.force {
         removal::files_of(folder, &lists(&|shard| shard == way.shard))?;
     }
-    inputs.write(folder)?;
+    record_file::write(record, folder)?;
     lock.open(folder)?;
     Ok(Ready { lock, notes })
 }
@@ -128,12 +130,12 @@ fn settled<F>(find: impl Fn() -> Result<F, Problems>, folder: &Path) -> Result<F
 /// stands in their place, nor where files are `planned`.
 fn found(
     folder: &Path,
-    inputs: &Inputs,
+    record: &BatchRecord,
     way: Way,
     planned: &Planned,
 ) -> Result<(Vec<(String, Shard)>, bool), Problems> {
     let ours = lists::ours(folder)?;
-    let is_other = is_other(folder, inputs, way, &ours)?;
+    let is_other = is_other(folder, record, way, &ours)?;
     // Those of this part first: usually they have all files.
     let (own, others): (Vec<_>, Vec<_>) = ours.iter().partition(|(_, shard)| *shard == way.shard);
     let known = own.iter().chain(&others).map(|(name, _)| &name[..]);
@@ -147,21 +149,20 @@ fn found(
 /// If it does and is to stay as it is, or holds files of others where those of the batch have to be.
 fn is_other(
     folder: &Path,
-    inputs: &Inputs,
+    record: &BatchRecord,
     way: Way,
     ours: &[(String, Shard)],
 ) -> Result<bool, Problems> {
     let name = folder.display();
     let in_parts = ours.iter().any(|(_, other)| other.of != way.shard.of);
-    let source = Inputs::source(folder)?;
-    let problem = match source.map(|source| Inputs::parse(&source)) {
+    let source = record_file::source(folder)?;
+    let problem = match source.as_ref().map(record_file::parse) {
         Some(Ok(known)) => {
-            let changed = known.differences(inputs);
-            let is_changed = !changed.is_empty();
-            let changed = changed.join("`, `");
-            match (is_changed, in_parts) {
+            let changes = differences(&known, record)?;
+            match (!changes.is_empty(), in_parts) {
                 (true, _) => {
-                    format!("the batch in `{name}` was made from other inputs: `{changed}` changed")
+                    let told = sentence(&changes);
+                    format!("the batch in `{name}` was made from other inputs: {told}")
                 }
                 (false, true) => format!("the batch in `{name}` is written in other parts"),
                 (false, false) => return Ok(false),
@@ -170,7 +171,9 @@ fn is_other(
         None if disk::is_empty(folder)? => return Ok(false),
         None => format!("`{name}` holds other files"),
         Some(Err(mut problems)) => {
-            problems.push(lists::in_the_way(&folder.join(RECORD)));
+            if !source.is_some_and(|source| record_file::is_of_another_form(&source)) {
+                problems.push(lists::in_the_way(&folder.join(RECORD)));
+            }
             return Err(problems);
         }
     };
@@ -183,12 +186,14 @@ fn is_other(
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::batch::record::batch_record::tests::record;
+    use crate::calendar::Date;
 
-    fn inputs(date: &str) -> Inputs {
-        let mut inputs = Inputs::default();
-        inputs.add("date", date);
-        inputs.add("set \"x\".y", "1\n2");
-        inputs
+    fn dated(date: &str) -> BatchRecord {
+        let mut record = record();
+        record.letters.date = Date::parse(date).unwrap();
+        record.letters.set = [("\"x\".y".to_owned(), "1\n2".to_owned())].into();
+        record
     }
 
     #[test]
@@ -200,7 +205,7 @@ mod tests {
             addition: false,
             shard,
         };
-        let prepare = || prepare(folder.path(), &inputs("a"), way, &Planned::default());
+        let prepare = || prepare(folder.path(), &record(), way, &Planned::default());
         disk::make_folder(&folder.path().join(RECORD)).unwrap();
         let taken = removal::take(folder.path().to_owned(), "").map(|_| ());
         for told in [prepare().unwrap_err(), taken.unwrap_err()] {
@@ -213,22 +218,24 @@ mod tests {
     fn a_folder_is_for_one_batch() {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("out");
-        let prepare = |path: &Path, inputs: &Inputs, force| {
+        let (one, other) = (dated("2026-11-23"), dated("2026-12-01"));
+        let prepare = |path: &Path, record: &BatchRecord, force| {
             let shard = Shard::WHOLE;
             let way = Way {
                 force,
                 addition: false,
                 shard,
             };
-            prepare(path, inputs, way, &Planned::default())
+            prepare(path, record, way, &Planned::default())
         };
-        prepare(&path, &inputs("a"), false).unwrap();
-        assert_eq!(Inputs::read(&path).unwrap(), Some(inputs("a")));
-        prepare(&path, &inputs("a"), false).unwrap();
-        let other = prepare(&path, &inputs("b"), false).unwrap_err();
-        assert!(other.0[0].message.ends_with("`date` changed"), "{other:?}");
-        prepare(&path, &inputs("b"), true).unwrap();
-        let foreign = prepare(folder.path(), &inputs("a"), false).unwrap_err();
+        prepare(&path, &one, false).unwrap();
+        assert_eq!(record_file::read(&path).unwrap(), Some(one.clone()));
+        prepare(&path, &one, false).unwrap();
+        let changed = prepare(&path, &other, false).unwrap_err();
+        let told = "made from other inputs: `--date` was `2026-11-23`, now `2026-12-01`";
+        assert!(changed.0[0].message.ends_with(told), "{changed:?}");
+        prepare(&path, &other, true).unwrap();
+        let foreign = prepare(folder.path(), &one, false).unwrap_err();
         assert!(
             foreign.0[0].message.ends_with("holds other files"),
             "{foreign:?}"

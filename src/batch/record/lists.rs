@@ -23,12 +23,12 @@ pub fn name(shard: Shard) -> String {
     }
 }
 
-/// Returns the finished manifests in a folder: all of them, or none.
+/// Returns the finished manifests in a folder in the order of their parts: all of them, or none.
 ///
 /// # Errors
 /// If the folder cannot be read, or some parts of its batch are not finished.
 pub fn all(folder: &Path) -> Result<Vec<PathBuf>, Diagnostic> {
-    let found: Vec<(String, Shard)> = found(folder)?
+    let mut found: Vec<(String, Shard)> = found(folder)?
         .into_iter()
         .filter(|(name, _)| {
             Path::new(name)
@@ -47,10 +47,18 @@ pub fn all(folder: &Path) -> Result<Vec<PathBuf>, Diagnostic> {
         );
         return Err(Diagnostic::error(message).help("run the other parts"));
     }
+    found.sort_by_key(|(_, shard)| shard.number);
     Ok(found
         .into_iter()
         .map(|(name, _)| folder.join(name))
         .collect())
+}
+
+/// Returns the error for a folder without a finished manifest.
+pub fn none(folder: &Path) -> Diagnostic {
+    let message = format!("`{}` holds no manifest", folder.display());
+    let help = "a batch writes it when it ends; run the same command again to finish it";
+    Diagnostic::error(message).help(help)
 }
 
 /// Returns the manifests in a folder (finished, growing or earlier ones), the lists of named files, and their parts.

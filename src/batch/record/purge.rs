@@ -4,16 +4,16 @@
 //! nothing outside of the folder and nothing behind a link. A letter that somebody changed is known by its name, and is
 //! removed. The record is removed last, so that a removal that was stopped can be repeated.
 
-use crate::batch::record::inputs;
 use crate::batch::record::lists;
 use std::path::{Path, PathBuf};
 
 use crate::batch::record::additions;
-use crate::batch::record::inputs::Inputs;
+use crate::batch::record::record_file;
 use crate::batch::record::removal;
 use crate::batch::record::removal::LockedBatch;
 use crate::batch::record::shard::Shard;
 use crate::diagnostic::{Diagnostic, Problems};
+use crate::digest::Digest;
 use crate::disk::{self, Lock};
 
 /// The result of a removal.
@@ -49,7 +49,10 @@ pub fn purge(folder: &Path) -> Result<Purged, Problems> {
         return Err(problem.help("name the folder that `batch` wrote").into());
     }
     let Some(whole) = take(folder.to_owned())? else {
-        let message = format!("`{name}` holds no batch: there is no `{}`", inputs::RECORD);
+        let message = format!(
+            "`{name}` holds no batch: there is no `{}`",
+            record_file::RECORD
+        );
         let help = "nothing was removed: without it nobody can tell which files a batch wrote";
         return Err(Diagnostic::error(message).help(help).into());
     };
@@ -98,7 +101,7 @@ fn check_lists(batch: &LockedBatch) -> Result<(), Diagnostic> {
     let folder = &batch.folder;
     let additions = additions::all(folder)?;
     let is_known = |name: &String| {
-        [inputs::RECORD, inputs::REJECTED].contains(&&name[..])
+        [record_file::RECORD, record_file::REJECTED].contains(&&name[..])
             || disk::is_own(name)
             || additions.iter().any(|(_, path)| path.ends_with(name))
     };
@@ -120,8 +123,8 @@ fn remove(batch: LockedBatch) -> Result<usize, Diagnostic> {
     let folder = &batch.folder;
     let left = removal::leftovers(folder, &batch.lists)?.removed;
     let written = removal::files_of(folder, &batch.lists)?;
-    let rejected = remove_rejected(folder, &batch.inputs)?;
-    let record = disk::remove(&folder.join(inputs::RECORD))?;
+    let rejected = remove_rejected(folder, batch.rejected)?;
+    let record = disk::remove(&folder.join(record_file::RECORD))?;
     batch.lock.remove(folder)?;
     disk::remove_empty_folder(folder)?;
     Ok(left + written + usize::from(rejected) + usize::from(record))
@@ -136,16 +139,15 @@ fn remove_left(folder: &Path, lock: Lock) -> Result<usize, Diagnostic> {
 }
 
 /// Removes the file of rejected rows, unless somebody corrected it; returns whether it did.
-fn remove_rejected(folder: &Path, inputs: &Inputs) -> Result<bool, Diagnostic> {
-    let path = folder.join(inputs::REJECTED);
+fn remove_rejected(folder: &Path, known: Option<Digest>) -> Result<bool, Diagnostic> {
+    let path = folder.join(record_file::REJECTED);
     let found = if disk::is_plain(&path)? {
         disk::digest(&path)?
     } else {
         None
     };
-    let found = found.map(|(digest, _)| digest.to_string());
-    let known = inputs.inputs.get(inputs::REJECTED_ROWS);
-    if found.is_none() || found.as_ref() != known {
+    let found = found.map(|(digest, _)| digest);
+    if found.is_none() || found != known {
         return Ok(false);
     }
     disk::remove(&path)
@@ -171,13 +173,16 @@ fn add_kept(kept: &mut Vec<PathBuf>, folder: &Path) -> Result<(), Diagnostic> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::batch::record::batch_record::tests::record;
     use crate::batch::record::entry;
+    use crate::fields::to_toml;
 
-    /// Makes a folder with these contents: files, and folders with a `/` at the end. `R` stands for a record, `M` for a
-    /// manifest that names `a/b.txt`.
+    /// Makes a folder with these contents: files, and folders with a `/` at the end. `R` stands for a record, `OLD` for
+    /// one in an older form, `M` for a manifest that names `a/b.txt`.
     fn folder(parts: &[(&str, &str)]) -> tempfile::TempDir {
         let folder = tempfile::tempdir().unwrap();
         let manifest = String::from_utf8(entry::head()).unwrap() + "a/b.txt,text\n";
+        let record = to_toml(&record()).unwrap();
         for (name, text) in parts {
             let path = folder.path().join("out").join(name);
             if name.ends_with('/') {
@@ -186,8 +191,9 @@ mod tests {
             }
             disk::make_folder(disk::folder_of(&path)).unwrap();
             let text = match *text {
-                "R" => "[inputs]\n",
+                "R" => &record,
                 "M" => &manifest,
+                "OLD" => "[inputs]\nprogram = \"0.1.0\"\n",
                 "CRLF" => &manifest.replace('\n', "\r\n"),
                 text => text,
             };
@@ -211,6 +217,7 @@ mod tests {
         for parts in [
             with(&[]),
             with(&[("manifest.csv", "CRLF")]),
+            with(&[("batch.toml", "OLD")]),
             with(&[("added-1/", "")]),
             with(&[("added-1/.protest-letter-Ab12Cd", "Ana")]),
             with(&[("added-2/.protest-letter.lock", ""), ("added-3/", "")]),

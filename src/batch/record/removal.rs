@@ -1,15 +1,15 @@
 //! Removing files from the folder of a batch: its own, by their names, and no others.
 
-use crate::batch::record::inputs;
 use crate::batch::record::lists;
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
-use crate::batch::record::inputs::Inputs;
 use crate::batch::record::locate;
 use crate::batch::record::locate::Whereabouts;
+use crate::batch::record::record_file;
 use crate::batch::record::{additions, fax_list, ledger, maildir, write_ahead};
 use crate::diagnostic::{Diagnostic, Problems};
+use crate::digest::Digest;
 use crate::disk::{self, Leftovers, Lock};
 
 /// Removes the files in some manifests and lists of names, then the folders that become empty, then these lists, so
@@ -137,8 +137,8 @@ pub fn leftovers(folder: &Path, lists: &[String]) -> Result<Leftovers, Diagnosti
 pub struct LockedBatch {
     /// Its folder.
     pub folder: PathBuf,
-    /// Its inputs.
-    pub inputs: Inputs,
+    /// The digest of the file of rejected rows, if its record says so.
+    pub rejected: Option<Digest>,
     /// The lock: nobody else may write there until it is dropped.
     pub lock: Lock,
     /// Its manifests and lists of names.
@@ -170,19 +170,25 @@ pub fn additions_of(folder: &Path) -> Result<Vec<Diagnostic>, Problems> {
 /// # Errors
 /// If the record cannot be read, or a run writes into the folder.
 pub fn take(folder: PathBuf, advice: &str) -> Result<Option<LockedBatch>, Problems> {
-    let path = folder.join(inputs::RECORD);
-    let Some(source) = Inputs::source(&folder)? else {
+    let Some(source) = record_file::source(&folder)? else {
         return Ok(None);
     };
-    let inputs = Inputs::parse(&source).map_err(|mut problems| {
-        problems.push(lists::foreign(&path).help(advice));
-        problems
-    })?;
+    // Which files a batch wrote stands in its manifests, whatever the form of its record.
+    let rejected = if record_file::is_of_another_form(&source) {
+        None
+    } else {
+        let record = record_file::parse(&source).map_err(|mut problems| {
+            let path = folder.join(record_file::RECORD);
+            problems.push(lists::foreign(&path).help(advice));
+            problems
+        })?;
+        record.written.rejected_sha256
+    };
     let lock = Lock::take(&folder, None)?;
     let lists = lists::ours_or(&folder, advice)?;
     Ok(Some(LockedBatch {
         folder,
-        inputs,
+        rejected,
         lock,
         lists: lists.into_iter().map(|(name, _)| name).collect(),
     }))
@@ -192,7 +198,7 @@ fn remove(addition: LockedBatch) -> Result<Diagnostic, Diagnostic> {
     let folder = &addition.folder;
     leftovers(folder, &addition.lists)?;
     files_of(folder, &addition.lists)?;
-    disk::remove(&folder.join(inputs::RECORD))?;
+    disk::remove(&folder.join(record_file::RECORD))?;
     addition.lock.remove(folder)?;
     disk::remove_empty_folder(folder)?;
     let message = format!(

@@ -1,14 +1,16 @@
-//! The addresses of a batch: one for every letter, in the order of the letters.
+//! The addresses of letters: one for each, in the order of the letters, or one for each office.
 
+use std::collections::BTreeSet;
+
+use crate::batch::Request;
 use crate::batch::make::work::{Address, Worker};
-use crate::batch::plan::branch::Branch;
-use crate::batch::plan::branches::Branches;
 use crate::batch::plan::survey::Survey;
 use crate::batch::write::single::address;
-use crate::batch::{Combine, Request};
+use crate::campaign::target::Target;
 use crate::diagnostic::{Diagnostic, Problems};
 use crate::members::Member;
 use crate::page::stationery::Stationery;
+use crate::sender::Sender;
 use crate::{panics, parallel};
 
 /// An address that cannot be printed, with the reasons.
@@ -20,7 +22,34 @@ pub struct Unprinted {
     pub problems: Problems,
 }
 
-/// Sets the address of every letter of a batch in the first place of a sheet and hands it to `take`, or the reasons why
+/// The choice between an address for every letter and one for every office, with the offices that have theirs.
+#[derive(Debug, Default)]
+pub struct ForOffices {
+    is_parcel: bool,
+    had: BTreeSet<String>,
+}
+
+impl ForOffices {
+    /// Creates the choice; in a parcel, all letters to an office are in one envelope.
+    pub fn new(is_parcel: bool) -> Self {
+        Self {
+            is_parcel,
+            had: BTreeSet::new(),
+        }
+    }
+
+    /// Returns whether each office has one address.
+    pub fn is_parcel(&self) -> bool {
+        self.is_parcel
+    }
+
+    /// Returns whether the next letter to a target has an address.
+    pub fn has(&mut self, target: &str) -> bool {
+        !self.is_parcel || self.had.insert(target.to_owned())
+    }
+}
+
+/// Sets the address of every letter of a survey in the first place of a sheet and hands it to `take`, or the reasons why
 /// it cannot be printed.
 ///
 /// # Errors
@@ -29,33 +58,61 @@ pub fn set<'r>(
     request: &'r Request<'r>,
     survey: &'r Survey<'r>,
     form: &Stationery,
+    offices: &mut ForOffices,
     mut take: impl FnMut(Result<Address, Unprinted>) -> Result<(), Problems>,
 ) -> Result<(), Problems> {
-    let mut reading = Branches::new(request, survey);
-    for branch in branches(request, survey) {
-        for (target, _) in &survey.targets {
-            let members = reading.writing(branch, target)?;
-            let work = |worker: &mut Worker<'r>, member: Result<Member, Diagnostic>| {
-                let member = member?;
-                let set = || worker.address(target, &member, form);
-                let address = panics::caught(|| address(target, &member), set)?;
-                Ok(address.map_err(|problems| Unprinted {
-                    letter: format!("line {}, {}", member.line, target.id),
-                    problems,
-                }))
-            };
-            let worker = || Worker::new(request);
-            let take = |address: Result<_, Diagnostic>| take(address?);
-            parallel::in_order(members, request.jobs, worker, work, take)?;
-        }
+    let is_parcel = offices.is_parcel();
+    for (target, _) in &survey.targets {
+        let members = survey.writing(request, target)?;
+        let members = members.take_while(|_| offices.has(&target.id));
+        let members = members.map(|member| {
+            let member = member?;
+            Ok(if is_parcel {
+                parcel(request, member)
+            } else {
+                member
+            })
+        });
+        let work = |worker: &mut Worker<'r>, member: Result<Member, Diagnostic>| {
+            printed(worker, target, &member?, form)
+        };
+        let worker = || Worker::new(request);
+        let take = |address: Result<_, Diagnostic>| take(address?);
+        parallel::in_order(members, request.jobs, worker, work, take)?;
     }
     Ok(())
 }
 
-/// Returns the branches whose letters come one after the other, or nothing for all.
-fn branches<'s>(request: &Request<'_>, survey: &'s Survey<'_>) -> Vec<Option<&'s Branch>> {
-    match request.combine {
-        Combine::Branch => survey.branches.iter().map(Some).collect(),
-        Combine::Target | Combine::All | Combine::None => vec![None],
+/// Sets the address of a letter in the first place of a sheet.
+///
+/// # Errors
+/// If the program itself fails.
+pub fn printed<'r>(
+    worker: &mut Worker<'r>,
+    target: &'r Target,
+    member: &Member,
+    form: &Stationery,
+) -> Result<Result<Address, Unprinted>, Diagnostic> {
+    let set = || worker.address(target, member, form);
+    let address = panics::caught(|| address(target, member), set)?;
+    Ok(address.map_err(|problems| Unprinted {
+        letter: format!("line {}, {}", member.line, target.id),
+        problems,
+    }))
+}
+
+/// Returns who sends a parcel whose first letter is a member's: the branch, not the member. It is posted where the
+/// member writes from, in the member's language.
+pub fn parcel(request: &Request<'_>, member: Member) -> Member {
+    let branch = request.branch.clone();
+    Member {
+        sender: Sender {
+            country: branch.country.or(member.sender.country),
+            language: member.sender.language,
+            ..branch
+        },
+        branch: None,
+        household: Vec::new(),
+        ..member
     }
 }

@@ -115,6 +115,8 @@ fn consistent(cli: Cli) -> Result<Cli, Error> {
     let (name, found) = match &cli.command {
         Command::Generate(generate) => ("generate", generate.contradiction()),
         Command::Batch(batch) => ("batch", batch.contradiction()),
+        Command::Labels(labels) => ("labels", labels.addresses.contradiction()),
+        Command::Envelopes(envelopes) => ("envelopes", envelopes.addresses.contradiction()),
         _ => return Ok(cli),
     };
     let Some(message) = found else {

@@ -3,12 +3,15 @@
 use std::num::NonZeroUsize;
 use std::path::PathBuf;
 
-use crate::cli::args::batch::CombineArg;
 use crate::cli::args::derive::{Args, ValueHint};
-use crate::cli::args::shared::{FormatArg, ReadersArgs, Selection, SignerArgs};
+use crate::cli::args::shared::{ReadersArgs, Selection, SignerArgs};
 
 /// `labels`.
 #[derive(Debug, Args)]
+#[command(
+    override_usage = "protest-letter labels [OPTIONS] --output <FILE.pdf> <DIR>\n       \
+    protest-letter labels [OPTIONS] --output <FILE.pdf> --target <ID|KIND|all>"
+)]
 pub struct LabelsArgs {
     /// The sheet: avery-l7160, avery-l7159, avery-l7163, a4-70x37, avery-5160 or avery-5163; the default
     /// follows the country of the sender, or of most members
@@ -24,6 +27,10 @@ pub struct LabelsArgs {
 
 /// `envelopes`.
 #[derive(Debug, Args)]
+#[command(
+    override_usage = "protest-letter envelopes [OPTIONS] --output <FILE.pdf> <DIR>\n       \
+    protest-letter envelopes [OPTIONS] --output <FILE.pdf> --target <ID|KIND|all>"
+)]
 pub struct EnvelopesArgs {
     /// The envelope: dl, c6, c6-c5, c5, us-10 or us-9; the default follows the country of the sender,
     /// or of most members
@@ -36,10 +43,21 @@ pub struct EnvelopesArgs {
 
 /// The letters whose addresses are printed, and where.
 #[derive(Debug, Args)]
-#[expect(clippy::struct_excessive_bools, reason = "switches of a command line")]
 pub struct AddressesArgs {
+    /// The folder of a batch: an address for each of its letters that goes by post, in the order of its
+    /// files
+    #[arg(value_name = "DIR", value_hint = ValueHint::DirPath, conflicts_with_all = [
+        "target", "Selection", "encoding", "letter", "lang", "set", "name", "role", "organization", "address", "email",
+        "phone", "fax_number", "signature",
+    ])]
+    pub folder: Option<PathBuf>,
     /// Who to write to: an id, a kind or `all`; repeat it or use commas
-    #[arg(long, short, required = true, value_name = "ID|KIND|all")]
+    #[arg(
+        long,
+        short,
+        required_unless_present = "folder",
+        value_name = "ID|KIND|all"
+    )]
     pub target: Vec<String>,
     /// The file that is written, or - for standard output
     #[arg(long, short, value_name = "FILE.pdf", value_hint = ValueHint::FilePath)]
@@ -47,7 +65,8 @@ pub struct AddressesArgs {
     /// Which targets and when.
     #[command(flatten)]
     pub selection: Selection,
-    /// The members file of the batch; without it, the letters are those of one sender
+    /// The members, who each post a letter to each target; without it, the letters are those of one
+    /// sender. With the folder of a batch, where its members file is by now
     #[arg(long, value_name = "FILE.csv", value_hint = ValueHint::FilePath, conflicts_with_all = [
         "name", "role", "organization", "address", "email", "phone", "signature",
     ])]
@@ -55,48 +74,21 @@ pub struct AddressesArgs {
     /// The encoding of the members file, such as windows-1251; the default is UTF-8
     #[arg(long, value_name = "NAME", requires = "members")]
     pub encoding: Option<String>,
-    /// As given to `batch`: target, branch, all or none; with branch, the addresses of a branch come one
-    /// after the other
-    #[arg(
-        long,
-        value_enum,
-        default_value = "target",
-        requires = "members",
-        hide_possible_values = true
-    )]
-    pub combine: CombineArg,
-    /// As given to `batch`: pdf or text, for rows that have no room on a page have a letter as text
-    #[arg(
-        long,
-        value_parser = FormatArg::for_paper(),
-        value_delimiter = ',',
-        default_value = "pdf",
-        requires = "members",
-        hide_possible_values = true
-    )]
-    pub format: Vec<FormatArg>,
-    /// As given to `batch`: members at one address sign one letter
-    #[arg(long, requires = "members")]
-    pub household: bool,
-    /// As given to `batch`: one letter of the branch to each target, which all members sign; --from says
-    /// who the branch is
-    #[arg(long, requires_all = ["members", "from"], conflicts_with = "household")]
-    pub signatories: bool,
+    /// Print one address for each office: all letters to it go in one envelope
+    #[arg(long)]
+    pub parcel: bool,
     /// Leave out rows that are wrong and addresses that cannot be printed
     #[arg(long)]
     pub skip_bad: bool,
-    /// As given to `batch` or `generate`: the letter
+    /// The letter; the default is the one for the target's kind
     #[arg(long, value_name = "ID")]
     pub letter: Option<String>,
-    /// As given to `batch` or `generate`: the language of the letters
+    /// The language of the letters
     #[arg(long, value_name = "LANG")]
     pub lang: Option<String>,
-    /// As given to `batch` or `generate`: a value for one of the letters' own variables; repeat it
+    /// A value for one of the letters' own variables; repeat it
     #[arg(long, value_name = "KEY=VALUE")]
     pub set: Vec<String>,
-    /// As given to `batch`: the page, for rows that have no room on it have no letter
-    #[arg(long, value_name = "NAME", requires = "members")]
-    pub profile: Option<String>,
     /// Replace a file that exists
     #[arg(long)]
     pub force: bool,
@@ -106,4 +98,15 @@ pub struct AddressesArgs {
     /// Who signs.
     #[command(flatten)]
     pub sender: SignerArgs,
+}
+
+impl AddressesArgs {
+    /// The contradiction of arguments that are right one by one.
+    pub(super) fn contradiction(&self) -> Option<String> {
+        let is_of_many = self.folder.is_some() || self.members.is_some();
+        (self.parcel && !is_of_many).then(|| {
+            "`--parcel` is for the letters of many: name the folder of a batch, or give `--members`"
+                .to_owned()
+        })
+    }
 }

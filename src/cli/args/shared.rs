@@ -97,11 +97,6 @@ impl FormatArg {
         Self::parser(&[Self::Text, Self::Pdf, Self::Layout, Self::Fax, Self::Eml])
     }
 
-    /// A parser of those that have an address on them.
-    pub fn for_paper() -> impl TypedValueParser<Value = Self> {
-        Self::parser(&[Self::Text, Self::Pdf, Self::Layout])
-    }
-
     fn parser(known: &[Self]) -> impl TypedValueParser<Value = Self> + use<> {
         let names = known.iter().filter_map(ValueEnum::to_possible_value);
         PossibleValuesParser::new(names).try_map(|name| Self::from_str(&name, false))

@@ -7,7 +7,7 @@ use crate::batch::plan::survey;
 use crate::batch::record::additions::{self, Letters};
 use crate::campaign::Campaign;
 use crate::cli::args::batch::BatchArgs;
-use crate::cli::batch::inputs::members_digest;
+use crate::cli::batch::record::members_digest;
 use crate::cli::batch::rejects::Rejects;
 use crate::cli::batch::request::request;
 use crate::cli::batch::writing::Writing;

@@ -1,10 +1,12 @@
 //! `batch`: the letters of many members.
 
+pub mod arguments;
+pub mod basis;
 mod channels;
 pub mod command;
 mod faxes;
-pub mod inputs;
 mod purge;
+pub mod record;
 pub mod refusals;
 mod rejects;
 pub mod request;

@@ -5,7 +5,7 @@
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
-use crate::batch::record::inputs::{Inputs, REJECTED, REJECTED_ROWS};
+use crate::batch::record::record_file::{self, REJECTED};
 use crate::cli::args::batch::BatchArgs;
 use crate::console::Console;
 use crate::diagnostic::{Diagnostic, Problems};
@@ -19,7 +19,7 @@ pub struct Rejects {
     /// Whether rows that are wrong are put into the file.
     is_asked: bool,
     /// The digest of what the batch in the folder wrote.
-    known: Option<String>,
+    known: Option<Digest>,
     file: Option<Rejected<Vec<u8>>>,
 }
 
@@ -33,14 +33,14 @@ impl Rejects {
             Some(folder) => {
                 check_members(args, folder)?;
                 // A record that cannot be read is told when the folder is made ready, unless it is replaced.
-                Inputs::read(folder).unwrap_or_default()
+                record_file::read(folder).unwrap_or_default()
             }
             None => None,
         };
         Ok(Self {
             path: output.unwrap_or(Path::new("")).join(REJECTED),
             is_asked: output.is_some() && args.skip_bad,
-            known: known.and_then(|known| known.inputs.get(REJECTED_ROWS).cloned()),
+            known: known.and_then(|known| known.written.rejected_sha256),
             file: None,
         })
     }
@@ -74,15 +74,12 @@ impl Rejects {
     pub fn finish(self) -> Result<RejectsFile, Diagnostic> {
         let bytes = self.file.map(Rejected::finish).transpose();
         let bytes = bytes.map_err(|e| failed(&e))?;
-        let is_new = |found: &str| {
-            let own = bytes.as_ref().map(|bytes| Digest::of(bytes).to_string());
-            own.as_deref() == Some(found)
-        };
-        let found = disk::digest(&self.path)?.map(|(digest, _)| digest.to_string());
+        let own = bytes.as_ref().map(|bytes| Digest::of(bytes));
+        let found = disk::digest(&self.path)?.map(|(digest, _)| digest);
         let there = match found {
             None => There::Nothing,
-            Some(found) if is_new(&found) => There::Same,
-            Some(found) if Some(&found) == self.known.as_ref() => There::Earlier,
+            found if found == own => There::Same,
+            found if found == self.known => There::Earlier,
             Some(_) => There::Foreign,
         };
         if bytes.is_some() && there == There::Foreign {
@@ -124,11 +121,9 @@ impl RejectsFile {
         self.bytes.is_none()
     }
 
-    /// Adds the digest of the file to the inputs of the batch.
-    pub fn record(&self, inputs: &mut Inputs) {
-        if let Some(bytes) = &self.bytes {
-            inputs.add(REJECTED_ROWS, &Digest::of(bytes));
-        }
+    /// The digest of the file.
+    pub fn digest(&self) -> Option<Digest> {
+        self.bytes.as_ref().map(|bytes| Digest::of(bytes))
     }
 
     /// Writes the file. Without rows, one that an earlier batch wrote is removed.

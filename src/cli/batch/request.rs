@@ -5,7 +5,7 @@ use std::path::Path;
 use std::sync::OnceLock;
 
 use crate::batch::record::additions::Letters;
-use crate::batch::record::inputs::Inputs;
+use crate::batch::record::record_file;
 use crate::batch::record::shard::Shard;
 use crate::batch::{Combine, Faxing, Request};
 use crate::calendar::Date;
@@ -249,9 +249,9 @@ fn country_and_date(
     let is_given = selection.date.is_some() || console::variable("SOURCE_DATE_EPOCH").is_some();
     let folder = folder.filter(|_| !is_given && !args.force);
     if let Some(folder) = folder
-        && let Some(known) = Inputs::read(folder)?
+        && let Some(known) = record_file::read(folder)?
     {
-        selection.date = known.inputs.get("date").cloned();
+        selection.date = Some(known.letters.date.to_string());
     }
     plan::country_and_date(&selection)
 }

@@ -4,7 +4,7 @@ use std::path::Path;
 
 use crate::batch::Request;
 use crate::batch::record::folder;
-use crate::batch::record::inputs::Inputs;
+use crate::batch::record::record_file;
 use crate::cli::args::batch::BatchArgs;
 use crate::diagnostic::{Diagnostic, Problems};
 use crate::disk::Readers;
@@ -23,8 +23,8 @@ pub fn readers(args: &BatchArgs, folder: Option<&Path>) -> Result<Readers, Diagn
     let whole = folder
         .and_then(Path::parent)
         .filter(|_| args.new_only)
-        .map(Inputs::read);
-    let own = folder.filter(|_| !args.force).map(Inputs::read);
+        .map(record_file::read);
+    let own = folder.filter(|_| !args.force).map(record_file::read);
     // A record that cannot be read is told when the folder is made ready.
     let known = [own, whole]
         .into_iter()

@@ -5,14 +5,14 @@ use std::path::Path;
 use crate::batch::Request;
 use crate::batch::plan::fax_queue::{self, Called};
 use crate::batch::plan::survey::Survey;
+use crate::batch::record::batch_record::{BatchRecord, WrittenRecord};
 use crate::batch::record::folder::{self, Way};
-use crate::batch::record::inputs::Inputs;
 use crate::batch::record::shard::Shard;
 use crate::batch::write::progress::Summary;
 use crate::batch::write::{print_files, run};
 use crate::campaign::Folder;
 use crate::cli::args::batch::BatchArgs;
-use crate::cli::batch::inputs::{self, members_digest};
+use crate::cli::batch::record::{self, members_digest};
 use crate::cli::batch::rejects::{Rejects, RejectsFile};
 use crate::cli::batch::{refusals, sharing, summary};
 use crate::cli::exit::Exit;
@@ -77,7 +77,7 @@ impl Writing<'_> {
         rejected: &RejectsFile,
     ) -> Result<Lock, Problems> {
         let (args, request, output) = (self.args, self.request, self.output);
-        let inputs = self.inputs(campaign, members, rejected)?;
+        let record = self.record(campaign, *members, rejected)?;
         let way = Way {
             force: args.force,
             addition: args.new_only,
@@ -85,7 +85,7 @@ impl Writing<'_> {
         };
         self.console.tell(&sharing::refused(args, request, output));
         let planned = print_files::planned(request, self.found, self.called);
-        let ready = folder::prepare(output, &inputs, way, &planned)?;
+        let ready = folder::prepare(output, &record, way, &planned)?;
         self.console.tell(&ready.notes);
         rejected.place(request.readers, self.console)?;
         if self.found.letters() == 0 {
@@ -94,19 +94,23 @@ impl Writing<'_> {
         Ok(ready.lock)
     }
 
-    /// The inputs of the batch, for its record.
-    fn inputs(
+    /// The record of the batch.
+    fn record(
         &self,
         campaign: (&Folder, Option<&Path>),
-        members: &Digest,
+        members: Digest,
         rejected: &RejectsFile,
-    ) -> Result<Inputs, Problems> {
-        let mut inputs = inputs::inputs(self.args, campaign, self.request, self.output)?;
-        inputs.add("members", members);
+    ) -> Result<BatchRecord, Problems> {
+        let made = (self.request, members);
+        let record = record::record(self.args, campaign, made, self.output)?;
         let faxes = fax_queue::faxes(self.called);
-        inputs::count(&mut inputs, self.request, self.found, faxes);
-        rejected.record(&mut inputs);
-        Ok(inputs)
+        Ok(BatchRecord {
+            written: WrittenRecord {
+                rejected_sha256: rejected.digest(),
+                ..record::counts(self.request, self.found, faxes)
+            },
+            ..record
+        })
     }
 
     /// Writes the letters.

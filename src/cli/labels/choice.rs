@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::batch::plan::survey::Survey;
+use crate::batch::proof::posted::PostedCountries;
 use crate::cli::batch::refusals;
 use crate::console::Console;
 use crate::country::Country;
@@ -47,9 +47,13 @@ impl StationeryChoice<'_> {
     ///
     /// # Errors
     /// If there are no letters.
-    pub fn usual(&self, found: &Survey<'_>, console: Console) -> Result<Stationery, Diagnostic> {
+    pub fn usual(
+        &self,
+        countries: &PostedCountries,
+        console: Console,
+    ) -> Result<Stationery, Diagnostic> {
         let mut forms: BTreeMap<String, (usize, Country)> = BTreeMap::new();
-        for (country, letters) in found.countries.values() {
+        for (country, letters) in countries.values() {
             let name = self.of_country(*country)?.name;
             forms.entry(name).or_insert((0, *country)).0 += letters;
         }
@@ -58,7 +62,8 @@ impl StationeryChoice<'_> {
             return Err(refusals::nobody());
         };
         if forms.len() > 1 {
-            let (all, what, option) = (found.letters(), self.what, self.option);
+            let all: usize = countries.values().map(|(_, letters)| letters).sum();
+            let (what, option) = (self.what, self.option);
             console.inform(&format!(
                 "the {what} is `{name}`, as is usual for {letters} of {all} letters; `--{option}` takes another"
             ));

@@ -1,4 +1,4 @@
-//! `labels` and `envelopes`: print an address for every letter, in the order of the letters.
+//! `labels` and `envelopes`: print the addresses of letters, in the order of the letters.
 
 use std::path::Path;
 
@@ -7,6 +7,7 @@ use crate::cli::args::shared::FormatArg;
 use crate::cli::exit::Exit;
 use crate::cli::labels::choice::StationeryChoice;
 use crate::cli::labels::job::AddressJob;
+use crate::cli::labels::recorded::RecordedBatches;
 use crate::cli::shared::destination::{self, Destination};
 use crate::cli::shared::plan;
 use crate::console::Console;
@@ -59,6 +60,13 @@ pub fn envelopes(
 fn run(job: &AddressJob<'_>, folder: Option<&Path>) -> Result<Exit, Problems> {
     let mut problems = Problems::default();
     let destination = problems.keep(destination(job.args));
+    if let Some(of) = &job.args.folder {
+        let batches = problems.keep(RecordedBatches::find(of, job.args, folder));
+        let (Some(destination), Some(batches)) = (destination, batches) else {
+            return Err(problems);
+        };
+        return job.of_batches(&batches, &destination);
+    }
     let campaign = problems.keep(plan::campaign(folder));
     let (Some(destination), Some(campaign)) = (destination, campaign) else {
         return Err(problems);

@@ -5,21 +5,23 @@ use std::path::Path;
 use crate::batch::Request;
 use crate::batch::make::work::Address;
 use crate::batch::plan::survey::{self, Survey};
-use crate::batch::write::addresses::{self, Unprinted};
+use crate::batch::write::addresses::{self, ForOffices, Unprinted};
 use crate::calendar::Date;
 use crate::campaign::Campaign;
 use crate::cli::args::batch::BatchArgs;
 use crate::cli::args::labels::AddressesArgs;
+use crate::cli::args::shared::FormatArg;
 use crate::cli::batch::request::request;
 use crate::cli::batch::{refusals, summary};
 use crate::cli::exit::Exit;
 use crate::cli::labels::choice::StationeryChoice;
 use crate::cli::labels::label_failures::LabelFailures;
 use crate::cli::labels::print::{SheetPrinter, Take};
+use crate::cli::labels::recorded::{PostedLetters, RecordedBatches};
 use crate::cli::shared::destination::{self, Destination};
 use crate::cli::shared::{plan, senders};
 use crate::console::Console;
-use crate::diagnostic::Problems;
+use crate::diagnostic::{Diagnostic, Problems};
 use crate::disk::{self, Draft};
 use crate::layout::Typesetter;
 use crate::letter::composer::Composer;
@@ -41,7 +43,7 @@ pub struct AddressJob<'a> {
 }
 
 impl AddressJob<'_> {
-    /// Prints the addresses of the letters of a batch.
+    /// Prints the addresses of letters that members post.
     ///
     /// # Errors
     /// Wrong arguments or rows, a members file that changes meanwhile, and what cannot be written.
@@ -52,18 +54,17 @@ impl AddressJob<'_> {
         destination: &Destination,
     ) -> Result<Exit, Problems> {
         let args = batch_of(self.args, members);
-        let mut request = request(&args, None, campaign)?;
+        let request = request(&args, None, campaign)?;
         let named = self.choice.named()?;
         let digest = disk::digest(members)?;
-        if args.signatories {
-            request.added.signatories = survey::names(&request)?;
-        }
         let found = self.survey(&request)?;
-        let form = named.map_or_else(|| self.choice.usual(&found, self.console), Ok)?;
+        let usual = || self.choice.usual(&found.countries, self.console);
+        let form = named.map_or_else(usual, Ok)?;
         let mut progress = self.console.progress(found.letters());
+        let mut offices = ForOffices::new(self.args.parcel);
         let exit = self.print(&form, request.date, destination, |take| {
             let mut done = 0;
-            addresses::set(&request, &found, &form, |address| {
+            addresses::set(&request, &found, &form, &mut offices, |address| {
                 done += 1;
                 progress.show(done);
                 take(address)
@@ -76,6 +77,38 @@ impl AddressJob<'_> {
         progress.finish();
         let is_bad = found.problems.has_errors();
         Ok(if is_bad { Exit::SomeFailed } else { exit })
+    }
+
+    /// Prints the addresses of the posted letters of batches that were written.
+    ///
+    /// # Errors
+    /// What the letters were made from or a letter that is not as it was, and what cannot be written.
+    pub fn of_batches(
+        &self,
+        batches: &RecordedBatches<'_>,
+        destination: &Destination,
+    ) -> Result<Exit, Problems> {
+        let named = self.choice.named()?;
+        let bases = batches.bases()?;
+        let posted = PostedLetters::find(&bases, self.console)?;
+        if posted.letters() == 0 {
+            let problem = Diagnostic::error(batches.no_post());
+            return Err(problem.help("`batch` says how they go out").into());
+        }
+        let usual = || self.choice.usual(&posted.countries, self.console);
+        let form = named.map_or_else(usual, Ok)?;
+        let mut progress = self.console.progress(posted.letters());
+        let mut offices = ForOffices::new(self.args.parcel);
+        let exit = self.print(&form, batches.date, destination, |take| {
+            let mut done = 0;
+            posted.addresses(&form, &mut offices, |address| {
+                done += 1;
+                progress.show(done);
+                take(address)
+            })
+        })?;
+        progress.finish();
+        Ok(exit)
     }
 
     /// Judges the rows of the members file, and tells what was found.
@@ -191,16 +224,13 @@ fn address(
     })
 }
 
-/// The batch whose letters the addresses are of.
+/// The batch of letters that members post.
 fn batch_of(args: &AddressesArgs, members: &Path) -> BatchArgs {
     BatchArgs {
         members: Some(members.to_owned()),
         target: args.target.clone(),
         selection: args.selection.clone(),
-        format: args.format.clone(),
-        combine: args.combine,
-        household: args.household,
-        signatories: args.signatories,
+        format: vec![FormatArg::Pdf],
         skip_bad: args.skip_bad,
         from: args.sender.from.clone(),
         encoding: args.encoding.clone(),
@@ -208,7 +238,6 @@ fn batch_of(args: &AddressesArgs, members: &Path) -> BatchArgs {
         force: args.force,
         lang: args.lang.clone(),
         set: args.set.clone(),
-        profile: args.profile.clone(),
         ..BatchArgs::default()
     }
 }

@@ -1,7 +1,8 @@
-//! `labels` and `envelopes`: an address for every letter, in the order of the letters.
+//! `labels` and `envelopes`: the addresses of letters, in the order of the letters.
 
 mod choice;
 pub mod command;
 mod job;
 mod label_failures;
 mod print;
+mod recorded;

@@ -1,15 +1,10 @@
 //! `--copies-to` and `--solidarity-to`: addresses for the slots of a campaign, for one run.
 
-use crate::batch::record::inputs::Inputs;
 use crate::campaign::Campaign;
 use crate::campaign::slot::WORKERS;
 use crate::campaign::target::Kind;
 use crate::cli::args::slots::SlotArgs;
 use crate::diagnostic::{Diagnostic, Problems};
-
-/// The inputs of a batch that say what the slots got.
-const COPIES: &str = "copies_to";
-const SOLIDARITY: &str = "solidarity_to";
 
 /// Puts the addresses into the slots of a campaign from which letters go to the `words` of `--target`.
 ///
@@ -28,14 +23,5 @@ pub fn fill(campaign: &mut Campaign, args: &SlotArgs, words: &[String]) -> Resul
         Err(problems)
     } else {
         Ok(())
-    }
-}
-
-/// Adds to the inputs of a batch what the slots got.
-pub fn record(inputs: &mut Inputs, args: &SlotArgs) {
-    for (name, addresses) in [(COPIES, &args.copies_to), (SOLIDARITY, &args.solidarity_to)] {
-        if !addresses.is_empty() {
-            inputs.add(name, &addresses.join(" "));
-        }
     }
 }

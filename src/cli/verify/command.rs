@@ -7,30 +7,32 @@ use crate::batch::Request;
 use crate::batch::plan::fax_queue::Called;
 use crate::batch::plan::survey::{self, Survey};
 use crate::batch::proof::verified::Verified;
-use crate::batch::proof::wanted::{Grounds, Mail, Wanted};
+use crate::batch::proof::wanted::{Grounds, Mail, MembersWanted, Wanted};
 use crate::batch::proof::{verify, whole};
 use crate::batch::record::additions;
-use crate::batch::record::inputs::{Inputs, MEMBERS_FILE};
-use crate::calendar::Date;
+use crate::batch::record::batch_record::BatchRecord;
+use crate::batch::record::record_file;
 use crate::cli::args::verify::VerifyArgs;
-use crate::cli::batch::inputs::{ATTACH, COPIES, RESOLUTION, WITHOUT};
+use crate::cli::batch::arguments::BatchPlaces;
+use crate::cli::batch::basis::Basis;
 use crate::cli::exit::Exit;
-use crate::cli::verify::basis::Basis;
 use crate::cli::verify::comparison::BasisComparison;
-use crate::cli::verify::counts;
+use crate::cli::verify::{again, counts};
 use crate::console::Console;
 use crate::diagnostic::{Diagnostic, Problems, Severity};
 use crate::disk;
-use crate::members::Encoding;
 
 /// Verifies a batch.
 pub fn run(args: &VerifyArgs, campaign: Option<&Path>, console: Console) -> Result<Exit, Problems> {
-    let Some(record) = Inputs::read(&args.folder)? else {
-        let problem = format!("`{}` is no folder of a batch", args.folder.display());
-        return Err(Diagnostic::error(problem).into());
-    };
+    let record = record_file::read_needed(&args.folder)?;
     let is_needed = args.again || campaign.is_some() || args.from.is_some();
-    let basis = if_needed(Basis::find(&record, args, campaign), is_needed)?;
+    let places = BatchPlaces {
+        folder: &args.folder,
+        members: args.members.as_deref(),
+        from: args.from.as_deref(),
+        campaign,
+    };
+    let basis = if_needed(Basis::find(&record, places), is_needed)?;
     let request = request(args, basis.as_ref())?;
     let comparison = BasisComparison::new(basis.as_ref(), request.as_ref())?;
     if args.again {
@@ -41,7 +43,7 @@ pub fn run(args: &VerifyArgs, campaign: Option<&Path>, console: Console) -> Resu
     if args.again
         && let (Some(basis), Some(request), Some(survey)) = (&basis, &request, &survey)
     {
-        let problems = basis.compare(request, survey, console)?;
+        let problems = again::compare(basis, request, survey, console)?;
         verified.problems.append(problems);
     }
     Ok(tell(&verified, args.again, console))
@@ -76,7 +78,7 @@ fn if_needed<T>(result: Result<T, Problems>, is_needed: bool) -> Result<Option<T
 /// Compares the folder with its record, and with the basis as far as that can be compared.
 fn compare(
     args: &VerifyArgs,
-    record: &Inputs,
+    record: &BatchRecord,
     comparison: &BasisComparison<'_>,
     survey: Option<&Survey<'_>>,
 ) -> Result<Verified, Problems> {
@@ -96,27 +98,29 @@ fn compare(
 /// Compares the files of the folder with what they were made from.
 fn proof(
     args: &VerifyArgs,
-    record: &Inputs,
+    record: &BatchRecord,
     comparison: &BasisComparison<'_>,
     (survey, called): (Option<&Survey<'_>>, &[Called<'_>]),
 ) -> Result<Verified, Problems> {
-    let inputs = &record.inputs;
-    let recorded = record.place(MEMBERS_FILE, &args.folder);
-    let members = args.members.clone().or(recorded).unwrap_or_default();
-    let encoding = inputs.get("encoding").map(|name| Encoding::named(name));
-    let digest = disk::digest(&members)?.map(|(digest, _)| digest.to_string());
-    let may_move = digest.as_ref() != inputs.get("members");
+    let recorded = || record.members_file(&args.folder);
+    let members = args.members.clone().unwrap_or_else(recorded);
+    let digest = disk::digest(&members)?.map(|(digest, _)| digest);
+    let may_move = digest != Some(record.members.sha256);
+    let without = &record.written.without_signature;
+    let without: BTreeSet<usize> = without.iter().copied().collect();
     let grounds = comparison.request().map(|request| Grounds {
         request,
         survey,
         called,
     });
     let wanted = Wanted {
-        members: &members,
-        encoding: encoding.transpose()?,
-        without: &without(record),
-        may_move,
-        resolution: inputs.get(RESOLUTION).map(String::as_str),
+        members: MembersWanted {
+            file: &members,
+            encoding: record.members.encoding,
+            without: &without,
+            may_move,
+        },
+        resolution: record.fax.as_ref().map(|fax| fax.fax_resolution),
         mail: mail(record, comparison),
         grounds,
     };
@@ -129,20 +133,13 @@ fn proof(
     Ok(verified)
 }
 
-/// The rows without a signature below the letters of a branch.
-fn without(record: &Inputs) -> BTreeSet<usize> {
-    let without = record.inputs.get(WITHOUT).map_or("", String::as_str);
-    without.split(", ").flat_map(str::parse).collect()
-}
-
 /// The marks of the batch's messages.
-fn mail<'c>(record: &Inputs, comparison: &BasisComparison<'c>) -> Mail<'c> {
-    let inputs = &record.inputs;
+fn mail<'c>(record: &BatchRecord, comparison: &BasisComparison<'c>) -> Mail<'c> {
     Mail {
         campaign: comparison.campaign(),
-        date: inputs.get("date").and_then(|date| Date::parse(date)),
-        is_attached: inputs.contains_key(ATTACH),
-        has_copies: inputs.contains_key(COPIES),
+        date: Some(record.letters.date),
+        is_attached: record.mail.attach.is_some(),
+        has_copies: record.mail.copies,
     }
 }
 

@@ -3,11 +3,11 @@
 use crate::batch::Request;
 use crate::batch::plan::fax_queue::{self, Called};
 use crate::batch::plan::survey::{self, Survey};
-use crate::batch::record::inputs::Inputs;
+use crate::batch::record::batch_record::BatchRecord;
+use crate::batch::record::differences::{Change, InputKind, sentence};
 use crate::campaign::Campaign;
-use crate::cli::verify::basis::Basis;
+use crate::cli::batch::basis::Basis;
 use crate::diagnostic::{Diagnostic, Problems};
-use crate::output::Format;
 
 /// The basis that a batch is compared with, as far as it was found.
 pub struct BasisComparison<'g> {
@@ -15,7 +15,7 @@ pub struct BasisComparison<'g> {
     pub basis: Option<&'g Basis<'g>>,
     request: Option<&'g Request<'g>>,
     /// The inputs that are others than they were, where that can be told.
-    changes: Option<Vec<String>>,
+    changes: Option<Vec<Change>>,
 }
 
 impl<'g> BasisComparison<'g> {
@@ -36,23 +36,19 @@ impl<'g> BasisComparison<'g> {
         })
     }
 
-    /// Tells whether an input is another than it was.
-    fn is_other(&self, input: &str) -> bool {
-        let changes = self.changes.as_ref();
-        changes.is_some_and(|changes| changes.iter().any(|change| change == input))
-    }
-
     /// Tells whether the members file is another one, and nothing else that the letters are made from.
     pub fn has_other_members(&self) -> bool {
-        self.request().is_some() && self.is_other("members")
+        let mut changes = self.changes.iter().flatten();
+        self.request().is_some() && changes.any(|change| change.kind == InputKind::Members)
     }
 
     /// The request, where all but the members and the program are as they were.
     pub fn request(&self) -> Option<&'g Request<'g>> {
         let changes = self.changes.as_ref()?;
+        let may_be = [InputKind::Members, InputKind::Program];
         let mut others = changes
             .iter()
-            .filter(|change| !["members", "program"].contains(&&change[..]));
+            .filter(|change| !may_be.contains(&change.kind));
         self.request.filter(|_| others.next().is_none())
     }
 
@@ -61,18 +57,10 @@ impl<'g> BasisComparison<'g> {
     /// # Errors
     /// Every input that is.
     pub fn refuse(&self) -> Result<(), Problems> {
+        let help = "without it, no letter can be made again as it was: put it back, or verify without `--again`";
         let changes = self.changes.iter().flatten();
-        let named = |input: &String| {
-            let name = self
-                .basis
-                .map_or_else(String::new, |basis| basis.named(input));
-            let message = format!(
-                "{name} is not as it was when the letters were written (`{input}` in `batch.toml`)"
-            );
-            let help = "without it, no letter can be made again as it was: put it back, or verify without `--again`";
-            Diagnostic::error(message).help(help)
-        };
-        let problems: Vec<Diagnostic> = changes.map(named).collect();
+        let told = changes.filter_map(|change| Some(self.basis?.problem(change).help(help)));
+        let problems: Vec<Diagnostic> = told.collect();
         if problems.is_empty() {
             return Ok(());
         }
@@ -108,7 +96,7 @@ impl<'g> BasisComparison<'g> {
     }
 
     /// Notes on what could not be compared.
-    pub fn notes(&self, record: &Inputs) -> Vec<Diagnostic> {
+    pub fn notes(&self, record: &BatchRecord) -> Vec<Diagnostic> {
         if self.request().is_some() {
             return Vec::new();
         }
@@ -120,11 +108,8 @@ impl<'g> BasisComparison<'g> {
     }
 
     /// The note that the mailboxes of messages are not compared, if there are messages.
-    fn note_of_messages(&self, record: &Inputs) -> Option<Diagnostic> {
-        let formats = record.inputs.get("format").into_iter();
-        let mut formats = formats.flat_map(|formats| formats.split(','));
-        let has_messages = formats.any(|format| format == Format::Eml.to_string());
-        (self.campaign().is_none() && has_messages).then(|| {
+    fn note_of_messages(&self, record: &BatchRecord) -> Option<Diagnostic> {
+        (self.campaign().is_none() && record.may_be_mailed()).then(|| {
             let message = "the campaign is not as it was when the messages were written: their To and Cc are not compared";
             Diagnostic::note(message).help("name the campaign of that time with `--campaign`")
         })
@@ -133,15 +118,13 @@ impl<'g> BasisComparison<'g> {
     /// The note that nothing is compared which only the basis of the batch tells.
     fn note_of_letters(&self) -> Diagnostic {
         let changes = self.changes.iter().flatten();
-        let changes = changes.filter(|change| *change != "members");
-        let changes: Vec<&str> = changes.map(String::as_str).collect();
+        let changes = changes.filter(|change| change.kind != InputKind::Members);
+        let changes: Vec<Change> = changes.cloned().collect();
         let why = if changes.is_empty() {
             "what the letters were made from is not found".to_owned()
         } else {
-            format!(
-                "`{}` of what the letters were made from is not as it was",
-                changes.join("`, `")
-            )
+            let told = sentence(&changes);
+            format!("what the letters were made from is not as it was ({told})")
         };
         let what = "neither who has no letter nor what only that tells of a letter is compared";
         let help = "name the campaign with `--campaign` and the sender file with `--from`";

@@ -1,7 +1,6 @@
 //! `verify`: whether what a batch wrote is whole, and every letter that of its member.
 
-mod arguments;
-mod basis;
+mod again;
 pub mod command;
 mod comparison;
 mod counts;

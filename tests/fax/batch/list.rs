@@ -89,7 +89,7 @@ fn no_more_go_to_a_number_than_are_allowed() {
     // Another cap is another batch.
     let (code, said) = batch.run("out", "--fax-resolution standard --per-line 2");
     assert!(
-        code == Some(2) && said.contains("`per_line` changed"),
+        code == Some(2) && said.contains("`--per-line` was `3`, now `2`"),
         "{said}"
     );
 }

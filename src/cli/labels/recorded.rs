@@ -1,0 +1,212 @@
+//! The letters of a batch that was written, found again by its record: those of its folder, then those of its
+//! additions.
+//!
+//! Owns that an address is that of the letter in the folder: what the letters were made from has to be as it was. Only
+//! the members file may be another, where it still has whoever wrote.
+
+use std::collections::BTreeSet;
+use std::path::{Path, PathBuf};
+
+use crate::batch::Request;
+use crate::batch::make::work::Address;
+use crate::batch::proof::posted::{PostedBatch, PostedCountries};
+use crate::batch::proof::wanted::MembersWanted;
+use crate::batch::record::additions::{self, Letters};
+use crate::batch::record::batch_record::BatchRecord;
+use crate::batch::record::differences::InputKind;
+use crate::batch::record::record_file;
+use crate::batch::write::addresses::{ForOffices, Unprinted};
+use crate::calendar::Date;
+use crate::cli::args::labels::AddressesArgs;
+use crate::cli::batch::arguments::BatchPlaces;
+use crate::cli::batch::basis::Basis;
+use crate::console::Console;
+use crate::diagnostic::{Diagnostic, Problems};
+use crate::page::stationery::Stationery;
+
+/// The batches of a folder: the one that it is of, and its additions.
+pub struct RecordedBatches<'a> {
+    args: &'a AddressesArgs,
+    campaign: Option<&'a Path>,
+    /// The folder of each with its record.
+    all: Vec<(PathBuf, BatchRecord)>,
+    /// The date of the letters of the first.
+    pub date: Date,
+}
+
+impl<'a> RecordedBatches<'a> {
+    /// Finds the batches of a folder.
+    ///
+    /// # Errors
+    /// If the folder holds no batch, or a record cannot be read.
+    pub fn find(
+        folder: &Path,
+        args: &'a AddressesArgs,
+        campaign: Option<&'a Path>,
+    ) -> Result<Self, Problems> {
+        let first = record_file::read_needed(folder)?;
+        let date = first.letters.date;
+        let mut all = vec![(folder.to_owned(), first)];
+        for (_, addition) in additions::all(folder)? {
+            // An empty one has just begun.
+            if let Some(record) = record_file::read(&addition)? {
+                all.push((addition, record));
+            }
+        }
+        Ok(Self {
+            args,
+            campaign,
+            all,
+            date,
+        })
+    }
+
+    /// The message that no letter goes by post.
+    pub fn no_post(&self) -> String {
+        let folder = self
+            .all
+            .first()
+            .map(|(folder, _)| folder.display().to_string());
+        let folder = folder.unwrap_or_default();
+        format!("no letter of the batch in `{folder}` goes by post")
+    }
+
+    /// Finds what they were made from.
+    ///
+    /// # Errors
+    /// If something of it cannot be read.
+    pub fn bases<'s>(&'s self) -> Result<Vec<Basis<'s>>, Problems> {
+        let mut problems = Problems::default();
+        let places = |folder: &'s Path| BatchPlaces {
+            folder,
+            members: self.args.members.as_deref(),
+            from: self.args.sender.from.as_deref(),
+            campaign: self.campaign,
+        };
+        let bases = self.all.iter();
+        let bases: Vec<Basis<'s>> = bases
+            .filter_map(|(folder, record)| problems.keep(Basis::find(record, places(folder))))
+            .collect();
+        if problems.has_errors() {
+            return Err(problems);
+        }
+        Ok(bases)
+    }
+}
+
+/// The posted letters of a batch, with what they were made from.
+struct RecordedLetters<'b> {
+    batch: PostedBatch<'b>,
+    request: Request<'b>,
+    /// Whether the members file is another by now.
+    may_move: bool,
+}
+
+/// The posted letters of batches, in the order of their files.
+pub struct PostedLetters<'b> {
+    of: Vec<RecordedLetters<'b>>,
+    /// The number of letters by the country that they are posted in.
+    pub countries: PostedCountries,
+}
+
+impl<'b> PostedLetters<'b> {
+    /// Finds the letters that go by post. Tells where a members file is another.
+    ///
+    /// # Errors
+    /// If another input or a letter is not as it was.
+    pub fn find(bases: &'b [Basis<'b>], console: Console) -> Result<Self, Problems> {
+        let (mut problems, mut countries) = (Problems::default(), PostedCountries::new());
+        let mut of = Vec::new();
+        for basis in bases {
+            let letters = problems.keep(RecordedLetters::find(basis));
+            let Some(letters) = letters else { continue };
+            problems.keep(letters.batch.count(&mut countries));
+            of.push(letters);
+        }
+        if problems.has_errors() {
+            return Err(problems);
+        }
+        let moved = of.iter().filter(|letters| letters.may_move);
+        let notes: Vec<Diagnostic> = moved.map(RecordedLetters::note).collect();
+        let mut told = Problems::default();
+        told.add_new(notes);
+        console.tell(&told);
+        Ok(Self { of, countries })
+    }
+
+    /// The number of letters.
+    pub fn letters(&self) -> usize {
+        self.countries.values().map(|(_, letters)| letters).sum()
+    }
+
+    /// Sets the address of every letter and hands it to `take`, or the reasons why it cannot be printed.
+    ///
+    /// # Errors
+    /// If a letter is of nobody in the members file, a file cannot be read, or `take` fails.
+    pub fn addresses(
+        &self,
+        form: &Stationery,
+        offices: &mut ForOffices,
+        mut take: impl FnMut(Result<Address, Unprinted>) -> Result<(), Problems>,
+    ) -> Result<(), Problems> {
+        let nobody = BTreeSet::new();
+        for letters in &self.of {
+            let request = &letters.request;
+            let wanted = MembersWanted {
+                file: &request.members,
+                encoding: request.encoding,
+                without: &nobody,
+                may_move: letters.may_move,
+            };
+            let batch = letters.batch;
+            batch.addresses(request, wanted, form, offices, &mut take)?;
+        }
+        Ok(())
+    }
+}
+
+impl<'b> RecordedLetters<'b> {
+    /// Finds the letters of a batch.
+    ///
+    /// # Errors
+    /// If what they were made from is not as it was, but for the members file and the program.
+    fn find(basis: &'b Basis<'b>) -> Result<Self, Problems> {
+        let request = basis.request(Letters::default())?;
+        let changes = basis.changes(&request).map_err(elsewhere)?;
+        let may_be = [InputKind::Members, InputKind::Program];
+        let others = changes
+            .iter()
+            .filter(|change| !may_be.contains(&change.kind));
+        let help = "the addresses would not be those of the letters: put it back, or say with `--campaign` or `--from` \
+                    where it is";
+        let problems = others.map(|change| basis.problem(change).help(help));
+        let problems = Problems(problems.collect());
+        if problems.has_errors() {
+            return Err(problems);
+        }
+        let is_of_members = changes
+            .iter()
+            .any(|change| change.kind == InputKind::Members);
+        Ok(Self {
+            batch: basis.posted(),
+            request,
+            may_move: is_of_members,
+        })
+    }
+
+    /// The note that the members file is another.
+    fn note(&self) -> Diagnostic {
+        let name = self.request.members.display();
+        let message = format!("`{name}` is not as it was when the letters were written");
+        Diagnostic::note(message).help("its members are found by what their rows say")
+    }
+}
+
+/// Adds to the problems of a members file what helps if it is elsewhere.
+fn elsewhere(problems: Problems) -> Problems {
+    let helped = problems.0.into_iter().map(|problem| {
+        let help = problem.help.is_empty();
+        problem.maybe_help(help.then(|| "say with `--members` where it is".to_owned()))
+    });
+    Problems(helped.collect())
+}
