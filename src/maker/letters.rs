@@ -24,6 +24,9 @@ use crate::output::text::TextWriter;
 use crate::page::stationery::Stationery;
 use crate::page::{Document, Item};
 
+/// An address that was set, and notes on its letter.
+pub type Address = (Vec<Item>, Vec<Diagnostic>);
+
 /// A maker of letters, which keeps what they have in common.
 #[derive(Debug)]
 pub struct Maker<'c> {
@@ -173,12 +176,21 @@ impl<'c> Maker<'c> {
         self.typesetter.fax_to(letter, profile, call)
     }
 
-    /// Sets the address of a letter in the first place of a sheet.
+    /// Sets the address of the letter of an order in the first place of a sheet, with notes on the letter. The letter is
+    /// set on its pages too: one that cannot be set has no address, so that addresses and letters match.
     ///
     /// # Errors
     /// Every reason why the address cannot be printed.
-    pub fn address(&mut self, letter: &Letter, form: &Stationery) -> Result<Vec<Item>, Problems> {
-        self.typesetter.address(letter, form)
+    pub fn address(
+        &mut self,
+        order: &Order<'_>,
+        route: &Route,
+        form: &Stationery,
+    ) -> Result<Address, Problems> {
+        needed_country(order)?;
+        let (letter, notes) = self.compose(order)?;
+        self.set(&letter, order, route)?;
+        Ok((self.typesetter.address(&letter, form)?, notes))
     }
 }
 

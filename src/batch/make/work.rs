@@ -12,13 +12,13 @@ use crate::diagnostic::{Diagnostic, Problems};
 use crate::digest::Digest;
 use crate::faults::{self, Point};
 use crate::letter::{Channel, Letter};
-use crate::maker::letters::needed_country;
+use crate::maker::letters::Address;
 use crate::maker::pages::CountryProfiles;
 use crate::maker::{Maker, Piece};
 use crate::members::Member;
 use crate::output::pdf::PdfWriter;
+use crate::page::Document;
 use crate::page::stationery::Stationery;
-use crate::page::{Document, Item};
 
 /// A worker on the letters of a batch, which keeps what they have in common.
 #[derive(Debug)]
@@ -66,9 +66,6 @@ pub struct MadeLetter<'c> {
     /// Notes on it.
     pub notes: Vec<Diagnostic>,
 }
-
-/// An address that was set, and notes on its letter.
-pub type Address = (Vec<Item>, Vec<Diagnostic>);
 
 impl<'c> Worker<'c> {
     /// Creates a worker for a request.
@@ -206,8 +203,7 @@ impl<'c> Worker<'c> {
         channel.by_hand(target, self.request.date).join(" ")
     }
 
-    /// Sets the address of a letter in the first place of a sheet, with notes on the letter. The letter is set too: one
-    /// that cannot be set has no address, so that addresses and letters match.
+    /// Sets the address of a letter in the first place of a sheet, with notes on the letter.
     ///
     /// # Errors
     /// Every reason why the address cannot be printed.
@@ -218,11 +214,7 @@ impl<'c> Worker<'c> {
         form: &Stationery,
     ) -> Result<Address, Problems> {
         let (_, given) = self.orders.of(&self.maker, target, member)?;
-        let order = given.order();
-        needed_country(&order)?;
-        let (letter, notes) = self.maker.compose(&order)?;
-        self.maker
-            .set(&letter, &order, self.request.route(target))?;
-        Ok((self.maker.address(&letter, form)?, notes))
+        let route = self.request.route(target);
+        self.maker.address(&given.order(), route, form)
     }
 }

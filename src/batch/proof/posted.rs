@@ -8,7 +8,7 @@ use std::path::Path;
 
 use crate::batch::Request;
 use crate::batch::make::signers;
-use crate::batch::make::work::{Address, Worker};
+use crate::batch::make::work::Worker;
 use crate::batch::proof::rows::MemberRows;
 use crate::batch::proof::wanted::MembersWanted;
 use crate::batch::record::batch_record::BatchRecord;
@@ -21,6 +21,7 @@ use crate::campaign::target::Target;
 use crate::country::Country;
 use crate::diagnostic::{Diagnostic, Problems};
 use crate::letter::Channel;
+use crate::maker::letters::Address;
 use crate::members::Member;
 use crate::page::stationery::Stationery;
 use crate::parallel;

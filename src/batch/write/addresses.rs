@@ -3,11 +3,12 @@
 use std::collections::BTreeSet;
 
 use crate::batch::Request;
-use crate::batch::make::work::{Address, Worker};
+use crate::batch::make::work::Worker;
 use crate::batch::plan::survey::Survey;
 use crate::batch::write::single::address;
 use crate::campaign::target::Target;
 use crate::diagnostic::{Diagnostic, Problems};
+use crate::maker::letters::Address;
 use crate::members::Member;
 use crate::page::stationery::Stationery;
 use crate::sender::Sender;

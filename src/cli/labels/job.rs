@@ -3,7 +3,6 @@
 use std::path::Path;
 
 use crate::batch::Request;
-use crate::batch::make::work::Address;
 use crate::batch::plan::survey::{self, Survey};
 use crate::batch::write::addresses::{self, ForOffices, Unprinted};
 use crate::calendar::Date;
@@ -23,10 +22,11 @@ use crate::cli::shared::{plan, senders};
 use crate::console::Console;
 use crate::diagnostic::{Diagnostic, Problems};
 use crate::disk::{self, Draft};
-use crate::layout::Typesetter;
 use crate::letter::composer::Composer;
 use crate::letter::furniture::Additions;
 use crate::letter::order::Order;
+use crate::maker::pages::CountryProfiles;
+use crate::maker::{Maker, Route};
 use crate::page::stationery::Stationery;
 use crate::selection;
 
@@ -141,8 +141,8 @@ impl AddressJob<'_> {
             .filter_map(|choice| choice.note(campaign, criteria));
         self.console
             .tell(&Problems(note.into_iter().chain(rules).collect()));
-        let mut composer = Composer::new(campaign, letter, lang).for_any_target(args.force);
-        let mut typesetter = Typesetter::default();
+        let composer = Composer::new(campaign, letter, lang).for_any_target(args.force);
+        let mut maker = Maker::new(campaign, composer, CountryProfiles::one(None));
         self.print(&form, criteria.date, destination, |take| {
             chosen.iter().try_for_each(|choice| {
                 let order = Order {
@@ -154,7 +154,12 @@ impl AddressJob<'_> {
                     set: &set,
                     added: &Additions::default(),
                 };
-                take(address(&mut composer, &mut typesetter, &order, &form))
+                // Nothing says on which page the letter is: its address is all that is set.
+                let address = maker.address(&order, &Route::default(), &form);
+                take(address.map_err(|problems| Unprinted {
+                    letter: choice.target.id.clone(),
+                    problems,
+                }))
             })
         })
     }
@@ -206,22 +211,6 @@ fn named(destination: &Destination) -> String {
         Destination::File(path) => format!("`{}`", path.display()),
         Destination::Standard | Destination::Folder(_) => "standard output".to_owned(),
     }
-}
-
-/// The address of the letter that an order gives.
-fn address(
-    composer: &mut Composer<'_>,
-    typesetter: &mut Typesetter,
-    order: &Order<'_>,
-    form: &Stationery,
-) -> Result<Address, Unprinted> {
-    let set = composer
-        .compose(order)
-        .and_then(|(letter, notes)| Ok((typesetter.address(&letter, form)?, notes)));
-    set.map_err(|problems| Unprinted {
-        letter: order.target.id.clone(),
-        problems,
-    })
 }
 
 /// The batch of letters that members post.

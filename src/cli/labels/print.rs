@@ -2,13 +2,13 @@
 
 use std::io::Write;
 
-use crate::batch::make::work::Address;
 use crate::batch::write::addresses::Unprinted;
 use crate::calendar::Date;
 use crate::cli::labels::label_failures::LabelFailures;
 use crate::console::Console;
 use crate::diagnostic::{Diagnostic, Problems};
 use crate::layout::label::{AddressSheets, TITLE_LANGUAGE};
+use crate::maker::letters::Address;
 use crate::output::pdf::{Failure, Info, PrintFile};
 use crate::page::Document;
 use crate::page::stationery::Stationery;

@@ -8,7 +8,6 @@ use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 use crate::batch::Request;
-use crate::batch::make::work::Address;
 use crate::batch::proof::posted::{PostedBatch, PostedCountries};
 use crate::batch::proof::wanted::MembersWanted;
 use crate::batch::record::additions::{self, Letters};
@@ -22,6 +21,7 @@ use crate::cli::batch::arguments::BatchPlaces;
 use crate::cli::batch::basis::Basis;
 use crate::console::Console;
 use crate::diagnostic::{Diagnostic, Problems};
+use crate::maker::letters::Address;
 use crate::page::stationery::Stationery;
 
 /// The batches of a folder: the one that it is of, and its additions.
