@@ -1,32 +1,41 @@
 //! The cache of a recipe: what the letters that it fills have in common is made once.
 //!
-//! Three things, each with everything that it depends on as its key: the frame of the letters to a target,
-//! the text of letters whose values are the same, and the typography of each paragraph. A test holds true
-//! that letters are the same without them.
+//! Two things: the frame of the letters to a target of a date, and the text of letters whose values are the same. The
+//! key of each is all that its maker is handed, and the maker is a plain function, which sees nothing else: what a key
+//! leaves out cannot come into a letter.
 
 use std::cell::RefCell;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::rc::Rc;
 
 use crate::cache::Memory;
 use crate::calendar::Date;
 use crate::diagnostic::Problems;
 use crate::letter::addressing::Formalities;
-use crate::letter::engine::{PLURAL, Reference, Value};
+use crate::letter::engine::{Value, Values};
 use crate::letter::markup::{Block, Span};
-use crate::letter::order::Order;
-use crate::letter::typography::Typography;
 
-/// The most bytes of texts and of paragraphs that are kept, and as many of those before.
+/// The most bytes of texts that are kept, and as many of those before.
 const MOST_BYTES: usize = 1 << 18;
 
 /// The common part of the letters to a target on a date.
 #[derive(Debug)]
 pub struct Frame {
     /// The values that do not depend on who writes.
-    pub values: BTreeMap<String, Value>,
+    pub values: Values,
     /// The words around the text, or the problems that prevent them.
     pub words: Result<Formalities, Problems>,
+}
+
+/// Everything that the text of a letter is filled with, beside the template and the campaign.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct Given {
+    /// The id of the target: with the date, it decides the values that do not depend on who writes.
+    pub target: String,
+    /// The date.
+    pub date: Date,
+    /// The values of the writer's own that the template uses.
+    pub own: Values,
 }
 
 /// The text of a letter.
@@ -38,128 +47,82 @@ pub struct FilledText {
     pub subject: String,
 }
 
-/// The cache of a recipe.
+/// The cache of one recipe.
 #[derive(Debug)]
 pub struct FillCache {
-    /// The first parts of the names that the template uses, and those of the sender's values.
-    used: BTreeSet<String>,
+    /// The last frame of each target.
     frames: RefCell<BTreeMap<String, (Date, Rc<Frame>)>>,
-    texts: RefCell<Memory<Vec<u8>, Rc<FilledText>>>,
-    paragraphs: RefCell<Memory<Vec<u8>, Rc<Vec<Span>>>>,
+    texts: RefCell<Memory<Given, Rc<FilledText>>>,
+}
+
+impl Default for FillCache {
+    fn default() -> Self {
+        Self {
+            frames: RefCell::default(),
+            texts: RefCell::new(Memory::new(MOST_BYTES)),
+        }
+    }
 }
 
 impl FillCache {
-    /// An empty cache of a template that uses some names.
-    pub fn new(used: &[Reference]) -> Self {
-        let first = |path: &str| path.split(['.', '[']).next().unwrap_or_default().to_owned();
-        let names = used
-            .iter()
-            .flat_map(|used| [used.path.clone(), first(&used.path)]);
-        Self {
-            used: names.collect(),
-            frames: RefCell::default(),
-            texts: RefCell::new(Memory::new(MOST_BYTES)),
-            paragraphs: RefCell::new(Memory::new(MOST_BYTES)),
-        }
-    }
-
-    /// Returns `true` if the template uses a name.
-    pub fn uses(&self, name: &str) -> bool {
-        self.used.contains(name)
-    }
-
-    /// The frame of the letters to a target of a date.
-    pub fn frame(&self, order: &Order<'_>, make: impl FnOnce() -> Frame) -> Rc<Frame> {
-        let id = order.target.id.as_str();
-        if let Some((date, known)) = self.frames.borrow().get(id)
-            && *date == order.date
+    /// The frame of the letters to a target of a date, made by a recipe where it is not known.
+    pub fn frame<R>(
+        &self,
+        target: &str,
+        date: Date,
+        recipe: &R,
+        make: fn(&R, &str, Date) -> Frame,
+    ) -> Rc<Frame> {
+        if let Some((of, known)) = self.frames.borrow().get(target)
+            && *of == date
         {
             return Rc::clone(known);
         }
-        let frame = Rc::new(make());
-        let kept = (order.date, Rc::clone(&frame));
-        self.frames.borrow_mut().insert(id.to_owned(), kept);
+        let frame = Rc::new(make(recipe, target, date));
+        let kept = (date, Rc::clone(&frame));
+        self.frames.borrow_mut().insert(target.to_owned(), kept);
         frame
     }
 
-    /// The text of a letter.
+    /// The text of a letter that is filled with some values, made by a recipe where it is not known.
     ///
     /// # Errors
     /// Those of `make`.
-    pub fn text(
+    pub fn text<R>(
         &self,
-        order: &Order<'_>,
-        make: impl FnOnce() -> Result<FilledText, Problems>,
+        given: &Given,
+        recipe: &R,
+        make: fn(&R, &Given) -> Result<FilledText, Problems>,
     ) -> Result<Rc<FilledText>, Problems> {
-        let key = self.key(order);
-        if let Some(known) = self.texts.borrow_mut().get(&key[..]) {
+        if let Some(known) = self.texts.borrow_mut().get(given) {
             return Ok(known);
         }
-        let text = Rc::new(make()?);
-        let weight = key.len() + size(&text);
-        self.texts.borrow_mut().learn(&key[..], &text, weight);
+        let text = Rc::new(make(recipe, given)?);
+        let weight = size_of_values(&given.own) + size(&text);
+        self.texts.borrow_mut().learn(given, &text, weight);
         Ok(text)
     }
 
-    /// The typography of a body, paragraph by paragraph.
-    pub fn set(&self, typography: &Typography, body: Vec<Block>) -> Vec<Block> {
-        Typography::blocks_by(body, |spans| self.spans(typography, spans))
-    }
-
-    fn spans(&self, typography: &Typography, spans: Vec<Span>) -> Vec<Span> {
-        let mut key = Vec::new();
-        for span in &spans {
-            span.write_key(&mut key);
-        }
-        if let Some(known) = self.paragraphs.borrow_mut().get(&key[..]) {
-            return Vec::clone(&known);
-        }
-        let made = Rc::new(typography.spans(spans));
-        let mut paragraphs = self.paragraphs.borrow_mut();
-        paragraphs.learn(&key[..], &made, 2 * key.len());
-        Vec::clone(&made)
-    }
-
-    /// Everything that the text depends on beside the template and the campaign.
-    fn key(&self, order: &Order<'_>) -> Vec<u8> {
-        let mut key = Vec::new();
-        add(&mut key, Some(&order.target.id));
-        add(&mut key, Some(&order.date.to_string()));
-        // A paragraph that the template has no place for is an error.
-        add(&mut key, order.personal);
-        let sender = order.sender;
-        let country = sender.country.map(|country| country.to_string());
-        let values = [
-            ("sender.name", sender.name.as_deref()),
-            ("sender.role", sender.role.as_deref()),
-            ("sender.organization", sender.organization.as_deref()),
-            ("sender.country", country.as_deref()),
-            ("sender.email", sender.email.as_deref()),
-            ("sender.phone", sender.phone.as_deref()),
-        ];
-        // A sender without any value opens no block.
-        key.push(u8::from(values.iter().any(|(_, value)| value.is_some())));
-        for (_, value) in values.iter().filter(|(name, _)| self.used.contains(*name)) {
-            add(&mut key, *value);
-        }
-        if self.uses(PLURAL) {
-            key.push(u8::from(order.is_plural()));
-        }
-        let used = |(name, _): &(&String, &String)| self.used.contains(*name);
-        for (name, value) in order.set.iter().filter(used) {
-            add(&mut key, Some(name));
-            add(&mut key, Some(value));
-        }
-        key
+    /// Forgets everything.
+    #[cfg(test)]
+    pub fn forget(&self) {
+        let Self { frames, texts } = self;
+        frames.borrow_mut().clear();
+        *texts.borrow_mut() = Memory::new(MOST_BYTES);
     }
 }
 
-/// Adds a value to a key so that it is told apart from what follows.
-fn add(key: &mut Vec<u8>, value: Option<&str>) {
-    let value = value.map(str::as_bytes);
-    key.push(u8::from(value.is_some()));
-    key.extend_from_slice(&value.map_or(0, <[u8]>::len).to_le_bytes());
-    key.extend_from_slice(value.unwrap_or_default());
+/// The bytes of values, about.
+fn size_of_values(values: &Values) -> usize {
+    let of_value = |value: &Value| match value {
+        Value::Text(text) => text.len(),
+        Value::Flag(_) => 0,
+        Value::List(texts) => texts.iter().map(String::len).sum(),
+        Value::Map(values) => size_of_values(values),
+    };
+    let sizes = values.iter();
+    let sizes = sizes.map(|(name, value)| size_of::<Value>() + name.len() + of_value(value));
+    sizes.sum()
 }
 
 /// The bytes of a text.
@@ -177,19 +140,20 @@ fn size(text: &FilledText) -> usize {
 
 #[cfg(test)]
 mod tests {
-    use std::sync::LazyLock;
+    use std::collections::{BTreeSet, HashMap};
 
     use super::*;
     use crate::campaign::{Campaign, embedded};
-    use crate::country::Country;
     use crate::diagnostic::Source;
     use crate::letter::furniture::Additions;
+    use crate::letter::generated::{self, OwnedOrder};
     use crate::letter::recipe::Recipe;
-    use crate::sender::Sender;
+    use crate::sender::{Sender, generated as senders};
     use proptest::prelude::*;
+    use proptest::test_runner::{Config, TestRunner};
 
-    /// A letter that uses some values of every kind, and others not.
-    const LETTER: &str = r#"+++
+    /// The front of a letter with variables.
+    const FRONT: &str = r#"+++
 title = "Test"
 targets = ["government"]
 subject = "A \"letter\"{{#if sender.role}} by the {{sender.role}}{{/if}}{{#if shift}}, {{shift}}{{/if}}"
@@ -198,7 +162,10 @@ status = "original"
 shift = "a shift"
 motion = "a motion"
 +++
-I am {{#if sender.name}}*{{sender.name}}*{{else}}nobody{{/if}} - "{{date}}", {{facts.strike}}
+"#;
+
+    /// A body that uses some values of every kind, and others not.
+    const SOME: &str = r#"I am {{#if sender.name}}*{{sender.name}}*{{else}}nobody{{/if}} - "{{date}}", {{facts.strike}}
 
 {{#if personal}}{{personal}}{{/if}}
 
@@ -206,83 +173,210 @@ I am {{#if sender.name}}*{{sender.name}}*{{else}}nobody{{/if}} - "{{date}}", {{f
 - {{this}}{{#if ../sender.name}}, {{../sender.name}}{{/if}}
 {{/each}}
 
-{{#if sender}}Somebody{{else}}Nobody{{/if}} {{voice "writes" "write"}}, {{#with sender}}{{#if country}}{{country}}{{/if}}{{/with}} to {{target.office}} in {{target.city}}.
+{{#if sender}}Somebody{{#with sender}}{{#if country}}, {{country}}{{/if}}{{/with}}{{else}}Nobody{{/if}} {{voice "writes" "write"}} to {{target.office}} in {{target.city}}.
 "#;
 
-    /// The built-in campaign with that letter.
-    static CAMPAIGN: LazyLock<Campaign> = LazyLock::new(|| {
+    /// A body that prints every value.
+    const ALL: &str = r#"{{voice "I" "We"}} write on {{date}} to {{target.office}} in {{target.city}}.
+
+{{#if sender}}{{#with sender}}
+{{#if name}}{{name}}{{/if}}, {{#if role}}{{role}}{{/if}}, {{#if organization}}{{organization}}{{/if}},
+{{#if country}}{{country}}{{/if}}, {{#if email}}{{email}}{{/if}}, {{#if phone}}{{phone}}{{/if}}
+{{/with}}{{/if}}
+
+{{#if personal}}{{personal}}{{/if}} {{#if motion}}{{motion}}{{/if}}
+"#;
+
+    /// The built-in campaign with a letter of that body.
+    fn campaign(body: &str) -> &'static Campaign {
         let mut folder = embedded::folder();
         for lang in ["en", "ru"] {
             let name = format!("letters/{lang}/government.md");
-            folder.files.insert(name.clone(), Source::new(name, LETTER));
+            let source = Source::new(name.clone(), FRONT.to_owned() + body);
+            folder.files.insert(name, source);
         }
-        Campaign::read(&folder).0.unwrap()
-    });
+        Box::leak(Box::new(Campaign::read(&folder).0.unwrap()))
+    }
 
-    /// Few values of each kind, so that many orders have some in common.
-    fn sender() -> impl Strategy<Value = Sender> {
-        let text = || proptest::option::of("(a|\"b\" - c\\.)".prop_map(String::from));
-        let country = proptest::option::of(prop::sample::select(vec!["DE", "GB"]));
-        let values = (text(), text(), text(), text(), country, others());
-        values.prop_map(
-            |(name, role, organization, email, country, co_signers)| Sender {
-                name,
-                co_signers,
-                role,
-                organization,
-                email,
-                country: country.and_then(Country::from_code),
-                ..Sender::default()
+    fn recipe(campaign: &'static Campaign, lang: &str) -> Recipe<'static> {
+        Recipe::new(campaign, campaign.template("government", lang).unwrap()).unwrap()
+    }
+
+    fn dates() -> Vec<Date> {
+        let dates = ["2011-12-18", "2026-11-23"];
+        dates.map(|date| Date::parse(date).unwrap()).into()
+    }
+
+    fn filled(recipe: &Recipe<'_>, order: &OwnedOrder) -> String {
+        format!("{:?}", recipe.fill(&order.order()))
+    }
+
+    /// What nothing was remembered for.
+    fn fresh(recipe: &Recipe<'_>, order: &OwnedOrder) -> String {
+        recipe.forget();
+        filled(recipe, order)
+    }
+
+    #[test]
+    fn a_recipe_that_keeps_nothing_makes_the_same_letters() {
+        for (body, lang) in [(SOME, "en"), (SOME, "ru"), (ALL, "en")] {
+            let campaign = campaign(body);
+            let targets = ["president", "prime-minister"].map(|id| campaign.target(id).unwrap());
+            let order = generated::order(targets.into(), dates(), "(shift|motion|other)");
+            let orders = prop::collection::vec(order, 1..24);
+            let [kept, forgetful] = [(), ()].map(|()| recipe(campaign, lang));
+            let mut runner = TestRunner::new(Config::with_cases(100));
+            let done = runner.run(&orders, |orders| {
+                for order in orders {
+                    let made = fresh(&forgetful, &order);
+                    // What is made once is not kept.
+                    for _ in 0..2 {
+                        prop_assert_eq!(&filled(&kept, &order), &made);
+                    }
+                }
+                Ok(())
+            });
+            done.unwrap();
+        }
+    }
+
+    /// An order in which everything has a value, and others that each differ from it in one field.
+    fn orders(campaign: &'static Campaign) -> Vec<(&'static str, OwnedOrder)> {
+        let base = OwnedOrder {
+            target: campaign.target("president").unwrap(),
+            sender: senders::whole(),
+            country: None,
+            date: dates()[1],
+            personal: Some("My brother works there.".to_owned()),
+            set: BTreeMap::from([("motion".to_owned(), "a motion".to_owned())]),
+            added: Additions {
+                enclosures: vec!["a card".to_owned()],
+                ..Additions::default()
             },
-        )
+        };
+        let target = campaign.target("prime-minister").unwrap();
+        let mut orders = generated::variants_of(&base, target, "motion");
+        orders.insert(0, ("", base));
+        orders
     }
 
-    /// Further names, mostly none.
-    fn others() -> impl Strategy<Value = Vec<String>> {
-        prop::sample::select(vec![0, 0, 1]).prop_map(|n| vec!["h".to_owned(); n])
+    fn text(recipe: &Recipe<'_>, order: &OwnedOrder) -> String {
+        recipe.forget();
+        let (letter, _) = recipe.fill(&order.order()).unwrap();
+        format!("{}\n{:?}", letter.subject, letter.body)
     }
 
-    proptest! {
-        #[test]
-        fn a_recipe_that_keeps_nothing_makes_the_same_letters(
-            orders in proptest::collection::vec(
-                (
-                    sender(),
-                    proptest::option::of("(d|e)"),
-                    proptest::option::of("(f|g)"),
-                    prop::sample::select(vec!["president", "prime-minister"]),
-                    prop::sample::select(vec!["2011-12-18", "2026-11-23"]),
-                    others(),
-                    // Whose post reads Russian letters, and whose does not; and a message.
-                    prop::sample::select(vec!["", "DE", "GB", "KZ", "RU"]),
-                ),
-                1..24,
-            ),
-            lang in prop::sample::select(vec!["en", "ru"]),
-        ) {
-            let campaign: &Campaign = &CAMPAIGN;
-            let template = campaign.template("government", lang).unwrap();
-            let recipe = Recipe::new(campaign, template).unwrap();
-            for (sender, personal, shift, target, date, signatories, posted_in) in orders {
-                let added = Additions { signatories, ..Additions::default() };
-                let set = shift.map(|shift| ("shift".to_owned(), shift));
-                let order = Order {
-                    target: campaign.target(target).unwrap(),
-                    sender: &sender,
-                    country: Country::from_code(posted_in),
-                    date: Date::parse(date).unwrap(),
-                    personal: personal.as_deref(),
-                    set: &set.into_iter().collect(),
-                    added: &added,
-                };
-                let fresh = Recipe::new(campaign, template).unwrap();
-                // What is made once is not kept.
-                let filled = [&fresh, &recipe, &recipe].map(|recipe| format!("{:?}", recipe.fill(&order)));
-                let [made, kept, again] = filled;
-                prop_assert!(made.starts_with("Ok") || sender.name.is_none(), "{made}");
-                prop_assert_eq!(&kept, &made);
-                prop_assert_eq!(again, made);
+    #[test]
+    fn every_field_of_an_order_that_changes_the_text_changes_the_key() {
+        let campaign = campaign(ALL);
+        let [kept, forgetful] = [(), ()].map(|()| recipe(campaign, "en"));
+        let orders = orders(campaign);
+        let (_, base) = &orders[0];
+        let mut found = Vec::new();
+        for (field, other) in &orders[1..] {
+            let [key, of_other] = [base, other].map(|order| kept.given(&order.order()));
+            let differs = text(&forgetful, base) != text(&forgetful, other);
+            assert_eq!(key != of_other, differs, "{field}");
+            for order in [base, base, other, other, base] {
+                assert_eq!(filled(&kept, order), fresh(&forgetful, order), "{field}");
+            }
+            found.extend(differs.then_some(*field));
+        }
+        let printed = [
+            "target",
+            "sender",
+            "date",
+            "personal",
+            "set",
+            "name",
+            "co_signers",
+            "role",
+            "organization",
+            "country",
+            "email",
+            "phone",
+            "signatories",
+        ];
+        assert_eq!(found.into_iter().collect::<BTreeSet<_>>(), printed.into());
+    }
+
+    /// Leaves a value out of a key.
+    fn forgotten(given: &Given, name: &str) -> Given {
+        let Given { target, date, own } = given.clone();
+        let mut left = Given { target, date, own };
+        match (name.split_once('.'), name) {
+            (_, "target") => left.target.clear(),
+            (_, "date") => left.date = dates()[0],
+            (Some((group, name)), _) => {
+                if let Some(Value::Map(values)) = left.own.get_mut(group) {
+                    values.remove(name);
+                }
+            }
+            (None, name) => {
+                left.own.remove(name);
             }
         }
+        left
+    }
+
+    /// The names of everything in a key.
+    fn names(given: &Given) -> Vec<String> {
+        let Given {
+            target: _,
+            date: _,
+            own,
+        } = given;
+        let mut names = vec!["target".to_owned(), "date".to_owned()];
+        for (name, value) in own {
+            match value {
+                Value::Map(values) => names.extend(values.keys().map(|of| format!("{name}.{of}"))),
+                _ => names.push(name.clone()),
+            }
+        }
+        names
+    }
+
+    /// The mutants of the key: each leaves out one value, and what these tests look at shows it.
+    #[test]
+    fn a_value_that_is_left_out_of_the_key_is_found() {
+        let campaign = campaign(ALL);
+        let recipe = recipe(campaign, "en");
+        let orders = orders(campaign);
+        let is_found = |left_out: &str| {
+            let mut known = HashMap::new();
+            orders.iter().any(|(_, order)| {
+                let key = forgotten(&recipe.given(&order.order()), left_out);
+                let text = text(&recipe, order);
+                let before = known.entry(key).or_insert_with(|| text.clone());
+                *before != text
+            })
+        };
+        assert!(!is_found("nothing"));
+        let names = names(&recipe.given(&orders[0].1.order()));
+        assert_eq!(names.len(), 12, "{names:?}");
+        for name in names {
+            // All senders here who have a value have one that is printed.
+            assert!(is_found(&name) || name == "sender.given", "{name}");
+        }
+    }
+
+    #[test]
+    fn a_sender_of_whom_nothing_is_printed_is_somebody() {
+        let campaign = campaign(SOME);
+        let recipe = recipe(campaign, "en");
+        let mut orders = orders(campaign);
+        let (_, mut order) = orders.remove(0);
+        order.set.clear();
+        let text = [None, Some("020 7946 0018".to_owned())].map(|phone| {
+            order.sender = Sender {
+                phone,
+                ..Sender::default()
+            };
+            text(&recipe, &order)
+        });
+        assert!(
+            text[0].contains("Nobody") && text[1].contains("Somebody"),
+            "{text:?}"
+        );
     }
 }

@@ -30,7 +30,7 @@ pub enum Block {
 }
 
 /// Text of one style in one language. A line break that was asked for is a `\n`.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 pub struct Span {
     /// The text.
     pub text: String,

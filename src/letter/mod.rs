@@ -15,6 +15,8 @@ pub mod fax_lines;
 mod fill_cache;
 mod filled;
 pub mod furniture;
+#[cfg(test)]
+pub(crate) mod generated;
 mod line;
 pub mod mailboxes;
 pub mod markup;
