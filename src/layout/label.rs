@@ -5,10 +5,10 @@
 
 use crate::calendar::Date;
 use crate::diagnostic::{Diagnostic, Problems};
-use crate::layout::address;
-use crate::layout::block::{Field, LARGEST, block};
 use crate::layout::fit::FITS;
 use crate::layout::ink::{clashes, inks};
+use crate::layout::parts::address;
+use crate::layout::parts::block::{Field, LARGEST, block};
 use crate::layout::setter::Setter;
 use crate::layout::setting::Setting;
 use crate::layout::typesetter::Typesetter;

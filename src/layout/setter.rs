@@ -1,10 +1,10 @@
 //! The setting of text: lines of runs in the faces of a letter, and the characters that those lack.
 
 use crate::diagnostic::{Diagnostic, Problems};
-use crate::layout::line_cache::LineCache;
-use crate::layout::lines::{self, LineRequest};
+use crate::layout::lines::broken::{self, LineRequest};
+use crate::layout::lines::line_cache::LineCache;
+use crate::layout::lines::shaping::Lacking;
 use crate::layout::setting::Setting;
-use crate::layout::shaping::Lacking;
 use crate::length::Length;
 use crate::letter::markup::Span;
 use crate::page::{GlyphRun, Role};
@@ -81,7 +81,7 @@ impl<'s> Setter<'s> {
         let mut shaping = self
             .cache
             .shaping(self.setting.face.family, &self.setting.lang);
-        let runs = lines::single(&mut shaping, text, size);
+        let runs = broken::single(&mut shaping, text, size);
         let lacking = std::mem::take(&mut shaping.lacking);
         self.lack(&lacking);
         let placed = |run: GlyphRun| GlyphRun { role, block, ..run };

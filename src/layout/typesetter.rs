@@ -2,12 +2,12 @@
 
 use crate::diagnostic::{Diagnostic, Problems};
 use crate::faults::{self, Point};
-use crate::layout::address;
 use crate::layout::fit::{FITS, Fit};
-use crate::layout::flow::{self, LineBox};
-use crate::layout::letterhead;
-use crate::layout::line_cache::LineCache;
-use crate::layout::running;
+use crate::layout::lines::line_cache::LineCache;
+use crate::layout::parts::address;
+use crate::layout::parts::flow::{self, LineBox};
+use crate::layout::parts::letterhead;
+use crate::layout::parts::running;
 use crate::layout::setter::Setter;
 use crate::layout::setting::Setting;
 use crate::layout::zones;

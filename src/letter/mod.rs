@@ -12,7 +12,6 @@ mod compile;
 pub mod composer;
 pub mod engine;
 pub mod fax_lines;
-mod fill_cache;
 mod filled;
 pub mod furniture;
 #[cfg(test)]
@@ -21,16 +20,10 @@ mod line;
 pub mod mailboxes;
 pub mod markup;
 pub mod order;
-mod partials;
 pub mod parties;
 pub mod recipe;
-mod scope;
-mod script;
 pub mod sourced;
-mod spoken;
 pub mod typography;
-mod values;
-pub mod variables;
 
 pub use crate::campaign::channel::Channel;
 pub use filled::Letter;

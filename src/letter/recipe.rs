@@ -1,5 +1,8 @@
 //! The recipe: a template made ready once and filled for many letters.
 
+mod fill_cache;
+mod values;
+
 use std::rc::Rc;
 
 use crate::calendar::Date;
@@ -10,15 +13,15 @@ use crate::campaign::template::Template;
 use crate::diagnostic::{Diagnostic, Place, Problems};
 use crate::faults::{self, Point};
 use crate::letter::addressing::{Addressee, Addressing, Formalities};
+use crate::letter::compile::variables::{PERSONAL, Variables};
 use crate::letter::engine::{Engine, FillError, PLURAL, Reference, UsedNames, Value, Values};
-use crate::letter::fill_cache::{FillCache, FilledText, Frame, Given};
 use crate::letter::filled::Letter;
 use crate::letter::furniture;
 use crate::letter::markup::{self, Block};
 use crate::letter::order::Order;
+use crate::letter::recipe::fill_cache::{FillCache, FilledText, Frame, Given};
 use crate::letter::typography::CachedTypography;
-use crate::letter::variables::{PERSONAL, Variables};
-use crate::letter::{advice, claims, compile, parties, values};
+use crate::letter::{advice, claims, compile, parties};
 use crate::suggest::did_you_mean;
 
 /// A template and the forms of its language, compiled and checked.

@@ -7,6 +7,7 @@
 mod bounds;
 mod reference;
 mod registry;
+mod scope;
 mod syntax;
 mod value;
 mod voice;

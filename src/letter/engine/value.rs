@@ -20,3 +20,13 @@ pub enum Value {
     /// Values by name. A name that has no value is left out.
     Map(Values),
 }
+
+impl Value {
+    /// Names with their texts; those without one are left out.
+    pub fn of_texts<const N: usize>(pairs: [(&str, Option<String>); N]) -> Self {
+        let there = pairs
+            .into_iter()
+            .filter_map(|(name, text)| Some((name.to_owned(), Self::Text(text?))));
+        Self::Map(there.collect())
+    }
+}

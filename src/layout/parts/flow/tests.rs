@@ -4,7 +4,7 @@ use proptest::prelude::*;
 
 use super::*;
 use crate::layout::fit::FITS;
-use crate::layout::line_cache::LineCache;
+use crate::layout::lines::line_cache::LineCache;
 use crate::layout::setting::Setting;
 
 /// The lines of blocks that have so many lines each.

@@ -8,8 +8,8 @@ use std::ops::Range;
 use crate::breaking::{self, Break, Kind};
 use crate::font::UNITS;
 use crate::hyphenation;
-use crate::layout::shaping::{Fragment, Shaping};
-use crate::layout::spans::Spans;
+use crate::layout::lines::shaping::{Fragment, Shaping};
+use crate::layout::lines::spans::Spans;
 use crate::length::Length;
 use crate::letter::markup::Span;
 

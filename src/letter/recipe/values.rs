@@ -5,10 +5,10 @@ use crate::campaign::Campaign;
 use crate::campaign::target::Target;
 use crate::letter::advice;
 use crate::letter::claims::{self, Claim};
+use crate::letter::compile::variables::PERSONAL;
 use crate::letter::engine::{PLURAL, UsedNames, Value, Values};
 use crate::letter::order::Order;
 use crate::letter::typography::protect;
-use crate::letter::variables::PERSONAL;
 use crate::sender::Sender;
 
 /// The group of the sender's values.
@@ -33,7 +33,10 @@ pub fn common(
     let argument = texts(&claims::argument(campaign, target, date, lang));
     let argument = (!argument.is_empty()).then(|| argument.join(" "));
     let mut values = Values::from([
-        ("campaign".to_owned(), map([("name", Some(name))])),
+        (
+            "campaign".to_owned(),
+            Value::of_texts([("name", Some(name))]),
+        ),
         ("facts".to_owned(), Value::Map(facts.collect())),
         ("demands".to_owned(), Value::List(demands)),
         ("target".to_owned(), of_target(target, date, lang)),
@@ -79,14 +82,6 @@ fn texts(claims: &[Claim<'_>]) -> Vec<String> {
     claims.iter().map(|claim| claim.text.to_owned()).collect()
 }
 
-/// Names with their texts; those without one are left out.
-pub fn map<const N: usize>(pairs: [(&str, Option<String>); N]) -> Value {
-    let there = pairs
-        .into_iter()
-        .filter_map(|(name, text)| Some((name.to_owned(), Value::Text(text?))));
-    Value::Map(there.collect())
-}
-
 /// The values of a sender that the template uses, and [`GIVEN`] if there is any.
 fn of_sender(sender: &Sender, lang: &str, used: &UsedNames) -> Value {
     // Taken apart without `..`, as above.
@@ -129,7 +124,7 @@ fn of_sender(sender: &Sender, lang: &str, used: &UsedNames) -> Value {
 fn of_target(target: &Target, date: Date, lang: &str) -> Value {
     let holder = advice::named_holder(target, date);
     let holder = holder.map(|record| record.value.name.best(lang));
-    map([
+    Value::of_texts([
         ("office", own_words(Some(target.office(date).best(lang)))),
         ("holder", own_words(holder)),
         ("city", own_words(Some(&target.city))),

@@ -7,7 +7,7 @@ use std::rc::Rc;
 use crate::font::shape::{Shaped, Shaper};
 use crate::font::{Family, Style};
 use crate::hyphenation::Hyphenator;
-use crate::layout::spans::Spans;
+use crate::layout::lines::spans::Spans;
 
 /// The characters that cannot be set, each with the first word that it stands in.
 pub type Lacking = BTreeMap<char, Rc<str>>;

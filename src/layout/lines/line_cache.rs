@@ -6,8 +6,8 @@ use std::rc::Rc;
 
 use crate::cache::{HashedKey, Memory};
 use crate::font::Family;
-use crate::layout::lines::{self, LineRequest, SetLines};
-use crate::layout::shaping::{Shaping, Words};
+use crate::layout::lines::broken::{self, LineRequest, SetLines};
+use crate::layout::lines::shaping::{Shaping, Words};
 
 /// The most glyphs of paragraphs that are kept, and as many of those before: a few megabytes, some eighty
 /// letters that have nothing in common.
@@ -43,7 +43,7 @@ impl LineCache {
         if let Some(known) = self.paragraphs.get(self.key.bytes()) {
             return known;
         }
-        let set = Rc::new(lines::broken(&mut self.words, request));
+        let set = Rc::new(broken::broken(&mut self.words, request));
         let runs = set.lines.iter().flatten();
         let glyphs = runs.map(|run| run.glyphs.len() + 1).sum::<usize>() + 1;
         self.paragraphs.learn(self.key.bytes(), &set, glyphs);

@@ -1,9 +1,9 @@
 //! The flow: date, subject, body and close, from the first page to the last.
 
-use crate::layout::block::ruled;
-use crate::layout::letterhead::fitted;
+use crate::layout::lines::measure;
+use crate::layout::parts::block::ruled;
+use crate::layout::parts::letterhead::fitted;
 use crate::layout::setter::Setter;
-use crate::layout::text;
 use crate::length::Length;
 use crate::letter::furniture::{Figure, Signatories};
 use crate::letter::markup::{Block, Span};
@@ -132,19 +132,19 @@ impl Flow<'_, '_> {
     fn indent(&mut self, label: &str) -> Length {
         let size = self.setter.setting.fit.size;
         let label = self.setter.line(label, size, Role::ListLabel, 0);
-        LIST_INDENT.max(LABEL_INDENT * 2 + text::width(&label))
+        LIST_INDENT.max(LABEL_INDENT * 2 + measure::width(&label))
     }
 
     fn item(&mut self, label: &str, spans: &[Span], indent: Length, above: Length) {
         let (size, block) = (self.setter.setting.fit.size, self.setter.block());
         let width = self.width - indent;
         let mut first = self.setter.line(label, size, Role::ListLabel, block);
-        text::shift(&mut first, LABEL_INDENT, Length::ZERO);
+        measure::shift(&mut first, LABEL_INDENT, Length::ZERO);
         let lines = self
             .setter
             .paragraph(spans, size, width, Role::ListItem, block);
         let lines = lines.into_iter().enumerate().map(|(n, mut runs)| {
-            text::shift(&mut runs, indent, Length::ZERO);
+            measure::shift(&mut runs, indent, Length::ZERO);
             let label = if n == 0 {
                 std::mem::take(&mut first)
             } else {
@@ -236,7 +236,7 @@ impl Flow<'_, '_> {
             .paragraph(&plain(name), size, width, Role::Signature, block);
         let end = lines
             .last()
-            .map(|runs| text::width(runs))
+            .map(|runs| measure::width(runs))
             .unwrap_or_default();
         let runs = |runs: Vec<GlyphRun>| runs.into_iter().map(Item::Run).collect();
         let mut lines: Vec<Vec<Item>> = lines.into_iter().map(runs).collect();
@@ -271,7 +271,7 @@ impl Flow<'_, '_> {
             .paragraph(&spans, size, self.width, Role::Signature, block);
         let end = lines
             .last()
-            .map(|runs| text::width(runs))
+            .map(|runs| measure::width(runs))
             .unwrap_or_default();
         let mut lines: Vec<Vec<Item>> = lines
             .into_iter()

@@ -3,9 +3,9 @@
 use std::sync::Arc;
 
 use crate::font::{Family, UNITS};
-use crate::layout::blanks;
-use crate::layout::paragraph::{BrokenLine, Paragraph};
-use crate::layout::shaping::{Fragment, Lacking, Shaping, Words};
+use crate::layout::lines::blanks;
+use crate::layout::lines::paragraph::{BrokenLine, Paragraph};
+use crate::layout::lines::shaping::{Fragment, Lacking, Shaping, Words};
 use crate::length::Length;
 use crate::letter::markup::Span;
 use crate::page::{GlyphRun, Role};
