@@ -49,13 +49,9 @@
 //!
 //! # A batch
 //!
-//! The same line for every member and target, on all cores, in five rooms. Each imports only from those before it:
-//!
-//! 1. [`batch::record`]: the inputs, the manifest, the names of files, and the removal of what they name.
-//! 2. [`batch::make`]: one letter, by the route that its target takes.
-//! 3. [`batch::plan`]: every row judged, every letter counted, nothing written.
-//! 4. [`batch::write`]: the files, in the order of targets and members; a run that was stopped goes on.
-//! 5. [`batch::proof`]: the files read again and compared with the manifest and the members.
+//! The same line for every member and target, on all cores: [`batch::plan`] judges and counts, [`batch::make`] makes one
+//! letter, [`batch::write`] writes the files, [`batch::proof`] reads them again. [`batch`] lists its rooms, as
+//! [`letter`], [`layout`] and [`output`] do.
 //!
 //! None of them holds all members or all letters. Only [`disk::Readers`] can read what is written about people.
 //!
