@@ -8,7 +8,7 @@
 //!
 //! Each imports only from those of earlier items; a test reads this list.
 //!
-//! 1. `fit`, `sending`: sizes of type, and what is said of a fax.
+//! 1. `fit`, `sending`, `sheets`: sizes of type, what is said of a fax, sheets of labels.
 //! 2. `setting`, `lines`, `ink`: the settings of a letter, text as lines, and where ink is on a page.
 //! 3. `setter`, `zones`: lines in the settings of a letter, and places that have to stay free.
 //! 4. `parts`: addresses, the letterhead, the flow of the text, page numbers, the cover of a fax.
@@ -19,12 +19,13 @@ pub mod call;
 mod fax;
 mod fit;
 mod ink;
-pub mod label;
+mod label;
 mod lines;
 mod parts;
 pub mod sending;
 mod setter;
 mod setting;
+pub mod sheets;
 mod typesetter;
 mod zones;
 

@@ -4,7 +4,8 @@ use std::sync::Arc;
 
 use crate::font::{Family, UNITS};
 use crate::layout::lines::blanks;
-use crate::layout::lines::paragraph::{BrokenLine, Paragraph};
+use crate::layout::lines::paragraph::Paragraph;
+use crate::layout::lines::shaped_word::BrokenLine;
 use crate::layout::lines::shaping::{Fragment, Lacking, Shaping, Words};
 use crate::length::Length;
 use crate::letter::markup::Span;

@@ -7,5 +7,6 @@ pub mod broken;
 pub mod line_cache;
 pub mod measure;
 pub mod paragraph;
+pub mod shaped_word;
 pub mod shaping;
 pub mod spans;

@@ -8,21 +8,11 @@ use std::ops::Range;
 use crate::breaking::{self, Break, Kind};
 use crate::font::UNITS;
 use crate::hyphenation;
-use crate::layout::lines::shaping::{Fragment, Shaping};
+use crate::layout::lines::shaped_word::{BrokenLine, ShapedWord};
+use crate::layout::lines::shaping::Shaping;
 use crate::layout::lines::spans::Spans;
 use crate::length::Length;
 use crate::letter::markup::Span;
-
-/// A word and the blanks behind it.
-#[derive(Clone)]
-pub struct ShapedWord {
-    /// The bytes of the word in the paragraph.
-    range: Range<usize>,
-    /// The word, cut where the style or the language changes.
-    pub fragments: Vec<Fragment>,
-    /// The blanks behind it.
-    pub blanks: Option<Fragment>,
-}
 
 /// A paragraph on one endless line.
 pub struct Paragraph {
@@ -30,29 +20,6 @@ pub struct Paragraph {
     text: String,
     /// The words.
     pub words: Vec<ShapedWord>,
-}
-
-/// A line: whole words, and the parts of divided words at its ends.
-pub struct BrokenLine<'w> {
-    head: Option<ShapedWord>,
-    whole: &'w [ShapedWord],
-    tail: Option<ShapedWord>,
-}
-
-impl<'w> BrokenLine<'w> {
-    /// Makes a line of whole words.
-    pub fn of(whole: &'w [ShapedWord]) -> Self {
-        Self {
-            head: None,
-            whole,
-            tail: None,
-        }
-    }
-
-    /// Iterates over the words from left to right.
-    pub fn words(&self) -> impl Iterator<Item = &ShapedWord> {
-        self.head.iter().chain(self.whole).chain(&self.tail)
-    }
 }
 
 /// A place where a line can end: behind a word, or at a byte of the paragraph within it.
@@ -289,40 +256,6 @@ impl Paragraph {
             range,
             blanks: None,
         }
-    }
-}
-
-impl ShapedWord {
-    /// Returns the width of the word in font units, without its blanks.
-    fn advance(&self) -> i64 {
-        self.fragments
-            .iter()
-            .map(|fragment| fragment.shaped.advance())
-            .sum()
-    }
-
-    /// Returns the width of the word in font units up to a byte of the paragraph; `None` if a glyph stands for
-    /// characters on both sides of it.
-    fn advance_before(&self, point: usize) -> Option<i64> {
-        let mut at = self.range.start;
-        let mut width = 0;
-        for glyph in self
-            .fragments
-            .iter()
-            .flat_map(|fragment| &fragment.shaped.glyphs)
-        {
-            if at >= point {
-                break;
-            }
-            width += i64::from(glyph.advance);
-            at += glyph.text.len();
-        }
-        (at == point).then_some(width)
-    }
-
-    fn hyphen_advance(&self, shaping: &mut Shaping<'_>) -> i64 {
-        let style = self.fragments.first().map(|fragment| fragment.style);
-        style.map_or(0, |style| shaping.hyphen(style))
     }
 }
 

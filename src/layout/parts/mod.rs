@@ -2,7 +2,10 @@
 
 pub mod address;
 pub mod block;
+mod closing;
+mod column;
 pub mod cover;
 pub mod flow;
 pub mod letterhead;
+pub mod paging;
 pub mod running;

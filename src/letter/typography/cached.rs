@@ -33,7 +33,7 @@ impl CachedTypography {
 
     /// The blocks of a body, as [`Typography::blocks`] sets them.
     pub fn blocks(&self, body: Vec<Block>) -> Vec<Block> {
-        Typography::blocks_by(body, |spans| self.spans(spans))
+        Typography::blocks_by(body, |spans| self.spans(&spans))
     }
 
     /// Forgets all paragraphs.
@@ -42,14 +42,14 @@ impl CachedTypography {
         *self.paragraphs.borrow_mut() = Memory::new(MOST_BYTES);
     }
 
-    fn spans(&self, spans: Vec<Span>) -> Vec<Span> {
+    fn spans(&self, spans: &[Span]) -> Vec<Span> {
         let mut paragraphs = self.paragraphs.borrow_mut();
-        if let Some(known) = paragraphs.get(&spans[..]) {
+        if let Some(known) = paragraphs.get(spans) {
             return Vec::clone(&known);
         }
-        let made = Rc::new(self.typography.spans(spans.clone()));
+        let made = Rc::new(self.typography.spans(spans.to_vec()));
         let sizes = spans.iter().map(|span| size_of::<Span>() + span.text.len());
-        paragraphs.learn(&spans[..], &made, 2 * sizes.sum::<usize>());
+        paragraphs.learn(spans, &made, 2 * sizes.sum::<usize>());
         Vec::clone(&made)
     }
 }
