@@ -5,7 +5,7 @@
 
 use std::borrow::Borrow;
 use std::collections::HashMap;
-use std::hash::{BuildHasher, Hash};
+use std::hash::{BuildHasher, Hash, Hasher};
 
 use foldhash::fast::FixedState;
 
@@ -92,6 +92,35 @@ impl<K: Eq + Hash, V: Clone> Memory<K, V> {
         }
         self.weight += weight;
         self.recent.insert(key, (value, weight));
+    }
+}
+
+/// A key made of all the bytes that a value hashes: with a derived `Hash`, those of every field, in order and each told
+/// apart from the next. Room is made once and used again.
+#[derive(Debug, Default)]
+pub struct HashedKey(Vec<u8>);
+
+impl HashedKey {
+    /// Makes it the key of a value.
+    pub fn set(&mut self, value: &impl Hash) {
+        self.0.clear();
+        value.hash(self);
+    }
+
+    /// Returns the bytes.
+    pub fn bytes(&self) -> &[u8] {
+        &self.0
+    }
+}
+
+impl Hasher for HashedKey {
+    fn write(&mut self, bytes: &[u8]) {
+        self.0.extend_from_slice(bytes);
+    }
+
+    /// No number stands for the bytes.
+    fn finish(&self) -> u64 {
+        0
     }
 }
 

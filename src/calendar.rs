@@ -9,7 +9,7 @@ use chrono::format::{Item, StrftimeItems};
 use chrono::{DateTime, Datelike, Local, Locale, NaiveDate, Utc};
 
 /// A day of the Gregorian calendar.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Date(NaiveDate);
 
 impl Date {

@@ -54,14 +54,9 @@
 //!
 //! # A batch
 //!
-//! The same line for every member and target, on all cores, in five rooms. Each imports only from those before it:
-//!
-//! 1. [`batch::record`]: the inputs, the manifest, the names of files, and the removal of what they name.
-//! 2. [`batch::make`]: the order of one letter, and its pieces as the contents of files.
-//! 3. [`batch::plan`]: every row judged, every letter counted, nothing written.
-//! 4. [`batch::write`]: the files, in the order of targets and members; a run that was stopped goes on.
-//! 5. [`batch::proof`]: the files read again and compared with the manifest and the members, and the addresses of
-//!    letters that are posted.
+//! The same line for every member and target, on all cores: [`batch::plan`] judges and counts, [`batch::make`] makes one
+//! letter, [`batch::write`] writes the files, [`batch::proof`] reads them again. [`batch`] lists its rooms, as
+//! [`letter`], [`layout`], [`output`], [`maker`] and [`cli`] do.
 //!
 //! None of them holds all members or all letters. Only [`disk::Readers`] can read what is written about people.
 //!

@@ -2,26 +2,15 @@
 //!
 //! A file imports another if it names something of it. What a `mod.rs` re-exports is no import: it is another way to the
 //! file that has it.
+#![expect(clippy::disallowed_methods, reason = "a test reads its files itself")]
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::fs;
 
 use crate::structure::{SourceFile, after, is_name, source};
 
-/// The rooms of modules from bottom to top: folders, and files beside them. Each may import from those before it.
-const ROOMS: [(&str, &[&str]); 3] = [
-    (
-        "batch",
-        &["record", "request", "make", "plan", "write", "proof"],
-    ),
-    (
-        "cli",
-        &[
-            "exit", "args", "shared", "check", "init", "letters", "profiles", "sender", "targets",
-            "mail", "handover", "generate", "batch", "verify", "labels", "dispatch",
-        ],
-    ),
-    ("maker", &["route", "piece", "pages", "fax", "letters"]),
-];
+/// The modules with rooms: folders, and files beside them. The header of each lists its rooms from bottom to top.
+const WITH_ROOMS: [&str; 6] = ["batch", "letter", "layout", "output", "maker", "cli"];
 
 /// The modules that each module imports.
 type Imports = BTreeMap<String, BTreeSet<String>>;
@@ -146,30 +135,71 @@ fn no_files_import_each_other_in_a_circle() {
     assert!(found.is_empty(), "{found:#?}");
 }
 
-#[test]
-fn rooms_import_downwards_only() {
-    let mut upwards = Vec::new();
-    for (module, imported) in imports() {
-        for other in imported {
-            if let (Some(own), Some(used)) = (room(&module), room(&other))
-                && own.0 == used.0
-                && own.1 < used.1
-            {
-                upwards.push(format!("{module} imports {other}"));
-            }
-        }
-    }
-    assert!(upwards.is_empty(), "{upwards:#?}");
+/// The rooms of a module, item by item, as its header lists them.
+fn rooms(module: &str) -> Vec<Vec<String>> {
+    let text = fs::read_to_string(format!("src/{module}/mod.rs")).unwrap();
+    let (_, list) = text.split_once("\n//! # Rooms\n").unwrap();
+    items(list)
 }
 
-/// The module that has rooms which a module is in, and the place of its room among them.
-fn room(module: &str) -> Option<(&'static str, usize)> {
-    let mut parts = module.split("::");
-    let (top, below) = (parts.next()?, parts.next()?);
-    let (top, rooms) = ROOMS.into_iter().find(|(name, _)| *name == top)?;
-    let place = rooms.iter().position(|room| *room == below);
-    assert!(place.is_some(), "`{module}` is in no room");
-    Some((top, place?))
+/// The names before the colon of each item of a numbered list.
+fn items(list: &str) -> Vec<Vec<String>> {
+    let mut items = Vec::new();
+    let lines = list.lines().take_while(|line| line.starts_with("//!"));
+    for line in lines.map(|line| line.trim_start_matches("//!").trim_start()) {
+        let Some(item) = line.strip_prefix(&format!("{}. ", items.len() + 1)) else {
+            continue;
+        };
+        let names = item.split(": ").next().unwrap().split('`').skip(1);
+        items.push(names.step_by(2).map(str::to_owned).collect());
+    }
+    items
+}
+
+#[test]
+fn rooms_import_downwards_only() {
+    let imports = imports();
+    for top in WITH_ROOMS {
+        let rooms = rooms(top);
+        let floor = |name: &str| {
+            rooms
+                .iter()
+                .position(|item| item.iter().any(|of| of == name))
+        };
+        let inside = |module: &str| {
+            module
+                .strip_prefix(top)?
+                .strip_prefix("::")
+                .map(str::to_owned)
+        };
+        let room = |module: &str| Some(inside(module)?.split("::").next()?.to_owned());
+        let found: BTreeSet<String> = imports.keys().filter_map(|module| room(module)).collect();
+        let listed = rooms.concat();
+        assert_eq!(
+            found,
+            listed.iter().cloned().collect(),
+            "the rooms of `{top}`"
+        );
+        assert_eq!(found.len(), listed.len(), "a room of `{top}` stands twice");
+        let mut upwards = Vec::new();
+        for (module, imported) in &imports {
+            for other in imported {
+                if let (Some(own), Some(used)) = (room(module), room(other))
+                    && own != used
+                    && floor(&own) <= floor(&used)
+                {
+                    upwards.push(format!("{module} imports {other}"));
+                }
+            }
+        }
+        assert!(upwards.is_empty(), "{upwards:#?}");
+    }
+}
+
+#[test]
+fn the_list_of_rooms_is_read() {
+    let list = "//!\n//! Some words.\n//!\n//! 1. `a`, [`b`]: first `x`.\n//!    `y`: more.\n//! 2. [`c`](mod@c): z\nmod a;\n//! 3. `d`: no.\n";
+    assert_eq!(items(list), [vec!["a", "b"], vec!["c"]]);
 }
 
 /// A mistake in the reader would pass everything.

@@ -5,6 +5,18 @@
 //! [`disk`](mod@crate::disk). Three passes over the members file, none of which holds it: `survey` judges every row and
 //! counts, `run` writes, `verify` reads the written files again. Letters are in the order of targets and, for each, of
 //! members.
+//!
+//! # Rooms
+//!
+//! Each imports only from those of earlier items; a test reads this list.
+//!
+//! 1. [`record`]: the inputs, the manifest, the names of files, and the removal of what they name.
+//! 2. [`request`]: what was asked for.
+//! 3. [`make`]: the order of one letter, and its pieces as the contents of files.
+//! 4. [`plan`]: every row judged, every letter counted, nothing written.
+//! 5. [`write`](mod@write): the files, in the order of targets and members; a run that was stopped goes on.
+//! 6. [`proof`]: the files read again and compared with the manifest and the members, and the addresses of
+//!    letters that are posted.
 
 pub mod make;
 pub mod plan;

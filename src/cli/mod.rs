@@ -1,7 +1,18 @@
 //! The command line: from arguments to an exit code.
 //!
-//! [`args`] says what can be given. Each command is a file, or a folder whose `command` is its entry; `shared` is what
-//! several commands do with their arguments, `mail` and `handover` make what mail and fax programs take.
+//! Each command is a file, or a folder whose `command` is its entry.
+//!
+//! # Rooms
+//!
+//! Each imports only from those of earlier items; a test reads this list.
+//!
+//! 1. `exit`, [`args`]: exit codes, and what can be given.
+//! 2. `shared`: what several commands do with their arguments.
+//! 3. `check`, `init`, `letters`, `profiles`, `sender`, `targets`: commands without letters to anybody.
+//! 4. `mail`, `handover`: letters in the form that mail and fax programs take.
+//! 5. `generate`, `batch`: letters of one sender, and of many.
+//! 6. `verify`, `labels`: what a batch wrote, read again, and its addresses.
+//! 7. `dispatch`: the command that was given.
 
 pub mod args;
 mod batch;

@@ -4,10 +4,10 @@
 //! room to be written on, a fax has none, for it goes out as it is.
 
 use crate::diagnostic::{Diagnostic, Problems};
-use crate::layout::cover;
+use crate::layout::lines::measure;
+use crate::layout::parts::cover;
 use crate::layout::sending::{Cover, Sending};
 use crate::layout::setter::Setter;
-use crate::layout::text;
 use crate::layout::typesetter::Typesetter;
 use crate::layout::zones;
 use crate::length::Length;
@@ -145,7 +145,7 @@ fn line(
     for (left, size) in left.iter().flat_map(|left| SIZES.map(|size| (left, size))) {
         let mut ends = [left.as_str(), right].map(|text| {
             let runs = setter.line(text, size, Role::Header, block);
-            (text::width(&runs), runs)
+            (measure::width(&runs), runs)
         });
         if ends[0].0 + GAP + ends[1].0 > place.width {
             continue;
@@ -153,7 +153,7 @@ fn line(
         let y = place.bottom() - size.scale(26, 100);
         let xs = [place.x, place.right() - ends[1].0];
         for ((_, runs), x) in ends.iter_mut().zip(xs) {
-            text::shift(runs, x, y);
+            measure::shift(runs, x, y);
         }
         let [(_, left), (_, right)] = ends;
         return Some(left.into_iter().chain(right).collect());

@@ -1,14 +1,13 @@
 //! Labels and envelopes: addresses on sheets of their own.
 //!
-//! Owns where an address stands on its label or envelope, and filling sheet after sheet. Whatever stands
+//! Owns where an address stands on its label or envelope; `sheets` fills sheet after sheet. Whatever stands
 //! outside its place is an error that says by how much, as on the pages of letters.
 
-use crate::calendar::Date;
 use crate::diagnostic::{Diagnostic, Problems};
-use crate::layout::address;
-use crate::layout::block::{Field, LARGEST, block};
 use crate::layout::fit::FITS;
 use crate::layout::ink::{clashes, inks};
+use crate::layout::parts::address;
+use crate::layout::parts::block::{Field, LARGEST, block};
 use crate::layout::setter::Setter;
 use crate::layout::setting::Setting;
 use crate::layout::typesetter::Typesetter;
@@ -16,7 +15,7 @@ use crate::length::Length;
 use crate::letter::{Letter, Line};
 use crate::page::profile::Typeface;
 use crate::page::stationery::{Spot, Stationery};
-use crate::page::{Document, Item, Page, Role};
+use crate::page::{Item, Role};
 
 /// The largest type of a return address: smaller than any other on the envelope, so that machines do not
 /// take it for the recipient's.
@@ -25,9 +24,6 @@ const RETURN_ADDRESS: Length = Length::centipoints(900);
 /// Down to this size, smaller type is better than a broken line: on a label, which is narrow, even smaller
 /// than in the window of a letter.
 const UNBROKEN: Length = Length::centipoints(900);
-
-/// The most blocks of an address: the sender's and the recipient's.
-const BLOCKS: usize = 2;
 
 /// Advice for lines that do not fit.
 const ANOTHER_SHEET: &str = "take a `--sheet` of larger labels";
@@ -130,82 +126,15 @@ fn check(items: &[Item], form: &Stationery) -> Problems {
     problems
 }
 
-/// Sheets that are filled with addresses, one after the other.
-#[derive(Debug)]
-pub struct AddressSheets<'f> {
-    form: &'f Stationery,
-    title: String,
-    date: Date,
-    /// The next free place of the sheet, from 0.
-    next: usize,
-    page: Page,
-}
-
-impl<'f> AddressSheets<'f> {
-    /// Creates sheets with a title and a date. The first one is free from a place on, counted from 0.
-    pub fn new(form: &'f Stationery, title: &str, date: Date, free_from: usize) -> Self {
-        Self {
-            form,
-            title: title.to_owned(),
-            date,
-            next: free_from,
-            page: Page::default(),
-        }
-    }
-
-    /// Puts an address that was set for the first place into the next one. Gives the sheet when it is full.
-    pub fn add(&mut self, address: Vec<Item>) -> Option<Document> {
-        let (right, down) = self.form.offset(self.next);
-        let block = self.next * BLOCKS;
-        let moved = address.into_iter().map(|item| item.moved(right, down));
-        self.page
-            .items
-            .extend(moved.map(|item| numbered(item, block)));
-        self.next += 1;
-        if self.next < self.form.count() {
-            return None;
-        }
-        self.next = 0;
-        self.take()
-    }
-
-    /// Returns the last sheet, if there is an address on it.
-    pub fn finish(mut self) -> Option<Document> {
-        self.take()
-    }
-
-    fn take(&mut self) -> Option<Document> {
-        let page = std::mem::take(&mut self.page);
-        (!page.items.is_empty()).then(|| Document {
-            lang: TITLE_LANGUAGE.to_owned(),
-            title: self.title.clone(),
-            author: None,
-            date: self.date,
-            keywords: Vec::new(),
-            paper: self.form.paper,
-            pages: vec![page],
-        })
-    }
-}
-
-/// The language of titles; every line of an address knows its own.
-pub const TITLE_LANGUAGE: &str = "en";
-
-/// Renumbers the block of an item, to be unlike those of other addresses.
-fn numbered(mut item: Item, from: usize) -> Item {
-    if let Item::Run(run) = &mut item {
-        run.block += from;
-    }
-    item
-}
-
 #[cfg(test)]
 mod tests {
     use std::collections::BTreeMap;
 
     use super::*;
+    use crate::calendar::Date;
     use crate::campaign::{Campaign, embedded};
     use crate::country::Country;
+    use crate::layout::sheets::AddressSheets;
     use crate::letter::furniture::Additions;
     use crate::letter::order::Order;
     use crate::letter::recipe::Recipe;

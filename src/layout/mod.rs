@@ -3,26 +3,29 @@
 //! Owns positions. Leaves what a letter says to `letter` and what a file looks like to `output`. In: a
 //! letter and a profile. Out: a [`Document`](crate::page::Document). Invariant: no glyph is missing, no text is cut, and nothing
 //! stands where the profile has no place for it; what does is an error that says by how much.
+//!
+//! # Rooms
+//!
+//! Each imports only from those of earlier items; a test reads this list.
+//!
+//! 1. `fit`, `sending`, `sheets`: sizes of type, what is said of a fax, sheets of labels.
+//! 2. `setting`, `lines`, `ink`: the settings of a letter, text as lines, and where ink is on a page.
+//! 3. `setter`, `zones`: lines in the settings of a letter, and places that have to stay free.
+//! 4. `parts`: addresses, the letterhead, the flow of the text, page numbers, the cover of a fax.
+//! 5. `typesetter`: whole letters.
+//! 6. `call`, `fax`, `label`: pages for fax machines, and addresses on labels and envelopes.
 
-mod address;
-mod blanks;
-mod block;
 pub mod call;
-mod cover;
 mod fax;
 mod fit;
-mod flow;
 mod ink;
-pub mod label;
-mod letterhead;
-mod line_cache;
-mod paragraph;
-mod running;
+mod label;
+mod lines;
+mod parts;
 pub mod sending;
 mod setter;
 mod setting;
-mod spans;
-mod text;
+pub mod sheets;
 mod typesetter;
 mod zones;
 

@@ -2,12 +2,13 @@
 
 use crate::diagnostic::{Diagnostic, Problems};
 use crate::faults::{self, Point};
-use crate::layout::address;
 use crate::layout::fit::{FITS, Fit};
-use crate::layout::flow::{self, LineBox};
-use crate::layout::letterhead;
-use crate::layout::line_cache::LineCache;
-use crate::layout::running;
+use crate::layout::lines::line_cache::LineCache;
+use crate::layout::parts::address;
+use crate::layout::parts::flow;
+use crate::layout::parts::letterhead;
+use crate::layout::parts::paging::{self, LineBox};
+use crate::layout::parts::running;
 use crate::layout::setter::Setter;
 use crate::layout::setting::Setting;
 use crate::layout::zones;
@@ -95,11 +96,11 @@ impl Typesetter {
             &mut first.items,
         );
         let boxes = fitted(&mut setter, letter, rest, profile);
-        if flow::full_pages(&boxes, profile) > PAGES {
+        if paging::full_pages(&boxes, profile) > PAGES {
             setter.report(too_many_pages(letter));
             return Err(setter.into_problems());
         }
-        let mut pages = flow::pages(boxes, profile, first);
+        let mut pages = paging::pages(boxes, profile, first);
         if profile.line.is_none() {
             running::number_pages(&mut setter, letter, profile, &mut pages);
         }
@@ -124,11 +125,11 @@ fn fitted(
     for fit in FITS.into_iter().filter(large) {
         (setter.setting.fit, setter.blocks) = (fit, before);
         let boxes = flow::line_boxes(setter, letter, reply, profile.body.width);
-        if flow::is_one_page(&boxes, profile) {
+        if paging::is_one_page(&boxes, profile) {
             return boxes;
         }
         // The tightest fit takes more than half the room of the usual one.
-        if flow::full_pages(&boxes, profile) > 2 {
+        if paging::full_pages(&boxes, profile) > 2 {
             return usual.unwrap_or(boxes);
         }
         usual.get_or_insert(boxes);

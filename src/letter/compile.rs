@@ -1,5 +1,9 @@
 //! Compiling: templates into engines, with every name and every piece of markup judged.
 
+mod partials;
+mod spoken;
+pub mod variables;
+
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 use std::sync::Arc;
@@ -7,11 +11,10 @@ use std::sync::Arc;
 use crate::campaign::Campaign;
 use crate::campaign::template::Template;
 use crate::diagnostic::{Diagnostic, Place, Problems, Source};
+use crate::letter::compile::spoken::spoken;
+use crate::letter::compile::variables::Variables;
 use crate::letter::engine::{Engine, PARTIAL, Reference, Voice};
 use crate::letter::markup;
-use crate::letter::partials;
-use crate::letter::spoken::spoken;
-use crate::letter::variables::Variables;
 
 /// The names of the body and the subject in their engines.
 pub const BODY: &str = "the body";

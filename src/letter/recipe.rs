@@ -1,5 +1,11 @@
 //! The recipe: a template made ready once and filled for many letters.
 
+mod assembly;
+mod fill_cache;
+mod values;
+
+use std::rc::Rc;
+
 use crate::calendar::Date;
 use crate::campaign::Campaign;
 use crate::campaign::forms::Forms;
@@ -7,16 +13,15 @@ use crate::campaign::target::Target;
 use crate::campaign::template::Template;
 use crate::diagnostic::{Diagnostic, Place, Problems};
 use crate::faults::{self, Point};
-use crate::letter::addressing::{Addressee, Addressing, Formalities};
-use crate::letter::engine::{Engine, FillError, PLURAL, Reference, Value};
-use crate::letter::fill_cache::{FillCache, FilledText, Frame};
+use crate::letter::addressing::Addressing;
+use crate::letter::compile::variables::{PERSONAL, Variables};
+use crate::letter::engine::{Engine, FillError, PLURAL, Reference, UsedNames, Value, Values};
 use crate::letter::filled::Letter;
-use crate::letter::furniture;
 use crate::letter::markup::{self, Block};
 use crate::letter::order::Order;
-use crate::letter::typography::{Typography, protect};
-use crate::letter::variables::{PERSONAL, Variables};
-use crate::letter::{advice, claims, compile, parties, values};
+use crate::letter::recipe::fill_cache::{FillCache, FilledText, Frame, Given};
+use crate::letter::typography::CachedTypography;
+use crate::letter::{advice, claims, compile};
 use crate::suggest::did_you_mean;
 
 /// A template and the forms of its language, compiled and checked.
@@ -28,7 +33,9 @@ pub struct Recipe<'c> {
     body: Engine,
     plain: Engine,
     addressing: Addressing<'c>,
-    typography: Typography,
+    typography: CachedTypography,
+    /// The names that the body and the subject use.
+    used: UsedNames,
     /// The place where the template lists the demands unconditionally, if it does.
     demanding: Option<Place>,
     cache: FillCache,
@@ -66,13 +73,21 @@ impl<'c> Recipe<'c> {
             body,
             plain,
             addressing,
-            typography: Typography::of(&template.lang),
+            typography: CachedTypography::of(&template.lang),
             demanding: used
                 .iter()
                 .find(|used| lists_demands(used))
                 .map(|used| used.place.clone()),
-            cache: FillCache::new(&used),
+            used: UsedNames::of(&used),
+            cache: FillCache::default(),
         })
+    }
+
+    /// Forgets all that it made.
+    #[cfg(test)]
+    pub(super) fn forget(&self) {
+        self.cache.forget();
+        self.typography.forget();
     }
 
     /// Fills the template.
@@ -82,8 +97,9 @@ impl<'c> Recipe<'c> {
     pub fn fill(&self, order: &Order<'_>) -> Result<(Letter, Vec<Diagnostic>), Problems> {
         faults::enter(Point::Letter);
         let mut problems = self.check_order(order);
-        let frame = self.cache.frame(order, || self.frame(order));
-        let text = self.cache.text(order, || self.text(order, &frame));
+        let given = self.given(order);
+        let frame = self.shared_frame(&given);
+        let text = self.cache.text(&given, self, Self::text);
         match (&frame.words, text) {
             (Ok(words), Ok(text)) if problems.0.is_empty() => {
                 let addressee = words.addressees.read(order.country, order.target.country);
@@ -104,29 +120,51 @@ impl<'c> Recipe<'c> {
         }
     }
 
+    /// Everything that the text of an order is filled with.
+    pub(super) fn given(&self, order: &Order<'_>) -> Given {
+        Given {
+            target: order.target.id.clone(),
+            date: order.date,
+            own: values::own(order, &self.template.lang, &self.used),
+        }
+    }
+
+    fn shared_frame(&self, given: &Given) -> Rc<Frame> {
+        self.cache
+            .frame(&given.target, given.date, self, Self::frame)
+    }
+
     /// The part that does not depend on the writer.
-    fn frame(&self, order: &Order<'_>) -> Frame {
-        let (target, date) = (order.target, order.date);
+    fn frame(&self, id: &str, date: Date) -> Frame {
+        let Some(target) = self.campaign.target(id) else {
+            let problem = Diagnostic::error(format!("the campaign has no target `{id}`"));
+            return Frame {
+                values: Values::new(),
+                words: Err(problem.into()),
+            };
+        };
         let words = self
             .check_demands(target, date)
-            .and_then(|()| self.addressing.words(target, date, &self.typography));
+            .and_then(|()| self.addressing.words(target, date, self.typography.plain()));
         let pattern = &self.forms.words.date.value;
-        let date = order.date.format(pattern, &self.template.lang);
+        let lang = &self.template.lang;
+        let printed = date.format(pattern, lang);
         Frame {
-            values: values::common(self.campaign, order, date, &self.template.lang),
+            values: values::common(self.campaign, target, date, printed, lang),
             words,
         }
     }
 
-    fn text(&self, order: &Order<'_>, frame: &Frame) -> Result<FilledText, Problems> {
-        let values = values::all(&frame.values, order, &self.template.lang);
-        let body = self.fill_body(order, &values);
+    fn text(&self, given: &Given) -> Result<FilledText, Problems> {
+        let common = self.shared_frame(given).values.clone();
+        let values = Value::Map(common.into_iter().chain(given.own.clone()).collect());
+        let body = self.fill_body(given, &values);
         let subject = self.plain.fill(compile::SUBJECT, &values);
         let subject = subject.map_err(|error| self.unfilled(error));
         match (body, subject) {
             (Ok(body), Ok(subject)) => Ok(FilledText {
                 body,
-                subject: self.typography.text(subject.trim()),
+                subject: self.typography.plain().text(subject.trim()),
             }),
             (body, subject) => {
                 let mut problems = body.err().unwrap_or_default();
@@ -181,17 +219,16 @@ impl<'c> Recipe<'c> {
 
     /// Returns `true` if its words differ between one writer and several.
     pub fn is_voiced(&self) -> bool {
-        self.cache.uses(PLURAL)
+        self.used.contains(PLURAL)
     }
 
-    fn fill_body(&self, order: &Order<'_>, values: &Value) -> Result<Vec<Block>, Problems> {
+    fn fill_body(&self, given: &Given, values: &Value) -> Result<Vec<Block>, Problems> {
         let text = self
             .body
             .fill(compile::BODY, values)
             .map_err(|error| self.unfilled(error))?;
-        if order
-            .personal
-            .is_some_and(|personal| !text.contains(&markup::escape(&protect(personal))))
+        if let Some(Value::Text(personal)) = given.own.get(PERSONAL)
+            && !text.contains(&markup::escape(personal))
         {
             return Err(self.no_place_for_personal().into());
         }
@@ -200,7 +237,7 @@ impl<'c> Recipe<'c> {
             let message = format!("the filled letter has {}", found.join(", "));
             Problems::from(Diagnostic::error(message).at(self.template.place()))
         })?;
-        Ok(self.cache.set(&self.typography, blocks))
+        Ok(self.typography.blocks(blocks))
     }
 
     fn no_place_for_personal(&self) -> Diagnostic {
@@ -222,63 +259,6 @@ impl<'c> Recipe<'c> {
             None => return error.problem.into(),
         };
         error.problem.help(help).into()
-    }
-
-    fn letter(
-        &self,
-        order: &Order<'_>,
-        around: &Formalities,
-        addressee: &Addressee,
-        text: &FilledText,
-    ) -> Result<Letter, Problems> {
-        let (lang, words) = (&self.template.lang, &self.forms.words);
-        let Some(date_line) = order.date.format(&words.date.value, lang) else {
-            let message = format!(
-                "`{}` is no date pattern of strftime, or the names of months are not known in this language",
-                words.date.value
-            );
-            return Err(Diagnostic::error(message)
-                .at(words.date.place.clone())
-                .into());
-        };
-        let notations = furniture::notations(self.campaign, self.forms, order.added)?;
-        let to = addressee.lines(lang);
-        let addressee_lines = to.len();
-        let home = order.sender.country.or(order.country);
-        let answered_to = home.filter(|home| order.target.country != *home);
-        let recipient = parties::recipient(to, order.target, order.country, order.date, lang);
-        let record = order
-            .target
-            .post(order.date)
-            .map(|record| record.place.clone());
-        Ok(Letter {
-            target: order.target.id.clone(),
-            template: self.template.id.clone(),
-            lang: lang.clone(),
-            date: order.date,
-            letterhead: furniture::letterhead(order.sender, words, order.added),
-            sender: parties::sender(order.sender, words, answered_to, lang),
-            reply: parties::reply(order.sender, words),
-            return_line: parties::return_line(order.sender),
-            recipient: recipient.plain,
-            addressee_lines,
-            office: addressee.office.clone(),
-            recipient_in_two_scripts: recipient.in_two_scripts,
-            recipient_place: record.unwrap_or_else(|| order.target.place.clone()),
-            date_line,
-            reference: notations.reference,
-            subject: text.subject.clone(),
-            salutation: around.salutation.clone(),
-            body: text.body.clone(),
-            closing: around.closing.clone(),
-            signature_picture: furniture::signature(order.sender, words, order.added),
-            signature: parties::signature(order.sender, words),
-            enclosures: notations.enclosures,
-            copies: notations.copies,
-            signatories: notations.signatories,
-            page_words: words.page.clone(),
-            status: self.template.status,
-        })
     }
 }
 

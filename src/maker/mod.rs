@@ -4,11 +4,13 @@
 //! and where pieces go. A piece has no bytes yet: it is text, pages or a message, for the caller to write as a file of
 //! its own, as one of many, or in the form of a mail program.
 //!
-//! 1. [`route`]: how letters to a target go out, worked out once for each target.
-//! 2. [`piece`]: what is made of a letter.
-//! 3. [`pages`]: the page profile of each country.
-//! 4. [`fax`]: what a fax is written as, and what it asks of its sender.
-//! 5. [`letters`]: the maker itself.
+//! # Rooms
+//!
+//! Each imports only from those of earlier items; a test reads this list.
+//!
+//! 1. [`route`], [`pages`]: how letters to a target go out, and the page profile of each country.
+//! 2. [`piece`], [`fax`]: what is made of a letter, what a fax is written as, and what it asks of its sender.
+//! 3. [`letters`]: the maker itself.
 
 pub mod fax;
 pub mod letters;

@@ -25,6 +25,8 @@ mod cells;
 mod columns;
 mod countries;
 mod decoding;
+#[cfg(test)]
+pub(crate) mod generated;
 mod header;
 mod household;
 mod member;

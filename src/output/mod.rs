@@ -2,6 +2,13 @@
 //!
 //! Text comes from the letter, so that neither hyphens nor page ends leak into it; pages come from
 //! the page description.
+//!
+//! # Rooms
+//!
+//! Each imports only from those of earlier items; a test reads this list.
+//!
+//! 1. `description`, `fax`, `pdf`, `text`: pages and texts.
+//! 2. `mail`: messages, whose body is a text.
 
 pub mod description;
 pub mod fax;

@@ -9,6 +9,7 @@ pub(super) mod extent;
 pub mod fax_queue;
 pub(super) mod households;
 pub(super) mod judgement;
+pub(super) mod kind;
 pub mod survey;
 pub(super) mod told;
 pub(super) mod trial;

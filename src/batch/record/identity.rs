@@ -77,7 +77,9 @@ fn of_one(member: &Member) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::members::{Members, Row};
+    use crate::country::Country;
+    use crate::members::{Members, Row, generated};
+    use proptest::prelude::*;
 
     #[test]
     fn an_identity_is_that_of_what_the_row_says() {
@@ -101,6 +103,72 @@ mod tests {
             "name,street,city,e-mail\nAna Silva,1 High St,Leeds,ana@example.org\n",
         ] {
             assert_ne!(read(other), ana, "{other}");
+        }
+    }
+
+    /// The fields that are columns of every members file.
+    const COUNTED: [&str; 11] = [
+        "name",
+        "role",
+        "organization",
+        "address",
+        "branch",
+        "country",
+        "email",
+        "phone",
+        "language",
+        "personal",
+        // All of them.
+        "sender",
+    ];
+
+    #[test]
+    fn every_field_of_a_row_counts_or_not() {
+        let base = generated::whole();
+        for (field, other) in generated::variants_of(&base) {
+            let counts = COUNTED.contains(&field) || field == "household";
+            assert_eq!(identity(&base) != identity(&other), counts, "{field}");
+        }
+    }
+
+    /// What counts of a row, in one spelling.
+    fn counted(member: &Member) -> (Vec<Option<String>>, String, Option<Country>) {
+        let Member {
+            sender,
+            branch,
+            personal,
+            ..
+        } = member;
+        let texts = [
+            &sender.name,
+            &sender.role,
+            &sender.organization,
+            &sender.email,
+            &sender.phone,
+            &sender.language,
+            branch,
+            personal,
+        ];
+        let texts = texts.map(|text| text.as_deref().map(key));
+        (
+            texts.into(),
+            address_key(&sender.address.join(" ")),
+            sender.country,
+        )
+    }
+
+    proptest! {
+        /// Members have one identity if, and only if, what counts of them is the same.
+        #[test]
+        fn equal_identities_are_those_of_equal_rows(one in generated::member("(Ana|Bo|ana )", "(a|b)")) {
+            let of = |member: &Member| {
+                let alone = vec![member.clone()];
+                let rows = if member.household.is_empty() { &alone } else { &member.household };
+                rows.iter().map(counted).collect::<Vec<_>>()
+            };
+            for (field, other) in generated::variants_of(&one) {
+                prop_assert_eq!(identity(&one) == identity(&other), of(&one) == of(&other), "{}", field);
+            }
         }
     }
 }

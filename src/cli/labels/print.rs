@@ -7,7 +7,7 @@ use crate::calendar::Date;
 use crate::cli::labels::label_failures::LabelFailures;
 use crate::console::Console;
 use crate::diagnostic::{Diagnostic, Problems};
-use crate::layout::label::{AddressSheets, TITLE_LANGUAGE};
+use crate::layout::sheets::{AddressSheets, TITLE_LANGUAGE};
 use crate::maker::letters::Address;
 use crate::output::pdf::{Failure, Info, PrintFile};
 use crate::page::Document;

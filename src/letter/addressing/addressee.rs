@@ -1,8 +1,8 @@
 //! The words around the text of a letter: the lines that name the addressee, the salutation and the close.
 
 use crate::country::Country;
+use crate::letter::addressing::script::Script;
 use crate::letter::line::Line;
-use crate::letter::script::Script;
 
 /// The words around the text.
 #[derive(Debug)]

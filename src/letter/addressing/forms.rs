@@ -8,12 +8,11 @@ use crate::campaign::forms::{Form, Forms};
 use crate::campaign::target::Target;
 use crate::diagnostic::Problems;
 use crate::letter::addressing::addressee::{Addressee, Addressees, Formalities};
+use crate::letter::addressing::script::Script;
 use crate::letter::addressing::templates::{compiled, fill};
 use crate::letter::advice;
 use crate::letter::engine::{Engine, Value};
-use crate::letter::script::Script;
 use crate::letter::typography::{Typography, protect};
-use crate::letter::values;
 
 /// The forms of address of a campaign, compiled for letters in one language.
 #[derive(Debug)]
@@ -184,7 +183,7 @@ fn written(target: &Target, date: Date, lang: &str) -> Value {
     let called = holder.and_then(|holder| holder.called.get(lang));
     let texts = [office, plain].map(str::to_owned);
     let [office, plain] = texts.map(Some);
-    values::map([
+    Value::of_texts([
         ("office", office),
         ("office_plain", plain),
         ("holder", name.map(str::to_owned)),
@@ -197,7 +196,7 @@ fn spoken(target: &Target, date: Date, lang: &str) -> Value {
     let (_, plain) = offices(target, date, lang);
     let holder = advice::named_holder(target, date).map(|record| &record.value);
     let called = holder.and_then(|holder| holder.called.get(lang));
-    values::map([
+    Value::of_texts([
         ("office", Some(protect(plain))),
         ("office_plain", Some(protect(plain))),
         (

@@ -5,6 +5,7 @@
 
 mod addressee;
 mod forms;
+mod script;
 mod templates;
 
 pub use addressee::{Addressee, Formalities};

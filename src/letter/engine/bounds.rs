@@ -9,7 +9,7 @@
 use std::ops::Range;
 
 use crate::diagnostic::{Diagnostic, Place};
-use crate::letter::scope::Finder;
+use crate::letter::engine::scope::Finder;
 use crate::limits::{BACKSLASHES, NESTING, TAG, TAGS};
 
 /// A part of a template that exceeds a bound.

@@ -7,13 +7,14 @@
 mod bounds;
 mod reference;
 mod registry;
+mod scope;
 mod syntax;
 mod value;
 mod voice;
 mod walk;
 
-pub use reference::{PARTIAL, PLURAL, Reference, Use};
+pub use reference::{PARTIAL, PLURAL, Reference, Use, UsedNames};
 pub use registry::{Engine, FillError};
-pub use value::Value;
+pub use value::{Value, Values};
 pub use voice::Voice;
 pub use walk::Compiled;

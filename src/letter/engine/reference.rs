@@ -1,5 +1,7 @@
 //! References: the names that a template uses, and what for.
 
+use std::collections::BTreeSet;
+
 use crate::diagnostic::Place;
 
 /// A name that a template uses.
@@ -31,3 +33,23 @@ pub const PARTIAL: &str = "> ";
 
 /// The name of the flag that is set where several people write.
 pub const PLURAL: &str = "plural";
+
+/// The names that a template uses, and the groups that they are in.
+#[derive(Debug)]
+pub struct UsedNames(BTreeSet<String>);
+
+impl UsedNames {
+    /// The names of references.
+    pub fn of(used: &[Reference]) -> Self {
+        let group = |path: &str| path.split('.').next().unwrap_or_default().to_owned();
+        let names = used
+            .iter()
+            .flat_map(|used| [used.path.clone(), group(&used.path)]);
+        Self(names.collect())
+    }
+
+    /// Returns `true` if a name or a group is among them.
+    pub fn contains(&self, name: &str) -> bool {
+        self.0.contains(name)
+    }
+}

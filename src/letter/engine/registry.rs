@@ -7,13 +7,13 @@ use std::sync::Arc;
 
 use crate::diagnostic::{Diagnostic, Place, Source};
 use crate::letter::engine::bounds;
+use crate::letter::engine::scope::Finder;
 use crate::letter::engine::syntax::{
     Handlebars, RenderError, RenderErrorReason, Template, TemplateError, TemplateErrorReason,
 };
 use crate::letter::engine::value::Value;
 use crate::letter::engine::voice;
 use crate::letter::engine::walk::{Compiled, NameCollector};
-use crate::letter::scope::Finder;
 use crate::limits::LETTER;
 
 /// Compiled templates by name.

@@ -4,8 +4,11 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
+/// Values by name.
+pub type Values = BTreeMap<String, Value>;
+
 /// A value for a template.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize)]
 #[serde(untagged)]
 pub enum Value {
     /// One text.
@@ -15,5 +18,15 @@ pub enum Value {
     /// Several texts.
     List(Vec<String>),
     /// Values by name. A name that has no value is left out.
-    Map(BTreeMap<String, Value>),
+    Map(Values),
+}
+
+impl Value {
+    /// Names with their texts; those without one are left out.
+    pub fn of_texts<const N: usize>(pairs: [(&str, Option<String>); N]) -> Self {
+        let there = pairs
+            .into_iter()
+            .filter_map(|(name, text)| Some((name.to_owned(), Self::Text(text?))));
+        Self::Map(there.collect())
+    }
 }

@@ -4,11 +4,11 @@ use std::collections::BTreeMap;
 
 use crate::diagnostic::Diagnostic;
 use crate::letter::engine::reference::{PARTIAL, PLURAL, Reference, Use};
+use crate::letter::engine::scope::{Finder, Scope};
 use crate::letter::engine::syntax::{
     BlockParam, DecoratorTemplate, HelperTemplate, Parameter, Path, Template, TemplateElement,
 };
 use crate::letter::engine::voice::{self, Voice};
-use crate::letter::scope::{Finder, Scope};
 use crate::suggest::did_you_mean;
 
 /// The helpers of Handlebars that a letter may use.

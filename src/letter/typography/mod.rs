@@ -6,6 +6,7 @@
 //! before it is filled in and comes out as typed, except that a space of it may be made one that
 //! does not break. Plain text has plain spaces: see [`plain`].
 
+mod cached;
 mod conventions;
 mod language;
 mod mark;
@@ -13,6 +14,7 @@ mod marks;
 mod protection;
 mod spaces;
 
+pub use cached::CachedTypography;
 pub use language::Typography;
 pub use mark::plain;
 pub use protection::protect;

@@ -1,8 +1,8 @@
 //! The blocks of address: the sender's, the return-address line, the recipient's in its window.
 
-use crate::layout::block::{Field, LARGEST, SENDER_SIZE, UNBROKEN, block, fit, whole};
+use crate::layout::lines::measure;
+use crate::layout::parts::block::{Field, LARGEST, SENDER_SIZE, UNBROKEN, block, fit, whole};
 use crate::layout::setter::Setter;
-use crate::layout::text;
 use crate::length::Length;
 use crate::letter::{Letter, Line};
 use crate::page::profile::Profile;
@@ -83,7 +83,7 @@ pub fn return_line(
     let words = letter.return_line.join(" · ");
     let block = setter.block();
     let mut runs = setter.line(&words, RETURN_SIZE, Role::Artifact, block);
-    let width = text::width(&runs);
+    let width = measure::width(&runs);
     if width > rect.width {
         let size = RETURN_SIZE.scale(rect.width.0, width.0);
         if size < Length::points(5) {
@@ -92,6 +92,6 @@ pub fn return_line(
         }
         runs = setter.line(&words, size, Role::Artifact, block);
     }
-    text::shift(&mut runs, rect.x, rect.y + rect.height.scale(3, 4));
+    measure::shift(&mut runs, rect.x, rect.y + rect.height.scale(3, 4));
     items.extend(runs.into_iter().map(Item::Run));
 }

@@ -8,21 +8,11 @@ use std::ops::Range;
 use crate::breaking::{self, Break, Kind};
 use crate::font::UNITS;
 use crate::hyphenation;
-use crate::layout::setter::{Fragment, Setter};
-use crate::layout::spans::Spans;
+use crate::layout::lines::shaped_word::{BrokenLine, ShapedWord};
+use crate::layout::lines::shaping::Shaping;
+use crate::layout::lines::spans::Spans;
 use crate::length::Length;
 use crate::letter::markup::Span;
-
-/// A word and the blanks behind it.
-#[derive(Clone)]
-pub struct ShapedWord {
-    /// The bytes of the word in the paragraph.
-    range: Range<usize>,
-    /// The word, cut where the style or the language changes.
-    pub fragments: Vec<Fragment>,
-    /// The blanks behind it.
-    pub blanks: Option<Fragment>,
-}
 
 /// A paragraph on one endless line.
 pub struct Paragraph {
@@ -30,29 +20,6 @@ pub struct Paragraph {
     text: String,
     /// The words.
     pub words: Vec<ShapedWord>,
-}
-
-/// A line: whole words, and the parts of divided words at its ends.
-pub struct BrokenLine<'w> {
-    head: Option<ShapedWord>,
-    whole: &'w [ShapedWord],
-    tail: Option<ShapedWord>,
-}
-
-impl<'w> BrokenLine<'w> {
-    /// Makes a line of whole words.
-    pub fn of(whole: &'w [ShapedWord]) -> Self {
-        Self {
-            head: None,
-            whole,
-            tail: None,
-        }
-    }
-
-    /// Iterates over the words from left to right.
-    pub fn words(&self) -> impl Iterator<Item = &ShapedWord> {
-        self.head.iter().chain(self.whole).chain(&self.tail)
-    }
 }
 
 /// A place where a line can end: behind a word, or at a byte of the paragraph within it.
@@ -64,12 +31,12 @@ struct BreakPoint {
 
 impl Paragraph {
     /// Shapes the words of spans without line breaks.
-    pub fn new(setter: &mut Setter<'_>, spans: Vec<Span>) -> Self {
+    pub fn new(shaping: &mut Shaping<'_>, spans: Vec<Span>) -> Self {
         let text: String = spans.iter().map(|span| span.text.as_str()).collect();
         let spans = Spans::new(spans);
         let words = breaking::words(&text).into_iter().map(|word| {
-            let fragments = setter.fragments(&spans, &text, word.text.clone());
-            let blanks = setter
+            let fragments = shaping.fragments(&spans, &text, word.text.clone());
+            let blanks = shaping
                 .fragments(&spans, &text, word.blanks)
                 .into_iter()
                 .next();
@@ -84,16 +51,21 @@ impl Paragraph {
     }
 
     /// Shapes the words of spans, and cuts words that are wider than a line between their characters.
-    pub fn fitting(setter: &mut Setter<'_>, spans: Vec<Span>, size: Length, width: Length) -> Self {
-        let mut paragraph = Self::new(setter, spans);
+    pub fn fitting(
+        shaping: &mut Shaping<'_>,
+        spans: Vec<Span>,
+        size: Length,
+        width: Length,
+    ) -> Self {
+        let mut paragraph = Self::new(shaping, spans);
         let words = std::mem::take(&mut paragraph.words);
         for word in words {
             if to_points(word.advance(), size) <= width.to_points() {
                 paragraph.words.push(word);
                 continue;
             }
-            for range in paragraph.cuts(setter, &word, size, width) {
-                let part = paragraph.part(setter, range);
+            for range in paragraph.cuts(shaping, &word, size, width) {
+                let part = paragraph.part(shaping, range);
                 paragraph.words.push(part);
             }
             if let Some(last) = paragraph.words.last_mut() {
@@ -106,7 +78,7 @@ impl Paragraph {
     /// Returns the ranges of the parts of a word that each fit a width; marks stay with their letter.
     fn cuts(
         &self,
-        setter: &mut Setter<'_>,
+        shaping: &mut Shaping<'_>,
         word: &ShapedWord,
         size: Length,
         width: Length,
@@ -116,11 +88,11 @@ impl Paragraph {
         let style = word
             .fragments
             .first()
-            .map_or(setter.plain(), |fragment| fragment.style);
+            .map_or(shaping.plain(), |fragment| fragment.style);
         let (mut cuts, mut start, mut used) = (Vec::new(), word.range.start, 0);
         for (offset, c) in self.text[word.range.clone()].char_indices() {
             let at = word.range.start + offset;
-            let advance = setter.advance(style, &c.to_string());
+            let advance = shaping.advance(style, &c.to_string());
             if used + advance > most && advance > 0 && at > start {
                 cuts.push(start..at);
                 (start, used) = (at, 0);
@@ -135,22 +107,22 @@ impl Paragraph {
     /// squeezed where that helps.
     pub fn lines(
         &self,
-        setter: &mut Setter<'_>,
+        shaping: &mut Shaping<'_>,
         size: Length,
         width: Length,
         body: bool,
     ) -> Vec<BrokenLine<'_>> {
         let points = if body && self.width(size) > width.to_points() {
-            self.points(setter)
+            self.points(shaping)
         } else {
             Vec::new()
         };
         let squeeze = if body { breaking::SQUEEZE } else { 0.0 };
-        let (places, breaks) = self.breaks(setter, size, &points);
+        let (places, breaks) = self.breaks(shaping, size, &points);
         let mut from = None;
         let ends = breaking::lines(&breaks, width.to_points(), squeeze).into_iter();
         ends.map(|end| {
-            let line = self.line(setter, from, places[end]);
+            let line = self.line(shaping, from, places[end]);
             from = Some(places[end]);
             line
         })
@@ -158,10 +130,11 @@ impl Paragraph {
     }
 
     /// Finds the bytes at which words may be divided, with an inserted hyphen or behind a written one.
-    fn points(&self, setter: &mut Setter<'_>) -> Vec<usize> {
-        let (lang, hyphenator) = setter.dividing();
+    fn points(&self, shaping: &mut Shaping<'_>) -> Vec<usize> {
+        let lang = shaping.lang;
+        let lang = |at| self.spans.lang(at).unwrap_or(lang);
         let mut points = hyphenation::compounds(&self.text);
-        points.extend(hyphenator.points(&self.text, |at| self.spans.lang(at).unwrap_or(lang)));
+        points.extend(shaping.hyphenator().points(&self.text, lang));
         points.sort_unstable();
         points
     }
@@ -180,19 +153,19 @@ impl Paragraph {
 
     /// Returns the widths of the parts of a divided word in font units. The kerning between them, which is
     /// below a hair, counts with one of them; a ligature between them is undone.
-    fn parts(&self, setter: &mut Setter<'_>, word: &ShapedWord, point: usize) -> (i64, i64) {
+    fn parts(&self, shaping: &mut Shaping<'_>, word: &ShapedWord, point: usize) -> (i64, i64) {
         if let Some(before) = word.advance_before(point) {
             return (before, word.advance() - before);
         }
         let Range { start, end } = word.range;
-        let [before, after] = [start..point, point..end].map(|part| self.part(setter, part));
+        let [before, after] = [start..point, point..end].map(|part| self.part(shaping, part));
         (before.advance(), after.advance())
     }
 
     /// Lists every place for a break, with its measures in points.
     fn breaks(
         &self,
-        setter: &mut Setter<'_>,
+        shaping: &mut Shaping<'_>,
         size: Length,
         points: &[usize],
     ) -> (Vec<BreakPoint>, Vec<Break>) {
@@ -203,11 +176,11 @@ impl Paragraph {
         for (n, word) in self.words.iter().enumerate() {
             let inside = rest.partition_point(|point| *point < word.range.end);
             for point in &rest[..inside] {
-                let (before, after) = self.parts(setter, word, *point);
+                let (before, after) = self.parts(shaping, word, *point);
                 let (hyphen, kind) = if self.is_hyphen_before(*point) {
                     (0, Kind::Hyphen)
                 } else {
-                    (word.hyphen_advance(setter), Kind::Divided)
+                    (word.hyphen_advance(shaping), Kind::Divided)
                 };
                 places.push(BreakPoint {
                     word: n,
@@ -242,7 +215,7 @@ impl Paragraph {
     /// Makes the line from one place, or the start of the paragraph, to another.
     fn line(
         &self,
-        setter: &mut Setter<'_>,
+        shaping: &mut Shaping<'_>,
         from: Option<BreakPoint>,
         to: BreakPoint,
     ) -> BrokenLine<'_> {
@@ -254,11 +227,11 @@ impl Paragraph {
         };
         let tail = to
             .within
-            .map(|point| self.part(setter, start_of_tail..point));
+            .map(|point| self.part(shaping, start_of_tail..point));
         let tail = tail.map(|mut part| {
             let written = self.is_hyphen_before(part.range.end);
             if let Some(last) = part.fragments.last_mut().filter(|_| !written) {
-                *last = setter.hyphenated(last);
+                *last = shaping.hyphenated(last);
             }
             part
         });
@@ -266,7 +239,7 @@ impl Paragraph {
             .filter(|(word, _)| *word != to.word || tail.is_none())
             .map(|(word, point)| ShapedWord {
                 blanks: self.words[word].blanks.clone(),
-                ..self.part(setter, point..self.words[word].range.end)
+                ..self.part(shaping, point..self.words[word].range.end)
             });
         let end = to.word + usize::from(to.within.is_none());
         BrokenLine {
@@ -277,46 +250,12 @@ impl Paragraph {
     }
 
     /// Shapes a part of a word, without blanks.
-    fn part(&self, setter: &mut Setter<'_>, range: Range<usize>) -> ShapedWord {
+    fn part(&self, shaping: &mut Shaping<'_>, range: Range<usize>) -> ShapedWord {
         ShapedWord {
-            fragments: setter.fragments(&self.spans, &self.text, range.clone()),
+            fragments: shaping.fragments(&self.spans, &self.text, range.clone()),
             range,
             blanks: None,
         }
-    }
-}
-
-impl ShapedWord {
-    /// Returns the width of the word in font units, without its blanks.
-    fn advance(&self) -> i64 {
-        self.fragments
-            .iter()
-            .map(|fragment| fragment.shaped.advance())
-            .sum()
-    }
-
-    /// Returns the width of the word in font units up to a byte of the paragraph; `None` if a glyph stands for
-    /// characters on both sides of it.
-    fn advance_before(&self, point: usize) -> Option<i64> {
-        let mut at = self.range.start;
-        let mut width = 0;
-        for glyph in self
-            .fragments
-            .iter()
-            .flat_map(|fragment| &fragment.shaped.glyphs)
-        {
-            if at >= point {
-                break;
-            }
-            width += i64::from(glyph.advance);
-            at += glyph.text.len();
-        }
-        (at == point).then_some(width)
-    }
-
-    fn hyphen_advance(&self, setter: &mut Setter<'_>) -> i64 {
-        let style = self.fragments.first().map(|fragment| fragment.style);
-        style.map_or(0, |style| setter.hyphen(style))
     }
 }
 

@@ -1,9 +1,9 @@
 //! Items that run through the pages and are no part of the text: marks at the edge, the header of later
 //! pages, page numbers. All of it is artifacts (ISO 32000-1, 14.8.2.2).
 
-use crate::layout::block::HAIR;
+use crate::layout::lines::measure;
+use crate::layout::parts::block::HAIR;
 use crate::layout::setter::Setter;
-use crate::layout::text;
 use crate::length::Length;
 use crate::letter::Letter;
 use crate::letter::markup::Span;
@@ -70,11 +70,11 @@ pub fn number_pages(
 fn foot(setter: &mut Setter<'_>, number: &str, profile: &Profile) -> Vec<GlyphRun> {
     let block = setter.block();
     let mut runs = setter.line(number, SIZES[0], Role::Footer, block);
-    let width = text::width(&runs);
+    let width = measure::width(&runs);
     let x = profile.body.x + (profile.body.width - width).scale(1, 2);
     let y = profile.body.bottom() + Length::millimetres(FOOT);
     let y = y.min(profile.printable().bottom() - SIZES[0].scale(1, 2));
-    text::shift(&mut runs, x, y);
+    measure::shift(&mut runs, x, y);
     runs
 }
 
@@ -89,8 +89,8 @@ fn header(
     let body = profile.body;
     let top = Length::millimetres(HEADER);
     let mut number = setter.line(number, SIZES[0], Role::Header, block);
-    let right = body.width - text::width(&number);
-    text::shift(&mut number, body.x + right, top);
+    let right = body.width - measure::width(&number);
+    measure::shift(&mut number, body.x + right, top);
     let spans = about(letter);
     let room = right - Length::millimetres(5.0);
     let mut lines = Vec::new();
@@ -104,7 +104,7 @@ fn header(
     }
     let mut y = top;
     for line in &mut lines {
-        text::shift(line, body.x, y);
+        measure::shift(line, body.x, y);
         y += size.scale(12, 10);
     }
     lines.into_iter().flatten().chain(number).collect()

@@ -1,8 +1,8 @@
 //! The cover of a fax: to whom, from whom, how many pages, what about.
 
+use crate::layout::lines::measure;
 use crate::layout::sending::Sending;
 use crate::layout::setter::Setter;
-use crate::layout::text;
 use crate::length::Length;
 use crate::letter::markup::Span;
 use crate::letter::{Letter, Line};
@@ -53,7 +53,7 @@ pub fn page(
     sheet.heading(&words.fax);
     let rows = rows(letter, sending, count);
     let words_before = rows.iter().map(|row| sheet.word(row.word, 0));
-    let indent = words_before.map(|runs| text::width(&runs)).max();
+    let indent = words_before.map(|runs| measure::width(&runs)).max();
     let indent = indent.unwrap_or_default() + GUTTER;
     for row in &rows {
         sheet.row(row, indent);
@@ -173,7 +173,7 @@ impl Sheet<'_, '_> {
     fn lines(&mut self, lines: Vec<Vec<GlyphRun>>, indent: Length, size: Length) {
         for mut runs in lines {
             self.y += size.scale(130, 100);
-            text::shift(&mut runs, self.x + indent, self.y);
+            measure::shift(&mut runs, self.x + indent, self.y);
             self.items.extend(runs.into_iter().map(Item::Run));
         }
     }

@@ -4,8 +4,8 @@
 //! know.
 
 use crate::diagnostic::{Diagnostic, Place};
+use crate::layout::lines::measure;
 use crate::layout::setter::Setter;
-use crate::layout::text;
 use crate::length::Length;
 use crate::letter::Line;
 use crate::letter::markup::Span;
@@ -208,7 +208,7 @@ fn needed(rows: &[BlockLine], kind: Type, rect: Rect) -> Length {
     let height: Length = rows.iter().map(|row| row_height(row, kind)).sum();
     let width = rows
         .iter()
-        .map(|row| text::width(&row.runs))
+        .map(|row| measure::width(&row.runs))
         .max()
         .unwrap_or_default();
     (height - rect.height).max(width - rect.width)
@@ -220,8 +220,8 @@ fn place(rows: Vec<BlockLine>, kind: Type, field: Field) -> Vec<Item> {
     for mut row in rows {
         let height = row_height(&row, kind);
         let baseline = y + height - kind.size.scale(30, 100);
-        let from = rect.x + text::width(&row.runs);
-        text::shift(&mut row.runs, rect.x, baseline);
+        let from = rect.x + measure::width(&row.runs);
+        measure::shift(&mut row.runs, rect.x, baseline);
         items.extend(row.runs.into_iter().map(Item::Run));
         if row.ruled {
             items.push(Item::Rule(ruled(

@@ -1,63 +1,15 @@
-//! The small Markdown of letters: paragraphs, lists, emphasis, strong emphasis, and phrases in another
-//! language as HTML marks them (`<span lang="ru">…</span>`: HTML Standard, 3.2.6.2).
-//!
-//! The only module that names pulldown-cmark; the rules are those of `CommonMark` 0.31. What it cannot set is an error, not
-//! dropped. Values that come into a template are escaped by [`escape`], so that a name with a `*`
-//! stays a name with a `*`.
+//! The parser of markup: the only module that names pulldown-cmark.
 
 use std::ops::Range;
 
 use pulldown_cmark::{Event, Parser, Tag, TagEnd};
 
 use crate::campaign::texts::is_language_tag;
+use crate::letter::markup::block::{Block, Span};
 use crate::limits::{MESSAGES, NESTING};
 
 /// The name of markup that is more than [`NESTING`] deep in other markup.
 const TOO_DEEP: &str = "markup that stands more than 32 deep in other markup";
-
-/// A part of a letter's body.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Block {
-    /// A paragraph.
-    Paragraph(Vec<Span>),
-    /// A list; `start` is the number of the first item, `None` for bullets.
-    List {
-        /// The first number.
-        start: Option<u64>,
-        /// The items.
-        items: Vec<Vec<Span>>,
-    },
-}
-
-/// Text of one style in one language. A line break that was asked for is a `\n`.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Span {
-    /// The text.
-    pub text: String,
-    /// Emphasis.
-    pub emphasis: bool,
-    /// Strong emphasis.
-    pub strong: bool,
-    /// The language, a BCP 47 tag, where it is not the letter's.
-    pub lang: Option<String>,
-}
-
-impl Span {
-    /// Adds everything about it to a key, so that two keys of spans are equal only if the spans are.
-    pub fn write_key(&self, key: &mut Vec<u8>) {
-        let style = u8::from(self.emphasis) | u8::from(self.strong) << 1;
-        key.push(style | u8::from(self.lang.is_some()) << 2);
-        for text in [self.lang.as_deref().unwrap_or_default(), &self.text] {
-            key.extend_from_slice(&text.len().to_le_bytes());
-            key.extend_from_slice(text.as_bytes());
-        }
-    }
-
-    /// Returns `true` if it has the style and the language of another.
-    fn is_like(&self, other: &Self) -> bool {
-        (self.emphasis, self.strong, &self.lang) == (other.emphasis, other.strong, &other.lang)
-    }
-}
 
 /// Something that a letter cannot have.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -244,54 +196,9 @@ impl Builder {
     }
 }
 
-/// Writes a value so that [`parse`] gives it back as it was: its paragraphs, its line breaks and
-/// every character that Markdown would take for its own.
-///
-/// Runs of blanks become one blank, as in any paragraph.
-pub fn escape(value: &str) -> String {
-    let mut out = String::with_capacity(value.len() + 16);
-    let mut gap = 0;
-    for line in value.split('\n') {
-        let line = line
-            .split([' ', '\t', '\r'])
-            .filter(|w| !w.is_empty())
-            .collect::<Vec<_>>();
-        if line.is_empty() {
-            gap += 1;
-            continue;
-        }
-        match (out.is_empty(), gap) {
-            (true, _) => {}
-            (false, 0) => out.push_str("\\\n"),
-            (false, _) => out.push_str("\n\n"),
-        }
-        gap = 0;
-        push_escaped(&mut out, &line.join(" "));
-    }
-    out
-}
-
-fn push_escaped(out: &mut String, line: &str) {
-    for c in line.chars() {
-        if c.is_ascii_punctuation() {
-            out.push('\\');
-        }
-        out.push(c);
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-    use proptest::prelude::*;
-
-    fn plain(text: &str) -> Vec<Block> {
-        let span = Span {
-            text: text.to_owned(),
-            ..Span::default()
-        };
-        vec![Block::Paragraph(vec![span])]
-    }
 
     #[test]
     fn emphasis_and_lists_are_read() {
@@ -364,27 +271,5 @@ mod tests {
             langs,
             [("in ", None), ("Ак-", ru), ("Орда", ru), (", Astana", None)]
         );
-    }
-
-    proptest! {
-        // A value stands in the middle of a sentence or alone; both ways it comes out as it went in.
-        #[test]
-        fn an_escaped_value_comes_out_as_written(words in "[ -~а-яәғқңөұүһі№«»—\u{a0}]{0,60}") {
-            let value = words.split(' ').filter(|w| !w.is_empty()).collect::<Vec<_>>().join(" ");
-            prop_assume!(!value.is_empty());
-            prop_assert_eq!(parse(&escape(&value)).unwrap(), plain(&value));
-            let inside = format!("x {} y", escape(&value));
-            prop_assert_eq!(parse(&inside).unwrap(), plain(&format!("x {value} y")));
-        }
-
-        #[test]
-        fn lines_and_paragraphs_of_a_value_are_kept(
-            lines in proptest::collection::vec("[!-~]{1,12}", 1..6)
-        ) {
-            prop_assert_eq!(parse(&escape(&lines.join("\n"))).unwrap(), plain(&lines.join("\n")));
-            let paragraphs = parse(&escape(&lines.join("\n\n"))).unwrap();
-            let expected: Vec<Block> = lines.iter().flat_map(|line| plain(line)).collect();
-            prop_assert_eq!(paragraphs, expected);
-        }
     }
 }

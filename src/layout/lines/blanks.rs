@@ -72,7 +72,7 @@ fn put_in_a_row(runs: &mut [GlyphRun]) {
 mod tests {
     use super::*;
     use crate::layout::fit::FITS;
-    use crate::layout::line_cache::LineCache;
+    use crate::layout::lines::line_cache::LineCache;
     use crate::layout::setter::Setter;
     use crate::layout::setting::Setting;
     use crate::letter::markup::Span;

@@ -5,8 +5,8 @@
 //! address or a window.
 
 use crate::diagnostic::Diagnostic;
+use crate::layout::lines::measure;
 use crate::layout::setter::Setter;
-use crate::layout::text;
 use crate::length::Length;
 use crate::letter::Letter;
 use crate::letter::furniture::{Figure, Letterhead};
@@ -195,9 +195,9 @@ impl LetterheadText {
         let lines = setter.paragraph(&[span], size, self.room, Role::Letterhead, self.block);
         self.broken |= lines.len() > 1;
         for mut runs in lines {
-            self.width = self.width.max(self.x + text::width(&runs));
+            self.width = self.width.max(self.x + measure::width(&runs));
             self.y += size.scale(12, 10);
-            text::shift(&mut runs, self.x, self.y - size.scale(3, 10));
+            measure::shift(&mut runs, self.x, self.y - size.scale(3, 10));
             self.items.extend(runs.into_iter().map(Item::Run));
         }
     }
@@ -226,7 +226,7 @@ pub fn fitted(figure: &Figure, room: (Length, Length), block: usize) -> Image {
 mod tests {
     use super::*;
     use crate::layout::fit::FITS;
-    use crate::layout::line_cache::LineCache;
+    use crate::layout::lines::line_cache::LineCache;
     use crate::layout::setting::Setting;
     use crate::page::profiles::built_in;
     use crate::picture;

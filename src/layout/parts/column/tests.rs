@@ -4,7 +4,8 @@ use proptest::prelude::*;
 
 use super::*;
 use crate::layout::fit::FITS;
-use crate::layout::line_cache::LineCache;
+use crate::layout::lines::line_cache::LineCache;
+use crate::layout::parts::paging::fitting;
 use crate::layout::setting::Setting;
 
 /// The lines of blocks that have so many lines each.
@@ -16,16 +17,16 @@ fn blocks(counts: &[usize]) -> Vec<LineBox> {
         lang: "en".to_owned(),
         way_out: "",
     };
-    let mut flow = Flow {
+    let mut column = Column {
         setter: &mut Setter::new(&mut known, setting),
         width: Length::points(400),
         keep: false,
         boxes: Vec::new(),
     };
     for count in counts {
-        flow.lines(vec![Vec::new(); *count], Length::points(6));
+        column.lines(vec![Vec::new(); *count], Length::points(6));
     }
-    flow.boxes
+    column.boxes
 }
 
 /// The number of lines before the end of each page.

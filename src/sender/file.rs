@@ -1,8 +1,4 @@
-//! The sender: who signs.
-//!
-//! Owns the shape of a sender and of its file. Leaves asking for one and storing it to the command
-//! line, and reading pictures to `picture`. A sender file is TOML with the keys of [`Sender`], all of
-//! them optional.
+//! The sender file: TOML, read and written.
 
 use std::cell::RefCell;
 use std::path::{Path, PathBuf};
@@ -12,62 +8,12 @@ use serde::Serialize;
 
 use crate::country::Country;
 use crate::diagnostic::{Diagnostic, Problems, Source};
-use crate::fields::{Table, Text, is_refused, to_toml};
+use crate::fields::{Table, Text, to_toml};
 use crate::limits::LINES;
-use crate::{email, phone};
-
-/// Who signs a letter. Empty where it is not known.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Sender {
-    /// The name as it is signed.
-    pub name: Option<String>,
-    /// Who signs below, such as the other members of a household. No key of a sender file.
-    pub co_signers: Vec<String>,
-    /// What the sender is in the organization.
-    pub role: Option<String>,
-    /// The union, branch or other body.
-    pub organization: Option<String>,
-    /// Address lines in the order of the sender's country, without the country.
-    pub address: Vec<String>,
-    /// The country.
-    pub country: Option<Country>,
-    /// For answers.
-    pub email: Option<String>,
-    /// For answers, as the sender writes it.
-    pub phone: Option<String>,
-    /// The machine that faxes are sent from, in E.164.
-    pub fax: Option<String>,
-    /// The language to write in, a BCP 47 tag.
-    pub language: Option<String>,
-    /// A PNG file with the signature.
-    pub signature: Option<PathBuf>,
-    /// What stands at the top of the first page.
-    pub letterhead: Option<Letterhead>,
-}
-
-/// The head of a body's letters.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Letterhead {
-    /// The name of the body.
-    pub name: String,
-    /// Lines below the name.
-    pub lines: Vec<String>,
-    /// A PNG file with the logo.
-    pub logo: Option<PathBuf>,
-}
+use crate::sender::checks::{check_email, country, fax_number, one_line};
+use crate::sender::model::{Letterhead, Sender};
 
 impl Sender {
-    /// Whether nobody would know from it who wrote.
-    pub fn is_anonymous(&self) -> bool {
-        self.name.is_none() && self.organization.is_none()
-    }
-
-    /// Whether it is several people: a body that names no person, or a household.
-    pub fn is_plural(&self) -> bool {
-        let is_body = self.name.is_none() && self.organization.is_some();
-        is_body || !self.co_signers.is_empty()
-    }
-
     /// Reads a sender file.
     ///
     /// # Errors
@@ -81,15 +27,6 @@ impl Sender {
         } else {
             Ok(sender)
         }
-    }
-
-    /// The sender with the paths of its pictures taken as relative to `folder`.
-    pub fn in_folder(mut self, folder: &Path) -> Self {
-        let logo = self.letterhead.as_mut().and_then(|head| head.logo.as_mut());
-        for path in self.signature.iter_mut().chain(logo) {
-            *path = folder.join(&path);
-        }
-        self
     }
 
     /// The sender as a file that [`Sender::read`] reads.
@@ -258,81 +195,6 @@ fn named_country(table: &Table<'_>, text: &Text) -> Option<Country> {
     country(&text.value)
         .map_err(|problem| table.report(problem.at(text.place.clone())))
         .ok()
-}
-
-/// A value that has to fit on one line, trimmed; `None` if nothing is left of it.
-///
-/// # Errors
-/// If it holds a control character, a line break among them.
-pub fn one_line(key: &str, value: &str) -> Result<Option<String>, Diagnostic> {
-    let trimmed = value.trim();
-    if let Some(c) = trimmed.chars().find(|c| is_refused(*c) || is_break(*c)) {
-        let what = if is_break(c) {
-            "a line break".to_owned()
-        } else {
-            format!("{c:?}")
-        };
-        let message = format!("`{key}` holds {what}; expected one line of text");
-        return Err(Diagnostic::error(message));
-    }
-    let is_seen = |c: char| !c.is_whitespace() && !is_invisible(c);
-    Ok(trimmed.contains(is_seen).then(|| trimmed.to_owned()))
-}
-
-/// Whether a character ends a line (Unicode, `Line_Break` BK and LF).
-fn is_break(c: char) -> bool {
-    matches!(c, '\n' | '\u{2028}' | '\u{2029}')
-}
-
-/// Characters without a picture of their own, as they come with text that was copied (Unicode,
-/// `Default_Ignorable_Code_Point`).
-fn is_invisible(c: char) -> bool {
-    matches!(c, '\u{ad}' | '\u{34f}' | '\u{61c}' | '\u{115f}' | '\u{1160}' | '\u{17b4}' | '\u{17b5}'
-        | '\u{180b}'..='\u{180f}' | '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}'
-        | '\u{2060}'..='\u{206f}' | '\u{3164}' | '\u{fe00}'..='\u{fe0f}' | '\u{feff}')
-}
-
-/// Checks the sender's e-mail address.
-///
-/// # Errors
-/// If it is not one.
-pub fn check_email(address: &str) -> Result<(), Diagnostic> {
-    if email::is_valid(address) {
-        return Ok(());
-    }
-    let message = format!("`{address}` is not an e-mail address");
-    Err(Diagnostic::error(message).help("expected a form such as name@example.org"))
-}
-
-/// The number of the sender's fax machine in E.164; `None` if nothing is given.
-///
-/// # Errors
-/// If it is not written in the international form, or no numbering plan knows it.
-pub fn fax_number(written: &str) -> Result<Option<String>, Diagnostic> {
-    let written = written.trim();
-    if written.is_empty() {
-        return Ok(None);
-    }
-    let number = phone::international(written).map_err(|wrong| {
-        let problem = Diagnostic::error(format!("the fax number `{written}` {wrong}"));
-        problem.help("for example +44 20 7946 0018")
-    });
-    number.map(Some)
-}
-
-/// The country that a person named, by code or name.
-///
-/// # Errors
-/// If no country is called so.
-pub fn country(named: &str) -> Result<Country, Diagnostic> {
-    Country::from_name(named).ok_or_else(|| no_country(named, Country::suggestion(named)))
-}
-
-/// That no country is called so; which one may be meant.
-pub fn no_country(named: &str, suggestion: Option<String>) -> Diagnostic {
-    let help = "give its name or its two-letter code of ISO 3166, such as GB";
-    let problem = Diagnostic::error(format!("there is no country `{named}`"));
-    problem.help(suggestion.unwrap_or_else(|| help.to_owned()))
 }
 
 #[cfg(test)]

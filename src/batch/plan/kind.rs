@@ -1,0 +1,223 @@
+//! The kinds of members: those of one kind need one trial letter for all of them.
+//!
+//! The values that members have decide whether a template can be filled, words may have any length, and whether the
+//! sender's lines fit depends on their number and greatest width. Members and senders are taken apart without `..`: a
+//! new field does not compile until somebody decides whether it counts.
+
+use std::fmt::Write;
+
+use crate::batch::Request;
+use crate::batch::plan::choice::Choice;
+use crate::members::Member;
+use crate::sender::Sender;
+
+/// The longest line of a usual member, in characters.
+const USUAL_LINE: usize = 40;
+
+/// The most lines of the address of a usual member.
+const USUAL_LINES: usize = 8;
+
+/// Words that fill more than a page, so that a trial also shows whether a letter can have several.
+const MORE_WORDS: &str = " and what more there is to say";
+
+/// A usual character that bold italics lack, so that a trial also shows whether a value is set in them.
+const RARE: &str = " Ђ";
+
+/// The texts of a member that letters print.
+pub(super) struct Printed<'m> {
+    /// The lines of the sender that are found by their width, and that of the branch, which stands for an organization.
+    names: [&'m Option<String>; 3],
+    co_signers: &'m [String],
+    address: &'m [String],
+    /// The other lines.
+    others: [&'m Option<String>; 3],
+    /// The words within the text.
+    words: Vec<&'m String>,
+}
+
+impl<'m> Printed<'m> {
+    /// The texts of a member.
+    pub(super) fn of(member: &'m Member) -> Self {
+        let Member {
+            sender,
+            branch,
+            personal,
+            variables,
+            row: _,
+            line: _,
+            consent: _,
+            cells: _,
+            warnings: _,
+            // The other signers are among the sender's.
+            household: _,
+        } = member;
+        let Sender {
+            name,
+            co_signers,
+            role,
+            organization,
+            address,
+            email,
+            phone,
+            country: _,
+            language: _,
+            // Not columns of a members file.
+            fax: _,
+            signature: _,
+            letterhead: _,
+        } = sender;
+        Self {
+            names: [name, organization, branch],
+            co_signers,
+            address,
+            others: [role, email, phone],
+            words: personal.iter().chain(variables.values()).collect(),
+        }
+    }
+
+    /// Returns the lines whose number and width decide whether they fit.
+    pub(super) fn lines(&self) -> impl Iterator<Item = &'m String> {
+        let names = self.names.into_iter().flatten().chain(self.co_signers);
+        names.chain(self.address)
+    }
+
+    /// Returns whether a letter has to be set to know that it can be: long lines, many lines, words without any, or
+    /// characters beyond the usual ones of Latin, Greek and Cyrillic.
+    pub(super) fn is_unusual(&self) -> bool {
+        let mut lines = self.others.into_iter().flatten().chain(self.lines());
+        let is_long = |line: &String| line.chars().count() > USUAL_LINE;
+        let is_usual_text = |text: &&String| {
+            !text.trim().is_empty() && text.chars().all(|c| c == '\n' || is_usual(c))
+        };
+        self.address.len() + self.co_signers.len() > USUAL_LINES
+            || lines.any(|line| is_long(line) || !line.chars().all(is_usual))
+            || !self.words.iter().all(is_usual_text)
+    }
+}
+
+/// Returns everything about a member that decides whether a letter can be made: the targets, the country, the language,
+/// which values there are, and the number of lines of each size.
+pub(super) fn kind(
+    request: &Request<'_>,
+    member: &Member,
+    sizes: &[usize],
+    chosen: &[Choice<'_>],
+) -> String {
+    let Member {
+        sender,
+        branch,
+        personal,
+        variables,
+        // The place of the row, and what else its file says of it.
+        row: _,
+        line: _,
+        consent: _,
+        cells: _,
+        warnings: _,
+        // The other signers are among the sender's.
+        household: _,
+    } = member;
+    let Sender {
+        name,
+        co_signers,
+        role,
+        organization,
+        address,
+        country: own,
+        email,
+        phone,
+        language,
+        // Not a column of a members file: the branch's fax, the same for all.
+        fax: _,
+        signature: _,
+        letterhead: _,
+    } = sender;
+    let own = own.map(|country| country.to_string());
+    let (country, lang) = (request.code_of(member), language.as_deref());
+    let values = [name, role, organization, email, phone, branch, personal];
+    let values = values.map(Option::is_some);
+    let (count, signing) = (address.len(), co_signers.len());
+    let mut kind = format!("{country} {own:?} {lang:?} {values:?} {count} {signing} {sizes:?}");
+    for name in variables
+        .keys()
+        .chain(chosen.iter().map(|(_, target)| &target.id))
+    {
+        // Writing into a string cannot fail.
+        let _ = write!(kind, " {name:?}");
+    }
+    kind
+}
+
+/// Returns a member of the same kind who takes the most room: with more words, and lines as wide as a given one.
+pub(super) fn with_more_words(member: &Member, widest: &str) -> Member {
+    let more = MORE_WORDS.repeat(200) + RARE;
+    let mut member = member.clone();
+    let Member {
+        sender,
+        branch,
+        personal,
+        variables,
+        row: _,
+        line: _,
+        consent: _,
+        cells: _,
+        warnings: _,
+        household: _,
+    } = &mut member;
+    let Sender {
+        name,
+        co_signers,
+        role,
+        organization,
+        address,
+        // They are of the kind, or of no letter.
+        country: _,
+        email: _,
+        phone: _,
+        fax: _,
+        language: _,
+        signature: _,
+        letterhead: _,
+    } = sender;
+    for words in personal.iter_mut().chain(variables.values_mut()) {
+        words.push_str(&more);
+    }
+    if let Some(role) = role {
+        role.push_str(RARE);
+    }
+    let lines = [name, organization, branch];
+    let lines = lines.into_iter().flatten().chain(co_signers);
+    for line in lines.chain(address) {
+        *line = widest.to_owned() + RARE;
+    }
+    member
+}
+
+/// Returns whether every style, except perhaps bold italics, has a glyph for a character.
+fn is_usual(c: char) -> bool {
+    matches!(c, ' '..='~' | '\u{a0}'..='\u{17f}' | '\u{391}'..='\u{3a1}' | '\u{3a3}'..='\u{3c9}'
+        | '\u{400}'..='\u{45f}' | '\u{490}'..='\u{4c4}' | '\u{4d0}'..='\u{4f9}' | '’' | '–')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::font::Style;
+    use crate::font::shape::Shaper;
+
+    #[test]
+    fn every_style_but_one_has_the_usual_characters() {
+        let mut shaper = Shaper::default();
+        let mut lacks = |style, text: &str| !shaper.shape(style, text).missing.is_empty();
+        let usual: String = ('\0'..='\u{ffff}').filter(|c| is_usual(*c)).collect();
+        for style in [Style::Regular, Style::Bold, Style::Italic] {
+            let lacking: Vec<char> = usual
+                .chars()
+                .filter(|c| lacks(style, &c.to_string()))
+                .collect();
+            assert!(lacking.is_empty(), "{style}: {lacking:?}");
+        }
+        assert!(RARE.chars().all(is_usual));
+        assert!(lacks(Style::BoldItalic, RARE));
+    }
+}

@@ -1,0 +1,55 @@
+//! Typography that remembers the paragraphs it has set.
+
+use std::cell::RefCell;
+use std::rc::Rc;
+
+use crate::cache::Memory;
+use crate::letter::markup::{Block, Span};
+use crate::letter::typography::language::Typography;
+
+/// The most bytes of paragraphs that are kept, and as many of those before.
+const MOST_BYTES: usize = 1 << 18;
+
+/// The typography of a language, and the paragraphs it has set lately by what they were before.
+#[derive(Debug)]
+pub struct CachedTypography {
+    typography: Typography,
+    paragraphs: RefCell<Memory<Vec<Span>, Rc<Vec<Span>>>>,
+}
+
+impl CachedTypography {
+    /// The typography of a language, which has set nothing yet.
+    pub fn of(lang: &str) -> Self {
+        Self {
+            typography: Typography::of(lang),
+            paragraphs: RefCell::new(Memory::new(MOST_BYTES)),
+        }
+    }
+
+    /// The typography itself.
+    pub fn plain(&self) -> &Typography {
+        &self.typography
+    }
+
+    /// The blocks of a body, as [`Typography::blocks`] sets them.
+    pub fn blocks(&self, body: Vec<Block>) -> Vec<Block> {
+        Typography::blocks_by(body, |spans| self.spans(&spans))
+    }
+
+    /// Forgets all paragraphs.
+    #[cfg(test)]
+    pub fn forget(&self) {
+        *self.paragraphs.borrow_mut() = Memory::new(MOST_BYTES);
+    }
+
+    fn spans(&self, spans: &[Span]) -> Vec<Span> {
+        let mut paragraphs = self.paragraphs.borrow_mut();
+        if let Some(known) = paragraphs.get(spans) {
+            return Vec::clone(&known);
+        }
+        let made = Rc::new(self.typography.spans(spans.to_vec()));
+        let sizes = spans.iter().map(|span| size_of::<Span>() + span.text.len());
+        paragraphs.learn(spans, &made, 2 * sizes.sum::<usize>());
+        Vec::clone(&made)
+    }
+}
