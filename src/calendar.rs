@@ -149,8 +149,10 @@ const TERRITORIES: [(&str, &str); 28] = [
 
 /// The locale whose names of months a language uses, if chrono has it.
 fn locale(lang: &str) -> Option<Locale> {
-    let territory = TERRITORIES.iter().find(|(known, _)| *known == lang);
-    let territory = territory.map_or_else(|| lang.to_uppercase(), |(_, t)| (*t).to_owned());
+    let territory = TERRITORIES
+        .iter()
+        .find(|(known, _)| *known == lang)
+        .map_or_else(|| lang.to_uppercase(), |(_, t)| (*t).to_owned());
     Locale::try_from(format!("{lang}_{territory}").as_str()).ok()
 }
 

@@ -247,8 +247,10 @@ mod tests {
     #[test]
     fn ten_countries_write_cyrillic() {
         let all = Country::all().into_iter();
-        let codes = all.filter(|country| country.writes_cyrillic());
-        let codes: Vec<String> = codes.map(|country| country.to_string()).collect();
+        let codes: Vec<String> = all
+            .filter(|country| country.writes_cyrillic())
+            .map(|country| country.to_string())
+            .collect();
         let listed = "BG BY KG KZ MK MN RS RU TJ UA";
         assert_eq!(codes.join(" "), listed);
     }

@@ -62,8 +62,10 @@ impl Hyphenator {
         if let Some(known) = self.words.get(self.key.as_str()) {
             return known;
         }
-        let points = patterns(lang).map(|patterns| divide(word, patterns));
-        let points: Rc<[usize]> = points.unwrap_or_default().into();
+        let points: Rc<[usize]> = patterns(lang)
+            .map(|patterns| divide(word, patterns))
+            .unwrap_or_default()
+            .into();
         self.words.learn(self.key.as_str(), &points, word.len());
         points
     }
@@ -140,8 +142,11 @@ fn divide(word: &str, lang: Lang) -> Vec<usize> {
     }
     let core = word.trim_start_matches(|c: char| !c.is_alphabetic());
     let at = word.len() - core.len();
-    let core = core.trim_end_matches(|c: char| !c.is_alphabetic());
-    let core = core.split(['\'', '’']).next().unwrap_or_default();
+    let core = core
+        .trim_end_matches(|c: char| !c.is_alphabetic())
+        .split(['\'', '’'])
+        .next()
+        .unwrap_or_default();
     let letters = core.chars().count();
     // Names are not divided; German writes every noun with a capital.
     let skipped = usize::from(matches!(lang, Lang::German));

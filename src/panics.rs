@@ -27,8 +27,7 @@ pub fn hush() {
 /// colon. Its changes may be half done: nothing may go on with them.
 pub fn caught<R>(what: impl FnOnce() -> String, work: impl FnOnce() -> R) -> Result<R, Diagnostic> {
     panic::catch_unwind(AssertUnwindSafe(work)).map_err(|_| {
-        let place = PLACE.with(|last| last.borrow_mut().take());
-        let place = place.unwrap_or_else(|| "an unknown place".to_owned());
+        let place = PLACE.with(|last| last.borrow_mut().take()).unwrap_or_else(|| "an unknown place".to_owned());
         let message = format!("{}this program failed at {place}", what());
         let help = "this is a fault of the program, not yours: please report it with this line; files \
                     that are there are whole";

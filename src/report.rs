@@ -31,8 +31,11 @@ pub fn render(problem: &Diagnostic, colour: bool) -> String {
         .path(&name)
         .line_start(part.first_line)
         .annotation(annotation);
-    let help = problem.help.iter().map(|help| visible(&shortened(help)));
-    let help: Vec<String> = help.collect();
+    let help: Vec<String> = problem
+        .help
+        .iter()
+        .map(|help| visible(&shortened(help)))
+        .collect();
     let help = help.iter().map(|help| Level::HELP.message(help.as_str()));
     let group = level
         .primary_title(message.as_str())

@@ -23,12 +23,14 @@ pub fn quoted(word: &str) -> String {
 /// as it is.
 pub fn file(path: &Path) -> Result<String, Diagnostic> {
     let shown = path.display();
-    let name = path.to_str().filter(|name| !name.contains(is_unprinted));
-    let name = name.ok_or_else(|| {
-        let message = format!("no command can be printed for the file {shown:?}");
-        let problem = Diagnostic::error(message);
-        problem.help("take a name in UTF-8 without line breaks and control characters")
-    })?;
+    let name = path
+        .to_str()
+        .filter(|name| !name.contains(is_unprinted))
+        .ok_or_else(|| {
+            let message = format!("no command can be printed for the file {shown:?}");
+            let problem = Diagnostic::error(message);
+            problem.help("take a name in UTF-8 without line breaks and control characters")
+        })?;
     Ok(if name.starts_with('-') {
         format!("./{name}")
     } else {

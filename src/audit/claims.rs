@@ -119,8 +119,10 @@ fn wordings(all: &[Wording], (from, to): Time, of: &str, problems: &mut Problems
 
 /// Checks that the facts of an argument exist, and have records as long as it is made.
 fn facts_of(campaign: &Campaign, argument: &Addressed<Argument>, problems: &mut Problems) {
-    let since = argument.from.map_or(campaign.from, Period::first);
-    let since = since.max(campaign.from);
+    let since = argument
+        .from
+        .map_or(campaign.from, Period::first)
+        .max(campaign.from);
     let until = argument.to.map(Period::last);
     let ids = || campaign.facts.iter().map(|fact| fact.value.id.as_str());
     for (n, named) in argument.value.facts.iter().enumerate() {

@@ -25,8 +25,10 @@ pub fn audit(campaign: &Campaign, problems: &mut Problems) {
         missing(campaign, target, problems);
         ranks(campaign, target, problems);
         same_time(target.holders.iter(), "holders", problems);
-        let ranked = target.standing.iter();
-        let ranked = ranked.filter(|record| record.value.rank.is_some());
+        let ranked = target
+            .standing
+            .iter()
+            .filter(|record| record.value.rank.is_some());
         same_time(ranked, "standings with a rank", problems);
         ended(target, problems);
         called(campaign, target, problems);

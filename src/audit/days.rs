@@ -20,11 +20,14 @@ pub fn of_office(campaign: &Campaign, target: &Target) -> Vec<Date> {
 pub fn of_texts(campaign: &Campaign, target: &Target) -> Vec<Date> {
     let facts = campaign.facts.iter().map(|r| (r.from, r.to));
     let demands = campaign.demands.iter().map(|r| (r.from, r.to));
-    let wordings = wordings(campaign).filter(|w| w.names(target).is_some());
-    let wordings = wordings.map(|w| (w.from, w.to));
-    let arguments = campaign.arguments.iter();
-    let arguments = arguments.filter(|a| a.names(target).is_some());
-    let arguments = arguments.map(|a| (a.from, a.to));
+    let wordings = wordings(campaign)
+        .filter(|w| w.names(target).is_some())
+        .map(|w| (w.from, w.to));
+    let arguments = campaign
+        .arguments
+        .iter()
+        .filter(|a| a.names(target).is_some())
+        .map(|a| (a.from, a.to));
     let all = facts.chain(demands).chain(wordings).chain(arguments);
     let days = all.flat_map(bounds).chain([campaign.from]);
     days.filter(|day| *day >= campaign.from).collect()
@@ -36,8 +39,10 @@ pub fn told(campaign: &Campaign, target: &Target) -> (Vec<bool>, Vec<Option<Name
     let demands = campaign.demands.iter();
     let made = demands.map(|demand| demand.value.is_made_of(target));
     let wordings = wordings(campaign).map(|wording| wording.names(target));
-    let arguments = campaign.arguments.iter();
-    let arguments = arguments.map(|argument: &Addressed<_>| argument.names(target));
+    let arguments = campaign
+        .arguments
+        .iter()
+        .map(|argument: &Addressed<_>| argument.names(target));
     (made.collect(), wordings.chain(arguments).collect())
 }
 

@@ -316,8 +316,10 @@ mod tests {
         let mut problems = Problems::default();
         let date = Date::parse("2026-11-23").unwrap();
         audit(&campaign.unwrap(), date, &mut problems);
-        let errors = problems.0.into_iter();
-        let errors = errors.filter(|problem| problem.severity == Severity::Error);
+        let errors = problems
+            .0
+            .into_iter()
+            .filter(|problem| problem.severity == Severity::Error);
         errors.map(|problem| problem.message).collect()
     }
 

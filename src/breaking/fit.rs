@@ -70,8 +70,8 @@ pub fn lines(breaks: &[Break], width: f64, squeeze: f64) -> Vec<usize> {
         best.push(found);
     }
     let last = breaks.len().checked_sub(1);
-    let ends = std::iter::successors(last, |to| best[*to].start.break_before());
-    let mut ends: Vec<usize> = ends.collect();
+    let mut ends: Vec<usize> =
+        std::iter::successors(last, |to| best[*to].start.break_before()).collect();
     ends.reverse();
     ends
 }
@@ -162,8 +162,9 @@ impl<'b> Search<'b> {
     }
 
     fn fits(&self, start: Start, to: usize) -> bool {
-        let before = start.break_before();
-        let before = before.map_or(0.0, |from| self.blanks[from + 1]);
+        let before = start
+            .break_before()
+            .map_or(0.0, |from| self.blanks[from + 1]);
         let blanks = self.blanks[to] - before;
         self.natural(start, to) - self.squeeze * blanks <= self.width
     }
@@ -177,8 +178,10 @@ impl<'b> Search<'b> {
         };
         let from = start.break_before();
         if to + 1 == self.breaks.len() {
-            let short = SHORT.iter().find(|(part, _)| 1.0 - gap < *part);
-            let short = short.filter(|_| from.is_some());
+            let short = SHORT
+                .iter()
+                .find(|(part, _)| 1.0 - gap < *part)
+                .filter(|_| from.is_some());
             return over + short.map_or(0.0, |(_, cost)| cost * cost);
         }
         let gap = gap.max(0.0);

@@ -23,8 +23,9 @@ pub struct Argument {
 pub fn read(tables: Vec<Table<'_>>, languages: &[String]) -> Vec<Addressed<Argument>> {
     let read_value = |table: &mut Table<'_>| {
         let facts = table.some_texts("facts");
-        let so = table.table("so");
-        let so = so.map(|texts| Texts::read_lines(texts, languages));
+        let so = table
+            .table("so")
+            .map(|texts| Texts::read_lines(texts, languages));
         Some(Argument { facts, so })
     };
     let tables = tables.into_iter();

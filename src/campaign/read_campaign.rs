@@ -152,11 +152,11 @@ fn read_campaign(mut table: Table<'_>) -> Option<Campaign> {
     let name = table
         .required_table("name")
         .map(|t| Texts::read(t, &languages, true));
-    let solidarity_to = table.table("solidarity_to");
-    let solidarity_to = solidarity_to.map(|table| Supported::read(table, &languages));
+    let solidarity_to = table
+        .table("solidarity_to")
+        .map(|table| Supported::read(table, &languages));
     let (solidarity_to, supported) = solidarity_to.unwrap_or_default();
-    let copies_to = table.table("copies_to");
-    let copies_to = copies_to.map(Slot::read).unwrap_or_default();
+    let copies_to = table.table("copies_to").map(Slot::read).unwrap_or_default();
     table.finish();
     Some(Campaign {
         id: id?.value,

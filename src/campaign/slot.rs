@@ -86,8 +86,10 @@ impl Supported {
         else {
             return Err(self.unknown());
         };
-        let place = self.place.clone();
-        let place = place.unwrap_or_else(|| Place::new(&Source::new(WORKERS, ""), 0..0));
+        let place = self
+            .place
+            .clone()
+            .unwrap_or_else(|| Place::new(&Source::new(WORKERS, ""), 0..0));
         let evidence = Evidence {
             source: vec!["`solidarity_to`".to_owned()],
             verified: None,
@@ -137,8 +139,11 @@ impl Supported {
             ("country", self.country.is_none()),
             ("city", self.city.is_none()),
         ];
-        let lacking = lacking.into_iter().filter(|(_, lacks)| *lacks);
-        let lacking: Vec<&str> = lacking.map(|(key, _)| key).collect();
+        let lacking: Vec<&str> = lacking
+            .into_iter()
+            .filter(|(_, lacks)| *lacks)
+            .map(|(key, _)| key)
+            .collect();
         let message = format!(
             "there is an address for letters of solidarity, but `solidarity_to` lacks `{}`",
             lacking.join("`, `")

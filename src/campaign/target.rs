@@ -224,8 +224,10 @@ impl Target {
     /// The record that says that the target serves a country on a day: of all that cover it, the newest that
     /// shows it by then, else the one that shows it soonest after.
     pub fn serving(&self, country: Country, date: Date) -> Option<&Dated<Vec<Country>>> {
-        let serves = self.serves.iter();
-        let serves = serves.filter(|r| r.covers(date) && r.value.contains(&country));
+        let serves = self
+            .serves
+            .iter()
+            .filter(|r| r.covers(date) && r.value.contains(&country));
         let seen = |record: &&Dated<Vec<Country>>| record.evidence.verified.map(Period::first);
         let (shown, later): (Vec<_>, Vec<_>) = serves.partition(|r| r.is_shown_by(date));
         shown

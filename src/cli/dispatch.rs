@@ -27,8 +27,9 @@ pub fn run() -> Exit {
     };
     panics::hush();
     disk::heed_size_limit();
-    let ended = panics::caught(String::new, || obey(cli, console));
-    let ended = ended.map_err(Problems::from).flatten();
+    let ended = panics::caught(String::new, || obey(cli, console))
+        .map_err(Problems::from)
+        .flatten();
     let exit = ended.unwrap_or_else(|problems| {
         console.tell(&problems);
         Exit::Unusable

@@ -86,8 +86,7 @@ fn of_letter(
     plan::in_time(campaign, date)?;
     plan::choices(args.lang.as_deref(), Some(id), campaign)?;
     let unsupported = campaign.unsupported();
-    let targets = campaign.targets.iter().chain(&unsupported);
-    let targets: Vec<&Target> = targets.collect();
+    let targets: Vec<&Target> = campaign.targets.iter().chain(&unsupported).collect();
     let target = target(args, campaign, &targets, id, date)?;
     let mut composer = Composer::new(campaign, Some(id), args.lang.as_deref());
     let order = Order {

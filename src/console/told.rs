@@ -60,8 +60,10 @@ impl SoFar {
             warnings,
             notes,
         } = self.untold;
-        let counts = [(errors, "error"), (warnings, "warning"), (notes, "note")];
-        let counts: Vec<String> = counts.into_iter().filter_map(more).collect();
+        let counts: Vec<String> = [(errors, "error"), (warnings, "warning"), (notes, "note")]
+            .into_iter()
+            .filter_map(more)
+            .collect();
         let (last, before) = counts.split_last()?;
         let counts = match before {
             [] => last.clone(),
@@ -144,8 +146,7 @@ mod tests {
 
     #[test]
     fn what_is_told_keeps_its_order_and_few_are_all_told() {
-        let few = ["a", "b", "c", "d"].map(Diagnostic::error);
-        let mut few = few.to_vec();
+        let mut few = ["a", "b", "c", "d"].map(Diagnostic::error).to_vec();
         few[1].severity = Severity::Note;
         let (shown, rest) = told(&[few]);
         assert_eq!((shown.concat().as_str(), rest), ("abcd", None));

@@ -22,8 +22,8 @@ pub fn rename(from: &Path, to: &Path) -> Result<(), Diagnostic> {
 /// # Errors
 /// If the file is there and cannot be removed.
 pub fn remove(path: &Path) -> Result<bool, Diagnostic> {
-    let removed = there(system::remove(path));
-    let removed = removed.map_err(|e| cannot("remove", &path.display().to_string(), &e))?;
+    let removed = there(system::remove(path))
+        .map_err(|e| cannot("remove", &path.display().to_string(), &e))?;
     Ok(removed.is_some())
 }
 

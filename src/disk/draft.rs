@@ -54,8 +54,8 @@ impl Draft {
     /// # Errors
     /// If the file cannot be made.
     pub fn new(path: &Path, readers: Readers) -> Result<Self, Diagnostic> {
-        let file = temporary(path, readers);
-        let file = file.map_err(|error| cannot("write", &path.display().to_string(), &error))?;
+        let file = temporary(path, readers)
+            .map_err(|error| cannot("write", &path.display().to_string(), &error))?;
         Ok(Self {
             path: path.to_owned(),
             file: BufWriter::new(file),
@@ -96,8 +96,10 @@ impl Draft {
 
     fn named(self, force: bool, is_settled: bool) -> Result<Placed, Diagnostic> {
         let failed = |error: &io::Error| cannot("write", &self.path.display().to_string(), error);
-        let file = self.file.into_inner();
-        let file = file.map_err(|error| failed(error.error()))?;
+        let file = self
+            .file
+            .into_inner()
+            .map_err(|error| failed(error.error()))?;
         if is_settled {
             file.sync().map_err(|error| failed(&error))?;
         }

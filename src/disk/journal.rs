@@ -31,8 +31,9 @@ impl Journal {
     /// # Errors
     /// If the file cannot be made.
     pub fn begin(path: &Path, readers: Readers) -> Result<Self, Diagnostic> {
-        let file = readers.open(path, OpenOptions::new().write(true).truncate(true));
-        let file = file.map_err(|error| cannot("write", &path.display().to_string(), &error))?;
+        let file = readers
+            .open(path, OpenOptions::new().write(true).truncate(true))
+            .map_err(|error| cannot("write", &path.display().to_string(), &error))?;
         settle_names(folder_of(path))?;
         Ok(Self {
             path: path.to_owned(),
@@ -47,8 +48,9 @@ impl Journal {
     /// # Errors
     /// If the file cannot be opened or made.
     pub fn go_on(path: &Path, readers: Readers) -> Result<Self, Diagnostic> {
-        let file = readers.open(path, OpenOptions::new().append(true));
-        let file = file.map_err(|error| cannot("write", &path.display().to_string(), &error))?;
+        let file = readers
+            .open(path, OpenOptions::new().append(true))
+            .map_err(|error| cannot("write", &path.display().to_string(), &error))?;
         Ok(Self {
             path: path.to_owned(),
             file,

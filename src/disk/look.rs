@@ -109,8 +109,8 @@ pub fn other_names(path: &Path) -> Result<Option<(PathBuf, u64)>, Diagnostic> {
         let Some(found) = at(path)?.filter(|found| found.is_file() && found.nlink() > 1) else {
             return Ok(None);
         };
-        let real = there(system::canonicalize(path));
-        let real = real.map_err(|error| cannot("find", &path.display().to_string(), &error))?;
+        let real = there(system::canonicalize(path))
+            .map_err(|error| cannot("find", &path.display().to_string(), &error))?;
         let above = real.as_deref().into_iter().flat_map(Path::ancestors);
         let is_there =
             |folder: &&Path| system::metadata(folder).is_ok_and(|other| other.dev() == found.dev());
@@ -186,8 +186,8 @@ pub fn is_same(one: &Path, other: &Path) -> Result<bool, Diagnostic> {
 /// # Errors
 /// If the folder cannot be read.
 pub fn names(folder: &Path, start: &str) -> Result<Vec<String>, Diagnostic> {
-    let names = system::names(folder);
-    let mut names = names.map_err(|e| cannot("read", &folder.display().to_string(), &e))?;
+    let mut names =
+        system::names(folder).map_err(|e| cannot("read", &folder.display().to_string(), &e))?;
     names.retain(|name| name.starts_with(start));
     Ok(names)
 }

@@ -93,8 +93,8 @@ fn mode(path: &Path) -> io::Result<Option<u32>> {
 /// # Errors
 /// If the path cannot be looked at.
 pub fn is_private(path: &Path) -> Result<bool, Diagnostic> {
-    let found = mode(path);
-    let found = found.map_err(|error| cannot("look at", &path.display().to_string(), &error))?;
+    let found =
+        mode(path).map_err(|error| cannot("look at", &path.display().to_string(), &error))?;
     Ok(found.is_some_and(|mode| mode & 0o040 == 0))
 }
 

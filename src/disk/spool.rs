@@ -48,8 +48,10 @@ impl Spool {
         mut each: impl FnMut(&[u8]) -> Result<(), Diagnostic>,
     ) -> Result<(), Diagnostic> {
         let failed = |error: &std::io::Error| failed(&self.folder, error);
-        let file = self.file.into_inner();
-        let mut file = file.map_err(|error| failed(error.error()))?;
+        let mut file = self
+            .file
+            .into_inner()
+            .map_err(|error| failed(error.error()))?;
         file.rewind().map_err(|error| failed(&error))?;
         let mut file = BufReader::new(file);
         let mut line = Vec::new();

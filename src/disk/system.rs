@@ -149,8 +149,10 @@ impl Temporary {
     /// Makes a new file in a folder, with a random name after `start` and Unix permissions.
     pub fn new(folder: &Path, start: &str, mode: u32) -> io::Result<Self> {
         at(Point::Create, folder)?;
-        let file = builder(mode).prefix(start).tempfile_in(folder);
-        let file = file.map_err(bare)?;
+        let file = builder(mode)
+            .prefix(start)
+            .tempfile_in(folder)
+            .map_err(bare)?;
         note(|| format!("made\t{}", shown(file.path())));
         Ok(Self(file))
     }

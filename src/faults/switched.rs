@@ -127,14 +127,16 @@ fn asked() -> Faults {
     let Ok(text) = std::env::var(VARIABLE) else {
         return Faults::default();
     };
-    let trace = text.split(',').find_map(|one| one.strip_prefix("trace:"));
-    let trace = trace.and_then(|path| {
-        let file = std::fs::File::options()
-            .create(true)
-            .append(true)
-            .open(path);
-        file.ok().map(Mutex::new)
-    });
+    let trace = text
+        .split(',')
+        .find_map(|one| one.strip_prefix("trace:"))
+        .and_then(|path| {
+            let file = std::fs::File::options()
+                .create(true)
+                .append(true)
+                .open(path);
+            file.ok().map(Mutex::new)
+        });
     Faults {
         asked: text.split(',').filter_map(read).collect(),
         trace,

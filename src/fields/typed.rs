@@ -53,8 +53,9 @@ pub fn of_toml<T: DeserializeOwned>(source: &Arc<Source>) -> Result<T, Diagnosti
 fn told(source: &Arc<Source>, error: &TomlError) -> Diagnostic {
     let place = Place::new(source, error.span().unwrap_or(0..0));
     let message = error.message();
-    let wrong = ["invalid type: ", "invalid value: "];
-    let wrong = wrong.iter().find_map(|start| message.strip_prefix(start));
+    let wrong = ["invalid type: ", "invalid value: "]
+        .iter()
+        .find_map(|start| message.strip_prefix(start));
     let told =
         if let Some((found, expected)) = wrong.and_then(|text| text.split_once(", expected ")) {
             let key = key_at(&place);

@@ -324,8 +324,12 @@ mod tests {
         for style in Style::ALL {
             let font = FontRef::new(style.data()).unwrap();
             let name = skrifa::string::StringId::POSTSCRIPT_NAME;
-            let name = font.localized_strings(name).english_or_first().unwrap();
-            let name: String = name.chars().collect();
+            let name: String = font
+                .localized_strings(name)
+                .english_or_first()
+                .unwrap()
+                .chars()
+                .collect();
             let own = style.post_script_name();
             assert!(name == own || name == format!("{own}-Regular"), "{name}");
             assert!(style == Style::of(style.family(), is_slanted(style), is_heavy(style)));

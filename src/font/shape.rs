@@ -150,8 +150,9 @@ fn shape(face: &mut Face, text: &str) -> Shaped {
     let mut buffer = buffer_of(text, *has_hyphen);
     // The direction is that of the script.
     let (script, direction) = (buffer.script(), buffer.direction());
-    let plan = plans.entry(script);
-    let plan = plan.or_insert_with(|| ShapePlan::new(font, direction, script, None, &[]));
+    let plan = plans
+        .entry(script)
+        .or_insert_with(|| ShapePlan::new(font, direction, script, None, &[]));
     let options = ShapeOptions::new().plan(Some(plan));
     if harfrust::shape(&face, &mut buffer, options).is_err() {
         return Shaped {

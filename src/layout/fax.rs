@@ -107,8 +107,10 @@ fn identify(
 ) {
     let count = pages.len();
     for (n, page) in pages.iter_mut().enumerate() {
-        let number = letter.page_words.replace("{page}", &(n + 1).to_string());
-        let number = number.replace("{pages}", &count.to_string());
+        let number = letter
+            .page_words
+            .replace("{page}", &(n + 1).to_string())
+            .replace("{pages}", &count.to_string());
         let right = format!("{} · {number}", letter.date_line);
         let Some(runs) = line(setter, &who(sending.sender), &right, place) else {
             return setter.report(too_long());

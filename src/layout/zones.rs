@@ -26,8 +26,7 @@ pub fn check_from(document: &Document, profile: &Profile, first: usize) -> Probl
         };
         let inks = inks(&page.items);
         for (m, ink) in inks.iter().enumerate() {
-            let found = faults(ink, profile, n == first);
-            let found = found.chain(clashes(ink, &inks[m + 1..]));
+            let found = faults(ink, profile, n == first).chain(clashes(ink, &inks[m + 1..]));
             problems.0.extend(found.map(|fault| {
                 let message = format!("{} stands {fault}{on}", ink.name());
                 let shows = format!("the command `profiles {}` draws the zones", profile.name);
@@ -44,8 +43,9 @@ fn faults<'f>(
     profile: &'f Profile,
     first_page: bool,
 ) -> impl Iterator<Item = String> + 'f {
-    let printable = ink.outside(profile.printable());
-    let printable = printable.map(|by| format!("{by} the printable area"));
+    let printable = ink
+        .outside(profile.printable())
+        .map(|by| format!("{by} the printable area"));
     let window = first_page.then(|| window(ink, profile)).flatten();
     let clear = profile.clear.iter();
     let clear = clear.filter(move |clear| first_page || clear.every_page);

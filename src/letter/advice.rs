@@ -273,8 +273,10 @@ pub fn channels(target: &Target, date: Date) -> Vec<String> {
         let Some(contact) = records.first().map(|record| &record.value) else {
             return;
         };
-        let left = contact.has_left(date).filter(|_| word != "e-mail");
-        let left = left.map_or("", |_| ", in a building that it has left");
+        let left = contact
+            .has_left(date)
+            .filter(|_| word != "e-mail")
+            .map_or("", |_| ", in a building that it has left");
         ways.extend(
             of(contact)
                 .first()

@@ -102,8 +102,12 @@ impl<'c> Composer<'c> {
         })?;
         let lang = self.language(target, id, own);
         campaign.template(id, lang).ok_or_else(|| {
-            let known = campaign.templates.iter().filter(|other| other.id == id);
-            let known: Vec<&str> = known.map(|template| template.lang.as_str()).collect();
+            let known: Vec<&str> = campaign
+                .templates
+                .iter()
+                .filter(|other| other.id == id)
+                .map(|template| template.lang.as_str())
+                .collect();
             let message = format!("there is no letter `{id}` in `{lang}`");
             Diagnostic::error(message).help(format!("it is there in `{}`", known.join("`, `")))
         })

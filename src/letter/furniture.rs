@@ -90,8 +90,12 @@ pub fn notations(
         }
         Some(format!("{}: {text}", word?))
     };
-    let copies = campaign.copies_to.email.iter();
-    let copies: Vec<&str> = copies.map(|text| text.value.as_str()).collect();
+    let copies: Vec<&str> = campaign
+        .copies_to
+        .email
+        .iter()
+        .map(|text| text.value.as_str())
+        .collect();
     let reference = added.reference.clone().unwrap_or_default();
     let copies = line("copies", Some(&words.copies), copies.join(", "));
     let found = Notations {
@@ -128,8 +132,11 @@ fn missing_word(forms: &Forms, key: &str) -> Diagnostic {
 
 /// The picture of the sender's signature.
 pub fn signature(sender: &Sender, words: &LetterWords, added: &Additions) -> Option<Figure> {
-    let name = sender.name.as_ref().or(sender.organization.as_ref());
-    let name = name.map_or("", String::as_str);
+    let name = sender
+        .name
+        .as_ref()
+        .or(sender.organization.as_ref())
+        .map_or("", String::as_str);
     figure(added.signature.as_ref(), words.signature.as_ref(), name)
 }
 

@@ -159,8 +159,10 @@ impl<'c> Recipe<'c> {
         let common = self.shared_frame(given).values.clone();
         let values = Value::Map(common.into_iter().chain(given.own.clone()).collect());
         let body = self.fill_body(given, &values);
-        let subject = self.plain.fill(compile::SUBJECT, &values);
-        let subject = subject.map_err(|error| self.unfilled(error));
+        let subject = self
+            .plain
+            .fill(compile::SUBJECT, &values)
+            .map_err(|error| self.unfilled(error));
         match (body, subject) {
             (Ok(body), Ok(subject)) => Ok(FilledText {
                 body,

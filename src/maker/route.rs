@@ -165,8 +165,10 @@ impl RouteRule {
 
 /// Returns the formats of letters that take a channel, `paper` for the post. Faxes are files of their own.
 pub fn formats(wanted: ChannelChoice, paper: Format) -> Vec<Format> {
-    let channels = Channel::ALL.into_iter().chain([Channel::Web]);
-    let channels = channels.filter(|channel| wanted.includes(*channel) && *channel != Channel::Fax);
+    let channels = Channel::ALL
+        .into_iter()
+        .chain([Channel::Web])
+        .filter(|channel| wanted.includes(*channel) && *channel != Channel::Fax);
     let mut formats: Vec<Format> = channels
         .map(|channel| match channel {
             Channel::Post => paper,

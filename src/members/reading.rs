@@ -110,8 +110,10 @@ impl RowReader<'_> {
         };
         let late = self.record.cells.iter().any(|cell| is_late_quote(cell));
         let quote = "a quote counts only where it begins a cell: delete the space before it";
-        let problem = Diagnostic::error(message).help(help).at(place);
-        let problem = problem.maybe_help(late.then(|| quote.to_owned()));
+        let problem = Diagnostic::error(message)
+            .help(help)
+            .at(place)
+            .maybe_help(late.then(|| quote.to_owned()));
         self.problems.push(problem);
     }
 

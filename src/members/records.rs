@@ -54,8 +54,9 @@ impl<R: Read> Records<R> {
     /// If it cannot be read or is in another encoding than said.
     pub fn open(name: &str, from: R, encoding: Option<Encoding>) -> Result<Self, Diagnostic> {
         let mut decoder = Decoder::open(name, from, encoding)?;
-        let start = decoder.ahead(LOOK_AHEAD);
-        let start = start.map_err(|error| cannot_read(name, &error))?;
+        let start = decoder
+            .ahead(LOOK_AHEAD)
+            .map_err(|error| cannot_read(name, &error))?;
         let said = said_delimiter(start);
         let delimiter = said.unwrap_or_else(|| likely_delimiter(start));
         let mut records = Self {
@@ -167,8 +168,11 @@ fn said_delimiter(start: &[u8]) -> Option<u8> {
 /// rather the rest of a cell, such as that of `city, state`.
 fn likely_delimiter(start: &[u8]) -> u8 {
     let cells = |delimiter: &u8| {
-        let first = reader(*delimiter, start).into_byte_records().next();
-        let first = first.and_then(Result::ok).unwrap_or_default();
+        let first = reader(*delimiter, start)
+            .into_byte_records()
+            .next()
+            .and_then(Result::ok)
+            .unwrap_or_default();
         first.iter().filter(|cell| !cell.starts_with(b" ")).count()
     };
     // Of equals, `max_by_key` takes the last.
@@ -331,14 +335,12 @@ mod tests {
             let mut builder = WriterBuilder::new();
             let mut writer = builder.delimiter(delimiter).terminator(terminator).from_writer(vec![]);
             // The header has the delimiter more often than anything else.
-            let header = ["name", "street", "city"];
-            let header = header.map(str::to_owned).to_vec();
+            let header = ["name", "street", "city"].map(str::to_owned).to_vec();
             for row in [&header].into_iter().chain(&rows) {
                 writer.write_record(row).unwrap();
             }
             let bytes = writer.into_inner().unwrap();
-            let found = Records::open("x.csv", bytes.as_slice(), None).unwrap();
-            let found: Vec<Record> = found.map(Result::unwrap).collect();
+            let found: Vec<Record> = Records::open("x.csv", bytes.as_slice(), None).unwrap().map(Result::unwrap).collect();
             prop_assert_eq!(found.len(), rows.len() + 1);
             for (record, row) in found[1..].iter().zip(&rows) {
                 prop_assert_eq!(&record.cells, row);

@@ -44,8 +44,11 @@ impl<W: Write> Rejected<W> {
     /// # Errors
     /// If the file cannot be written.
     pub fn add(&mut self, row: &BadRow) -> io::Result<()> {
-        let errors = row.problems.0.iter();
-        let errors = errors.filter(|problem| problem.severity == Severity::Error);
+        let errors = row
+            .problems
+            .0
+            .iter()
+            .filter(|problem| problem.severity == Severity::Error);
         let told = errors.map(|error| error.message.as_str());
         let problem = told.collect::<Vec<_>>().join("; ");
         let line = row.line.to_string();

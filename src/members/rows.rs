@@ -179,13 +179,14 @@ impl<R: Read> Iterator for Members<R> {
                 Ok(mut record) => {
                     let is_marked = self.header.is_of_rejected();
                     let unmarked = is_marked.then(|| record.unmark()).flatten();
-                    let row = panics::caught(String::new, || self.read(&record, unmarked));
-                    let row = row.unwrap_or_else(|mut problem| {
-                        let (line, name) = (record.line, self.records.name());
-                        problem.message = format!("line {line} of `{name}`: {}", problem.message);
-                        self.is_broken = true;
-                        Row::Broken(problem)
-                    });
+                    let row = panics::caught(String::new, || self.read(&record, unmarked))
+                        .unwrap_or_else(|mut problem| {
+                            let (line, name) = (record.line, self.records.name());
+                            problem.message =
+                                format!("line {line} of `{name}`: {}", problem.message);
+                            self.is_broken = true;
+                            Row::Broken(problem)
+                        });
                     self.last = record;
                     return Some(row);
                 }

@@ -118,8 +118,10 @@ fn unified(c: char) -> char {
 /// nothing is left.
 pub(super) fn identifier(text: &str) -> Option<String> {
     let lower = text.nfc().collect::<String>().to_lowercase();
-    let words = lower.split(|c: char| !c.is_alphanumeric());
-    let words: Vec<&str> = words.filter(|word| !word.is_empty()).collect();
+    let words: Vec<&str> = lower
+        .split(|c: char| !c.is_alphanumeric())
+        .filter(|word| !word.is_empty())
+        .collect();
     let name = words.join("_");
     let first = name.chars().next()?;
     Some(if first.is_numeric() {

@@ -62,8 +62,10 @@ impl Format {
     /// Finds the format of a file's extension.
     pub fn of_extension(extension: &str) -> Option<Self> {
         let known = [Self::Text, Self::Pdf, Self::Layout, Self::Fax, Self::Eml];
-        let endings = known.map(|format| (format, format.extension()));
-        let mut endings = endings.into_iter().chain([(Self::Fax, "tiff")]);
+        let mut endings = known
+            .map(|format| (format, format.extension()))
+            .into_iter()
+            .chain([(Self::Fax, "tiff")]);
         let found = endings.find(|(_, ending)| ending.eq_ignore_ascii_case(extension));
         found.map(|(format, _)| format)
     }

@@ -67,8 +67,10 @@ impl TextWriter {
         if let Some(known) = self.known.get(self.key.as_str()) {
             return known;
         }
-        let lines = text.split('\n').flat_map(|line| columns(line, width, ""));
-        let lines = lines.collect();
+        let lines = text
+            .split('\n')
+            .flat_map(|line| columns(line, width, ""))
+            .collect();
         self.known
             .learn(self.key.as_str(), &lines, 2 * self.key.len());
         lines
@@ -124,8 +126,11 @@ fn head(head: &Letterhead) -> String {
 
 /// Names with a line each to sign on.
 fn signatories(signing: &Signatories) -> String {
-    let names = signing.names.iter().map(|name| Line::Ruled(name.clone()));
-    let names: Vec<Line> = names.collect();
+    let names: Vec<Line> = signing
+        .names
+        .iter()
+        .map(|name| Line::Ruled(name.clone()))
+        .collect();
     format!("{}\n\n{}", signing.heading, lines(&names))
 }
 

@@ -56,8 +56,9 @@ fn read_all(source: &Arc<Source>, faxes: bool) -> Result<Vec<Profile>, Problems>
     let mut table = Table::parse(source, &source.text, &found);
     let mut seen = BTreeSet::new();
     let tables = table.tables("profile").into_iter();
-    let profiles = tables.filter_map(|t| read_profile(t, &mut seen, faxes));
-    let profiles: Vec<Profile> = profiles.collect();
+    let profiles: Vec<Profile> = tables
+        .filter_map(|t| read_profile(t, &mut seen, faxes))
+        .collect();
     table.finish();
     let problems = found.into_inner();
     if problems.has_errors() {
@@ -89,17 +90,23 @@ fn read_profile(mut table: Table<'_>, seen: &mut BTreeSet<String>, fax: bool) ->
     let paper = paper.and_then(|paper| read_paper(&table, &paper));
     let default_for = read_countries(&mut table);
     let mut sources = Sources::new();
-    let window = table.table("window");
-    let window = window.and_then(|t| read_area("window", t, paper, &mut sources));
-    let address = table.required_table("address");
-    let address = address.and_then(|t| read_area("address", t, paper, &mut sources));
+    let window = table
+        .table("window")
+        .and_then(|t| read_area("window", t, paper, &mut sources));
+    let address = table
+        .required_table("address")
+        .and_then(|t| read_area("address", t, paper, &mut sources));
     let lines = read_lines(&mut table);
-    let return_line = table.table("return_line");
-    let return_line = return_line.and_then(|t| read_area("return_line", t, paper, &mut sources));
-    let sender = table.required_table("sender");
-    let sender = sender.and_then(|t| read_area("sender", t, paper, &mut sources));
-    let body = table.required_table("body").zip(paper);
-    let body = body.and_then(|(t, paper)| read_body(t, paper, &mut sources));
+    let return_line = table
+        .table("return_line")
+        .and_then(|t| read_area("return_line", t, paper, &mut sources));
+    let sender = table
+        .required_table("sender")
+        .and_then(|t| read_area("sender", t, paper, &mut sources));
+    let body = table
+        .required_table("body")
+        .zip(paper)
+        .and_then(|(t, paper)| read_body(t, paper, &mut sources));
     let (face, line) = if fax {
         let face = table.table("type").map(|t| read_face(t, &mut sources));
         let line = table.table("line");
@@ -111,8 +118,11 @@ fn read_profile(mut table: Table<'_>, seen: &mut BTreeSet<String>, fax: bool) ->
         (None, None)
     };
     let edges = table.table("edges").map(|t| read_edges(t, &mut sources));
-    let clear = table.tables("clear").into_iter();
-    let clear = clear.filter_map(|t| read_clear(t, paper)).collect();
+    let clear = table
+        .tables("clear")
+        .into_iter()
+        .filter_map(|t| read_clear(t, paper))
+        .collect();
     let marks = table.table("marks").map(|t| read_marks(t, &mut sources));
     let (folds, punch) = marks.unwrap_or_default();
     table.finish();

@@ -118,8 +118,11 @@ fn sorted<'c>(
     here: Position,
     is_for: impl Fn(&Target) -> bool,
 ) -> Vec<&'c Target> {
-    let found = missions.iter().copied().filter(|target| is_for(target));
-    let mut found: Vec<&Target> = found.collect();
+    let mut found: Vec<&Target> = missions
+        .iter()
+        .copied()
+        .filter(|target| is_for(target))
+        .collect();
     let far = |target: &Target| target.position.map_or(f64::MAX, |at| at.distance(here));
     found.sort_by(|a, b| far(a).total_cmp(&far(b)).then_with(|| a.id.cmp(&b.id)));
     found

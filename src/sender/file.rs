@@ -138,8 +138,9 @@ fn read_table(mut table: Table<'_>) -> Sender {
 
 fn read_letterhead(mut table: Table<'_>) -> Option<Letterhead> {
     let name = table.required("name");
-    let logo = table.text("logo");
-    let logo = logo.and_then(|path| single_line(&table, "logo", path));
+    let logo = table
+        .text("logo")
+        .and_then(|path| single_line(&table, "logo", path));
     let lines = lines(&mut table, "lines");
     let named = name.and_then(|name| filled(&table, name));
     table.finish();
@@ -241,8 +242,9 @@ mod tests {
     #[test]
     fn pictures_stand_beside_the_file() {
         let text = "signature = \"a.png\"\n[letterhead]\nname = \"U\"\nlogo = \"/b.png\"\n";
-        let sender = Sender::read(&Source::new("sender.toml", text)).unwrap();
-        let sender = sender.in_folder(Path::new("/home"));
+        let sender = Sender::read(&Source::new("sender.toml", text))
+            .unwrap()
+            .in_folder(Path::new("/home"));
         assert_eq!(sender.signature, Some("/home/a.png".into()));
         assert_eq!(sender.letterhead.unwrap().logo, Some("/b.png".into()));
     }

@@ -177,8 +177,11 @@ mod tests {
                     .filter(|member| file_names::branch(member) == branch.key)
                     .map(|member| member.row)
                     .collect();
-                let read = branches.writing(Some(branch), target).unwrap();
-                let read: Vec<usize> = read.map(|member| member.unwrap().row).collect();
+                let read: Vec<usize> = branches
+                    .writing(Some(branch), target)
+                    .unwrap()
+                    .map(|member| member.unwrap().row)
+                    .collect();
                 assert_eq!((&read, read.len()), (&of_branch, 5));
             }
             assert_eq!(branches.passes, passes, "at most {most}");

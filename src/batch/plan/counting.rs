@@ -39,8 +39,10 @@ impl<'c> Survey<'c> {
         let written = id.as_ref().and_then(|id| request.already.of(id));
         let is_new = |(_, target): &&Choice<'_>| !written.is_some_and(|w| w.contains(&target.id));
         let new = chosen.iter().filter(is_new).count();
-        let signed = chosen.iter().filter(is_new);
-        let signed = signed.map(|(_, target)| request.route(target).pieces().count());
+        let signed = chosen
+            .iter()
+            .filter(is_new)
+            .map(|(_, target)| request.route(target).pieces().count());
         self.signatures += signed.sum::<usize>();
         if let Some(id) = id.filter(|_| written.is_some())
             && !self.known.insert(id)

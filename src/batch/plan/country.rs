@@ -56,8 +56,7 @@ impl<'c> Request<'c> {
             date: self.date,
             all: self.all,
         };
-        let found = selection::choose(self.campaign, &[word.to_owned()], criteria)?;
-        let found = found.into_iter();
+        let found = selection::choose(self.campaign, &[word.to_owned()], criteria)?.into_iter();
         Ok(found
             .map(|choice| (choice.target, choice.note(self.campaign, criteria)))
             .collect())

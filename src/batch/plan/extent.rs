@@ -62,8 +62,10 @@ impl Extent {
             return *known;
         }
         let mut text = [0; 4];
-        let width = self.shaper.shape(self.style, c.encode_utf8(&mut text));
-        let width = width.advance();
+        let width = self
+            .shaper
+            .shape(self.style, c.encode_utf8(&mut text))
+            .advance();
         if let Some(place) = self.widths.get_mut(at) {
             *place = width;
         }

@@ -53,11 +53,13 @@ pub fn called<'s>(
     let mut before: Vec<(String, usize)> = Vec::new();
     let mut take = |number: &str, letters: usize| {
         let most = faxing.per_line.unwrap_or(usize::MAX);
-        let at = before.iter().position(|(known, _)| known == number);
-        let at = at.unwrap_or_else(|| {
-            before.push((number.to_owned(), 0));
-            before.len() - 1
-        });
+        let at = before
+            .iter()
+            .position(|(known, _)| known == number)
+            .unwrap_or_else(|| {
+                before.push((number.to_owned(), 0));
+                before.len() - 1
+            });
         let Some((_, count)) = before.get_mut(at) else {
             return 0;
         };
@@ -90,14 +92,16 @@ pub fn faxes(called: &[Called<'_>]) -> usize {
 
 /// Returns the faxes to a number, begun if there were none.
 fn load_of<'l>(loads: &'l mut Vec<Load>, number: &str) -> Option<&'l mut Load> {
-    let at = loads.iter().position(|load| load.number == number);
-    let at = at.unwrap_or_else(|| {
-        loads.push(Load {
-            number: number.to_owned(),
-            ..Load::default()
+    let at = loads
+        .iter()
+        .position(|load| load.number == number)
+        .unwrap_or_else(|| {
+            loads.push(Load {
+                number: number.to_owned(),
+                ..Load::default()
+            });
+            loads.len() - 1
         });
-        loads.len() - 1
-    });
     loads.get_mut(at)
 }
 

@@ -51,8 +51,11 @@ impl<'c> Survey<'c> {
         if household.len() < 2 {
             return None;
         }
-        let chosen = self.choices.get(&request.code_of(household.first()?));
-        let chosen = chosen.cloned().unwrap_or_default();
+        let chosen = self
+            .choices
+            .get(&request.code_of(household.first()?))
+            .cloned()
+            .unwrap_or_default();
         let problem = self.problem_of(request, &household, &chosen, trial)?;
         let first = household.into_iter().next()?;
         Some(NoRoom {
@@ -84,8 +87,11 @@ impl<'c> Survey<'c> {
         for member in self.signers.sign_alone(first.row) {
             // A letter counted for the member as one of the household is not counted again.
             let is_open = |(_, target): &Choice<'c>| open.iter().any(|(_, o)| o.id == target.id);
-            let more = chosen.iter().filter(|choice| !is_open(choice));
-            let more = more.copied().collect();
+            let more = chosen
+                .iter()
+                .filter(|choice| !is_open(choice))
+                .copied()
+                .collect();
             self.count(request, &member, more, counts);
             open.retain(|(_, target)| request.has_already(&member, target));
         }

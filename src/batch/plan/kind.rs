@@ -134,8 +134,7 @@ pub(super) fn kind(
     } = sender;
     let own = own.map(|country| country.to_string());
     let (country, lang) = (request.code_of(member), language.as_deref());
-    let values = [name, role, organization, email, phone, branch, personal];
-    let values = values.map(Option::is_some);
+    let values = [name, role, organization, email, phone, branch, personal].map(Option::is_some);
     let (count, signing) = (address.len(), co_signers.len());
     let mut kind = format!("{country} {own:?} {lang:?} {values:?} {count} {signing} {sizes:?}");
     for name in variables
@@ -185,8 +184,10 @@ pub(super) fn with_more_words(member: &Member, widest: &str) -> Member {
     if let Some(role) = role {
         role.push_str(RARE);
     }
-    let lines = [name, organization, branch];
-    let lines = lines.into_iter().flatten().chain(co_signers);
+    let lines = [name, organization, branch]
+        .into_iter()
+        .flatten()
+        .chain(co_signers);
     for line in lines.chain(address) {
         *line = widest.to_owned() + RARE;
     }

@@ -204,8 +204,10 @@ impl<'c> Survey<'c> {
         member: Member,
         chosen: Vec<Choice<'c>>,
     ) {
-        let household = member.household().filter(|_| request.household);
-        let household = household.map(|known| (known, apart(request, &member)));
+        let household = member
+            .household()
+            .filter(|_| request.household)
+            .map(|known| (known, apart(request, &member)));
         self.signs(request, &member, &chosen);
         let known = household.as_ref().and_then(|h| tally.households.get_mut(h));
         if let Some((first, open)) = known {

@@ -75,8 +75,10 @@ impl<'c> Trial<'c> {
         let problems = self.make(member, chosen);
         if self.kinds.len() < MOST_KINDS && !problems.has_errors() {
             let widest = self.extents.iter_mut().zip(sizes);
-            let widest = widest.map(|(extent, size)| extent.widest(size));
-            let widest = widest.max_by_key(String::len).unwrap_or_default();
+            let widest = widest
+                .map(|(extent, size)| extent.widest(size))
+                .max_by_key(String::len)
+                .unwrap_or_default();
             let mut most = with_more_words(member, &widest);
             if let (Some(phone), true) = (&mut most.sender.phone, self.faxer.is_some()) {
                 *phone = widest;

@@ -19,9 +19,11 @@ impl Survey<'_> {
         target: &'s Target,
     ) -> Result<impl Iterator<Item = Result<Member, Diagnostic>> + 's, Problems> {
         let alone = request.signatories.then(|| vec![signers::branch(request)]);
-        let signers = self.signers.of(request.rows()?);
-        let signers = signers.filter(|_| !request.signatories);
-        let signers = signers.chain(alone.map(Ok));
+        let signers = self
+            .signers
+            .of(request.rows()?)
+            .filter(|_| !request.signatories)
+            .chain(alone.map(Ok));
         Ok(signers.filter_map(move |household| {
             let signing = |household| self.signing(request, household, target);
             household.map(signing).transpose()

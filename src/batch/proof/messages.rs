@@ -89,8 +89,8 @@ impl Mail<'_> {
     fn between(&self, entry: &Entry, member: &Member) -> Option<Mailboxes> {
         let (campaign, date) = (self.campaign?, self.date?);
         let target = campaign.target(&entry.target)?;
-        let found = mailboxes::mailboxes(campaign, target, &member.sender, date, &entry.language);
-        let mut found = found.ok()?;
+        let mut found =
+            mailboxes::mailboxes(campaign, target, &member.sender, date, &entry.language).ok()?;
         if self.has_copies {
             let mut others = std::mem::take(&mut found.cc);
             if let Some(copy) = &entry.copy {

@@ -113,8 +113,9 @@ impl PostedBatch<'_> {
     ) -> Result<(), Problems> {
         let mut members = MemberRows::new(wanted);
         let is_parcel = offices.is_parcel();
-        let rows = self.rows()?;
-        let rows = rows.filter(|row| row.as_ref().map_or(true, |row| offices.has(&row.target)));
+        let rows = self
+            .rows()?
+            .filter(|row| row.as_ref().map_or(true, |row| offices.has(&row.target)));
         let letters = rows.map(|row| {
             let (target, member) = letter(request, &mut members, &row?)?;
             let member = if is_parcel {

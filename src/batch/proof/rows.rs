@@ -101,8 +101,8 @@ impl<'f> MemberRows<'f> {
 
     fn all(&mut self) -> Result<&HashMap<String, Member>, Problems> {
         if self.all.is_none() {
-            let all = signing(self.path, self.encoding)?;
-            let all = all.map(|member| member.map(|member| (identity(&member), member)));
+            let all = signing(self.path, self.encoding)?
+                .map(|member| member.map(|member| (identity(&member), member)));
             self.all = Some(all.collect::<Result<_, Diagnostic>>()?);
         }
         Ok(self.all.get_or_insert_default())

@@ -49,8 +49,8 @@ impl KnownFiles {
             }
         }
         found.retain(|file| !self.files.contains(file));
-        let told = found.iter().map(|file| stray(&folder.join(file)));
-        let mut told: Vec<Diagnostic> = told.collect();
+        let mut told: Vec<Diagnostic> =
+            found.iter().map(|file| stray(&folder.join(file))).collect();
         for unit in &self.maildirs {
             told.extend(self.of_maildir(folder, unit)?);
         }

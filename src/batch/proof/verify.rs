@@ -261,8 +261,11 @@ impl Verified {
         let whole: HashSet<&str> = lines.iter().map(String::as_str).collect();
         for member in rows.everybody()? {
             let member = member?;
-            let name = member.sender.name.or(member.sender.organization);
-            let name = name.unwrap_or_default();
+            let name = member
+                .sender
+                .name
+                .or(member.sender.organization)
+                .unwrap_or_default();
             let key = key(&name);
             let is_there = || whole.contains(key.as_str()) || has_among(lines, &key, BESIDE);
             if !is_there() {

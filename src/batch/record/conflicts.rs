@@ -41,8 +41,10 @@ impl Planned {
     /// # Errors
     /// Each file that is in the way.
     pub fn check(&self, folder: &Path, lists: &[&str]) -> Result<(), Problems> {
-        let there = disk::names(folder, "")?.into_iter();
-        let mut there: BTreeSet<String> = there.filter(|name| self.has(name)).collect();
+        let mut there: BTreeSet<String> = disk::names(folder, "")?
+            .into_iter()
+            .filter(|name| self.has(name))
+            .collect();
         for list in lists {
             if there.is_empty() {
                 break;
@@ -56,8 +58,7 @@ impl Planned {
             .iter()
             .map(|file| lists::in_the_way(&folder.join(file)));
         let list = self.faxes.map(|shard| fax_list::check(folder, shard));
-        let problems = problems.chain(list.and_then(Result::err));
-        let problems: Vec<Diagnostic> = problems.collect();
+        let problems: Vec<Diagnostic> = problems.chain(list.and_then(Result::err)).collect();
         if problems.is_empty() {
             return Ok(());
         }

@@ -308,11 +308,13 @@ mod tests {
             if key == "form" {
                 continue;
             }
-            let changed = to.get(&(table.clone(), key.clone())).cloned();
-            let changed = changed.unwrap_or_else(|| {
-                assert!(line.ends_with(" = true"), "{line} has no other value");
-                line.replace("true", "false")
-            });
+            let changed = to
+                .get(&(table.clone(), key.clone()))
+                .cloned()
+                .unwrap_or_else(|| {
+                    assert!(line.ends_with(" = true"), "{line} has no other value");
+                    line.replace("true", "false")
+                });
             let changed = &changed;
             assert_ne!(line, changed, "the same in both records");
             let mut instead =

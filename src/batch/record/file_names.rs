@@ -68,8 +68,11 @@ pub fn branch_slug(branch: &str) -> String {
 pub fn letter(target: &str, member: &Member) -> String {
     let sender = &member.sender;
     let name = sender.name.as_ref().or(sender.organization.as_ref());
-    let parts = [member.branch.as_ref(), name].into_iter().flatten();
-    let parts = parts.map(|part| slug(part)).filter(|part| !part.is_empty());
+    let parts = [member.branch.as_ref(), name]
+        .into_iter()
+        .flatten()
+        .map(|part| slug(part))
+        .filter(|part| !part.is_empty());
     let row = member.row.to_string();
     let name: Vec<String> = parts.chain([row]).collect();
     format!("{target}/{}", name.join("-"))

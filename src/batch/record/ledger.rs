@@ -77,8 +77,13 @@ impl Ledger {
     pub fn earlier(
         &self,
     ) -> Result<impl Iterator<Item = Result<Entry, Diagnostic>> + use<>, Diagnostic> {
-        let entries = self.earlier.as_deref().map(read_sound).transpose()?;
-        let entries = entries.into_iter().flatten();
+        let entries = self
+            .earlier
+            .as_deref()
+            .map(read_sound)
+            .transpose()?
+            .into_iter()
+            .flatten();
         Ok(entries.filter_map(|entry| match entry {
             Ok(entry) => Some(Ok(entry)),
             Err(NoEntry::Damaged(_)) => None,

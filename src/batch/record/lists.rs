@@ -69,8 +69,11 @@ pub fn found(folder: &Path) -> Result<Vec<(String, Shard)>, Diagnostic> {
     let names = disk::names(folder, "manifest")?.into_iter();
     let shard = |name: &str| {
         let endings = [".part", ".earlier", ENDING];
-        let stem = endings.iter().find_map(|end| name.strip_suffix(end));
-        let stem = stem.unwrap_or(name).strip_suffix(".csv")?;
+        let stem = endings
+            .iter()
+            .find_map(|end| name.strip_suffix(end))
+            .unwrap_or(name)
+            .strip_suffix(".csv")?;
         let shard = match stem.strip_prefix("manifest-") {
             Some(shard) => Shard::parse(&shard.replace("-of-", "/"))?,
             None => Shard::WHOLE,

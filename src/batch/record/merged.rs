@@ -162,8 +162,10 @@ fn first_by<'h, V: Ord + 'h>(
     heads: &'h [Head],
     value: impl Fn(&'h Head) -> Option<&'h V>,
 ) -> Option<usize> {
-    let valued = heads.iter().enumerate();
-    let valued = valued.filter_map(|(place, head)| Some((place, value(head)?)));
+    let valued = heads
+        .iter()
+        .enumerate()
+        .filter_map(|(place, head)| Some((place, value(head)?)));
     valued
         .min_by_key(|(_, value)| *value)
         .map(|(place, _)| place)
@@ -178,8 +180,10 @@ mod tests {
         let head = "a.pdf,pdf,1,1,1,1,2,0f,ilo,en,x,post,GB,,,,";
         let digest = "0".repeat(64);
         let entry = |(target, row, file): &(&str, usize, &str)| {
-            let cells = format!("{head}{digest},{digest}");
-            let cells = cells.split(',').map(str::to_owned).collect();
+            let cells = format!("{head}{digest},{digest}")
+                .split(',')
+                .map(str::to_owned)
+                .collect();
             Ok(Entry {
                 target: (*target).to_owned(),
                 row: *row,

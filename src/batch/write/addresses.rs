@@ -64,16 +64,17 @@ pub fn set<'r>(
 ) -> Result<(), Problems> {
     let is_parcel = offices.is_parcel();
     for (target, _) in &survey.targets {
-        let members = survey.writing(request, target)?;
-        let members = members.take_while(|_| offices.has(&target.id));
-        let members = members.map(|member| {
-            let member = member?;
-            Ok(if is_parcel {
-                parcel(request, member)
-            } else {
-                member
-            })
-        });
+        let members = survey
+            .writing(request, target)?
+            .take_while(|_| offices.has(&target.id))
+            .map(|member| {
+                let member = member?;
+                Ok(if is_parcel {
+                    parcel(request, member)
+                } else {
+                    member
+                })
+            });
         let work = |worker: &mut Worker<'r>, member: Result<Member, Diagnostic>| {
             printed(worker, target, &member?, form)
         };

@@ -27,8 +27,10 @@ pub struct Apart<'r> {
 impl<'r> Apart<'r> {
     /// Creates the names of the letters of a batch.
     pub fn new(request: &'r Request<'r>, survey: &'r Survey<'r>) -> Self {
-        let branches = survey.branches.iter();
-        let branches = branches.map(|branch| (branch.key.as_str(), branch.file.as_str()));
+        let branches = survey
+            .branches
+            .iter()
+            .map(|branch| (branch.key.as_str(), branch.file.as_str()));
         Self {
             request,
             survey,

@@ -27,8 +27,11 @@ impl<'r, T: FnMut(usize)> BatchRun<'r, T> {
         let mut earlier = self.book.earlier()?.filter(is_faxed).peekable();
         let mut count = 0;
         let is_called = |called: &&Called<'_>| called.lines.iter().any(|(_, faxes)| *faxes > 0);
-        let folders = called.iter().filter(is_called);
-        let folders: Vec<&str> = folders.map(|called| &called.target.id[..]).collect();
+        let folders: Vec<&str> = called
+            .iter()
+            .filter(is_called)
+            .map(|called| &called.target.id[..])
+            .collect();
         self.names.announce(self.folder, &folders)?;
         for called in called {
             let target = called.target;
@@ -94,8 +97,12 @@ fn job<'r>(
     earlier: Vec<Entry>,
 ) -> LetterJob<'r> {
     let stem = file_names::letter(&called.target.id, &member);
-    let lines = called.lines.iter().filter(|(_, faxes)| n < *faxes);
-    let lines: Vec<FaxLine> = lines.map(|(line, _)| line.clone()).collect();
+    let lines: Vec<FaxLine> = called
+        .lines
+        .iter()
+        .filter(|(_, faxes)| n < *faxes)
+        .map(|(line, _)| line.clone())
+        .collect();
     let ending = faxing.file.extension();
     let file = |line: &FaxLine| format!("{}.{ending}", line.name(&stem));
     LetterJob {

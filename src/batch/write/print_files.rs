@@ -89,8 +89,10 @@ impl PrintUnit<'_> {
 pub fn planned(request: &Request<'_>, survey: &Survey<'_>, called: &[Called<'_>]) -> Planned {
     let mut files = HashMap::new();
     if request.combine != Combine::None && !request.maildir && !request.formats.is_empty() {
-        let units = units(request, survey).into_iter().enumerate();
-        let units = units.filter(|(n, unit)| request.shard.has(*n) && unit.letters > 0);
+        let units = units(request, survey)
+            .into_iter()
+            .enumerate()
+            .filter(|(n, unit)| request.shard.has(*n) && unit.letters > 0);
         for (_, unit) in units {
             for ending in unit.endings(request) {
                 files.insert(format!("{}.{ending}", unit.name), unit.letters);

@@ -38,9 +38,11 @@ impl ByFile {
     /// Returns the entries of the print files of a name, in the order of the manifest, which does not change for kept
     /// files.
     pub fn of(&self, name: &str) -> Vec<Entry> {
-        let files = self.0.range(name.to_owned()..);
-        let files = files.take_while(|(file, _)| file.starts_with(name));
-        let files = files.filter(|(file, _)| file_names::is_part(file, name));
+        let files = self
+            .0
+            .range(name.to_owned()..)
+            .take_while(|(file, _)| file.starts_with(name))
+            .filter(|(file, _)| file_names::is_part(file, name));
         let mut found: Vec<&(usize, Entry)> = files.flat_map(|(_, entries)| entries).collect();
         found.sort_by_key(|(n, _)| *n);
         found.into_iter().map(|(_, entry)| entry.clone()).collect()

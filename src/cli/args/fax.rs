@@ -111,8 +111,9 @@ fn fax_line(text: &str) -> Result<FaxLines, String> {
 impl FaxArgs {
     /// The contradiction of an option with a file that is no TIFF.
     pub fn not_for_its_file(&self) -> Option<String> {
-        let other = self.fax_format;
-        let other = other.filter(|format| *format != FaxFormat::Tiff)?;
+        let other = self
+            .fax_format
+            .filter(|format| *format != FaxFormat::Tiff)?;
         let name = other.to_possible_value()?.get_name().to_owned();
         let (_, option) = self.given();
         let option = option?;

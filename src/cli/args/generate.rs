@@ -140,8 +140,10 @@ impl GenerateArgs {
             .mail
             .contradiction(self.program, self.of_mail(), self.channel);
         in_mail.or_else(|| self.not_for_program()).or_else(|| {
-            let other = self.fax.fax_format;
-            let other = other.filter(|format| *format != FaxFormat::Tiff)?;
+            let other = self
+                .fax
+                .fax_format
+                .filter(|format| *format != FaxFormat::Tiff)?;
             let name = other.to_possible_value()?.get_name().to_owned();
             let program = self.program.map(|_| "--for");
             let option = for_tiff.or(program)?;

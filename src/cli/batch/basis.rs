@@ -122,8 +122,12 @@ impl<'v> Basis<'v> {
                 self.path.as_deref().map_or_else(built_in, place)
             }
             InputKind::Branch => {
-                let what = change.told.strip_prefix(&change.name).unwrap_or_default();
-                let what = what.trim_start_matches(": ").trim_end_matches(" changed");
+                let what = change
+                    .told
+                    .strip_prefix(&change.name)
+                    .unwrap_or_default()
+                    .trim_start_matches(": ")
+                    .trim_end_matches(" changed");
                 let file = self.args.from.as_deref().map_or_else(String::new, place);
                 format!("{what} in {file}")
             }

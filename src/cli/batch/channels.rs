@@ -29,8 +29,9 @@ pub fn tell(request: &Request<'_>, found: &Survey<'_>, console: Console) {
     }
     if request.copies {
         let targets = found.targets.iter();
-        let copies = targets.map(|(target, letters)| letters * request.route(target).copies);
-        let copies: usize = copies.sum();
+        let copies: usize = targets
+            .map(|(target, letters)| letters * request.route(target).copies)
+            .sum();
         console.inform(&format!("copies, each a message of its own: {copies}"));
     }
     let notes = [

@@ -36,8 +36,11 @@ pub fn run(folder: &Path, console: Console) -> Result<Exit, Problems> {
 
 /// A warning of what is still there.
 fn kept(files: &[PathBuf]) -> Diagnostic {
-    let named = files.iter().take(MOST_NAMED);
-    let named: Vec<String> = named.map(|file| format!("`{}`", file.display())).collect();
+    let named: Vec<String> = files
+        .iter()
+        .take(MOST_NAMED)
+        .map(|file| format!("`{}`", file.display()))
+        .collect();
     let more = match files.len().saturating_sub(MOST_NAMED) {
         0 => String::new(),
         more => format!(" and {more} more"),

@@ -72,8 +72,11 @@ impl Rejects {
     /// # Errors
     /// If it cannot be written, or would replace one that somebody changed.
     pub fn finish(self) -> Result<RejectsFile, Diagnostic> {
-        let bytes = self.file.map(Rejected::finish).transpose();
-        let bytes = bytes.map_err(|e| failed(&e))?;
+        let bytes = self
+            .file
+            .map(Rejected::finish)
+            .transpose()
+            .map_err(|e| failed(&e))?;
         let own = bytes.as_ref().map(|bytes| Digest::of(bytes));
         let found = disk::digest(&self.path)?.map(|(digest, _)| digest);
         let there = match found {

@@ -197,8 +197,11 @@ impl LetterForms {
 
 /// The words of `--target`, one by one.
 fn words(given: &[String]) -> Vec<String> {
-    let words = given.iter().flat_map(|words| words.split(','));
-    let words = words.map(str::trim).filter(|word| !word.is_empty());
+    let words = given
+        .iter()
+        .flat_map(|words| words.split(','))
+        .map(str::trim)
+        .filter(|word| !word.is_empty());
     words.map(str::to_owned).collect()
 }
 

@@ -72,8 +72,11 @@ pub fn tell_summary(request: &Request<'_>, summary: &Summary, output: &Path, con
 
 /// Tells how many sheets letters have, and what they weigh.
 fn tell_sheets(request: &Request<'_>, summary: &Summary, console: Console) {
-    let pages = summary.pages.iter().map(|(pages, count)| pages * count);
-    let pages: usize = pages.sum();
+    let pages: usize = summary
+        .pages
+        .iter()
+        .map(|(pages, count)| pages * count)
+        .sum();
     if pages == 0 {
         return;
     }

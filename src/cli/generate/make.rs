@@ -50,8 +50,10 @@ impl MadeGroup {
                     .iter()
                     .filter_map(|piece| options.piece(target, piece));
                 let made: Vec<MailPiece> = made.collect();
-                let notes = made.iter().filter_map(|mail| options.length_note(mail));
-                let notes = notes.collect();
+                let notes = made
+                    .iter()
+                    .filter_map(|mail| options.length_note(mail))
+                    .collect();
                 mails.extend(made);
                 notes
             }

@@ -145,8 +145,8 @@ pub fn without_copies(are_asked: bool, campaign: &Campaign) -> Option<Diagnostic
     let slot = &campaign.copies_to;
     let is_missed = are_asked && slot.email.is_empty();
     is_missed.then(|| {
-        let problem = Diagnostic::warning("this campaign has no addresses for copies");
-        let problem = problem.maybe_help(slot.lost.clone());
+        let problem = Diagnostic::warning("this campaign has no addresses for copies")
+            .maybe_help(slot.lost.clone());
         problem.help("give them with `--copies-to ADDRESS`")
     })
 }

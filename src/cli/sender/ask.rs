@@ -27,8 +27,10 @@ pub fn ask(
         Some(known) => input.with_initial_text(known),
         None => input,
     };
-    let answer = input.interact_text();
-    let answer = answer.map_err(|_| Diagnostic::error("broken off; nothing was saved"))?;
-    let answer = answer.trim().to_owned();
+    let answer = input
+        .interact_text()
+        .map_err(|_| Diagnostic::error("broken off; nothing was saved"))?
+        .trim()
+        .to_owned();
     Ok((!answer.is_empty()).then_some(answer))
 }

@@ -24,8 +24,9 @@ pub fn compare(
 ) -> Result<Problems, Problems> {
     let members = members_digest(request)?;
     let called = request.faxing.as_ref();
-    let called = called.map(|faxing| fax_queue::called(request, faxing, found));
-    let called = called.unwrap_or_default();
+    let called = called
+        .map(|faxing| fax_queue::called(request, faxing, found))
+        .unwrap_or_default();
     let of = lists::found(basis.of())?;
     let of = of.first().map_or(1, |(_, shard)| shard.of);
     let mut progress = console.progress(run::steps(request, found));

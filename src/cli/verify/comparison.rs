@@ -117,9 +117,13 @@ impl<'g> BasisComparison<'g> {
 
     /// The note that nothing is compared which only the basis of the batch tells.
     fn note_of_letters(&self) -> Diagnostic {
-        let changes = self.changes.iter().flatten();
-        let changes = changes.filter(|change| change.kind != InputKind::Members);
-        let changes: Vec<Change> = changes.cloned().collect();
+        let changes: Vec<Change> = self
+            .changes
+            .iter()
+            .flatten()
+            .filter(|change| change.kind != InputKind::Members)
+            .cloned()
+            .collect();
         let why = if changes.is_empty() {
             "what the letters were made from is not found".to_owned()
         } else {

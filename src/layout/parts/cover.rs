@@ -53,8 +53,11 @@ pub fn page(
     sheet.heading(&words.fax);
     let rows = rows(letter, sending, count);
     let words_before = rows.iter().map(|row| sheet.word(row.word, 0));
-    let indent = words_before.map(|runs| measure::width(&runs)).max();
-    let indent = indent.unwrap_or_default() + GUTTER;
+    let indent = words_before
+        .map(|runs| measure::width(&runs))
+        .max()
+        .unwrap_or_default()
+        + GUTTER;
     for row in &rows {
         sheet.row(row, indent);
     }
@@ -107,15 +110,20 @@ fn rows<'r>(letter: &'r Letter, sending: Sending<'r>, count: usize) -> Vec<Cover
         ),
         (&words.subject, letter.subject.clone(), None),
     ];
-    let rows = rows.into_iter().filter(|(_, value, _)| !value.is_empty());
-    let rows = rows.map(|(word, value, lang)| CoverRow { word, value, lang });
+    let rows = rows
+        .into_iter()
+        .filter(|(_, value, _)| !value.is_empty())
+        .map(|(word, value, lang)| CoverRow { word, value, lang });
     rows.collect()
 }
 
 /// Splits the addressee into the person and the office, which languages write in either order.
 fn addressee(letter: &Letter) -> (String, String) {
-    let lines = letter.recipient.iter().take(letter.addressee_lines);
-    let lines = lines.map(Line::text);
+    let lines = letter
+        .recipient
+        .iter()
+        .take(letter.addressee_lines)
+        .map(Line::text);
     let (office, person): (Vec<&str>, Vec<&str>) =
         lines.partition(|line| line.contains(&letter.office));
     let (person, office) = (person.join(", "), office.join(", "));

@@ -98,8 +98,10 @@ fn places(profile: &Profile) -> impl Iterator<Item = Rect> {
     let clear = Length::millimetres(CLEAR);
     let (sender, body) = (profile.sender, profile.body);
     let under = |line: Rect| line.bottom() + Length::millimetres(UNDER_LINE);
-    let top = profile.line.map_or(Length::ZERO, under);
-    let top = top.max(Length::millimetres(TOP));
+    let top = profile
+        .line
+        .map_or(Length::ZERO, under)
+        .max(Length::millimetres(TOP));
     let (left, right) = (body.x, body.x + body.width);
     let beside = top.max(sender.y);
     let places = [
@@ -126,8 +128,10 @@ fn end(profile: &Profile, left: Length, right: Length) -> Length {
         profile.sender,
         profile.body,
     ];
-    let fields = fields.into_iter().chain(profile.return_line);
-    let fields = fields.map(|field| (field, Length::millimetres(CLEAR)));
+    let fields = fields
+        .into_iter()
+        .chain(profile.return_line)
+        .map(|field| (field, Length::millimetres(CLEAR)));
     let zones = profile.clear.iter().map(|clear| (clear.rect, Length::ZERO));
     let below = fields.chain(zones);
     below
@@ -145,8 +149,10 @@ fn head(
     (name, small): (Length, Length),
 ) -> SetLetterhead {
     let room = (LOGO.width, LOGO.height.min(place.height));
-    let logo = letterhead.logo.as_ref();
-    let logo = logo.map(|figure| fitted(figure, room, setter.block()));
+    let logo = letterhead
+        .logo
+        .as_ref()
+        .map(|figure| fitted(figure, room, setter.block()));
     let x = logo.as_ref().map_or(Length::ZERO, |image| {
         image.width + Length::millimetres(LOGO_GAP)
     });

@@ -55,8 +55,10 @@ pub fn number_pages(
         return;
     }
     for (n, page) in pages.iter_mut().enumerate() {
-        let words = letter.page_words.replace("{page}", &(n + 1).to_string());
-        let words = words.replace("{pages}", &count.to_string());
+        let words = letter
+            .page_words
+            .replace("{page}", &(n + 1).to_string())
+            .replace("{pages}", &count.to_string());
         let runs = if n == 0 {
             foot(setter, &words, profile)
         } else {

@@ -78,8 +78,8 @@ impl<'c> Addressing<'c> {
         date: Date,
         typography: &Typography,
     ) -> Result<Formalities, Problems> {
-        let form = form(self.forms, self.lang, target, date);
-        let form = form.ok_or_else(|| self.forms.missing(target.rank(date)))?;
+        let form = form(self.forms, self.lang, target, date)
+            .ok_or_else(|| self.forms.missing(target.rank(date)))?;
         let values = spoken(target, date, self.lang);
         let fill = |text| Ok::<_, Problems>(typography.text(&fill(&self.engine, text, &values)?));
         Ok(Formalities {
@@ -161,8 +161,9 @@ fn form<'f>(forms: &'f Forms, lang: &str, target: &Target, date: Date) -> Option
     let holder = advice::named_holder(target, date).map(|record| &record.value);
     let gender = holder.map(|holder| holder.gender);
     let is_called = holder.is_some_and(|holder| holder.called.get(lang).is_some());
-    let named = forms.of(rank, gender);
-    let named = named.filter(|form| is_called || !form.uses("called"));
+    let named = forms
+        .of(rank, gender)
+        .filter(|form| is_called || !form.uses("called"));
     named.or_else(|| forms.of(rank, None))
 }
 

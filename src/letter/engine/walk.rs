@@ -80,8 +80,9 @@ impl<'t> NameCollector<'t> {
         if !helper.params.is_empty() || !helper.hash.is_empty() {
             let name = helper.name.as_name().unwrap_or_default();
             let place = self.finder.place(at.0, at.1, "");
-            let problem = Diagnostic::error("a value in a letter takes no arguments").at(place);
-            let problem = problem.maybe_help(did_you_mean(name, [voice::NAME]));
+            let problem = Diagnostic::error("a value in a letter takes no arguments")
+                .at(place)
+                .maybe_help(did_you_mean(name, [voice::NAME]));
             return self.found.problems.push(problem);
         }
         self.parameter(&helper.name, Use::Printed, at, scope);

@@ -120,8 +120,9 @@ fn size_of_values(values: &Values) -> usize {
         Value::List(texts) => texts.iter().map(String::len).sum(),
         Value::Map(values) => size_of_values(values),
     };
-    let sizes = values.iter();
-    let sizes = sizes.map(|(name, value)| size_of::<Value>() + name.len() + of_value(value));
+    let sizes = values
+        .iter()
+        .map(|(name, value)| size_of::<Value>() + name.len() + of_value(value));
     sizes.sum()
 }
 

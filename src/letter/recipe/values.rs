@@ -27,8 +27,9 @@ pub fn common(
     lang: &str,
 ) -> Values {
     let name = campaign.name.best(lang).to_owned();
-    let facts = claims::facts(campaign, target, date, lang).into_iter();
-    let facts = facts.map(|fact| (fact.id.to_owned(), Value::Text(fact.text.to_owned())));
+    let facts = claims::facts(campaign, target, date, lang)
+        .into_iter()
+        .map(|fact| (fact.id.to_owned(), Value::Text(fact.text.to_owned())));
     let demands = texts(&claims::demands(campaign, target, date, lang));
     let argument = texts(&claims::argument(campaign, target, date, lang));
     let argument = (!argument.is_empty()).then(|| argument.join(" "));
@@ -109,8 +110,10 @@ fn of_sender(sender: &Sender, lang: &str, used: &UsedNames) -> Value {
     ];
     let is_given = country.is_some() || texts.iter().any(|(_, text)| text.is_some());
     let is_used = |(path, _): &(&str, _)| used.contains(path);
-    let texts = texts.into_iter().filter(is_used);
-    let texts = texts.filter_map(|(path, text)| Some((path, protect(text.as_deref()?))));
+    let texts = texts
+        .into_iter()
+        .filter(is_used)
+        .filter_map(|(path, text)| Some((path, protect(text.as_deref()?))));
     let country = country.filter(|_| used.contains("sender.country"));
     let country = country.map(|country| ("sender.country", country.name(lang)));
     let values = texts.chain(country).map(|(path, text)| {
@@ -122,8 +125,7 @@ fn of_sender(sender: &Sender, lang: &str, used: &UsedNames) -> Value {
 }
 
 fn of_target(target: &Target, date: Date, lang: &str) -> Value {
-    let holder = advice::named_holder(target, date);
-    let holder = holder.map(|record| record.value.name.best(lang));
+    let holder = advice::named_holder(target, date).map(|record| record.value.name.best(lang));
     Value::of_texts([
         ("office", own_words(Some(target.office(date).best(lang)))),
         ("holder", own_words(holder)),

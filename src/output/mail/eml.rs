@@ -129,8 +129,8 @@ fn in_encoded_words(mailbox: &Mailbox) -> String {
 /// text and `_` in no base64 one.
 fn body<'m>(message: &'m Message, id: &str) -> MimePart<'m> {
     let kind = ContentType::new("text/plain").attribute("charset", "utf-8");
-    let text = MimePart::new(kind, quoted_printable::encode(&message.body));
-    let text = text.transfer_encoding("quoted-printable");
+    let text = MimePart::new(kind, quoted_printable::encode(&message.body))
+        .transfer_encoding("quoted-printable");
     if message.attachments.is_empty() {
         return text;
     }

@@ -20,11 +20,16 @@ pub fn draft(message: &Message) -> Vec<u8> {
         is_draft: true,
         ends: Ends::Lf,
     };
-    let from = message.mailboxes.from.as_ref();
-    let from = from.map_or(NOBODY, |mailbox| mailbox.address().as_str());
+    let from = message
+        .mailboxes
+        .from
+        .as_ref()
+        .map_or(NOBODY, |mailbox| mailbox.address().as_str());
     // As asctime(3) writes it, in the C locale, where the day has two places (RFC 4155, appendix A).
-    let time = message.date.format("%a %b %e 12:00:00 %Y", "en");
-    let time = time.unwrap_or_default();
+    let time = message
+        .date
+        .format("%a %b %e 12:00:00 %Y", "en")
+        .unwrap_or_default();
     let mut entry = format!("From {from} {time}\n").into_bytes();
     quote(&eml::write(message, style), &mut entry);
     entry.push(b'\n');

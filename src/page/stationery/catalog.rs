@@ -54,9 +54,11 @@ fn unknown(all: &[Stationery], what: &str, name: &str) -> Diagnostic {
     let message = format!("there is no {what} `{}`", name.escape_debug());
     // On the box stands a number without the maker's name.
     let number = format!("-{}", name.to_lowercase());
-    let meant = names.iter().find(|known| known.ends_with(&number));
-    let meant = meant.map(|known| format!("did you mean `{known}`?"));
-    let meant = meant.or_else(|| did_you_mean(name, names.iter().copied()));
+    let meant = names
+        .iter()
+        .find(|known| known.ends_with(&number))
+        .map(|known| format!("did you mean `{known}`?"))
+        .or_else(|| did_you_mean(name, names.iter().copied()));
     Diagnostic::error(message)
         .maybe_help(meant)
         .help(format!("{what}s are `{}`", names.join("`, `")))

@@ -23,10 +23,16 @@ const MOST: u8 = 100;
 pub fn read(source: &Arc<Source>) -> Result<Stock, Problems> {
     let found = RefCell::new(Problems::default());
     let mut table = Table::parse(source, &source.text, &found);
-    let sheets = table.tables("sheet").into_iter();
-    let sheets = sheets.filter_map(read_sheet).collect();
-    let envelopes = table.tables("envelope").into_iter();
-    let envelopes = envelopes.filter_map(read_envelope).collect();
+    let sheets = table
+        .tables("sheet")
+        .into_iter()
+        .filter_map(read_sheet)
+        .collect();
+    let envelopes = table
+        .tables("envelope")
+        .into_iter()
+        .filter_map(read_envelope)
+        .collect();
     table.finish();
     let problems = found.into_inner();
     if problems.has_errors() {
@@ -42,8 +48,9 @@ fn read_sheet(mut table: Table<'_>) -> Option<Stationery> {
     let paper = paper.and_then(|paper| read_paper(&table, &paper));
     let default_for = read_countries(&mut table);
     let mut sources = Sources::new();
-    let labels = table.required_table("labels");
-    let labels = labels.and_then(|t| read_labels(t, paper, &mut sources));
+    let labels = table
+        .required_table("labels")
+        .and_then(|t| read_labels(t, paper, &mut sources));
     let inside = table.required_table("text");
     let inside = inside.and_then(|mut text| {
         read_source("text", &mut text, &mut sources);

@@ -29,8 +29,8 @@ const WAIT_SECONDS: u32 = 60;
 
 /// The call file, beside the fax, and the command that moves it.
 pub fn submission(job: FaxJob<'_>) -> Result<Submission, Diagnostic> {
-    let channel = dialing::dial_string(job.via.unwrap_or(TRUNK), TECHNOLOGY)?;
-    let channel = channel.to(job.number, job.country)?;
+    let channel =
+        dialing::dial_string(job.via.unwrap_or(TRUNK), TECHNOLOGY)?.to(job.number, job.country)?;
     let lines = lines(&channel, &document(job)?, job.from);
     if let Some(line) = lines.iter().find(|line| line.len() > LONGEST) {
         let message = format!("Asterisk reads {LONGEST} bytes of a line, and no more of `{line}`");

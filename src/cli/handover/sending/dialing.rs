@@ -23,8 +23,8 @@ pub fn dialled(number: &str, country: &str, wait: &str) -> Option<String> {
 
 /// The problem that nobody knows how a number is dialled.
 pub fn not_dialled(number: &str, country: &str) -> Diagnostic {
-    let name = Country::from_code(country).map(|country| country.name("en").clone());
-    let name = name.unwrap_or_else(|| country.to_owned());
+    let name = Country::from_code(country)
+        .map_or_else(|| country.to_owned(), |country| country.name("en").clone());
     let message = format!("{number}: how to dial abroad from {name} is not known");
     Diagnostic::error(message)
         .help("HylaFAX takes the number with its `+`, Asterisk and FreeSWITCH with `{number}`")
@@ -80,8 +80,7 @@ impl DialString {
             return Ok(channel);
         }
         // Half a second each, on channels of lines and cards (DAHDI).
-        let dialled = dialled(number, country, "ww");
-        let dialled = dialled.ok_or_else(|| not_dialled(number, country))?;
+        let dialled = dialled(number, country, "ww").ok_or_else(|| not_dialled(number, country))?;
         Ok(channel.replace(DIALLED, &dialled))
     }
 }

@@ -16,8 +16,8 @@ pub fn submission(job: FaxJob<'_>) -> Result<Submission, Diagnostic> {
         words.extend(["-l", from]);
     }
     // W waits for a second dial tone (ITU-T V.250, 6.3.1).
-    let dialled = dialing::dialled(job.number, job.country, "W");
-    let dialled = dialled.ok_or_else(|| dialing::not_dialled(job.number, job.country))?;
+    let dialled = dialing::dialled(job.number, job.country, "W")
+        .ok_or_else(|| dialing::not_dialled(job.number, job.country))?;
     let number = format!("T{dialled}");
     let path = quoted(&shell::file(job.path)?);
     words.extend(["-t", &number, &path]);

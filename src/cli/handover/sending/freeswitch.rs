@@ -18,8 +18,8 @@ const LONGEST: usize = 990;
 /// The command that calls and sends. The fax waits until the other end has answered: a ringing line can have
 /// sound on it too.
 pub fn submission(job: FaxJob<'_>) -> Result<Submission, Diagnostic> {
-    let channel = dialing::dial_string(job.via.unwrap_or(GATEWAY), TECHNOLOGY)?;
-    let channel = channel.to(job.number, job.country)?;
+    let channel = dialing::dial_string(job.via.unwrap_or(GATEWAY), TECHNOLOGY)?
+        .to(job.number, job.country)?;
     let mut variables = vec!["ignore_early_media=true".to_owned()];
     variables.extend(job.from.map(|from| format!("fax_ident={from}")));
     let variables = variables.join(",");

@@ -67,8 +67,10 @@ impl Tool {
         }
         let most = self.compressor.zlib_compress_bound(data.len());
         self.make_room(most);
-        let length = self.compressor.zlib_compress(data, &mut self.packed);
-        let length = length.map_err(|error| error.to_string())?;
+        let length = self
+            .compressor
+            .zlib_compress(data, &mut self.packed)
+            .map_err(|error| error.to_string())?;
         if let Some(known) = &mut self.known {
             known.learn(
                 data,

@@ -100,8 +100,11 @@ impl<W: Write> ElementWriter<'_, W> {
 /// Writes the elements or the content in an element: one, or an array of them. Marks of the page that is
 /// named by `Pg` are numbers (14.7.4.2).
 fn write_kids(element: &Element, number: u32, pages: &[u32], out: &mut Vec<u8>) {
-    let first = element.content.iter().find(|c| c.lang.is_none());
-    let first = first.map(|content| content.mark.page);
+    let first = element
+        .content
+        .iter()
+        .find(|c| c.lang.is_none())
+        .map(|content| content.mark.page);
     if let Some(page) = first {
         out.raw("/Pg ").reference(pages[page]);
     }

@@ -225,8 +225,11 @@ fn write_contents(streams: &[u32], out: &mut Vec<u8>) {
 /// Returns the most objects that a letter makes: its elements, for every page its pieces and pictures, itself
 /// and the nodes above it, and the bookmark. Those that hold other objects are few.
 fn most_objects(structure: &Structure) -> usize {
-    let pages = structure.pages.iter();
-    let pages: usize = pages.map(|pieces| 2 * pieces.len() + 10).sum();
+    let pages: usize = structure
+        .pages
+        .iter()
+        .map(|pieces| 2 * pieces.len() + 10)
+        .sum();
     let objects = elements::count(&structure.section) as usize + pages + 10;
     objects + objects / 100
 }

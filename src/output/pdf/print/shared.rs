@@ -149,8 +149,10 @@ impl Shared {
         objects: &mut Objects<W>,
     ) -> Result<u32, Failure> {
         let content = &content[piece.place.clone()];
-        let known = self.recent.get(&piece.hash);
-        let known = known.or_else(|| self.older.get(&piece.hash));
+        let known = self
+            .recent
+            .get(&piece.hash)
+            .or_else(|| self.older.get(&piece.hash));
         if let Some(Occurrence::Written(same, number)) = known
             && same == content
         {
