@@ -221,6 +221,49 @@ motion = "a motion"
         }
     }
 
+    #[test]
+    fn usual_members_of_a_kind_are_tried_once() {
+        let campaign = campaign(true);
+        let request = request(&campaign);
+        let target = campaign.target("president").unwrap();
+        let mut trial = Trial::new(&request);
+        let mut kinds = |member: &Member| {
+            let problems = trial.of(member, &[(0, target)]);
+            assert!(!problems.has_errors(), "{problems:?}");
+            trial.kinds.len()
+        };
+        let member = generated::whole();
+        assert_eq!(kinds(&member), 1);
+        // One more kind for each field that decides whether letters can be made, and none for another of its size.
+        let same = [
+            "row",
+            "line",
+            "consent",
+            "cells",
+            "household",
+            "warnings",
+            "fax",
+            "signature",
+            "letterhead",
+        ];
+        let alike = [
+            "branch",
+            "name",
+            "role",
+            "organization",
+            "address",
+            "email",
+            "phone",
+        ];
+        // Somebody without any value has no country either, which the letter needs.
+        let others = generated::variants_of(&member).into_iter();
+        for (field, other) in others.filter(|(field, _)| *field != "sender") {
+            let before = kinds(&member);
+            let is_new = !same.contains(&field) && !alike.contains(&field);
+            assert_eq!(kinds(&other), before + usize::from(is_new), "{field}");
+        }
+    }
+
     /// Returns a request for faxes alone.
     fn of_faxes(campaign: &Campaign) -> Request<'_> {
         let faxing = Faxing {

@@ -234,9 +234,12 @@ mod tests {
         let (mut cache, base) = (LineCache::default(), base());
         let [_, second, third] = [(), (), ()].map(|()| cache.lines(&base.request()));
         assert!(Rc::ptr_eq(&second, &third));
-        let mut forgetful = LineCache::up_to(0);
-        let [_, second, third] = [(), (), ()].map(|()| forgetful.lines(&base.request()));
-        assert!(!Rc::ptr_eq(&second, &third));
+        // What is too heavy is not kept: the text has 76 characters, hyphens and lines come to it.
+        for (most, is_kept) in [(0, false), (75, false), (120, true)] {
+            let mut cache = LineCache::up_to(most);
+            let [_, second, third] = [(), (), ()].map(|()| cache.lines(&base.request()));
+            assert_eq!(Rc::ptr_eq(&second, &third), is_kept, "{most}");
+        }
     }
 
     #[test]

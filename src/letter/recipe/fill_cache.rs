@@ -141,6 +141,7 @@ fn size(text: &FilledText) -> usize {
 
 #[cfg(test)]
 mod tests {
+    use std::cell::Cell;
     use std::collections::{BTreeSet, HashMap};
 
     use super::*;
@@ -379,5 +380,72 @@ motion = "a motion"
             text[0].contains("Nobody") && text[1].contains("Somebody"),
             "{text:?}"
         );
+    }
+
+    /// A recipe that counts what it makes, of texts of so many bytes.
+    struct Counter {
+        made: Cell<usize>,
+        size: usize,
+    }
+
+    impl Counter {
+        fn text(&self, _: &Given) -> Result<FilledText, Problems> {
+            self.made.set(self.made.get() + 1);
+            Ok(FilledText {
+                body: Vec::new(),
+                subject: "x".repeat(self.size),
+            })
+        }
+
+        fn frame(&self, _: &str, _: Date) -> Frame {
+            self.made.set(self.made.get() + 1);
+            Frame {
+                values: Values::new(),
+                words: Err(Problems::default()),
+            }
+        }
+    }
+
+    fn given(name: &str) -> Given {
+        let name = Value::Text(name.to_owned());
+        Given {
+            target: "president".to_owned(),
+            date: dates()[0],
+            own: Values::from([("name".to_owned(), name)]),
+        }
+    }
+
+    /// How many texts are made if one is asked for five times.
+    fn texts_made(size: usize, given: &Given) -> usize {
+        let (cache, made) = (FillCache::default(), Cell::new(0));
+        let counter = Counter { made, size };
+        for _ in 0..5 {
+            let text = cache.text(given, &counter, Counter::text).unwrap();
+            assert_eq!(text.subject.len(), size);
+        }
+        counter.made.get()
+    }
+
+    #[test]
+    fn texts_that_come_again_are_made_twice_unless_they_are_too_heavy() {
+        assert_eq!(texts_made(9, &given("Ana")), 2);
+        assert_eq!(texts_made(MOST_BYTES + 1, &given("Ana")), 5);
+        assert_eq!(texts_made(9, &given(&"x".repeat(MOST_BYTES + 1))), 5);
+    }
+
+    #[test]
+    fn a_frame_is_made_once_for_each_target_and_date() {
+        let cache = FillCache::default();
+        let counter = Counter {
+            made: Cell::new(0),
+            size: 0,
+        };
+        let dates = dates();
+        for (date, made) in [(0, 1), (0, 1), (1, 2), (1, 2), (0, 3)] {
+            cache.frame("president", dates[date], &counter, Counter::frame);
+            assert_eq!(counter.made.get(), made);
+        }
+        cache.frame("ombudsman", dates[0], &counter, Counter::frame);
+        assert_eq!(counter.made.get(), 4);
     }
 }
