@@ -116,3 +116,28 @@ pub(crate) fn variants_of(base: &Member) -> Vec<(&'static str, Member)> {
     }));
     others
 }
+
+/// A member with each field in turn taken from another, named with it.
+pub(crate) fn crossed(base: &Member, other: &Member) -> Vec<(&'static str, Member)> {
+    let mut others: Vec<(&str, Member)> = variants!(Member of base, {
+        row: other.row,
+        line: other.line,
+        sender: other.sender.clone(),
+        branch: other.branch.clone(),
+        personal: other.personal.clone(),
+        variables: other.variables.clone(),
+        consent: other.consent,
+        cells: other.cells.clone(),
+        household: other.household.clone(),
+        warnings: other.warnings.clone(),
+    });
+    let of_sender = senders::crossed(&base.sender, &other.sender).into_iter();
+    others.extend(of_sender.map(|(field, sender)| {
+        let other = Member {
+            sender,
+            ..base.clone()
+        };
+        (field, other)
+    }));
+    others
+}

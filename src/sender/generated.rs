@@ -124,3 +124,21 @@ pub(crate) fn variants_of(base: &Sender) -> Vec<(&'static str, Sender)> {
         letterhead: None,
     })
 }
+
+/// A sender with each field in turn taken from another, named with it.
+pub(crate) fn crossed(base: &Sender, other: &Sender) -> Vec<(&'static str, Sender)> {
+    variants!(Sender of base, {
+        name: other.name.clone(),
+        co_signers: other.co_signers.clone(),
+        role: other.role.clone(),
+        organization: other.organization.clone(),
+        address: other.address.clone(),
+        country: other.country,
+        email: other.email.clone(),
+        phone: other.phone.clone(),
+        fax: other.fax.clone(),
+        language: other.language.clone(),
+        signature: other.signature.clone(),
+        letterhead: other.letterhead.clone(),
+    })
+}

@@ -152,6 +152,7 @@ mod tests {
     use crate::batch::Faxing;
     use crate::batch::request::tests::request;
     use crate::campaign::{Campaign, embedded};
+    use crate::country::Country;
     use crate::diagnostic::Source;
     use crate::layout::sending::Cover;
     use crate::letter::fax_lines::{self, FaxLines};
@@ -171,7 +172,7 @@ status = "original"
 shift = "a shift"
 motion = "a motion"
 +++
-{{voice "I write" "We write"}} on {{date}}{{#if sender.role}} as {{sender.role}}{{/if}}. ***{{motion}}***
+{{voice "I write" "We write"}} on {{date}} as {{sender.role}}. ***{{motion}}***
 
 {{#if personal}}{{personal}}{{/if}} {{#if shift}}**{{shift}}**{{/if}} {{#if sender.organization}}*{{sender.organization}}*{{/if}}
 "#;
@@ -181,7 +182,9 @@ motion = "a motion"
         let mut folder = embedded::folder();
         for lang in ["en", "ru"].into_iter().filter(|_| !own) {
             let name = format!("letters/{lang}/government.md");
-            let letter = Source::new(name.clone(), LETTER);
+            // Who writes in Russian has to name the shift.
+            let needed = if lang == "ru" { "{{shift}}" } else { "" };
+            let letter = Source::new(name.clone(), LETTER.to_owned() + needed);
             folder.files.insert(name, letter);
         }
         Campaign::read(&folder).0.unwrap()
@@ -198,6 +201,70 @@ motion = "a motion"
             member.sender.co_signers.extend(co_signers);
             member
         })
+    }
+
+    /// Generates a member whose letters can mostly be made, and those who have one value of another member each: many
+    /// are of one kind.
+    fn crossings() -> impl Strategy<Value = Vec<Member>> {
+        let line = "[A-Z][a-z]{2,7}";
+        let hard = "[0-9W]{20,40}|中[a-z]{2,7}|[A-Z][a-z]{2,7}|[a-z ]{30,60}";
+        let words = "[a-z]{2,9}";
+        let usual = generated::member(line, words);
+        let hard = generated::member(hard, "Ђ{1,3}| |中|[a-z]{2,9}");
+        (usual, hard, any::<bool>()).prop_map(|(mut usual, hard, is_complete)| {
+            usual.sender.country = usual.sender.country.or(Country::from_code("GB"));
+            if is_complete {
+                usual.sender.name = Some("Ana Silva".to_owned());
+                usual.sender.role = Some("Secretary".to_owned());
+                let motion = usual.variables.entry("motion".to_owned());
+                motion.or_insert_with(|| "a motion".to_owned());
+            }
+            let crossed = generated::crossed(&usual, &hard).into_iter();
+            let crossed: Vec<Member> = crossed.map(|(_, member)| member).collect();
+            [usual].into_iter().chain(crossed).collect()
+        })
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(32))]
+        #[test]
+        fn one_value_of_a_row_is_enough_for_the_survey(
+            members in crossings(),
+            country in prop::sample::select(vec![None, Some("CH")]),
+            own in any::<bool>(),
+        ) {
+            let campaign = campaign(own);
+            let mut request = request(&campaign);
+            request.country = country.and_then(Country::from_code);
+            let target = campaign.target("president").unwrap();
+            let (mut trial, mut worker) = (Trial::new(&request), Worker::new(&request));
+            for member in &members {
+                let found = trial.of(member, &[(0, target)]);
+                let set = worker.set(target, member);
+                prop_assert_eq!(found.has_errors(), set.is_err(), "{:?}", member);
+            }
+        }
+
+        #[test]
+        fn one_value_of_a_row_is_enough_for_the_survey_of_faxes(
+            members in crossings(),
+            phone in "[0-9 ]{6,90}",
+            own in any::<bool>(),
+        ) {
+            let campaign = campaign(own);
+            let request = of_faxes(&campaign);
+            let faxing = request.faxing.as_ref().unwrap();
+            let target = campaign.target("president").unwrap();
+            let line = fax_lines::lines(target, request.date, faxing.lines).unwrap().remove(0);
+            let (mut trial, mut faxer) = (Trial::new(&request), Faxer::new(&request, faxing));
+            for mut member in members {
+                member.sender.phone = member.sender.phone.map(|_| phone.clone());
+                let found = trial.of(&member, &[(0, target)]);
+                let set = faxer.attempt(target, &member, &line, false);
+                let is_refused = request.sender(&member).is_anonymous() || set.is_err();
+                prop_assert_eq!(found.has_errors(), is_refused, "{:?}", member);
+            }
+        }
     }
 
     proptest! {
@@ -261,6 +328,22 @@ motion = "a motion"
             let before = kinds(&member);
             let is_new = !same.contains(&field) && !alike.contains(&field);
             assert_eq!(kinds(&other), before + usize::from(is_new), "{field}");
+        }
+    }
+
+    #[test]
+    fn a_kind_is_good_only_if_all_of_it_can_be_made() {
+        let campaign = campaign(false);
+        let request = request(&campaign);
+        let target = campaign.target("president").unwrap();
+        let mut trial = Trial::new(&request);
+        // The letter needs the value, and prints it in bold italics, which lack a usual letter.
+        for (motion, is_bad) in [("", true), ("", true), ("a", false), ("Ђ", true)] {
+            let motion = (!motion.is_empty()).then(|| ("motion".to_owned(), motion.to_owned()));
+            let mut member = generated::whole();
+            member.variables = motion.into_iter().collect();
+            let found = trial.of(&member, &[(0, target)]);
+            assert_eq!(found.has_errors(), is_bad, "{member:?}");
         }
     }
 
