@@ -9,7 +9,7 @@ use proptest::prelude::*;
 use proptest::test_runner::Config;
 use tempfile::TempDir;
 
-use crate::outside::run;
+use crate::outside::unpacked;
 use crate::program::program;
 
 /// The formats whose bytes are compared, with their endings.
@@ -125,27 +125,10 @@ fn written(folder: &Path, ending: &str) -> Vec<Vec<u8>> {
         .collect();
     paths.sort();
     let content = |path: &PathBuf| match ending {
-        "pdf" => unpacked(path),
+        "pdf" => unpacked(&fs::read(path).unwrap()),
         _ => fs::read(path).unwrap(),
     };
     paths.iter().map(content).collect()
-}
-
-/// A PDF file without compression, and without the identifier that is made from its bytes.
-fn unpacked(path: &Path) -> Vec<u8> {
-    let arguments = [
-        "--qdf",
-        "--object-streams=disable",
-        "--stream-data=uncompress",
-        "--no-original-object-ids",
-        "--static-id",
-    ];
-    let path = path.to_str().unwrap();
-    let output = run("qpdf", &[&arguments[..], &[path, "-"]].concat());
-    assert!(output.status.success(), "{output:?}");
-    let lines = output.stdout.split_inclusive(|byte| *byte == b'\n');
-    let is_kept = |line: &&[u8]| !line.starts_with(b"  /ID [<");
-    lines.filter(is_kept).flatten().copied().collect()
 }
 
 fn write(folder: &Path, arguments: &[&str]) {

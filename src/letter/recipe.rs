@@ -98,8 +98,14 @@ impl<'c> Recipe<'c> {
         faults::enter(Point::Letter);
         let mut problems = self.check_order(order);
         let given = self.given(order);
-        let frame = self.shared_frame(&given);
-        let text = self.cache.text(&given, self, Self::text);
+        let (frame, text) = if self.is_of_campaign(order.target) {
+            let text = self.cache.text(&given, self, Self::text);
+            (self.shared_frame(&given), text)
+        } else {
+            let frame = Rc::new(self.frame_of(order.target, order.date));
+            let text = self.text_in(&frame, &given).map(Rc::new);
+            (frame, text)
+        };
         match (&frame.words, text) {
             (Ok(words), Ok(text)) if problems.0.is_empty() => {
                 let addressee = words.addressees.read(order.country, order.target.country);
@@ -129,6 +135,13 @@ impl<'c> Recipe<'c> {
         }
     }
 
+    /// Tells whether a target is one of the campaign's own, which its id stands for. Those of slots are made when they
+    /// are needed: nothing of them is kept.
+    fn is_of_campaign(&self, target: &Target) -> bool {
+        let targets = self.campaign.targets.as_ptr_range();
+        targets.contains(&std::ptr::from_ref(target))
+    }
+
     fn shared_frame(&self, given: &Given) -> Rc<Frame> {
         self.cache
             .frame(&given.target, given.date, self, Self::frame)
@@ -136,13 +149,16 @@ impl<'c> Recipe<'c> {
 
     /// The part that does not depend on the writer.
     fn frame(&self, id: &str, date: Date) -> Frame {
-        let Some(target) = self.campaign.target(id) else {
-            let problem = Diagnostic::error(format!("the campaign has no target `{id}`"));
-            return Frame {
+        match self.campaign.target(id) {
+            Some(target) => self.frame_of(target, date),
+            None => Frame {
                 values: Values::new(),
-                words: Err(problem.into()),
-            };
-        };
+                words: Err(Diagnostic::error(format!("the campaign has no target `{id}`")).into()),
+            },
+        }
+    }
+
+    fn frame_of(&self, target: &Target, date: Date) -> Frame {
         let words = self
             .check_demands(target, date)
             .and_then(|()| self.addressing.words(target, date, self.typography.plain()));
@@ -156,7 +172,11 @@ impl<'c> Recipe<'c> {
     }
 
     fn text(&self, given: &Given) -> Result<FilledText, Problems> {
-        let common = self.shared_frame(given).values.clone();
+        self.text_in(&self.shared_frame(given), given)
+    }
+
+    fn text_in(&self, frame: &Frame, given: &Given) -> Result<FilledText, Problems> {
+        let common = frame.values.clone();
         let values = Value::Map(common.into_iter().chain(given.own.clone()).collect());
         let body = self.fill_body(given, &values);
         let subject = self

@@ -23,11 +23,11 @@ use std::path::{Path, PathBuf};
 use std::process::Output;
 use std::sync::OnceLock;
 
-use crate::outside;
+use crate::outside::{self, unpacked};
 use crate::own;
 use crate::program::{self, program};
 use crate::runs;
-use parsed::Parsed;
+use parsed::{Parsed, by_the_crate};
 
 const LANGUAGES: [&str; 3] = ["en", "ru", "kk"];
 
@@ -135,9 +135,12 @@ fn expected(lang: &str) -> Parsed {
     }
 }
 
-/// The same with the page attached.
+/// The same with the page attached: that of the letter by itself, but for its compression.
 fn with_page(lang: &str) -> Parsed {
-    let page = good(&["--lang", lang, "--format", "pdf"]);
+    let alone = good(&["--lang", lang, "--format", "pdf"]);
+    let draft = good(&["--lang", lang, "--format", "eml", "--attach", "pdf"]);
+    let (_, _, page) = by_the_crate(&draft).attachments.remove(0);
+    assert!(unpacked(&page) == unpacked(&alone), "{lang}");
     let [name, kind] = ["embassy-gb.pdf", "application/pdf"].map(str::to_owned);
     Parsed {
         attachments: vec![(name, kind, page)],

@@ -10,6 +10,7 @@
 
 mod place;
 mod running;
+mod unpacked;
 
 use std::ffi::{OsStr, OsString};
 use std::io::{Seek, Write};
@@ -19,6 +20,7 @@ use std::process::{Command, Output, Stdio};
 
 pub use place::Place;
 pub use running::Running;
+pub use unpacked::unpacked;
 
 /// Where Debian has programs. What the caller's PATH adds may need the caller's home.
 pub const PATH: &str = "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin";

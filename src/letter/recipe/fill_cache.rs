@@ -304,6 +304,22 @@ motion = "a motion"
         assert_eq!(found.into_iter().collect::<BTreeSet<_>>(), printed.into());
     }
 
+    #[test]
+    fn a_target_that_is_not_of_the_campaign_is_written_to_as_it_is() {
+        let campaign = campaign(SOME);
+        let recipe = recipe(campaign, "en");
+        let (_, order) = orders(campaign).remove(0);
+        let own = filled(&recipe, &order);
+        let mut other = order.target.clone();
+        other.city = campaign.target("embassy-gb").unwrap().city.clone();
+        let made = OwnedOrder {
+            target: Box::leak(Box::new(other)),
+            ..order.clone()
+        };
+        assert!(filled(&recipe, &made).contains(" in London."));
+        assert_eq!(filled(&recipe, &order), own);
+    }
+
     /// Leaves a value out of a key.
     fn forgotten(given: &Given, name: &str) -> Given {
         let Given { target, date, own } = given.clone();
