@@ -3,18 +3,18 @@
 //! The only module that names `typst_assets` and `notosans`.
 
 /// OpenType fonts, the styles of Libertinus Serif among them.
-pub fn fonts() -> impl Iterator<Item = &'static [u8]> {
+pub(crate) fn fonts() -> impl Iterator<Item = &'static [u8]> {
     typst_assets::fonts()
 }
 
 /// Noto Sans (SIL Open Font License).
-pub const SANS: &[u8] = notosans::REGULAR_TTF;
+pub(crate) const SANS: &[u8] = notosans::REGULAR_TTF;
 /// Noto Sans, bold.
-pub const SANS_BOLD: &[u8] = notosans::BOLD_TTF;
+pub(crate) const SANS_BOLD: &[u8] = notosans::BOLD_TTF;
 /// Noto Sans, italic.
-pub const SANS_ITALIC: &[u8] = notosans::ITALIC_TTF;
+pub(crate) const SANS_ITALIC: &[u8] = notosans::ITALIC_TTF;
 /// Noto Sans, italic and bold.
-pub const SANS_BOLD_ITALIC: &[u8] = notosans::BOLD_ITALIC_TTF;
+pub(crate) const SANS_BOLD_ITALIC: &[u8] = notosans::BOLD_ITALIC_TTF;
 
 /// The ICC profile of a gray whose steps are those of sRGB.
-pub const GRAY: &[u8] = typst_assets::icc::S_GREY_V4;
+pub(crate) const GRAY: &[u8] = typst_assets::icc::S_GREY_V4;

@@ -13,10 +13,10 @@ use foldhash::fast::FixedState;
 const MADE: usize = 1 << 12;
 
 /// The hash function for texts, where only time depends on it.
-pub type Hashing = FixedState;
+pub(crate) type Hashing = FixedState;
 
 /// Results by the keys they were made from.
-pub struct Memory<K, V> {
+pub(crate) struct Memory<K, V> {
     /// The limit on the weight of the recent results, and again on that of the older ones.
     most: usize,
     weight: usize,
@@ -30,7 +30,7 @@ pub struct Memory<K, V> {
 
 impl<K: Eq + Hash, V: Clone> Memory<K, V> {
     /// Creates a memory of results that together weigh at most `2 * most`, in any unit; with 0 of none.
-    pub fn new(most: usize) -> Self {
+    pub(crate) fn new(most: usize) -> Self {
         Self {
             most,
             weight: 0,
@@ -42,7 +42,7 @@ impl<K: Eq + Hash, V: Clone> Memory<K, V> {
     }
 
     /// Returns the result of a key, if it is remembered.
-    pub fn get<Q: Eq + Hash + ?Sized>(&mut self, key: &Q) -> Option<V>
+    pub(crate) fn get<Q: Eq + Hash + ?Sized>(&mut self, key: &Q) -> Option<V>
     where
         K: Borrow<Q>,
     {
@@ -56,7 +56,7 @@ impl<K: Eq + Hash, V: Clone> Memory<K, V> {
 
     /// Remembers the result of a key, if it was made before and is not too heavy by itself: one that was made only once
     /// may never be needed again.
-    pub fn learn<Q: Eq + Hash + ToOwned<Owned = K> + ?Sized>(
+    pub(crate) fn learn<Q: Eq + Hash + ToOwned<Owned = K> + ?Sized>(
         &mut self,
         key: &Q,
         value: &V,
@@ -68,7 +68,12 @@ impl<K: Eq + Hash, V: Clone> Memory<K, V> {
     }
 
     /// Remembers the result of a key, if it is not too heavy by itself.
-    pub fn keep<Q: ToOwned<Owned = K> + ?Sized>(&mut self, key: &Q, value: &V, weight: usize) {
+    pub(crate) fn keep<Q: ToOwned<Owned = K> + ?Sized>(
+        &mut self,
+        key: &Q,
+        value: &V,
+        weight: usize,
+    ) {
         self.put(key.to_owned(), value.clone(), weight);
     }
 
@@ -98,17 +103,17 @@ impl<K: Eq + Hash, V: Clone> Memory<K, V> {
 /// A key made of all the bytes that a value hashes: with a derived `Hash`, those of every field, in order and each told
 /// apart from the next. Room is made once and used again.
 #[derive(Debug, Default)]
-pub struct HashedKey(Vec<u8>);
+pub(crate) struct HashedKey(Vec<u8>);
 
 impl HashedKey {
     /// Makes it the key of a value.
-    pub fn set(&mut self, value: &impl Hash) {
+    pub(crate) fn set(&mut self, value: &impl Hash) {
         self.0.clear();
         value.hash(self);
     }
 
     /// Returns the bytes.
-    pub fn bytes(&self) -> &[u8] {
+    pub(crate) fn bytes(&self) -> &[u8] {
         &self.0
     }
 }

@@ -7,22 +7,22 @@ use crate::calendar::Date;
 
 /// Today, where this machine stands.
 #[expect(clippy::disallowed_methods, reason = "this module owns the clock")]
-pub fn today() -> Date {
+pub(crate) fn today() -> Date {
     Date::local(SystemTime::now())
 }
 
 /// Measures how long something takes.
 #[derive(Clone, Copy, Debug)]
-pub struct Stopwatch(Instant);
+pub(crate) struct Stopwatch(Instant);
 
 impl Stopwatch {
     /// Starts to measure.
-    pub fn start() -> Self {
+    pub(crate) fn start() -> Self {
         Self(Instant::now())
     }
 
     /// The time since the start.
-    pub fn elapsed(self) -> Duration {
+    pub(crate) fn elapsed(self) -> Duration {
         self.0.elapsed()
     }
 }

@@ -16,7 +16,7 @@ use crate::diagnostic::{Diagnostic, reason};
 ///
 /// # Errors
 /// If there is none, as in a terminal of a server.
-pub fn check() -> Result<(), Diagnostic> {
+pub(crate) fn check() -> Result<(), Diagnostic> {
     let is_always_there = cfg!(any(windows, target_os = "macos"));
     let shown = ["WAYLAND_DISPLAY", "DISPLAY"].map(console::variable);
     if is_always_there || shown.iter().any(Option::is_some) {
@@ -32,7 +32,7 @@ pub fn check() -> Result<(), Diagnostic> {
 ///
 /// # Errors
 /// If no program opens it.
-pub fn open(path: &Path) -> Result<(), Diagnostic> {
+pub(crate) fn open(path: &Path) -> Result<(), Diagnostic> {
     let (name, arguments) = opener();
     let mut command = Command::new(name);
     // An absolute path never begins like an option.

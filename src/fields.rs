@@ -6,7 +6,7 @@
 
 mod parsing;
 mod signs;
-pub mod typed;
+pub(crate) mod typed;
 mod values;
 
 use std::cell::RefCell;
@@ -69,14 +69,14 @@ pub struct Reporter<'s>(&'s RefCell<Problems>);
 
 impl Reporter<'_> {
     /// Records a problem.
-    pub fn report(&self, diagnostic: Diagnostic) {
+    pub fn report(self, diagnostic: Diagnostic) {
         self.0.borrow_mut().push(diagnostic);
     }
 }
 
 /// Returns whether a character is for machines only and allowed in no text: the control characters and the
 /// noncharacters of Unicode (The Unicode Standard, 23.1 and 23.7).
-pub fn is_refused(c: char) -> bool {
+pub(crate) fn is_refused(c: char) -> bool {
     let code = u32::from(c);
     c.is_control() || matches!(code, 0xfdd0..=0xfdef) || code & 0xfffe == 0xfffe
 }
@@ -275,7 +275,7 @@ impl<'s> Table<'s> {
 ///
 /// # Errors
 /// If the value has a shape that TOML lacks: the message of the writer.
-pub fn to_toml(value: &impl Serialize) -> Result<String, String> {
+pub(crate) fn to_toml(value: &impl Serialize) -> Result<String, String> {
     toml::to_string(value).map_err(|e| e.to_string())
 }
 
@@ -285,7 +285,7 @@ pub(crate) mod tests {
     use crate::limits::ENTRIES;
 
     /// Returns the messages of a document that is read.
-    pub fn messages(text: &str, read: impl Fn(&mut Table<'_>)) -> Vec<String> {
+    pub(crate) fn messages(text: &str, read: impl Fn(&mut Table<'_>)) -> Vec<String> {
         let source = Source::new("x.toml", text);
         let problems = RefCell::new(Problems::default());
         read(&mut Table::parse(&source, &source.text, &problems));

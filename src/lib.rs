@@ -67,42 +67,43 @@
 //! said, and which facts speak to whom, is [`campaign::audience::Addressed`] to targets.
 
 #![forbid(unsafe_code)]
+#![warn(unreachable_pub, clippy::missing_docs_in_private_items)]
 
-pub mod assets;
+pub(crate) mod assets;
 pub mod audit;
 pub mod batch;
 pub mod breaking;
-pub mod cache;
+pub(crate) mod cache;
 pub mod calendar;
 pub mod campaign;
 pub mod cli;
-pub mod clock;
+pub(crate) mod clock;
 pub mod console;
 pub mod country;
-pub mod desktop;
+pub(crate) mod desktop;
 pub mod diagnostic;
 pub mod digest;
 pub mod disk;
 pub mod email;
 pub mod faults;
-pub mod fields;
+pub(crate) mod fields;
 pub mod font;
 pub mod hyphenation;
 pub mod layout;
 pub mod length;
 pub mod letter;
 pub mod limits;
-pub mod maker;
+pub(crate) mod maker;
 pub mod members;
 pub mod output;
 pub mod page;
-pub mod panics;
-pub mod parallel;
-pub mod phone;
+pub(crate) mod panics;
+pub(crate) mod parallel;
+pub(crate) mod phone;
 pub mod picture;
 pub mod report;
 pub mod selection;
 pub mod sender;
 pub mod sentences;
-pub mod shell;
+pub(crate) mod shell;
 pub mod suggest;

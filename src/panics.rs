@@ -13,7 +13,7 @@ thread_local! {
 }
 
 /// Keeps panics from being printed: the code that catches one reports it.
-pub fn hush() {
+pub(crate) fn hush() {
     panic::set_hook(Box::new(|panic| {
         let place = panic.location().map(ToString::to_string);
         PLACE.with(|last| *last.borrow_mut() = place);
@@ -25,7 +25,10 @@ pub fn hush() {
 /// # Errors
 /// If it panics: a problem of `what` it worked on, which is empty or a part of a letter's address in a batch, with a
 /// colon. Its changes may be half done: nothing may go on with them.
-pub fn caught<R>(what: impl FnOnce() -> String, work: impl FnOnce() -> R) -> Result<R, Diagnostic> {
+pub(crate) fn caught<R>(
+    what: impl FnOnce() -> String,
+    work: impl FnOnce() -> R,
+) -> Result<R, Diagnostic> {
     panic::catch_unwind(AssertUnwindSafe(work)).map_err(|_| {
         let place = PLACE.with(|last| last.borrow_mut().take()).unwrap_or_else(|| "an unknown place".to_owned());
         let message = format!("{}this program failed at {place}", what());

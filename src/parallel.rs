@@ -23,7 +23,7 @@ const AHEAD: usize = 4;
 ///
 /// # Errors
 /// The first error of `sink`, which gets nothing after it. A problem if a worker panics.
-pub fn in_order<T: Send, R: Send, S, E: From<Diagnostic>>(
+pub(crate) fn in_order<T: Send, R: Send, S, E: From<Diagnostic>>(
     items: impl Iterator<Item = T>,
     jobs: usize,
     state: impl Fn() -> S + Sync,

@@ -8,7 +8,7 @@ use rlibphonenumber::{PhoneNumber, PhoneNumberFormat, Region};
 ///
 /// # Errors
 /// What is wrong with it, as the end of a sentence that starts with the number.
-pub fn check(number: &str) -> Result<(), String> {
+pub(crate) fn check(number: &str) -> Result<(), String> {
     let digits = number.strip_prefix('+').unwrap_or_default();
     if digits.is_empty() || !digits.bytes().all(|b| b.is_ascii_digit()) {
         return Err("is not in E.164 form: `+`, country code and number, digits only".to_owned());
@@ -34,7 +34,7 @@ fn known(number: &str) -> Result<String, String> {
 ///
 /// # Errors
 /// What is wrong with it, as the end of a sentence that starts with the number.
-pub fn international(written: &str) -> Result<String, String> {
+pub(crate) fn international(written: &str) -> Result<String, String> {
     let is_no_mark = |c: &char| !matches!(c, ' ' | '\u{a0}' | '-' | '.' | '(' | ')' | '/');
     let number: String = written.chars().filter(is_no_mark).collect();
     let digits = number.strip_prefix('+').unwrap_or_default();
@@ -47,7 +47,7 @@ pub fn international(written: &str) -> Result<String, String> {
 }
 
 /// The number with the groups that its country uses, such as `+7 7172 97 60 00`.
-pub fn readable(number: &str) -> String {
+pub(crate) fn readable(number: &str) -> String {
     formatted(number, |parsed| {
         parsed
             .format_as(PhoneNumberFormat::International)
@@ -57,7 +57,7 @@ pub fn readable(number: &str) -> String {
 
 /// The number as people write it in a country: with the groups of its own plan at home, else in the
 /// international form. The country is a code of ISO 3166.
-pub fn written(number: &str, country: &str) -> String {
+pub(crate) fn written(number: &str, country: &str) -> String {
     let region: Option<Region> = country.parse().ok();
     let parsed =
         parse(number).filter(|parsed| region.is_some() && parsed.get_region_code() == region);
@@ -67,7 +67,7 @@ pub fn written(number: &str, country: &str) -> String {
 
 /// The number as it is dialled in a country, with the prefix for calls abroad where it needs that; a `~` in
 /// it stands for a dial tone. The country is a code of ISO 3166.
-pub fn dialled(number: &str, country: &str) -> String {
+pub(crate) fn dialled(number: &str, country: &str) -> String {
     let Ok(from) = country.parse::<Region>() else {
         return readable(number);
     };

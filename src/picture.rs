@@ -248,7 +248,7 @@ pub(crate) mod tests {
     use super::*;
 
     /// A PNG file of some pixels.
-    pub fn png_file(width: u32, height: u32, color: ColorType, pixels: &[u8]) -> Vec<u8> {
+    pub(crate) fn png_file(width: u32, height: u32, color: ColorType, pixels: &[u8]) -> Vec<u8> {
         let mut file = Vec::new();
         let mut encoder = png::Encoder::new(&mut file, width, height);
         encoder.set_color(color);
@@ -259,7 +259,7 @@ pub(crate) mod tests {
     }
 
     /// A picture of six by three pixels, from black to white.
-    pub fn sample() -> Picture {
+    pub(crate) fn sample() -> Picture {
         let pixels = [[0; 6], [127; 6], [255; 6]].concat();
         let file = png_file(6, 3, ColorType::Grayscale, &pixels);
         Picture::from_png("a.png", &file, LOGO).unwrap()

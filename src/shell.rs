@@ -8,7 +8,7 @@ use crate::diagnostic::Diagnostic;
 
 /// Returns a word as a POSIX shell reads it (Shell Command Language, 2.2 Quoting): bare if it has only plain letters,
 /// otherwise in single quotes.
-pub fn quoted(word: &str) -> String {
+pub(crate) fn quoted(word: &str) -> String {
     let is_plain = |c: char| c.is_ascii_alphanumeric() || "/._-+,:@%".contains(c);
     if !word.is_empty() && word.chars().all(is_plain) {
         return word.to_owned();
@@ -21,7 +21,7 @@ pub fn quoted(word: &str) -> String {
 /// # Errors
 /// If the name has a line break or another control character, or is not UTF-8: a command with it could not be printed
 /// as it is.
-pub fn file(path: &Path) -> Result<String, Diagnostic> {
+pub(crate) fn file(path: &Path) -> Result<String, Diagnostic> {
     let shown = path.display();
     let name = path
         .to_str()

@@ -14,7 +14,7 @@ use crate::suggest::did_you_mean;
 type Time = (Option<Period>, Option<Period>);
 
 /// Judges everything that letters say.
-pub fn audit(campaign: &Campaign, problems: &mut Problems) {
+pub(super) fn audit(campaign: &Campaign, problems: &mut Problems) {
     overlaps(&campaign.facts, |fact| &fact.id, "fact", problems);
     overlaps(&campaign.demands, |demand| &demand.id, "demand", problems);
     for record in &campaign.facts {
@@ -34,7 +34,7 @@ pub fn audit(campaign: &Campaign, problems: &mut Problems) {
 }
 
 /// Returns the words for targets in everything that letters say.
-pub fn words(campaign: &Campaign) -> impl Iterator<Item = &Text> {
+pub(super) fn words(campaign: &Campaign) -> impl Iterator<Item = &Text> {
     let facts = campaign.facts.iter().map(|record| &record.value.wordings);
     let demands = campaign.demands.iter().map(|record| &record.value);
     let wordings = facts.chain(demands.clone().map(|demand| &demand.wordings));

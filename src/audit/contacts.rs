@@ -17,7 +17,7 @@ use crate::{email, phone};
 const MOST_LINES: usize = 4;
 
 /// Judges every target and everything that names one.
-pub fn audit(campaign: &Campaign, problems: &mut Problems) {
+pub(super) fn audit(campaign: &Campaign, problems: &mut Problems) {
     for target in &campaign.targets {
         for record in &target.contacts {
             contact(&record.value, problems);

@@ -8,7 +8,7 @@ use crate::campaign::claims::Wording;
 use crate::campaign::target::Target;
 
 /// Lists the days from the campaign's first on on which another holder or contact of a target comes into force.
-pub fn of_office(campaign: &Campaign, target: &Target) -> Vec<Date> {
+pub(super) fn of_office(campaign: &Campaign, target: &Target) -> Vec<Date> {
     let contacts = target.contacts.iter().map(|r| (r.from, r.to));
     let holders = target.holders.iter().map(|r| (r.from, r.to));
     let days = contacts.chain(holders).flat_map(bounds);
@@ -17,7 +17,7 @@ pub fn of_office(campaign: &Campaign, target: &Target) -> Vec<Date> {
 
 /// Lists the first day of the campaign and those on which a fact, a demand, or a wording or argument for a
 /// target comes into force or ends.
-pub fn of_texts(campaign: &Campaign, target: &Target) -> Vec<Date> {
+pub(super) fn of_texts(campaign: &Campaign, target: &Target) -> Vec<Date> {
     let facts = campaign.facts.iter().map(|r| (r.from, r.to));
     let demands = campaign.demands.iter().map(|r| (r.from, r.to));
     let wordings = wordings(campaign)
@@ -35,7 +35,7 @@ pub fn of_texts(campaign: &Campaign, target: &Target) -> Vec<Date> {
 
 /// Returns the texts that a target is told, for comparison with other targets: the demands made of it, and how
 /// wordings and arguments name it.
-pub fn told(campaign: &Campaign, target: &Target) -> (Vec<bool>, Vec<Option<Named>>) {
+pub(super) fn told(campaign: &Campaign, target: &Target) -> (Vec<bool>, Vec<Option<Named>>) {
     let demands = campaign.demands.iter();
     let made = demands.map(|demand| demand.value.is_made_of(target));
     let wordings = wordings(campaign).map(|wording| wording.names(target));

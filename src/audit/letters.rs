@@ -16,7 +16,7 @@ use crate::letter::recipe::Recipe;
 use crate::sender::Sender;
 
 /// Judges every template by itself and with every target that it is written for.
-pub fn audit(campaign: &Campaign, date: Date, problems: &mut Problems) {
+pub(super) fn audit(campaign: &Campaign, date: Date, problems: &mut Problems) {
     incomplete(campaign, problems);
     rivals(campaign, problems);
     let recipes: Vec<(&Template, Recipe<'_>)> = campaign

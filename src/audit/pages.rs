@@ -18,7 +18,7 @@ use crate::sender::Sender;
 const MANY: usize = 3;
 
 /// Sets letters in every profile and collects their faults.
-pub struct PageAudit<'c> {
+pub(super) struct PageAudit<'c> {
     campaign: &'c Campaign,
     papers: Vec<Profile>,
     faxes: Vec<Profile>,
@@ -31,7 +31,7 @@ pub struct PageAudit<'c> {
 
 /// The sender, the target and the date of a letter.
 #[derive(Clone, Copy)]
-pub struct SampleLetter<'s, 'c> {
+pub(super) struct SampleLetter<'s, 'c> {
     /// The sender.
     pub sender: &'s Sender,
     /// The target.
@@ -43,14 +43,14 @@ pub struct SampleLetter<'s, 'c> {
 }
 
 /// The faults of pages: the profiles that have them, and the place in the data.
-pub type PageFaults = BTreeMap<String, (Vec<String>, Option<Place>)>;
+pub(super) type PageFaults = BTreeMap<String, (Vec<String>, Option<Place>)>;
 
 impl<'c> PageAudit<'c> {
     /// Reads every profile that the letters of a campaign can be set in.
     ///
     /// # Errors
     /// Fails if a profile of the campaign's own is wrong.
-    pub fn new(campaign: &'c Campaign) -> Result<Self, Problems> {
+    pub(super) fn new(campaign: &'c Campaign) -> Result<Self, Problems> {
         Ok(Self {
             campaign,
             papers: profiles::all(campaign.profiles.as_ref())?,
@@ -63,7 +63,7 @@ impl<'c> PageAudit<'c> {
 
     /// Finds the faults of the pages of a letter, with their profiles and places in the data. Of a letter that
     /// is much too long, that is found once.
-    pub fn faults(&mut self, letter: &Letter, sent: SampleLetter<'_, 'c>) -> PageFaults {
+    pub(super) fn faults(&mut self, letter: &Letter, sent: SampleLetter<'_, 'c>) -> PageFaults {
         let mut faults = PageFaults::new();
         if self.long.contains(&key(letter)) {
             return faults;
@@ -117,7 +117,7 @@ impl<'c> PageAudit<'c> {
     }
 
     /// Notes windows too small for an address: a window that is known to be small is no mistake of the campaign.
-    pub fn report_crowded(self, problems: &mut Problems) {
+    pub(super) fn report_crowded(self, problems: &mut Problems) {
         for (name, targets) in self.crowded {
             let targets: Vec<&str> = targets.into_iter().collect();
             let message = format!(

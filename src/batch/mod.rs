@@ -18,12 +18,12 @@
 //! 6. [`proof`]: the files read again and compared with the manifest and the members, and the addresses of
 //!    letters that are posted.
 
-pub mod make;
-pub mod plan;
-pub mod proof;
+pub(crate) mod make;
+pub(crate) mod plan;
+pub(crate) mod proof;
 pub mod record;
-pub mod request;
-pub mod write;
+pub(crate) mod request;
+pub(crate) mod write;
 
 pub use record::batch_record::Combine;
 pub use request::{Faxing, Request};

@@ -202,7 +202,7 @@ impl<'c> Request<'c> {
 }
 
 /// Returns the code of a country; empty if there is none.
-pub fn code(country: Option<Country>) -> String {
+pub(crate) fn code(country: Option<Country>) -> String {
     country.map_or_else(String::new, |country| country.to_string())
 }
 
@@ -212,7 +212,7 @@ pub(crate) mod tests {
     use crate::page::profiles;
 
     /// Returns a request of a campaign, for PDF in a file for each target.
-    pub fn request(campaign: &Campaign) -> Request<'_> {
+    pub(crate) fn request(campaign: &Campaign) -> Request<'_> {
         Request {
             campaign,
             members: PathBuf::new(),

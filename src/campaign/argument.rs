@@ -20,7 +20,7 @@ pub struct Argument {
 }
 
 /// Reads `[[argument]]`.
-pub fn read(tables: Vec<Table<'_>>, languages: &[String]) -> Vec<Addressed<Argument>> {
+pub(crate) fn read(tables: Vec<Table<'_>>, languages: &[String]) -> Vec<Addressed<Argument>> {
     let read_value = |table: &mut Table<'_>| {
         let facts = table.some_texts("facts");
         let so = table
@@ -36,7 +36,7 @@ pub fn read(tables: Vec<Table<'_>>, languages: &[String]) -> Vec<Addressed<Argum
 
 /// The argument for a target on a day, with the records of its facts in its order. There is none where one of the
 /// facts has no record then: what follows from all of them does not follow from some.
-pub fn in_force<'c>(
+pub(crate) fn in_force<'c>(
     arguments: &'c [Addressed<Argument>],
     facts: &'c [Dated<Fact>],
     target: &Target,

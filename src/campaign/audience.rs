@@ -33,7 +33,7 @@ pub enum Named {
 }
 
 /// The closest way that a list of words names a target, if it does.
-pub fn named(words: &[Text], target: &Target) -> Option<Named> {
+pub(crate) fn named(words: &[Text], target: &Target) -> Option<Named> {
     let has = |name: &str| words.iter().any(|word| word.value == name);
     if has(&target.id) {
         return Some(Named::Id);
@@ -55,7 +55,7 @@ impl<T> Addressed<T> {
 }
 
 /// Of those that hold on a day, the one that names a target most closely; the first of several.
-pub fn chosen<'a, T>(
+pub(crate) fn chosen<'a, T>(
     all: &'a [Addressed<T>],
     target: &Target,
     date: Date,
@@ -68,7 +68,7 @@ pub fn chosen<'a, T>(
 /// Reads `for`, `from` and `to` of a table, whose other keys `read_value` reads.
 ///
 /// `None` if there is no value; the table knows why.
-pub fn read<'s, T>(
+pub(crate) fn read<'s, T>(
     mut table: Table<'s>,
     read_value: impl FnOnce(&mut Table<'s>) -> Option<T>,
 ) -> Option<Addressed<T>> {

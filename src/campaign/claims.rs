@@ -9,7 +9,7 @@ use crate::diagnostic::Diagnostic;
 use crate::fields::{Reporter, Table, Text};
 
 /// The words for the targets that something concerns.
-pub type Wording = Addressed<Texts>;
+pub(crate) type Wording = Addressed<Texts>;
 
 /// A state of knowledge about something that happened.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -63,7 +63,7 @@ fn worded<'c>(text: &'c Texts, wordings: &'c [Wording], target: &Target, date: D
 }
 
 /// Reads `[[fact]]`.
-pub fn read_facts(tables: Vec<Table<'_>>, languages: &[String]) -> Vec<Dated<Fact>> {
+pub(crate) fn read_facts(tables: Vec<Table<'_>>, languages: &[String]) -> Vec<Dated<Fact>> {
     let read = |table| {
         read_claim(table, languages, |_, id, text, wordings| Fact {
             id,
@@ -75,7 +75,7 @@ pub fn read_facts(tables: Vec<Table<'_>>, languages: &[String]) -> Vec<Dated<Fac
 }
 
 /// Reads `[[demand]]`.
-pub fn read_demands(tables: Vec<Table<'_>>, languages: &[String]) -> Vec<Dated<Demand>> {
+pub(crate) fn read_demands(tables: Vec<Table<'_>>, languages: &[String]) -> Vec<Dated<Demand>> {
     let read = |table| {
         read_claim(table, languages, |table, id, text, wordings| Demand {
             id,
@@ -124,7 +124,7 @@ fn read_wordings(tables: Vec<Table<'_>>, languages: &[String]) -> Vec<Wording> {
 }
 
 /// A name that a template can use: lower-case letters, digits and `_`, a letter first.
-pub fn variable_name(reporter: Reporter<'_>, text: &Text) -> Option<String> {
+pub(crate) fn variable_name(reporter: Reporter<'_>, text: &Text) -> Option<String> {
     let name = &text.value;
     let good = name.starts_with(|c: char| c.is_ascii_lowercase())
         && name
@@ -139,12 +139,12 @@ pub fn variable_name(reporter: Reporter<'_>, text: &Text) -> Option<String> {
 }
 
 /// The facts that may be stated on a day, one record an id, in the order of the file.
-pub fn stated(facts: &[Dated<Fact>], date: Date) -> Vec<&Dated<Fact>> {
+pub(crate) fn stated(facts: &[Dated<Fact>], date: Date) -> Vec<&Dated<Fact>> {
     current(facts, date, |fact| &fact.id)
 }
 
 /// The demands that are made of a target on a day, one record an id, in the order of the file.
-pub fn demanded<'c>(
+pub(crate) fn demanded<'c>(
     demands: &'c [Dated<Demand>],
     target: &Target,
     date: Date,

@@ -101,7 +101,7 @@ impl<T> Dated<T> {
 }
 
 /// The records in force on a day: of those that cover it, the ones that began last.
-pub fn in_force<'r, T: 'r>(
+pub(crate) fn in_force<'r, T: 'r>(
     records: impl Iterator<Item = &'r Dated<T>> + Clone,
     date: Date,
 ) -> impl Iterator<Item = &'r Dated<T>> {
@@ -114,7 +114,7 @@ pub fn in_force<'r, T: 'r>(
 }
 
 /// The record that ended last before a day.
-pub fn last_ended<'r, T: 'r>(
+pub(crate) fn last_ended<'r, T: 'r>(
     records: impl Iterator<Item = &'r Dated<T>>,
     date: Date,
 ) -> Option<&'r Dated<T>> {
@@ -126,7 +126,7 @@ pub fn last_ended<'r, T: 'r>(
 /// Reads the keys that every dated record has; the caller has read the others.
 ///
 /// `None` if one of them is missing or wrong; the table knows why.
-pub fn read<T>(mut table: Table<'_>, value: Option<T>) -> Option<Dated<T>> {
+pub(crate) fn read<T>(mut table: Table<'_>, value: Option<T>) -> Option<Dated<T>> {
     let place = table.place();
     let (from, to) = read_range(&mut table);
     let source: Vec<String> = table
@@ -160,7 +160,7 @@ pub fn read<T>(mut table: Table<'_>, value: Option<T>) -> Option<Dated<T>> {
 }
 
 /// Reads `from` and `to`, and reports a range that ends before it begins.
-pub fn read_range(table: &mut Table<'_>) -> (Option<Period>, Option<Period>) {
+pub(crate) fn read_range(table: &mut Table<'_>) -> (Option<Period>, Option<Period>) {
     let from = table.text("from");
     let to = table.text("to");
     let first = from.as_ref().and_then(|t| period(table, t));
@@ -175,7 +175,7 @@ pub fn read_range(table: &mut Table<'_>) -> (Option<Period>, Option<Period>) {
 }
 
 /// Reads a year, a month or a day, where there is one.
-pub fn read_period(table: &mut Table<'_>, key: &'static str) -> Option<Period> {
+pub(crate) fn read_period(table: &mut Table<'_>, key: &'static str) -> Option<Period> {
     let text = table.text(key)?;
     period(table, &text)
 }
@@ -193,7 +193,7 @@ fn period(table: &Table<'_>, text: &Text) -> Option<Period> {
 }
 
 /// Reads the word for a [`Confidence`].
-pub fn read_confidence(table: &Table<'_>, text: &Text) -> Option<Confidence> {
+pub(crate) fn read_confidence(table: &Table<'_>, text: &Text) -> Option<Confidence> {
     let known = [
         Confidence::TwoSources,
         Confidence::OneSource,

@@ -19,7 +19,7 @@ pub struct Exclusion {
 }
 
 /// Reads `[[exclusion]]`.
-pub fn read(tables: Vec<Table<'_>>) -> Vec<Dated<Exclusion>> {
+pub(crate) fn read(tables: Vec<Table<'_>>) -> Vec<Dated<Exclusion>> {
     tables.into_iter().filter_map(read_one).collect()
 }
 
@@ -46,7 +46,7 @@ fn read_countries(table: &mut Table<'_>, key: &'static str) -> Vec<Country> {
 }
 
 /// The exclusion by which nobody in the first country is sent to a mission in the second on a day, if there is one.
-pub fn between(
+pub(crate) fn between(
     exclusions: &[Dated<Exclusion>],
     (country, there): (Country, Country),
     date: Date,

@@ -5,28 +5,28 @@
 //! every problem of every file. Invariant: whatever is in a [`Campaign`] has the right type, a known
 //! language, country, kind and range of dates, and ids are unique.
 
-pub mod argument;
-pub mod audience;
-pub mod channel;
-pub mod claims;
-pub mod dated;
+pub(crate) mod argument;
+pub(crate) mod audience;
+pub(crate) mod channel;
+pub(crate) mod claims;
+pub(crate) mod dated;
 pub mod embedded;
-pub mod exclusion;
+pub(crate) mod exclusion;
 pub mod fax;
 mod folder;
 pub mod forms;
 mod history;
 pub mod ids;
 mod model;
-pub mod office;
+pub(crate) mod office;
 mod read_campaign;
 mod read_target;
-pub mod slot;
+pub(crate) mod slot;
 mod solidarity;
-pub mod standing;
+pub(crate) mod standing;
 pub mod target;
 pub mod template;
-pub mod texts;
+pub(crate) mod texts;
 
 pub use folder::{Folder, PROFILES, TARGETS};
 pub use model::Campaign;

@@ -14,7 +14,7 @@ use crate::limits;
 use crate::suggest::did_you_mean;
 
 /// Reads one `[[target]]`.
-pub fn read(mut table: Table<'_>, languages: &[String]) -> Option<Target> {
+pub(super) fn read(mut table: Table<'_>, languages: &[String]) -> Option<Target> {
     let place = table.place();
     let id = table.required("id").and_then(|id| checked_id(&table, &id));
     let kind = table
@@ -129,7 +129,7 @@ fn read_channel(table: &Table<'_>, word: &Text, contacts: &[Dated<Contact>]) -> 
 }
 
 /// Reads an ISO 3166 alpha-2 code in capitals.
-pub fn read_country(table: &Table<'_>, code: &Text) -> Option<Country> {
+pub(super) fn read_country(table: &Table<'_>, code: &Text) -> Option<Country> {
     let country = Country::from_code(&code.value).filter(|c| c.to_string() == code.value);
     if country.is_none() {
         let message = format!(

@@ -13,7 +13,7 @@ use crate::email::Address;
 use crate::fields::{Table, Text};
 
 /// The id and the rank of the target that letters of solidarity go to.
-pub const WORKERS: &str = "workers";
+pub(crate) const WORKERS: &str = "workers";
 
 /// A slot for addresses.
 #[derive(Clone, Debug, Default)]
@@ -159,7 +159,7 @@ impl Supported {
 }
 
 /// Returns `true` if a target was made of a slot.
-pub fn is_made(target: &Target) -> bool {
+pub(crate) fn is_made(target: &Target) -> bool {
     target.id == WORKERS
         && target
             .contacts

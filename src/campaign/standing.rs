@@ -19,7 +19,7 @@ pub struct Standing {
 }
 
 /// Reads `[[target.standing]]`.
-pub fn read(mut table: Table<'_>, languages: &[String]) -> Option<Dated<Standing>> {
+pub(crate) fn read(mut table: Table<'_>, languages: &[String]) -> Option<Dated<Standing>> {
     let rank = table.text("rank");
     let office = table.table("office");
     let office = Office::read(&mut table, office, languages);

@@ -68,7 +68,7 @@ impl Texts {
 }
 
 /// Returns `true` if a text has the shape of a language tag (BCP 47: RFC 5646, 2.1).
-pub fn is_language_tag(text: &str) -> bool {
+pub(crate) fn is_language_tag(text: &str) -> bool {
     let mut parts = text.split('-');
     let is_part = |part: &str| {
         (1..=8).contains(&part.len()) && part.bytes().all(|b| b.is_ascii_alphanumeric())
@@ -79,7 +79,7 @@ pub fn is_language_tag(text: &str) -> bool {
 }
 
 /// A language tag, or an error at its place.
-pub fn language_tag(table: &Table<'_>, tag: Text) -> Option<String> {
+pub(crate) fn language_tag(table: &Table<'_>, tag: Text) -> Option<String> {
     if is_language_tag(&tag.value) {
         return Some(tag.value);
     }

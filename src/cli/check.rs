@@ -12,7 +12,11 @@ use crate::diagnostic::{Problems, Severity};
 use crate::disk;
 
 /// Checks a campaign.
-pub fn run(args: &CheckArgs, folder: Option<&Path>, console: Console) -> Result<Exit, Problems> {
+pub(super) fn run(
+    args: &CheckArgs,
+    folder: Option<&Path>,
+    console: Console,
+) -> Result<Exit, Problems> {
     let date = plan::date(args.date.as_deref())?;
     let files = match args.folder.as_deref().or(folder) {
         Some(path) => disk::read_campaign(path)?,

@@ -8,7 +8,7 @@ use crate::diagnostic::{Diagnostic, Problems};
 use crate::disk::{self, Manner, Readers};
 
 /// Writes the built-in campaign; if one of its files is there and is another, nothing is written.
-pub fn run(args: &InitArgs, console: Console) -> Result<Exit, Problems> {
+pub(super) fn run(args: &InitArgs, console: Console) -> Result<Exit, Problems> {
     let folder = &args.folder;
     let mut problems = Problems::default();
     for (path, text) in embedded::FILES.iter().filter(|_| !args.force) {

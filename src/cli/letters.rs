@@ -26,7 +26,11 @@ use crate::sender::Sender;
 use crate::suggest::did_you_mean;
 
 /// Lists letters, or shows one sentence by sentence, each with its record.
-pub fn run(args: &LettersArgs, folder: Option<&Path>, console: Console) -> Result<Exit, Problems> {
+pub(super) fn run(
+    args: &LettersArgs,
+    folder: Option<&Path>,
+    console: Console,
+) -> Result<Exit, Problems> {
     let campaign = plan::campaign(folder)?;
     let text = match &args.letter {
         Some(id) => of_letter(args, &campaign, id, console)?,

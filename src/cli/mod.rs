@@ -14,7 +14,7 @@
 //! 6. `verify`, `labels`: what a batch wrote, read again, and its addresses.
 //! 7. `dispatch`: the command that was given.
 
-pub mod args;
+pub(crate) mod args;
 mod batch;
 mod check;
 mod dispatch;

@@ -17,7 +17,11 @@ use crate::page::sketch::sketch;
 use crate::report::visible;
 
 /// Lists profiles, or draws those that are named.
-pub fn run(args: &ProfilesArgs, folder: Option<&Path>, console: Console) -> Result<Exit, Problems> {
+pub(super) fn run(
+    args: &ProfilesArgs,
+    folder: Option<&Path>,
+    console: Console,
+) -> Result<Exit, Problems> {
     let campaign = plan::campaign(folder)?;
     let mut profiles = profiles::all(campaign.profiles.as_ref())?;
     profiles.extend(profiles::of_faxes()?);

@@ -79,19 +79,19 @@ impl SoFar {
 }
 
 /// Chooses and counts the problems to show.
-pub fn chosen<'p>(problems: &[&'p Diagnostic]) -> Vec<&'p Diagnostic> {
+pub(super) fn chosen<'p>(problems: &[&'p Diagnostic]) -> Vec<&'p Diagnostic> {
     let mut so_far = SO_FAR.lock().unwrap_or_else(PoisonError::into_inner);
     so_far.choose(problems)
 }
 
 /// Counts problems that are not shown.
-pub fn leave_out(untold: Untold) {
+pub(super) fn leave_out(untold: Untold) {
     let mut so_far = SO_FAR.lock().unwrap_or_else(PoisonError::into_inner);
     so_far.untold.add(untold);
 }
 
 /// Returns the line that counts what was left out, if anything was.
-pub fn rest() -> Option<String> {
+pub(super) fn rest() -> Option<String> {
     let so_far = SO_FAR.lock().unwrap_or_else(PoisonError::into_inner);
     so_far.rest()
 }

@@ -1,7 +1,7 @@
 //! How addresses are written: the order of their parts, which each country has of its own.
 
 /// How an address is written where nothing else is known.
-pub const USUAL_ADDRESS: &str = "{{street}}\n{{postalcode}} {{city}}\n{{region}}";
+pub(super) const USUAL_ADDRESS: &str = "{{street}}\n{{postalcode}} {{city}}\n{{region}}";
 
 /// How post of a country is addressed. The default is what is usual where nothing is known.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -72,7 +72,7 @@ impl AddressParts<'_> {
 
 /// How many digits a regular expression stands for, if it stands for one number of digits, with or
 /// without a space or hyphen between them. What is optional at its end does not count.
-pub fn digits_of(format: &str) -> Option<usize> {
+pub(super) fn digits_of(format: &str) -> Option<usize> {
     let must = format.split("(?:").next()?.replace(['(', ')'], "");
     let mut rest = must.as_str();
     let mut digits = 0;

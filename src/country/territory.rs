@@ -21,7 +21,7 @@ const TERRITORIES: [(&str, &[&str]); 10] = [
 ];
 
 /// The code of the state that a territory belongs to.
-pub fn state_of(code: &str) -> Option<&'static str> {
+pub(super) fn state_of(code: &str) -> Option<&'static str> {
     let mut states = TERRITORIES.iter();
     let found = states.find(|(_, territories)| territories.contains(&code));
     found.map(|(state, _)| *state)

@@ -19,7 +19,7 @@ pub(super) fn is_lock(name: &str) -> bool {
 }
 
 /// Returns whether a file has the name of an incomplete one. Other names with that start belong to others.
-pub fn is_temporary(name: &str) -> bool {
+pub(super) fn is_temporary(name: &str) -> bool {
     let suffix = name.strip_prefix(TEMPORARY).unwrap_or_default();
     suffix.len() == SUFFIX && suffix.bytes().all(|byte| byte.is_ascii_alphanumeric())
 }

@@ -13,18 +13,18 @@ use crate::faults::{Point, note, pass};
 
 /// A file that is open.
 #[derive(Debug)]
-pub struct File {
+pub(super) struct File {
     file: fs::File,
     path: PathBuf,
 }
 
 /// A new file that is removed unless it is given a name.
 #[derive(Debug)]
-pub struct Temporary(NamedTempFile);
+pub(super) struct Temporary(NamedTempFile);
 
 /// Makes a file open only at its own path, not behind a link, and without blocking on a pipe, if the system can do
 /// that.
-pub fn itself_only(options: &mut OpenOptions) -> &mut OpenOptions {
+pub(super) fn itself_only(options: &mut OpenOptions) -> &mut OpenOptions {
     #[cfg(target_os = "linux")]
     {
         use rustix::fs::OFlags;
@@ -56,13 +56,13 @@ fn writes(path: &Path, bytes: &[u8]) -> io::Result<()> {
 
 impl File {
     /// Opens a file for reading.
-    pub fn open(path: &Path) -> io::Result<Self> {
+    pub(super) fn open(path: &Path) -> io::Result<Self> {
         at(Point::Open, path)?;
         fs::File::open(path).map(|file| Self::new(file, path))
     }
 
     /// Opens a file for writing, with `options`.
-    pub fn create(path: &Path, options: &OpenOptions) -> io::Result<Self> {
+    pub(super) fn create(path: &Path, options: &OpenOptions) -> io::Result<Self> {
         at(Point::Create, path)?;
         let file = options.open(path)?;
         note(|| {
@@ -73,7 +73,7 @@ impl File {
     }
 
     /// Makes a file without a name in a folder; it is gone when it is closed.
-    pub fn anonymous(folder: &Path) -> io::Result<Self> {
+    pub(super) fn anonymous(folder: &Path) -> io::Result<Self> {
         at(Point::Create, Path::new(""))?;
         tempfile::tempfile_in(folder).map(|file| Self::new(file, Path::new("")))
     }
@@ -84,37 +84,37 @@ impl File {
     }
 
     /// Puts the written data and the file's size on the disk.
-    pub fn sync(&self) -> io::Result<()> {
+    pub(super) fn sync(&self) -> io::Result<()> {
         at(Point::Sync, &self.path)?;
         self.file.sync_all()
     }
 
     /// Returns its metadata.
-    pub fn metadata(&self) -> io::Result<Metadata> {
+    pub(super) fn metadata(&self) -> io::Result<Metadata> {
         at(Point::Look, &self.path)?;
         self.file.metadata()
     }
 
     /// Locks it exclusively, once no other lock is left.
-    pub fn lock(&self) -> io::Result<()> {
+    pub(super) fn lock(&self) -> io::Result<()> {
         at(Point::Lock, &self.path)?;
         self.file.lock()
     }
 
     /// Locks it exclusively, if nobody else has a lock.
-    pub fn try_lock(&self) -> Result<(), TryLockError> {
+    pub(super) fn try_lock(&self) -> Result<(), TryLockError> {
         at(Point::Lock, &self.path).map_err(TryLockError::Error)?;
         self.file.try_lock()
     }
 
     /// Locks it for sharing, if nobody has it exclusively.
-    pub fn try_lock_shared(&self) -> Result<(), TryLockError> {
+    pub(super) fn try_lock_shared(&self) -> Result<(), TryLockError> {
         at(Point::Lock, &self.path).map_err(TryLockError::Error)?;
         self.file.try_lock_shared()
     }
 
     /// Unlocks it.
-    pub fn unlock(&self) -> io::Result<()> {
+    pub(super) fn unlock(&self) -> io::Result<()> {
         at(Point::Lock, &self.path)?;
         self.file.unlock()
     }
@@ -147,7 +147,7 @@ impl Seek for File {
 
 impl Temporary {
     /// Makes a new file in a folder, with a random name after `start` and Unix permissions.
-    pub fn new(folder: &Path, start: &str, mode: u32) -> io::Result<Self> {
+    pub(super) fn new(folder: &Path, start: &str, mode: u32) -> io::Result<Self> {
         at(Point::Create, folder)?;
         let file = builder(mode)
             .prefix(start)
@@ -158,25 +158,25 @@ impl Temporary {
     }
 
     /// Locks it exclusively, if nobody else has a lock.
-    pub fn try_lock(&self) -> Result<(), TryLockError> {
+    pub(super) fn try_lock(&self) -> Result<(), TryLockError> {
         at(Point::Lock, self.0.path()).map_err(TryLockError::Error)?;
         self.0.as_file().try_lock()
     }
 
     /// Returns its metadata.
-    pub fn metadata(&self) -> io::Result<Metadata> {
+    pub(super) fn metadata(&self) -> io::Result<Metadata> {
         at(Point::Look, self.0.path())?;
         self.0.as_file().metadata()
     }
 
     /// Puts the written data and the file's size on the disk.
-    pub fn sync(&self) -> io::Result<()> {
+    pub(super) fn sync(&self) -> io::Result<()> {
         at(Point::Sync, self.0.path())?;
         self.0.as_file().sync_all()
     }
 
     /// Gives it its name; a file that has it is replaced if `replaces`.
-    pub fn name(self, path: &Path, replaces: bool) -> io::Result<()> {
+    pub(super) fn name(self, path: &Path, replaces: bool) -> io::Result<()> {
         pass(Point::Rename, || renamed(self.0.path(), path))?;
         let named = if replaces {
             self.0.persist(path)
@@ -219,7 +219,7 @@ fn bare(error: io::Error) -> io::Error {
 }
 
 /// Makes a new folder in the system's place for temporary files. It is not removed.
-pub fn temporary_folder(start: &str, mode: u32) -> io::Result<PathBuf> {
+pub(super) fn temporary_folder(start: &str, mode: u32) -> io::Result<PathBuf> {
     at(Point::MakeFolder, Path::new(""))?;
     let folder = builder(mode).prefix(start).tempdir().map_err(bare)?;
     Ok(folder.keep())
@@ -230,25 +230,25 @@ fn renamed(from: &Path, to: &Path) -> String {
 }
 
 /// Returns the metadata of a path, or of the target of a link there.
-pub fn metadata(path: &Path) -> io::Result<Metadata> {
+pub(super) fn metadata(path: &Path) -> io::Result<Metadata> {
     at(Point::Look, path)?;
     fs::metadata(path)
 }
 
 /// Returns the metadata of a path itself.
-pub fn symlink_metadata(path: &Path) -> io::Result<Metadata> {
+pub(super) fn symlink_metadata(path: &Path) -> io::Result<Metadata> {
     at(Point::Look, path)?;
     fs::symlink_metadata(path)
 }
 
 /// Returns an absolute path without links.
-pub fn canonicalize(path: &Path) -> io::Result<PathBuf> {
+pub(super) fn canonicalize(path: &Path) -> io::Result<PathBuf> {
     at(Point::Look, path)?;
     path.canonicalize()
 }
 
 /// Returns the names in a folder, in order.
-pub fn names(folder: &Path) -> io::Result<Vec<String>> {
+pub(super) fn names(folder: &Path) -> io::Result<Vec<String>> {
     at(Point::List, folder)?;
     let entries = fs::read_dir(folder)?;
     let name = |entry: fs::DirEntry| entry.file_name().to_string_lossy().into_owned();
@@ -259,7 +259,7 @@ pub fn names(folder: &Path) -> io::Result<Vec<String>> {
 }
 
 /// Makes a folder and those above it, with Unix permissions.
-pub fn make_folder(path: &Path, mode: u32) -> io::Result<()> {
+pub(super) fn make_folder(path: &Path, mode: u32) -> io::Result<()> {
     at(Point::MakeFolder, path)?;
     let mut builder = fs::DirBuilder::new();
     #[cfg(unix)]
@@ -270,19 +270,19 @@ pub fn make_folder(path: &Path, mode: u32) -> io::Result<()> {
 }
 
 /// Renames a file; one that has the new name is replaced.
-pub fn rename(from: &Path, to: &Path) -> io::Result<()> {
+pub(super) fn rename(from: &Path, to: &Path) -> io::Result<()> {
     pass(Point::Rename, || renamed(from, to))?;
     fs::rename(from, to)
 }
 
 /// Removes a file.
-pub fn remove(path: &Path) -> io::Result<()> {
+pub(super) fn remove(path: &Path) -> io::Result<()> {
     at(Point::Remove, path)?;
     fs::remove_file(path)
 }
 
 /// Removes an empty folder.
-pub fn remove_folder(path: &Path) -> io::Result<()> {
+pub(super) fn remove_folder(path: &Path) -> io::Result<()> {
     at(Point::RemoveFolder, path)?;
     fs::remove_dir(path)
 }
@@ -299,7 +299,7 @@ pub fn heed_size_limit() {
 }
 
 /// Puts the names in a folder on the disk, on systems that can open folders; others do it themselves.
-pub fn sync_names(folder: &Path) -> io::Result<()> {
+pub(super) fn sync_names(folder: &Path) -> io::Result<()> {
     at(Point::Sync, folder)?;
     #[cfg(unix)]
     fs::File::open(folder)?.sync_all()?;
@@ -307,10 +307,10 @@ pub fn sync_names(folder: &Path) -> io::Result<()> {
 }
 
 /// Whether [`sync_everything`] puts all files on the disk; otherwise each has to be put there by itself.
-pub const SYNCS_EVERYTHING: bool = cfg!(target_os = "linux");
+pub(super) const SYNCS_EVERYTHING: bool = cfg!(target_os = "linux");
 
 /// Returns the number of the file system of a folder; `None` if the system has no such number.
-pub fn file_system(folder: &Path) -> io::Result<Option<u64>> {
+pub(super) fn file_system(folder: &Path) -> io::Result<Option<u64>> {
     let found = metadata(folder)?;
     #[cfg(unix)]
     return Ok(Some(std::os::unix::fs::MetadataExt::dev(&found)));
@@ -319,7 +319,7 @@ pub fn file_system(folder: &Path) -> io::Result<Option<u64>> {
 }
 
 /// Puts everything written into the file system of a folder on the disk, all at once (syncfs, Linux).
-pub fn sync_everything(folder: &Path) -> io::Result<()> {
+pub(super) fn sync_everything(folder: &Path) -> io::Result<()> {
     pass(Point::Sync, || "everything".to_owned())?;
     #[cfg(target_os = "linux")]
     rustix::fs::syncfs(fs::File::open(folder)?)?;

@@ -22,7 +22,7 @@ use crate::disk::system::{File, Temporary};
 const ATTEMPTS: usize = 100;
 
 /// Makes a file beside a path, to become that file, with the permissions that it will have.
-pub fn temporary(path: &Path, readers: Readers) -> io::Result<Temporary> {
+pub(super) fn temporary(path: &Path, readers: Readers) -> io::Result<Temporary> {
     let mode = readers.of_file(path)?;
     for _ in 0..ATTEMPTS {
         let file = Temporary::new(folder_of(path), TEMPORARY, mode)?;

@@ -20,7 +20,7 @@ const MANY_TABLES: &str = "100,000 tables and lists";
 
 /// Why a text is no TOML.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Mistake<'t> {
+pub(super) enum Mistake<'t> {
     /// The text up to a little behind the first sign that is wrong.
     Sign(&'t str),
     /// Where a key is too deep: it has more names with dots between them than tables may stand in each other.
@@ -30,7 +30,7 @@ pub enum Mistake<'t> {
 }
 
 /// The first mistake of a text in its signs.
-pub fn first_mistake(text: &str) -> Option<Mistake<'_>> {
+pub(super) fn first_mistake(text: &str) -> Option<Mistake<'_>> {
     // Counted before any is kept.
     if let Some(token) = Source::new(text).lex().nth(SIGNS) {
         let span = token.span();

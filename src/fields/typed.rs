@@ -32,7 +32,7 @@ const EXPECTED: [(&str, &str); 4] = [
 
 /// A value below a key, as it is said to people.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Leaf {
+pub(crate) enum Leaf {
     /// True or false.
     Flag(bool),
     /// A text or number.
@@ -45,7 +45,7 @@ pub enum Leaf {
 ///
 /// # Errors
 /// The first key that is unknown, missing or has a wrong value.
-pub fn of_toml<T: DeserializeOwned>(source: &Arc<Source>) -> Result<T, Diagnostic> {
+pub(crate) fn of_toml<T: DeserializeOwned>(source: &Arc<Source>) -> Result<T, Diagnostic> {
     from_text(&source.text).map_err(|error| told(source, &error))
 }
 
@@ -100,7 +100,7 @@ fn expected_in_words(expected: &str) -> &str {
 ///
 /// # Errors
 /// If the value has a shape that TOML lacks: the message of the writer.
-pub fn leaves(value: &impl Serialize) -> Result<BTreeMap<Vec<String>, Leaf>, String> {
+pub(crate) fn leaves(value: &impl Serialize) -> Result<BTreeMap<Vec<String>, Leaf>, String> {
     let value = TomlValue::try_from(value).map_err(|error| error.to_string())?;
     let mut found = BTreeMap::new();
     add_leaves(&mut found, &mut Vec::new(), value);

@@ -8,7 +8,7 @@ use crate::font::face::{Point, Segment, Style, outline};
 
 /// The pixels that a glyph touches.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Mask {
+pub(crate) struct Mask {
     /// The distance of the leftmost pixel to the right of the origin of the glyph.
     pub left: i32,
     /// The distance of the topmost pixel below the baseline; less than 0 above it.
@@ -21,7 +21,7 @@ pub struct Mask {
 
 /// The mask of a glyph whose origin is the corner of a pixel. `scale` is how many pixels one of the
 /// [`UNITS`](super::UNITS) of an em is across and down.
-pub fn mask(style: Style, glyph: u16, scale: (f32, f32)) -> Mask {
+pub(crate) fn mask(style: Style, glyph: u16, scale: (f32, f32)) -> Mask {
     let at = |(x, y): Point| Vector::new(x * scale.0, -y * scale.1);
     let commands: Vec<Command> = outline(style, glyph)
         .into_iter()

@@ -4,8 +4,8 @@
 //! when it is first used.
 
 mod face;
-pub mod mask;
-pub mod shape;
-pub mod subset;
+pub(crate) mod mask;
+pub(crate) mod shape;
+pub(crate) mod subset;
 
 pub use face::{Family, Metrics, Point, Segment, Style, UNITS, character, glyph, metrics, outline};

@@ -14,7 +14,7 @@ use harfrust::{
 
 use crate::cache::Memory;
 use crate::font::face::{self, Style, UNITS};
-pub use text::GlyphText;
+pub(crate) use text::GlyphText;
 
 /// A glyph of a shaped text. Measures are in [`UNITS`] of an em.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -36,7 +36,7 @@ pub struct Glyph {
 
 /// A shaped text.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Shaped {
+pub(crate) struct Shaped {
     /// The glyphs from left to right.
     pub glyphs: Vec<Glyph>,
     /// Characters that the font lacks.
@@ -45,7 +45,7 @@ pub struct Shaped {
 
 impl Shaped {
     /// The width in [`UNITS`] of an em.
-    pub fn advance(&self) -> i64 {
+    pub(crate) fn advance(&self) -> i64 {
         self.glyphs
             .iter()
             .map(|glyph| i64::from(glyph.advance))
@@ -61,7 +61,7 @@ const MOST_GLYPHS: usize = 1 << 15;
 type ShapedWord = (Rc<str>, Rc<Shaped>);
 
 /// Shapes words and remembers those that come again.
-pub struct Shaper {
+pub(crate) struct Shaper {
     faces: HashMap<Style, Option<Face>>,
     /// The words of each style.
     words: [Memory<String, ShapedWord>; Style::ALL.len()],
@@ -78,12 +78,12 @@ impl Default for Shaper {
 
 impl Shaper {
     /// The glyphs of a text in a style, from left to right.
-    pub fn shape(&mut self, style: Style, text: &str) -> Rc<Shaped> {
+    pub(crate) fn shape(&mut self, style: Style, text: &str) -> Rc<Shaped> {
         self.word(style, text).1
     }
 
     /// A text, to be kept, and its glyphs in a style.
-    pub fn word(&mut self, style: Style, text: &str) -> (Rc<str>, Rc<Shaped>) {
+    pub(crate) fn word(&mut self, style: Style, text: &str) -> (Rc<str>, Rc<Shaped>) {
         let words = &mut self.words[style as usize];
         if let Some(known) = words.get(text) {
             return known;

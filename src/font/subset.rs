@@ -11,7 +11,10 @@ use crate::font::face::Style;
 ///
 /// # Errors
 /// The message of the subsetter, if the font is broken.
-pub fn subset(style: Style, glyphs: impl IntoIterator<Item = u16>) -> Result<Vec<u8>, String> {
+pub(crate) fn subset(
+    style: Style,
+    glyphs: impl IntoIterator<Item = u16>,
+) -> Result<Vec<u8>, String> {
     let mut mapper = GlyphRemapper::new();
     for glyph in glyphs {
         mapper.remap(glyph);

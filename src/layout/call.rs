@@ -57,7 +57,11 @@ impl Typesetter {
 }
 
 /// Notes that a cover is in another language than its letter.
-pub fn language_note(campaign: &Campaign, letter: &Letter, cover: Cover) -> Option<Diagnostic> {
+pub(crate) fn language_note(
+    campaign: &Campaign,
+    letter: &Letter,
+    cover: Cover,
+) -> Option<Diagnostic> {
     if words(campaign, letter).is_some() || cover != Cover::Yes {
         return None;
     }
@@ -68,7 +72,7 @@ pub fn language_note(campaign: &Campaign, letter: &Letter, cover: Cover) -> Opti
 }
 
 /// Returns the words of faxes in the language of a letter, if the campaign has them.
-pub fn words<'c>(campaign: &'c Campaign, letter: &Letter) -> Option<&'c FaxWords> {
+pub(crate) fn words<'c>(campaign: &'c Campaign, letter: &Letter) -> Option<&'c FaxWords> {
     let forms = campaign.forms.get(&letter.lang)?;
     forms.words.fax.as_ref()
 }

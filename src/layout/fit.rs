@@ -4,7 +4,7 @@ use crate::length::Length;
 
 /// Type sizes and spacing that a letter is set in.
 #[derive(Clone, Copy, Debug)]
-pub struct Fit {
+pub(super) struct Fit {
     /// The size of the text.
     pub size: Length,
     /// The distance of baselines, in per cent of the size.
@@ -28,7 +28,7 @@ impl Fit {
 }
 
 /// Fits of the text, the usual one first; tighter ones serve to keep a letter on one page.
-pub const FITS: [Fit; 6] = [
+pub(super) const FITS: [Fit; 6] = [
     Fit::new(1100, 122, 55, 38),
     Fit::new(1050, 122, 55, 38),
     Fit::new(1000, 120, 50, 34),

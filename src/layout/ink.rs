@@ -25,7 +25,7 @@ const BELOW: i64 = 24;
 const TOLERANCE: f64 = 0.1;
 
 /// Ink on a page: a line of text or a ruled line, and the room it takes.
-pub struct Ink<'p> {
+pub(super) struct Ink<'p> {
     items: &'p [Item],
     /// The part of the letter it belongs to.
     pub role: Role,
@@ -40,7 +40,7 @@ pub struct Ink<'p> {
 }
 
 /// Collects the lines of a page: runs of one block on one baseline are one line.
-pub fn inks(items: &[Item]) -> Vec<Ink<'_>> {
+pub(super) fn inks(items: &[Item]) -> Vec<Ink<'_>> {
     let mut inks: Vec<Ink<'_>> = Vec::new();
     for (n, item) in items.iter().enumerate() {
         let ink = match item {
@@ -124,7 +124,7 @@ impl Ink<'_> {
     }
 
     /// Returns the name of it for messages.
-    pub fn name(&self) -> String {
+    pub(super) fn name(&self) -> String {
         match (self.block, self.role) {
             (Some(_), _) => format!("`{}`", self.text().trim()),
             (None, Role::Artifact) => {
@@ -138,7 +138,7 @@ impl Ink<'_> {
     }
 
     /// Describes how far it leaves a rectangle, if it does.
-    pub fn outside(&self, rect: Rect) -> Option<String> {
+    pub(super) fn outside(&self, rect: Rect) -> Option<String> {
         let sides = [
             (rect.x - self.left, "left of"),
             (self.right - rect.right(), "right of"),
@@ -154,7 +154,7 @@ impl Ink<'_> {
     }
 
     /// Describes how far it reaches into a rectangle from the nearest side, if it does.
-    pub fn inside(&self, rect: Rect) -> Option<String> {
+    pub(super) fn inside(&self, rect: Rect) -> Option<String> {
         let sides = [
             (self.right - rect.x, "left"),
             (rect.right() - self.left, "right"),
@@ -180,7 +180,10 @@ fn printed_width(run: &GlyphRun) -> Length {
 }
 
 /// Describes the lines of `others` that a line overlaps.
-pub fn clashes<'i>(ink: &'i Ink<'_>, others: &'i [Ink<'_>]) -> impl Iterator<Item = String> + 'i {
+pub(super) fn clashes<'i>(
+    ink: &'i Ink<'_>,
+    others: &'i [Ink<'_>],
+) -> impl Iterator<Item = String> + 'i {
     let over = |other: &&Ink| {
         let across = ink.right.min(other.right) - ink.left.max(other.left);
         let down = ink.bottom.min(other.bottom) - ink.top.max(other.top);

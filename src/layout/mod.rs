@@ -15,7 +15,7 @@
 //! 5. `typesetter`: whole letters.
 //! 6. `call`, `fax`, `label`: pages for fax machines, and addresses on labels and envelopes.
 
-pub mod call;
+pub(crate) mod call;
 mod fax;
 mod fit;
 mod ink;
@@ -25,7 +25,7 @@ mod parts;
 pub mod sending;
 mod setter;
 mod setting;
-pub mod sheets;
+pub(crate) mod sheets;
 mod typesetter;
 mod zones;
 

@@ -10,7 +10,7 @@ use crate::letter::markup::Span;
 use crate::page::{GlyphRun, Role};
 
 /// Turns text into runs that start at the origin, and collects what the font lacks.
-pub struct Setter<'s> {
+pub(super) struct Setter<'s> {
     cache: &'s mut LineCache,
     /// The settings of all text.
     pub setting: Setting,
@@ -23,7 +23,7 @@ pub struct Setter<'s> {
 
 impl<'s> Setter<'s> {
     /// Creates a setter that uses a cache.
-    pub fn new(cache: &'s mut LineCache, setting: Setting) -> Self {
+    pub(super) fn new(cache: &'s mut LineCache, setting: Setting) -> Self {
         Self {
             cache,
             setting,
@@ -34,7 +34,7 @@ impl<'s> Setter<'s> {
     }
 
     /// Returns all problems, characters that cannot be set among them.
-    pub fn into_problems(mut self) -> Problems {
+    pub(super) fn into_problems(mut self) -> Problems {
         if let Some(word) = self.lacking.values().next() {
             let list: Vec<String> = self
                 .lacking
@@ -53,14 +53,18 @@ impl<'s> Setter<'s> {
     }
 
     /// Records a problem.
-    pub fn report(&mut self, problem: Diagnostic) {
+    pub(super) fn report(&mut self, problem: Diagnostic) {
         if !self.problems.0.contains(&problem) {
             self.problems.push(problem);
         }
     }
 
     /// Runs `set` in another language than the letter's, if one is given.
-    pub fn in_language<T>(&mut self, lang: Option<&str>, set: impl FnOnce(&mut Self) -> T) -> T {
+    pub(super) fn in_language<T>(
+        &mut self,
+        lang: Option<&str>,
+        set: impl FnOnce(&mut Self) -> T,
+    ) -> T {
         let Some(lang) = lang else {
             return set(self);
         };
@@ -71,13 +75,19 @@ impl<'s> Setter<'s> {
     }
 
     /// Numbers a new block.
-    pub fn block(&mut self) -> usize {
+    pub(super) fn block(&mut self) -> usize {
         self.blocks += 1;
         self.blocks - 1
     }
 
     /// Sets a text on one line.
-    pub fn line(&mut self, text: &str, size: Length, role: Role, block: usize) -> Vec<GlyphRun> {
+    pub(super) fn line(
+        &mut self,
+        text: &str,
+        size: Length,
+        role: Role,
+        block: usize,
+    ) -> Vec<GlyphRun> {
         let mut shaping = self
             .cache
             .shaping(self.setting.face.family, &self.setting.lang);
@@ -89,7 +99,7 @@ impl<'s> Setter<'s> {
     }
 
     /// Breaks spans into lines of at most `width`; a `\n` ends a line.
-    pub fn paragraph(
+    pub(super) fn paragraph(
         &mut self,
         spans: &[Span],
         size: Length,

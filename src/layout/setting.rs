@@ -5,7 +5,7 @@ use crate::page::profile::Typeface;
 
 /// Settings that all text of a letter shares.
 #[derive(Clone, Debug)]
-pub struct Setting {
+pub(super) struct Setting {
     /// The sizes and spacing.
     pub fit: Fit,
     /// The family of faces and the smallest sizes.

@@ -9,7 +9,7 @@ const BLOCKS: usize = 2;
 
 /// Sheets that are filled with addresses, one after the other.
 #[derive(Debug)]
-pub struct AddressSheets<'f> {
+pub(crate) struct AddressSheets<'f> {
     form: &'f Stationery,
     title: String,
     date: Date,
@@ -20,7 +20,7 @@ pub struct AddressSheets<'f> {
 
 impl<'f> AddressSheets<'f> {
     /// Creates sheets with a title and a date. The first one is free from a place on, counted from 0.
-    pub fn new(form: &'f Stationery, title: &str, date: Date, free_from: usize) -> Self {
+    pub(crate) fn new(form: &'f Stationery, title: &str, date: Date, free_from: usize) -> Self {
         Self {
             form,
             title: title.to_owned(),
@@ -31,7 +31,7 @@ impl<'f> AddressSheets<'f> {
     }
 
     /// Puts an address that was set for the first place into the next one. Gives the sheet when it is full.
-    pub fn add(&mut self, address: Vec<Item>) -> Option<Document> {
+    pub(crate) fn add(&mut self, address: Vec<Item>) -> Option<Document> {
         let (right, down) = self.form.offset(self.next);
         let block = self.next * BLOCKS;
         let moved = address.into_iter().map(|item| item.moved(right, down));
@@ -47,7 +47,7 @@ impl<'f> AddressSheets<'f> {
     }
 
     /// Returns the last sheet, if there is an address on it.
-    pub fn finish(mut self) -> Option<Document> {
+    pub(crate) fn finish(mut self) -> Option<Document> {
         self.take()
     }
 
@@ -66,7 +66,7 @@ impl<'f> AddressSheets<'f> {
 }
 
 /// The language of titles; every line of an address knows its own.
-pub const TITLE_LANGUAGE: &str = "en";
+pub(crate) const TITLE_LANGUAGE: &str = "en";
 
 /// Renumbers the block of an item, to be unlike those of other addresses.
 fn numbered(mut item: Item, from: usize) -> Item {

@@ -12,12 +12,12 @@ use crate::page::{Document, Role};
 
 /// Finds items where the profile has no place for them: outside the printable area, in a zone that must
 /// stay empty, on the wrong side of the window's edge, or over something else.
-pub fn check(document: &Document, profile: &Profile) -> Problems {
+pub(super) fn check(document: &Document, profile: &Profile) -> Problems {
     check_from(document, profile, 0)
 }
 
 /// Checks a document in which the letter begins behind so many pages.
-pub fn check_from(document: &Document, profile: &Profile, first: usize) -> Problems {
+pub(super) fn check_from(document: &Document, profile: &Profile, first: usize) -> Problems {
     let mut problems = Problems::default();
     for (n, page) in document.pages.iter().enumerate() {
         let on = match document.pages.len() {

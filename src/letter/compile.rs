@@ -2,7 +2,7 @@
 
 mod partials;
 mod spoken;
-pub mod variables;
+pub(crate) mod variables;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
@@ -17,11 +17,11 @@ use crate::letter::engine::{Engine, PARTIAL, Reference, Voice};
 use crate::letter::markup;
 
 /// The names of the body and the subject in their engines.
-pub const BODY: &str = "the body";
-pub const SUBJECT: &str = "the subject";
+pub(super) const BODY: &str = "the body";
+pub(super) const SUBJECT: &str = "the subject";
 
 /// Compiles the body and the partials of its language; the names that they use.
-pub fn body(
+pub(super) fn body(
     campaign: &Campaign,
     template: &Template,
     engine: &mut Engine,
@@ -79,7 +79,7 @@ fn reached(known: &BTreeMap<String, Vec<Reference>>) -> Vec<Reference> {
 }
 
 /// Compiles the subject; the names that it uses.
-pub fn subject(
+pub(super) fn subject(
     template: &Template,
     engine: &mut Engine,
     names: &Variables,

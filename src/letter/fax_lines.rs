@@ -41,7 +41,11 @@ impl FaxLine {
 ///
 /// # Errors
 /// If it has none, or not the one that is asked for, or not its number in E.164.
-pub fn lines(target: &Target, date: Date, wanted: FaxLines) -> Result<Vec<FaxLine>, Diagnostic> {
+pub(crate) fn lines(
+    target: &Target,
+    date: Date,
+    wanted: FaxLines,
+) -> Result<Vec<FaxLine>, Diagnostic> {
     let numbers = target.fax_numbers(date);
     if numbers.is_empty() {
         return Err(advice::not_reached(target, date, "fax number"));

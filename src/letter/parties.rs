@@ -17,7 +17,7 @@ const MOST_LINES: usize = 7;
 const UNDETERMINED: &str = "und";
 
 /// The recipient's address.
-pub struct Recipient {
+pub(crate) struct Recipient {
     /// In one script.
     pub plain: Vec<Line>,
     /// In two scripts, where the record has them and seven lines hold them.
@@ -29,7 +29,7 @@ pub struct Recipient {
 /// country of posting, which needs Latin letters and the country's name, and at its end, where the
 /// country's own script helps (UPU, Letter Post Regulations: also in the letters of the country of
 /// destination). So is a message that nobody posts.
-pub fn recipient(
+pub(crate) fn recipient(
     addressee: Vec<Line>,
     target: &Target,
     posted_in: Option<Country>,
@@ -81,7 +81,7 @@ fn country_line(country: Country, posted_in: Option<Country>, lang: &str) -> Lin
 
 /// The lines that say who writes; with the sender's country for an answer from abroad; ruled where
 /// nobody is named. The body that the letterhead names is not named again.
-pub fn sender(
+pub(crate) fn sender(
     sender: &Sender,
     words: &LetterWords,
     answered_from_abroad_to: Option<Country>,
@@ -111,7 +111,7 @@ pub fn sender(
 }
 
 /// The lines that say how to answer beside by post.
-pub fn reply(sender: &Sender, words: &LetterWords) -> Vec<Line> {
+pub(crate) fn reply(sender: &Sender, words: &LetterWords) -> Vec<Line> {
     let email = sender
         .email
         .as_ref()
@@ -124,7 +124,7 @@ pub fn reply(sender: &Sender, words: &LetterWords) -> Vec<Line> {
 }
 
 /// The parts of the line above the recipient's address in a window: name and address.
-pub fn return_line(sender: &Sender) -> Vec<String> {
+pub(crate) fn return_line(sender: &Sender) -> Vec<String> {
     if sender.address.is_empty() {
         return Vec::new();
     }
@@ -133,7 +133,7 @@ pub fn return_line(sender: &Sender) -> Vec<String> {
 }
 
 /// The lines under the place for the signature: everybody who signs, then the role and the body.
-pub fn signature(sender: &Sender, words: &LetterWords) -> Vec<Line> {
+pub(crate) fn signature(sender: &Sender, words: &LetterWords) -> Vec<Line> {
     let ruled = sender
         .is_anonymous()
         .then(|| Line::Ruled(words.line_name.clone()));

@@ -11,7 +11,7 @@ use crate::sender::Sender;
 ///
 /// # Errors
 /// If the sender has no name; the help says where the caller takes one from.
-pub fn check_sender(sender: &Sender, help: &str) -> Result<(), Diagnostic> {
+pub(crate) fn check_sender(sender: &Sender, help: &str) -> Result<(), Diagnostic> {
     if !sender.is_anonymous() {
         return Ok(());
     }
@@ -23,7 +23,7 @@ pub fn check_sender(sender: &Sender, help: &str) -> Result<(), Diagnostic> {
 ///
 /// # Errors
 /// If a PDF file cannot be written.
-pub fn bytes(
+pub(crate) fn bytes(
     document: &Document,
     drawn: &[Bitmap],
     (format, style): (Format, TiffStyle),

@@ -25,11 +25,11 @@ use crate::page::stationery::Stationery;
 use crate::page::{Document, Item};
 
 /// An address that was set, and notes on its letter.
-pub type Address = (Vec<Item>, Vec<Diagnostic>);
+pub(crate) type Address = (Vec<Item>, Vec<Diagnostic>);
 
 /// A maker of letters, which keeps what they have in common.
 #[derive(Debug)]
-pub struct Maker<'c> {
+pub(crate) struct Maker<'c> {
     campaign: &'c Campaign,
     composer: Composer<'c>,
     typesetter: Typesetter,
@@ -40,7 +40,11 @@ pub struct Maker<'c> {
 
 impl<'c> Maker<'c> {
     /// Creates a maker of the letters of a campaign that a composer fills, on these pages.
-    pub fn new(campaign: &'c Campaign, composer: Composer<'c>, pages: CountryProfiles<'c>) -> Self {
+    pub(crate) fn new(
+        campaign: &'c Campaign,
+        composer: Composer<'c>,
+        pages: CountryProfiles<'c>,
+    ) -> Self {
         Self {
             campaign,
             composer,
@@ -55,7 +59,7 @@ impl<'c> Maker<'c> {
     ///
     /// # Errors
     /// If there is none for the target.
-    pub fn template(
+    pub(crate) fn template(
         &self,
         target: &Target,
         language: Option<&str>,
@@ -67,7 +71,10 @@ impl<'c> Maker<'c> {
     ///
     /// # Errors
     /// Every reason why the letter cannot be composed.
-    pub fn compose(&mut self, order: &Order<'_>) -> Result<(Letter, Vec<Diagnostic>), Problems> {
+    pub(crate) fn compose(
+        &mut self,
+        order: &Order<'_>,
+    ) -> Result<(Letter, Vec<Diagnostic>), Problems> {
         self.composer.compose(order)
     }
 
@@ -75,7 +82,7 @@ impl<'c> Maker<'c> {
     ///
     /// # Errors
     /// Every reason why the letter cannot be set.
-    pub fn set(
+    pub(crate) fn set(
         &mut self,
         letter: &Letter,
         order: &Order<'_>,
@@ -92,7 +99,7 @@ impl<'c> Maker<'c> {
     ///
     /// # Errors
     /// Every reason why a piece cannot be made.
-    pub fn pieces(
+    pub(crate) fn pieces(
         &mut self,
         letter: &Letter,
         document: Option<&Arc<Document>>,
@@ -129,7 +136,7 @@ impl<'c> Maker<'c> {
     ///
     /// # Errors
     /// Every address that cannot be used in a message.
-    pub fn mailboxes(&self, order: &Order<'_>, lang: &str) -> Result<Mailboxes, Problems> {
+    pub(crate) fn mailboxes(&self, order: &Order<'_>, lang: &str) -> Result<Mailboxes, Problems> {
         mailboxes::mailboxes(self.campaign, order.target, order.sender, order.date, lang)
     }
 
@@ -158,7 +165,7 @@ impl<'c> Maker<'c> {
     ///
     /// # Errors
     /// Every reason why the letter cannot be set.
-    pub fn fax(
+    pub(crate) fn fax(
         &mut self,
         letter: &Letter,
         order: &Order<'_>,
@@ -181,7 +188,7 @@ impl<'c> Maker<'c> {
     ///
     /// # Errors
     /// Every reason why the address cannot be printed.
-    pub fn address(
+    pub(crate) fn address(
         &mut self,
         order: &Order<'_>,
         route: &Route,
@@ -212,7 +219,7 @@ fn messages(message: Message, route: &Route) -> impl Iterator<Item = Piece> {
 ///
 /// # Errors
 /// If none is given.
-pub fn needed_country(order: &Order<'_>) -> Result<Country, Diagnostic> {
+pub(crate) fn needed_country(order: &Order<'_>) -> Result<Country, Diagnostic> {
     order.country.ok_or_else(|| {
         let message = "the letter needs the country that it is posted in";
         Diagnostic::error(message).help("name it in a column `country`, or give `--country`")

@@ -12,12 +12,12 @@
 //! 2. [`piece`], [`fax`]: what is made of a letter, what a fax is written as, and what it asks of its sender.
 //! 3. [`letters`]: the maker itself.
 
-pub mod fax;
-pub mod letters;
-pub mod pages;
-pub mod piece;
-pub mod route;
+pub(crate) mod fax;
+pub(crate) mod letters;
+pub(crate) mod pages;
+pub(crate) mod piece;
+pub(crate) mod route;
 
-pub use letters::Maker;
-pub use piece::{Content, Piece};
-pub use route::{Route, RouteRule};
+pub(crate) use letters::Maker;
+pub(crate) use piece::{Content, Piece};
+pub(crate) use route::{Route, RouteRule};

@@ -9,7 +9,7 @@ use crate::page::profiles;
 
 /// The page profiles of a run, by the country of posting.
 #[derive(Debug)]
-pub struct CountryProfiles<'c> {
+pub(crate) struct CountryProfiles<'c> {
     all: &'c [Profile],
     /// The name of the requested profile.
     name: Option<&'c str>,
@@ -18,7 +18,7 @@ pub struct CountryProfiles<'c> {
 
 impl<'c> CountryProfiles<'c> {
     /// Creates the choice among profiles: the one of a name, else that of the country.
-    pub fn new(all: &'c [Profile], name: Option<&'c str>) -> Self {
+    pub(crate) fn new(all: &'c [Profile], name: Option<&'c str>) -> Self {
         Self {
             all,
             name,
@@ -27,7 +27,7 @@ impl<'c> CountryProfiles<'c> {
     }
 
     /// Creates the choice of one profile for every country, or of none where nothing is set on pages.
-    pub fn one(profile: Option<&'c Profile>) -> Self {
+    pub(crate) fn one(profile: Option<&'c Profile>) -> Self {
         let all = profile.map_or(&[][..], std::slice::from_ref);
         Self::new(all, profile.map(|profile| profile.name.as_str()))
     }
@@ -36,7 +36,7 @@ impl<'c> CountryProfiles<'c> {
     ///
     /// # Errors
     /// If there is none.
-    pub fn of(&mut self, country: Country) -> Result<&Profile, Diagnostic> {
+    pub(crate) fn of(&mut self, country: Country) -> Result<&Profile, Diagnostic> {
         let code = country.to_string();
         if !self.known.contains_key(&code) {
             let chosen = profiles::choose(self.all.to_vec(), self.name, country)?;

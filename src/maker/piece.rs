@@ -9,7 +9,7 @@ use crate::page::Document;
 
 /// A piece of a letter: all of it in one format, or a message to one person who gets a copy.
 #[derive(Debug)]
-pub struct Piece {
+pub(crate) struct Piece {
     /// The format.
     pub format: Format,
     /// The number of the copy, 0 for the office's own.
@@ -20,7 +20,7 @@ pub struct Piece {
 
 /// The content of a piece.
 #[derive(Debug)]
-pub enum Content {
+pub(crate) enum Content {
     /// Text.
     Text(String),
     /// Pages.
@@ -31,7 +31,7 @@ pub enum Content {
 
 /// Returns the name of a piece of the letter called `stem`: that of the letter, or of a copy of it. No id has an
 /// underscore, so that no copy has the name of another letter.
-pub fn name(stem: &str, copy: usize) -> String {
+pub(crate) fn name(stem: &str, copy: usize) -> String {
     match copy {
         0 => stem.to_owned(),
         n => format!("{stem}_copy-{n}"),
@@ -39,7 +39,7 @@ pub fn name(stem: &str, copy: usize) -> String {
 }
 
 /// Returns the files of a letter called `stem`: one of each piece.
-pub fn files(stem: &str, route: &Route) -> Vec<String> {
+pub(crate) fn files(stem: &str, route: &Route) -> Vec<String> {
     let pieces = route.pieces();
     let files = pieces.map(|(format, copy)| format!("{}.{}", name(stem, copy), format.extension()));
     files.collect()

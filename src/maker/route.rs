@@ -164,7 +164,7 @@ impl RouteRule {
 }
 
 /// Returns the formats of letters that take a channel, `paper` for the post. Faxes are files of their own.
-pub fn formats(wanted: ChannelChoice, paper: Format) -> Vec<Format> {
+pub(crate) fn formats(wanted: ChannelChoice, paper: Format) -> Vec<Format> {
     let channels = Channel::ALL
         .into_iter()
         .chain([Channel::Web])

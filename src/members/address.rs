@@ -18,7 +18,7 @@ pub(super) struct PostalAddress {
 
 impl PostalAddress {
     /// Its lines, without the country.
-    pub fn lines(&self, country: Option<(Country, Post)>) -> Vec<String> {
+    pub(super) fn lines(&self, country: Option<(Country, Post)>) -> Vec<String> {
         let cells = self.street.iter().flat_map(|cell| cell.split(['\n', '\r']));
         let trimmed = cells.map(str::trim).filter(|line| !line.is_empty());
         let mut street: Vec<String> = trimmed.map(str::to_owned).collect();

@@ -42,7 +42,7 @@ pub(super) enum Column {
 
 impl Column {
     /// The meaning in words, for a message.
-    pub fn meaning(self) -> String {
+    pub(super) fn meaning(self) -> String {
         let words = match self {
             Self::Name | Self::NameOrLast | Self::NameOrFirst => "the name",
             Self::FirstName => "the first name",
@@ -119,7 +119,7 @@ const NAMES: [(Column, &[&str]); 23] = [
 pub(super) struct ColumnNames(BTreeMap<String, Column>);
 
 impl ColumnNames {
-    pub fn new() -> Self {
+    pub(super) fn new() -> Self {
         let pairs = NAMES
             .iter()
             .flat_map(|(column, names)| names.iter().map(|name| (key(name), *column)));
@@ -127,7 +127,7 @@ impl ColumnNames {
     }
 
     /// The column that a cell of the header names.
-    pub fn column(&self, cell: &str) -> Option<Column> {
+    pub(super) fn column(&self, cell: &str) -> Option<Column> {
         self.0.get(&key(cell)).copied()
     }
 }

@@ -22,7 +22,7 @@ impl Countries {
     ///
     /// # Errors
     /// If no country is called so.
-    pub fn named(&mut self, cell: &str) -> Result<(Country, Post), Diagnostic> {
+    pub(super) fn named(&mut self, cell: &str) -> Result<(Country, Post), Diagnostic> {
         if let Some(known) = self.known.get(cell) {
             return Ok(*known);
         }

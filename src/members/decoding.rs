@@ -77,7 +77,11 @@ impl<R: Read> Decoder<R> {
     ///
     /// # Errors
     /// If it cannot be read, is no text, or is in another encoding than said.
-    pub fn open(name: &str, mut from: R, said: Option<Encoding>) -> Result<Self, Diagnostic> {
+    pub(super) fn open(
+        name: &str,
+        mut from: R,
+        said: Option<Encoding>,
+    ) -> Result<Self, Diagnostic> {
         let mut start = Vec::new();
         let read = from.by_ref().take(LAST as u64).read_to_end(&mut start);
         read.map_err(|error| cannot_read(name, &error))?;
@@ -104,7 +108,7 @@ impl<R: Read> Decoder<R> {
     ///
     /// # Errors
     /// If the file cannot be read.
-    pub fn ahead(&mut self, wanted: usize) -> io::Result<&[u8]> {
+    pub(super) fn ahead(&mut self, wanted: usize) -> io::Result<&[u8]> {
         while self.text.len() - self.given < wanted && !self.ended {
             self.fill()?;
         }
@@ -112,7 +116,7 @@ impl<R: Read> Decoder<R> {
     }
 
     /// The text from byte `from` to `to` of the whole; what is forgotten is left out.
-    pub fn kept(&self, from: u64, to: u64) -> &[u8] {
+    pub(super) fn kept(&self, from: u64, to: u64) -> &[u8] {
         let index = |at: u64| usize::try_from(at.saturating_sub(self.base)).unwrap_or(usize::MAX);
         let to = index(to).min(self.text.len());
         &self.text[index(from).min(to)..to]
@@ -120,7 +124,7 @@ impl<R: Read> Decoder<R> {
 
     /// Lets go of the text before byte `to` of the whole and of the faults in it, and gives the
     /// first of these.
-    pub fn forget(&mut self, to: u64) -> Option<DecodingFault> {
+    pub(super) fn forget(&mut self, to: u64) -> Option<DecodingFault> {
         let to_index = usize::try_from(to.saturating_sub(self.base)).unwrap_or(usize::MAX);
         self.forgotten = to_index.min(self.given).max(self.forgotten);
         let first = self.faults.front().copied().filter(|fault| fault.at < to);
@@ -131,7 +135,7 @@ impl<R: Read> Decoder<R> {
     }
 
     /// Returns `true` if reading stopped because a row is longer than any row should be.
-    pub fn is_full(&self) -> bool {
+    pub(super) fn is_full(&self) -> bool {
         self.text.len() - self.forgotten > MOST_KEPT
     }
 

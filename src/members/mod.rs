@@ -32,10 +32,10 @@ mod household;
 mod member;
 mod reading;
 mod record;
-pub mod records;
+pub(crate) mod records;
 mod rejected;
 mod rows;
-pub mod spelling;
+pub(crate) mod spelling;
 pub mod spreadsheet;
 mod values;
 

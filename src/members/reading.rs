@@ -27,7 +27,7 @@ pub(super) struct RowReader<'r> {
 
 impl RowReader<'_> {
     /// Reads the row, which has the number `row`.
-    pub fn read(mut self, row: usize) -> Row {
+    pub(super) fn read(mut self, row: usize) -> Row {
         let line = self.record.line;
         self.check_text();
         if !self.problems.has_errors() {

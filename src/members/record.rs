@@ -43,12 +43,12 @@ pub(super) struct Record {
 
 impl Record {
     /// Returns `true` if nothing is in it.
-    pub fn is_blank(&self) -> bool {
+    pub(super) fn is_blank(&self) -> bool {
         self.cells.iter().all(|cell| cell.trim().is_empty())
     }
 
     /// Takes away what made texts of formulas in its cells; the first cell that had any.
-    pub fn unmark(&mut self) -> Option<usize> {
+    pub(super) fn unmark(&mut self) -> Option<usize> {
         let mut first = None;
         for (n, cell) in self.cells.iter_mut().enumerate() {
             let own = unmarked(cell);
@@ -61,7 +61,7 @@ impl Record {
     }
 
     /// The place of a range of the text in the file called `name`.
-    pub fn place(&self, name: &str, span: Range<usize>) -> Place {
+    pub(super) fn place(&self, name: &str, span: Range<usize>) -> Place {
         if self.text.len() <= SHOWN {
             let whole = || Source::excerpt(name, shown(&self.text), self.line);
             return Place::new(self.source.get_or_init(whole), span);
@@ -75,13 +75,13 @@ impl Record {
     }
 
     /// The place of a cell, or of the whole record where the cell has none.
-    pub fn cell_place(&self, name: &str, cell: usize) -> Place {
+    pub(super) fn cell_place(&self, name: &str, cell: usize) -> Place {
         let span = self.spans.get(cell).cloned();
         self.place(name, span.unwrap_or(0..self.text.len()))
     }
 
     /// The problem of its quotes.
-    pub fn quote_problem(&self, name: &str) -> Option<Diagnostic> {
+    pub(super) fn quote_problem(&self, name: &str) -> Option<Diagnostic> {
         let (at, message, help) = match self.quote.as_ref()? {
             WrongQuote::Open(at) => (
                 *at,
@@ -102,7 +102,7 @@ impl Record {
     }
 
     /// The problem of bytes that the encoding does not know.
-    pub fn fault_problem(&self, name: &str, encoding: &str) -> Option<Diagnostic> {
+    pub(super) fn fault_problem(&self, name: &str, encoding: &str) -> Option<Diagnostic> {
         let (at, fault) = self.fault?;
         let message = format!(
             "byte 0x{:02X}, number {} of the file, is not {encoding}",

@@ -52,7 +52,11 @@ impl<R: Read> Records<R> {
     ///
     /// # Errors
     /// If it cannot be read or is in another encoding than said.
-    pub fn open(name: &str, from: R, encoding: Option<Encoding>) -> Result<Self, Diagnostic> {
+    pub(super) fn open(
+        name: &str,
+        from: R,
+        encoding: Option<Encoding>,
+    ) -> Result<Self, Diagnostic> {
         let mut decoder = Decoder::open(name, from, encoding)?;
         let start = decoder
             .ahead(LOOK_AHEAD)
@@ -74,17 +78,17 @@ impl<R: Read> Records<R> {
     }
 
     /// The name of the file.
-    pub fn name(&self) -> &str {
+    pub(super) fn name(&self) -> &str {
         &self.name
     }
 
     /// The name of the encoding.
-    pub fn encoding(&self) -> &'static str {
+    pub(super) fn encoding(&self) -> &'static str {
         self.reader.get_ref().encoding
     }
 
     /// The character between cells.
-    pub fn delimiter(&self) -> char {
+    pub(super) fn delimiter(&self) -> char {
         char::from(self.delimiter)
     }
 
@@ -182,7 +186,7 @@ fn likely_delimiter(start: &[u8]) -> u8 {
 
 /// The cells of every record of a table that this program wrote: commas, UTF-8. What is not comes as an error of the
 /// kind `InvalidData`; others are those of the place that it is read from.
-pub fn cells<R: Read>(from: R) -> impl Iterator<Item = io::Result<Vec<String>>> + use<R> {
+pub(crate) fn cells<R: Read>(from: R) -> impl Iterator<Item = io::Result<Vec<String>>> + use<R> {
     let records = reader(b',', from).into_records();
     records.map(|record| {
         let cells = record.map_err(|error| match error.into_kind() {
@@ -195,14 +199,14 @@ pub fn cells<R: Read>(from: R) -> impl Iterator<Item = io::Result<Vec<String>>> 
 
 /// Writes records, whose cells no spreadsheet program takes for formulas, wherever it splits them.
 #[derive(Debug)]
-pub struct RecordWriter<W> {
+pub(crate) struct RecordWriter<W> {
     to: W,
     delimiter: char,
 }
 
 impl<W: Write> RecordWriter<W> {
     /// A writer of a file with a delimiter.
-    pub fn new(to: W, delimiter: char) -> Self {
+    pub(crate) fn new(to: W, delimiter: char) -> Self {
         Self { to, delimiter }
     }
 
@@ -210,7 +214,7 @@ impl<W: Write> RecordWriter<W> {
     ///
     /// # Errors
     /// If the file cannot be written.
-    pub fn write<'c>(&mut self, cells: impl IntoIterator<Item = &'c str>) -> io::Result<()> {
+    pub(crate) fn write<'c>(&mut self, cells: impl IntoIterator<Item = &'c str>) -> io::Result<()> {
         let mut line = String::new();
         for (n, cell) in cells.into_iter().enumerate() {
             line.extend((n > 0).then_some(self.delimiter));
@@ -228,7 +232,7 @@ impl<W: Write> RecordWriter<W> {
     ///
     /// # Errors
     /// If the file cannot be written.
-    pub fn finish(mut self) -> io::Result<W> {
+    pub(crate) fn finish(mut self) -> io::Result<W> {
         self.to.flush()?;
         Ok(self.to)
     }

@@ -10,7 +10,7 @@ use unicode_normalization::char::is_combining_mark;
 /// `Straße` and `STRASSE` are alike, and so are `E-Mail` and `e mail`.
 ///
 /// ASCII is a decomposition of itself and no mark, so what stands between it is decomposed by itself.
-pub fn key(text: &str) -> String {
+pub(crate) fn key(text: &str) -> String {
     let mut key = Vec::with_capacity(text.len());
     let length = |text: &str, ascii: bool| {
         let end = text.bytes().position(|byte| byte.is_ascii() != ascii);
@@ -51,7 +51,7 @@ fn add_decomposed(text: &str, key: &mut Vec<u8>) {
 
 /// The key that names of branches are compared by: without case and accents, with one blank for several. Other
 /// characters count: `C` is not `C++`.
-pub fn caseless(text: &str) -> String {
+pub(crate) fn caseless(text: &str) -> String {
     let plain = text.nfkd().filter(|c| !is_combining_mark(*c));
     let lower: String = plain.flat_map(char::to_lowercase).collect();
     let words: Vec<&str> = lower.split_whitespace().collect();
@@ -63,7 +63,7 @@ pub fn caseless(text: &str) -> String {
 ///
 /// Of what stands between, spaces and commas count only where nothing else does, and all dashes are one. A
 /// slash counts between letters, too: `I/II` is not `II/I`.
-pub fn address_key(line: &str) -> String {
+pub(crate) fn address_key(line: &str) -> String {
     let mut key = String::with_capacity(line.len());
     let mut between: Option<String> = None;
     for c in lower(line).chars() {

@@ -11,7 +11,7 @@
 //! 2. `mail`: messages, whose body is a text.
 
 pub mod description;
-pub mod fax;
+pub(crate) mod fax;
 pub mod mail;
 pub mod pdf;
 pub mod text;

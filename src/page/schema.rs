@@ -30,16 +30,16 @@ const LARGEST: f64 = 2000.0;
 const POINTS: std::ops::RangeInclusive<f64> = 6.0..=11.0;
 
 /// The width and height of a sheet.
-pub type Paper = (Length, Length);
+pub(super) type Paper = (Length, Length);
 
 /// Sources of measures, by the keys of the tables that hold them.
-pub type Sources = BTreeMap<&'static str, String>;
+pub(super) type Sources = BTreeMap<&'static str, String>;
 
 /// The profiles of a file for letters on paper.
 ///
 /// # Errors
 /// Everything that is wrong with it.
-pub fn read(source: &Arc<Source>) -> Result<Vec<Profile>, Problems> {
+pub(super) fn read(source: &Arc<Source>) -> Result<Vec<Profile>, Problems> {
     read_all(source, false)
 }
 
@@ -47,7 +47,7 @@ pub fn read(source: &Arc<Source>) -> Result<Vec<Profile>, Problems> {
 ///
 /// # Errors
 /// Everything that is wrong with it.
-pub fn read_faxes(source: &Arc<Source>) -> Result<Vec<Profile>, Problems> {
+pub(super) fn read_faxes(source: &Arc<Source>) -> Result<Vec<Profile>, Problems> {
     read_all(source, true)
 }
 
@@ -160,15 +160,15 @@ fn read_lines(table: &mut Table<'_>) -> Option<usize> {
 }
 
 /// The problem of a number that is no measure.
-pub const NO_MEASURE: &str = "a measure is from 0 to 2000 millimetres";
+pub(super) const NO_MEASURE: &str = "a measure is from 0 to 2000 millimetres";
 
 /// Returns `true` if a number can be a measure.
-pub fn is_measure(number: f64) -> bool {
+pub(super) fn is_measure(number: f64) -> bool {
     (0.0..=LARGEST).contains(&number)
 }
 
 /// A measure, if the key is there and it is one.
-pub fn measure(table: &mut Table<'_>, key: &'static str) -> Option<Length> {
+pub(super) fn measure(table: &mut Table<'_>, key: &'static str) -> Option<Length> {
     let number = table.number(key)?;
     if is_measure(number) {
         return Some(Length::millimetres(number));
@@ -178,7 +178,7 @@ pub fn measure(table: &mut Table<'_>, key: &'static str) -> Option<Length> {
 }
 
 /// The paper of a name.
-pub fn read_paper(table: &Table<'_>, paper: &Text) -> Option<Paper> {
+pub(super) fn read_paper(table: &Table<'_>, paper: &Text) -> Option<Paper> {
     let (width, height) = match paper.value.as_str() {
         "a4" => A4,
         "letter" => LETTER,
@@ -192,7 +192,7 @@ pub fn read_paper(table: &Table<'_>, paper: &Text) -> Option<Paper> {
 }
 
 /// The countries in `default_for`.
-pub fn read_countries(table: &mut Table<'_>) -> Vec<String> {
+pub(super) fn read_countries(table: &mut Table<'_>) -> Vec<String> {
     let codes = table.texts("default_for");
     let unknown = |code: &&Text| code.value != "*" && Country::from_code(&code.value).is_none();
     for code in codes.iter().filter(unknown) {
@@ -207,7 +207,7 @@ pub fn read_countries(table: &mut Table<'_>) -> Vec<String> {
 }
 
 /// A rectangle on the sheet, with its source.
-pub fn read_area(
+pub(super) fn read_area(
     key: &'static str,
     mut table: Table<'_>,
     paper: Option<Paper>,
@@ -220,7 +220,7 @@ pub fn read_area(
 }
 
 /// The source that a table of measures names.
-pub fn read_source(key: &'static str, table: &mut Table<'_>, sources: &mut Sources) {
+pub(super) fn read_source(key: &'static str, table: &mut Table<'_>, sources: &mut Sources) {
     if let Some(source) = table.required("source") {
         sources.insert(key, source.value);
     }

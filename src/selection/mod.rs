@@ -7,7 +7,7 @@
 mod choice;
 mod chosen;
 mod criteria;
-pub mod nearest;
+pub(crate) mod nearest;
 mod notes;
 
 pub use choice::{check, check_date, choose, fixed, is_routed};

@@ -26,11 +26,11 @@ pub enum Rule {
 }
 
 /// A mission that would have been chosen if one might write to it, and the reason why one may not.
-pub type LeftOut<'c> = (&'c Target, &'c Dated<Exclusion>);
+pub(crate) type LeftOut<'c> = (&'c Target, &'c Dated<Exclusion>);
 
 /// The missions that a rule chose, and those left out.
 #[derive(Clone, Debug)]
-pub struct Found<'c> {
+pub(crate) struct Found<'c> {
     /// The missions, the nearest first.
     pub missions: Vec<&'c Target>,
     /// The rule.
@@ -45,7 +45,7 @@ pub struct Found<'c> {
 ///
 /// # Errors
 /// If there is none: those that were left out.
-pub fn missions(
+pub(crate) fn missions(
     campaign: &Campaign,
     kind: Kind,
     criteria: Criteria,
@@ -79,7 +79,7 @@ fn at_home(rule: Rule, campaign: &Campaign, criteria: Criteria) -> Rule {
 }
 
 /// Returns the reason why nobody in the country of the criteria is sent to a target, if there is one.
-pub fn excluded<'c>(
+pub(crate) fn excluded<'c>(
     campaign: &'c Campaign,
     target: &Target,
     criteria: Criteria,
@@ -135,7 +135,7 @@ fn is_home(campaign: &Campaign, country: Country) -> bool {
 }
 
 /// Returns the target nearest to a point, with its distance in kilometres.
-pub fn closest<'c>(
+pub(crate) fn closest<'c>(
     targets: impl Iterator<Item = &'c Target>,
     from: Position,
 ) -> Option<(&'c Target, f64)> {

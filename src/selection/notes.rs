@@ -150,7 +150,7 @@ fn named(mission: &Target) -> String {
 }
 
 /// Returns the error that none of the existing missions can be chosen, with the reasons.
-pub fn none_to_write_to(
+pub(super) fn none_to_write_to(
     kind: Kind,
     criteria: Criteria,
     existing: &[&Target],

@@ -13,7 +13,7 @@ use crate::page::Document;
 
 /// A letter in a format.
 #[derive(Debug)]
-pub struct LetterPiece {
+pub(crate) struct LetterPiece {
     /// The format.
     pub format: Format,
     /// The address that gets this copy, if it is one.
@@ -24,7 +24,7 @@ pub struct LetterPiece {
 
 /// The contents of a letter in a format.
 #[derive(Debug)]
-pub enum PieceContent {
+pub(crate) enum PieceContent {
     /// Bytes, and their digest if it is known.
     Bytes(Vec<u8>, Option<Digest>),
     /// Pages, to be put into a print file.
@@ -33,7 +33,7 @@ pub enum PieceContent {
 
 /// The way that pieces are written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum PieceStyle {
+pub(crate) enum PieceStyle {
     /// As parts of print files.
     Part,
     /// As files of their own.
@@ -46,7 +46,7 @@ pub enum PieceStyle {
 ///
 /// # Errors
 /// If a PDF file cannot be written.
-pub fn written(
+pub(crate) fn written(
     piece: Piece,
     style: PieceStyle,
     pdf: &mut PdfWriter,

@@ -9,7 +9,7 @@ use crate::letter::Channel;
 use crate::output::Format;
 
 /// Returns the manifest entry of a letter whose file is not complete yet.
-pub fn entry(
+pub(crate) fn entry(
     made: &MadeLetter<'_>,
     file: String,
     (format, copy): (Format, Option<String>),
@@ -48,7 +48,7 @@ pub fn entry(
 
 /// A letter as files of its own.
 #[derive(Debug)]
-pub struct LetterFiles {
+pub(crate) struct LetterFiles {
     /// The entry and the contents of each file.
     pub files: Vec<(Entry, Vec<u8>)>,
     /// Notes on the letter.
@@ -57,7 +57,7 @@ pub struct LetterFiles {
 
 impl LetterFiles {
     /// Turns a letter into files with these names, in the order of their formats.
-    pub fn new(mut made: MadeLetter<'_>, names: &[String]) -> Self {
+    pub(crate) fn new(mut made: MadeLetter<'_>, names: &[String]) -> Self {
         let contents = std::mem::take(&mut made.contents);
         let file = |(piece, name): (LetterPiece, &String)| {
             let PieceContent::Bytes(bytes, digest) = piece.content else {

@@ -23,7 +23,7 @@ use crate::output::fax::raster::Rasterizer;
 use crate::page::Document;
 
 /// A maker of faxes, which keeps what they have in common.
-pub struct Faxer<'c> {
+pub(crate) struct Faxer<'c> {
     worker: Worker<'c>,
     faxing: &'c Faxing,
     rasterizer: Rasterizer,
@@ -31,7 +31,7 @@ pub struct Faxer<'c> {
 
 impl<'c> Faxer<'c> {
     /// Creates a maker of faxes for a request.
-    pub fn new(request: &'c Request<'c>, faxing: &'c Faxing) -> Self {
+    pub(crate) fn new(request: &'c Request<'c>, faxing: &'c Faxing) -> Self {
         let pages = CountryProfiles::new(&faxing.profiles, faxing.profile.as_deref());
         Self {
             worker: Worker::with(request, Some(Channel::Fax), pages),
@@ -44,7 +44,7 @@ impl<'c> Faxer<'c> {
     ///
     /// # Errors
     /// Every reason why the fax cannot be made.
-    pub fn make<'l>(
+    pub(crate) fn make<'l>(
         &mut self,
         target: &'c Target,
         member: &Member,
@@ -82,7 +82,7 @@ impl<'c> Faxer<'c> {
     ///
     /// # Errors
     /// Every reason why the fax cannot be made.
-    pub fn words(
+    pub(crate) fn words(
         &mut self,
         target: &'c Target,
         member: &Member,
@@ -96,7 +96,7 @@ impl<'c> Faxer<'c> {
     ///
     /// # Errors
     /// Every reason why the letter cannot be faxed.
-    pub fn attempt(
+    pub(crate) fn attempt(
         &mut self,
         target: &'c Target,
         member: &Member,

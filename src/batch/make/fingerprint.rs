@@ -12,23 +12,23 @@ const PAGE_END: &[u8] = b"\n";
 
 /// The digest of the words of pages.
 #[derive(Debug, Default)]
-pub struct Fingerprint(Hasher);
+pub(crate) struct Fingerprint(Hasher);
 
 impl Fingerprint {
     /// Adds the text of a page.
-    pub fn page(&mut self, text: &str) {
+    pub(crate) fn page(&mut self, text: &str) {
         self.0.add(key(text).as_bytes());
         self.0.add(PAGE_END);
     }
 
     /// Returns the digest of all pages added.
-    pub fn digest(self) -> Digest {
+    pub(crate) fn digest(self) -> Digest {
         self.0.digest()
     }
 }
 
 /// Returns the digest of the words of a document.
-pub fn of(document: &Document) -> Digest {
+pub(crate) fn of(document: &Document) -> Digest {
     let mut words = Fingerprint::default();
     for page in &document.pages {
         words.page(&text(page));

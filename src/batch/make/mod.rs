@@ -1,9 +1,9 @@
 //! Making one letter: its signers, its order, and the contents of its files.
 
-pub mod contents;
-pub mod entry;
-pub mod fax;
-pub mod fingerprint;
-pub mod orders;
-pub mod signers;
-pub mod work;
+pub(crate) mod contents;
+pub(crate) mod entry;
+pub(crate) mod fax;
+pub(crate) mod fingerprint;
+pub(crate) mod orders;
+pub(crate) mod signers;
+pub(crate) mod work;

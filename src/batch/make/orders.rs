@@ -18,7 +18,7 @@ use crate::sender::Sender;
 
 /// The orders of a batch.
 #[derive(Debug)]
-pub struct Orders<'c> {
+pub(crate) struct Orders<'c> {
     request: &'c Request<'c>,
     /// The additions to letters of single members, where the letters of a batch are the branch's.
     alone: Option<Additions>,
@@ -29,7 +29,7 @@ pub struct Orders<'c> {
 
 /// What the order of a member's letter to a target borrows from.
 #[derive(Debug)]
-pub struct MemberOrder<'m> {
+pub(crate) struct MemberOrder<'m> {
     target: &'m Target,
     sender: Sender,
     country: Option<Country>,
@@ -41,7 +41,7 @@ pub struct MemberOrder<'m> {
 
 impl<'c> Orders<'c> {
     /// Creates the orders of a request, whose letters take a channel or that of each target.
-    pub fn new(request: &'c Request<'c>, channel: Option<Channel>) -> Self {
+    pub(crate) fn new(request: &'c Request<'c>, channel: Option<Channel>) -> Self {
         let all = channel.map(|channel| with_channel(&request.added, channel));
         let alone = request.signatories.then(|| Additions {
             signatories: Vec::new(),
@@ -59,7 +59,7 @@ impl<'c> Orders<'c> {
     ///
     /// # Errors
     /// If no letter is written for the target.
-    pub fn of<'m>(
+    pub(crate) fn of<'m>(
         &'m self,
         maker: &Maker<'c>,
         target: &'m Target,
@@ -102,7 +102,7 @@ fn with_channel(added: &Additions, channel: Channel) -> Additions {
 
 impl MemberOrder<'_> {
     /// Returns the order.
-    pub fn order(&self) -> Order<'_> {
+    pub(crate) fn order(&self) -> Order<'_> {
         Order {
             target: self.target,
             sender: &self.sender,

@@ -9,7 +9,7 @@ use crate::sender::Sender;
 
 /// The signers of the letters of a batch.
 #[derive(Debug, Default)]
-pub struct Signers {
+pub(crate) struct Signers {
     /// The rows that are wrong, in ascending order.
     pub rejected: Vec<usize>,
     /// The further members of a household, by the row of its first.
@@ -20,18 +20,18 @@ pub struct Signers {
 
 impl Signers {
     /// Lets a member sign together with the member of another row.
-    pub fn sign_with(&mut self, first: usize, member: Member) {
+    pub(crate) fn sign_with(&mut self, first: usize, member: Member) {
         self.folded.insert(member.row);
         self.others.entry(first).or_default().push(member);
     }
 
     /// Returns the number of letters that several members sign.
-    pub fn households(&self) -> usize {
+    pub(crate) fn households(&self) -> usize {
         self.others.len()
     }
 
     /// Lets those who signed with the member of a row sign alone, and returns them.
-    pub fn sign_alone(&mut self, first: usize) -> Vec<Member> {
+    pub(crate) fn sign_alone(&mut self, first: usize) -> Vec<Member> {
         let others = self.others.remove(&first).unwrap_or_default();
         for member in &others {
             self.folded.remove(&member.row);
@@ -41,7 +41,7 @@ impl Signers {
 
     /// Returns the signers among rows: single members or households. If the file cannot be read to its end, the error
     /// comes last.
-    pub fn of<'s>(
+    pub(crate) fn of<'s>(
         &'s self,
         rows: impl Iterator<Item = Row> + 's,
     ) -> impl Iterator<Item = Result<Vec<Member>, Diagnostic>> + 's {
@@ -65,7 +65,7 @@ impl Signers {
 }
 
 /// Returns the branch as a signer: row 0.
-pub fn branch(request: &Request<'_>) -> Member {
+pub(crate) fn branch(request: &Request<'_>) -> Member {
     Member {
         sender: request.branch.clone(),
         ..Member::default()
@@ -73,7 +73,7 @@ pub fn branch(request: &Request<'_>) -> Member {
 }
 
 /// Returns the branch as a signer with the member's name. A letter of the branch uses nothing else of the row.
-pub fn signatory(request: &Request<'_>, member: &Member) -> Member {
+pub(crate) fn signatory(request: &Request<'_>, member: &Member) -> Member {
     let name = member
         .sender
         .name

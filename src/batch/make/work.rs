@@ -17,24 +17,20 @@ use crate::maker::pages::CountryProfiles;
 use crate::maker::{Maker, Piece};
 use crate::members::Member;
 use crate::output::pdf::PdfWriter;
-use crate::page::Document;
 use crate::page::stationery::Stationery;
 
 /// A worker on the letters of a batch, which keeps what they have in common.
 #[derive(Debug)]
-pub struct Worker<'c> {
+pub(crate) struct Worker<'c> {
     pub(super) request: &'c Request<'c>,
     pub(super) orders: Orders<'c>,
     pub(super) maker: Maker<'c>,
     pdf: PdfWriter,
 }
 
-/// A letter, its pages if its route has them, and notes on it.
-pub type SetLetter = (Letter, Option<Document>, Vec<Diagnostic>);
-
 /// A letter that was made.
 #[derive(Debug)]
-pub struct MadeLetter<'c> {
+pub(crate) struct MadeLetter<'c> {
     /// The row of the member.
     pub row: usize,
     /// The line of the row in the members file.
@@ -69,7 +65,7 @@ pub struct MadeLetter<'c> {
 
 impl<'c> Worker<'c> {
     /// Creates a worker for a request.
-    pub fn new(request: &'c Request<'c>) -> Self {
+    pub(crate) fn new(request: &'c Request<'c>) -> Self {
         let pages = CountryProfiles::new(&request.profiles, request.profile.as_deref());
         Self::with(request, None, pages)
     }
@@ -93,7 +89,7 @@ impl<'c> Worker<'c> {
     ///
     /// # Errors
     /// Every reason why the letter cannot be made.
-    pub fn make(
+    pub(crate) fn make(
         &mut self,
         target: &'c Target,
         member: &Member,
@@ -152,25 +148,11 @@ impl<'c> Worker<'c> {
         Ok((contents, text))
     }
 
-    /// Sets the letter of a member to a target, on pages if its route has them.
-    ///
-    /// # Errors
-    /// Every reason why the letter cannot be set.
-    pub fn set(&mut self, target: &'c Target, member: &Member) -> Result<SetLetter, Problems> {
-        let (_, given) = self.orders.of(&self.maker, target, member)?;
-        let order = given.order();
-        let (letter, notes) = self.maker.compose(&order)?;
-        let document = self
-            .maker
-            .set(&letter, &order, self.request.route(target))?;
-        Ok((letter, document, notes))
-    }
-
     /// Tries to make a letter and to find its sender and recipients, if it is mailed.
     ///
     /// # Errors
     /// Every reason why the letter cannot be made or mailed.
-    pub fn attempt(&mut self, target: &'c Target, member: &Member) -> Result<(), Problems> {
+    pub(crate) fn attempt(&mut self, target: &'c Target, member: &Member) -> Result<(), Problems> {
         let route = self.request.route(target);
         let (_, given) = self.orders.of(&self.maker, target, member)?;
         let order = given.order();
@@ -186,7 +168,7 @@ impl<'c> Worker<'c> {
     ///
     /// # Errors
     /// Every reason why the letter cannot be composed.
-    pub fn compose(
+    pub(crate) fn compose(
         &mut self,
         target: &'c Target,
         member: &Member,
@@ -207,7 +189,7 @@ impl<'c> Worker<'c> {
     ///
     /// # Errors
     /// Every reason why the address cannot be printed.
-    pub fn address(
+    pub(crate) fn address(
         &mut self,
         target: &'c Target,
         member: &Member,

@@ -11,7 +11,7 @@ const OTHERWISE: &str = "branches whose names are too long, have no letters, or 
 
 /// A branch.
 #[derive(Debug, Default)]
-pub struct Branch {
+pub(crate) struct Branch {
     /// The key that tells it from other branches.
     pub key: String,
     /// Its name as people write it.
@@ -25,7 +25,7 @@ pub struct Branch {
 }
 
 /// Names the files of branches, in the order of those names, with notes on the branches whose files have other names.
-pub fn named(found: BTreeMap<String, Branch>) -> (Vec<Branch>, Vec<Diagnostic>) {
+pub(crate) fn named(found: BTreeMap<String, Branch>) -> (Vec<Branch>, Vec<Diagnostic>) {
     let slugs: Vec<String> = found
         .keys()
         .map(|key| file_names::branch_slug(key))

@@ -18,7 +18,7 @@ use crate::members::Member;
 const MOST_HELD: usize = 1 << 14;
 
 /// A reader of members, of all branches or of one after the other.
-pub struct Branches<'r> {
+pub(crate) struct Branches<'r> {
     request: &'r Request<'r>,
     survey: &'r Survey<'r>,
     /// The signers of each branch: single members or households.
@@ -31,7 +31,7 @@ pub struct Branches<'r> {
 
 impl<'r> Branches<'r> {
     /// Creates a reader that has read nothing yet.
-    pub fn new(request: &'r Request<'r>, survey: &'r Survey<'r>) -> Self {
+    pub(crate) fn new(request: &'r Request<'r>, survey: &'r Survey<'r>) -> Self {
         Self {
             request,
             survey,
@@ -45,7 +45,7 @@ impl<'r> Branches<'r> {
     ///
     /// # Errors
     /// If the members file cannot be read again.
-    pub fn writing(
+    pub(crate) fn writing(
         &mut self,
         branch: Option<&'r Branch>,
         target: &'r Target,

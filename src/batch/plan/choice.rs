@@ -8,13 +8,13 @@ use crate::campaign::target::Target;
 use crate::members::Member;
 
 /// A target of a member, and the number of the word of `--target` that asked for it.
-pub type Choice<'c> = (usize, &'c Target);
+pub(crate) type Choice<'c> = (usize, &'c Target);
 
 /// The number of letters to each target, by the word that asked for it and its place in the campaign.
-pub type Counts<'c> = BTreeMap<(usize, usize), (&'c Target, usize)>;
+pub(crate) type Counts<'c> = BTreeMap<(usize, usize), (&'c Target, usize)>;
 
 /// Returns what keeps members of a household apart: other values for the template, or another print file.
-pub fn apart(request: &Request<'_>, member: &Member) -> String {
+pub(crate) fn apart(request: &Request<'_>, member: &Member) -> String {
     let branch = (request.combine == Combine::Branch).then(|| file_names::branch(member));
     format!("{branch:?} {:?}", member.variables)
 }

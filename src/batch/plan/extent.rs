@@ -20,7 +20,7 @@ const KERN: i64 = 98;
 
 /// A measure of the width of lines.
 #[derive(Debug)]
-pub struct Extent {
+pub(crate) struct Extent {
     style: Style,
     shaper: Shaper,
     /// The widths of characters; 0 if not known yet.
@@ -29,7 +29,7 @@ pub struct Extent {
 
 impl Extent {
     /// Creates a measure for lines in a style.
-    pub fn of(style: Style) -> Self {
+    pub(crate) fn of(style: Style) -> Self {
         Self {
             style,
             shaper: Shaper::default(),
@@ -38,13 +38,13 @@ impl Extent {
     }
 
     /// Returns the size of the widest of some lines.
-    pub fn size<'l>(&mut self, lines: impl Iterator<Item = &'l String>) -> usize {
+    pub(crate) fn size<'l>(&mut self, lines: impl Iterator<Item = &'l String>) -> usize {
         let widest = lines.map(|line| self.width(line)).max().unwrap_or_default();
         usize::try_from(widest.unsigned_abs().div_ceil(STEP.unsigned_abs())).unwrap_or(usize::MAX)
     }
 
     /// Returns a line that is as wide as any of a size, and is not divided.
-    pub fn widest(&mut self, size: usize) -> String {
+    pub(crate) fn widest(&mut self, size: usize) -> String {
         let widest = STEP.saturating_mul(i64::try_from(size).unwrap_or(i64::MAX));
         let one = self.shaper.shape(self.style, FILLER).advance().max(1);
         let count = widest / one + 1;

@@ -11,7 +11,7 @@ use crate::letter::fax_lines::FaxLine;
 
 /// The lines of a target.
 #[derive(Debug)]
-pub struct Called<'s> {
+pub(crate) struct Called<'s> {
     /// The target.
     pub target: &'s Target,
     /// The number of letters to it.
@@ -22,7 +22,7 @@ pub struct Called<'s> {
 
 /// The faxes to a number.
 #[derive(Debug, Default, PartialEq, Eq)]
-pub struct Load {
+pub(crate) struct Load {
     /// The number, in E.164.
     pub number: String,
     /// The number of faxes that are written.
@@ -35,7 +35,7 @@ pub struct Load {
 
 /// The faxes to a target that are not written: those of all members from one on.
 #[derive(Debug, PartialEq, Eq)]
-pub struct Left {
+pub(crate) struct Left {
     /// The id of the target.
     pub target: String,
     /// The number of faxes.
@@ -45,7 +45,7 @@ pub struct Left {
 }
 
 /// Returns the lines of every target of a batch, in the order of its letters. Targets without a line are not called.
-pub fn called<'s>(
+pub(crate) fn called<'s>(
     request: &Request<'_>,
     faxing: &Faxing,
     survey: &'s Survey<'_>,
@@ -85,7 +85,7 @@ pub fn called<'s>(
 }
 
 /// Returns the number of faxes that are written.
-pub fn faxes(called: &[Called<'_>]) -> usize {
+pub(crate) fn faxes(called: &[Called<'_>]) -> usize {
     let lines = called.iter().flat_map(|called| &called.lines);
     lines.map(|(_, faxes)| faxes).sum()
 }
@@ -109,7 +109,7 @@ fn load_of<'l>(loads: &'l mut Vec<Load>, number: &str) -> Option<&'l mut Load> {
 ///
 /// # Errors
 /// If the members file cannot be read again.
-pub fn loads(
+pub(crate) fn loads(
     request: &Request<'_>,
     survey: &Survey<'_>,
     called: &[Called<'_>],

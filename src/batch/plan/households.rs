@@ -22,7 +22,7 @@ impl<'c> Survey<'c> {
     ///
     /// # Errors
     /// If the members file cannot be read again.
-    pub fn try_households(
+    pub(crate) fn try_households(
         &mut self,
         request: &'c Request<'c>,
         trial: &mut Trial<'c>,

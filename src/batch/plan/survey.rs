@@ -25,7 +25,7 @@ type Households<'c> = HashMap<(Household, String), (usize, Vec<Choice<'c>>)>;
 
 /// The plan of a batch.
 #[derive(Debug, Default)]
-pub struct Survey<'c> {
+pub(crate) struct Survey<'c> {
     /// The targets in the order of their letters, with the number of letters to each.
     pub targets: Vec<(&'c Target, usize)>,
     /// The targets of the members of each country, by its code; those of members without one under the empty code.
@@ -70,13 +70,13 @@ pub struct Survey<'c> {
 
 impl Survey<'_> {
     /// Returns the number of letters.
-    pub fn letters(&self) -> usize {
+    pub(crate) fn letters(&self) -> usize {
         self.targets.iter().map(|(_, count)| count).sum()
     }
 
     /// Returns the number of letters that are written, and of their rows: one in each format, and for each copy. The
     /// others are only faxed.
-    pub fn written(&self, request: &Request<'_>) -> (usize, usize) {
+    pub(crate) fn written(&self, request: &Request<'_>) -> (usize, usize) {
         self.targets.iter().fold((0, 0), |sum, (target, count)| {
             let pieces = request.route(target).pieces().count();
             (sum.0 + count * pieces.min(1), sum.1 + count * pieces)
@@ -88,7 +88,7 @@ impl Survey<'_> {
 ///
 /// # Errors
 /// If the file cannot be read, or its header is wrong.
-pub fn survey<'c>(
+pub(crate) fn survey<'c>(
     request: &'c Request<'c>,
     mut reject: impl FnMut(&Header, &BadRow) -> Result<(), Diagnostic>,
 ) -> Result<Survey<'c>, Problems> {
@@ -143,7 +143,7 @@ impl<'c> Tally<'c> {
 ///
 /// # Errors
 /// If the members file cannot be read.
-pub fn names<'c>(request: &'c Request<'c>) -> Result<Vec<String>, Problems> {
+pub(crate) fn names<'c>(request: &'c Request<'c>) -> Result<Vec<String>, Problems> {
     let (mut survey, mut trial) = (Survey::default(), Trial::new(request));
     let everyone = Signers::default();
     let mut names = Vec::new();

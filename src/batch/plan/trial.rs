@@ -22,7 +22,7 @@ use crate::members::Member;
 const MOST_KINDS: usize = 1 << 10;
 
 /// A trial of letters.
-pub struct Trial<'c> {
+pub(crate) struct Trial<'c> {
     request: &'c Request<'c>,
     worker: Worker<'c>,
     faxer: Option<Faxer<'c>>,
@@ -36,7 +36,7 @@ pub struct Trial<'c> {
 
 impl<'c> Trial<'c> {
     /// Creates a trial that has tried nothing yet.
-    pub fn new(request: &'c Request<'c>) -> Self {
+    pub(crate) fn new(request: &'c Request<'c>) -> Self {
         let faxing = request.faxing.as_ref();
         let posted = request.sets_pages().then_some(Style::Regular);
         let styles = posted.into_iter().chain(faxing.map(|_| Style::Sans));
@@ -51,7 +51,7 @@ impl<'c> Trial<'c> {
     }
 
     /// Returns every reason why a letter of a member cannot be made.
-    pub fn of(&mut self, member: &Member, chosen: &[Choice<'c>]) -> Problems {
+    pub(crate) fn of(&mut self, member: &Member, chosen: &[Choice<'c>]) -> Problems {
         let is_mailed = |(_, target): &Choice<'c>| self.request.route(target).is_mailed();
         if member.sender.email.is_some()
             && chosen.iter().any(is_mailed)
@@ -92,7 +92,7 @@ impl<'c> Trial<'c> {
 
     /// Returns what is wrong with the letters of a member who needs a country and has none, whichever it will be.
     /// Whether they fit depends on the country's page.
-    pub fn beside_country(&mut self, member: &Member, chosen: &[Choice<'c>]) -> Problems {
+    pub(crate) fn beside_country(&mut self, member: &Member, chosen: &[Choice<'c>]) -> Problems {
         let mut problems = Problems::default();
         for choice in chosen {
             let (_, target) = choice;
@@ -113,7 +113,7 @@ impl<'c> Trial<'c> {
     }
 
     /// Makes the letters of any member; returns every reason why one cannot be made.
-    pub fn make(&mut self, member: &Member, chosen: &[Choice<'c>]) -> Problems {
+    pub(crate) fn make(&mut self, member: &Member, chosen: &[Choice<'c>]) -> Problems {
         let mut problems = Problems::default();
         for (_, target) in chosen {
             if !self.request.route(target).formats.is_empty()
@@ -240,7 +240,7 @@ motion = "a motion"
             let (mut trial, mut worker) = (Trial::new(&request), Worker::new(&request));
             for member in &members {
                 let found = trial.of(member, &[(0, target)]);
-                let set = worker.set(target, member);
+                let set = worker.attempt(target, member);
                 prop_assert_eq!(found.has_errors(), set.is_err(), "{:?}", member);
             }
         }
@@ -282,7 +282,7 @@ motion = "a motion"
             let (mut trial, mut worker) = (Trial::new(&request), Worker::new(&request));
             for member in &members {
                 let found = trial.of(member, &[(0, target)]);
-                let set = worker.set(target, member);
+                let set = worker.attempt(target, member);
                 prop_assert_eq!(found.has_errors(), set.is_err(), "{:?}", member);
             }
         }

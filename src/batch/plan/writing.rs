@@ -13,7 +13,7 @@ impl Survey<'_> {
     ///
     /// # Errors
     /// If the members file cannot be read again.
-    pub fn writing<'s>(
+    pub(crate) fn writing<'s>(
         &'s self,
         request: &'s Request<'_>,
         target: &'s Target,
@@ -31,7 +31,7 @@ impl Survey<'_> {
     }
 
     /// Returns the members of a household who sign a letter to a target, as one.
-    pub fn signing(
+    pub(crate) fn signing(
         &self,
         request: &Request<'_>,
         mut household: Vec<Member>,
@@ -42,7 +42,7 @@ impl Survey<'_> {
     }
 
     /// Returns whether a member has a letter to a target.
-    pub fn has(&self, request: &Request<'_>, member: &Member, target: &Target) -> bool {
+    pub(crate) fn has(&self, request: &Request<'_>, member: &Member, target: &Target) -> bool {
         let country = request.code_of(member);
         let mut chosen = self.choices.get(&country).into_iter().flatten();
         chosen.any(|(_, known)| known.id == target.id) && !request.has_already(member, target)

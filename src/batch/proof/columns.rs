@@ -28,7 +28,7 @@ const COMPARED: [&str; 11] = [
 ];
 
 /// The expected rows of letters.
-pub struct Columns<'w> {
+pub(crate) struct Columns<'w> {
     request: &'w Request<'w>,
     composer: Composer<'w>,
     /// The names of letters that share no file, if the members file gives them.
@@ -38,7 +38,7 @@ pub struct Columns<'w> {
 
 impl<'w> Columns<'w> {
     /// Creates it from the request and, if it is unchanged, the members file.
-    pub fn new(grounds: Grounds<'w>) -> Self {
+    pub(crate) fn new(grounds: Grounds<'w>) -> Self {
         let request = grounds.request;
         let survey = grounds.survey;
         let faxing = request.faxing.as_ref().filter(|_| survey.is_some());
@@ -55,7 +55,7 @@ impl<'w> Columns<'w> {
     ///
     /// # Errors
     /// If there is no letter for the target.
-    pub fn rows(&self, target: &Target, member: &Member) -> Result<Vec<Entry>, Problems> {
+    pub(crate) fn rows(&self, target: &Target, member: &Member) -> Result<Vec<Entry>, Problems> {
         let own = self.request.sender(member).language;
         let template = self.composer.template(target, own.as_deref())?;
         let row = Entry {
@@ -164,7 +164,7 @@ impl<'w> Columns<'w> {
     ///
     /// # Errors
     /// If there is no letter of the member to the target.
-    pub fn compare(
+    pub(crate) fn compare(
         &self,
         entry: &Entry,
         member: &Member,
@@ -223,7 +223,7 @@ impl<'w> Columns<'w> {
     ///
     /// # Errors
     /// If the fax cannot be made.
-    pub fn words(
+    pub(crate) fn words(
         &mut self,
         entry: &Entry,
         member: &Member,

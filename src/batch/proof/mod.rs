@@ -3,12 +3,12 @@
 pub(super) mod columns;
 pub(super) mod messages;
 pub(super) mod order;
-pub mod posted;
+pub(crate) mod posted;
 pub(super) mod read_back;
 pub(super) mod rows;
 pub(super) mod said;
 pub(super) mod strays;
-pub mod verified;
-pub mod verify;
-pub mod wanted;
-pub mod whole;
+pub(crate) mod verified;
+pub(crate) mod verify;
+pub(crate) mod wanted;
+pub(crate) mod whole;

@@ -12,7 +12,7 @@ use crate::output::Format;
 type RowPlace = (usize, usize, usize, usize);
 
 /// The progress through a manifest.
-pub struct RowOrder<'w> {
+pub(crate) struct RowOrder<'w> {
     request: &'w Request<'w>,
     survey: &'w Survey<'w>,
     /// The place of the last letter in each sequence with an order of its own: each format of print files, single
@@ -26,7 +26,7 @@ pub struct RowOrder<'w> {
 
 impl<'w> RowOrder<'w> {
     /// Creates a progress with nothing read yet.
-    pub fn new(request: &'w Request<'w>, survey: &'w Survey<'w>) -> Self {
+    pub(crate) fn new(request: &'w Request<'w>, survey: &'w Survey<'w>) -> Self {
         Self {
             request,
             survey,
@@ -37,7 +37,7 @@ impl<'w> RowOrder<'w> {
     }
 
     /// Returns whether the next letter, a piece of all those of its member to its target, comes after those before it.
-    pub fn follows(&mut self, entry: &Entry, piece: usize) -> bool {
+    pub(crate) fn follows(&mut self, entry: &Entry, piece: usize) -> bool {
         let is_apart = self.request.combine == Combine::None || self.request.maildir;
         let is_shared = !is_apart && !entry.is_fax();
         let unit = if is_shared { self.unit(entry) } else { 0 };

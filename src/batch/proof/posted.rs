@@ -30,11 +30,11 @@ use crate::parallel;
 const MOST_TOLD: usize = 100;
 
 /// The number of letters by the country that they are posted in.
-pub type PostedCountries = BTreeMap<String, (Country, usize)>;
+pub(crate) type PostedCountries = BTreeMap<String, (Country, usize)>;
 
 /// A batch in a folder whose letters are posted.
 #[derive(Clone, Copy)]
-pub struct PostedBatch<'p> {
+pub(crate) struct PostedBatch<'p> {
     /// The folder.
     pub folder: &'p Path,
     /// The record.
@@ -63,7 +63,7 @@ impl PostedBatch<'_> {
     ///
     /// # Errors
     /// Every file that is not; a manifest that cannot be read.
-    pub fn count(self, countries: &mut PostedCountries) -> Result<(), Problems> {
+    pub(crate) fn count(self, countries: &mut PostedCountries) -> Result<(), Problems> {
         let files = Whereabouts::new(self.folder);
         let (mut problems, mut last) = (Problems::default(), String::new());
         for row in self.rows()? {
@@ -103,7 +103,7 @@ impl PostedBatch<'_> {
     ///
     /// # Errors
     /// If a row is of nobody in the members file, a file cannot be read, or `take` fails.
-    pub fn addresses<'r>(
+    pub(crate) fn addresses<'r>(
         self,
         request: &'r Request<'r>,
         wanted: MembersWanted<'_>,

@@ -28,14 +28,14 @@ const FORM_FEED: u8 = b'\x0c';
 
 /// A letter as it was read from a file.
 #[derive(Debug)]
-pub struct Read {
+pub(crate) struct Read {
     /// Its content; none for pixels, which cannot be read.
     pub says: Option<Says>,
 }
 
 /// The content of a letter.
 #[derive(Debug)]
-pub struct Says {
+pub(crate) struct Says {
     /// Its lines, with differences in spelling that do not count removed.
     pub lines: Vec<String>,
     /// The digest of its bytes in a text file, of its text in a message, or of the words of its pages in a PDF file.
@@ -49,7 +49,7 @@ pub struct Says {
 ///
 /// # Errors
 /// If the file cannot be read, or `each` fails.
-pub fn letters(
+pub(crate) fn letters(
     files: &Whereabouts,
     entries: &[Entry],
     each: impl FnMut(&Entry, Option<Read>) -> Result<(), Problems>,

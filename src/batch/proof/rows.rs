@@ -14,7 +14,7 @@ use crate::members::{Encoding, Member, Members, Row, fold};
 ///
 /// # Errors
 /// If the file cannot be opened, or has no header.
-pub fn signing(
+pub(crate) fn signing(
     path: &Path,
     encoding: Option<Encoding>,
 ) -> Result<impl Iterator<Item = Result<Member, Diagnostic>> + use<>, Problems> {
@@ -28,7 +28,7 @@ pub fn signing(
 }
 
 /// The members of a file by their rows, in ascending order as often as needed.
-pub struct MemberRows<'f> {
+pub(crate) struct MemberRows<'f> {
     path: &'f Path,
     encoding: Option<Encoding>,
     open: Option<Box<dyn Iterator<Item = Result<Member, Diagnostic>>>>,
@@ -42,7 +42,7 @@ pub struct MemberRows<'f> {
 
 impl<'f> MemberRows<'f> {
     /// Creates a reader that has read nothing yet.
-    pub fn new(wanted: MembersWanted<'f>) -> Self {
+    pub(crate) fn new(wanted: MembersWanted<'f>) -> Self {
         Self {
             path: wanted.file,
             encoding: wanted.encoding,
@@ -58,7 +58,7 @@ impl<'f> MemberRows<'f> {
     ///
     /// # Errors
     /// If the file cannot be read.
-    pub fn everybody(
+    pub(crate) fn everybody(
         &self,
     ) -> Result<impl Iterator<Item = Result<Member, Diagnostic>> + use<'f>, Problems> {
         let without = self.without;
@@ -71,7 +71,7 @@ impl<'f> MemberRows<'f> {
     ///
     /// # Errors
     /// If the file cannot be read.
-    pub fn others(&mut self, entry: &Entry) -> Result<Vec<Option<String>>, Problems> {
+    pub(crate) fn others(&mut self, entry: &Entry) -> Result<Vec<Option<String>>, Problems> {
         let mut others = entry.member.split('+').skip(1).peekable();
         if others.peek().is_none() {
             return Ok(Vec::new());
@@ -85,7 +85,7 @@ impl<'f> MemberRows<'f> {
     ///
     /// # Errors
     /// If the file cannot be read.
-    pub fn signers(&mut self, entry: &Entry) -> Result<Option<Member>, Problems> {
+    pub(crate) fn signers(&mut self, entry: &Entry) -> Result<Option<Member>, Problems> {
         let Some(first) = self.of(entry)?.cloned() else {
             return Ok(None);
         };
@@ -112,7 +112,7 @@ impl<'f> MemberRows<'f> {
     ///
     /// # Errors
     /// If the file cannot be read.
-    pub fn of(&mut self, entry: &Entry) -> Result<Option<&Member>, Problems> {
+    pub(crate) fn of(&mut self, entry: &Entry) -> Result<Option<&Member>, Problems> {
         let first = entry.member.split('+').next().unwrap_or_default();
         let is_it = |member: &Member| identity(member) == first;
         if self.may_move && !self.member(entry.row)?.is_some_and(is_it) {
@@ -122,7 +122,7 @@ impl<'f> MemberRows<'f> {
     }
 
     /// Returns the message for a letter of no member in the file.
-    pub fn nobody(&self) -> &'static str {
+    pub(crate) fn nobody(&self) -> &'static str {
         if self.may_move {
             "is of a member whom the members file does not have"
         } else {

@@ -1,15 +1,15 @@
 //! Searching the lines of a letter for the words that it must have.
 
 /// Returns whether a line, or several consecutive lines, have exactly the wanted words.
-pub fn has(lines: &[String], wanted: &str) -> bool {
+pub(crate) fn has(lines: &[String], wanted: &str) -> bool {
     has_among(lines, wanted, 0)
 }
 
 /// The number of lines of adjacent names that may stand between those of a name with several lines.
-pub const BESIDE: usize = 8;
+pub(crate) const BESIDE: usize = 8;
 
 /// Returns whether some lines have exactly the wanted words, with up to `others` other lines between them.
-pub fn has_among(lines: &[String], wanted: &str, others: usize) -> bool {
+pub(crate) fn has_among(lines: &[String], wanted: &str, others: usize) -> bool {
     let from = |start: usize| {
         let mut rest = wanted;
         let mut skipped = 0;

@@ -12,7 +12,7 @@ use crate::disk;
 
 /// The files in the manifests of a folder.
 #[derive(Debug, Default)]
-pub struct KnownFiles {
+pub(crate) struct KnownFiles {
     files: HashSet<String>,
     /// The subfolders that letters are in, or would be if each was a file.
     folders: BTreeSet<String>,
@@ -22,7 +22,7 @@ pub struct KnownFiles {
 
 impl KnownFiles {
     /// Adds an entry of a manifest.
-    pub fn add(&mut self, entry: &Entry) {
+    pub(crate) fn add(&mut self, entry: &Entry) {
         if !self.files.contains(&entry.file) {
             self.files.insert(entry.file.clone());
         }
@@ -41,7 +41,7 @@ impl KnownFiles {
     ///
     /// # Errors
     /// If a folder cannot be read.
-    pub fn strays(&self, folder: &Path) -> Result<Vec<Diagnostic>, Diagnostic> {
+    pub(crate) fn strays(&self, folder: &Path) -> Result<Vec<Diagnostic>, Diagnostic> {
         let mut found = of_folder(folder, "")?;
         for below in &self.folders {
             if disk::is_folder(&folder.join(below))? {

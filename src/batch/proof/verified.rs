@@ -5,7 +5,7 @@ use crate::diagnostic::{Diagnostic, Problems};
 
 /// The letters and files that were found right, and the problems.
 #[derive(Debug, Default)]
-pub struct Verified {
+pub(crate) struct Verified {
     /// The number of letters, each in each format.
     pub letters: usize,
     /// The number of signatures on those for the post, by the manifests.

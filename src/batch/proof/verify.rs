@@ -41,7 +41,7 @@ struct Proof<'w> {
 ///
 /// # Errors
 /// If the manifests or the members file cannot be read.
-pub fn verify(folder: &Path, wanted: &Wanted<'_>) -> Result<Verified, Problems> {
+pub(crate) fn verify(folder: &Path, wanted: &Wanted<'_>) -> Result<Verified, Problems> {
     let mut verified = Verified::default();
     let manifests = lists::all(folder)?;
     if manifests.is_empty() {

@@ -13,7 +13,7 @@ use crate::output::fax::Resolution;
 
 /// The values that letters are compared with.
 #[derive(Clone, Copy, Debug)]
-pub struct Wanted<'w> {
+pub(crate) struct Wanted<'w> {
     /// The members file.
     pub members: MembersWanted<'w>,
     /// The resolution of the faxes, if there are any.
@@ -26,7 +26,7 @@ pub struct Wanted<'w> {
 
 /// The members file that letters are compared with.
 #[derive(Clone, Copy, Debug)]
-pub struct MembersWanted<'w> {
+pub(crate) struct MembersWanted<'w> {
     /// The file.
     pub file: &'w Path,
     /// Its encoding, if it is not UTF-8.
@@ -39,7 +39,7 @@ pub struct MembersWanted<'w> {
 
 /// The values that messages are compared with, beside their rows.
 #[derive(Clone, Copy, Debug, Default)]
-pub struct Mail<'w> {
+pub(crate) struct Mail<'w> {
     /// The campaign, if it is unchanged since the letters were written.
     pub campaign: Option<&'w Campaign>,
     /// The date of the letters.
@@ -52,7 +52,7 @@ pub struct Mail<'w> {
 
 /// The values that the rows of a manifest are compared with, if the batch can be requested again.
 #[derive(Clone, Copy, Debug)]
-pub struct Grounds<'w> {
+pub(crate) struct Grounds<'w> {
     /// The request.
     pub request: &'w Request<'w>,
     /// The survey of the members file, if it is unchanged.

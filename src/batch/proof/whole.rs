@@ -18,14 +18,14 @@ const MOST_TOLD: usize = 20;
 
 /// The letters that were found, and their signers.
 #[derive(Debug, Default)]
-pub struct FoundLetters {
+pub(crate) struct FoundLetters {
     letters: HashSet<Digest>,
     signed: HashSet<Digest>,
 }
 
 impl FoundLetters {
     /// Adds a letter; returns whether it is new.
-    pub fn add(&mut self, entry: &Entry) -> bool {
+    pub(crate) fn add(&mut self, entry: &Entry) -> bool {
         self.signed.insert(signed(entry));
         self.letters.insert(letter(entry))
     }
@@ -34,7 +34,7 @@ impl FoundLetters {
     ///
     /// # Errors
     /// If the members file cannot be read.
-    pub fn missing(&self, grounds: Grounds<'_>) -> Result<Vec<Diagnostic>, Problems> {
+    pub(crate) fn missing(&self, grounds: Grounds<'_>) -> Result<Vec<Diagnostic>, Problems> {
         let Some(survey) = grounds.survey else {
             return Ok(Vec::new());
         };
@@ -94,7 +94,7 @@ fn is_written(row: &Entry, called: Option<&Called<'_>>, n: usize) -> bool {
 ///
 /// # Errors
 /// If the members file cannot be read.
-pub fn without_letters(
+pub(crate) fn without_letters(
     request: &Request<'_>,
     survey: &Survey<'_>,
 ) -> Result<Vec<Diagnostic>, Problems> {

@@ -48,7 +48,7 @@ impl Letters {
 ///
 /// # Errors
 /// If the folder cannot be read.
-pub fn all(folder: &Path) -> Result<Vec<(usize, PathBuf)>, Diagnostic> {
+pub(crate) fn all(folder: &Path) -> Result<Vec<(usize, PathBuf)>, Diagnostic> {
     let mut found = Vec::new();
     for (number, path) in called_so(folder)? {
         if disk::is_plain_folder(&path)? {
@@ -74,7 +74,7 @@ fn called_so(folder: &Path) -> Result<Vec<(usize, PathBuf)>, Diagnostic> {
 ///
 /// # Errors
 /// If the folder holds no finished batch or a link to an addition, or a manifest cannot be read.
-pub fn next(whole: &Path) -> Result<(PathBuf, Letters), Problems> {
+pub(crate) fn next(whole: &Path) -> Result<(PathBuf, Letters), Problems> {
     let mut letters = Letters::default();
     if !disk::is_folder(whole)? || !add_letters(whole, &mut letters)? {
         let message = format!("`{}` holds no finished batch", whole.display());
@@ -107,7 +107,7 @@ pub fn next(whole: &Path) -> Result<(PathBuf, Letters), Problems> {
 ///
 /// # Errors
 /// If a manifest cannot be read.
-pub fn before(folder: &Path) -> Result<Letters, Problems> {
+pub(crate) fn before(folder: &Path) -> Result<Letters, Problems> {
     let mut letters = Letters::default();
     let Some((whole, number)) = added_to(folder)? else {
         return Ok(letters);
@@ -125,7 +125,7 @@ pub fn before(folder: &Path) -> Result<Letters, Problems> {
 ///
 /// # Errors
 /// If a manifest cannot be read.
-pub fn beside(folder: &Path) -> Result<Letters, Problems> {
+pub(crate) fn beside(folder: &Path) -> Result<Letters, Problems> {
     let mut letters = Letters::default();
     let whole = added_to(folder)?.map_or_else(|| folder.to_owned(), |(whole, _)| whole);
     add_letters(&whole, &mut letters)?;

@@ -23,7 +23,7 @@ use crate::output::fax::Resolution;
 use crate::output::fax::coding::Coding;
 
 /// The number of the form of record that this version writes and reads. The first form had no number.
-pub const FORM: i64 = 2;
+pub(crate) const FORM: i64 = 2;
 
 /// The record of a batch.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]

@@ -14,7 +14,7 @@ use crate::disk;
 
 /// The print files and the list that a run is going to write.
 #[derive(Debug, Default)]
-pub struct Planned {
+pub(crate) struct Planned {
     /// Their names without a number, and the number of letters that they hold.
     pub files: HashMap<String, usize>,
     /// Whether each has a number.
@@ -40,7 +40,7 @@ impl Planned {
     ///
     /// # Errors
     /// Each file that is in the way.
-    pub fn check(&self, folder: &Path, lists: &[&str]) -> Result<(), Problems> {
+    pub(crate) fn check(&self, folder: &Path, lists: &[&str]) -> Result<(), Problems> {
         let mut there: BTreeSet<String> = disk::names(folder, "")?
             .into_iter()
             .filter(|name| self.has(name))

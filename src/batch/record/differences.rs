@@ -52,7 +52,7 @@ const COUNTS: [(&str, &str); 6] = [
 
 /// The kind of an input.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum InputKind {
+pub(crate) enum InputKind {
     /// The version of the program.
     Program,
     /// The members file.
@@ -69,7 +69,7 @@ pub enum InputKind {
 
 /// An input that differs.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Change {
+pub(crate) struct Change {
     /// Its kind.
     pub kind: InputKind,
     /// Its key in the file, such as `letters.date`.
@@ -82,7 +82,7 @@ pub struct Change {
 
 impl Change {
     /// Returns whether a sender file was given once and not the other time.
-    pub fn is_of_whole_file(&self) -> bool {
+    pub(crate) fn is_of_whole_file(&self) -> bool {
         self.key == WHOLE_FILE
     }
 }
@@ -91,7 +91,10 @@ impl Change {
 ///
 /// # Errors
 /// If a record cannot be taken apart.
-pub fn differences(before: &BatchRecord, now: &BatchRecord) -> Result<Vec<Change>, Diagnostic> {
+pub(crate) fn differences(
+    before: &BatchRecord,
+    now: &BatchRecord,
+) -> Result<Vec<Change>, Diagnostic> {
     let (old, new) = (values(before)?, values(now)?);
     let keys: BTreeSet<&Vec<String>> = old.keys().chain(new.keys()).collect();
     let differ = keys
@@ -131,7 +134,7 @@ fn of_sender_file(is_given: bool) -> Change {
 }
 
 /// Returns what changed as one sentence, without what only follows from it.
-pub fn sentence(changes: &[Change]) -> String {
+pub(crate) fn sentence(changes: &[Change]) -> String {
     let causes = changes
         .iter()
         .filter(|change| change.kind != InputKind::Count);

@@ -29,7 +29,7 @@ const COLUMNS: [&str; 8] = [
 ];
 
 /// Returns the name of the list of a part of the files.
-pub fn name(shard: Shard) -> String {
+pub(crate) fn name(shard: Shard) -> String {
     lists::name(shard).replacen("manifest", "faxes", 1)
 }
 
@@ -45,7 +45,7 @@ fn beside(manifest: &Path) -> Option<PathBuf> {
 ///
 /// # Errors
 /// If one does.
-pub fn check(folder: &Path, shard: Shard) -> Result<(), Diagnostic> {
+pub(crate) fn check(folder: &Path, shard: Shard) -> Result<(), Diagnostic> {
     let path = folder.join(name(shard));
     if disk::exists(&path)? && !is_ours(&path)? {
         return Err(in_the_way(&path));
@@ -57,7 +57,7 @@ pub fn check(folder: &Path, shard: Shard) -> Result<(), Diagnostic> {
 ///
 /// # Errors
 /// If the list cannot be removed.
-pub fn remove(manifest: &Path) -> Result<bool, Diagnostic> {
+pub(crate) fn remove(manifest: &Path) -> Result<bool, Diagnostic> {
     match beside(manifest) {
         Some(path) if disk::exists(&path)? && is_ours(&path)? => disk::remove(&path),
         _ => Ok(false),
@@ -75,7 +75,7 @@ fn is_ours(path: &Path) -> Result<bool, Diagnostic> {
 ///
 /// # Errors
 /// If the manifest cannot be read or the list cannot be written.
-pub fn write(
+pub(crate) fn write(
     manifest: &Path,
     path: &Path,
     resolution: &str,
@@ -96,7 +96,7 @@ pub fn write(
 ///
 /// # Errors
 /// If the list cannot be read.
-pub fn verify(manifest: &Path, resolution: &str) -> Result<Option<Diagnostic>, Diagnostic> {
+pub(crate) fn verify(manifest: &Path, resolution: &str) -> Result<Option<Diagnostic>, Diagnostic> {
     let Some(path) = beside(manifest) else {
         return Ok(None);
     };

@@ -18,7 +18,7 @@ use crate::disk::{self, Lock, Others};
 ///
 /// # Errors
 /// If the permissions of a file cannot be read.
-pub fn is_private(folder: &Path) -> Result<bool, Diagnostic> {
+pub(crate) fn is_private(folder: &Path) -> Result<bool, Diagnostic> {
     if disk::is_private(folder)? || disk::is_private(&folder.join(RECORD))? {
         return Ok(true);
     }
@@ -42,7 +42,7 @@ pub fn is_private(folder: &Path) -> Result<bool, Diagnostic> {
 
 /// The options for writing a batch into its folder.
 #[derive(Clone, Copy, Debug)]
-pub struct Way {
+pub(crate) struct Way {
     /// Whether letters that are there are written again.
     pub force: bool,
     /// Whether it adds to the batch of the folder above.
@@ -64,7 +64,7 @@ impl Way {
 
 /// A folder that is ready.
 #[derive(Debug)]
-pub struct Ready {
+pub(crate) struct Ready {
     /// The lock: until it is dropped, only runs of other parts may write there.
     pub lock: Lock,
     /// Messages about the folder.
@@ -77,7 +77,7 @@ pub struct Ready {
 /// # Errors
 /// If the folder holds other files or another batch, files stand where those that are `planned` have to be, or another
 /// run writes there.
-pub fn prepare(
+pub(crate) fn prepare(
     folder: &Path,
     record: &BatchRecord,
     way: Way,

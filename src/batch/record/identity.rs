@@ -10,7 +10,7 @@ use crate::sender::Sender;
 ///
 /// Only the usual columns of a members file count, whatever their spelling and order: another column, order or case
 /// does not change the identity. Empty cells do not count.
-pub fn identity(member: &Member) -> String {
+pub(crate) fn identity(member: &Member) -> String {
     if member.household.is_empty() {
         return of_one(member);
     }

@@ -135,7 +135,7 @@ fn remove_plain(path: &Path) -> Result<bool, Diagnostic> {
 ///
 /// # Errors
 /// If a folder on the way cannot be looked at.
-pub fn is_behind_link(folder: &Path, below: &Path) -> Result<bool, Diagnostic> {
+pub(crate) fn is_behind_link(folder: &Path, below: &Path) -> Result<bool, Diagnostic> {
     for way in below.ancestors().filter(|way| *way != Path::new("")) {
         if disk::is_link(&folder.join(way))? {
             return Ok(true);

@@ -65,7 +65,7 @@ struct Head {
 }
 
 /// The rows of a batch's letters but for faxes, in order.
-pub struct MergedRows {
+pub(crate) struct MergedRows {
     parts: Vec<PartRows>,
     grouping: Grouping,
     /// The last row.
@@ -76,7 +76,7 @@ pub struct MergedRows {
 ///
 /// # Errors
 /// If there is no manifest, or some parts are not finished. A damaged row comes as an error in its place.
-pub fn rows(folder: &Path, record: &BatchRecord) -> Result<MergedRows, Diagnostic> {
+pub(crate) fn rows(folder: &Path, record: &BatchRecord) -> Result<MergedRows, Diagnostic> {
     let manifests = lists::all(folder)?;
     if manifests.is_empty() {
         return Err(lists::none(folder));

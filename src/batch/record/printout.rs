@@ -10,7 +10,7 @@ use crate::digest::{Digest, Hasher};
 use crate::disk::Draft;
 
 /// A print file that is being made.
-pub enum Printout {
+pub(crate) enum Printout {
     /// It is written to a file.
     Written(Draft),
     /// It is compared with a file: its digest so far, and its size.
@@ -22,7 +22,7 @@ impl Printout {
     ///
     /// # Errors
     /// If the file cannot be made.
-    pub fn new(path: &Path, names: &WriteAhead) -> Result<Self, Diagnostic> {
+    pub(crate) fn new(path: &Path, names: &WriteAhead) -> Result<Self, Diagnostic> {
         if names.is_written() {
             return Draft::new(path, names.readers).map(Self::Written);
         }
@@ -30,7 +30,7 @@ impl Printout {
     }
 
     /// Returns the number of bytes so far.
-    pub fn size(&self) -> u64 {
+    pub(crate) fn size(&self) -> u64 {
         match self {
             Self::Written(draft) => draft.size(),
             Self::Compared(_, size) => *size,
@@ -41,7 +41,7 @@ impl Printout {
     ///
     /// # Errors
     /// If the file cannot be written.
-    pub fn place(self) -> Result<Digest, Diagnostic> {
+    pub(crate) fn place(self) -> Result<Digest, Diagnostic> {
         match self {
             Self::Written(draft) => Ok(draft.place_unsettled()?.digest),
             Self::Compared(hasher, _) => Ok(hasher.digest()),

@@ -18,7 +18,7 @@ use crate::disk::{self, Lock};
 
 /// The result of a removal.
 #[derive(Debug, Default)]
-pub struct Purged {
+pub(crate) struct Purged {
     /// The number of files removed.
     pub files: usize,
     /// The files that stay: no batch wrote them, or they were changed.
@@ -41,7 +41,7 @@ const ADVICE: &str = "nothing was removed: only as `batch` wrote it does it say 
 ///
 /// # Errors
 /// If the folder holds no batch or no list of its files, a run writes into it, or a file cannot be removed.
-pub fn purge(folder: &Path) -> Result<Purged, Problems> {
+pub(crate) fn purge(folder: &Path) -> Result<Purged, Problems> {
     let mut purged = Purged::default();
     let name = folder.display();
     if !disk::is_folder(folder)? {

@@ -18,7 +18,7 @@ use crate::disk::{self, Leftovers, Lock};
 ///
 /// # Errors
 /// If a file cannot be removed.
-pub fn files_of(folder: &Path, lists: &[String]) -> Result<usize, Diagnostic> {
+pub(crate) fn files_of(folder: &Path, lists: &[String]) -> Result<usize, Diagnostic> {
     let retired = lists.iter().map(|list| ledger::retire(folder, list));
     let lists: Vec<String> = retired.collect::<Result<_, _>>()?;
     let lists = &lists[..];
@@ -116,7 +116,7 @@ fn folders_of(folder: &Path, lists: &[String]) -> Result<BTreeSet<PathBuf>, Diag
 ///
 /// # Errors
 /// If a folder cannot be read or a file cannot be removed.
-pub fn leftovers(folder: &Path, lists: &[String]) -> Result<Leftovers, Diagnostic> {
+pub(crate) fn leftovers(folder: &Path, lists: &[String]) -> Result<Leftovers, Diagnostic> {
     let mut found = Leftovers::default();
     for below in folders_of(folder, lists)? {
         let path = folder.join(&below);
@@ -134,7 +134,7 @@ pub fn leftovers(folder: &Path, lists: &[String]) -> Result<Leftovers, Diagnosti
 }
 
 /// A batch that nobody else writes into.
-pub struct LockedBatch {
+pub(crate) struct LockedBatch {
     /// Its folder.
     pub folder: PathBuf,
     /// The digest of the file of rejected rows, if its record says so.
@@ -150,7 +150,7 @@ pub struct LockedBatch {
 ///
 /// # Errors
 /// If a run writes into one, or a file cannot be removed.
-pub fn additions_of(folder: &Path) -> Result<Vec<Diagnostic>, Problems> {
+pub(crate) fn additions_of(folder: &Path) -> Result<Vec<Diagnostic>, Problems> {
     let mut taken = Vec::new();
     for (_, addition) in additions::all(folder)? {
         let name = addition.display();
@@ -169,7 +169,7 @@ pub fn additions_of(folder: &Path) -> Result<Vec<Diagnostic>, Problems> {
 ///
 /// # Errors
 /// If the record cannot be read, or a run writes into the folder.
-pub fn take(folder: PathBuf, advice: &str) -> Result<Option<LockedBatch>, Problems> {
+pub(crate) fn take(folder: PathBuf, advice: &str) -> Result<Option<LockedBatch>, Problems> {
     let Some(source) = record_file::source(&folder)? else {
         return Ok(None);
     };

@@ -19,7 +19,7 @@ use crate::output::fax::Resolution;
 use crate::output::fax::coding::Coding;
 
 /// A value that is one word in a record.
-pub trait Worded: Sized {
+pub(crate) trait Worded: Sized {
     /// The words that are expected, for people.
     const EXPECTED: &'static str;
 

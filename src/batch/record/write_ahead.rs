@@ -226,7 +226,7 @@ impl WriteAhead {
 }
 
 /// The sign at the end of the name of a folder in a list.
-pub const FOLDER: char = '/';
+pub(crate) const FOLDER: char = '/';
 
 /// Returns whether a file is below the folder, as every file of a batch is.
 fn is_below(file: &str) -> bool {
@@ -277,7 +277,7 @@ fn unread(path: &Path, error: &io::Error) -> Diagnostic {
 ///
 /// # Errors
 /// If the list cannot be read; the first error of `each`.
-pub fn files(
+pub(crate) fn files(
     path: &Path,
     mut each: impl FnMut(&str) -> Result<(), Diagnostic>,
 ) -> Result<(), Diagnostic> {

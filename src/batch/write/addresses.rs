@@ -16,7 +16,7 @@ use crate::{panics, parallel};
 
 /// An address that cannot be printed, with the reasons.
 #[derive(Debug)]
-pub struct Unprinted {
+pub(crate) struct Unprinted {
     /// The letter: the line of the members file, if there is one, and the target.
     pub letter: String,
     /// The reasons.
@@ -25,14 +25,14 @@ pub struct Unprinted {
 
 /// The choice between an address for every letter and one for every office, with the offices that have theirs.
 #[derive(Debug, Default)]
-pub struct ForOffices {
+pub(crate) struct ForOffices {
     is_parcel: bool,
     had: BTreeSet<String>,
 }
 
 impl ForOffices {
     /// Creates the choice; in a parcel, all letters to an office are in one envelope.
-    pub fn new(is_parcel: bool) -> Self {
+    pub(crate) fn new(is_parcel: bool) -> Self {
         Self {
             is_parcel,
             had: BTreeSet::new(),
@@ -40,12 +40,12 @@ impl ForOffices {
     }
 
     /// Returns whether each office has one address.
-    pub fn is_parcel(&self) -> bool {
+    pub(crate) fn is_parcel(&self) -> bool {
         self.is_parcel
     }
 
     /// Returns whether the next letter to a target has an address.
-    pub fn has(&mut self, target: &str) -> bool {
+    pub(crate) fn has(&mut self, target: &str) -> bool {
         !self.is_parcel || self.had.insert(target.to_owned())
     }
 }
@@ -55,7 +55,7 @@ impl ForOffices {
 ///
 /// # Errors
 /// If the members file cannot be read again, or `take` fails.
-pub fn set<'r>(
+pub(crate) fn set<'r>(
     request: &'r Request<'r>,
     survey: &'r Survey<'r>,
     form: &Stationery,
@@ -89,7 +89,7 @@ pub fn set<'r>(
 ///
 /// # Errors
 /// If the program itself fails.
-pub fn printed<'r>(
+pub(crate) fn printed<'r>(
     worker: &mut Worker<'r>,
     target: &'r Target,
     member: &Member,
@@ -105,7 +105,7 @@ pub fn printed<'r>(
 
 /// Returns who sends a parcel whose first letter is a member's: the branch, not the member. It is posted where the
 /// member writes from, in the member's language.
-pub fn parcel(request: &Request<'_>, member: Member) -> Member {
+pub(crate) fn parcel(request: &Request<'_>, member: Member) -> Member {
     let branch = request.branch.clone();
     Member {
         sender: Sender {

@@ -19,7 +19,7 @@ const DIGESTS: [&str; 2] = ["letter_sha256", "file_sha256"];
 
 /// The manifest that the rows of new letters are added to or compared with.
 #[derive(Debug)]
-pub enum Book {
+pub(crate) enum Book {
     /// A growing manifest, to which they are added.
     Growing(Ledger),
     /// A finished manifest, with whose rows they are compared.
@@ -31,7 +31,7 @@ impl Book {
     ///
     /// # Errors
     /// If the earlier manifest cannot be read.
-    pub fn earlier(
+    pub(crate) fn earlier(
         &self,
     ) -> Result<impl Iterator<Item = Result<Entry, Diagnostic>> + use<>, Diagnostic> {
         let entries = match self {
@@ -45,7 +45,7 @@ impl Book {
     ///
     /// # Errors
     /// If the manifest cannot be read or written.
-    pub fn add(&mut self, entries: &[Entry]) -> Result<(), Diagnostic> {
+    pub(crate) fn add(&mut self, entries: &[Entry]) -> Result<(), Diagnostic> {
         match self {
             Self::Growing(ledger) => ledger.add(entries),
             Self::Finished(comparison) => {
@@ -59,7 +59,7 @@ impl Book {
     ///
     /// # Errors
     /// If the manifest cannot be read or written.
-    pub fn add_file(&mut self, aside: Aside) -> Result<(), Diagnostic> {
+    pub(crate) fn add_file(&mut self, aside: Aside) -> Result<(), Diagnostic> {
         match self {
             Self::Growing(ledger) => ledger.add_file(aside),
             Self::Finished(comparison) => {
@@ -73,7 +73,7 @@ impl Book {
     ///
     /// # Errors
     /// If the manifest cannot be written, or `before` fails.
-    pub fn finish(
+    pub(crate) fn finish(
         self,
         before: impl FnOnce(&Path) -> Result<(), Diagnostic>,
     ) -> Result<(), Diagnostic> {
@@ -87,7 +87,7 @@ impl Book {
     ///
     /// # Errors
     /// If the manifest cannot be read.
-    pub fn differences(self) -> Result<Problems, Diagnostic> {
+    pub(crate) fn differences(self) -> Result<Problems, Diagnostic> {
         match self {
             Self::Growing(_) => Ok(Problems::default()),
             Self::Finished(comparison) => comparison.finish(),
@@ -99,7 +99,7 @@ impl Book {
 type ManifestRows = Box<dyn Iterator<Item = Result<Entry, Diagnostic>>>;
 
 /// The comparison of a manifest with the letters as they are made again.
-pub struct Comparison {
+pub(crate) struct Comparison {
     name: String,
     /// The rows that were not compared yet; none after a row of another letter.
     rows: Option<ManifestRows>,
@@ -115,7 +115,7 @@ impl Comparison {
     ///
     /// # Errors
     /// If the manifest cannot be read.
-    pub fn open(path: &Path) -> Result<Self, Diagnostic> {
+    pub(crate) fn open(path: &Path) -> Result<Self, Diagnostic> {
         Ok(Self {
             name: path.display().to_string(),
             rows: Some(Box::new(manifest::read(path)?)),

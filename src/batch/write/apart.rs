@@ -14,10 +14,10 @@ use crate::members::Member;
 use crate::output::Format;
 
 /// The name of a Maildir of all letters, which is also that of their print file.
-pub const ALL: &str = "letters";
+pub(crate) const ALL: &str = "letters";
 
 /// The names of letters that share no file.
-pub struct Apart<'r> {
+pub(crate) struct Apart<'r> {
     request: &'r Request<'r>,
     survey: &'r Survey<'r>,
     /// The names of the files of branches, by their keys.
@@ -26,7 +26,7 @@ pub struct Apart<'r> {
 
 impl<'r> Apart<'r> {
     /// Creates the names of the letters of a batch.
-    pub fn new(request: &'r Request<'r>, survey: &'r Survey<'r>) -> Self {
+    pub(crate) fn new(request: &'r Request<'r>, survey: &'r Survey<'r>) -> Self {
         let branches = survey
             .branches
             .iter()
@@ -39,7 +39,7 @@ impl<'r> Apart<'r> {
     }
 
     /// Returns the folders that they are in, or the Maildirs.
-    pub fn folders(&self) -> Vec<&str> {
+    pub(crate) fn folders(&self) -> Vec<&str> {
         let targets = self.survey.targets.iter().map(|(target, _)| target);
         let written = targets.filter(|target| !self.request.route(target).formats.is_empty());
         let targets = written.map(|target| target.id.as_str());
@@ -51,7 +51,12 @@ impl<'r> Apart<'r> {
     }
 
     /// Returns the name of the shared file of a member's letter to a target, or of its Maildir.
-    pub fn unit<'n>(&'n self, combine: Combine, target: &'n Target, member: &Member) -> &'n str {
+    pub(crate) fn unit<'n>(
+        &'n self,
+        combine: Combine,
+        target: &'n Target,
+        member: &Member,
+    ) -> &'n str {
         match combine {
             Combine::Target | Combine::None => target.id.as_str(),
             Combine::Branch => {
@@ -63,7 +68,7 @@ impl<'r> Apart<'r> {
     }
 
     /// Returns the files of a member's letter to a target with a route, in the order of its pieces.
-    pub fn files(&self, target: &Target, member: &Member, route: &Route) -> Vec<String> {
+    pub(crate) fn files(&self, target: &Target, member: &Member, route: &Route) -> Vec<String> {
         if !self.request.maildir {
             return piece::files(&file_names::letter(&target.id, member), route);
         }

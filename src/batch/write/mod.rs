@@ -1,13 +1,13 @@
 //! Writing a batch: print files, single files and faxes, and continuing a run that was stopped.
 
-pub mod addresses;
-pub mod again;
+pub(crate) mod addresses;
+pub(crate) mod again;
 pub(super) mod apart;
 pub(super) mod faxes;
-pub mod output;
-pub mod print_files;
-pub mod progress;
+pub(crate) mod output;
+pub(crate) mod print_files;
+pub(crate) mod progress;
 pub(super) mod resume;
-pub mod run;
+pub(crate) mod run;
 pub(super) mod separate;
 pub(super) mod single;

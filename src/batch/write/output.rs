@@ -22,7 +22,7 @@ use crate::output::text::FORM_FEED;
 ///
 /// # Errors
 /// If a file cannot be written.
-pub fn write(
+pub(crate) fn write(
     folder: &Path,
     names: &WriteAhead,
     files: Vec<(Entry, Vec<u8>)>,
@@ -38,7 +38,7 @@ pub fn write(
 
 /// Print files that are being written, one in each format.
 #[derive(Debug)]
-pub struct Combined<'r> {
+pub(crate) struct Combined<'r> {
     request: &'r Request<'r>,
     folder: PathBuf,
     names: &'r WriteAhead,
@@ -83,7 +83,7 @@ impl std::fmt::Debug for OpenSheets {
 
 impl<'r> Combined<'r> {
     /// Creates print files in a folder, with a name and a title.
-    pub fn new(
+    pub(crate) fn new(
         request: &'r Request<'r>,
         folder: &Path,
         (name, title): (&str, &str),
@@ -109,7 +109,7 @@ impl<'r> Combined<'r> {
     ///
     /// # Errors
     /// If a file cannot be written.
-    pub fn add(&mut self, made: &MadeLetter<'_>) -> Result<Vec<Aside>, Diagnostic> {
+    pub(crate) fn add(&mut self, made: &MadeLetter<'_>) -> Result<Vec<Aside>, Diagnostic> {
         let mut complete = Vec::new();
         for piece in &made.contents {
             let mut parts = self.parts.iter_mut();
@@ -142,7 +142,7 @@ impl<'r> Combined<'r> {
     ///
     /// # Errors
     /// If a file cannot be written.
-    pub fn finish(mut self) -> Result<Vec<Aside>, Diagnostic> {
+    pub(crate) fn finish(mut self) -> Result<Vec<Aside>, Diagnostic> {
         let mut complete = Vec::new();
         for part in &mut self.parts {
             complete.extend(part.complete(&self.folder)?);

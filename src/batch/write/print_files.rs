@@ -86,7 +86,11 @@ impl PrintUnit<'_> {
 }
 
 /// Returns the print files that a part of a batch will have, and whether it lists faxes.
-pub fn planned(request: &Request<'_>, survey: &Survey<'_>, called: &[Called<'_>]) -> Planned {
+pub(crate) fn planned(
+    request: &Request<'_>,
+    survey: &Survey<'_>,
+    called: &[Called<'_>],
+) -> Planned {
     let mut files = HashMap::new();
     if request.combine != Combine::None && !request.maildir && !request.formats.is_empty() {
         let units = units(request, survey)

@@ -23,7 +23,7 @@ use crate::parallel;
 
 /// The results of a run.
 #[derive(Debug, Default)]
-pub struct Summary {
+pub(crate) struct Summary {
     /// The number of letters that are there now.
     pub letters: usize,
     /// The number of letters that an earlier run had written.
@@ -47,7 +47,7 @@ pub struct Summary {
 
 /// The faxes that are there.
 #[derive(Debug, Default)]
-pub struct Sent {
+pub(crate) struct Sent {
     /// The number of faxes.
     pub count: usize,
     /// The number of faxes that an earlier run had written.

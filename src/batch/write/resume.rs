@@ -14,14 +14,14 @@ use crate::members::Member;
 
 /// The rows of an earlier run, by print file: for a batch of so many that its manifest cannot be read for each of them.
 #[derive(Debug)]
-pub struct ByFile(BTreeMap<String, Vec<(usize, Entry)>>);
+pub(crate) struct ByFile(BTreeMap<String, Vec<(usize, Entry)>>);
 
 impl ByFile {
     /// Reads the rows of an earlier run.
     ///
     /// # Errors
     /// If its manifest cannot be read.
-    pub fn read(book: &Book) -> Result<Self, Diagnostic> {
+    pub(crate) fn read(book: &Book) -> Result<Self, Diagnostic> {
         let mut files: BTreeMap<String, Vec<(usize, Entry)>> = BTreeMap::new();
         for (n, entry) in book.earlier()?.enumerate() {
             let entry = entry?;
@@ -37,7 +37,7 @@ impl ByFile {
 
     /// Returns the entries of the print files of a name, in the order of the manifest, which does not change for kept
     /// files.
-    pub fn of(&self, name: &str) -> Vec<Entry> {
+    pub(crate) fn of(&self, name: &str) -> Vec<Entry> {
         let files = self
             .0
             .range(name.to_owned()..)
@@ -53,7 +53,7 @@ impl ByFile {
 ///
 /// # Errors
 /// If the manifest cannot be read.
-pub fn entries(
+pub(crate) fn entries(
     earlier: &mut Peekable<impl Iterator<Item = Result<Entry, Diagnostic>>>,
     target: &Target,
     member: &Member,
@@ -68,7 +68,7 @@ pub fn entries(
 }
 
 /// Returns whether a letter was written to a target for a member as the row is now.
-pub fn is_of(entry: &Entry, target: &Target, member: &Member) -> bool {
+pub(crate) fn is_of(entry: &Entry, target: &Target, member: &Member) -> bool {
     entry.target == target.id && entry.row == member.row && entry.member == identity(member)
 }
 
@@ -77,7 +77,7 @@ pub fn is_of(entry: &Entry, target: &Target, member: &Member) -> bool {
 ///
 /// # Errors
 /// If the members file cannot be read to its end.
-pub fn are_of<'e>(
+pub(crate) fn are_of<'e>(
     entries: &mut impl Iterator<Item = &'e Entry>,
     target: &Target,
     members: impl Iterator<Item = Result<Member, Diagnostic>>,
@@ -97,7 +97,10 @@ pub fn are_of<'e>(
 ///
 /// # Errors
 /// If the file cannot be read.
-pub fn changed(files: &Whereabouts, entry: &Entry) -> Result<Option<Diagnostic>, Diagnostic> {
+pub(crate) fn changed(
+    files: &Whereabouts,
+    entry: &Entry,
+) -> Result<Option<Diagnostic>, Diagnostic> {
     let FoundFile::Changed(path) = files.find(&entry.file, entry.whole)? else {
         return Ok(None);
     };

@@ -17,7 +17,7 @@ use crate::batch::write::print_files::units;
 use crate::batch::write::progress::{BatchRun, Summary};
 
 /// Returns the number of letters and faxes of a run: a letter that is posted and faxed counts twice.
-pub fn steps(request: &Request<'_>, survey: &Survey<'_>) -> usize {
+pub(crate) fn steps(request: &Request<'_>, survey: &Survey<'_>) -> usize {
     let targets = survey.targets.iter();
     let steps = targets.map(|(target, letters)| {
         let route = request.route(target);
@@ -32,7 +32,7 @@ pub fn steps(request: &Request<'_>, survey: &Survey<'_>) -> usize {
 /// # Errors
 /// If a file cannot be written, or the members file cannot be read again. Files that were written stay, and the next
 /// run goes on from there.
-pub fn run<'r>(
+pub(crate) fn run<'r>(
     request: &'r Request<'r>,
     survey: &'r Survey<'r>,
     called: &'r [Called<'r>],
@@ -68,7 +68,7 @@ pub fn run<'r>(
 ///
 /// # Errors
 /// If the manifest cannot be read, or the members file cannot be read again.
-pub fn again<'r>(
+pub(crate) fn again<'r>(
     request: &'r Request<'r>,
     survey: &'r Survey<'r>,
     called: &'r [Called<'r>],

@@ -17,7 +17,7 @@ use crate::members::Member;
 use crate::panics;
 
 /// A letter to be made, or one that an earlier run wrote.
-pub struct LetterJob<'r> {
+pub(crate) struct LetterJob<'r> {
     /// The target it goes to.
     pub target: &'r Target,
     /// The signer.
@@ -31,7 +31,7 @@ pub struct LetterJob<'r> {
 }
 
 /// The result of the work on a letter.
-pub enum Outcome {
+pub(crate) enum Outcome {
     /// It was kept from an earlier run.
     Kept(Vec<Entry>),
     /// It was written, with notes.
@@ -51,7 +51,7 @@ const FIRST: usize = 64;
 const PACE: usize = 2;
 
 /// Returns the jobs as they come, with the files of new letters recorded. If some cannot be, the error comes last.
-pub fn listed<'r>(
+pub(crate) fn listed<'r>(
     mut jobs: impl Iterator<Item = Result<LetterJob<'r>, Diagnostic>>,
     folder: &Path,
     names: &WriteAhead,
@@ -91,7 +91,7 @@ fn list(jobs: &[LetterJob<'_>], folder: &Path, names: &WriteAhead) -> Result<(),
 }
 
 /// Writes a letter as files of its own, as `make` makes them, unless an earlier run did.
-pub fn write<'r>(
+pub(crate) fn write<'r>(
     folder: &Path,
     names: &WriteAhead,
     job: &LetterJob<'r>,
@@ -151,12 +151,12 @@ fn again(
 }
 
 /// Returns the start of a letter's messages, which names the letter.
-pub fn address(target: &Target, member: &Member) -> String {
+pub(crate) fn address(target: &Target, member: &Member) -> String {
     format!("line {}, {}: ", member.line, target.id)
 }
 
 /// Adds the name of a letter to the start of its problems.
-pub fn named(problems: Problems, target: &Target, member: &Member) -> Problems {
+pub(crate) fn named(problems: Problems, target: &Target, member: &Member) -> Problems {
     let named = problems.0.into_iter().map(|mut problem| {
         problem.message = address(target, member) + &problem.message;
         problem

@@ -17,7 +17,7 @@ use crate::letter;
     protest-letter batch --purge <DIR>"
 )]
 #[expect(clippy::struct_excessive_bools, reason = "switches of a command line")]
-pub struct BatchArgs {
+pub(crate) struct BatchArgs {
     /// The members: a CSV file with a header, a row each
     #[arg(long, value_name = "FILE.csv", value_hint = ValueHint::FilePath, required_unless_present = "purge")]
     pub members: Option<PathBuf>,
@@ -141,7 +141,7 @@ pub struct BatchArgs {
 
 impl BatchArgs {
     /// The members file. Only where nothing is written there may be none.
-    pub fn members(&self) -> &Path {
+    pub(crate) fn members(&self) -> &Path {
         self.members.as_deref().unwrap_or(Path::new(""))
     }
 
@@ -227,7 +227,7 @@ impl BatchArgs {
 
 /// Which letters share a file.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
-pub enum CombineArg {
+pub(crate) enum CombineArg {
     /// Those to one target: a print file for each
     #[default]
     Target,

@@ -20,7 +20,7 @@ use crate::cli::args::verify::VerifyArgs;
     after_help = "Nothing is ever sent. Existing files are kept unless --force is given.\n\
     Exit codes: 0 done, 1 some letters failed, 2 wrong usage or an unreadable campaign."
 )]
-pub struct Cli {
+pub(crate) struct Cli {
     /// What to do.
     #[command(subcommand)]
     pub command: Command,
@@ -31,7 +31,7 @@ pub struct Cli {
 
 /// What every command takes.
 #[derive(Debug, Args)]
-pub struct CommonArgs {
+pub(crate) struct CommonArgs {
     /// Use the campaign in this folder instead of the built-in one
     #[arg(long, global = true, value_name = "DIR", value_hint = ValueHint::DirPath)]
     pub campaign: Option<PathBuf>,
@@ -42,7 +42,7 @@ pub struct CommonArgs {
 
 /// The commands.
 #[derive(Debug, Subcommand)]
-pub enum Command {
+pub(crate) enum Command {
     /// Write letters: as text to standard output, or into a file or folder
     Generate(Box<GenerateArgs>),
     /// Write the letters of many: a letter to every target for every row of a members file
@@ -76,7 +76,7 @@ pub enum Command {
 
 /// The shells that completions can be printed for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub enum Shell {
+pub(crate) enum Shell {
     /// Bash
     Bash,
     /// Elvish
@@ -91,7 +91,7 @@ pub enum Shell {
 
 /// Why the arguments lead to no command: a text for people, and whether it was asked for.
 #[derive(Debug)]
-pub struct NoCommand {
+pub(crate) struct NoCommand {
     /// What to print.
     pub text: String,
     /// Whether the user asked for it, as with `--help`.
@@ -102,7 +102,7 @@ pub struct NoCommand {
 ///
 /// # Errors
 /// Help and version as well as wrong usage.
-pub fn parse(arguments: Vec<OsString>) -> Result<Cli, NoCommand> {
+pub(crate) fn parse(arguments: Vec<OsString>) -> Result<Cli, NoCommand> {
     let parsed = Cli::try_parse_from(arguments).and_then(consistent);
     parsed.map_err(|error| NoCommand {
         text: error.render().to_string(),
@@ -132,7 +132,7 @@ fn consistent(cli: Cli) -> Result<Cli, Error> {
 }
 
 /// The completions of a shell.
-pub fn completions(shell: Shell) -> Vec<u8> {
+pub(crate) fn completions(shell: Shell) -> Vec<u8> {
     let mut out = Vec::new();
     let shell = match shell {
         Shell::Bash => clap_complete::Shell::Bash,
@@ -149,7 +149,7 @@ pub fn completions(shell: Shell) -> Vec<u8> {
 ///
 /// # Errors
 /// Never, in memory.
-pub fn manual() -> std::io::Result<Vec<u8>> {
+pub(crate) fn manual() -> std::io::Result<Vec<u8>> {
     let mut out = Vec::new();
     let mut command = Cli::command();
     command.build();

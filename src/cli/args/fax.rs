@@ -8,7 +8,7 @@ use crate::letter::fax_lines::FaxLines;
 /// How faxes are made.
 #[derive(Debug, Default, Args)]
 #[command(next_help_heading = "Fax, with --format fax")]
-pub struct FaxArgs {
+pub(crate) struct FaxArgs {
     /// How finely the pages are drawn; fine unless the machine at the other end takes standard only
     #[arg(long, value_enum)]
     pub fax_resolution: Option<ResolutionArg>,
@@ -32,7 +32,7 @@ pub struct FaxArgs {
 /// What the program that sends faxes is told, but for the faxes.
 #[derive(Debug, Default, Args)]
 #[command(next_help_heading = "Fax, with --format fax")]
-pub struct HandoverArgs {
+pub(crate) struct HandoverArgs {
     /// What the program of --for sends through: the host of `HylaFAX`, a trunk of Asterisk or gateway of
     /// `FreeSWITCH` (fax unless given), the modem of efax (/dev/modem)
     #[arg(long, value_name = "NAME", requires = "program")]
@@ -45,7 +45,7 @@ pub struct HandoverArgs {
 
 /// Fax programs.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub enum FaxProgram {
+pub(crate) enum FaxProgram {
     /// The command `sendfax` of `HylaFAX`
     Hylafax,
     /// A call file for Asterisk beside every fax, and the command that moves it into the spool
@@ -58,7 +58,7 @@ pub enum FaxProgram {
 
 /// Resolutions.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub enum ResolutionArg {
+pub(crate) enum ResolutionArg {
     /// 204 by 98 dots an inch
     Standard,
     /// 204 by 196 dots an inch
@@ -69,7 +69,7 @@ pub enum ResolutionArg {
 
 /// Codings.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub enum CodingArg {
+pub(crate) enum CodingArg {
     /// Group 3, in one dimension: TIFF Profile S
     Mh,
     /// Group 3, in two dimensions: Profile F
@@ -80,7 +80,7 @@ pub enum CodingArg {
 
 /// Files of faxes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub enum FaxFormat {
+pub(crate) enum FaxFormat {
     /// What fax programs take
     Tiff,
     /// The same pages for gateways that take only that
@@ -91,7 +91,7 @@ pub enum FaxFormat {
 
 /// Covers.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub enum CoverArg {
+pub(crate) enum CoverArg {
     /// If the letter has more than one page
     Auto,
     /// Always
@@ -110,7 +110,7 @@ fn fax_line(text: &str) -> Result<FaxLines, String> {
 
 impl FaxArgs {
     /// The contradiction of an option with a file that is no TIFF.
-    pub fn not_for_its_file(&self) -> Option<String> {
+    pub(crate) fn not_for_its_file(&self) -> Option<String> {
         let other = self
             .fax_format
             .filter(|format| *format != FaxFormat::Tiff)?;
@@ -123,7 +123,7 @@ impl FaxArgs {
     }
 
     /// The file: the one that is asked for, else that of the ending of `output`.
-    pub fn file_format(&self, output: Option<&Path>) -> FaxFormat {
+    pub(crate) fn file_format(&self, output: Option<&Path>) -> FaxFormat {
         let ending = output.and_then(Path::extension);
         let by_ending = ending.filter(|ending| ending.eq_ignore_ascii_case("pdf"));
         let default = by_ending.map_or(FaxFormat::Tiff, |_| FaxFormat::Pdf);
@@ -131,7 +131,7 @@ impl FaxArgs {
     }
 
     /// The first option that was given, and the first that is for TIFF alone.
-    pub fn given(&self) -> (Option<&'static str>, Option<&'static str>) {
+    pub(crate) fn given(&self) -> (Option<&'static str>, Option<&'static str>) {
         let tiff = [
             (self.fax_resolution.is_some(), "--fax-resolution"),
             (self.fax_coding.is_some(), "--fax-coding"),
@@ -150,7 +150,11 @@ impl FaxArgs {
     }
 
     /// The reason why a program does not send what the arguments ask for.
-    pub fn not_for_program(&self, program: FaxProgram, output: Option<&Path>) -> Option<String> {
+    pub(crate) fn not_for_program(
+        &self,
+        program: FaxProgram,
+        output: Option<&Path>,
+    ) -> Option<String> {
         if output.is_none_or(|path| path == Path::new("-")) {
             return Some("`--for` needs files: give `-o` a file or a folder".to_owned());
         }
@@ -191,7 +195,7 @@ impl FaxProgram {
 
 impl HandoverArgs {
     /// The first option that was given.
-    pub fn given(&self) -> Option<&'static str> {
+    pub(crate) fn given(&self) -> Option<&'static str> {
         let via = self.fax_via.as_ref().map(|_| "--fax-via");
         via.or(self.gateway.as_ref().map(|_| "--gateway"))
     }

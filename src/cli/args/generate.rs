@@ -13,7 +13,7 @@ use crate::{letter, output};
 
 /// `generate`.
 #[derive(Debug, Args)]
-pub struct GenerateArgs {
+pub(crate) struct GenerateArgs {
     /// Who to write to: an id, a kind or `all`; repeat it or use commas. `embassy` is the one that
     /// covers your country
     #[arg(long, short, required = true, value_name = "ID|KIND|all")]
@@ -86,13 +86,13 @@ impl GenerateArgs {
     }
 
     /// The format that the ending of the file stands for.
-    pub fn by_ending(&self) -> Option<output::Format> {
+    pub(crate) fn by_ending(&self) -> Option<output::Format> {
         let ending = self.output.as_deref().and_then(|path| path.extension())?;
         output::Format::of_extension(ending.to_str()?)
     }
 
     /// The manner in which files are put where they belong.
-    pub fn manner(&self) -> Manner {
+    pub(crate) fn manner(&self) -> Manner {
         Manner {
             force: self.force,
             readers: self.readers.get(),
@@ -119,7 +119,7 @@ impl GenerateArgs {
     }
 
     /// The format by its name, or by the program that is to send it.
-    pub fn format(&self) -> Option<FormatArg> {
+    pub(crate) fn format(&self) -> Option<FormatArg> {
         let of_program = self.program.map(Program::format);
         let opened = self.mail.open.then_some(FormatArg::Eml);
         self.format.or(of_program).or(opened)

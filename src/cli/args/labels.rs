@@ -12,7 +12,7 @@ use crate::cli::args::shared::{ReadersArgs, Selection, SignerArgs};
     override_usage = "protest-letter labels [OPTIONS] --output <FILE.pdf> <DIR>\n       \
     protest-letter labels [OPTIONS] --output <FILE.pdf> --target <ID|KIND|all>"
 )]
-pub struct LabelsArgs {
+pub(crate) struct LabelsArgs {
     /// The sheet: avery-l7160, avery-l7159, avery-l7163, a4-70x37, avery-5160 or avery-5163; the default
     /// follows the country of the sender, or of most members
     #[arg(long, value_name = "NAME")]
@@ -31,7 +31,7 @@ pub struct LabelsArgs {
     override_usage = "protest-letter envelopes [OPTIONS] --output <FILE.pdf> <DIR>\n       \
     protest-letter envelopes [OPTIONS] --output <FILE.pdf> --target <ID|KIND|all>"
 )]
-pub struct EnvelopesArgs {
+pub(crate) struct EnvelopesArgs {
     /// The envelope: dl, c6, c6-c5, c5, us-10 or us-9; the default follows the country of the sender,
     /// or of most members
     #[arg(long, value_name = "NAME")]
@@ -43,7 +43,7 @@ pub struct EnvelopesArgs {
 
 /// The letters whose addresses are printed, and where.
 #[derive(Debug, Args)]
-pub struct AddressesArgs {
+pub(crate) struct AddressesArgs {
     /// The folder of a batch: an address for each of its letters that goes by post, in the order of its
     /// files
     #[arg(value_name = "DIR", value_hint = ValueHint::DirPath, conflicts_with_all = [

@@ -8,7 +8,7 @@ use crate::cli::args::shared::Selection;
 
 /// `targets`.
 #[derive(Debug, Args)]
-pub struct TargetsArgs {
+pub(crate) struct TargetsArgs {
     /// Show these in full: ids, kinds or `all`
     #[arg(value_name = "ID|KIND|all")]
     pub selectors: Vec<String>,
@@ -22,7 +22,7 @@ pub struct TargetsArgs {
 
 /// `letters`.
 #[derive(Debug, Args)]
-pub struct LettersArgs {
+pub(crate) struct LettersArgs {
     /// The letter that --sources takes apart
     #[arg(value_name = "ID", requires = "sources")]
     pub letter: Option<String>,
@@ -45,7 +45,7 @@ pub struct LettersArgs {
 
 /// `profiles`.
 #[derive(Debug, Args)]
-pub struct ProfilesArgs {
+pub(crate) struct ProfilesArgs {
     /// Draw these, with their measures and sources
     #[arg(value_name = "NAME")]
     pub names: Vec<String>,
@@ -56,7 +56,7 @@ pub struct ProfilesArgs {
 
 /// `check`.
 #[derive(Debug, Args)]
-pub struct CheckArgs {
+pub(crate) struct CheckArgs {
     /// The campaign folder; the default is --campaign, else the built-in campaign
     #[arg(value_name = "DIR", value_hint = ValueHint::DirPath, conflicts_with = "campaign")]
     pub folder: Option<PathBuf>,
@@ -67,7 +67,7 @@ pub struct CheckArgs {
 
 /// `init`.
 #[derive(Debug, Args)]
-pub struct InitArgs {
+pub(crate) struct InitArgs {
     /// The folder; it is made if it is not there
     #[arg(value_name = "DIR", value_hint = ValueHint::DirPath)]
     pub folder: PathBuf,

@@ -9,7 +9,7 @@ use crate::letter::{self, channel::ChannelChoice};
 #[derive(Debug, Default, Args)]
 #[command(next_help_heading = "Mail")]
 #[expect(clippy::struct_excessive_bools, reason = "switches of a command line")]
-pub struct MailArgs {
+pub(crate) struct MailArgs {
     /// Attach the letter as a page
     #[arg(long, value_enum, value_name = "FORMAT")]
     pub attach: Option<Attached>,
@@ -29,14 +29,14 @@ pub struct MailArgs {
 
 /// What a letter is attached as.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub enum Attached {
+pub(crate) enum Attached {
     /// Pages
     Pdf,
 }
 
 /// How letters go out.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub enum ChannelArg {
+pub(crate) enum ChannelArg {
     /// E-mail: a message
     Email,
     /// Post: pages
@@ -51,7 +51,7 @@ pub enum ChannelArg {
 
 impl ChannelArg {
     /// The channel that it stands for.
-    pub fn wanted(self) -> ChannelChoice {
+    pub(crate) fn wanted(self) -> ChannelChoice {
         ChannelChoice::One(match self {
             Self::Email => letter::Channel::Email,
             Self::Post => letter::Channel::Post,
@@ -62,13 +62,13 @@ impl ChannelArg {
     }
 
     /// Its name on the command line.
-    pub fn name(self) -> &'static str {
+    pub(crate) fn name(self) -> &'static str {
         self.wanted().name()
     }
 
     /// The reason why an option is of no use where letters do not take `of`; `given` is the channel that they take, if one is
     /// asked for.
-    pub fn not_for(option: &str, of: letter::Channel, given: Option<Self>) -> String {
+    pub(crate) fn not_for(option: &str, of: letter::Channel, given: Option<Self>) -> String {
         let (what, format) = match of {
             letter::Channel::Fax => ("faxes", "fax"),
             _ => ("messages", "eml"),
@@ -100,7 +100,7 @@ impl MailProgram {
 
 impl Program {
     /// The format of what it gets.
-    pub fn format(self) -> FormatArg {
+    pub(crate) fn format(self) -> FormatArg {
         match self {
             Self::Fax(_) | Self::Gateway => FormatArg::Fax,
             Self::Mail(program) => program.format(),
@@ -108,7 +108,7 @@ impl Program {
     }
 
     /// The channel of what it gets.
-    pub fn channel(self) -> letter::Channel {
+    pub(crate) fn channel(self) -> letter::Channel {
         match self {
             Self::Fax(_) | Self::Gateway => letter::Channel::Fax,
             Self::Mail(_) => letter::Channel::Email,
@@ -119,7 +119,7 @@ impl Program {
 impl MailArgs {
     /// The contradiction of arguments that are right one by one; `format` is the format by its name or by
     /// the ending of the file, or that of the messages that `channel` asks for.
-    pub fn contradiction(
+    pub(crate) fn contradiction(
         &self,
         program: Option<Program>,
         format: Option<crate::output::Format>,

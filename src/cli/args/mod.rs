@@ -3,16 +3,16 @@
 //! [`command_line`] is the whole of them, `derive` the only file that names clap. What the arguments mean is worked out
 //! by the commands and what they share.
 
-pub mod batch;
-pub mod command_line;
+pub(crate) mod batch;
+pub(crate) mod command_line;
 mod derive;
-pub mod fax;
-pub mod generate;
-pub mod labels;
-pub mod lists;
-pub mod mail;
-pub mod program;
-pub mod sender;
-pub mod shared;
-pub mod slots;
-pub mod verify;
+pub(crate) mod fax;
+pub(crate) mod generate;
+pub(crate) mod labels;
+pub(crate) mod lists;
+pub(crate) mod mail;
+pub(crate) mod program;
+pub(crate) mod sender;
+pub(crate) mod shared;
+pub(crate) mod slots;
+pub(crate) mod verify;

@@ -5,7 +5,7 @@ use crate::cli::args::fax::FaxProgram;
 
 /// A program that letters are made for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Program {
+pub(crate) enum Program {
     /// One that sends faxes.
     Fax(FaxProgram),
     /// One that sends mail or opens drafts.
@@ -16,7 +16,7 @@ pub enum Program {
 
 /// Programs that send mail or open drafts.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub enum MailProgram {
+pub(crate) enum MailProgram {
     /// A message for `sendmail -t -i`
     Sendmail,
     /// A message for `msmtp -t`
@@ -82,7 +82,7 @@ impl ValueEnum for Program {
 
 impl Program {
     /// The program, if it sends faxes.
-    pub fn of_fax(self) -> Option<FaxProgram> {
+    pub(crate) fn of_fax(self) -> Option<FaxProgram> {
         match self {
             Self::Fax(program) => Some(program),
             Self::Mail(_) | Self::Gateway => None,
@@ -90,7 +90,7 @@ impl Program {
     }
 
     /// The program, if it sends mail or opens drafts.
-    pub fn of_mail(self) -> Option<MailProgram> {
+    pub(crate) fn of_mail(self) -> Option<MailProgram> {
         match self {
             Self::Mail(program) => Some(program),
             Self::Fax(_) | Self::Gateway => None,
@@ -98,7 +98,7 @@ impl Program {
     }
 
     /// Its name on the command line.
-    pub fn name(self) -> String {
+    pub(crate) fn name(self) -> String {
         let value = self.to_possible_value();
         value.map_or_else(String::new, |value| value.get_name().to_owned())
     }

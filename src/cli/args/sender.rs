@@ -5,7 +5,7 @@ use crate::cli::args::shared::SignerArgs;
 
 /// `sender`.
 #[derive(Debug, Args)]
-pub struct SenderArgs {
+pub(crate) struct SenderArgs {
     /// What to do; without it, ask the questions and save the answers
     #[arg(value_enum, conflicts_with_all = [
         "from", "name", "role", "organization", "address", "email", "phone", "fax_number", "country", "lang",
@@ -24,7 +24,7 @@ pub struct SenderArgs {
 
 /// What `sender` can do beside saving.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub enum SenderAction {
+pub(crate) enum SenderAction {
     /// Print the saved sender
     Show,
     /// Delete the saved sender

@@ -10,7 +10,7 @@ use crate::output;
 
 /// What a selection of targets depends on.
 #[derive(Clone, Debug, Default, Args)]
-pub struct Selection {
+pub(crate) struct Selection {
     /// The country you write from, by code or name
     #[arg(long, value_name = "COUNTRY")]
     pub country: Option<String>,
@@ -24,7 +24,7 @@ pub struct Selection {
 
 /// Who can read what is written.
 #[derive(Clone, Copy, Debug, Default, Args)]
-pub struct ReadersArgs {
+pub(crate) struct ReadersArgs {
     /// Let your group read what is written, as far as your umask allows; else only you can
     #[arg(long)]
     pub shared: bool,
@@ -32,7 +32,7 @@ pub struct ReadersArgs {
 
 impl ReadersArgs {
     /// The readers that were asked for.
-    pub fn get(self) -> Readers {
+    pub(crate) fn get(self) -> Readers {
         if self.shared {
             Readers::Group
         } else {
@@ -44,7 +44,7 @@ impl ReadersArgs {
 /// Who signs.
 #[derive(Debug, Default, Args)]
 #[command(next_help_heading = "Sender")]
-pub struct SignerArgs {
+pub(crate) struct SignerArgs {
     /// A file with the sender, as `protest-letter sender show` prints it
     #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
     pub from: Option<PathBuf>,
@@ -76,7 +76,7 @@ pub struct SignerArgs {
 
 /// The formats.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub enum FormatArg {
+pub(crate) enum FormatArg {
     /// Plain text, UTF-8
     Text,
     /// Pages
@@ -93,7 +93,7 @@ pub enum FormatArg {
 
 impl FormatArg {
     /// A parser of those that a batch writes.
-    pub fn of_batches() -> impl TypedValueParser<Value = Self> {
+    pub(crate) fn of_batches() -> impl TypedValueParser<Value = Self> {
         Self::parser(&[Self::Text, Self::Pdf, Self::Layout, Self::Fax, Self::Eml])
     }
 
@@ -103,7 +103,7 @@ impl FormatArg {
     }
 
     /// The format of the output that it stands for.
-    pub fn as_output(self) -> output::Format {
+    pub(crate) fn as_output(self) -> output::Format {
         match self {
             Self::Text => output::Format::Text,
             Self::Pdf => output::Format::Pdf,

@@ -4,7 +4,7 @@ use crate::cli::args::derive::Args;
 
 /// Addresses for the campaign's slots, for one run.
 #[derive(Clone, Debug, Default, Args)]
-pub struct SlotArgs {
+pub(crate) struct SlotArgs {
     /// Who else gets a copy, by e-mail address; repeat it
     #[arg(long, value_name = "ADDRESS")]
     pub copies_to: Vec<String>,

@@ -17,7 +17,7 @@ use crate::diagnostic::Diagnostic;
 
 /// The folder of a batch, and the places of the files that it was made from, where they are elsewhere by now.
 #[derive(Clone, Copy, Debug)]
-pub struct BatchPlaces<'p> {
+pub(crate) struct BatchPlaces<'p> {
     /// The folder of the batch.
     pub folder: &'p Path,
     /// The members file.
@@ -61,7 +61,10 @@ impl Arguments {
 ///
 /// # Errors
 /// If the record says nothing that a batch can be made from.
-pub fn arguments(record: &BatchRecord, places: BatchPlaces<'_>) -> Result<BatchArgs, Diagnostic> {
+pub(crate) fn arguments(
+    record: &BatchRecord,
+    places: BatchPlaces<'_>,
+) -> Result<BatchArgs, Diagnostic> {
     let mut arguments = Arguments(["protest-letter", "batch"].map(OsString::from).into());
     let folder = places.folder;
     arguments.path("-o", Some(folder.to_owned()));

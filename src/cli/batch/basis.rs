@@ -19,7 +19,7 @@ use crate::cli::shared::{plan, slots};
 use crate::diagnostic::{Diagnostic, Problems};
 
 /// The arguments, the campaign and the record that a batch was made from.
-pub struct Basis<'v> {
+pub(crate) struct Basis<'v> {
     record: &'v BatchRecord,
     /// The folder of the batch.
     of: &'v Path,
@@ -35,7 +35,7 @@ impl<'v> Basis<'v> {
     ///
     /// # Errors
     /// If the campaign cannot be read, or the record says nothing that a batch can be made from.
-    pub fn find(record: &'v BatchRecord, places: BatchPlaces<'v>) -> Result<Self, Problems> {
+    pub(crate) fn find(record: &'v BatchRecord, places: BatchPlaces<'v>) -> Result<Self, Problems> {
         let args = arguments(record, places)?;
         let recorded = || record.campaign_folder(places.folder);
         let path = places.campaign.map(Path::to_owned).or_else(recorded);
@@ -53,12 +53,12 @@ impl<'v> Basis<'v> {
     }
 
     /// The folder of the batch.
-    pub fn of(&self) -> &Path {
+    pub(crate) fn of(&self) -> &Path {
         self.of
     }
 
     /// The batch, whose letters may be posted.
-    pub fn posted(&self) -> PostedBatch<'_> {
+    pub(crate) fn posted(&self) -> PostedBatch<'_> {
         PostedBatch {
             folder: self.of,
             record: self.record,
@@ -66,12 +66,12 @@ impl<'v> Basis<'v> {
     }
 
     /// Tells whether the campaign is as it was.
-    pub fn has_its_campaign(&self) -> bool {
+    pub(crate) fn has_its_campaign(&self) -> bool {
         self.record.campaign.sha256 == campaign_digest(&self.folder)
     }
 
     /// The campaign.
-    pub fn campaign(&self) -> &Campaign {
+    pub(crate) fn campaign(&self) -> &Campaign {
         &self.campaign
     }
 
@@ -79,7 +79,7 @@ impl<'v> Basis<'v> {
     ///
     /// # Errors
     /// If what it names cannot be read.
-    pub fn request(&self, already: Letters) -> Result<Request<'_>, Problems> {
+    pub(crate) fn request(&self, already: Letters) -> Result<Request<'_>, Problems> {
         let mut request = request::request(&self.args, None, &self.campaign)?;
         request.already = already;
         if self.args.signatories {
@@ -92,7 +92,7 @@ impl<'v> Basis<'v> {
     ///
     /// # Errors
     /// If the members file cannot be read.
-    pub fn changes(&self, request: &Request<'_>) -> Result<Vec<Change>, Problems> {
+    pub(crate) fn changes(&self, request: &Request<'_>) -> Result<Vec<Change>, Problems> {
         let campaign = (&self.folder, self.path.as_deref());
         let made = (request, members_digest(request)?);
         let mut now = record(&self.args, campaign, made, self.of)?;
@@ -102,7 +102,7 @@ impl<'v> Basis<'v> {
     }
 
     /// The problem that an input is another than when the batch was written.
-    pub fn problem(&self, change: &Change) -> Diagnostic {
+    pub(crate) fn problem(&self, change: &Change) -> Diagnostic {
         let message = format!(
             "{} is not as it was when the letters were written (`{}` in `batch.toml`)",
             self.named(change),

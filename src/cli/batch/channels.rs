@@ -9,7 +9,7 @@ use crate::letter::Channel;
 use crate::letter::channel::ChannelChoice;
 
 /// Tells by which channel each target is reached, where that was not asked for, whom to phone, and what messages lack.
-pub fn tell(request: &Request<'_>, found: &Survey<'_>, console: Console) {
+pub(super) fn tell(request: &Request<'_>, found: &Survey<'_>, console: Console) {
     for (target, letters) in &found.targets {
         let route = request.route(target);
         let channel = if route.is_faxed() {

@@ -19,7 +19,11 @@ use crate::diagnostic::{Diagnostic, Problems};
 use crate::disk;
 
 /// Writes a batch, or removes one.
-pub fn run(args: &BatchArgs, path: Option<&Path>, console: Console) -> Result<Exit, Problems> {
+pub(crate) fn run(
+    args: &BatchArgs,
+    path: Option<&Path>,
+    console: Console,
+) -> Result<Exit, Problems> {
     if let Some(folder) = &args.purge {
         return purge::run(folder, console);
     }

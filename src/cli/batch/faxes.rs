@@ -19,7 +19,7 @@ const BUSY: usize = 60 * 60;
 ///
 /// # Errors
 /// If the members file cannot be read again.
-pub fn called<'s>(
+pub(super) fn called<'s>(
     request: &Request<'_>,
     found: &'s Survey<'_>,
     console: Console,
@@ -69,7 +69,7 @@ fn not_written(load: &Load, most: usize) -> Option<Diagnostic> {
 }
 
 /// Tells which faxes are there and how long they keep which line busy.
-pub fn tell(request: &Request<'_>, faxes: &Sent, output: &Path, console: Console) {
+pub(super) fn tell(request: &Request<'_>, faxes: &Sent, output: &Path, console: Console) {
     let lines = faxes.lines.values();
     let (pages, seconds) = lines.fold((0, 0), |sum, line| (sum.0 + line.1, sum.1 + line.2));
     console.inform(&format!(
@@ -97,7 +97,7 @@ pub fn tell(request: &Request<'_>, faxes: &Sent, output: &Path, console: Console
 }
 
 /// The words for how much of what is there an earlier run wrote.
-pub fn kept(count: usize) -> String {
+pub(super) fn kept(count: usize) -> String {
     match count {
         0 => String::new(),
         count => format!(", {count} of them from an earlier run"),

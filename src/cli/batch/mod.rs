@@ -1,15 +1,15 @@
 //! `batch`: the letters of many members.
 
-pub mod arguments;
-pub mod basis;
+pub(crate) mod arguments;
+pub(crate) mod basis;
 mod channels;
-pub mod command;
+pub(crate) mod command;
 mod faxes;
 mod purge;
-pub mod record;
-pub mod refusals;
+pub(crate) mod record;
+pub(crate) mod refusals;
 mod rejects;
-pub mod request;
+pub(crate) mod request;
 mod sharing;
-pub mod summary;
+pub(crate) mod summary;
 mod writing;

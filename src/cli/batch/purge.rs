@@ -12,7 +12,7 @@ use crate::disk;
 const MOST_NAMED: usize = 20;
 
 /// Removes what batches wrote into a folder.
-pub fn run(folder: &Path, console: Console) -> Result<Exit, Problems> {
+pub(super) fn run(folder: &Path, console: Console) -> Result<Exit, Problems> {
     let purged = purge::purge(folder)?;
     let name = folder.display();
     let gone = if disk::exists(folder)? {

@@ -23,7 +23,7 @@ use crate::sender::{Letterhead, Sender};
 ///
 /// # Errors
 /// If the current folder cannot be found.
-pub fn record(
+pub(crate) fn record(
     args: &BatchArgs,
     campaign: (&Folder, Option<&Path>),
     (request, members): (&Request<'_>, Digest),
@@ -199,7 +199,7 @@ fn picture_digest(picture: &Picture) -> Digest {
 }
 
 /// Returns how many letters there are, and which rows do not sign.
-pub fn counts(request: &Request<'_>, found: &Survey<'_>, faxes: usize) -> WrittenRecord {
+pub(crate) fn counts(request: &Request<'_>, found: &Survey<'_>, faxes: usize) -> WrittenRecord {
     let (_, rows) = found.written(request);
     let rejected = &found.signers.rejected;
     WrittenRecord {
@@ -220,7 +220,7 @@ pub fn counts(request: &Request<'_>, found: &Survey<'_>, faxes: usize) -> Writte
 ///
 /// # Errors
 /// If it is not there or cannot be read more than once.
-pub fn members_digest(request: &Request<'_>) -> Result<Digest, Problems> {
+pub(crate) fn members_digest(request: &Request<'_>) -> Result<Digest, Problems> {
     let name = request.members.display();
     if disk::exists(&request.members)? && !disk::is_file(&request.members)? {
         let problem = format!("`{name}` is no file; it has to be read more than once");
@@ -234,7 +234,7 @@ pub fn members_digest(request: &Request<'_>) -> Result<Digest, Problems> {
 }
 
 /// Returns the digest of the texts of a campaign.
-pub fn campaign_digest(folder: &Folder) -> Digest {
+pub(crate) fn campaign_digest(folder: &Folder) -> Digest {
     let mut campaign = Hasher::default();
     for (path, source) in &folder.files {
         for part in [path.as_str(), &source.text] {

@@ -5,30 +5,30 @@ use std::path::Path;
 use crate::diagnostic::Diagnostic;
 
 /// The problem that there are no letters.
-pub fn nobody() -> Diagnostic {
+pub(crate) fn nobody() -> Diagnostic {
     Diagnostic::error("there is nobody to write letters for")
 }
 
 /// The problem that the members file was another one at the end than at the beginning.
-pub fn members_changed(path: &Path) -> Diagnostic {
+pub(crate) fn members_changed(path: &Path) -> Diagnostic {
     Diagnostic::error(format!("`{}` changed while it was read", path.display()))
 }
 
 /// The problem that some rows are wrong.
-pub fn rows_are_wrong() -> Diagnostic {
+pub(crate) fn rows_are_wrong() -> Diagnostic {
     let problem = Diagnostic::error("nothing was written, for there are rows that are wrong");
     problem.help("correct them, or give `--skip-bad` to write the letters of the others")
 }
 
 /// The problem that some targets get no letters, though all rows are right.
-pub fn not_all() -> Diagnostic {
+pub(crate) fn not_all() -> Diagnostic {
     let problem =
         Diagnostic::error("nothing was written, for some targets get no letter in this way");
     problem.help("leave them out of `--target`, or give `--skip-bad` to write to the others")
 }
 
 /// The problem that not as many letters were made as were counted.
-pub fn miscounted(made: usize, counted: usize) -> Diagnostic {
+pub(crate) fn miscounted(made: usize, counted: usize) -> Diagnostic {
     let message = format!("{made} letters were made where {counted} were counted");
     let help = "this is a fault of the program: do not send these letters, and report it";
     Diagnostic::error(message).help(help)

@@ -14,7 +14,7 @@ use crate::disk::{self, Draft, Readers};
 use crate::members::{BadRow, Header, Rejected};
 
 /// The rejected rows, begun with the first of them.
-pub struct Rejects {
+pub(super) struct Rejects {
     path: PathBuf,
     /// Whether rows that are wrong are put into the file.
     is_asked: bool,
@@ -28,7 +28,7 @@ impl Rejects {
     ///
     /// # Errors
     /// If the folder would be written over the members file, or what is in it cannot be read.
-    pub fn new(args: &BatchArgs, output: Option<&Path>) -> Result<Self, Problems> {
+    pub(super) fn new(args: &BatchArgs, output: Option<&Path>) -> Result<Self, Problems> {
         let known = match output {
             Some(folder) => {
                 check_members(args, folder)?;
@@ -49,7 +49,7 @@ impl Rejects {
     ///
     /// # Errors
     /// If it cannot be written.
-    pub fn add(&mut self, header: &Header, row: &BadRow) -> Result<(), Diagnostic> {
+    pub(super) fn add(&mut self, header: &Header, row: &BadRow) -> Result<(), Diagnostic> {
         if !self.is_asked {
             return Ok(());
         }
@@ -63,7 +63,7 @@ impl Rejects {
     }
 
     /// Tells whether there is no row.
-    pub fn is_empty(&self) -> bool {
+    pub(super) fn is_empty(&self) -> bool {
         self.file.is_none()
     }
 
@@ -71,7 +71,7 @@ impl Rejects {
     ///
     /// # Errors
     /// If it cannot be written, or would replace one that somebody changed.
-    pub fn finish(self) -> Result<RejectsFile, Diagnostic> {
+    pub(super) fn finish(self) -> Result<RejectsFile, Diagnostic> {
         let bytes = self
             .file
             .map(Rejected::finish)
@@ -112,7 +112,7 @@ enum There {
 }
 
 /// The file of all rejected rows, if there is one.
-pub struct RejectsFile {
+pub(super) struct RejectsFile {
     path: PathBuf,
     bytes: Option<Vec<u8>>,
     there: There,
@@ -120,12 +120,12 @@ pub struct RejectsFile {
 
 impl RejectsFile {
     /// Tells whether there is no row.
-    pub fn is_empty(&self) -> bool {
+    pub(super) fn is_empty(&self) -> bool {
         self.bytes.is_none()
     }
 
     /// The digest of the file.
-    pub fn digest(&self) -> Option<Digest> {
+    pub(super) fn digest(&self) -> Option<Digest> {
         self.bytes.as_ref().map(|bytes| Digest::of(bytes))
     }
 
@@ -133,7 +133,7 @@ impl RejectsFile {
     ///
     /// # Errors
     /// If the file cannot be written or removed.
-    pub fn place(&self, readers: Readers, console: Console) -> Result<(), Diagnostic> {
+    pub(super) fn place(&self, readers: Readers, console: Console) -> Result<(), Diagnostic> {
         match (&self.bytes, self.there) {
             (_, There::Same) | (None, There::Nothing) => {}
             (None, There::Earlier) => drop(disk::remove(&self.path)?),
@@ -152,7 +152,7 @@ impl RejectsFile {
     }
 
     /// The place of the rows, for people.
-    pub fn told(&self) -> String {
+    pub(super) fn told(&self) -> String {
         format!(
             "the rows that are wrong are in `{}`; correct them and write them too",
             self.path.display()

@@ -38,7 +38,7 @@ const MOST_JOBS: usize = 256;
 ///
 /// # Errors
 /// Everything that is wrong with the arguments.
-pub fn request<'c>(
+pub(crate) fn request<'c>(
     args: &BatchArgs,
     folder: Option<&Path>,
     campaign: &'c Campaign,

@@ -14,7 +14,7 @@ use crate::disk::Readers;
 ///
 /// # Errors
 /// If it cannot be found out who can read what is there.
-pub fn readers(args: &BatchArgs, folder: Option<&Path>) -> Result<Readers, Diagnostic> {
+pub(super) fn readers(args: &BatchArgs, folder: Option<&Path>) -> Result<Readers, Diagnostic> {
     if let Some(folder) = folder.filter(|_| args.force)
         && folder::is_private(folder)?
     {
@@ -43,7 +43,7 @@ pub fn readers(args: &BatchArgs, folder: Option<&Path>) -> Result<Readers, Diagn
 }
 
 /// The warning that a folder is not shared though that was asked for: it is there, and for its owner alone.
-pub fn refused(args: &BatchArgs, request: &Request<'_>, folder: &Path) -> Problems {
+pub(super) fn refused(args: &BatchArgs, request: &Request<'_>, folder: &Path) -> Problems {
     if args.readers.get() == request.readers || request.readers == Readers::Group {
         return Problems::default();
     }

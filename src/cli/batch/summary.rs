@@ -10,7 +10,7 @@ use crate::cli::batch::faxes::{self, kept};
 use crate::console::Console;
 
 /// Tells who signs how many letters, and how many say the same.
-pub fn tell_survey(request: &Request<'_>, found: &Survey<'_>, console: Console) {
+pub(crate) fn tell_survey(request: &Request<'_>, found: &Survey<'_>, console: Console) {
     tell_rows(found, console);
     let same = found.letters() - found.personal;
     if request.personal.is_none() && same > 1 {
@@ -21,7 +21,7 @@ pub fn tell_survey(request: &Request<'_>, found: &Survey<'_>, console: Console) 
 }
 
 /// Tells who signs how many letters, and who does not.
-pub fn tell_rows(found: &Survey<'_>, console: Console) {
+pub(crate) fn tell_rows(found: &Survey<'_>, console: Console) {
     let targets: Vec<String> = found
         .targets
         .iter()
@@ -48,7 +48,12 @@ pub fn tell_rows(found: &Survey<'_>, console: Console) {
 }
 
 /// Tells what was written.
-pub fn tell_summary(request: &Request<'_>, summary: &Summary, output: &Path, console: Console) {
+pub(crate) fn tell_summary(
+    request: &Request<'_>,
+    summary: &Summary,
+    output: &Path,
+    console: Console,
+) {
     if !request.formats.is_empty() {
         console.inform(&format!(
             "wrote {} letters{} in {} files into `{}`",

@@ -22,7 +22,7 @@ use crate::digest::Digest;
 use crate::disk::Lock;
 
 /// A batch that is to be written.
-pub struct Writing<'w> {
+pub(super) struct Writing<'w> {
     /// The arguments.
     pub args: &'w BatchArgs,
     /// The request that they mean.
@@ -42,7 +42,7 @@ impl Writing<'_> {
     ///
     /// # Errors
     /// If rows are wrong and are not to be left out, or there is nobody to write for.
-    pub fn is_needed(&self, rejected: &Rejects) -> Result<bool, Problems> {
+    pub(super) fn is_needed(&self, rejected: &Rejects) -> Result<bool, Problems> {
         let found = self.found;
         if found.problems.has_errors() && !self.args.skip_bad {
             return Err(self.refusal());
@@ -70,7 +70,7 @@ impl Writing<'_> {
     ///
     /// # Errors
     /// If the folder has what is not to be replaced, cannot be written, or there is nobody to write for.
-    pub fn prepare(
+    pub(super) fn prepare(
         &self,
         campaign: (&Folder, Option<&Path>),
         members: &Digest,
@@ -117,7 +117,7 @@ impl Writing<'_> {
     ///
     /// # Errors
     /// If a file cannot be written, the members file is another than before, or not all letters were made.
-    pub fn write(&self, members: &Digest) -> Result<Summary, Problems> {
+    pub(super) fn write(&self, members: &Digest) -> Result<Summary, Problems> {
         let (request, found) = (self.request, self.found);
         let mut progress = self.console.progress(run::steps(request, found));
         let tick = |done| progress.show(done);
@@ -138,7 +138,7 @@ impl Writing<'_> {
     }
 
     /// Tells what was written and what was not, and returns how that ends.
-    pub fn tell(&self, mut summary: Summary, rejected: &RejectsFile) -> Exit {
+    pub(super) fn tell(&self, mut summary: Summary, rejected: &RejectsFile) -> Exit {
         // What was told of the rows need not be told again of their letters.
         let told = &self.found.problems;
         summary.notes.0.retain(|note| !told.0.contains(note));

@@ -16,7 +16,11 @@ use crate::selection::{self, Chosen};
 use crate::sender::Sender;
 
 /// Writes the letters.
-pub fn run(args: &GenerateArgs, folder: Option<&Path>, console: Console) -> Result<Exit, Problems> {
+pub(crate) fn run(
+    args: &GenerateArgs,
+    folder: Option<&Path>,
+    console: Console,
+) -> Result<Exit, Problems> {
     let (options, campaign) = read(args, folder)?;
     let (mut notes, mut failed) = (Problems::default(), Problems::default());
     let (generation, chosen) = prepare(args, &campaign, &options, &mut notes)?;

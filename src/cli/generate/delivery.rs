@@ -12,7 +12,7 @@ use crate::output::{self, Format};
 use crate::page::Document;
 
 /// A letter to a target, as text or pages.
-pub struct FormattedLetter {
+pub(super) struct FormattedLetter {
     /// The id of the target.
     pub target: String,
     /// The text or the pages.
@@ -37,7 +37,7 @@ impl FormattedLetter {
 
 /// Writes the letters where they belong: all into one, or one file each into a folder. Returns how
 /// many files or streams were written; `failed` gets the problems of the others.
-pub fn deliver(
+pub(super) fn deliver(
     letters: &[FormattedLetter],
     format: Format,
     destination: &Destination,

@@ -8,7 +8,7 @@ use crate::letter::order::Order;
 use crate::selection::Criteria;
 
 /// A run of `generate`: what its letters share.
-pub struct Generation<'r> {
+pub(super) struct Generation<'r> {
     /// The campaign.
     pub campaign: &'r Campaign,
     /// The options.
@@ -23,7 +23,7 @@ pub struct Generation<'r> {
 
 impl Generation<'_> {
     /// The order for the letter to a target.
-    pub fn order<'o>(&'o self, target: &'o Target, form: &'o LetterForm) -> Order<'o> {
+    pub(super) fn order<'o>(&'o self, target: &'o Target, form: &'o LetterForm) -> Order<'o> {
         Order {
             target,
             sender: &self.options.sender,

@@ -15,10 +15,10 @@ use crate::page::profile::Profile;
 use crate::selection::Chosen;
 
 /// A target, and the route of its letter.
-pub type Routed<'r> = (&'r Target, Route);
+pub(super) type Routed<'r> = (&'r Target, Route);
 
 /// Letters that take one form.
-pub struct Group<'r> {
+pub(super) struct Group<'r> {
     /// The form.
     pub form: LetterForm,
     /// Their page, if they are set on pages.
@@ -32,7 +32,7 @@ impl<'r> Generation<'r> {
     ///
     /// # Errors
     /// The problems of a form, and several forms for one file.
-    pub fn groups(
+    pub(super) fn groups(
         &self,
         args: &GenerateArgs,
         chosen: &[Chosen<'r>],
@@ -152,7 +152,7 @@ fn several(groups: &[(Channel, Vec<Routed<'_>>)]) -> Diagnostic {
 
 impl Group<'_> {
     /// Tells whom to phone, or where the web page is.
-    pub fn tell(&self, date: Date, console: Console) {
+    pub(super) fn tell(&self, date: Date, console: Console) {
         let channel = self.form.channel;
         for (target, _) in &self.targets {
             let known = channel.by_hand(target, date);

@@ -24,7 +24,7 @@ use crate::sender::Sender;
 
 /// The form of letters that take a channel.
 #[derive(Clone, Debug)]
-pub struct LetterForm {
+pub(super) struct LetterForm {
     /// The channel.
     pub channel: Channel,
     /// The format that they are written in.
@@ -36,7 +36,7 @@ pub struct LetterForm {
 }
 
 /// The forms of the letters of a run.
-pub enum Forms {
+pub(super) enum Forms {
     /// One for all.
     One(LetterForm),
     /// For each target that of the channel that it takes.
@@ -47,7 +47,7 @@ pub enum Forms {
 ///
 /// # Errors
 /// A place that is not for them, and what the sender lacks, as far as that can be told without the targets.
-pub fn forms(
+pub(super) fn forms(
     args: &GenerateArgs,
     sender: Option<&Sender>,
 ) -> Result<(Destination, Option<Forms>), Problems> {
@@ -66,7 +66,7 @@ pub fn forms(
 
 impl Forms {
     /// The rule that gives each target its route.
-    pub fn rule(&self, args: &GenerateArgs) -> RouteRule {
+    pub(super) fn rule(&self, args: &GenerateArgs) -> RouteRule {
         let (formats, channel) = match self {
             Self::One(form) => (form.formats(), None),
             Self::ByChannel(wanted) => (Vec::new(), Some(*wanted)),
@@ -107,7 +107,7 @@ impl LetterForm {
     ///
     /// # Errors
     /// A file with the ending of another format, binary data for a terminal, and what the sender lacks.
-    pub fn by_channel(
+    pub(super) fn by_channel(
         args: &GenerateArgs,
         sender: &Sender,
         channel: Channel,
@@ -172,7 +172,7 @@ impl LetterForm {
     }
 
     /// Notes on it, whatever the letters say.
-    pub fn notes(
+    pub(super) fn notes(
         &self,
         args: &GenerateArgs,
         sender: &Sender,
@@ -192,7 +192,7 @@ impl LetterForm {
     }
 
     /// The profile of the pages, for letters that have pages. One that was named has to exist.
-    pub fn profile(
+    pub(super) fn profile(
         &self,
         args: &GenerateArgs,
         campaign: &Campaign,

@@ -21,7 +21,7 @@ use crate::maker::{Maker, Piece, Route};
 use crate::output::Format;
 
 /// The letters of a group, ready to be written.
-pub enum MadeGroup {
+pub(super) enum MadeGroup {
     /// Faxes.
     Faxes(Vec<Fax>),
     /// Mail, in its form.
@@ -71,7 +71,7 @@ impl MadeGroup {
 
 impl<'r> Generation<'r> {
     /// The letters of a group, ready to be written. `failed` gets why others could not be made.
-    pub fn make(
+    pub(super) fn make(
         &self,
         group: &Group<'r>,
         notes: &mut Problems,
@@ -136,7 +136,7 @@ impl<'r> Generation<'r> {
 
     /// Writes the letters of a group where they belong. Returns how many files or streams were written; `failed` gets
     /// the problems of the others.
-    pub fn deliver(
+    pub(super) fn deliver(
         &self,
         args: &GenerateArgs,
         made: &MadeGroup,

@@ -1,6 +1,6 @@
 //! `generate`: letters to the chosen targets.
 
-pub mod command;
+pub(crate) mod command;
 mod delivery;
 mod generation;
 mod groups;

@@ -13,7 +13,7 @@ use crate::diagnostic::Problems;
 use crate::sender::Sender;
 
 /// The options of `generate`, worked out without the campaign.
-pub struct GenerateOptions {
+pub(super) struct GenerateOptions {
     /// The sender.
     pub sender: Sender,
     /// The place where the sender was found, if not in the arguments.
@@ -33,7 +33,7 @@ pub struct GenerateOptions {
 }
 
 /// The options that the arguments mean. `problems` gets what is wrong with them.
-pub fn options(args: &GenerateArgs, problems: &mut Problems) -> Option<GenerateOptions> {
+pub(super) fn options(args: &GenerateArgs, problems: &mut Problems) -> Option<GenerateOptions> {
     let sender = problems.keep(senders::sender(&args.sender));
     let forms = letter_form::forms(args, sender.as_ref().map(|(sender, _)| sender));
     let forms = problems.keep(forms);

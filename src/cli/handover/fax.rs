@@ -14,7 +14,7 @@ use crate::selection::Criteria;
 use crate::sender::Sender;
 
 /// The handover of faxes: what those of a run share.
-pub struct FaxHandover<'r> {
+pub(crate) struct FaxHandover<'r> {
     /// The sender.
     pub sender: &'r Sender,
     /// The country they are sent from, and the date.
@@ -24,7 +24,7 @@ pub struct FaxHandover<'r> {
 }
 
 /// A fax to a number.
-pub struct Fax {
+pub(crate) struct Fax {
     /// The id of the target, and its line where it has several.
     pub name: String,
     /// The id of the target.
@@ -39,7 +39,7 @@ pub struct Fax {
 
 impl Fax {
     /// Creates the fax of a letter to a line of its target, set on pages.
-    pub fn new(letter: &Letter, line: &FaxLine, document: Document) -> Self {
+    pub(crate) fn new(letter: &Letter, line: &FaxLine, document: Document) -> Self {
         Self {
             name: line.name(&letter.target),
             target: letter.target.clone(),
@@ -52,12 +52,12 @@ impl Fax {
 
 impl FaxHandover<'_> {
     /// The pages as they will be on the line, whatever the file is.
-    pub fn drawn(&self, fax: &Fax) -> Vec<Bitmap> {
+    pub(crate) fn drawn(&self, fax: &Fax) -> Vec<Bitmap> {
         output::fax::pages(&[&fax.document], self.options.style.resolution)
     }
 
     /// The file: the pages, or the message that takes them to a gateway.
-    pub fn bytes(&self, fax: &Fax, drawn: &[Bitmap]) -> Result<Vec<u8>, Diagnostic> {
+    pub(crate) fn bytes(&self, fax: &Fax, drawn: &[Bitmap]) -> Result<Vec<u8>, Diagnostic> {
         let form = (self.options.file(), self.options.style);
         let bytes = fax::bytes(&fax.document, drawn, form)?;
         let Some(gateway) = &self.options.gateway else {

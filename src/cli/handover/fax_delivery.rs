@@ -18,7 +18,7 @@ use crate::phone;
 impl FaxHandover<'_> {
     /// Writes the faxes where they belong: one into a file, or each into a file of a folder. Returns how
     /// many were written; `failed` gets the problems of the others.
-    pub fn deliver(
+    pub(crate) fn deliver(
         &self,
         faxes: &[Fax],
         destination: &Destination,

@@ -15,7 +15,7 @@ use crate::output::fax::{Resolution, tiff};
 
 /// The options of faxes.
 #[derive(Clone, Debug)]
-pub struct FaxOptions {
+pub(crate) struct FaxOptions {
     /// The drawing and coding of pages.
     pub style: tiff::TiffStyle,
     /// The format of the files.
@@ -34,7 +34,7 @@ pub struct FaxOptions {
 
 /// The program or service that takes faxes over, if there is one.
 #[derive(Debug, Default)]
-pub struct Handover {
+pub(crate) struct Handover {
     /// A program that sends files.
     pub program: Option<FaxProgram>,
     /// The host, trunk or modem that it sends through.
@@ -45,7 +45,7 @@ pub struct Handover {
 
 impl FaxOptions {
     /// The options that the arguments mean; `output` is where the faxes go.
-    pub fn new(args: &FaxArgs, to: Handover, output: Option<&Path>) -> Self {
+    pub(crate) fn new(args: &FaxArgs, to: Handover, output: Option<&Path>) -> Self {
         let Handover {
             program,
             via,
@@ -71,7 +71,7 @@ impl FaxOptions {
     }
 
     /// The format of the files.
-    pub fn file(&self) -> output::Format {
+    pub(crate) fn file(&self) -> output::Format {
         match self.format {
             FaxFormat::Tiff => output::Format::Fax,
             FaxFormat::Pdf => output::Format::Pdf,
@@ -98,7 +98,7 @@ fn style(args: &FaxArgs, program: Option<FaxProgram>) -> tiff::TiffStyle {
 }
 
 /// Notes on pictures that a fax cannot have.
-pub fn notes(added: &Additions) -> Vec<Diagnostic> {
+pub(crate) fn notes(added: &Additions) -> Vec<Diagnostic> {
     let pictures = [("signature", &added.signature), ("logo", &added.logo)];
     let gray = pictures.into_iter().filter(|(_, picture)| {
         let picture = picture.as_ref();

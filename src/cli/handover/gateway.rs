@@ -17,7 +17,7 @@ const STANDARD: &str = "FAX=@";
 
 /// A gateway, by the way that it is told the number.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Gateway {
+pub(crate) enum Gateway {
     /// `FAX=+…@` this domain, with a TIFF file (RFC 3192).
     Standard(String),
     /// The digits before the `@` of this domain, with a PDF file.
@@ -31,7 +31,7 @@ impl Gateway {
     ///
     /// # Errors
     /// If it is none of them.
-    pub fn read(text: &str) -> Result<Self, Diagnostic> {
+    pub(crate) fn read(text: &str) -> Result<Self, Diagnostic> {
         let is_domain = |domain: &str| Address::parse(&format!("1@{domain}")).is_some();
         let found = match text.strip_prefix(STANDARD) {
             Some(domain) => is_domain(domain).then(|| Self::Standard(domain.to_owned())),
@@ -47,7 +47,7 @@ impl Gateway {
     }
 
     /// The files that it takes, unless others are asked for.
-    pub fn format(&self) -> FaxFormat {
+    pub(crate) fn format(&self) -> FaxFormat {
         match self {
             Self::Standard(_) => FaxFormat::Tiff,
             Self::Number(_) | Self::Subject(_) => FaxFormat::Pdf,
@@ -59,7 +59,7 @@ impl Gateway {
     ///
     /// # Errors
     /// If the sender's address cannot stand in a message.
-    pub fn draft(
+    pub(crate) fn draft(
         &self,
         sender: &Sender,
         number: &str,
@@ -95,7 +95,7 @@ impl Gateway {
 }
 
 /// The media type of a file for a gateway.
-pub fn kind(format: FaxFormat) -> &'static str {
+pub(crate) fn kind(format: FaxFormat) -> &'static str {
     match format {
         FaxFormat::Tiff => "image/tiff",
         FaxFormat::Pdf => "application/pdf",

@@ -1,7 +1,7 @@
 //! Faxes of single letters, in the form that fax programs and services take. Nothing is sent from here.
 
-pub mod fax;
+pub(crate) mod fax;
 mod fax_delivery;
-pub mod fax_options;
-pub mod gateway;
-pub mod sending;
+pub(crate) mod fax_options;
+pub(crate) mod gateway;
+pub(crate) mod sending;

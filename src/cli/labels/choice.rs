@@ -10,7 +10,7 @@ use crate::diagnostic::Diagnostic;
 use crate::page::stationery::{self, Stationery};
 
 /// The sheets or envelopes to choose from.
-pub struct StationeryChoice<'a> {
+pub(super) struct StationeryChoice<'a> {
     /// All that there are.
     pub all: Vec<Stationery>,
     /// The word for one of them.
@@ -28,7 +28,7 @@ impl StationeryChoice<'_> {
     ///
     /// # Errors
     /// If there is none of the name, or it has no such first place.
-    pub fn named(&self) -> Result<Option<Stationery>, Diagnostic> {
+    pub(super) fn named(&self) -> Result<Option<Stationery>, Diagnostic> {
         let find = |name| stationery::find(self.all.clone(), self.what, name);
         let form = self.name.map(find).transpose()?;
         form.map(|form| self.with_start(form)).transpose()
@@ -38,7 +38,7 @@ impl StationeryChoice<'_> {
     ///
     /// # Errors
     /// If there is none of the name, or it has no such first place.
-    pub fn of_country(&self, country: Country) -> Result<Stationery, Diagnostic> {
+    pub(super) fn of_country(&self, country: Country) -> Result<Stationery, Diagnostic> {
         let all = self.all.clone();
         self.with_start(stationery::choose(all, self.what, self.name, country)?)
     }
@@ -47,7 +47,7 @@ impl StationeryChoice<'_> {
     ///
     /// # Errors
     /// If there are no letters.
-    pub fn usual(
+    pub(super) fn usual(
         &self,
         countries: &PostedCountries,
         console: Console,

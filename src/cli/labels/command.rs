@@ -16,7 +16,7 @@ use crate::disk;
 use crate::page::stationery;
 
 /// Prints labels.
-pub fn labels(
+pub(crate) fn labels(
     args: &LabelsArgs,
     folder: Option<&Path>,
     console: Console,
@@ -37,7 +37,7 @@ pub fn labels(
 }
 
 /// Prints envelopes.
-pub fn envelopes(
+pub(crate) fn envelopes(
     args: &EnvelopesArgs,
     folder: Option<&Path>,
     console: Console,

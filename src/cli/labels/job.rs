@@ -31,7 +31,7 @@ use crate::page::stationery::Stationery;
 use crate::selection;
 
 /// Addresses that are printed on sheets or envelopes.
-pub struct AddressJob<'a> {
+pub(super) struct AddressJob<'a> {
     /// The arguments.
     pub args: &'a AddressesArgs,
     /// The sheets or envelopes.
@@ -47,7 +47,7 @@ impl AddressJob<'_> {
     ///
     /// # Errors
     /// Wrong arguments or rows, a members file that changes meanwhile, and what cannot be written.
-    pub fn of_members(
+    pub(super) fn of_members(
         &self,
         members: &Path,
         campaign: &Campaign,
@@ -83,7 +83,7 @@ impl AddressJob<'_> {
     ///
     /// # Errors
     /// What the letters were made from or a letter that is not as it was, and what cannot be written.
-    pub fn of_batches(
+    pub(super) fn of_batches(
         &self,
         batches: &RecordedBatches<'_>,
         destination: &Destination,
@@ -127,7 +127,11 @@ impl AddressJob<'_> {
     ///
     /// # Errors
     /// Wrong arguments, and what cannot be written.
-    pub fn of_one(&self, campaign: &Campaign, destination: &Destination) -> Result<Exit, Problems> {
+    pub(super) fn of_one(
+        &self,
+        campaign: &Campaign,
+        destination: &Destination,
+    ) -> Result<Exit, Problems> {
         let args = self.args;
         let (lang, letter) = (args.lang.as_deref(), args.letter.as_deref());
         plan::choices(lang, letter, campaign)?;

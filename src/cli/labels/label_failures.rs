@@ -8,7 +8,7 @@ const MOST: usize = 200;
 
 /// The reasons why addresses are missing, and the letters that they are of.
 #[derive(Debug, Default)]
-pub struct LabelFailures {
+pub(super) struct LabelFailures {
     /// Each problem with the first letter that has it, and how many others do.
     told: Vec<(Diagnostic, String, usize)>,
     /// The number of problems that came when the list was full.
@@ -17,7 +17,7 @@ pub struct LabelFailures {
 
 impl LabelFailures {
     /// Notes the problems of a letter.
-    pub fn add(&mut self, unprinted: Unprinted) {
+    pub(super) fn add(&mut self, unprinted: Unprinted) {
         for problem in unprinted.problems.0 {
             let mut told = self.told.iter_mut();
             if let Some((.., others)) = told.find(|(known, ..)| *known == problem) {
@@ -31,12 +31,12 @@ impl LabelFailures {
     }
 
     /// Tells whether every address was printed.
-    pub fn is_empty(&self) -> bool {
+    pub(super) fn is_empty(&self) -> bool {
         self.told.is_empty()
     }
 
     /// The problems, for people.
-    pub fn problems(&self) -> Problems {
+    pub(super) fn problems(&self) -> Problems {
         let told = self.told.iter().map(|(problem, letter, others)| {
             let others = match others {
                 0 => String::new(),

@@ -1,7 +1,7 @@
 //! `labels` and `envelopes`: the addresses of letters, in the order of the letters.
 
 mod choice;
-pub mod command;
+pub(crate) mod command;
 mod job;
 mod label_failures;
 mod print;

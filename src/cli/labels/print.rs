@@ -14,10 +14,10 @@ use crate::page::Document;
 use crate::page::stationery::Stationery;
 
 /// The taker of one address after the other, or of the reason why there is none.
-pub type Take<'t> = &'t mut dyn FnMut(Result<Address, Unprinted>) -> Result<(), Problems>;
+pub(super) type Take<'t> = &'t mut dyn FnMut(Result<Address, Unprinted>) -> Result<(), Problems>;
 
 /// A file of sheets that is being filled.
-pub struct SheetPrinter<'p> {
+pub(super) struct SheetPrinter<'p> {
     /// Its title.
     pub title: &'static str,
     /// The place that it is written to, for people.
@@ -45,7 +45,7 @@ impl SheetPrinter<'_> {
     ///
     /// # Errors
     /// If the output cannot be written or `each` fails; an address that cannot be printed, unless those are left out.
-    pub fn fill<W: Write>(
+    pub(super) fn fill<W: Write>(
         &mut self,
         out: W,
         each: impl FnOnce(Take<'_>) -> Result<(), Problems>,
@@ -107,7 +107,7 @@ impl SheetPrinter<'_> {
     }
 
     /// The sheets and addresses that were printed, for people.
-    pub fn summary(&self) -> String {
+    pub(super) fn summary(&self) -> String {
         let plural = |n: usize| if n == 1 { "" } else { "s" };
         let (n, m, form) = (self.addresses, self.sheets, &self.form.name);
         let name = &self.name;

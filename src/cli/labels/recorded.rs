@@ -25,7 +25,7 @@ use crate::maker::letters::Address;
 use crate::page::stationery::Stationery;
 
 /// The batches of a folder: the one that it is of, and its additions.
-pub struct RecordedBatches<'a> {
+pub(super) struct RecordedBatches<'a> {
     args: &'a AddressesArgs,
     campaign: Option<&'a Path>,
     /// The folder of each with its record.
@@ -39,7 +39,7 @@ impl<'a> RecordedBatches<'a> {
     ///
     /// # Errors
     /// If the folder holds no batch, or a record cannot be read.
-    pub fn find(
+    pub(super) fn find(
         folder: &Path,
         args: &'a AddressesArgs,
         campaign: Option<&'a Path>,
@@ -62,7 +62,7 @@ impl<'a> RecordedBatches<'a> {
     }
 
     /// The message that no letter goes by post.
-    pub fn no_post(&self) -> String {
+    pub(super) fn no_post(&self) -> String {
         let folder = self
             .all
             .first()
@@ -75,7 +75,7 @@ impl<'a> RecordedBatches<'a> {
     ///
     /// # Errors
     /// If something of it cannot be read.
-    pub fn bases<'s>(&'s self) -> Result<Vec<Basis<'s>>, Problems> {
+    pub(super) fn bases<'s>(&'s self) -> Result<Vec<Basis<'s>>, Problems> {
         let mut problems = Problems::default();
         let places = |folder: &'s Path| BatchPlaces {
             folder,
@@ -103,7 +103,7 @@ struct RecordedLetters<'b> {
 }
 
 /// The posted letters of batches, in the order of their files.
-pub struct PostedLetters<'b> {
+pub(super) struct PostedLetters<'b> {
     of: Vec<RecordedLetters<'b>>,
     /// The number of letters by the country that they are posted in.
     pub countries: PostedCountries,
@@ -114,7 +114,7 @@ impl<'b> PostedLetters<'b> {
     ///
     /// # Errors
     /// If another input or a letter is not as it was.
-    pub fn find(bases: &'b [Basis<'b>], console: Console) -> Result<Self, Problems> {
+    pub(super) fn find(bases: &'b [Basis<'b>], console: Console) -> Result<Self, Problems> {
         let (mut problems, mut countries) = (Problems::default(), PostedCountries::new());
         let mut of = Vec::new();
         for basis in bases {
@@ -135,7 +135,7 @@ impl<'b> PostedLetters<'b> {
     }
 
     /// The number of letters.
-    pub fn letters(&self) -> usize {
+    pub(super) fn letters(&self) -> usize {
         self.countries.values().map(|(_, letters)| letters).sum()
     }
 
@@ -143,7 +143,7 @@ impl<'b> PostedLetters<'b> {
     ///
     /// # Errors
     /// If a letter is of nobody in the members file, a file cannot be read, or `take` fails.
-    pub fn addresses(
+    pub(super) fn addresses(
         &self,
         form: &Stationery,
         offices: &mut ForOffices,

@@ -14,7 +14,7 @@ use crate::{desktop, disk};
 impl MailOptions {
     /// Puts the mail where it belongs, and opens it if that was asked for. Returns how many files or
     /// streams were written; `failed` gets the problems of the others.
-    pub fn deliver(
+    pub(crate) fn deliver(
         self,
         mails: &[MailPiece],
         destination: &Destination,

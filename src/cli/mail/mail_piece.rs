@@ -7,7 +7,7 @@ use crate::maker::{Content, Piece};
 use crate::output::mail::{self, link};
 
 /// A letter in the form for a mail program.
-pub struct MailPiece {
+pub(crate) struct MailPiece {
     /// The id of the target, and which copy it is.
     pub name: String,
     /// Its recipients, for people.
@@ -18,7 +18,7 @@ pub struct MailPiece {
 
 impl MailOptions {
     /// The form of a piece of the letter to a target, if it is a message.
-    pub fn piece(self, target: &str, piece: &Piece) -> Option<MailPiece> {
+    pub(crate) fn piece(self, target: &str, piece: &Piece) -> Option<MailPiece> {
         let Content::Message(message) = &piece.content else {
             return None;
         };
@@ -30,7 +30,7 @@ impl MailOptions {
     }
 
     /// The warning that a link is too long for some systems.
-    pub fn length_note(self, made: &MailPiece) -> Option<Diagnostic> {
+    pub(crate) fn length_note(self, made: &MailPiece) -> Option<Diagnostic> {
         let length = made.bytes.len().saturating_sub(1);
         if self.form != MailForm::Link || length <= link::LONGEST {
             return None;

@@ -18,7 +18,7 @@ const FINISHED: EmlStyle = EmlStyle {
 
 /// The form of a letter for a mail program.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum MailForm {
+pub(crate) enum MailForm {
     /// A finished message.
     Message(EmlStyle),
     /// Headers and text that nothing encodes.
@@ -35,7 +35,7 @@ pub enum MailForm {
 
 /// The options of mail.
 #[derive(Clone, Copy, Debug)]
-pub struct MailOptions {
+pub(crate) struct MailOptions {
     /// The form of each letter.
     pub form: MailForm,
     program: Option<MailProgram>,
@@ -45,7 +45,11 @@ pub struct MailOptions {
 
 impl MailOptions {
     /// The options that the arguments mean; `None` if they do not ask for mail.
-    pub fn new(args: &MailArgs, program: Option<MailProgram>, format: Format) -> Option<Self> {
+    pub(crate) fn new(
+        args: &MailArgs,
+        program: Option<MailProgram>,
+        format: Format,
+    ) -> Option<Self> {
         let form = match (program, format) {
             _ if args.subject_only => MailForm::Subject,
             _ if args.to_only => MailForm::To,
@@ -65,7 +69,7 @@ impl MailOptions {
     ///
     /// # Errors
     /// If a program sends the message as it is, and nobody is named as its sender.
-    pub fn check_sender(self, sender: &Sender) -> Result<Option<Diagnostic>, Diagnostic> {
+    pub(crate) fn check_sender(self, sender: &Sender) -> Result<Option<Diagnostic>, Diagnostic> {
         let is_needed = matches!(
             self.program,
             Some(MailProgram::Sendmail | MailProgram::Msmtp | MailProgram::Himalaya)
@@ -82,12 +86,12 @@ impl MailOptions {
     }
 
     /// Tells whether only one letter goes into a file or a stream.
-    pub fn stands_alone(self) -> bool {
+    pub(crate) fn stands_alone(self) -> bool {
         matches!(self.form, MailForm::Message(_) | MailForm::Headers)
     }
 
     /// The ending of files.
-    pub fn ending(self) -> &'static str {
+    pub(crate) fn ending(self) -> &'static str {
         match self.form {
             MailForm::Message(_) => Format::Eml.extension(),
             MailForm::Command(_) => "sh",
@@ -98,7 +102,7 @@ impl MailOptions {
     }
 
     /// A message in its form.
-    pub fn bytes(self, message: &Message) -> Vec<u8> {
+    pub(crate) fn bytes(self, message: &Message) -> Vec<u8> {
         let line = |text: &str| format!("{text}\n").into_bytes();
         match self.form {
             MailForm::Message(style) => eml::write(message, style),
@@ -135,13 +139,13 @@ fn form(program: MailProgram) -> MailForm {
 const GIVE_ADDRESS: &str = "give `--email`, `--from FILE`, or save it with `protest-letter sender`";
 
 /// The note on a draft that nobody is named in as its sender.
-pub fn without_sender() -> Diagnostic {
+pub(crate) fn without_sender() -> Diagnostic {
     let message = "no e-mail address of the sender: the mail program has to put one in";
     Diagnostic::note(message).help(GIVE_ADDRESS)
 }
 
 /// The note that nobody gets a copy, if they were asked for.
-pub fn without_copies(are_asked: bool, campaign: &Campaign) -> Option<Diagnostic> {
+pub(crate) fn without_copies(are_asked: bool, campaign: &Campaign) -> Option<Diagnostic> {
     let slot = &campaign.copies_to;
     let is_missed = are_asked && slot.email.is_empty();
     is_missed.then(|| {

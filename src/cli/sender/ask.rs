@@ -11,7 +11,7 @@ use crate::diagnostic::Diagnostic;
 ///
 /// # Errors
 /// If the user breaks off.
-pub fn ask(
+pub(super) fn ask(
     question: &str,
     known: Option<&str>,
     check: impl Fn(&str) -> Result<(), String>,

@@ -14,7 +14,7 @@ use crate::disk;
 use crate::sender::{self, Sender};
 
 /// Saves, shows or deletes the sender.
-pub fn run(args: &SenderArgs, console: Console) -> Result<Exit, Problems> {
+pub(crate) fn run(args: &SenderArgs, console: Console) -> Result<Exit, Problems> {
     let path = console::sender_file().ok_or_else(|| {
         let problem = Diagnostic::error("there is no home folder to keep a sender in");
         problem.help("keep it in a file of your own and give `--from FILE`")

@@ -8,7 +8,7 @@ use crate::disk::{self, Leftovers};
 use crate::shell;
 
 /// Deletes the saved sender, and says what is not deleted.
-pub fn delete(path: &Path, console: Console) -> Result<(), Problems> {
+pub(super) fn delete(path: &Path, console: Console) -> Result<(), Problems> {
     let left = clear(path);
     let mut stays = Vec::from_iter(delete_behind(path, console)?);
     stays.extend(elsewhere(path)?);
@@ -77,7 +77,7 @@ fn elsewhere(file: &Path) -> Result<Option<Diagnostic>, Diagnostic> {
 }
 
 /// Removes what runs that were stopped left of a sender.
-pub fn clear(path: &Path) -> Result<Leftovers, Diagnostic> {
+pub(super) fn clear(path: &Path) -> Result<Leftovers, Diagnostic> {
     let folder = disk::folder_of(path);
     if disk::is_folder(folder)? {
         disk::remove_leftovers(folder)

@@ -1,6 +1,6 @@
 //! `sender`: saves who signs, shows it, deletes it.
 
 mod ask;
-pub mod command;
+pub(crate) mod command;
 mod delete;
 mod questions;

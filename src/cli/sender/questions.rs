@@ -11,7 +11,7 @@ use crate::sender::{self, Sender};
 const ADDRESS_LINES: usize = 7;
 
 /// Asks the questions; the answers of last time are offered.
-pub fn asked(path: &Path) -> Result<Sender, Problems> {
+pub(super) fn asked(path: &Path) -> Result<Sender, Problems> {
     let old = if disk::exists(path)? {
         Sender::read(&disk::read_text(path)?)?
     } else {

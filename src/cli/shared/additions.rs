@@ -14,7 +14,7 @@ use crate::sender::{self, Sender};
 ///
 /// # Errors
 /// Every line that is none, and every picture that cannot be printed.
-pub fn additions(
+pub(crate) fn additions(
     reference: Option<&str>,
     enclosures: &[String],
     sender: &Sender,

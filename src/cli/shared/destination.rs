@@ -9,7 +9,7 @@ use crate::{console, disk};
 
 /// The destination of letters.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Destination {
+pub(crate) enum Destination {
     /// Standard output.
     Standard,
     /// One file for all.
@@ -22,7 +22,7 @@ pub enum Destination {
 ///
 /// # Errors
 /// If it cannot be found out whether it is a folder.
-pub fn place(output: Option<&Path>) -> Result<Destination, Diagnostic> {
+pub(crate) fn place(output: Option<&Path>) -> Result<Destination, Diagnostic> {
     let Some(path) = output.filter(|path| *path != Path::new("-")) else {
         return Ok(Destination::Standard);
     };
@@ -36,7 +36,7 @@ pub fn place(output: Option<&Path>) -> Result<Destination, Diagnostic> {
 }
 
 /// Removes what runs that were stopped left where letters go. What cannot be removed stops no letters: a warning each.
-pub fn clear(destination: &Destination) -> Vec<Diagnostic> {
+pub(crate) fn clear(destination: &Destination) -> Vec<Diagnostic> {
     let folder = match destination {
         Destination::Standard => return Vec::new(),
         Destination::Folder(folder) => folder,
@@ -60,7 +60,7 @@ pub fn clear(destination: &Destination) -> Vec<Diagnostic> {
 ///
 /// # Errors
 /// Binary data for a terminal.
-pub fn check(destination: &Destination, format: Format) -> Result<(), Diagnostic> {
+pub(crate) fn check(destination: &Destination, format: Format) -> Result<(), Diagnostic> {
     if *destination != Destination::Standard
         || !format.is_binary()
         || !console::stdout_is_terminal()
@@ -75,7 +75,7 @@ pub fn check(destination: &Destination, format: Format) -> Result<(), Diagnostic
 ///
 /// # Errors
 /// An ending that stands for no format, or binary data for a terminal.
-pub fn choose(
+pub(crate) fn choose(
     output: Option<&Path>,
     format: Option<FormatArg>,
 ) -> Result<(Destination, Format), Diagnostic> {

@@ -8,7 +8,7 @@ use crate::diagnostic::Diagnostic;
 use crate::report::visible;
 
 /// Rows as a table for a terminal, as lines with tabs for a pipe.
-pub fn table(header: &[&str], rows: &[Vec<String>]) -> String {
+pub(crate) fn table(header: &[&str], rows: &[Vec<String>]) -> String {
     if !console::stdout_is_terminal() {
         let clean = |cell: &String| cell.replace(['\t', '\n'], " ");
         let line = |row: &Vec<String>| row.iter().map(clean).collect::<Vec<_>>().join("\t") + "\n";
@@ -33,7 +33,7 @@ pub fn table(header: &[&str], rows: &[Vec<String>]) -> String {
 ///
 /// # Errors
 /// If it has a shape that JSON lacks.
-pub fn json(value: &impl Serialize) -> Result<String, Diagnostic> {
+pub(crate) fn json(value: &impl Serialize) -> Result<String, Diagnostic> {
     let text = serde_json::to_string_pretty(value);
     text.map(|text| text + "\n")
         .map_err(|error| Diagnostic::error(error.to_string()))

@@ -1,8 +1,8 @@
 //! What several commands do with their arguments: the plan that they mean, senders, slots, places to write to, lists.
 
-pub mod additions;
-pub mod destination;
-pub mod listing;
-pub mod plan;
-pub mod senders;
-pub mod slots;
+pub(crate) mod additions;
+pub(crate) mod destination;
+pub(crate) mod listing;
+pub(crate) mod plan;
+pub(crate) mod senders;
+pub(crate) mod slots;

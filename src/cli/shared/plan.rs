@@ -18,7 +18,7 @@ use crate::{clock, console, disk, limits};
 ///
 /// # Errors
 /// Everything that is wrong with its files.
-pub fn campaign(path: Option<&Path>) -> Result<Campaign, Problems> {
+pub(crate) fn campaign(path: Option<&Path>) -> Result<Campaign, Problems> {
     sound(&folder(path)?)
 }
 
@@ -26,7 +26,7 @@ pub fn campaign(path: Option<&Path>) -> Result<Campaign, Problems> {
 ///
 /// # Errors
 /// Everything that cannot be read.
-pub fn folder(path: Option<&Path>) -> Result<Folder, Problems> {
+pub(crate) fn folder(path: Option<&Path>) -> Result<Folder, Problems> {
     match path {
         Some(path) => disk::read_campaign(path),
         None => Ok(embedded::folder()),
@@ -37,7 +37,7 @@ pub fn folder(path: Option<&Path>) -> Result<Folder, Problems> {
 ///
 /// # Errors
 /// Everything that is wrong with them.
-pub fn sound(folder: &Folder) -> Result<Campaign, Problems> {
+pub(crate) fn sound(folder: &Folder) -> Result<Campaign, Problems> {
     let (campaign, problems) = Campaign::read(folder);
     match campaign {
         Some(campaign) if !problems.has_errors() => Ok(campaign),
@@ -49,7 +49,7 @@ pub fn sound(folder: &Folder) -> Result<Campaign, Problems> {
 ///
 /// # Errors
 /// Each that does not.
-pub fn choices(
+pub(crate) fn choices(
     lang: Option<&str>,
     letter: Option<&str>,
     campaign: &Campaign,
@@ -80,7 +80,7 @@ pub fn choices(
 ///
 /// # Errors
 /// If what was given is no date.
-pub fn date(given: Option<&str>) -> Result<Date, Diagnostic> {
+pub(crate) fn date(given: Option<&str>) -> Result<Date, Diagnostic> {
     if let Some(text) = given {
         return Date::parse(text).ok_or_else(|| {
             let message = format!("`{text}` is not a date; expected YYYY-MM-DD");
@@ -104,7 +104,7 @@ pub fn date(given: Option<&str>) -> Result<Date, Diagnostic> {
 ///
 /// # Errors
 /// If there is no such country or the date is none.
-pub fn country_and_date(selection: &Selection) -> Result<(Option<Country>, Date), Problems> {
+pub(crate) fn country_and_date(selection: &Selection) -> Result<(Option<Country>, Date), Problems> {
     let mut problems = Problems::default();
     let country = problems.keep(
         selection
@@ -121,7 +121,7 @@ pub fn country_and_date(selection: &Selection) -> Result<(Option<Country>, Date)
 ///
 /// # Errors
 /// If the date is before the campaign.
-pub fn in_time(campaign: &Campaign, date: Date) -> Result<(), Diagnostic> {
+pub(crate) fn in_time(campaign: &Campaign, date: Date) -> Result<(), Diagnostic> {
     if date >= campaign.from {
         return Ok(());
     }
@@ -136,7 +136,7 @@ pub fn in_time(campaign: &Campaign, date: Date) -> Result<(), Diagnostic> {
 ///
 /// # Errors
 /// A country or date that does not exist, or a date before the campaign.
-pub fn criteria(
+pub(crate) fn criteria(
     selection: &Selection,
     campaign: &Campaign,
     sender: &Sender,
@@ -163,7 +163,7 @@ pub fn criteria(
 ///
 /// # Errors
 /// A file that cannot be read or is empty, or a control character.
-pub fn personal(given: Option<&str>) -> Result<Option<String>, Diagnostic> {
+pub(crate) fn personal(given: Option<&str>) -> Result<Option<String>, Diagnostic> {
     let Some(given) = given else {
         return Ok(None);
     };
@@ -210,7 +210,7 @@ fn personal_of(from: &str) -> Result<String, Diagnostic> {
 ///
 /// # Errors
 /// Every one that is not `key=value`.
-pub fn settings(given: &[String]) -> Result<BTreeMap<String, String>, Problems> {
+pub(crate) fn settings(given: &[String]) -> Result<BTreeMap<String, String>, Problems> {
     let mut problems = Problems::default();
     let mut values = BTreeMap::new();
     for text in given {

@@ -15,7 +15,7 @@ use crate::{console, disk};
 ///
 /// # Errors
 /// A file that cannot be read, or a value that does not fit.
-pub fn sender(given: &SignerArgs) -> Result<(Sender, Option<String>), Problems> {
+pub(crate) fn sender(given: &SignerArgs) -> Result<(Sender, Option<String>), Problems> {
     let mut found = None;
     let mut sender = match &given.from {
         Some(path) => sender_file(path)?,
@@ -40,7 +40,7 @@ pub fn sender(given: &SignerArgs) -> Result<(Sender, Option<String>), Problems> 
 ///
 /// # Errors
 /// A file that cannot be read.
-pub fn saved_sender() -> Result<Option<(Sender, String)>, Problems> {
+pub(crate) fn saved_sender() -> Result<Option<(Sender, String)>, Problems> {
     let Some(path) = console::sender_file() else {
         return Ok(None);
     };
@@ -55,7 +55,7 @@ pub fn saved_sender() -> Result<Option<(Sender, String)>, Problems> {
 ///
 /// # Errors
 /// A file that cannot be read, and everything that is wrong with it.
-pub fn sender_file(path: &Path) -> Result<Sender, Problems> {
+pub(crate) fn sender_file(path: &Path) -> Result<Sender, Problems> {
     let sender = Sender::read(&disk::read_text(path)?)?;
     Ok(sender.in_folder(path.parent().unwrap_or(Path::new(""))))
 }
@@ -64,7 +64,7 @@ pub fn sender_file(path: &Path) -> Result<Sender, Problems> {
 ///
 /// # Errors
 /// Every value that does not fit.
-pub fn overlay(sender: &mut Sender, given: &SignerArgs) -> Result<(), Problems> {
+pub(crate) fn overlay(sender: &mut Sender, given: &SignerArgs) -> Result<(), Problems> {
     let mut problems = Problems::default();
     let mut line = |key: &str, value: Option<&String>| {
         let line = value.map(|value| sender::one_line(key, value));

@@ -10,7 +10,11 @@ use crate::diagnostic::{Diagnostic, Problems};
 ///
 /// # Errors
 /// Every wrong address; one for letters of solidarity where none is written, or where it does not apply.
-pub fn fill(campaign: &mut Campaign, args: &SlotArgs, words: &[String]) -> Result<(), Problems> {
+pub(crate) fn fill(
+    campaign: &mut Campaign,
+    args: &SlotArgs,
+    words: &[String],
+) -> Result<(), Problems> {
     let mut problems = Problems::default();
     problems.keep(campaign.fill_slots(&args.copies_to, &args.solidarity_to));
     let mut words = words.iter().flat_map(|words| words.split(','));

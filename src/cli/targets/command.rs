@@ -16,7 +16,11 @@ use crate::diagnostic::{Diagnostic, Problems};
 use crate::selection::{self, Criteria};
 
 /// Lists targets, or shows some in full.
-pub fn run(args: &TargetsArgs, folder: Option<&Path>, console: Console) -> Result<Exit, Problems> {
+pub(crate) fn run(
+    args: &TargetsArgs,
+    folder: Option<&Path>,
+    console: Console,
+) -> Result<Exit, Problems> {
     let campaign = plan::campaign(folder)?;
     // A saved sender that cannot be read must not stand in the way of a list.
     let saved = senders::saved_sender().ok().flatten();

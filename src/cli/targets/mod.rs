@@ -1,5 +1,5 @@
 //! `targets`: the offices that can be written to, as a list or in full.
 
-pub mod command;
+pub(crate) mod command;
 mod target_json;
 mod target_text;

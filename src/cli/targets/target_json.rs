@@ -13,7 +13,7 @@ use crate::fields::Text;
 
 /// A target with all its records.
 #[derive(Serialize)]
-pub struct TargetRecord<'c> {
+pub(super) struct TargetRecord<'c> {
     id: &'c str,
     kind: Kind,
     rank: &'c str,
@@ -85,7 +85,7 @@ struct DatedRecord<'c, T: Serialize> {
 }
 
 /// A target as JSON shows it on a date.
-pub fn record(target: &Target, date: Date) -> TargetRecord<'_> {
+pub(super) fn record(target: &Target, date: Date) -> TargetRecord<'_> {
     TargetRecord {
         id: &target.id,
         kind: target.kind,

@@ -7,7 +7,7 @@ use crate::phone;
 use crate::report::visible;
 
 /// A target in full, for people. Records that are not in force on the date are marked.
-pub fn full(target: &Target, date: Date) -> String {
+pub(super) fn full(target: &Target, date: Date) -> String {
     let mut lines = head(target, date);
     for record in &target.standing {
         let rank = record.value.rank.as_ref();
@@ -61,12 +61,12 @@ fn head(target: &Target, date: Date) -> Vec<String> {
 }
 
 /// Tells whether a record is the one in force of its list.
-pub fn is_current<T>(records: &[Dated<T>], record: &Dated<T>, date: Date) -> bool {
+pub(super) fn is_current<T>(records: &[Dated<T>], record: &Dated<T>, date: Date) -> bool {
     dated::in_force(records.iter(), date).any(|current| std::ptr::eq(current, record))
 }
 
 /// Tells whether a record is one by which the target is reached on the date.
-pub fn is_reached(target: &Target, record: &Dated<Contact>, date: Date) -> bool {
+pub(super) fn is_reached(target: &Target, record: &Dated<Contact>, date: Date) -> bool {
     if record.value.section.is_some() {
         return record.covers(date);
     }
@@ -166,7 +166,7 @@ const CHANNELS: [(&str, Has); 5] = [
 
 /// The names of the channels by which a target is reached on a date, with those that belong to a building
 /// that it has left called so.
-pub fn channels(target: &Target, date: Date) -> Vec<String> {
+pub(super) fn channels(target: &Target, date: Date) -> Vec<String> {
     let name = |(name, has): (&str, Has)| {
         let records = target.reached(date, has);
         let is_of_building = matches!(name, "post" | "fax" | "phone");

@@ -16,7 +16,7 @@ use crate::diagnostic::Problems;
 ///
 /// # Errors
 /// If an input is another than it was, or cannot be read.
-pub fn compare(
+pub(super) fn compare(
     basis: &Basis<'_>,
     request: &Request<'_>,
     found: &Survey<'_>,

@@ -23,7 +23,11 @@ use crate::diagnostic::{Diagnostic, Problems, Severity};
 use crate::disk;
 
 /// Verifies a batch.
-pub fn run(args: &VerifyArgs, campaign: Option<&Path>, console: Console) -> Result<Exit, Problems> {
+pub(crate) fn run(
+    args: &VerifyArgs,
+    campaign: Option<&Path>,
+    console: Console,
+) -> Result<Exit, Problems> {
     let record = record_file::read_needed(&args.folder)?;
     let is_needed = args.again || campaign.is_some() || args.from.is_some();
     let places = BatchPlaces {

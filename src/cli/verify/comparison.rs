@@ -10,7 +10,7 @@ use crate::cli::batch::basis::Basis;
 use crate::diagnostic::{Diagnostic, Problems};
 
 /// The basis that a batch is compared with, as far as it was found.
-pub struct BasisComparison<'g> {
+pub(super) struct BasisComparison<'g> {
     /// The basis of the batch.
     pub basis: Option<&'g Basis<'g>>,
     request: Option<&'g Request<'g>>,
@@ -23,7 +23,7 @@ impl<'g> BasisComparison<'g> {
     ///
     /// # Errors
     /// If the members file cannot be read.
-    pub fn new(
+    pub(super) fn new(
         basis: Option<&'g Basis<'g>>,
         request: Option<&'g Request<'g>>,
     ) -> Result<Self, Problems> {
@@ -37,13 +37,13 @@ impl<'g> BasisComparison<'g> {
     }
 
     /// Tells whether the members file is another one, and nothing else that the letters are made from.
-    pub fn has_other_members(&self) -> bool {
+    pub(super) fn has_other_members(&self) -> bool {
         let mut changes = self.changes.iter().flatten();
         self.request().is_some() && changes.any(|change| change.kind == InputKind::Members)
     }
 
     /// The request, where all but the members and the program are as they were.
-    pub fn request(&self) -> Option<&'g Request<'g>> {
+    pub(super) fn request(&self) -> Option<&'g Request<'g>> {
         let changes = self.changes.as_ref()?;
         let may_be = [InputKind::Members, InputKind::Program];
         let mut others = changes
@@ -56,7 +56,7 @@ impl<'g> BasisComparison<'g> {
     ///
     /// # Errors
     /// Every input that is.
-    pub fn refuse(&self) -> Result<(), Problems> {
+    pub(super) fn refuse(&self) -> Result<(), Problems> {
         let help = "without it, no letter can be made again as it was: put it back, or verify without `--again`";
         let changes = self.changes.iter().flatten();
         let told = changes.filter_map(|change| Some(self.basis?.problem(change).help(help)));
@@ -71,7 +71,7 @@ impl<'g> BasisComparison<'g> {
     ///
     /// # Errors
     /// If it cannot be read.
-    pub fn survey(&self) -> Result<Option<Survey<'g>>, Problems> {
+    pub(super) fn survey(&self) -> Result<Option<Survey<'g>>, Problems> {
         let request = self.request().filter(|_| !self.has_other_members());
         request
             .map(|request| survey::survey(request, |_, _| Ok(())))
@@ -79,7 +79,7 @@ impl<'g> BasisComparison<'g> {
     }
 
     /// The lines that are called.
-    pub fn called<'s>(&self, survey: Option<&'s Survey<'g>>) -> Vec<Called<'s>> {
+    pub(super) fn called<'s>(&self, survey: Option<&'s Survey<'g>>) -> Vec<Called<'s>> {
         let faxing = self
             .request()
             .and_then(|request| Some((request, request.faxing.as_ref()?)));
@@ -90,13 +90,13 @@ impl<'g> BasisComparison<'g> {
     }
 
     /// The campaign, where it is as it was.
-    pub fn campaign(&self) -> Option<&'g Campaign> {
+    pub(super) fn campaign(&self) -> Option<&'g Campaign> {
         let basis = self.basis.filter(|basis| basis.has_its_campaign());
         basis.map(Basis::campaign)
     }
 
     /// Notes on what could not be compared.
-    pub fn notes(&self, record: &BatchRecord) -> Vec<Diagnostic> {
+    pub(super) fn notes(&self, record: &BatchRecord) -> Vec<Diagnostic> {
         if self.request().is_some() {
             return Vec::new();
         }

@@ -5,7 +5,7 @@ use crate::batch::record::batch_record::BatchRecord;
 use crate::diagnostic::Diagnostic;
 
 /// Compares how many letters there are with how many there were.
-pub fn compare(record: &BatchRecord, verified: &mut Verified) {
+pub(super) fn compare(record: &BatchRecord, verified: &mut Verified) {
     let wanted = record.written.rows + record.written.faxes;
     if verified.letters != wanted {
         let message = format!("the manifest has {} letters of {wanted}", verified.letters);

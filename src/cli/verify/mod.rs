@@ -1,6 +1,6 @@
 //! `verify`: whether what a batch wrote is whole, and every letter that of its member.
 
 mod again;
-pub mod command;
+pub(crate) mod command;
 mod comparison;
 mod counts;

@@ -12,7 +12,7 @@ const LEAST_PARTS: i64 = 4;
 
 /// Squeezes the blanks of a line that is wider than `width`, all alike. A line that would need more
 /// than that, with a word that is too long by itself, stays.
-pub fn squeeze(runs: &mut [GlyphRun], width: Length) {
+pub(crate) fn squeeze(runs: &mut [GlyphRun], width: Length) {
     let Some(size) = runs.first().map(|run| run.size) else {
         return;
     };
@@ -43,7 +43,7 @@ pub fn squeeze(runs: &mut [GlyphRun], width: Length) {
 }
 
 /// Returns the width of a line without the blanks at its end, which nobody sees.
-pub fn seen_width(runs: &[GlyphRun]) -> Length {
+pub(crate) fn seen_width(runs: &[GlyphRun]) -> Length {
     let whole: Length = runs.iter().map(|run| run.width(UNITS)).sum();
     let size = runs.last().map_or(Length::ZERO, |run| run.size);
     let blanks = trailing(runs).map(|glyph| i64::from(glyph.advance)).sum();

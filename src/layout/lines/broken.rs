@@ -13,7 +13,7 @@ use crate::page::{GlyphRun, Role};
 
 /// Everything that the lines of a paragraph depend on: [`broken`] is handed nothing else but the words that it shapes.
 #[derive(Clone, Copy, Debug, Hash)]
-pub struct LineRequest<'r> {
+pub(crate) struct LineRequest<'r> {
     /// The spans; a `\n` in them ends a line.
     pub spans: &'r [Span],
     /// The size of the type.
@@ -30,7 +30,7 @@ pub struct LineRequest<'r> {
 
 /// The lines of a paragraph from the origin, of no role and no block.
 #[derive(Debug)]
-pub struct SetLines {
+pub(crate) struct SetLines {
     /// The lines.
     pub lines: Vec<Vec<GlyphRun>>,
     /// The characters that could not be set.
@@ -38,7 +38,7 @@ pub struct SetLines {
 }
 
 /// Sets a text on one line, of no role and no block.
-pub fn single(shaping: &mut Shaping<'_>, text: &str, size: Length) -> Vec<GlyphRun> {
+pub(crate) fn single(shaping: &mut Shaping<'_>, text: &str, size: Length) -> Vec<GlyphRun> {
     let span = Span {
         text: text.to_owned(),
         ..Span::default()
@@ -48,7 +48,7 @@ pub fn single(shaping: &mut Shaping<'_>, text: &str, size: Length) -> Vec<GlyphR
 }
 
 /// Breaks a paragraph into lines.
-pub fn broken(words: &mut Words, request: &LineRequest<'_>) -> SetLines {
+pub(crate) fn broken(words: &mut Words, request: &LineRequest<'_>) -> SetLines {
     // Taken apart without `..`: what it does not name cannot be used.
     let LineRequest {
         spans,

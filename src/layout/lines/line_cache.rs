@@ -15,7 +15,7 @@ const MOST_GLYPHS: usize = 1 << 15;
 
 /// Words, and the lines of recent paragraphs.
 #[derive(Debug)]
-pub struct LineCache {
+pub(crate) struct LineCache {
     words: Words,
     paragraphs: Memory<Vec<u8>, Rc<SetLines>>,
     key: HashedKey,
@@ -29,7 +29,7 @@ impl Default for LineCache {
 
 impl LineCache {
     /// Creates a cache for paragraphs of so many glyphs; with 0, it keeps nothing but words.
-    pub fn up_to(glyphs: usize) -> Self {
+    pub(crate) fn up_to(glyphs: usize) -> Self {
         Self {
             words: Words::default(),
             paragraphs: Memory::new(glyphs),
@@ -38,7 +38,7 @@ impl LineCache {
     }
 
     /// Returns the lines of a paragraph, broken anew where they are not known.
-    pub fn lines(&mut self, request: &LineRequest<'_>) -> Rc<SetLines> {
+    pub(crate) fn lines(&mut self, request: &LineRequest<'_>) -> Rc<SetLines> {
         self.key.set(request);
         if let Some(known) = self.paragraphs.get(self.key.bytes()) {
             return known;
@@ -51,7 +51,7 @@ impl LineCache {
     }
 
     /// Returns a shaping of text that is not broken into lines.
-    pub fn shaping<'s>(&'s mut self, family: Family, lang: &'s str) -> Shaping<'s> {
+    pub(crate) fn shaping<'s>(&'s mut self, family: Family, lang: &'s str) -> Shaping<'s> {
         Shaping::new(&mut self.words, family, lang)
     }
 }

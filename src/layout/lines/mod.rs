@@ -2,11 +2,11 @@
 //!
 //! Owns what lines depend on: [`broken::LineRequest`]. Leaves where lines stand to the parts of a page.
 
-pub mod blanks;
-pub mod broken;
-pub mod line_cache;
-pub mod measure;
-pub mod paragraph;
-pub mod shaped_word;
-pub mod shaping;
-pub mod spans;
+pub(crate) mod blanks;
+pub(crate) mod broken;
+pub(crate) mod line_cache;
+pub(crate) mod measure;
+pub(crate) mod paragraph;
+pub(crate) mod shaped_word;
+pub(crate) mod shaping;
+pub(crate) mod spans;

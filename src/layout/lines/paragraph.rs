@@ -15,7 +15,7 @@ use crate::length::Length;
 use crate::letter::markup::Span;
 
 /// A paragraph on one endless line.
-pub struct Paragraph {
+pub(crate) struct Paragraph {
     spans: Spans,
     text: String,
     /// The words.
@@ -31,7 +31,7 @@ struct BreakPoint {
 
 impl Paragraph {
     /// Shapes the words of spans without line breaks.
-    pub fn new(shaping: &mut Shaping<'_>, spans: Vec<Span>) -> Self {
+    pub(crate) fn new(shaping: &mut Shaping<'_>, spans: Vec<Span>) -> Self {
         let text: String = spans.iter().map(|span| span.text.as_str()).collect();
         let spans = Spans::new(spans);
         let words = breaking::words(&text).into_iter().map(|word| {
@@ -51,7 +51,7 @@ impl Paragraph {
     }
 
     /// Shapes the words of spans, and cuts words that are wider than a line between their characters.
-    pub fn fitting(
+    pub(crate) fn fitting(
         shaping: &mut Shaping<'_>,
         spans: Vec<Span>,
         size: Length,
@@ -105,7 +105,7 @@ impl Paragraph {
 
     /// Breaks the paragraph into lines of at most `width`. In a `body`, words are divided and blanks
     /// squeezed where that helps.
-    pub fn lines(
+    pub(crate) fn lines(
         &self,
         shaping: &mut Shaping<'_>,
         size: Length,

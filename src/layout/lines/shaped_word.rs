@@ -6,7 +6,7 @@ use crate::layout::lines::shaping::{Fragment, Shaping};
 
 /// A word and the blanks behind it.
 #[derive(Clone)]
-pub struct ShapedWord {
+pub(crate) struct ShapedWord {
     /// The bytes of the word in the paragraph.
     pub range: Range<usize>,
     /// The word, cut where the style or the language changes.
@@ -17,7 +17,7 @@ pub struct ShapedWord {
 
 impl ShapedWord {
     /// Returns the width of the word in font units, without its blanks.
-    pub fn advance(&self) -> i64 {
+    pub(crate) fn advance(&self) -> i64 {
         self.fragments
             .iter()
             .map(|fragment| fragment.shaped.advance())
@@ -26,7 +26,7 @@ impl ShapedWord {
 
     /// Returns the width of the word in font units up to a byte of the paragraph; `None` if a glyph stands for
     /// characters on both sides of it.
-    pub fn advance_before(&self, point: usize) -> Option<i64> {
+    pub(crate) fn advance_before(&self, point: usize) -> Option<i64> {
         let mut at = self.range.start;
         let mut width = 0;
         for glyph in self
@@ -44,14 +44,14 @@ impl ShapedWord {
     }
 
     /// Returns the width of a hyphen behind the word.
-    pub fn hyphen_advance(&self, shaping: &mut Shaping<'_>) -> i64 {
+    pub(crate) fn hyphen_advance(&self, shaping: &mut Shaping<'_>) -> i64 {
         let style = self.fragments.first().map(|fragment| fragment.style);
         style.map_or(0, |style| shaping.hyphen(style))
     }
 }
 
 /// A line: whole words, and the parts of divided words at its ends.
-pub struct BrokenLine<'w> {
+pub(crate) struct BrokenLine<'w> {
     /// The end of a word that was divided before it.
     pub head: Option<ShapedWord>,
     /// Whole words.
@@ -62,7 +62,7 @@ pub struct BrokenLine<'w> {
 
 impl<'w> BrokenLine<'w> {
     /// Makes a line of whole words.
-    pub fn of(whole: &'w [ShapedWord]) -> Self {
+    pub(crate) fn of(whole: &'w [ShapedWord]) -> Self {
         Self {
             head: None,
             whole,
@@ -71,7 +71,7 @@ impl<'w> BrokenLine<'w> {
     }
 
     /// Iterates over the words from left to right.
-    pub fn words(&self) -> impl Iterator<Item = &ShapedWord> {
+    pub(crate) fn words(&self) -> impl Iterator<Item = &ShapedWord> {
         self.head.iter().chain(self.whole).chain(&self.tail)
     }
 }

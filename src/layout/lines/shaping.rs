@@ -10,18 +10,18 @@ use crate::hyphenation::Hyphenator;
 use crate::layout::lines::spans::Spans;
 
 /// The characters that cannot be set, each with the first word that it stands in.
-pub type Lacking = BTreeMap<char, Rc<str>>;
+pub(crate) type Lacking = BTreeMap<char, Rc<str>>;
 
 /// Shaped words, and the points where words are divided.
 #[derive(Debug, Default)]
-pub struct Words {
+pub(crate) struct Words {
     shaper: Shaper,
     hyphenator: Hyphenator,
 }
 
 /// Turns text of a family and a language into runs that start at the origin, and collects what the faces lack. It sees
 /// no other setting, so that its results depend on none.
-pub struct Shaping<'s> {
+pub(crate) struct Shaping<'s> {
     words: &'s mut Words,
     family: Family,
     /// The language of spans that name none.
@@ -32,7 +32,7 @@ pub struct Shaping<'s> {
 
 /// A part of a word in one style and language.
 #[derive(Clone)]
-pub struct Fragment {
+pub(crate) struct Fragment {
     /// The style.
     pub style: Style,
     /// The text, without the hyphen of a divided word.
@@ -45,7 +45,7 @@ pub struct Fragment {
 
 impl<'s> Shaping<'s> {
     /// Creates a shaping of text of a family in a language.
-    pub fn new(words: &'s mut Words, family: Family, lang: &'s str) -> Self {
+    pub(crate) fn new(words: &'s mut Words, family: Family, lang: &'s str) -> Self {
         Self {
             words,
             family,
@@ -55,12 +55,17 @@ impl<'s> Shaping<'s> {
     }
 
     /// Returns the style of text without emphasis.
-    pub fn plain(&self) -> Style {
+    pub(crate) fn plain(&self) -> Style {
         Style::of(self.family, false, false)
     }
 
     /// Shapes a range of the text in fragments, cut where the style or the language changes.
-    pub fn fragments(&mut self, spans: &Spans, text: &str, range: Range<usize>) -> Vec<Fragment> {
+    pub(crate) fn fragments(
+        &mut self,
+        spans: &Spans,
+        text: &str,
+        range: Range<usize>,
+    ) -> Vec<Fragment> {
         let parts = spans.within(range).map(|(span, part)| {
             let style = Style::of(self.family, span.emphasis, span.strong);
             Fragment {
@@ -73,7 +78,7 @@ impl<'s> Shaping<'s> {
 
     /// Adds a hyphen to a fragment that is seen, not read: it stands for a soft hyphen, which
     /// readers of the file drop to join the word (ISO 32000-1, 14.8.2.2.3).
-    pub fn hyphenated(&mut self, fragment: &Fragment) -> Fragment {
+    pub(crate) fn hyphenated(&mut self, fragment: &Fragment) -> Fragment {
         let shown = self.fragment(fragment.style, &format!("{}\u{2010}", fragment.text));
         let mut shaped = Shaped::clone(&shown.shaped);
         if let Some(hyphen) = shaped.glyphs.last_mut() {
@@ -86,17 +91,17 @@ impl<'s> Shaping<'s> {
     }
 
     /// Returns the hyphenator.
-    pub fn hyphenator(&mut self) -> &mut Hyphenator {
+    pub(crate) fn hyphenator(&mut self) -> &mut Hyphenator {
         &mut self.words.hyphenator
     }
 
     /// Returns the width of a hyphen in font units.
-    pub fn hyphen(&mut self, style: Style) -> i64 {
+    pub(crate) fn hyphen(&mut self, style: Style) -> i64 {
         self.advance(style, "\u{2010}")
     }
 
     /// Returns the width of a text in font units.
-    pub fn advance(&mut self, style: Style, text: &str) -> i64 {
+    pub(crate) fn advance(&mut self, style: Style, text: &str) -> i64 {
         self.words.shaper.shape(style, text).advance()
     }
 

@@ -5,7 +5,7 @@ use std::ops::Range;
 use crate::letter::markup::Span;
 
 /// The spans of a paragraph, found by their bytes: a paragraph may have as many spans as words.
-pub struct Spans {
+pub(crate) struct Spans {
     spans: Vec<Span>,
     /// The end of each of them.
     ends: Vec<usize>,
@@ -13,7 +13,7 @@ pub struct Spans {
 
 impl Spans {
     /// Indexes the spans of a paragraph.
-    pub fn new(spans: Vec<Span>) -> Self {
+    pub(crate) fn new(spans: Vec<Span>) -> Self {
         let ends = spans.iter().scan(0, |end, span| {
             *end += span.text.len();
             Some(*end)
@@ -28,12 +28,15 @@ impl Spans {
     }
 
     /// Returns the language that the span at a byte names.
-    pub fn lang(&self, at: usize) -> Option<&str> {
+    pub(crate) fn lang(&self, at: usize) -> Option<&str> {
         self.spans.get(self.index(at))?.lang.as_deref()
     }
 
     /// Iterates over the spans in a range, each with its part of it.
-    pub fn within(&self, range: Range<usize>) -> impl Iterator<Item = (&Span, Range<usize>)> {
+    pub(crate) fn within(
+        &self,
+        range: Range<usize>,
+    ) -> impl Iterator<Item = (&Span, Range<usize>)> {
         let first = self.index(range.start);
         let mut from = range.start;
         let spans = self.spans[first..].iter().zip(&self.ends[first..]);

@@ -16,7 +16,7 @@ const ANOTHER_PROFILE: &str = "take another `--profile`";
 
 /// Sets the sender's name and address, and how to answer if that fits too; returns what did not fit,
 /// to be set elsewhere.
-pub fn sender<'l>(
+pub(crate) fn sender<'l>(
     setter: &mut Setter<'_>,
     letter: &'l Letter,
     profile: &Profile,
@@ -48,7 +48,7 @@ pub fn sender<'l>(
 }
 
 /// Returns the field of the recipient's address on a letter: its window.
-pub fn window(profile: &Profile) -> Field {
+pub(crate) fn window(profile: &Profile) -> Field {
     Field {
         rect: profile.address,
         role: Role::Address,
@@ -59,7 +59,12 @@ pub fn window(profile: &Profile) -> Field {
 }
 
 /// Sets the recipient's address in its field, in two scripts if they have room there.
-pub fn recipient(setter: &mut Setter<'_>, letter: &Letter, field: Field, items: &mut Vec<Item>) {
+pub(crate) fn recipient(
+    setter: &mut Setter<'_>,
+    letter: &Letter,
+    field: Field,
+    items: &mut Vec<Item>,
+) {
     if let Some(lines) = &letter.recipient_in_two_scripts
         && let Some(found) = whole(setter, lines, field)
     {
@@ -71,7 +76,7 @@ pub fn recipient(setter: &mut Setter<'_>, letter: &Letter, field: Field, items: 
 }
 
 /// Sets the sender on one line above the recipient's address, smaller if it has to be.
-pub fn return_line(
+pub(crate) fn return_line(
     setter: &mut Setter<'_>,
     letter: &Letter,
     profile: &Profile,

@@ -46,13 +46,13 @@ const TYPES: [Type; 7] = [
 ];
 
 /// The thickness of ruled lines and marks.
-pub const HAIR: Length = Length::centipoints(40);
+pub(crate) const HAIR: Length = Length::centipoints(40);
 
 /// The usual type of the sender's address.
-pub const SENDER_SIZE: Length = Length::centipoints(950);
+pub(crate) const SENDER_SIZE: Length = Length::centipoints(950);
 
 /// The largest type of an address.
-pub const LARGEST: Length = Length::centipoints(1100);
+pub(crate) const LARGEST: Length = Length::centipoints(1100);
 
 /// The smallest type of a recipient's address: what USPS reads by machine.
 const LEAST_RECIPIENT: Length = Length::centipoints(800);
@@ -61,7 +61,7 @@ const LEAST_RECIPIENT: Length = Length::centipoints(800);
 const LEAST_SENDER: Length = Length::centipoints(700);
 
 /// The size below which a letter's lines are broken rather than set smaller.
-pub const UNBROKEN: Length = Length::centipoints(1000);
+pub(crate) const UNBROKEN: Length = Length::centipoints(1000);
 
 /// A width that no line reaches.
 const NEVER_BROKEN: Length = Length(i64::MAX / 4);
@@ -74,7 +74,7 @@ struct BlockLine {
 
 /// A place for lines.
 #[derive(Clone, Copy)]
-pub struct Field {
+pub(crate) struct Field {
     /// Its place on the sheet.
     pub rect: Rect,
     /// The role of its lines.
@@ -100,7 +100,7 @@ impl Field {
 }
 
 /// Lines in the largest type in which they fit a field without a break, if there is one.
-pub fn whole(setter: &mut Setter<'_>, lines: &[Line], field: Field) -> Option<Vec<Item>> {
+pub(crate) fn whole(setter: &mut Setter<'_>, lines: &[Line], field: Field) -> Option<Vec<Item>> {
     let (number, least) = (setter.block(), field.least(setter));
     let types = TYPES.into_iter().filter(|kind| kind.size >= least);
     types.into_iter().find_map(|kind| {
@@ -111,7 +111,7 @@ pub fn whole(setter: &mut Setter<'_>, lines: &[Line], field: Field) -> Option<Ve
 }
 
 /// Sets lines in a field, or reports that they do not fit.
-pub fn block(
+pub(crate) fn block(
     setter: &mut Setter<'_>,
     lines: &[Line],
     field: Field,
@@ -142,7 +142,7 @@ pub fn block(
 
 /// Lines in the largest type that fits a field; whole lines are tried before broken ones. The
 /// error is by how much the least type is too large.
-pub fn fit(
+pub(crate) fn fit(
     setter: &mut Setter<'_>,
     lines: &[Line],
     field: Field,
@@ -237,7 +237,7 @@ fn place(rows: Vec<BlockLine>, kind: Type, field: Field) -> Vec<Item> {
 }
 
 /// A line to write on, from after its word to an end.
-pub fn ruled(after: Length, to: Length, y: Length, role: Role) -> Rule {
+pub(crate) fn ruled(after: Length, to: Length, y: Length, role: Role) -> Rule {
     let from = after + Length::points(3);
     Rule {
         from: (from, y),

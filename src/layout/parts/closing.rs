@@ -21,7 +21,7 @@ const SIGNATORY_ROOM: Length = Length::points(14);
 impl Column<'_, '_> {
     /// Adds the close, the room for the signature or its picture, the names, what is enclosed and the
     /// copies; they stay on one page with the last two lines of the body.
-    pub fn close(&mut self, letter: &Letter, reply: &[Line], gap: Length) {
+    pub(super) fn close(&mut self, letter: &Letter, reply: &[Line], gap: Length) {
         let body_end = self.boxes.len();
         self.paragraph(&plain(&letter.closing), Role::Paragraph, gap * 2);
         let space = match &letter.signature_picture {
@@ -45,7 +45,7 @@ impl Column<'_, '_> {
     }
 
     /// Adds names in two columns, each with a line to sign on.
-    pub fn signatories(&mut self, signing: &Signatories, gap: Length) {
+    pub(super) fn signatories(&mut self, signing: &Signatories, gap: Length) {
         self.paragraph(&plain(&signing.heading), Role::Paragraph, gap * 2);
         self.keep = true;
         let column = self.width.scale(1, 2) - SIGNATORY_GAP.scale(1, 2);

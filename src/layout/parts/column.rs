@@ -14,7 +14,7 @@ const LABEL_INDENT: Length = Length::points(4);
 const LIST_INDENT: Length = Length::points(16);
 
 /// A span of plain text.
-pub fn plain(text: &str) -> [Span; 1] {
+pub(super) fn plain(text: &str) -> [Span; 1] {
     [Span {
         text: text.to_owned(),
         ..Span::default()
@@ -22,7 +22,7 @@ pub fn plain(text: &str) -> [Span; 1] {
 }
 
 /// A column that grows by blocks.
-pub struct Column<'f, 's> {
+pub(super) struct Column<'f, 's> {
     /// What sets its text.
     pub setter: &'f mut Setter<'s>,
     /// Its width.
@@ -45,7 +45,7 @@ impl Column<'_, '_> {
     }
 
     /// Adds a paragraph or a list.
-    pub fn block(&mut self, block: &Block, gap: Length) {
+    pub(super) fn block(&mut self, block: &Block, gap: Length) {
         match block {
             Block::Paragraph(spans) => self.paragraph(spans, Role::Paragraph, gap),
             Block::List { start, items } => {
@@ -61,7 +61,7 @@ impl Column<'_, '_> {
     }
 
     /// Adds a paragraph.
-    pub fn paragraph(&mut self, spans: &[Span], role: Role, above: Length) {
+    pub(super) fn paragraph(&mut self, spans: &[Span], role: Role, above: Length) {
         let block = self.setter.block();
         let size = self.setter.setting.fit.size;
         let lines = self.setter.paragraph(spans, size, self.width, role, block);
@@ -99,7 +99,7 @@ impl Column<'_, '_> {
     }
 
     /// Adds the lines of a block. A page ends neither after the first nor before the last of them.
-    pub fn lines(&mut self, lines: Vec<Vec<Item>>, above: Length) {
+    pub(super) fn lines(&mut self, lines: Vec<Vec<Item>>, above: Length) {
         let (height, count) = (self.height(), lines.len());
         let kept = std::mem::take(&mut self.keep);
         self.boxes

@@ -34,7 +34,7 @@ struct Sheet<'f, 's> {
 }
 
 /// Sets the cover of a letter in a fax of so many pages.
-pub fn page(
+pub(crate) fn page(
     setter: &mut Setter<'_>,
     letter: &Letter,
     profile: &Profile,

@@ -10,7 +10,7 @@ use crate::page::Role;
 
 /// Sets the lines of a letter below its addresses, in a column of a width. `reply` is how to answer, where
 /// the sender's block has no room for it.
-pub fn line_boxes(
+pub(crate) fn line_boxes(
     setter: &mut Setter<'_>,
     letter: &Letter,
     reply: &[Line],

@@ -47,7 +47,12 @@ struct SetLetterhead {
 }
 
 /// Sets the letterhead, if there is one.
-pub fn set(setter: &mut Setter<'_>, letter: &Letter, profile: &Profile, items: &mut Vec<Item>) {
+pub(crate) fn set(
+    setter: &mut Setter<'_>,
+    letter: &Letter,
+    profile: &Profile,
+    items: &mut Vec<Item>,
+) {
     let Some(letterhead) = &letter.letterhead else {
         return;
     };
@@ -210,7 +215,7 @@ impl LetterheadText {
 }
 
 /// Places a picture at the origin, as large as a width and a height allow; its shape is kept.
-pub fn fitted(figure: &Figure, room: (Length, Length), block: usize) -> Image {
+pub(crate) fn fitted(figure: &Figure, room: (Length, Length), block: usize) -> Image {
     let picture = &figure.picture;
     let (columns, rows) = (i64::from(picture.width), i64::from(picture.height));
     let (mut width, mut height) = (room.0, room.0.scale(rows, columns));

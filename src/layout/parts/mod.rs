@@ -1,11 +1,11 @@
 //! The parts of a page: addresses, the letterhead, the flow of the text, what runs along the pages, the cover of a fax.
 
-pub mod address;
-pub mod block;
+pub(crate) mod address;
+pub(crate) mod block;
 mod closing;
 mod column;
-pub mod cover;
-pub mod flow;
-pub mod letterhead;
-pub mod paging;
-pub mod running;
+pub(crate) mod cover;
+pub(crate) mod flow;
+pub(crate) mod letterhead;
+pub(crate) mod paging;
+pub(crate) mod running;

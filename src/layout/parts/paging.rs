@@ -8,7 +8,7 @@ use crate::page::{Item, Page};
 const LATER_TOP: f64 = 25.0;
 
 /// A line of the flow, to be put on a page.
-pub struct LineBox {
+pub(crate) struct LineBox {
     /// What stands on it, on its baseline.
     pub items: Vec<Item>,
     /// Its height.
@@ -20,19 +20,19 @@ pub struct LineBox {
 }
 
 /// Returns whether all lines have room on the first page.
-pub fn is_one_page(boxes: &[LineBox], profile: &Profile) -> bool {
+pub(crate) fn is_one_page(boxes: &[LineBox], profile: &Profile) -> bool {
     fitting(boxes, profile.body.height) == boxes.len()
 }
 
 /// Returns the least number of whole pages of the profile that the lines fill.
-pub fn full_pages(boxes: &[LineBox], profile: &Profile) -> usize {
+pub(crate) fn full_pages(boxes: &[LineBox], profile: &Profile) -> usize {
     let page = (profile.body.y + profile.body.height).0.max(1);
     let filled: i64 = boxes.iter().map(|line_box| line_box.height.0).sum();
     usize::try_from(filled / page).unwrap_or_default()
 }
 
 /// Puts the lines on pages, the first of which has its addresses on it.
-pub fn pages(boxes: Vec<LineBox>, profile: &Profile, first: Page) -> Vec<Page> {
+pub(crate) fn pages(boxes: Vec<LineBox>, profile: &Profile, first: Page) -> Vec<Page> {
     let bottom = profile.body.y + profile.body.height;
     let later = bottom - Length::millimetres(LATER_TOP);
     let mut rest = boxes;

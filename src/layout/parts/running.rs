@@ -28,7 +28,7 @@ const HEADER: f64 = 15.0;
 const FOOT: f64 = 10.0;
 
 /// Makes fold and punch marks at the left edge, 3.5 to 8 mm from it.
-pub fn marks(profile: &Profile) -> impl Iterator<Item = Item> + '_ {
+pub(crate) fn marks(profile: &Profile) -> impl Iterator<Item = Item> + '_ {
     let mark = |y: Length, end: f64| {
         let (from, to) = ((Length::millimetres(3.5), y), (Length::millimetres(end), y));
         Item::Rule(Rule {
@@ -44,7 +44,7 @@ pub fn marks(profile: &Profile) -> impl Iterator<Item = Item> + '_ {
 
 /// Adds "Page x of y" at the foot of the first page, and a header on every later one, of a letter that has
 /// several.
-pub fn number_pages(
+pub(crate) fn number_pages(
     setter: &mut Setter<'_>,
     letter: &Letter,
     profile: &Profile,

@@ -6,7 +6,7 @@ use crate::letter::line::Line;
 
 /// The words around the text.
 #[derive(Debug)]
-pub struct Formalities {
+pub(crate) struct Formalities {
     /// The first lines of the recipient's address, from wherever the letter is posted.
     pub addressees: Addressees,
     /// The salutation.
@@ -17,7 +17,7 @@ pub struct Formalities {
 
 /// The lines of an address that name the addressee, in one language.
 #[derive(Debug)]
-pub struct Addressee {
+pub(crate) struct Addressee {
     pub(super) lines: Vec<String>,
     /// The office, as the lines write it.
     pub office: String,
@@ -27,14 +27,14 @@ pub struct Addressee {
 
 /// The addressee in the language of the letter and, where that is not in Latin script, in one that is.
 #[derive(Debug)]
-pub struct Addressees {
+pub(crate) struct Addressees {
     pub(super) own: Addressee,
     pub(super) latin: Option<Addressee>,
 }
 
 impl Addressee {
     /// The lines, for a letter in a language.
-    pub fn lines(&self, letter: &str) -> Vec<Line> {
+    pub(crate) fn lines(&self, letter: &str) -> Vec<Line> {
         let lines = self.lines.iter().cloned();
         lines
             .map(|line| Line::of(line, &self.lang, letter))
@@ -44,7 +44,7 @@ impl Addressee {
 
 impl Addressees {
     /// The lines that the post reads on its way. A message that nobody posts is read at its end only.
-    pub fn read(&self, posted_in: Option<Country>, to: Country) -> &Addressee {
+    pub(crate) fn read(&self, posted_in: Option<Country>, to: Country) -> &Addressee {
         let script = self.own.script;
         let on_the_way = posted_in.into_iter().chain([to]);
         let mut unread = on_the_way.filter(|country| !script.is_read_in(*country, &self.own.lang));

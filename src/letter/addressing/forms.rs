@@ -16,7 +16,7 @@ use crate::letter::typography::{Typography, protect};
 
 /// The forms of address of a campaign, compiled for letters in one language.
 #[derive(Debug)]
-pub struct Addressing<'c> {
+pub(crate) struct Addressing<'c> {
     campaign: &'c Campaign,
     forms: &'c Forms,
     lang: &'c str,
@@ -26,7 +26,7 @@ pub struct Addressing<'c> {
 
 impl<'c> Addressing<'c> {
     /// Compiles all forms of a language; the address lines of the others are compiled when a letter first needs them.
-    pub fn new(
+    pub(crate) fn new(
         campaign: &'c Campaign,
         forms: &'c Forms,
         lang: &'c str,
@@ -72,7 +72,7 @@ impl<'c> Addressing<'c> {
     ///
     /// # Errors
     /// If the target's rank has no form.
-    pub fn words(
+    pub(crate) fn words(
         &self,
         target: &Target,
         date: Date,
@@ -90,7 +90,7 @@ impl<'c> Addressing<'c> {
     }
 
     /// Returns `true` if a letter to a target could name its holder in a language of the letter.
-    pub fn names_holder(&self, target: &Target, date: Date, addressee: &Addressee) -> bool {
+    pub(crate) fn names_holder(&self, target: &Target, date: Date, addressee: &Addressee) -> bool {
         let rank = &target.rank(date).value;
         let mut forms = all_forms(self.campaign);
         forms.any(|(lang, form)| {

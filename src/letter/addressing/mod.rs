@@ -8,5 +8,5 @@ mod forms;
 mod script;
 mod templates;
 
-pub use addressee::{Addressee, Formalities};
-pub use forms::Addressing;
+pub(super) use addressee::{Addressee, Formalities};
+pub(super) use forms::Addressing;

@@ -4,7 +4,7 @@ use crate::country::Country;
 
 /// The script of a text, as far as the post is concerned.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Script {
+pub(super) enum Script {
     /// Latin letters only, or none at all: what the post of every country reads.
     Latin,
     /// Cyrillic letters, maybe with Latin ones among them.
@@ -15,7 +15,7 @@ pub enum Script {
 
 impl Script {
     /// The script of a text, judged by its letters.
-    pub fn of(text: &str) -> Self {
+    pub(super) fn of(text: &str) -> Self {
         let mut others = text.chars().filter(|c| c.is_alphabetic() && !is_latin(*c));
         match others.next() {
             None => Self::Latin,
@@ -26,7 +26,7 @@ impl Script {
 
     /// Returns `true` if the post of a country reads a text in it: one in Cyrillic where that is the usual script,
     /// one in another script where the language of the text is an official one.
-    pub fn is_read_in(self, country: Country, lang: &str) -> bool {
+    pub(super) fn is_read_in(self, country: Country, lang: &str) -> bool {
         match self {
             Self::Latin => true,
             Self::Cyrillic => country.writes_cyrillic(),

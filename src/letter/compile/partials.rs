@@ -21,7 +21,7 @@ struct Inclusions {
 ///
 /// # Errors
 /// The first use of a partial that is wrong.
-pub fn judge(
+pub(super) fn judge(
     uses: &BTreeMap<String, Vec<Reference>>,
     depths: &BTreeMap<String, usize>,
     name: &str,

@@ -7,7 +7,7 @@ use std::ops::Range;
 use crate::letter::engine::Voice;
 
 /// A text, and the origins of its pieces.
-pub struct Spoken {
+pub(super) struct Spoken {
     /// The text.
     pub text: String,
     pieces: Vec<Mapping>,
@@ -23,7 +23,7 @@ struct Mapping {
 }
 
 /// The part `range` of a file with the text that `choose` takes of each of its voices.
-pub fn spoken(
+pub(super) fn spoken(
     file: &str,
     range: Range<usize>,
     voices: &[Voice],
@@ -63,7 +63,7 @@ impl Spoken {
     }
 
     /// The bytes of the file that bytes of the text are from; of a `voice`, all of it.
-    pub fn of_file(&self, range: &Range<usize>) -> Range<usize> {
+    pub(super) fn of_file(&self, range: &Range<usize>) -> Range<usize> {
         let last = range.end.saturating_sub(1).max(range.start);
         self.byte(range.start).start..self.byte(last).end
     }

@@ -39,16 +39,16 @@ const GROUPS: [&str; 4] = ["campaign", "facts", "sender", "target"];
 const LIST: &str = "demands";
 
 /// The name of the place for a personal paragraph.
-pub const PERSONAL: &str = "personal";
+pub(crate) const PERSONAL: &str = "personal";
 
 /// The names that the letters of a campaign can use.
 #[derive(Debug)]
-pub struct Variables(BTreeSet<String>);
+pub(crate) struct Variables(BTreeSet<String>);
 
 impl Variables {
     /// The names for one template: the common ones, the campaign's facts, its partials in the
     /// template's language and the template's own variables.
-    pub fn of(campaign: &Campaign, template: &Template) -> Self {
+    pub(crate) fn of(campaign: &Campaign, template: &Template) -> Self {
         let facts = campaign
             .facts
             .iter()
@@ -70,7 +70,7 @@ impl Variables {
     }
 
     /// The problems of the names that were used but are not offered.
-    pub fn check(&self, used: &[Reference]) -> Vec<Diagnostic> {
+    pub(crate) fn check(&self, used: &[Reference]) -> Vec<Diagnostic> {
         used.iter().filter_map(|used| self.judge(used)).collect()
     }
 

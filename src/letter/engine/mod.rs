@@ -13,8 +13,7 @@ mod value;
 mod voice;
 mod walk;
 
-pub use reference::{PARTIAL, PLURAL, Reference, Use, UsedNames};
-pub use registry::{Engine, FillError};
-pub use value::{Value, Values};
-pub use voice::Voice;
-pub use walk::Compiled;
+pub(crate) use reference::{PARTIAL, PLURAL, Reference, Use, UsedNames};
+pub(crate) use registry::{Engine, FillError};
+pub(crate) use value::{Value, Values};
+pub(crate) use voice::Voice;

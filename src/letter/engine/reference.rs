@@ -6,7 +6,7 @@ use crate::diagnostic::Place;
 
 /// A name that a template uses.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Reference {
+pub(crate) struct Reference {
     /// The path from the top, such as `facts.toll`; within a list, `LIST[]`.
     pub path: String,
     /// The use that is made of it.
@@ -19,7 +19,7 @@ pub struct Reference {
 
 /// The use of a name.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Use {
+pub(crate) enum Use {
     /// Its value is printed.
     Printed,
     /// It opens a block: the name of that.
@@ -29,18 +29,18 @@ pub enum Use {
 }
 
 /// The prefix of the name of a partial in [`Reference::path`].
-pub const PARTIAL: &str = "> ";
+pub(crate) const PARTIAL: &str = "> ";
 
 /// The name of the flag that is set where several people write.
-pub const PLURAL: &str = "plural";
+pub(crate) const PLURAL: &str = "plural";
 
 /// The names that a template uses, and the groups that they are in.
 #[derive(Debug)]
-pub struct UsedNames(BTreeSet<String>);
+pub(crate) struct UsedNames(BTreeSet<String>);
 
 impl UsedNames {
     /// The names of references.
-    pub fn of(used: &[Reference]) -> Self {
+    pub(crate) fn of(used: &[Reference]) -> Self {
         let group = |path: &str| path.split('.').next().unwrap_or_default().to_owned();
         let names = used
             .iter()
@@ -49,7 +49,7 @@ impl UsedNames {
     }
 
     /// Returns `true` if a name or a group is among them.
-    pub fn contains(&self, name: &str) -> bool {
+    pub(crate) fn contains(&self, name: &str) -> bool {
         self.0.contains(name)
     }
 }

@@ -18,7 +18,7 @@ use crate::limits::LETTER;
 
 /// Compiled templates by name.
 #[derive(Debug)]
-pub struct Engine {
+pub(crate) struct Engine {
     handlebars: Handlebars<'static>,
     origins: BTreeMap<String, Origin>,
 }
@@ -34,7 +34,7 @@ enum Origin {
 
 /// The error of a template that could not be filled.
 #[derive(Debug)]
-pub struct FillError {
+pub(crate) struct FillError {
     /// The name that has no value, if that is the reason.
     pub missing: Option<String>,
     /// The problem, with its place.
@@ -43,7 +43,7 @@ pub struct FillError {
 
 impl Engine {
     /// An engine without templates; `escape` prepares every value for the text around it.
-    pub fn new(escape: fn(&str) -> String) -> Self {
+    pub(crate) fn new(escape: fn(&str) -> String) -> Self {
         let mut handlebars = Handlebars::new();
         handlebars.set_strict_mode(true);
         handlebars.register_escape_fn(escape);
@@ -54,7 +54,12 @@ impl Engine {
     }
 
     /// Compiles the part `range` of a file.
-    pub fn add_part(&mut self, name: &str, source: &Arc<Source>, range: Range<usize>) -> Compiled {
+    pub(crate) fn add_part(
+        &mut self,
+        name: &str,
+        source: &Arc<Source>,
+        range: Range<usize>,
+    ) -> Compiled {
         self.origins.insert(
             name.to_owned(),
             Origin::Part(Arc::clone(source), range.start),
@@ -63,7 +68,7 @@ impl Engine {
     }
 
     /// Compiles a text that is a value in a file; everything in it has the place of the value.
-    pub fn add_value(&mut self, name: &str, text: &str, place: &Place) -> Compiled {
+    pub(crate) fn add_value(&mut self, name: &str, text: &str, place: &Place) -> Compiled {
         self.origins
             .insert(name.to_owned(), Origin::Value(place.clone()));
         let source = Source::new(place.source.name.clone(), text);
@@ -104,7 +109,7 @@ impl Engine {
     ///
     /// # Errors
     /// A name without a value, or a text that gets too long.
-    pub fn fill(&self, name: &str, values: &Value) -> Result<String, FillError> {
+    pub(crate) fn fill(&self, name: &str, values: &Value) -> Result<String, FillError> {
         let mut filled = Filled::default();
         let rendered = self.handlebars.render_to_write(name, values, &mut filled);
         match rendered {

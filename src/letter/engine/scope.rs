@@ -7,7 +7,7 @@ use crate::diagnostic::{Place, Source};
 
 /// Turns lines and columns into places.
 #[derive(Clone, Copy)]
-pub struct Finder<'t> {
+pub(super) struct Finder<'t> {
     /// The file.
     pub source: &'t Arc<Source>,
     /// The first byte of the part.
@@ -18,7 +18,7 @@ pub struct Finder<'t> {
 
 impl Finder<'_> {
     /// The place of `word` at or after a line and column, or of the rest of the tag.
-    pub fn place(&self, line: usize, column: usize, word: &str) -> Place {
+    pub(super) fn place(&self, line: usize, column: usize, word: &str) -> Place {
         let before: usize = self
             .text
             .split_inclusive('\n')
@@ -49,7 +49,7 @@ impl Finder<'_> {
 
 /// The meaning of relative names at some point of a template.
 #[derive(Clone, Default)]
-pub struct Scope {
+pub(super) struct Scope {
     /// The path that relative names start from; empty at the top.
     base: String,
     /// The scope outside.
@@ -62,7 +62,7 @@ pub struct Scope {
 
 impl Scope {
     /// The path from the top that a name stands for.
-    pub fn resolve(&self, raw: &str) -> String {
+    pub(super) fn resolve(&self, raw: &str) -> String {
         if let Some(rest) = raw.strip_prefix("../") {
             return self
                 .outer
@@ -83,17 +83,17 @@ impl Scope {
     }
 
     /// Returns `true` if it is the top level.
-    pub fn is_top(&self) -> bool {
+    pub(super) fn is_top(&self) -> bool {
         self.base.is_empty()
     }
 
     /// Returns `true` if it is the scope of the items of a list.
-    pub fn is_listed(&self) -> bool {
+    pub(super) fn is_listed(&self) -> bool {
         self.base.ends_with("[]") || self.outer.as_ref().is_some_and(|outer| outer.is_listed())
     }
 
     /// The scope of a block in this one.
-    pub fn inside(&self, base: String, locals: BTreeMap<String, String>) -> Self {
+    pub(super) fn inside(&self, base: String, locals: BTreeMap<String, String>) -> Self {
         let mut all = self.locals.clone();
         all.extend(locals);
         Self {
@@ -105,14 +105,14 @@ impl Scope {
     }
 
     /// The scope of a block that is there if a path has a value.
-    pub fn on_condition(&self, path: String) -> Self {
+    pub(super) fn on_condition(&self, path: String) -> Self {
         let mut scope = self.clone();
         scope.conditions.push(path);
         scope
     }
 
     /// The paths that blocks around it ask for.
-    pub fn conditions(&self) -> &[String] {
+    pub(super) fn conditions(&self) -> &[String] {
         &self.conditions
     }
 }

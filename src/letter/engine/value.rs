@@ -5,12 +5,12 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 
 /// Values by name.
-pub type Values = BTreeMap<String, Value>;
+pub(crate) type Values = BTreeMap<String, Value>;
 
 /// A value for a template.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize)]
 #[serde(untagged)]
-pub enum Value {
+pub(crate) enum Value {
     /// One text.
     Text(String),
     /// A flag, for blocks only.
@@ -23,7 +23,7 @@ pub enum Value {
 
 impl Value {
     /// Names with their texts; those without one are left out.
-    pub fn of_texts<const N: usize>(pairs: [(&str, Option<String>); N]) -> Self {
+    pub(crate) fn of_texts<const N: usize>(pairs: [(&str, Option<String>); N]) -> Self {
         let there = pairs
             .into_iter()
             .filter_map(|(name, text)| Some((name.to_owned(), Self::Text(text?))));

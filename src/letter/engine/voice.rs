@@ -15,7 +15,7 @@ pub(super) const NAME: &str = "voice";
 
 /// Two ways to say something.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Voice {
+pub(crate) struct Voice {
     /// The bytes of the file that it takes, from `{{` to `}}`.
     pub range: Range<usize>,
     /// The words of one writer.
@@ -126,7 +126,8 @@ fn raw(text: &str) -> Template {
 mod tests {
     use super::*;
     use crate::diagnostic::Source;
-    use crate::letter::engine::{Compiled, Engine, Value};
+    use crate::letter::engine::walk::Compiled;
+    use crate::letter::engine::{Engine, Value};
     use crate::letter::markup::escape;
     use std::collections::BTreeMap;
 

@@ -22,7 +22,7 @@ type At = (usize, usize);
 
 /// The result of compiling a template.
 #[derive(Debug, Default)]
-pub struct Compiled {
+pub(crate) struct Compiled {
     /// The names that it uses.
     pub used: Vec<Reference>,
     /// The texts that differ between one writer and several, in the order of the file.

@@ -22,7 +22,7 @@ const MOST_BYTES: usize = 1 << 18;
 
 /// The common part of the letters to a target on a date.
 #[derive(Debug)]
-pub struct Frame {
+pub(super) struct Frame {
     /// The values that do not depend on who writes.
     pub values: Values,
     /// The words around the text, or the problems that prevent them.
@@ -31,7 +31,7 @@ pub struct Frame {
 
 /// Everything that the text of a letter is filled with, beside the template and the campaign.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
-pub struct Given {
+pub(crate) struct Given {
     /// The id of the target: with the date, it decides the values that do not depend on who writes.
     pub target: String,
     /// The date.
@@ -42,7 +42,7 @@ pub struct Given {
 
 /// The text of a letter.
 #[derive(Debug)]
-pub struct FilledText {
+pub(super) struct FilledText {
     /// The body.
     pub body: Vec<Block>,
     /// The subject.
@@ -51,7 +51,7 @@ pub struct FilledText {
 
 /// The cache of one recipe.
 #[derive(Debug)]
-pub struct FillCache {
+pub(super) struct FillCache {
     /// The last frame of each target.
     frames: RefCell<BTreeMap<String, (Date, Rc<Frame>)>>,
     texts: RefCell<Memory<Given, Rc<FilledText>>>,
@@ -68,7 +68,7 @@ impl Default for FillCache {
 
 impl FillCache {
     /// The frame of the letters to a target of a date, made by a recipe where it is not known.
-    pub fn frame<R>(
+    pub(super) fn frame<R>(
         &self,
         target: &str,
         date: Date,
@@ -90,7 +90,7 @@ impl FillCache {
     ///
     /// # Errors
     /// Those of `make`.
-    pub fn text<R>(
+    pub(super) fn text<R>(
         &self,
         given: &Given,
         recipe: &R,
@@ -107,7 +107,7 @@ impl FillCache {
 
     /// Forgets everything.
     #[cfg(test)]
-    pub fn forget(&self) {
+    pub(crate) fn forget(&self) {
         let Self { frames, texts } = self;
         frames.borrow_mut().clear();
         *texts.borrow_mut() = Memory::new(MOST_BYTES);

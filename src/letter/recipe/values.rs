@@ -19,7 +19,7 @@ const SENDER: &str = "sender";
 const GIVEN: &str = "given";
 
 /// The values that do not depend on who writes; `printed` is the date in words.
-pub fn common(
+pub(super) fn common(
     campaign: &Campaign,
     target: &Target,
     date: Date,
@@ -52,7 +52,7 @@ pub fn common(
 
 /// The values of an order that are the writer's own, as far as the template uses them. The personal paragraph is always
 /// among them: one that the template has no place for is an error.
-pub fn own(order: &Order<'_>, lang: &str, used: &UsedNames) -> Values {
+pub(super) fn own(order: &Order<'_>, lang: &str, used: &UsedNames) -> Values {
     // Taken apart without `..`: a new field does not compile until somebody decides whether it is a value.
     let Order {
         sender,

@@ -31,7 +31,7 @@ impl CachedTypography {
         &self.typography
     }
 
-    /// The blocks of a body, as [`Typography::blocks`] sets them.
+    /// The blocks of a body, each paragraph and item set as by [`Typography::spans`].
     pub fn blocks(&self, body: Vec<Block>) -> Vec<Block> {
         Typography::blocks_by(body, |spans| self.spans(&spans))
     }

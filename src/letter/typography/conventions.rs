@@ -6,7 +6,7 @@
 
 /// The conventions of a language.
 #[derive(Debug)]
-pub struct Conventions {
+pub(super) struct Conventions {
     /// Outer quotation marks, opening and closing.
     pub outer: (char, char),
     /// Quotation marks within quotation marks.
@@ -29,7 +29,7 @@ pub struct Conventions {
 
 impl Conventions {
     /// The conventions of a BCP 47 tag; those of English for languages that are not known here.
-    pub fn of(lang: &str) -> &'static Self {
+    pub(super) fn of(lang: &str) -> &'static Self {
         match lang.split('-').next().unwrap_or_default() {
             "ru" | "be" => &RUSSIAN,
             "uk" => &UKRAINIAN,
@@ -42,7 +42,7 @@ impl Conventions {
 }
 
 /// Units that all languages with Latin letters share (SI brochure, 9th edition, 5.4.3).
-pub const UNITS: [&str; 15] = [
+pub(super) const UNITS: [&str; 15] = [
     "%", "‰", "°C", "km", "m", "cm", "mm", "kg", "g", "t", "h", "min", "kW", "€", "$",
 ];
 

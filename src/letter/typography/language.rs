@@ -40,11 +40,6 @@ impl Typography {
         self.set(&marks).into_iter().map(|(c, _)| c).collect()
     }
 
-    /// The blocks of a body. A mark may depend on text of another style beside it.
-    pub fn blocks(&self, blocks: Vec<Block>) -> Vec<Block> {
-        Self::blocks_by(blocks, |spans| self.spans(spans))
-    }
-
     /// The blocks of a body whose paragraphs and items are each set by `set`.
     pub fn blocks_by(blocks: Vec<Block>, set: impl Fn(Vec<Span>) -> Vec<Span>) -> Vec<Block> {
         let blocks = blocks.into_iter().map(|block| match block {

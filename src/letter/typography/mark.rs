@@ -1,16 +1,16 @@
 //! Marks: the characters of a text, each with the span that it is of.
 
 /// A character and the number of the span it belongs to.
-pub type Mark = (char, usize);
+pub(super) type Mark = (char, usize);
 
 /// The space that does not break.
-pub const NO_BREAK: char = '\u{a0}';
+pub(super) const NO_BREAK: char = '\u{a0}';
 
 /// The narrow space that does not break.
-pub const NARROW: char = '\u{202f}';
+pub(super) const NARROW: char = '\u{202f}';
 
 /// Returns `true` if a character is a space between words; a line break is not.
-pub fn is_space(c: char) -> bool {
+pub(super) fn is_space(c: char) -> bool {
     c.is_whitespace() && c != '\n'
 }
 

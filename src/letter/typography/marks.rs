@@ -4,13 +4,13 @@ use crate::letter::typography::conventions::Conventions;
 use crate::letter::typography::mark::{Mark, is_space};
 
 /// Three dots become an ellipsis; two, or four and more, stay.
-pub fn dots(marks: &[Mark]) -> Vec<Mark> {
+pub(super) fn dots(marks: &[Mark]) -> Vec<Mark> {
     replace_runs(marks, '.', |run| (run.length == 3).then_some('…'))
 }
 
 /// Hyphens become dashes: one or two between spaces the dash of the language, two between characters a
 /// dash from–to, three an em dash. All others stay.
-pub fn dashes(marks: &[Mark], conventions: &Conventions) -> Vec<Mark> {
+pub(super) fn dashes(marks: &[Mark], conventions: &Conventions) -> Vec<Mark> {
     replace_runs(marks, '-', |run| {
         let spaced = (
             run.before.is_some_and(is_space),
@@ -54,7 +54,7 @@ fn replace_runs(marks: &[Mark], of: char, by: impl Fn(&CharRun) -> Option<char>)
 }
 
 /// Straight quotes become those of the language, and apostrophes.
-pub fn quotes(marks: &[Mark], conventions: &Conventions) -> Vec<Mark> {
+pub(super) fn quotes(marks: &[Mark], conventions: &Conventions) -> Vec<Mark> {
     let mut out: Vec<Mark> = Vec::with_capacity(marks.len() + 16);
     let mut open = Vec::new();
     for (n, &(c, span)) in marks.iter().enumerate() {

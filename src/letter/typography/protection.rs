@@ -23,7 +23,7 @@ pub fn protect(value: &str) -> String {
 }
 
 /// The character that a stand-in stands for; any other as it is.
-pub fn restored(c: char) -> char {
+pub(super) fn restored(c: char) -> char {
     PROTECTED
         .iter()
         .find(|(_, inside)| *inside == c)

@@ -6,7 +6,7 @@ use crate::letter::typography::protection::restored;
 
 /// Puts spaces inside guillemets and before high punctuation and per cent signs, where the language
 /// has them.
-pub fn inserted(marks: &[Mark], conventions: &Conventions) -> Vec<Mark> {
+pub(super) fn inserted(marks: &[Mark], conventions: &Conventions) -> Vec<Mark> {
     if !conventions.spaced_marks && !conventions.spaced_percent {
         return marks.to_vec();
     }
@@ -43,7 +43,7 @@ fn wanted(before: char, c: char, after: Option<char>, conventions: &Conventions)
 }
 
 /// Makes the spaces that must not break ones that do not.
-pub fn hold(marks: &mut [Mark], conventions: &Conventions, months: &[String]) {
+pub(super) fn hold(marks: &mut [Mark], conventions: &Conventions, months: &[String]) {
     let mut word = 0..0;
     for at in 0..marks.len() {
         if !marks[at].0.is_whitespace() {

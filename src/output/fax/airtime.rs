@@ -30,7 +30,7 @@ const BETWEEN: f64 = 2.95;
 const BITS_PER_BYTE: f64 = 8.7;
 
 /// Returns the seconds from the answer of the other machine to the end of the call, for all pages in one call.
-pub fn seconds(pages: &[Bitmap]) -> f64 {
+pub(crate) fn seconds(pages: &[Bitmap]) -> f64 {
     let of_page = |page: &Bitmap| of_bytes(bytes(page));
     HANDSHAKES + pages.iter().map(of_page).sum::<f64>()
 }

@@ -2,7 +2,7 @@
 
 /// Rows of pixels, from the top. In a byte, the leftmost pixel is the highest bit; a black pixel is 1.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Bitmap {
+pub(crate) struct Bitmap {
     width: usize,
     stride: usize,
     bytes: Vec<u8>,
@@ -10,7 +10,7 @@ pub struct Bitmap {
 
 impl Bitmap {
     /// Makes a white page.
-    pub fn white(width: usize, height: usize) -> Self {
+    pub(crate) fn white(width: usize, height: usize) -> Self {
         let stride = width.div_ceil(8);
         Self {
             width,
@@ -20,12 +20,12 @@ impl Bitmap {
     }
 
     /// Returns the number of pixels in a row.
-    pub fn width(&self) -> usize {
+    pub(crate) fn width(&self) -> usize {
         self.width
     }
 
     /// Returns the number of rows.
-    pub fn height(&self) -> usize {
+    pub(crate) fn height(&self) -> usize {
         self.bytes
             .len()
             .checked_div(self.stride)
@@ -33,12 +33,12 @@ impl Bitmap {
     }
 
     /// Iterates over the bytes of each row.
-    pub fn rows(&self) -> impl ExactSizeIterator<Item = &[u8]> {
+    pub(crate) fn rows(&self) -> impl ExactSizeIterator<Item = &[u8]> {
         self.bytes.chunks_exact(self.stride.max(1))
     }
 
     /// Makes a pixel black; one outside the page is ignored.
-    pub fn blacken(&mut self, x: usize, y: usize) {
+    pub(crate) fn blacken(&mut self, x: usize, y: usize) {
         if x < self.width
             && let Some(byte) = self.bytes.get_mut(y * self.stride + x / 8)
         {
@@ -48,7 +48,7 @@ impl Bitmap {
 
     /// Makes the pixels black that are black in another page, whose left upper corner stands at a pixel. What
     /// is outside is nobody's.
-    pub fn stamp(&mut self, stamp: &Self, (x, y): (isize, isize)) {
+    pub(crate) fn stamp(&mut self, stamp: &Self, (x, y): (isize, isize)) {
         let place = usize::try_from(x).ok();
         let Some(x) = place.filter(|x| x + 8 * (stamp.stride + 1) <= self.width) else {
             return self.stamp_at_an_edge(stamp, (x, y));
@@ -80,7 +80,7 @@ impl Bitmap {
     }
 
     /// Returns whether a pixel is black.
-    pub fn is_black(&self, x: usize, y: usize) -> bool {
+    pub(crate) fn is_black(&self, x: usize, y: usize) -> bool {
         let byte = self.bytes.get(y * self.stride + x / 8);
         x < self.width && byte.is_some_and(|byte| byte & 0x80 >> (x % 8) != 0)
     }
@@ -89,14 +89,14 @@ impl Bitmap {
 /// The changing elements of a row (T.4), which begins white at its left: the first black pixel, the first white one
 /// behind that, and so on. Behind the last change stands the width of the row, as often as it is asked for.
 #[derive(Clone, Debug, Default)]
-pub struct Changes {
+pub(crate) struct Changes {
     at: Vec<usize>,
     width: usize,
 }
 
 impl Changes {
     /// Finds the changes of a row.
-    pub fn find(&mut self, row: &[u8], width: usize) {
+    pub(crate) fn find(&mut self, row: &[u8], width: usize) {
         self.at.clear();
         self.width = width;
         let mut before = 0;
@@ -120,12 +120,12 @@ impl Changes {
     }
 
     /// Returns the change of a number, from 0; those of even numbers are to black.
-    pub fn get(&self, n: usize) -> usize {
+    pub(crate) fn get(&self, n: usize) -> usize {
         self.at.get(n).copied().unwrap_or(self.width)
     }
 
     /// Returns the number of changes.
-    pub fn count(&self) -> usize {
+    pub(crate) fn count(&self) -> usize {
         self.at.len()
     }
 }

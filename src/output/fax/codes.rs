@@ -4,7 +4,7 @@
 
 /// A code word: its bits in the low end, and how many they are.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Code {
+pub(super) struct Code {
     /// The bits.
     pub bits: u16,
     /// The number of bits.
@@ -12,20 +12,20 @@ pub struct Code {
 }
 
 /// The longest run with a code word of its own; longer ones have several.
-pub const LONGEST: usize = 2560;
+pub(super) const LONGEST: usize = 2560;
 
 /// The end of a line.
-pub const EOL: Code = code("000000000001");
+pub(super) const EOL: Code = code("000000000001");
 /// A one in behind an end of line says that the next row is coded by itself.
-pub const ONE: Code = code("1");
+pub(super) const ONE: Code = code("1");
 /// And a zero that it is coded by the row above.
-pub const ZERO: Code = code("0");
+pub(super) const ZERO: Code = code("0");
 /// Pass mode.
-pub const PASS: Code = code("0001");
+pub(super) const PASS: Code = code("0001");
 /// Horizontal mode.
-pub const HORIZONTAL: Code = code("001");
+pub(super) const HORIZONTAL: Code = code("001");
 /// Vertical mode, from three to the left of the changing element above to three to the right.
-pub const VERTICAL: [Code; 7] = [
+pub(super) const VERTICAL: [Code; 7] = [
     code("0000010"),
     code("000010"),
     code("010"),
@@ -36,7 +36,7 @@ pub const VERTICAL: [Code; 7] = [
 ];
 
 /// Returns the code word of a run of at most 63 pixels, or of a multiple of 64 up to [`LONGEST`].
-pub fn run(black: bool, length: usize) -> Code {
+pub(super) fn run(black: bool, length: usize) -> Code {
     let (terminating, make_up) = if black {
         (&BLACK, &BLACK_64)
     } else {

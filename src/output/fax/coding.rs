@@ -20,14 +20,19 @@ pub enum Coding {
 
 /// The parameter K (T.4, 4.2.1.1): of every K rows, the first is coded by itself, the others by the one above.
 #[derive(Clone, Copy, Debug)]
-pub struct KParameter {
+pub(crate) struct KParameter {
     /// The parameter K.
     pub k: usize,
 }
 
 /// Returns the code words of a page. In the last byte, what is left is 0. With `rtc`, the end of the page is marked
 /// (T.4, 4.1.4); Group 4 always has its end (T.6, 2.4.1.1).
-pub fn encode(page: &Bitmap, coding: Coding, KParameter { k }: KParameter, rtc: bool) -> Vec<u8> {
+pub(crate) fn encode(
+    page: &Bitmap,
+    coding: Coding,
+    KParameter { k }: KParameter,
+    rtc: bool,
+) -> Vec<u8> {
     let mut out = Bits::default();
     let (mut row, mut above) = (Changes::default(), Changes::default());
     above.find(&[], page.width());

@@ -14,7 +14,7 @@ const LENGTH: u16 = 279;
 const NUMBER: u16 = 297;
 
 /// Counts the pages of a fax; `None` if it is cut off, a page is missing, or it is no such file.
-pub fn pages(file: &[u8]) -> Option<usize> {
+pub(crate) fn pages(file: &[u8]) -> Option<usize> {
     if file.get(..4)? != [b'I', b'I', 42, 0] {
         return None;
     }

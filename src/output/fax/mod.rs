@@ -3,16 +3,16 @@
 //! `bitmap` holds a page of black and white pixels, `coding` makes code words of it, `tiff` a file; `airtime`
 //! says how long it keeps the line busy, `directories` whether a file is whole.
 
-pub mod airtime;
-pub mod bitmap;
+pub(crate) mod airtime;
+pub(crate) mod bitmap;
 mod codes;
-pub mod coding;
-pub mod directories;
+pub(crate) mod coding;
+pub(crate) mod directories;
 mod documents;
-pub mod raster;
+pub(crate) mod raster;
 mod resolution;
 mod stamp;
-pub mod tiff;
+pub(crate) mod tiff;
 
-pub use documents::{pages, write};
-pub use resolution::{Resolution, WIDTH};
+pub(crate) use documents::pages;
+pub(crate) use resolution::Resolution;

@@ -18,14 +18,14 @@ use crate::page::{Document, GlyphRun, Image, Item, Page, Rule};
 const UNITS: f32 = crate::font::UNITS as f32;
 
 /// Makes pixels of pages, and remembers those of glyphs.
-pub struct Rasterizer {
+pub(crate) struct Rasterizer {
     resolution: Resolution,
     glyphs: HashMap<(Style, Length, u16), Stamp>,
 }
 
 impl Rasterizer {
     /// Creates a rasterizer for a resolution.
-    pub fn new(resolution: Resolution) -> Self {
+    pub(crate) fn new(resolution: Resolution) -> Self {
         Self {
             resolution,
             glyphs: HashMap::new(),
@@ -33,7 +33,7 @@ impl Rasterizer {
     }
 
     /// Rasterizes the pages of a document. The sheet stands in the middle of the rows.
-    pub fn pages(&mut self, document: &Document) -> Vec<Bitmap> {
+    pub(crate) fn pages(&mut self, document: &Document) -> Vec<Bitmap> {
         let (width, height) = document.paper;
         let rows = self.resolution.rows(height);
         let left = WIDTH.saturating_sub(self.across(width)) / 2;

@@ -25,7 +25,7 @@ impl fmt::Display for Resolution {
 }
 
 /// Pixels in every row.
-pub const WIDTH: usize = 1728;
+pub(crate) const WIDTH: usize = 1728;
 
 impl Resolution {
     /// Dots an inch across and down, as TIFF says them (RFC 3949, 4.4.1).

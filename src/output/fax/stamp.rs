@@ -7,7 +7,7 @@ use crate::output::fax::bitmap::Bitmap;
 const NEAR: u8 = 64;
 
 /// The pixels of a glyph, and where the left upper one is: right of its origin, and below it.
-pub struct Stamp {
+pub(super) struct Stamp {
     pixels: Bitmap,
     left: isize,
     top: isize,
@@ -17,7 +17,7 @@ impl Stamp {
     /// Takes the pixels of a mask that are covered by more than the threshold, of 255, the sides of strokes evened:
     /// a dent or a bump of one row is nothing to a reader, and four bits or more on the line, where each row is
     /// told by how it differs from the one above. It is filled or cut where coverage is near the threshold.
-    pub fn of(mask: &Mask, threshold: u8) -> Self {
+    pub(super) fn of(mask: &Mask, threshold: u8) -> Self {
         let rows: Vec<&[u8]> = mask.coverage.chunks(mask.width.max(1)).collect();
         let coverage = |x: usize, y: usize| {
             let row = rows.get(y).copied().unwrap_or_default();
@@ -44,7 +44,7 @@ impl Stamp {
     }
 
     /// Puts it on a page, its origin at a pixel.
-    pub fn put(&self, (x, y): (usize, usize), bitmap: &mut Bitmap) {
+    pub(super) fn put(&self, (x, y): (usize, usize), bitmap: &mut Bitmap) {
         let place = |at: usize, more: isize| more.checked_add_unsigned(at);
         if let (Some(x), Some(y)) = (place(x, self.left), place(y, self.top)) {
             bitmap.stamp(&self.pixels, (x, y));

@@ -38,7 +38,7 @@ const ENTRY: usize = 12;
 const FRACTIONS: usize = 16;
 
 /// Writes the pages as one file: each directory with its long values and its image behind it.
-pub fn write(pages: &[Bitmap], style: TiffStyle) -> Vec<u8> {
+pub(crate) fn write(pages: &[Bitmap], style: TiffStyle) -> Vec<u8> {
     faults::enter(Point::Bytes);
     let mut file = HEADER.to_vec();
     for (n, page) in pages.iter().enumerate() {

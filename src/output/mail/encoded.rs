@@ -12,12 +12,12 @@ const START: &str = "=?utf-8?Q?";
 const END: &str = "?=";
 
 /// Returns whether a reader of headers may take a part of a text for an encoded word.
-pub fn is_ambiguous(text: &str) -> bool {
+pub(super) fn is_ambiguous(text: &str) -> bool {
     text.contains("=?")
 }
 
 /// Writes a text as encoded words with spaces between them, which are no part of it.
-pub fn words(text: &str) -> String {
+pub(super) fn words(text: &str) -> String {
     let room = LONGEST - START.len() - END.len();
     let mut words: Vec<String> = Vec::new();
     for c in text.chars() {

@@ -3,7 +3,7 @@
 const FROM: &[u8] = b"From ";
 
 /// Returns whether a line is taken for the first of a message, or was made from one (mboxrd).
-pub fn is_ambiguous(line: &[u8]) -> bool {
+pub(super) fn is_ambiguous(line: &[u8]) -> bool {
     let quotes = line.iter().take_while(|byte| **byte == b'>').count();
     line.get(quotes..)
         .is_some_and(|line| line.starts_with(FROM))

@@ -3,7 +3,7 @@
 const DIGITS: &[u8; 16] = b"0123456789ABCDEF";
 
 /// Writes a byte after the mark of its encoding.
-pub fn push(out: &mut String, mark: char, byte: u8) {
+pub(super) fn push(out: &mut String, mark: char, byte: u8) {
     let digit = |half: u8| char::from(DIGITS[usize::from(half & 15)]);
     out.extend([mark, digit(byte >> 4), digit(byte)]);
 }

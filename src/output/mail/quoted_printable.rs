@@ -11,7 +11,7 @@ use crate::output::mail::hex;
 const LONGEST: usize = 76;
 
 /// Encodes a text whose lines end with LF, in lines that end with CRLF.
-pub fn encode(text: &str) -> String {
+pub(super) fn encode(text: &str) -> String {
     let mut out = String::with_capacity(text.len() * 3 / 2);
     let mut rest = text;
     while let Some((line, after)) = rest.split_once('\n') {

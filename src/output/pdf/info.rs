@@ -4,7 +4,7 @@ use crate::calendar::Date;
 use crate::page::Document;
 
 /// The program that writes the file.
-pub const PRODUCER: &str = concat!("protest-letter ", env!("CARGO_PKG_VERSION"));
+pub(super) const PRODUCER: &str = concat!("protest-letter ", env!("CARGO_PKG_VERSION"));
 
 /// The information of a file, in its metadata and its information dictionary.
 #[derive(Clone, Debug, PartialEq)]

@@ -19,7 +19,7 @@ use crate::picture::Picture;
 ///
 /// # Errors
 /// Fails if a font cannot be made.
-pub fn fonts(glyphs: &Glyphs) -> Result<Raw, String> {
+pub(super) fn fonts(glyphs: &Glyphs) -> Result<Raw, String> {
     let mut pdf = PdfDocument::new("");
     let mut ops = vec![Op::StartTextSection];
     for (style, face) in glyphs.faces() {
@@ -42,7 +42,7 @@ pub fn fonts(glyphs: &Glyphs) -> Result<Raw, String> {
 ///
 /// # Errors
 /// Fails if printpdf cannot make the picture.
-pub fn picture(picture: &Picture) -> Result<Raw, String> {
+pub(super) fn picture(picture: &Picture) -> Result<Raw, String> {
     let mut pdf = PdfDocument::new("");
     let image = XObject::External(pixels(picture));
     let name = XObjectId("P".to_owned());

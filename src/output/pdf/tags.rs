@@ -8,7 +8,7 @@ use crate::page::{Document, GlyphRun, Image, Item, Role};
 
 /// The identifier of marked content: the page of the letter and the number on the page.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct MarkedContentId {
+pub(super) struct MarkedContentId {
     /// The page, from 0.
     pub page: usize,
     /// The number, from 0.
@@ -17,7 +17,7 @@ pub struct MarkedContentId {
 
 /// Marked content of an element.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct ContentItem {
+pub(super) struct ContentItem {
     /// Its mark.
     pub mark: MarkedContentId,
     /// Its language, where it differs from the element's: a phrase of its own, a `Span`.
@@ -26,7 +26,7 @@ pub struct ContentItem {
 
 /// A structure element: it holds elements or content, never both.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Element {
+pub(super) struct Element {
     /// Its standard type (ISO 32000-1, 14.8.4).
     pub kind: &'static str,
     /// Its language, where it differs from the file's.
@@ -43,7 +43,7 @@ pub struct Element {
 
 /// The properties of the element of a picture (ISO 14289-1, 7.3).
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct FigureProperties {
+pub(super) struct FigureProperties {
     /// A description of the picture, in the document's language.
     pub alt: String,
     /// Its box in the page's own coordinates, from the lower left: left, bottom, right, top.
@@ -63,7 +63,7 @@ impl FigureProperties {
 /// Marked content on a page: the items from one to another, and the type of their element. It ends
 /// where the language changes.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct MarkedContent {
+pub(super) struct MarkedContent {
     /// The items of the page that belong to it.
     pub items: std::ops::Range<usize>,
     /// The type of the element and the mark, or nothing for an artifact.
@@ -72,7 +72,7 @@ pub struct MarkedContent {
 
 /// The structure of a letter.
 #[derive(Debug)]
-pub struct Structure {
+pub(super) struct Structure {
     /// The pieces of every page.
     pub pages: Vec<Vec<MarkedContent>>,
     /// The element of the letter, a section.
@@ -80,7 +80,7 @@ pub struct Structure {
 }
 
 /// Builds the structure of a letter in a file of some language.
-pub fn structure(document: &Document, file_lang: &str) -> Structure {
+pub(super) fn structure(document: &Document, file_lang: &str) -> Structure {
     let mut letter = element("Sect");
     letter.lang = (document.lang != file_lang).then(|| document.lang.clone());
     let mut tree = StructureBuilder {

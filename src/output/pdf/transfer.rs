@@ -14,14 +14,14 @@ use crate::output::pdf::print::failure::Failure;
 use crate::output::pdf::print::objects::Objects;
 
 /// A document as printpdf leaves it.
-pub type Raw = Lopdf;
+pub(super) type Raw = Lopdf;
 
 /// Takes over a kind of resources of the first page, such as `Font`: their names and their numbers in
 /// the file.
 ///
 /// # Errors
 /// Fails if the output cannot be written, or the document has no pages.
-pub fn resources<W: Write>(
+pub(super) fn resources<W: Write>(
     raw: &mut Raw,
     kind: &str,
     objects: &mut Objects<W>,
@@ -135,7 +135,7 @@ fn first_resources(raw: &Raw, kind: &str) -> Result<Dictionary, lopdf::Error> {
 ///
 /// # Errors
 /// Fails if the library does.
-pub fn pack(raw: &mut Raw) -> Result<(), String> {
+pub(super) fn pack(raw: &mut Raw) -> Result<(), String> {
     let mut packer = Packer::new(Effort::Utmost);
     for object in raw.objects.values_mut() {
         if let Object::Stream(stream) = object

@@ -9,7 +9,7 @@ use crate::output::pdf::info::{Info, PRODUCER};
 
 /// Makes the packet of a file: PDF/A-2a (ISO 19005-2, 6.6.4) and
 /// PDF/UA-1 (ISO 14289-1, clause 5), with the extension schema that the former wants for the latter.
-pub fn packet(info: &Info) -> String {
+pub(super) fn packet(info: &Info) -> String {
     let mut xmp = XmpWriter::new();
     let date = midnight(info.date);
     xmp.format("application/pdf");

@@ -20,7 +20,7 @@ const MOST: u8 = 100;
 ///
 /// # Errors
 /// Everything that is wrong with it.
-pub fn read(source: &Arc<Source>) -> Result<Stock, Problems> {
+pub(super) fn read(source: &Arc<Source>) -> Result<Stock, Problems> {
     let found = RefCell::new(Problems::default());
     let mut table = Table::parse(source, &source.text, &found);
     let sheets = table

@@ -3,7 +3,7 @@
 use super::*;
 
 /// Returns a record with a value in every field: one that is left out does not compile.
-pub fn record() -> BatchRecord {
+pub(crate) fn record() -> BatchRecord {
     let text = |text: &str| Some(text.to_owned());
     BatchRecord {
         form: FORM,
@@ -88,7 +88,7 @@ pub fn record() -> BatchRecord {
 }
 
 /// Returns a record with another value in every field where there are several, and no switch.
-pub fn other_record() -> BatchRecord {
+pub(crate) fn other_record() -> BatchRecord {
     let text = |text: &str| Some(text.to_owned());
     BatchRecord {
         form: FORM,

@@ -10,7 +10,7 @@ use crate::disk;
 use crate::shell::{self, quoted};
 
 /// The channel of a trunk.
-pub const TECHNOLOGY: &str = "PJSIP/{number}@{trunk}";
+pub(super) const TECHNOLOGY: &str = "PJSIP/{number}@{trunk}";
 
 /// The trunk that has no name.
 const TRUNK: &str = "fax";
@@ -28,7 +28,7 @@ const RETRY_SECONDS: u32 = 300;
 const WAIT_SECONDS: u32 = 60;
 
 /// The call file, beside the fax, and the command that moves it.
-pub fn submission(job: FaxJob<'_>) -> Result<Submission, Diagnostic> {
+pub(super) fn submission(job: FaxJob<'_>) -> Result<Submission, Diagnostic> {
     let channel =
         dialing::dial_string(job.via.unwrap_or(TRUNK), TECHNOLOGY)?.to(job.number, job.country)?;
     let lines = lines(&channel, &document(job)?, job.from);

@@ -8,7 +8,7 @@ use crate::{phone, shell};
 
 /// The number as it is dialled in a country, digits only, with `wait` where a dial tone has to be waited for.
 /// None for countries that nobody knows how to dial abroad from.
-pub fn dialled(number: &str, country: &str, wait: &str) -> Option<String> {
+pub(super) fn dialled(number: &str, country: &str, wait: &str) -> Option<String> {
     let dialled = phone::dialled(number, country);
     if dialled.starts_with('+') {
         return None;
@@ -22,7 +22,7 @@ pub fn dialled(number: &str, country: &str, wait: &str) -> Option<String> {
 }
 
 /// The problem that nobody knows how a number is dialled.
-pub fn not_dialled(number: &str, country: &str) -> Diagnostic {
+pub(super) fn not_dialled(number: &str, country: &str) -> Diagnostic {
     let name = Country::from_code(country)
         .map_or_else(|| country.to_owned(), |country| country.name("en").clone());
     let message = format!("{number}: how to dial abroad from {name} is not known");
@@ -32,19 +32,19 @@ pub fn not_dialled(number: &str, country: &str) -> Diagnostic {
 
 /// A dial string of a telephone exchange: a channel with a place for the number.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct DialString(String);
+pub(super) struct DialString(String);
 
 /// The places of a number in a dial string: with its `+`, its digits alone, and as it is dialled.
 const NUMBER: &str = "{number}";
 const DIGITS: &str = "{digits}";
-pub const DIALLED: &str = "{dialled}";
+pub(super) const DIALLED: &str = "{dialled}";
 
 /// The dial string that `via` means: the name of a trunk, put in the place of `{trunk}` in `technology`, or a
 /// channel as the program writes it, with a place for the number.
 ///
 /// # Errors
 /// No place for the number, or a character that the program would read as its own.
-pub fn dial_string(via: &str, technology: &str) -> Result<DialString, Diagnostic> {
+pub(super) fn dial_string(via: &str, technology: &str) -> Result<DialString, Diagnostic> {
     let stripped = [NUMBER, DIGITS, DIALLED].iter();
     let (places, rest) = stripped.fold((0, via.to_owned()), |(count, text), place| {
         (count + text.matches(place).count(), text.replace(place, ""))
@@ -71,7 +71,7 @@ impl DialString {
     ///
     /// # Errors
     /// If it wants what is dialled, and that is not known for the country.
-    pub fn to(&self, number: &str, country: &str) -> Result<String, Diagnostic> {
+    pub(super) fn to(&self, number: &str, country: &str) -> Result<String, Diagnostic> {
         let Self(channel) = self;
         let channel = channel.replace(NUMBER, number);
         let digits = number.trim_start_matches('+');
@@ -89,7 +89,7 @@ impl DialString {
 ///
 /// # Errors
 /// An empty name, or one that is not printed as it is.
-pub fn device(via: &str) -> Result<(), Diagnostic> {
+pub(super) fn device(via: &str) -> Result<(), Diagnostic> {
     if via.is_empty() {
         let problem = Diagnostic::error("`--fax-via` is empty");
         return Err(problem.help("give a device or a host, or leave it out"));
@@ -98,12 +98,12 @@ pub fn device(via: &str) -> Result<(), Diagnostic> {
 }
 
 /// Tells whether a telephone exchange reads a character of a path as that of a name, whatever surrounds it.
-pub fn is_plain_path(c: char) -> bool {
+pub(super) fn is_plain_path(c: char) -> bool {
     c.is_alphanumeric() || "/._-+=@~ ".contains(c)
 }
 
 /// The problem of a file whose name a program cannot be told.
-pub fn not_a_name(program: &str, path: &str, wrong: char) -> Diagnostic {
+pub(super) fn not_a_name(program: &str, path: &str, wrong: char) -> Diagnostic {
     let message =
         format!("{program} cannot be told the file `{path}`: it reads {wrong:?} as its own");
     Diagnostic::error(message).help(

@@ -9,7 +9,7 @@ use crate::shell::{self, quoted};
 const MODEM: &str = "/dev/modem";
 
 /// The command that sends a file. The number comes last but for the files, after `T`: by tones.
-pub fn submission(job: FaxJob<'_>) -> Result<Submission, Diagnostic> {
+pub(super) fn submission(job: FaxJob<'_>) -> Result<Submission, Diagnostic> {
     let modem = quoted(job.via.unwrap_or(MODEM));
     let mut words = vec!["efax", "-d", &modem];
     if let Some(from) = job.from {

@@ -7,7 +7,7 @@ use crate::disk;
 use crate::shell::{self, quoted};
 
 /// The channel of a gateway.
-pub const TECHNOLOGY: &str = "sofia/gateway/{trunk}/{number}";
+pub(super) const TECHNOLOGY: &str = "sofia/gateway/{trunk}/{number}";
 
 /// The gateway that has no name.
 const GATEWAY: &str = "fax";
@@ -17,7 +17,7 @@ const LONGEST: usize = 990;
 
 /// The command that calls and sends. The fax waits until the other end has answered: a ringing line can have
 /// sound on it too.
-pub fn submission(job: FaxJob<'_>) -> Result<Submission, Diagnostic> {
+pub(super) fn submission(job: FaxJob<'_>) -> Result<Submission, Diagnostic> {
     let channel = dialing::dial_string(job.via.unwrap_or(GATEWAY), TECHNOLOGY)?
         .to(job.number, job.country)?;
     let mut variables = vec!["ignore_early_media=true".to_owned()];

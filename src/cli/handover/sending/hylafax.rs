@@ -7,7 +7,7 @@ use crate::output::fax::Resolution;
 use crate::shell::{self, quoted};
 
 /// The command that queues a file. Options come before `-d`: what follows it is for the next job.
-pub fn submission(job: FaxJob<'_>) -> Result<Submission, Diagnostic> {
+pub(super) fn submission(job: FaxJob<'_>) -> Result<Submission, Diagnostic> {
     let Some(resolution) = resolution(job.rows) else {
         return Err(Diagnostic::error(
             "`sendfax` sends standard and fine resolution only",

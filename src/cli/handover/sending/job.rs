@@ -6,7 +6,7 @@ use crate::output::fax::Resolution;
 
 /// A fax in a file, and what is known of the call that sends it.
 #[derive(Clone, Copy, Debug)]
-pub struct FaxJob<'j> {
+pub(crate) struct FaxJob<'j> {
     /// The path of the file.
     pub path: &'j Path,
     /// The number that is called, in E.164.
@@ -25,7 +25,7 @@ pub struct FaxJob<'j> {
 
 /// The submission of a fax to a program.
 #[derive(Debug, PartialEq, Eq)]
-pub struct Submission {
+pub(crate) struct Submission {
     /// A file beside the fax, with its text.
     pub file: Option<(PathBuf, String)>,
     /// The command for a shell.
@@ -34,7 +34,7 @@ pub struct Submission {
 
 impl Submission {
     /// The submission that is a command alone.
-    pub fn command(command: String) -> Self {
+    pub(crate) fn command(command: String) -> Self {
         Self {
             file: None,
             command,
@@ -44,7 +44,7 @@ impl Submission {
 
 /// A job for tests.
 #[cfg(test)]
-pub fn job<'j>(path: &'j str, number: &'j str, country: &'j str) -> FaxJob<'j> {
+pub(crate) fn job<'j>(path: &'j str, number: &'j str, country: &'j str) -> FaxJob<'j> {
     FaxJob {
         path: Path::new(path),
         number,

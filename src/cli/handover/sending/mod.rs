@@ -8,5 +8,5 @@ mod dialing;
 mod efax;
 mod freeswitch;
 mod hylafax;
-pub mod job;
-pub mod programs;
+pub(crate) mod job;
+pub(crate) mod programs;

@@ -10,7 +10,7 @@ use crate::diagnostic::Diagnostic;
 /// # Errors
 /// A name of a file that the program cannot be told; a country that nobody knows how to dial abroad from, where
 /// the program has to be told what is dialled.
-pub fn submission(program: FaxProgram, job: FaxJob<'_>) -> Result<Submission, Diagnostic> {
+pub(crate) fn submission(program: FaxProgram, job: FaxJob<'_>) -> Result<Submission, Diagnostic> {
     match program {
         FaxProgram::Hylafax => hylafax::submission(job),
         FaxProgram::Asterisk => asterisk::submission(job),
@@ -20,7 +20,7 @@ pub fn submission(program: FaxProgram, job: FaxJob<'_>) -> Result<Submission, Di
 }
 
 /// Tells whether a program reads several pages of a file only if the end of each is marked.
-pub fn needs_rtc(program: FaxProgram) -> bool {
+pub(crate) fn needs_rtc(program: FaxProgram) -> bool {
     program == FaxProgram::Efax
 }
 
@@ -28,7 +28,7 @@ pub fn needs_rtc(program: FaxProgram) -> bool {
 ///
 /// # Errors
 /// A value that is no trunk, channel, device or host.
-pub fn check_via(via: Option<&str>, program: Option<FaxProgram>) -> Result<(), Diagnostic> {
+pub(crate) fn check_via(via: Option<&str>, program: Option<FaxProgram>) -> Result<(), Diagnostic> {
     let (Some(program), Some(via)) = (program, via) else {
         return Ok(());
     };
@@ -44,7 +44,7 @@ pub fn check_via(via: Option<&str>, program: Option<FaxProgram>) -> Result<(), D
 ///
 /// # Errors
 /// If it is not known.
-pub fn check_country(
+pub(crate) fn check_country(
     via: Option<&str>,
     program: Option<FaxProgram>,
     is_known: bool,

@@ -13,7 +13,7 @@ use crate::output::pdf::print::syntax::Syntax;
 use crate::output::pdf::xmp;
 
 /// The roots of a file.
-pub struct CatalogRoots {
+pub(super) struct CatalogRoots {
     /// That of the pages.
     pub pages: u32,
     /// That of the structure.
@@ -28,7 +28,7 @@ pub struct CatalogRoots {
 ///
 /// # Errors
 /// Fails if the output cannot be written.
-pub fn finish<W: Write>(
+pub(super) fn finish<W: Write>(
     info: &Info,
     ends: &CatalogRoots,
     mut objects: Objects<W>,
@@ -60,7 +60,7 @@ pub fn finish<W: Write>(
 ///
 /// # Errors
 /// Fails if the output cannot be written.
-pub fn output_intent<W: Write>(objects: &mut Objects<W>) -> Result<u32, Failure> {
+pub(super) fn output_intent<W: Write>(objects: &mut Objects<W>) -> Result<u32, Failure> {
     static PACKED: OnceLock<Vec<u8>> = OnceLock::new();
     let profile = objects.number();
     let packed = if let Some(packed) = PACKED.get() {

@@ -14,7 +14,7 @@ use crate::output::pdf::tags::MarkedContent;
 use crate::page::{GlyphRun, Image, Item, Role, Rule};
 
 /// Writes marked content of a page of a height. `picture` is the name of an image.
-pub fn write(
+pub(super) fn write(
     piece: &MarkedContent,
     items: &[Item],
     height: Length,

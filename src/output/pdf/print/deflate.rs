@@ -89,7 +89,7 @@ impl Tool {
 }
 
 /// Compresses one stream after another.
-pub struct Packer {
+pub(crate) struct Packer {
     effort: Effort,
     /// There from its first use until it is given back.
     tool: Option<Tool>,
@@ -97,7 +97,7 @@ pub struct Packer {
 
 impl Packer {
     /// Creates a packer.
-    pub fn new(effort: Effort) -> Self {
+    pub(crate) fn new(effort: Effort) -> Self {
         Self { effort, tool: None }
     }
 
@@ -105,7 +105,7 @@ impl Packer {
     ///
     /// # Errors
     /// Fails if the library does; with room enough it does not.
-    pub fn pack(&mut self, data: &[u8]) -> Result<&[u8], String> {
+    pub(crate) fn pack(&mut self, data: &[u8]) -> Result<&[u8], String> {
         let effort = self.effort;
         let idle = || IDLE.with_borrow_mut(|idle| idle[effort as usize].pop());
         let new = || idle().unwrap_or_else(|| effort.tool());
@@ -115,12 +115,12 @@ impl Packer {
     }
 
     /// Returns whether it packs files that have most of their streams in common.
-    pub fn is_of_many(&self) -> bool {
+    pub(crate) fn is_of_many(&self) -> bool {
         matches!(self.effort, Effort::Alike)
     }
 
     /// Gives its tool back, for others to use.
-    pub fn rest(&mut self) {
+    pub(crate) fn rest(&mut self) {
         let (effort, tool) = (self.effort as usize, self.tool.take());
         let _ = IDLE.try_with(|idle| {
             if let Ok(mut idle) = idle.try_borrow_mut()
@@ -133,7 +133,7 @@ impl Packer {
 
     /// Returns whether it has no tool.
     #[cfg(test)]
-    pub fn is_at_rest(&self) -> bool {
+    pub(crate) fn is_at_rest(&self) -> bool {
         self.tool.is_none()
     }
 }

@@ -8,7 +8,7 @@ use crate::output::pdf::print::syntax::{Syntax, thousandths};
 use crate::output::pdf::tags::{ContentItem, Element, FigureProperties};
 
 /// Counts the objects that an element and all that is in it make.
-pub fn count(element: &Element) -> u32 {
+pub(super) fn count(element: &Element) -> u32 {
     let phrases = element.content.iter().filter(|c| c.lang.is_some()).count();
     let elements: u32 = element.elements.iter().map(count).sum();
     1 + elements + u32::try_from(phrases).unwrap_or_default()
@@ -19,7 +19,7 @@ pub fn count(element: &Element) -> u32 {
 ///
 /// # Errors
 /// Fails if the output cannot be written.
-pub fn write<W: Write>(
+pub(super) fn write<W: Write>(
     element: &Element,
     number: u32,
     parent: u32,

@@ -11,11 +11,11 @@ use crate::page::GlyphRun;
 
 /// The glyphs of every style.
 #[derive(Clone, Default)]
-pub struct Glyphs([FaceGlyphs; Style::ALL.len()]);
+pub(crate) struct Glyphs([FaceGlyphs; Style::ALL.len()]);
 
 /// The glyphs of a style.
 #[derive(Clone, Default)]
-pub struct FaceGlyphs {
+pub(crate) struct FaceGlyphs {
     /// The number in the file by that in the whole font; 0 is none yet.
     numbers: Vec<u16>,
     /// The glyphs in use, from number 1.
@@ -27,7 +27,7 @@ const ALPHABET: &str = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrst
 
 /// A glyph in use.
 #[derive(Clone)]
-pub struct UsedGlyph {
+pub(crate) struct UsedGlyph {
     /// Its number in the whole font.
     pub id: u16,
     /// Its width in the font's own table.
@@ -39,7 +39,7 @@ pub struct UsedGlyph {
 
 impl Glyphs {
     /// Collects the glyphs of text, in the order of their first use.
-    pub fn of<'r>(text: impl Iterator<Item = &'r GlyphRun>) -> Self {
+    pub(crate) fn of<'r>(text: impl Iterator<Item = &'r GlyphRun>) -> Self {
         let mut glyphs = Self::default();
         for run in text {
             let face = glyphs.face(run.style);
@@ -50,7 +50,7 @@ impl Glyphs {
 
     /// Sorts the glyphs as the fonts do, and adds the whole Latin alphabet and all digits in every style that
     /// uses most of them. Other alphabets would make files too large.
-    pub fn with_alphabet(mut self) -> Self {
+    pub(crate) fn with_alphabet(mut self) -> Self {
         for style in Style::ALL {
             self.face(style).complete(style);
         }
@@ -58,7 +58,7 @@ impl Glyphs {
     }
 
     /// Returns everything that the fonts depend on, so that two keys are equal only if all of it is.
-    pub fn key(&self) -> Vec<u8> {
+    pub(crate) fn key(&self) -> Vec<u8> {
         let mut key = Vec::new();
         for (style, face) in self.faces() {
             key.push(style as u8);
@@ -74,7 +74,7 @@ impl Glyphs {
     }
 
     /// Returns a measure of what is known: it grows with every glyph, and with every text that one stands for.
-    pub fn extent(&self) -> usize {
+    pub(crate) fn extent(&self) -> usize {
         let known = |face: &FaceGlyphs| {
             let said = face.used.iter().filter(|used| !used.text.is_empty());
             face.used.len() + said.count()
@@ -83,13 +83,13 @@ impl Glyphs {
     }
 
     /// Iterates over the styles in use and their glyphs.
-    pub fn faces(&self) -> impl Iterator<Item = (Style, &FaceGlyphs)> {
+    pub(crate) fn faces(&self) -> impl Iterator<Item = (Style, &FaceGlyphs)> {
         let faces = Style::ALL.into_iter().zip(&self.0);
         faces.filter(|(_, face)| !face.used.is_empty())
     }
 
     /// Returns the glyphs of a style.
-    pub fn face(&mut self, style: Style) -> &mut FaceGlyphs {
+    pub(crate) fn face(&mut self, style: Style) -> &mut FaceGlyphs {
         &mut self.0[style as usize]
     }
 }
@@ -98,7 +98,7 @@ impl FaceGlyphs {
     /// Returns the number of a glyph in the file, and whether the file says of it what it stands for here. If
     /// nothing was said of it yet, this is.
     #[inline]
-    pub fn show(&mut self, glyph: &Glyph) -> (u16, bool) {
+    pub(crate) fn show(&mut self, glyph: &Glyph) -> (u16, bool) {
         let number = self.number(glyph);
         let Some(used) = self.used.get_mut(usize::from(number).wrapping_sub(1)) else {
             return (number, glyph.text.is_empty());

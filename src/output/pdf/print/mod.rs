@@ -7,17 +7,17 @@
 
 mod catalog;
 mod content;
-pub mod deflate;
+pub(crate) mod deflate;
 mod elements;
-pub mod failure;
-pub mod glyphs;
-pub mod objects;
+pub(crate) mod failure;
+pub(crate) mod glyphs;
+pub(crate) mod objects;
 mod outline;
 mod page_tree;
 mod parent_tree;
 mod pictures;
-pub mod print_file;
-pub mod prologue;
+pub(crate) mod print_file;
+pub(crate) mod prologue;
 mod shared;
 mod sink;
 mod struct_tree;

@@ -34,7 +34,7 @@ const RESERVE: usize = 1000;
 
 /// The objects of a file.
 #[derive(Clone)]
-pub struct Objects<W> {
+pub(crate) struct Objects<W> {
     sink: Sink<W>,
     last: u32,
     /// The locations that no cross-reference section has yet.
@@ -57,7 +57,7 @@ struct Pack {
 
 impl<W: Write> Objects<W> {
     /// Begins a file.
-    pub fn new(out: W, effort: Effort) -> Self {
+    pub(crate) fn new(out: W, effort: Effort) -> Self {
         let mut sink = Sink::new(out);
         sink.bytes().extend(HEADER);
         Self {
@@ -72,22 +72,22 @@ impl<W: Write> Objects<W> {
     }
 
     /// Returns the size of the file so far, without the objects that wait.
-    pub fn size(&self) -> u64 {
+    pub(crate) fn size(&self) -> u64 {
         self.sink.position()
     }
 
     /// Returns whether so many more objects, and those of the end, may be in a PDF/A file.
-    pub fn has_room(&self, more: usize) -> bool {
+    pub(crate) fn has_room(&self, more: usize) -> bool {
         self.last as usize + more + RESERVE <= MOST as usize
     }
 
     /// Numbers a new object.
-    pub fn number(&mut self) -> u32 {
+    pub(crate) fn number(&mut self) -> u32 {
         self.numbers(1)
     }
 
     /// Numbers so many new objects, and gives the first number.
-    pub fn numbers(&mut self, count: u32) -> u32 {
+    pub(crate) fn numbers(&mut self, count: u32) -> u32 {
         let first = self.last + 1;
         self.last += count;
         first
@@ -97,7 +97,11 @@ impl<W: Write> Objects<W> {
     ///
     /// # Errors
     /// Fails if the output cannot be written.
-    pub fn object(&mut self, number: u32, write: impl FnOnce(&mut Vec<u8>)) -> Result<(), Failure> {
+    pub(crate) fn object(
+        &mut self,
+        number: u32,
+        write: impl FnOnce(&mut Vec<u8>),
+    ) -> Result<(), Failure> {
         let pack = &mut self.pack;
         pack.index.push((number, pack.objects.len()));
         write(&mut pack.objects);
@@ -112,7 +116,12 @@ impl<W: Write> Objects<W> {
     ///
     /// # Errors
     /// Fails if the output cannot be written.
-    pub fn stream(&mut self, number: u32, entries: &str, data: &[u8]) -> Result<(), Failure> {
+    pub(crate) fn stream(
+        &mut self,
+        number: u32,
+        entries: &str,
+        data: &[u8],
+    ) -> Result<(), Failure> {
         let place = ObjectLocation::alone(number, &self.sink);
         let packed = self.packer.pack(data)?;
         let bytes = self.sink.bytes();
@@ -127,7 +136,7 @@ impl<W: Write> Objects<W> {
     ///
     /// # Errors
     /// Fails if the output cannot be written.
-    pub fn plain_stream(
+    pub(crate) fn plain_stream(
         &mut self,
         number: u32,
         entries: &[u8],
@@ -143,7 +152,7 @@ impl<W: Write> Objects<W> {
     ///
     /// # Errors
     /// Fails if the output cannot be written.
-    pub fn own_object(
+    pub(crate) fn own_object(
         &mut self,
         number: u32,
         write: impl FnOnce(&mut Vec<u8>),
@@ -164,7 +173,7 @@ impl<W: Write> Objects<W> {
     ///
     /// # Errors
     /// Fails if the output cannot be written.
-    pub fn settle(&mut self, effort: Effort) -> Result<(), Failure> {
+    pub(crate) fn settle(&mut self, effort: Effort) -> Result<(), Failure> {
         self.end_pack()?;
         self.packer = Packer::new(effort);
         Ok(self.sink.hand_on()?)
@@ -199,7 +208,7 @@ impl<W: Write> Objects<W> {
     ///
     /// # Errors
     /// Fails if the output cannot be written.
-    pub fn finish(mut self, entries: &str) -> Result<(W, Digest), Failure> {
+    pub(crate) fn finish(mut self, entries: &str) -> Result<(W, Digest), Failure> {
         self.end_pack()?;
         let id = u128::from_be_bytes(self.sink.digest()?);
         let start = self.section(&format!("{entries}/ID[<{id:032x}><{id:032x}>]"))?;

@@ -8,7 +8,7 @@ use crate::output::pdf::print::syntax::Syntax;
 
 /// The bookmarks of a file. Each names the next, so the last one waits until there is a next.
 #[derive(Default)]
-pub struct Outline {
+pub(super) struct Outline {
     root: Option<u32>,
     first: u32,
     count: usize,
@@ -27,7 +27,7 @@ impl Outline {
     ///
     /// # Errors
     /// Fails if the output cannot be written.
-    pub fn add<W: Write>(
+    pub(super) fn add<W: Write>(
         &mut self,
         title: &str,
         page: u32,
@@ -55,7 +55,7 @@ impl Outline {
     ///
     /// # Errors
     /// Fails if the output cannot be written.
-    pub fn finish<W: Write>(self, objects: &mut Objects<W>) -> Result<Option<u32>, Failure> {
+    pub(super) fn finish<W: Write>(self, objects: &mut Objects<W>) -> Result<Option<u32>, Failure> {
         let (Some(root), Some(last)) = (self.root, self.waiting) else {
             return Ok(None);
         };

@@ -12,7 +12,7 @@ const FULL: usize = 64;
 /// The page tree (ISO 32000-1, 7.7.3). A page names its parent, so the number of a node is known
 /// before its kids are.
 #[derive(Default)]
-pub struct PageTree {
+pub(super) struct PageTree {
     /// The nodes that are being filled, one a level; that of the pages first.
     open: Vec<PageNode>,
     pages: usize,
@@ -28,12 +28,12 @@ struct PageNode {
 
 impl PageTree {
     /// Returns the number of pages.
-    pub fn pages(&self) -> usize {
+    pub(super) fn pages(&self) -> usize {
         self.pages
     }
 
     /// Returns the parent of the next page.
-    pub fn parent<W: Write>(&mut self, objects: &mut Objects<W>) -> u32 {
+    pub(super) fn parent<W: Write>(&mut self, objects: &mut Objects<W>) -> u32 {
         self.node(0, objects)
     }
 
@@ -49,7 +49,11 @@ impl PageTree {
     ///
     /// # Errors
     /// Fails if the output cannot be written.
-    pub fn add<W: Write>(&mut self, page: u32, objects: &mut Objects<W>) -> Result<(), Failure> {
+    pub(super) fn add<W: Write>(
+        &mut self,
+        page: u32,
+        objects: &mut Objects<W>,
+    ) -> Result<(), Failure> {
         self.pages += 1;
         self.add_kid(0, page, 1, objects)
     }
@@ -86,7 +90,7 @@ impl PageTree {
     ///
     /// # Errors
     /// Fails if the output cannot be written, or the tree has no pages.
-    pub fn finish<W: Write>(mut self, objects: &mut Objects<W>) -> Result<u32, Failure> {
+    pub(super) fn finish<W: Write>(mut self, objects: &mut Objects<W>) -> Result<u32, Failure> {
         let mut level = 0;
         while level + 1 < self.open.len() {
             self.close(level, objects)?;

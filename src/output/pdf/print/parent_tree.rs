@@ -12,7 +12,7 @@ const FULL: usize = 64;
 /// The tree from marked content to structure elements (ISO 32000-1, 14.7.4.4): for every page, the
 /// element of each of its marks.
 #[derive(Default)]
-pub struct ParentTree {
+pub(super) struct ParentTree {
     /// The entries of the leaf that is being filled.
     leaf: Vec<u8>,
     /// The nodes that are done and have no parent yet, a level each; leaves first.
@@ -30,7 +30,7 @@ struct NumberNode {
 
 impl ParentTree {
     /// Returns the key of the next page that has marks.
-    pub fn key(&self) -> usize {
+    pub(super) fn key(&self) -> usize {
         self.key
     }
 
@@ -38,7 +38,7 @@ impl ParentTree {
     ///
     /// # Errors
     /// Fails if the output cannot be written.
-    pub fn add<W: Write>(
+    pub(super) fn add<W: Write>(
         &mut self,
         elements: &[u32],
         objects: &mut Objects<W>,
@@ -118,7 +118,7 @@ impl ParentTree {
     ///
     /// # Errors
     /// Fails if the output cannot be written.
-    pub fn finish<W: Write>(mut self, objects: &mut Objects<W>) -> Result<u32, Failure> {
+    pub(super) fn finish<W: Write>(mut self, objects: &mut Objects<W>) -> Result<u32, Failure> {
         let number = objects.number();
         if self.open.is_empty() {
             objects.object(number, |out| {

@@ -17,7 +17,7 @@ const AT_HAND: usize = 16;
 
 /// The pictures of a file.
 #[derive(Default)]
-pub struct Pictures {
+pub(super) struct Pictures {
     /// The object of every picture.
     written: HashMap<u64, WrittenPicture>,
     /// The latest ones.
@@ -32,14 +32,14 @@ struct WrittenPicture {
 
 /// The pictures of a page.
 #[derive(Default)]
-pub struct OnPage(Vec<(Picture, WrittenPicture)>);
+pub(super) struct OnPage(Vec<(Picture, WrittenPicture)>);
 
 impl Pictures {
     /// Returns the pictures of a page, which are written if they are not yet.
     ///
     /// # Errors
     /// Fails if the output cannot be written.
-    pub fn of<W: Write>(
+    pub(super) fn of<W: Write>(
         &mut self,
         page: &Page,
         objects: &mut Objects<W>,
@@ -83,12 +83,12 @@ impl Pictures {
 
 impl OnPage {
     /// Returns whether there is none.
-    pub fn is_empty(&self) -> bool {
+    pub(super) fn is_empty(&self) -> bool {
         self.0.is_empty()
     }
 
     /// Returns the name of a picture of the page.
-    pub fn name(&self, image: &Image) -> usize {
+    pub(super) fn name(&self, image: &Image) -> usize {
         let found = self
             .0
             .iter()
@@ -97,7 +97,7 @@ impl OnPage {
     }
 
     /// Writes the entry of the page's resources for them (ISO 32000-1, 7.8.3).
-    pub fn write(&self, out: &mut Vec<u8>) {
+    pub(super) fn write(&self, out: &mut Vec<u8>) {
         let mut pictures: Vec<WrittenPicture> = self.0.iter().map(|(_, known)| *known).collect();
         pictures.sort_unstable_by_key(|known| known.name);
         pictures.dedup_by_key(|known| known.name);

@@ -16,7 +16,7 @@ use crate::output::pdf::transfer;
 
 /// The prologue of a file: all that depends on nothing but the glyphs that it shows.
 #[derive(Clone)]
-pub struct Prologue {
+pub(crate) struct Prologue {
     pub(super) objects: Objects<Vec<u8>>,
     pub(super) glyphs: Glyphs,
     pub(super) common: CommonObjects,
@@ -42,7 +42,7 @@ impl Prologue {
     ///
     /// # Errors
     /// Fails if a font cannot be made.
-    pub fn new(glyphs: Glyphs, effort: Effort) -> Result<Self, Failure> {
+    pub(crate) fn new(glyphs: Glyphs, effort: Effort) -> Result<Self, Failure> {
         let mut objects = Objects::new(Vec::new(), effort);
         let mut common = CommonObjects::new(&mut objects);
         common.finish(&glyphs, &mut objects)?;
@@ -60,7 +60,7 @@ impl Prologue {
 }
 
 impl CommonObjects {
-    pub fn new<W: Write>(objects: &mut Objects<W>) -> Self {
+    pub(super) fn new<W: Write>(objects: &mut Objects<W>) -> Self {
         Self {
             fonts: objects.number(),
             resources: objects.number(),
@@ -73,7 +73,7 @@ impl CommonObjects {
     /// # Errors
     /// Fails if the output cannot be written or a font cannot be made. [`Failure::Glyphs`] if there are glyphs
     /// that came after the fonts: they would be shown as others.
-    pub fn finish<W: Write>(
+    pub(super) fn finish<W: Write>(
         &mut self,
         glyphs: &Glyphs,
         objects: &mut Objects<W>,

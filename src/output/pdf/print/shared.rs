@@ -25,20 +25,20 @@ const KNOWN: usize = 512;
 
 /// The content of a page, and where its pieces are in it.
 #[derive(Default)]
-pub struct PageContent {
+pub(super) struct PageContent {
     bytes: Vec<u8>,
     pieces: Vec<Range<usize>>,
 }
 
 impl PageContent {
     /// Clears the content and keeps its memory.
-    pub fn clear(&mut self) {
+    pub(super) fn clear(&mut self) {
         self.bytes.clear();
         self.pieces.clear();
     }
 
     /// Adds a piece.
-    pub fn add(&mut self, write: impl FnOnce(&mut Vec<u8>)) {
+    pub(super) fn add(&mut self, write: impl FnOnce(&mut Vec<u8>)) {
         let start = self.bytes.len();
         write(&mut self.bytes);
         self.pieces.push(start..self.bytes.len());
@@ -47,7 +47,7 @@ impl PageContent {
 
 /// The pieces that were written lately.
 #[derive(Default)]
-pub struct Shared {
+pub(super) struct Shared {
     recent: Pieces,
     /// Those that were recent when there were too many.
     older: Pieces,
@@ -68,7 +68,7 @@ enum Occurrence {
 
 impl Shared {
     /// Creates a store for content that is shared with other files, of one letter each.
-    pub fn of_files() -> Self {
+    pub(super) fn of_files() -> Self {
         Self {
             is_of_files: true,
             ..Self::default()
@@ -79,7 +79,7 @@ impl Shared {
     ///
     /// # Errors
     /// Fails if the output cannot be written.
-    pub fn write<W: Write>(
+    pub(super) fn write<W: Write>(
         &mut self,
         content: &PageContent,
         objects: &mut Objects<W>,

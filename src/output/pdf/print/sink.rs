@@ -10,7 +10,7 @@ const PIECE: usize = 1 << 16;
 
 /// An output that knows where it is and what went through it.
 #[derive(Clone)]
-pub struct Sink<W> {
+pub(super) struct Sink<W> {
     out: W,
     waiting: Vec<u8>,
     gone: u64,
@@ -20,7 +20,7 @@ pub struct Sink<W> {
 
 impl<W: Write> Sink<W> {
     /// Creates a sink at the start of an output.
-    pub fn new(out: W) -> Self {
+    pub(super) fn new(out: W) -> Self {
         Self {
             out,
             waiting: Vec::new(),
@@ -31,12 +31,12 @@ impl<W: Write> Sink<W> {
     }
 
     /// Returns the number of bytes so far.
-    pub fn position(&self) -> u64 {
+    pub(super) fn position(&self) -> u64 {
         self.gone + self.waiting.len() as u64
     }
 
     /// Returns the buffer for the next bytes; call [`Self::pass`] after them.
-    pub fn bytes(&mut self) -> &mut Vec<u8> {
+    pub(super) fn bytes(&mut self) -> &mut Vec<u8> {
         &mut self.waiting
     }
 
@@ -44,7 +44,7 @@ impl<W: Write> Sink<W> {
     ///
     /// # Errors
     /// Fails if the output cannot be written, and always after that: a file with a hole is none.
-    pub fn pass(&mut self) -> io::Result<()> {
+    pub(super) fn pass(&mut self) -> io::Result<()> {
         if self.failed {
             return Err(io::Error::other("the output failed before"));
         }
@@ -58,7 +58,7 @@ impl<W: Write> Sink<W> {
     ///
     /// # Errors
     /// Fails if the output cannot be written.
-    pub fn hand_on(&mut self) -> io::Result<()> {
+    pub(super) fn hand_on(&mut self) -> io::Result<()> {
         self.hash.add(&self.waiting);
         self.gone += self.waiting.len() as u64;
         let written = self.out.write_all(&self.waiting);
@@ -71,7 +71,7 @@ impl<W: Write> Sink<W> {
     ///
     /// # Errors
     /// Fails if the output cannot be written.
-    pub fn digest(&mut self) -> io::Result<[u8; 16]> {
+    pub(super) fn digest(&mut self) -> io::Result<[u8; 16]> {
         self.pass()?;
         self.hand_on()?;
         let hash = self.hash.clone().digest().0;
@@ -84,7 +84,7 @@ impl<W: Write> Sink<W> {
     ///
     /// # Errors
     /// Fails if the output cannot be written.
-    pub fn finish(mut self) -> io::Result<(W, Digest)> {
+    pub(super) fn finish(mut self) -> io::Result<(W, Digest)> {
         self.pass()?;
         self.hand_on()?;
         self.out.flush()?;

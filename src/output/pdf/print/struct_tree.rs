@@ -10,7 +10,7 @@ use crate::output::pdf::print::syntax::Syntax;
 use crate::output::pdf::tags::Element;
 
 /// The structure tree of a file while its letters come.
-pub struct StructTree {
+pub(super) struct StructTree {
     tree: u32,
     document: u32,
     /// The elements of the letters, or nothing where the letter is the whole file.
@@ -20,7 +20,7 @@ pub struct StructTree {
 
 impl StructTree {
     /// Begins the structure of a file of letters, each a section.
-    pub fn of_letters<W: Write>(objects: &mut Objects<W>) -> Self {
+    pub(super) fn of_letters<W: Write>(objects: &mut Objects<W>) -> Self {
         Self {
             tree: objects.number(),
             document: objects.number(),
@@ -30,7 +30,7 @@ impl StructTree {
     }
 
     /// Begins the structure of a file that is a letter.
-    pub fn of_one<W: Write>(objects: &mut Objects<W>) -> Self {
+    pub(super) fn of_one<W: Write>(objects: &mut Objects<W>) -> Self {
         Self {
             tree: objects.number(),
             document: 0,
@@ -40,7 +40,7 @@ impl StructTree {
     }
 
     /// Returns the key of the next page with marks in the parent tree: its `StructParents`.
-    pub fn key(&self) -> usize {
+    pub(super) fn key(&self) -> usize {
         self.parents.key()
     }
 
@@ -48,7 +48,7 @@ impl StructTree {
     ///
     /// # Errors
     /// Fails if the output cannot be written.
-    pub fn add<W: Write>(
+    pub(super) fn add<W: Write>(
         &mut self,
         mut letter: Element,
         pages: &[u32],
@@ -73,7 +73,7 @@ impl StructTree {
     ///
     /// # Errors
     /// Fails if the output cannot be written.
-    pub fn finish<W: Write>(self, objects: &mut Objects<W>) -> Result<u32, Failure> {
+    pub(super) fn finish<W: Write>(self, objects: &mut Objects<W>) -> Result<u32, Failure> {
         let next = self.parents.key();
         let parents = self.parents.finish(objects)?;
         if let Some(sections) = &self.sections {

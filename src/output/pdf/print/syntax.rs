@@ -3,7 +3,7 @@
 use crate::length::Length;
 
 /// A buffer that grows by what a file is made of. Every method gives the buffer back.
-pub trait Syntax {
+pub(super) trait Syntax {
     /// Bytes as they are: names, operators, delimiters.
     fn raw(&mut self, bytes: &str) -> &mut Self;
     /// Writes a whole number.
@@ -83,7 +83,7 @@ impl Syntax for Vec<u8> {
 }
 
 /// Adds the entry of a tree node for the nodes below it (7.7.3.2, 7.9.7).
-pub fn write_kids(kids: impl Iterator<Item = u32>, out: &mut Vec<u8>) {
+pub(super) fn write_kids(kids: impl Iterator<Item = u32>, out: &mut Vec<u8>) {
     out.raw("/Kids[");
     for kid in kids {
         out.reference(kid).raw(" ");
@@ -92,7 +92,7 @@ pub fn write_kids(kids: impl Iterator<Item = u32>, out: &mut Vec<u8>) {
 }
 
 /// Adds a byte of a literal string. A carriage return would be read as a line feed.
-pub fn literal_byte(out: &mut Vec<u8>, byte: u8) {
+pub(super) fn literal_byte(out: &mut Vec<u8>, byte: u8) {
     match byte {
         b'\r' => out.extend(b"\\r"),
         b'(' | b')' | b'\\' => out.extend([b'\\', byte]),
@@ -105,7 +105,7 @@ fn digit(number: usize) -> u8 {
 }
 
 /// A length in thousandths of a point, rounded once, here: finer than any printer.
-pub fn thousandths(length: Length) -> i64 {
+pub(super) fn thousandths(length: Length) -> i64 {
     length.scale(1000, Length::points(1).0).0
 }
 

@@ -7,7 +7,7 @@ use crate::output::pdf::print::syntax::Syntax;
 
 /// The location of objects with consecutive numbers.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub struct ObjectLocation {
+pub(super) struct ObjectLocation {
     /// The first number.
     pub first: u32,
     /// The number of them in one stream of objects; 0 is one object by itself.
@@ -18,7 +18,7 @@ pub struct ObjectLocation {
 }
 
 /// A section of the cross-reference table.
-pub struct XrefSection {
+pub(super) struct XrefSection {
     /// The bytes of an offset.
     pub width: usize,
     /// Its entries, one behind the other.
@@ -30,7 +30,7 @@ pub struct XrefSection {
 impl XrefSection {
     /// Makes the rows of places, in offsets or numbers up to `most`. The first section begins at 0 and has all
     /// numbers, free where there is no object yet.
-    pub fn of(mut places: Vec<ObjectLocation>, is_first: bool, most: u64) -> Self {
+    pub(super) fn of(mut places: Vec<ObjectLocation>, is_first: bool, most: u64) -> Self {
         let bits = u64::BITS - most.leading_zeros();
         let mut table = Self {
             width: bits.div_ceil(8) as usize,
@@ -73,12 +73,12 @@ impl XrefSection {
     }
 
     /// Returns the bytes of an entry.
-    pub fn columns(&self) -> usize {
+    pub(super) fn columns(&self) -> usize {
         self.width + 2
     }
 
     /// Returns the rows as differences from those above, which are packed better: the predictor `Up` (7.4.4.4).
-    pub fn differences(&self) -> Vec<u8> {
+    pub(super) fn differences(&self) -> Vec<u8> {
         let columns = self.columns();
         let mut found = Vec::with_capacity(self.rows.len() + self.rows.len() / columns);
         let mut above: &[u8] = &[0; 10];
@@ -92,7 +92,7 @@ impl XrefSection {
     }
 
     /// Writes which numbers it has.
-    pub fn write_index(&self, out: &mut Vec<u8>) {
+    pub(super) fn write_index(&self, out: &mut Vec<u8>) {
         out.raw("/Index[");
         for (first, count) in &self.index {
             out.integer(*first as usize).raw(" ");
@@ -112,7 +112,7 @@ impl XrefEntry {
 
 impl ObjectLocation {
     /// Locates an object by itself, which comes next.
-    pub fn alone<W: Write>(number: u32, sink: &Sink<W>) -> Self {
+    pub(super) fn alone<W: Write>(number: u32, sink: &Sink<W>) -> Self {
         Self {
             first: number,
             count: 0,
@@ -121,7 +121,7 @@ impl ObjectLocation {
     }
 
     /// Returns the number of entries it makes.
-    pub fn rows(self) -> u32 {
+    pub(super) fn rows(self) -> u32 {
         self.count.max(1)
     }
 
