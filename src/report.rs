@@ -41,16 +41,19 @@ pub fn render(problem: &Diagnostic, colour: bool) -> String {
         .primary_title(message.as_str())
         .element(snippet)
         .elements(help);
-    let renderer = if colour {
-        Renderer::styled()
-    } else {
-        Renderer::plain()
-    };
-    let told = renderer.render(&[group]);
+    let told = renderer(colour).render(&[group]);
     let at = |column: usize| format!("{name}:{}:{column}", part.first_line);
     match part.columns {
         (shown, real) if shown != real => told.replacen(&at(shown), &at(real), 1),
         _ => told,
+    }
+}
+
+fn renderer(colour: bool) -> Renderer {
+    if colour {
+        Renderer::styled()
+    } else {
+        Renderer::plain()
     }
 }
 

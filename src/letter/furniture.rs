@@ -90,14 +90,8 @@ pub fn notations(
         }
         Some(format!("{}: {text}", word?))
     };
-    let copies: Vec<&str> = campaign
-        .copies_to
-        .email
-        .iter()
-        .map(|text| text.value.as_str())
-        .collect();
     let reference = added.reference.clone().unwrap_or_default();
-    let copies = line("copies", Some(&words.copies), copies.join(", "));
+    let copies = line("copies", Some(&words.copies), copies_of(campaign));
     let found = Notations {
         reference: line("reference", words.reference.as_ref(), reference),
         enclosures: line(
@@ -116,6 +110,13 @@ pub fn notations(
     } else {
         Ok(found)
     }
+}
+
+/// The addresses that copies go to, on one line.
+fn copies_of(campaign: &Campaign) -> String {
+    let addresses = campaign.copies_to.email.iter();
+    let addresses: Vec<&str> = addresses.map(|text| text.value.as_str()).collect();
+    addresses.join(", ")
 }
 
 fn signatories(words: &LetterWords, added: &Additions) -> Option<Signatories> {

@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use crate::batch::Request;
-use crate::batch::plan::survey;
+use crate::batch::plan::survey::{self, Survey};
 use crate::batch::record::additions::{self, Letters};
 use crate::campaign::Campaign;
 use crate::cli::args::batch::BatchArgs;
@@ -38,10 +38,7 @@ pub(crate) fn run(
     let output = output.filter(|_| !args.dry_run);
     let mut rejected = Rejects::new(args, output.as_deref())?;
     let found = survey::survey(&request, |header, row| rejected.add(header, row))?;
-    console.tell(&found.problems);
-    console.leave_out(found.untold);
-    summary::tell_survey(&request, &found, console);
-    channels::tell(&request, &found, console);
+    tell(&request, &found, console);
     let called = faxes::called(&request, &found, console)?;
     let Some(output) = output.as_deref() else {
         let is_bad = found.problems.has_errors();
@@ -63,6 +60,14 @@ pub(crate) fn run(
     let _lock = writing.prepare((&folder, path), &members, &rejected)?;
     let summary = writing.write(&members)?;
     Ok(writing.tell(summary, &rejected))
+}
+
+/// Tells what was found in the members file.
+fn tell(request: &Request<'_>, found: &Survey<'_>, console: Console) {
+    console.tell(&found.problems);
+    console.leave_out(found.untold);
+    summary::tell_survey(request, found, console);
+    channels::tell(request, found, console);
 }
 
 /// Works out what was asked for, and into which folder it goes.

@@ -176,21 +176,11 @@ impl Paragraph {
         for (n, word) in self.words.iter().enumerate() {
             let inside = rest.partition_point(|point| *point < word.range.end);
             for point in &rest[..inside] {
-                let (before, after) = self.parts(shaping, word, *point);
-                let (hyphen, kind) = if self.is_hyphen_before(*point) {
-                    (0, Kind::Hyphen)
-                } else {
-                    (word.hyphen_advance(shaping), Kind::Divided)
-                };
                 places.push(BreakPoint {
                     word: n,
                     within: Some(*point),
                 });
-                breaks.push(Break {
-                    end: to_points(at + before + hyphen, size),
-                    start: to_points(at + word.advance() - after, size),
-                    kind,
-                });
+                breaks.push(self.division(shaping, word, *point, (at, size)));
             }
             rest = &rest[inside..];
             let end = at + word.advance();
@@ -210,6 +200,27 @@ impl Paragraph {
             });
         }
         (places, breaks)
+    }
+
+    /// Measures a break inside a word that begins at a place on the line.
+    fn division(
+        &self,
+        shaping: &mut Shaping<'_>,
+        word: &ShapedWord,
+        point: usize,
+        (at, size): (i64, Length),
+    ) -> Break {
+        let (before, after) = self.parts(shaping, word, point);
+        let (hyphen, kind) = if self.is_hyphen_before(point) {
+            (0, Kind::Hyphen)
+        } else {
+            (word.hyphen_advance(shaping), Kind::Divided)
+        };
+        Break {
+            end: to_points(at + before + hyphen, size),
+            start: to_points(at + word.advance() - after, size),
+            kind,
+        }
     }
 
     /// Makes the line from one place, or the start of the paragraph, to another.

@@ -58,35 +58,41 @@ impl<'u> InclusionWalk<'u> {
             let Some(partial) = used.path.strip_prefix(PARTIAL) else {
                 continue;
             };
-            let wrong = |message: String| Diagnostic::error(message).at(used.place.clone());
             if self.above.contains(&partial) {
-                return Err(wrong(format!("the partial `{partial}` takes in itself")));
+                let message = format!("the partial `{partial}` takes in itself");
+                return Err(Diagnostic::error(message).at(used.place.clone()));
             }
-            let too_deep = || {
-                let problem = wrong(format!(
-                    "partials and blocks stand more than {NESTING} deep in each other"
-                ));
-                problem.help("take it in where fewer blocks and partials are around it")
-            };
             if self.above.len() > NESTING {
-                return Err(too_deep());
+                return Err(too_deep(used));
             }
             let inner = self.taken(partial)?;
             all.depth = all.depth.max(own + 1 + inner.depth);
             all.count += 1 + inner.count;
             if all.depth > NESTING {
-                return Err(too_deep());
+                return Err(too_deep(used));
             }
             if all.count > PARTIALS {
-                let message = format!("more than {PARTIALS} partials are taken in");
-                return Err(wrong(message)
-                    .help("take in fewer of them, in this text or in those it takes in"));
+                return Err(too_many(used));
             }
         }
         self.above.pop();
         self.done.insert(name, all);
         Ok(all)
     }
+}
+
+fn too_deep(used: &Reference) -> Diagnostic {
+    let message = format!("partials and blocks stand more than {NESTING} deep in each other");
+    Diagnostic::error(message)
+        .at(used.place.clone())
+        .help("take it in where fewer blocks and partials are around it")
+}
+
+fn too_many(used: &Reference) -> Diagnostic {
+    let message = format!("more than {PARTIALS} partials are taken in");
+    Diagnostic::error(message)
+        .at(used.place.clone())
+        .help("take in fewer of them, in this text or in those it takes in")
 }
 
 #[cfg(test)]

@@ -1,5 +1,6 @@
 //! The assembly of a letter: its text and all that stands around it.
 
+use crate::calendar::Date;
 use crate::diagnostic::{Diagnostic, Problems};
 use crate::letter::addressing::{Addressee, Formalities};
 use crate::letter::filled::Letter;
@@ -22,15 +23,7 @@ impl Recipe<'_> {
         text: &FilledText,
     ) -> Result<Letter, Problems> {
         let (lang, words) = (&self.template.lang, &self.forms.words);
-        let Some(date_line) = order.date.format(&words.date.value, lang) else {
-            let message = format!(
-                "`{}` is no date pattern of strftime, or the names of months are not known in this language",
-                words.date.value
-            );
-            return Err(Diagnostic::error(message)
-                .at(words.date.place.clone())
-                .into());
-        };
+        let date_line = self.date_line(order.date)?;
         let notations = furniture::notations(self.campaign, self.forms, order.added)?;
         let to = addressee.lines(lang);
         let addressee_lines = to.len();
@@ -68,6 +61,18 @@ impl Recipe<'_> {
             signatories: notations.signatories,
             page_words: words.page.clone(),
             status: self.template.status,
+        })
+    }
+
+    /// The date as letters in the language say it.
+    fn date_line(&self, date: Date) -> Result<String, Diagnostic> {
+        let pattern = &self.forms.words.date;
+        date.format(&pattern.value, &self.template.lang).ok_or_else(|| {
+            let message = format!(
+                "`{}` is no date pattern of strftime, or the names of months are not known in this language",
+                pattern.value
+            );
+            Diagnostic::error(message).at(pattern.place.clone())
         })
     }
 }

@@ -57,6 +57,12 @@ pub(crate) fn encode(
         }
         std::mem::swap(&mut row, &mut above);
     }
+    put_end(coding, rtc, &mut out);
+    out.finish()
+}
+
+/// Marks the end of a page.
+fn put_end(coding: Coding, rtc: bool, out: &mut Bits) {
     let ends = match coding {
         Coding::Mmr => 2,
         Coding::Mh | Coding::Mr if rtc => 6,
@@ -68,7 +74,6 @@ pub(crate) fn encode(
             out.put(ONE);
         }
     }
-    out.finish()
 }
 
 /// Codes a row by itself (T.4, 4.1).
