@@ -364,6 +364,20 @@ fn a_parcel_has_one_address_for_each_office() {
     }
 }
 
+/// Where a parcel is posted is not known if the branch does not say it: its address is complete anywhere.
+#[test]
+fn a_parcel_of_a_branch_without_a_country_is_addressed_from_abroad() {
+    let batch = Batch::new(&[]);
+    let file = batch.path("parcel.pdf");
+    batch.printed(&["labels", "--parcel"], &file);
+    let sheet = built_in().unwrap().sheets.remove(0);
+    let found = addresses(&sheet, file.to_str().unwrap(), MARGIN);
+    let countries = ["KAZAKHSTAN", "GERMANY", "UNITED KINGDOM", "KAZAKHSTAN"];
+    for (words, country) in found.iter().zip(countries) {
+        assert!(words.ends_with(country), "{country}: {words}");
+    }
+}
+
 #[test]
 fn what_is_not_as_it_was_has_no_labels() {
     let batch = Batch::new(&["--combine", "none", "--from", "tests/readme/branch.toml"]);
@@ -409,6 +423,56 @@ fn what_is_not_as_it_was_has_no_labels() {
         "(`campaign.sha256` in",
     );
     batch.printed(&["labels"], &file);
+}
+
+/// A manifest that lost a row, has one twice or is of another batch would print labels of other letters.
+#[test]
+fn a_manifest_that_is_not_whole_has_no_labels() {
+    let (batch, file) = (
+        Batch::new(&["--format", "text"]),
+        folder().join("whole.pdf"),
+    );
+    let manifest = batch.path("out/manifest.csv");
+    let whole = fs::read_to_string(&manifest).unwrap();
+    let rows = whole.lines().count();
+    let last = whole.lines().last().unwrap();
+    let refused = |text: &str, expected: &str| {
+        fs::write(&manifest, text).unwrap();
+        let (code, said) = batch.print(&["labels"], &file);
+        assert!(code == Some(2) && said.contains(expected), "{said}");
+    };
+    let short: Vec<&str> = whole.lines().take(rows - 1).collect();
+    let told = format!("has {} letters; expected {}", rows - 2, rows - 1);
+    refused(&(short.join("\n") + "\n"), &told);
+    refused(&(whole.clone() + last + "\n"), "twice");
+    fs::write(&manifest, &whole).unwrap();
+    batch.printed(&["labels"], &file);
+}
+
+/// In whichever format the letters are counted, a file that is gone has no labels.
+#[test]
+fn a_posted_file_that_is_gone_has_no_labels() {
+    for formats in ["text,pdf", "pdf,text"] {
+        for ending in ["txt", "pdf"] {
+            let batch = Batch::new(&["--format", formats]);
+            fs::remove_file(batch.path(&format!("out/president.{ending}"))).unwrap();
+            let (code, said) = batch.print(&["labels"], &batch.path("gone.pdf"));
+            let told = format!("president.{ending}` is not there any more");
+            assert!(code == Some(2) && said.contains(&told), "{formats}: {said}");
+        }
+    }
+}
+
+#[test]
+fn labels_are_not_written_among_the_letters() {
+    let batch = Batch::new(&[]);
+    let letter = fs::read(batch.path("out/president.pdf")).unwrap();
+    for name in ["out/labels.pdf", "out/president.pdf"] {
+        let (code, said) = batch.print(&["labels"], &batch.path(name));
+        let told = said.contains("is in the folder of the batch");
+        assert!(code == Some(2) && told, "{said}");
+    }
+    assert!(fs::read(batch.path("out/president.pdf")).unwrap() == letter);
 }
 
 #[test]

@@ -17,8 +17,8 @@ const KINDS: [(&str, &str); 9] = [
     ("boolean ", "the value "),
     ("map", "a table"),
     ("sequence", "a list"),
-    ("usize", "a whole number"),
-    ("u64", "a whole number"),
+    ("usize", "a whole number from 0"),
+    ("u64", "a whole number from 0"),
     ("i64", "a whole number"),
 ];
 
@@ -85,7 +85,8 @@ fn key_at(place: &Place) -> &str {
 fn in_words(found: &str) -> String {
     let known = KINDS.iter().find_map(|(kind, words)| {
         let rest = found.strip_prefix(kind)?;
-        Some(format!("{words}{}", rest.trim_matches('`')))
+        let rest = rest.split('`').nth(1).unwrap_or(rest);
+        Some(format!("{words}{rest}"))
     });
     known.unwrap_or_else(|| found.to_owned())
 }

@@ -194,7 +194,6 @@ impl<'c> Maker<'c> {
         route: &Route,
         form: &Stationery,
     ) -> Result<Address, Problems> {
-        needed_country(order)?;
         let (letter, notes) = self.compose(order)?;
         self.set(&letter, order, route)?;
         Ok((self.typesetter.address(&letter, form)?, notes))

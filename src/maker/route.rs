@@ -148,9 +148,7 @@ impl RouteRule {
                 Err(problem) => problems.push((problem, "faxed")),
             }
         }
-        if route.formats == [Format::Eml] {
-            route.channel = Channel::Email;
-        }
+        route.channel = channel(&route.formats, route.is_faxed());
         let is_none = route.is_none();
         let told = problems.into_iter().map(|(mut problem, how)| {
             if !is_none {
@@ -160,6 +158,15 @@ impl RouteRule {
             problem
         });
         (route, told.collect())
+    }
+}
+
+/// Returns the channel of letters in formats that are asked for: what is printed or text goes by post.
+pub(crate) fn channel(formats: &[Format], is_faxed: bool) -> Channel {
+    match formats {
+        [] if is_faxed => Channel::Fax,
+        [Format::Eml] => Channel::Email,
+        _ => Channel::Post,
     }
 }
 

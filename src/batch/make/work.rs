@@ -12,9 +12,9 @@ use crate::diagnostic::{Diagnostic, Problems};
 use crate::digest::Digest;
 use crate::faults::{self, Point};
 use crate::letter::{Channel, Letter};
-use crate::maker::letters::Address;
+use crate::maker::letters::{Address, needed_country};
 use crate::maker::pages::CountryProfiles;
-use crate::maker::{Maker, Piece};
+use crate::maker::{Maker, Piece, Route};
 use crate::members::Member;
 use crate::output::pdf::PdfWriter;
 use crate::page::stationery::Stationery;
@@ -185,7 +185,8 @@ impl<'c> Worker<'c> {
         channel.by_hand(target, self.request.date).join(" ")
     }
 
-    /// Sets the address of a letter in the first place of a sheet, with notes on the letter.
+    /// Sets the address of a letter in the first place of a sheet, with notes on the letter. A parcel of letters has no
+    /// page of its own.
     ///
     /// # Errors
     /// Every reason why the address cannot be printed.
@@ -193,10 +194,14 @@ impl<'c> Worker<'c> {
         &mut self,
         target: &'c Target,
         member: &Member,
-        form: &Stationery,
+        (form, is_parcel): (&Stationery, bool),
     ) -> Result<Address, Problems> {
         let (_, given) = self.orders.of(&self.maker, target, member)?;
-        let route = self.request.route(target);
-        self.maker.address(&given.order(), route, form)
+        let order = given.order();
+        if is_parcel {
+            return self.maker.address(&order, &Route::default(), form);
+        }
+        needed_country(&order)?;
+        self.maker.address(&order, self.request.route(target), form)
     }
 }

@@ -137,13 +137,9 @@ pub(super) fn kind(
     let values = [name, role, organization, email, phone, branch, personal].map(Option::is_some);
     let (count, signing) = (address.len(), co_signers.len());
     let mut kind = format!("{country} {own:?} {lang:?} {values:?} {count} {signing} {sizes:?}");
-    for name in variables
-        .keys()
-        .chain(chosen.iter().map(|(_, target)| &target.id))
-    {
-        // Writing into a string cannot fail.
-        let _ = write!(kind, " {name:?}");
-    }
+    let targets: Vec<&String> = chosen.iter().map(|(_, target)| &target.id).collect();
+    // Writing into a string cannot fail.
+    let _ = write!(kind, " {:?} {targets:?}", variables.keys());
     kind
 }
 

@@ -11,6 +11,7 @@ use crate::batch::make::signers;
 use crate::batch::make::work::Worker;
 use crate::batch::proof::rows::MemberRows;
 use crate::batch::proof::wanted::MembersWanted;
+use crate::batch::proof::whole::FoundLetters;
 use crate::batch::record::batch_record::BatchRecord;
 use crate::batch::record::entry::Entry;
 use crate::batch::record::identity::identity;
@@ -26,8 +27,45 @@ use crate::members::Member;
 use crate::page::stationery::Stationery;
 use crate::parallel;
 
-/// The most files that are told.
+/// The most problems that are told.
 const MOST_TOLD: usize = 100;
+
+/// What helps where letters are not as they were written.
+const AGAIN: &str = "give the command of the batch again: it writes what is missing or was changed";
+
+/// The problems of letters and files, up to the number that is told.
+#[derive(Default)]
+struct Faults {
+    told: Problems,
+    untold: usize,
+}
+
+impl Faults {
+    fn add(&mut self, fault: Diagnostic) {
+        if self.told.0.len() < MOST_TOLD {
+            self.told.push(fault);
+        } else {
+            self.untold += 1;
+        }
+    }
+
+    /// Returns the problems, if there are any, with the number of those that are not told.
+    fn ended(mut self) -> Result<(), Problems> {
+        if self.untold > 0 {
+            let message = format!("there are {} further problems of this kind", self.untold);
+            self.told.push(Diagnostic::error(message));
+        }
+        if self.told.has_errors() {
+            return Err(self.told);
+        }
+        Ok(())
+    }
+}
+
+/// Returns whether a row is that of a posted letter in the format that has each of them once.
+fn is_counted(entry: &Entry, format: Option<&str>) -> bool {
+    entry.channel == Channel::Post && Some(entry.format.as_str()) == format
+}
 
 /// The number of letters by the country that they are posted in.
 pub(crate) type PostedCountries = BTreeMap<String, (Country, usize)>;
@@ -50,40 +88,70 @@ impl PostedBatch<'_> {
     /// # Errors
     /// If a manifest cannot be read, or there is none. A damaged row comes as an error in its place.
     fn rows(self) -> Result<impl Iterator<Item = Result<Entry, Diagnostic>>, Diagnostic> {
-        let format = self.record.posted_format();
-        let format = format.map(|format| format.to_string());
-        let is_posted = move |entry: &Entry| {
-            entry.channel == Channel::Post && Some(&entry.format) == format.as_ref()
-        };
+        let format = self.format();
+        let is_posted = move |entry: &Entry| is_counted(entry, format.as_deref());
         let rows = merged::rows(self.folder, self.record)?;
         Ok(rows.filter(move |row| row.as_ref().map_or(true, &is_posted)))
     }
 
-    /// Adds the number of letters by country, and checks that their files are as they were written.
+    /// Returns the name of the format whose rows have each posted letter once.
+    fn format(self) -> Option<String> {
+        let format = self.record.posted_format();
+        format.map(|format| format.to_string())
+    }
+
+    /// Adds the number of letters by country, and checks that their files are as they were written, and that the
+    /// manifests have every letter once.
     ///
     /// # Errors
-    /// Every file that is not; a manifest that cannot be read.
+    /// Every file that is not; letters that are there twice or are missing; a manifest that cannot be read.
     pub(crate) fn count(self, countries: &mut PostedCountries) -> Result<(), Problems> {
-        let files = Whereabouts::new(self.folder);
-        let (mut problems, mut last) = (Problems::default(), String::new());
-        for row in self.rows()? {
+        let (files, format) = (Whereabouts::new(self.folder), self.format());
+        let (mut faults, mut found) = (Faults::default(), FoundLetters::default());
+        let (mut rows, mut last) = (0, String::new());
+        for row in merged::rows(self.folder, self.record)? {
             let row = row?;
-            if let Some(country) = Country::from_code(&row.country) {
+            rows += 1;
+            if !found.add(&row) {
+                faults.add(self.twice(&row));
+            }
+            if let Some(country) = Country::from_code(&row.country)
+                && is_counted(&row, format.as_deref())
+            {
                 countries
                     .entry(row.country.clone())
                     .or_insert((country, 0))
                     .1 += 1;
             }
             // The rows of a file come one after the other.
-            if row.file != last && problems.0.len() < MOST_TOLD {
-                problems.0.extend(self.fault(&files, &row)?);
+            if row.channel == Channel::Post && row.file != last {
+                self.fault(&files, &row)?
+                    .into_iter()
+                    .for_each(|fault| faults.add(fault));
                 last = row.file;
             }
         }
-        if problems.has_errors() {
-            return Err(problems);
+        let wanted = self.record.written.rows;
+        if rows != wanted && faults.told.0.is_empty() {
+            faults.add(self.incomplete(rows, wanted));
         }
-        Ok(())
+        faults.ended()
+    }
+
+    /// Returns the problem of a letter that is in the manifests twice.
+    fn twice(self, row: &Entry) -> Diagnostic {
+        let (line, target, folder) = (row.line, &row.target, self.folder.display());
+        let message = format!(
+            "the letter of line {line} to `{target}` is in the manifest of `{folder}` twice"
+        );
+        Diagnostic::error(message).help(AGAIN)
+    }
+
+    /// Returns the problem of manifests that do not have as many rows as the batch wrote.
+    fn incomplete(self, rows: usize, wanted: usize) -> Diagnostic {
+        let folder = self.folder.display();
+        let message = format!("the manifest of `{folder}` has {rows} letters; expected {wanted}");
+        Diagnostic::error(message).help(AGAIN)
     }
 
     /// Returns the problem of a file that is not as it was written.
@@ -94,8 +162,7 @@ impl PostedBatch<'_> {
             FoundFile::Gone => "is not there any more",
         };
         let message = format!("`{}` {what}", self.folder.join(&row.file).display());
-        let help = "give the command of the batch again: it writes what is missing or was changed";
-        Ok(Some(Diagnostic::error(message).help(help)))
+        Ok(Some(Diagnostic::error(message).help(AGAIN)))
     }
 
     /// Sets the address of every letter in the first place of a sheet and hands it to `take`, or the reasons why it
@@ -127,7 +194,7 @@ impl PostedBatch<'_> {
         });
         let work = |worker: &mut Worker<'r>, letter: Result<PostedLetter<'r>, Problems>| {
             let (target, member) = letter?;
-            Ok(printed(worker, target, &member, form)?)
+            Ok(printed(worker, target, &member, (form, is_parcel))?)
         };
         let worker = || Worker::new(request);
         let take = |address: Result<_, Problems>| take(address?);

@@ -19,8 +19,11 @@ pub const RECORD: &str = "batch.toml";
 pub const REJECTED: &str = "rejected.csv";
 
 /// The comment at the top of the file.
-const HEAD: &str =
-    "# What this folder was made from. `batch` goes on by it, `verify` checks by it.\n\n";
+const HEAD: &str = "# What the letters in this folder were made from: `batch` uses it to continue, `verify` to check, and\n\
+                    # `labels` and `envelopes` to find the letters.\n\n";
+
+/// What helps where the file is no record.
+const RESTORE: &str = "put it back as `batch` wrote it, or write the batch into a new folder";
 
 /// The table that held all inputs in the first form.
 const FIRST_FORM: &str = "inputs";
@@ -29,8 +32,8 @@ const FIRST_FORM: &str = "inputs";
 enum Form {
     /// That of this version.
     Known,
-    /// The first one, with the version of the program that wrote it.
-    First(Option<String>),
+    /// The first one.
+    First,
     /// That of a later version.
     Later(i64),
 }
@@ -57,6 +60,14 @@ pub fn read_needed(folder: &Path) -> Result<BatchRecord, Problems> {
     read(folder)?.ok_or_else(none)
 }
 
+/// Returns whether a folder has a record.
+///
+/// # Errors
+/// If that cannot be found out.
+pub fn is_there(folder: &Path) -> Result<bool, Diagnostic> {
+    disk::exists(&folder.join(RECORD))
+}
+
 /// Returns the text of the record in a folder; `None` if the folder holds no batch.
 ///
 /// # Errors
@@ -69,7 +80,7 @@ pub fn source(folder: &Path) -> Result<Option<Arc<Source>>, Diagnostic> {
 
 /// Returns whether a text is a record of a form that this version does not read.
 pub fn is_of_another_form(source: &Arc<Source>) -> bool {
-    matches!(form(source), Ok(Form::First(_) | Form::Later(_)))
+    matches!(form(source), Ok(Form::First | Form::Later(_)))
 }
 
 /// Reads a record from its text.
@@ -78,8 +89,8 @@ pub fn is_of_another_form(source: &Arc<Source>) -> bool {
 /// If the text is no record, or one in another form.
 pub fn parse(source: &Arc<Source>) -> Result<BatchRecord, Problems> {
     match form(source)? {
-        Form::Known => Ok(of_toml(source)?),
-        Form::First(version) => Err(first(source, version).into()),
+        Form::Known => Ok(of_toml(source).map_err(|problem| problem.help(RESTORE))?),
+        Form::First => Err(first(source).into()),
         Form::Later(form) => Err(later(source, form).into()),
     }
 }
@@ -97,9 +108,7 @@ fn form(source: &Arc<Source>) -> Result<Form, Problems> {
             Some((form, _)) => Form::Later(form),
         }
     } else {
-        let inputs = table.table(FIRST_FORM);
-        let version = inputs.and_then(|mut inputs| inputs.text("program"));
-        Form::First(version.map(|version| version.value))
+        Form::First
     };
     let problems = problems.into_inner();
     if problems.has_errors() {
@@ -109,16 +118,13 @@ fn form(source: &Arc<Source>) -> Result<Form, Problems> {
 }
 
 /// Returns the error for a record in the first form.
-fn first(source: &Source, version: Option<String>) -> Diagnostic {
-    let version = version.map_or_else(String::new, |version| format!(" ({version})"));
+fn first(source: &Source) -> Diagnostic {
     let message = format!(
         "`{}` is a record in an older form, which this version does not read",
         source.name
     );
-    let help = format!(
-        "finish the batch with the version of the program that wrote it{version}, or write it into a new folder; \
-         `batch --purge` removes the old one"
-    );
+    let help = "finish the batch with the program that wrote it, or write it into a new folder; `batch --purge` removes \
+                the old one";
     Diagnostic::error(message).help(help)
 }
 

@@ -11,7 +11,6 @@ use crate::diagnostic::{Diagnostic, Problems};
 use crate::maker::letters::Address;
 use crate::members::Member;
 use crate::page::stationery::Stationery;
-use crate::sender::Sender;
 use crate::{panics, parallel};
 
 /// An address that cannot be printed, with the reasons.
@@ -76,7 +75,7 @@ pub(crate) fn set<'r>(
                 })
             });
         let work = |worker: &mut Worker<'r>, member: Result<Member, Diagnostic>| {
-            printed(worker, target, &member?, form)
+            printed(worker, target, &member?, (form, is_parcel))
         };
         let worker = || Worker::new(request);
         let take = |address: Result<_, Diagnostic>| take(address?);
@@ -93,9 +92,9 @@ pub(crate) fn printed<'r>(
     worker: &mut Worker<'r>,
     target: &'r Target,
     member: &Member,
-    form: &Stationery,
+    (form, is_parcel): (&Stationery, bool),
 ) -> Result<Result<Address, Unprinted>, Diagnostic> {
-    let set = || worker.address(target, member, form);
+    let set = || worker.address(target, member, (form, is_parcel));
     let address = panics::caught(|| address(target, member), set)?;
     Ok(address.map_err(|problems| Unprinted {
         letter: format!("line {}, {}", member.line, target.id),
@@ -103,16 +102,11 @@ pub(crate) fn printed<'r>(
     }))
 }
 
-/// Returns who sends a parcel whose first letter is a member's: the branch, not the member. It is posted where the
-/// member writes from, in the member's language.
+/// Returns who sends a parcel whose first letter is a member's: the branch, not the member. Where it is posted is not
+/// known unless the branch says it; then its address is that for the post from abroad.
 pub(crate) fn parcel(request: &Request<'_>, member: Member) -> Member {
-    let branch = request.branch.clone();
     Member {
-        sender: Sender {
-            country: branch.country.or(member.sender.country),
-            language: member.sender.language,
-            ..branch
-        },
+        sender: request.branch.clone(),
         branch: None,
         household: Vec::new(),
         ..member

@@ -47,7 +47,7 @@ pub(crate) struct AddressesArgs {
     /// The folder of a batch: an address for each of its letters that goes by post, in the order of its
     /// files
     #[arg(value_name = "DIR", value_hint = ValueHint::DirPath, conflicts_with_all = [
-        "target", "Selection", "encoding", "letter", "lang", "set", "name", "role", "organization", "address", "email",
+        "target", "Selection", "letter", "lang", "set", "name", "role", "organization", "address", "email",
         "phone", "fax_number", "signature",
     ])]
     pub folder: Option<PathBuf>,

@@ -10,6 +10,7 @@ use crate::batch::record::batch_record::{
     BatchRecord, CampaignRecord, FaxFile, FaxRecord, FilesRecord, LettersRecord, MailRecord,
     MembersRecord,
 };
+use crate::batch::record::record_file::RECORD;
 use crate::batch::record::words::Worded;
 use crate::cli::args::batch::BatchArgs;
 use crate::cli::args::command_line::{self, Command};
@@ -22,6 +23,8 @@ pub(crate) struct BatchPlaces<'p> {
     pub folder: &'p Path,
     /// The members file.
     pub members: Option<&'p Path>,
+    /// Its encoding, where it has another than it had.
+    pub encoding: Option<&'p str>,
     /// The sender file.
     pub from: Option<&'p Path>,
     /// The campaign.
@@ -72,23 +75,27 @@ pub(crate) fn arguments(
     let members = place(places.members, Some(record.members_file(folder)));
     arguments.path("--members", members);
     arguments.path("--from", place(places.from, record.sender_file(folder)));
-    add_options(&mut arguments, record);
+    add_options(&mut arguments, record, places.encoding);
     match command_line::parse(arguments.0).map(|cli| cli.command) {
         Ok(Command::Batch(batch)) => Ok(*batch),
         found => {
             let why = found.err().map(|wrong| wrong.text).unwrap_or_default();
             let message = format!(
                 "`{}` does not say how the letters were made: {}",
-                folder.display(),
-                why.trim()
+                folder.join(RECORD).display(),
+                why.lines()
+                    .next()
+                    .unwrap_or_default()
+                    .trim_start_matches("error: ")
             );
-            Err(Diagnostic::error(message))
+            let help = "put it back as `batch` wrote it, or write the batch into a new folder";
+            Err(Diagnostic::error(message).help(help))
         }
     }
 }
 
 /// Adds the options that a record stands for.
-fn add_options(arguments: &mut Arguments, record: &BatchRecord) {
+fn add_options(arguments: &mut Arguments, record: &BatchRecord, now: Option<&str>) {
     let BatchRecord {
         members,
         campaign,
@@ -110,7 +117,10 @@ fn add_options(arguments: &mut Arguments, record: &BatchRecord) {
         file: _,
         sha256: _,
     } = members;
-    arguments.word("--encoding", encoding.as_ref());
+    match now {
+        Some(now) => arguments.0.extend(["--encoding", now].map(OsString::from)),
+        None => arguments.word("--encoding", encoding.as_ref()),
+    }
     arguments.flag("--skip-bad", *skip_bad);
     arguments.flag("--household", *household);
     arguments.flag("--signatories", *signatories);

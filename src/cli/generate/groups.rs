@@ -25,6 +25,8 @@ pub(super) struct Group<'r> {
     pub profile: Option<Profile>,
     /// Their targets.
     pub targets: Vec<Routed<'r>>,
+    /// The targets that are not reached in this form; what else is wrong with their letters is told too.
+    pub unreached: Vec<&'r Target>,
 }
 
 impl<'r> Generation<'r> {
@@ -38,9 +40,10 @@ impl<'r> Generation<'r> {
         chosen: &[Chosen<'r>],
         failed: &mut Problems,
     ) -> Result<Vec<Group<'r>>, Problems> {
-        let routed = self.routed(args, chosen, failed);
+        let (routed, unreached) = self.routed(args, chosen, failed);
         if let Forms::One(form) = &self.options.forms {
-            return Ok(vec![self.group(args, form.clone(), routed)?]);
+            let group = self.group(args, form.clone(), routed)?;
+            return Ok(vec![Group { unreached, ..group }]);
         }
         let by_channel = by_channel(routed);
         if let Some(program) = args.program {
@@ -64,22 +67,25 @@ impl<'r> Generation<'r> {
         Ok(groups)
     }
 
-    /// The targets that are reached, with the routes of their letters. `failed` gets why the others are not.
+    /// The targets that are reached, with the routes of their letters, and the others. `failed` gets why these are not.
     fn routed(
         &self,
         args: &GenerateArgs,
         chosen: &[Chosen<'r>],
         failed: &mut Problems,
-    ) -> Vec<Routed<'r>> {
+    ) -> (Vec<Routed<'r>>, Vec<&'r Target>) {
         let rule = self.options.forms.rule(args);
-        let route = |choice: &Chosen<'r>| {
-            let target = choice.target;
+        let (mut routed, mut unreached) = (Vec::new(), Vec::new());
+        for target in chosen.iter().map(|choice| choice.target) {
             let (route, problems) = rule.route(self.campaign, target, self.criteria.date);
-            let is_reached = problems.iter().all(|p| p.severity != Severity::Error);
+            if problems.iter().any(|p| p.severity == Severity::Error) {
+                unreached.push(target);
+            } else {
+                routed.push((target, route));
+            }
             failed.add_new(problems);
-            is_reached.then_some((target, route))
-        };
-        chosen.iter().filter_map(route).collect()
+        }
+        (routed, unreached)
     }
 
     fn group(
@@ -92,6 +98,7 @@ impl<'r> Generation<'r> {
             profile: form.profile(args, self.campaign, self.criteria)?,
             form,
             targets,
+            unreached: Vec::new(),
         })
     }
 }

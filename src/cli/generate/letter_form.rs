@@ -15,7 +15,7 @@ use crate::diagnostic::{Diagnostic, Problems};
 use crate::letter::channel::{Channel, ChannelChoice};
 use crate::letter::furniture::Additions;
 use crate::letter::mailboxes;
-use crate::maker::{RouteRule, fax};
+use crate::maker::{RouteRule, fax, route};
 use crate::output::Format;
 use crate::page::profile::Profile;
 use crate::page::profiles;
@@ -68,7 +68,7 @@ impl Forms {
     /// The rule that gives each target its route.
     pub(super) fn rule(&self, args: &GenerateArgs) -> RouteRule {
         let (formats, channel) = match self {
-            Self::One(form) => (form.formats(), None),
+            Self::One(form) => (formats(form.format, form.mail), None),
             Self::ByChannel(wanted) => (Vec::new(), Some(*wanted)),
         };
         let is_faxed = match self {
@@ -95,11 +95,7 @@ impl LetterForm {
     fn in_format(args: &GenerateArgs, sender: &Sender, format: Format) -> Result<Self, Problems> {
         let program = args.program.and_then(Program::of_mail);
         let mail = MailOptions::new(&args.mail, program, format);
-        let channel = match (format, mail) {
-            (Format::Fax, _) => Channel::Fax,
-            (_, Some(_)) => Channel::Email,
-            (_, None) => Channel::Post,
-        };
+        let channel = route::channel(&formats(format, mail), format == Format::Fax);
         Self::new(args, sender, channel, (format, mail))
     }
 
@@ -130,8 +126,8 @@ impl LetterForm {
         (format, mail): (Format, Option<MailOptions>),
     ) -> Result<Self, Problems> {
         let mut problems = Problems::default();
-        let has_pages = format.has_pages() || (args.mail.attach.is_some() && mail.is_some());
-        let (reference, how) = (args.reference.as_deref(), (channel, has_pages));
+        let how = (channel, has_pages(args, format, mail));
+        let reference = args.reference.as_deref();
         let added = additions::additions(reference, &args.enclosure, sender, how);
         let added = problems.keep(added);
         if format == Format::Fax {
@@ -155,20 +151,6 @@ impl LetterForm {
             }),
             _ => Err(problems),
         }
-    }
-
-    /// The formats that letters are written in, before a program's form; none if they are faxed.
-    fn formats(&self) -> Vec<Format> {
-        match (self.format, self.mail) {
-            (_, Some(_)) => vec![Format::Eml],
-            (Format::Fax, None) => Vec::new(),
-            (format, None) => vec![format],
-        }
-    }
-
-    /// Tells whether letters are set on pages: for their format, or to be attached to messages.
-    fn has_pages(&self, args: &GenerateArgs) -> bool {
-        self.format.has_pages() || (args.mail.attach.is_some() && self.mail.is_some())
     }
 
     /// Notes on it, whatever the letters say.
@@ -198,7 +180,7 @@ impl LetterForm {
         campaign: &Campaign,
         criteria: Criteria,
     ) -> Result<Option<Profile>, Problems> {
-        let is_set = self.has_pages(args);
+        let is_set = has_pages(args, self.format, self.mail);
         if !is_set && args.profile.is_none() {
             return Ok(None);
         }
@@ -221,6 +203,20 @@ impl LetterForm {
         let profile = profiles::choose(profiles, name, criteria.country)?;
         Ok(is_set.then_some(profile))
     }
+}
+
+/// The formats that letters are written in, before a program's form; none if they are faxed.
+fn formats(format: Format, mail: Option<MailOptions>) -> Vec<Format> {
+    match (format, mail) {
+        (_, Some(_)) => vec![Format::Eml],
+        (Format::Fax, None) => Vec::new(),
+        (format, None) => vec![format],
+    }
+}
+
+/// Tells whether letters are set on pages: for their format, or to be attached to messages.
+fn has_pages(args: &GenerateArgs, format: Format, mail: Option<MailOptions>) -> bool {
+    format.has_pages() || (args.mail.attach.is_some() && mail.is_some())
 }
 
 /// The format of letters that take a channel: that of the program, else the usual one.

@@ -90,6 +90,11 @@ impl<'r> Generation<'r> {
                 Err(problems) => failed.add_new(problems.0),
             }
         }
+        for target in &group.unreached {
+            if let Err(problems) = maker.compose(&self.order(target, &group.form)) {
+                failed.add_new(problems.0);
+            }
+        }
         for (letter, (target, route)) in &composed {
             match self.set(&mut maker, group, (letter, target, route), &mut made) {
                 Ok(found) => notes.add_new(found),

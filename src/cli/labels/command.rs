@@ -61,8 +61,13 @@ fn run(job: &AddressJob<'_>, folder: Option<&Path>) -> Result<Exit, Problems> {
     let mut problems = Problems::default();
     let destination = problems.keep(destination(job.args));
     if let Some(of) = &job.args.folder {
+        if let Some(Destination::File(file)) = &destination {
+            problems.keep(outside(of, file));
+        }
         let batches = problems.keep(RecordedBatches::find(of, job.args, folder));
-        let (Some(destination), Some(batches)) = (destination, batches) else {
+        let (Some(destination), Some(batches), false) =
+            (destination, batches, problems.has_errors())
+        else {
             return Err(problems);
         };
         return job.of_batches(&batches, &destination);
@@ -75,6 +80,15 @@ fn run(job: &AddressJob<'_>, folder: Option<&Path>) -> Result<Exit, Problems> {
         Some(members) => job.of_members(members, &campaign, &destination),
         None => job.of_one(&campaign, &destination),
     }
+}
+
+/// Checks that addresses are not written into the folder of their batch, where `verify` would take them for letters.
+fn outside(of: &Path, file: &Path) -> Result<(), Diagnostic> {
+    if disk::way(of, file)?.starts_with("..") {
+        return Ok(());
+    }
+    let message = format!("`{}` is in the folder of the batch", file.display());
+    Err(Diagnostic::error(message).help("write it elsewhere: `verify` would take it for a letter"))
 }
 
 /// The file or stream that they are written to.

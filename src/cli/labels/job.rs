@@ -93,7 +93,9 @@ impl AddressJob<'_> {
         let posted = PostedLetters::find(&bases, self.console)?;
         if posted.letters() == 0 {
             let problem = Diagnostic::error(batches.no_post());
-            return Err(problem.help("`batch` says how they go out").into());
+            return Err(problem
+                .help("its letters are messages, faxes or read out: their addresses are in them")
+                .into());
         }
         let usual = || self.choice.usual(&posted.countries, self.console);
         let form = named.map_or_else(usual, Ok)?;

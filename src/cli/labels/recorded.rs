@@ -13,7 +13,7 @@ use crate::batch::proof::wanted::MembersWanted;
 use crate::batch::record::additions::{self, Letters};
 use crate::batch::record::batch_record::BatchRecord;
 use crate::batch::record::differences::InputKind;
-use crate::batch::record::record_file;
+use crate::batch::record::{lists, record_file};
 use crate::batch::write::addresses::{ForOffices, Unprinted};
 use crate::calendar::Date;
 use crate::cli::args::labels::AddressesArgs;
@@ -21,6 +21,7 @@ use crate::cli::batch::arguments::BatchPlaces;
 use crate::cli::batch::basis::Basis;
 use crate::console::Console;
 use crate::diagnostic::{Diagnostic, Problems};
+use crate::disk;
 use crate::maker::letters::Address;
 use crate::page::stationery::Stationery;
 
@@ -49,9 +50,10 @@ impl<'a> RecordedBatches<'a> {
         let mut all = vec![(folder.to_owned(), first)];
         for (_, addition) in additions::all(folder)? {
             // An empty one has just begun.
-            if let Some(record) = record_file::read(&addition)? {
-                all.push((addition, record));
+            if lists::all(&addition)?.is_empty() && !record_file::is_there(&addition)? {
+                continue;
             }
+            all.push((addition.clone(), record_file::read_needed(&addition)?));
         }
         Ok(Self {
             args,
@@ -71,15 +73,59 @@ impl<'a> RecordedBatches<'a> {
         format!("no letter of the batch in `{folder}` goes by post")
     }
 
+    /// Returns the problems of files that a batch was made from and that are not there any more.
+    fn moved(&self, folder: &Path, record: &BatchRecord) -> Result<Vec<Diagnostic>, Diagnostic> {
+        let args = self.args;
+        let files = [
+            (
+                "--members",
+                args.members.is_some(),
+                Some(record.members_file(folder)),
+            ),
+            (
+                "--from",
+                args.sender.from.is_some(),
+                record.sender_file(folder),
+            ),
+            (
+                "--campaign",
+                self.campaign.is_some(),
+                record.campaign_folder(folder),
+            ),
+        ];
+        let mut problems = Vec::new();
+        for (option, is_named, path) in files {
+            let path = path.filter(|_| !is_named);
+            if let Some(path) = path
+                && !disk::exists(&path)?
+            {
+                let message = format!(
+                    "`{}`, which the letters were made from, is not there",
+                    path.display()
+                );
+                let help = format!("say with `{option}` where it is by now");
+                problems.push(Diagnostic::error(message).help(help));
+            }
+        }
+        Ok(problems)
+    }
+
     /// Finds what they were made from.
     ///
     /// # Errors
     /// If something of it cannot be read.
     pub(super) fn bases<'s>(&'s self) -> Result<Vec<Basis<'s>>, Problems> {
         let mut problems = Problems::default();
+        for (folder, record) in &self.all {
+            problems.0.extend(self.moved(folder, record)?);
+        }
+        if problems.has_errors() {
+            return Err(problems);
+        }
         let places = |folder: &'s Path| BatchPlaces {
             folder,
             members: self.args.members.as_deref(),
+            encoding: self.args.encoding.as_deref(),
             from: self.args.sender.from.as_deref(),
             campaign: self.campaign,
         };
@@ -177,9 +223,7 @@ impl<'b> RecordedLetters<'b> {
         let others = changes
             .iter()
             .filter(|change| !may_be.contains(&change.kind));
-        let help = "the addresses would not be those of the letters: put it back, or say with `--campaign` or `--from` \
-                    where it is";
-        let problems = others.map(|change| basis.problem(change).help(help));
+        let problems = others.map(|change| basis.problem(change).help(put_back(change.kind)));
         let problems = Problems(problems.collect());
         if problems.has_errors() {
             return Err(problems);
@@ -199,6 +243,21 @@ impl<'b> RecordedLetters<'b> {
         let name = self.request.members.display();
         let message = format!("`{name}` is not as it was when the letters were written");
         Diagnostic::note(message).help("its members are found by what their rows say")
+    }
+}
+
+/// What helps where an input is not as it was.
+fn put_back(kind: InputKind) -> &'static str {
+    match kind {
+        InputKind::Campaign => {
+            "the addresses would not be those of the letters: put it back, or say with `--campaign` where it is"
+        }
+        InputKind::Branch => {
+            "the addresses would not be those of the letters: put it back, or say with `--from` where it is"
+        }
+        InputKind::Members | InputKind::Program | InputKind::Choice | InputKind::Count => {
+            "put `batch.toml` back as `batch` wrote it, or write the batch into a new folder"
+        }
     }
 }
 

@@ -33,6 +33,7 @@ pub(crate) fn run(
     let places = BatchPlaces {
         folder: &args.folder,
         members: args.members.as_deref(),
+        encoding: None,
         from: args.from.as_deref(),
         campaign,
     };

@@ -204,9 +204,15 @@ impl PrintFile<Vec<u8>> {
             mut objects,
             glyphs,
             common,
+            is_large,
         } = prologue.clone();
         let root = StructTree::of_one(&mut objects);
-        Self::begun(objects, info, (glyphs, common, root, Shared::of_files()))
+        let shared = if is_large {
+            Shared::default()
+        } else {
+            Shared::of_files()
+        };
+        Self::begun(objects, info, (glyphs, common, root, shared))
     }
 }
 

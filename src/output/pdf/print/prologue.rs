@@ -20,6 +20,8 @@ pub(crate) struct Prologue {
     pub(super) objects: Objects<Vec<u8>>,
     pub(super) glyphs: Glyphs,
     pub(super) common: CommonObjects,
+    /// Whether the fonts are so large that a page is one stream, which takes less room than several.
+    pub(super) is_large: bool,
 }
 
 /// The numbers of the objects that letters share.
@@ -38,16 +40,19 @@ pub(super) struct CommonObjects {
 const LARGE: u64 = 17_500;
 
 impl Prologue {
-    /// Creates the prologue of a file that shows some glyphs, each of which says what it stands for.
+    /// Creates the prologue of a file that shows some glyphs, each of which says what it stands for. The effort is that
+    /// of the pages behind it.
     ///
     /// # Errors
     /// Fails if a font cannot be made.
     pub(crate) fn new(glyphs: Glyphs, effort: Effort) -> Result<Self, Failure> {
-        let mut objects = Objects::new(Vec::new(), effort);
+        // With one effort, so that the fonts of a letter are large or not whatever is asked for its pages.
+        let mut objects = Objects::new(Vec::new(), Effort::Alike);
         let mut common = CommonObjects::new(&mut objects);
         common.finish(&glyphs, &mut objects)?;
+        let is_large = objects.size() > LARGE;
         let effort = match effort {
-            Effort::Alike if objects.size() > LARGE => Effort::Thorough,
+            Effort::Alike if is_large => Effort::Thorough,
             _ => effort,
         };
         objects.settle(effort)?;
@@ -55,6 +60,7 @@ impl Prologue {
             objects,
             glyphs,
             common,
+            is_large,
         })
     }
 }
