@@ -179,7 +179,7 @@ mod tests {
     fn a_record_of_another_form_is_refused() {
         let old = wrong("[inputs]\nprogram = \"0.1.0\"\ndate = \"2026-11-23\"\n");
         assert!(old.message.contains("in an older form"), "{old:?}");
-        assert!(old.help[0].contains("wrote it (0.1.0)"), "{old:?}");
+        assert!(old.help[0].contains("the program that wrote it"), "{old:?}");
         let text = to_toml(&record()).unwrap();
         let new = wrong(&text.replace("form = 2", "form = 3\nnew = true"));
         assert!(new.message.ends_with("form 3; expected form 2"), "{new:?}");

@@ -229,7 +229,7 @@ motion = "a motion"
             let order = generated::order(targets.into(), dates(), "(shift|motion|other)");
             let orders = prop::collection::vec(order, 1..24);
             let [kept, forgetful] = [(), ()].map(|()| recipe(campaign, lang));
-            let mut runner = TestRunner::new(Config::with_cases(100));
+            let mut runner = TestRunner::new(Config::with_cases(30));
             let done = runner.run(&orders, |orders| {
                 for order in orders {
                     let made = fresh(&forgetful, &order);
