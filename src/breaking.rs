@@ -8,7 +8,7 @@ mod fit;
 
 use std::ops::Range;
 
-pub use fit::{Break, Kind, SQUEEZE, lines};
+pub use fit::{Break, BreakKind, SQUEEZE, lines};
 use textwrap::{Options, WordSeparator, WordSplitter, WrapAlgorithm};
 
 /// A word between two opportunities for a break: its bytes and those of the blanks behind it.

@@ -91,7 +91,7 @@ impl<T, R> Workers<T, R> {
         mut items: impl Iterator<Item = T>,
         mut sink: impl FnMut(R) -> Result<(), E>,
     ) -> Result<(), E> {
-        let mut order = Order::default();
+        let mut order = InOrder::default();
         let mut next = 0;
         loop {
             while next - order.delivered < self.count * AHEAD {
@@ -138,13 +138,13 @@ fn serve<T, R, S>(
 }
 
 /// Results that wait for those before them.
-struct Order<R> {
+struct InOrder<R> {
     waiting: BTreeMap<usize, Vec<R>>,
     /// The number of shares that were handed on.
     delivered: usize,
 }
 
-impl<R> Default for Order<R> {
+impl<R> Default for InOrder<R> {
     fn default() -> Self {
         Self {
             waiting: BTreeMap::new(),
@@ -153,7 +153,7 @@ impl<R> Default for Order<R> {
     }
 }
 
-impl<R> Order<R> {
+impl<R> InOrder<R> {
     fn deliver<E>(
         &mut self,
         (number, results): (usize, Vec<R>),

@@ -11,12 +11,12 @@ pub struct Break {
     /// Where the line after it starts.
     pub start: f64,
     /// What the line before it ends in.
-    pub kind: Kind,
+    pub kind: BreakKind,
 }
 
 /// What a line ends in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Kind {
+pub enum BreakKind {
     /// A whole word.
     Word,
     /// A hyphen that is written in the text.
@@ -51,9 +51,9 @@ const TOO_WIDE: f64 = 1e6;
 /// something, hyphens in a row very much. A line is wider than `width` only if it has no break in it.
 ///
 /// ```
-/// use protest_letter::breaking::{Break, Kind, lines};
+/// use protest_letter::breaking::{Break, BreakKind, lines};
 /// // Five words of four units, a blank of one behind each.
-/// let word = |n| Break { end: f64::from(n) * 5.0 - 1.0, start: f64::from(n) * 5.0, kind: Kind::Word };
+/// let word = |n| Break { end: f64::from(n) * 5.0 - 1.0, start: f64::from(n) * 5.0, kind: BreakKind::Word };
 /// let breaks: Vec<Break> = (1..=5).map(word).collect();
 /// assert_eq!(lines(&breaks, 14.0, 0.0), [2, 4]);
 /// assert_eq!(lines(&breaks, 13.0, 0.0), [1, 3, 4]);
@@ -186,13 +186,13 @@ impl<'b> Search<'b> {
         }
         let gap = gap.max(0.0);
         let kind = self.breaks[to].kind;
-        let hyphen = if kind == Kind::Divided {
+        let hyphen = if kind == BreakKind::Divided {
             HYPHEN * HYPHEN
         } else {
             0.0
         };
-        let before = from.map_or(Kind::Word, |from| self.breaks[from].kind);
-        let in_a_row = kind != Kind::Word && before != Kind::Word;
+        let before = from.map_or(BreakKind::Word, |from| self.breaks[from].kind);
+        let in_a_row = kind != BreakKind::Word && before != BreakKind::Word;
         gap * gap + over + hyphen + if in_a_row { IN_A_ROW } else { 0.0 }
     }
 }
@@ -212,14 +212,14 @@ mod tests {
             breaks.extend(divisible.then_some(Break {
                 end: half + 1.0,
                 start: half,
-                kind: Kind::Divided,
+                kind: BreakKind::Divided,
             }));
             let end = at + width;
             at = end + 1.0;
             breaks.push(Break {
                 end,
                 start: at,
-                kind: Kind::Word,
+                kind: BreakKind::Word,
             });
         }
         breaks
@@ -283,13 +283,13 @@ mod tests {
     fn a_hyphen_comes_where_it_helps() {
         let words = [(40, false), (80, true), (50, false), (90, false)];
         let divided = breaks(&words);
-        let kinds = |breaks: &[Break]| -> Vec<Kind> {
+        let kinds = |breaks: &[Break]| -> Vec<BreakKind> {
             let ends = lines(breaks, 100.0, 0.0);
             ends.into_iter().map(|end| breaks[end].kind).collect()
         };
-        assert_eq!(kinds(&divided)[0], Kind::Divided);
+        assert_eq!(kinds(&divided)[0], BreakKind::Divided);
         let fitting = [(41, false), (56, true), (97, false), (90, false)];
-        assert_eq!(kinds(&breaks(&fitting))[0], Kind::Word);
+        assert_eq!(kinds(&breaks(&fitting))[0], BreakKind::Word);
     }
 
     #[test]
@@ -346,8 +346,8 @@ mod tests {
             widths in proptest::collection::vec((1u32..50, any::<bool>()), 1..60)
         ) {
             let breaks = breaks(&widths);
-            let kinds: Vec<Kind> = lines(&breaks, 50.0, SQUEEZE).iter().map(|n| breaks[*n].kind).collect();
-            prop_assert!(kinds.windows(2).all(|two| two != [Kind::Divided; 2]));
+            let kinds: Vec<BreakKind> = lines(&breaks, 50.0, SQUEEZE).iter().map(|n| breaks[*n].kind).collect();
+            prop_assert!(kinds.windows(2).all(|two| two != [BreakKind::Divided; 2]));
         }
     }
 }

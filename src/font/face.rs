@@ -171,19 +171,19 @@ pub fn glyph(style: Style, character: char) -> Option<(u16, u16)> {
 }
 
 /// A point of an outline, right of and above the origin of the glyph.
-pub type Point = (f32, f32);
+pub type OutlinePoint = (f32, f32);
 
 /// A part of an outline.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub enum Segment {
     /// Begins a contour.
-    Move(Point),
+    Move(OutlinePoint),
     /// A straight line.
-    Line(Point),
+    Line(OutlinePoint),
     /// A curve with one point of control.
-    Quad(Point, Point),
+    Quad(OutlinePoint, OutlinePoint),
     /// A curve with two.
-    Curve(Point, Point, Point),
+    Curve(OutlinePoint, OutlinePoint, OutlinePoint),
     /// Ends a contour where it began.
     Close,
 }
@@ -213,7 +213,7 @@ struct Pen {
 }
 
 impl Pen {
-    fn at(&self, x: f32, y: f32) -> Point {
+    fn at(&self, x: f32, y: f32) -> OutlinePoint {
         (x * self.scale, y * self.scale)
     }
 }

@@ -4,7 +4,7 @@
 
 use zeno::{Command, Mask as Rasterizer, Vector};
 
-use crate::font::face::{Point, Segment, Style, outline};
+use crate::font::face::{OutlinePoint, Segment, Style, outline};
 
 /// The pixels that a glyph touches.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -22,7 +22,7 @@ pub(crate) struct Mask {
 /// The mask of a glyph whose origin is the corner of a pixel. `scale` is how many pixels one of the
 /// [`UNITS`](super::UNITS) of an em is across and down.
 pub(crate) fn mask(style: Style, glyph: u16, scale: (f32, f32)) -> Mask {
-    let at = |(x, y): Point| Vector::new(x * scale.0, -y * scale.1);
+    let at = |(x, y): OutlinePoint| Vector::new(x * scale.0, -y * scale.1);
     let commands: Vec<Command> = outline(style, glyph)
         .into_iter()
         .map(|segment| match segment {

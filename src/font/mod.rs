@@ -8,4 +8,6 @@ pub(crate) mod mask;
 pub(crate) mod shape;
 pub(crate) mod subset;
 
-pub use face::{Family, Metrics, Point, Segment, Style, UNITS, character, glyph, metrics, outline};
+pub use face::{
+    Family, Metrics, OutlinePoint, Segment, Style, UNITS, character, glyph, metrics, outline,
+};

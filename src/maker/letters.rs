@@ -25,7 +25,7 @@ use crate::page::stationery::Stationery;
 use crate::page::{Document, Item};
 
 /// An address that was set, and notes on its letter.
-pub(crate) type Address = (Vec<Item>, Vec<Diagnostic>);
+pub(crate) type PrintedAddress = (Vec<Item>, Vec<Diagnostic>);
 
 /// A maker of letters, which keeps what they have in common.
 #[derive(Debug)]
@@ -193,7 +193,7 @@ impl<'c> Maker<'c> {
         order: &Order<'_>,
         route: &Route,
         form: &Stationery,
-    ) -> Result<Address, Problems> {
+    ) -> Result<PrintedAddress, Problems> {
         let (letter, notes) = self.compose(order)?;
         self.set(&letter, order, route)?;
         Ok((self.typesetter.address(&letter, form)?, notes))

@@ -1,7 +1,7 @@
 //! A chosen target, and the rule that chose it.
 
 use crate::campaign::target::Target;
-use crate::selection::nearest::{LeftOut, Rule};
+use crate::selection::nearest::{LeftOut, MissionRule};
 
 /// A chosen target.
 #[derive(Clone, Debug)]
@@ -9,7 +9,7 @@ pub struct Chosen<'c> {
     /// The target.
     pub target: &'c Target,
     /// The rule that chose it, where there was a choice.
-    pub rule: Option<Rule>,
+    pub rule: Option<MissionRule>,
     /// The targets that the rules would have chosen before it, with the reasons not to write to them.
     pub left_out: Vec<LeftOut<'c>>,
 }

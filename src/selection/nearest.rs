@@ -10,7 +10,7 @@ use crate::selection::criteria::Criteria;
 
 /// The rule that chose a mission.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub enum Rule {
+pub enum MissionRule {
     /// It is in the country.
     Resident,
     /// It is accredited to the country from another one.
@@ -34,7 +34,7 @@ pub(crate) struct Found<'c> {
     /// The missions, the nearest first.
     pub missions: Vec<&'c Target>,
     /// The rule.
-    pub rule: Rule,
+    pub rule: MissionRule,
     /// The missions that came before them and were left out, the first choice first.
     pub left_out: Vec<LeftOut<'c>>,
 }
@@ -71,9 +71,9 @@ pub(crate) fn missions(
 }
 
 /// Returns the rule, or the one for the government's own country if the criteria are for that.
-fn at_home(rule: Rule, campaign: &Campaign, criteria: Criteria) -> Rule {
+fn at_home(rule: MissionRule, campaign: &Campaign, criteria: Criteria) -> MissionRule {
     match rule {
-        Rule::Nearest(km) if is_home(campaign, criteria.country) => Rule::Home(km),
+        MissionRule::Nearest(km) if is_home(campaign, criteria.country) => MissionRule::Home(km),
         other => other,
     }
 }
@@ -89,7 +89,10 @@ pub(crate) fn excluded<'c>(
 }
 
 /// Returns the missions by the first rule that finds any, the nearest first, and the rule.
-fn by_rules<'c>(missions: &[&'c Target], criteria: Criteria) -> Option<(Vec<&'c Target>, Rule)> {
+fn by_rules<'c>(
+    missions: &[&'c Target],
+    criteria: Criteria,
+) -> Option<(Vec<&'c Target>, MissionRule)> {
     let Criteria { country, date, .. } = criteria;
     let here = country.position();
     let resident = |of: Country| sorted(missions, here, |target| target.country == of);
@@ -97,18 +100,18 @@ fn by_rules<'c>(missions: &[&'c Target], criteria: Criteria) -> Option<(Vec<&'c 
     let state = country.state();
     let of_state = state.into_iter().flat_map(|state| {
         [
-            (resident(state), Rule::OfState(state)),
-            (accredited(state), Rule::AccreditedToState(state)),
+            (resident(state), MissionRule::OfState(state)),
+            (accredited(state), MissionRule::AccreditedToState(state)),
         ]
     });
     let of_country = [
-        (resident(country), Rule::Resident),
-        (accredited(country), Rule::Accredited),
+        (resident(country), MissionRule::Resident),
+        (accredited(country), MissionRule::Accredited),
     ];
     let mut rules = of_country.into_iter().chain(of_state);
     rules.find(|(found, _)| !found.is_empty()).or_else(|| {
         let (target, km) = closest(missions.iter().copied(), here)?;
-        Some((vec![target], Rule::Nearest(km)))
+        Some((vec![target], MissionRule::Nearest(km)))
     })
 }
 

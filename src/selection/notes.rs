@@ -9,7 +9,7 @@ use crate::country::Country;
 use crate::diagnostic::Diagnostic;
 use crate::selection::chosen::Chosen;
 use crate::selection::criteria::Criteria;
-use crate::selection::nearest::{LeftOut, Rule, closest, excluded};
+use crate::selection::nearest::{LeftOut, MissionRule, closest, excluded};
 
 impl Chosen<'_> {
     /// Returns a note on the rule that chose the target for a sender's country. For a target that was asked for by
@@ -28,39 +28,41 @@ impl Chosen<'_> {
         }
         note = note.maybe_help(self.shown_instead(campaign, criteria));
         Some(match (kind, rule) {
-            (_, Rule::Home(_)) => note.help("at home, write to the government itself"),
-            (Kind::Embassy, Rule::Resident) => note,
+            (_, MissionRule::Home(_)) => note.help("at home, write to the government itself"),
+            (Kind::Embassy, MissionRule::Resident) => note,
             (Kind::Embassy, _) => note.maybe_help(consulates(campaign, criteria)),
-            (_, Rule::Nearest(_)) => {
+            (_, MissionRule::Nearest(_)) => {
                 note.help("`--target embassy` finds the embassy that covers the country")
             }
             _ => note,
         })
     }
 
-    fn told(&self, rule: Rule, criteria: Criteria) -> String {
+    fn told(&self, rule: MissionRule, criteria: Criteria) -> String {
         let (target, country) = (self.target, criteria.country);
         let name = country.name("en");
         match rule {
-            Rule::Resident => match not_shown(target, criteria.date) {
+            MissionRule::Resident => match not_shown(target, criteria.date) {
                 Some(doubt) => format!("there {doubt}"),
                 None => "there".to_owned(),
             },
-            Rule::Accredited => covering(target, country, "it", criteria),
-            Rule::OfState(state) => {
+            MissionRule::Accredited => covering(target, country, "it", criteria),
+            MissionRule::OfState(state) => {
                 format!("the one in {}, which {name} belongs to", state.name("en"))
             }
-            Rule::AccreditedToState(state) => {
+            MissionRule::AccreditedToState(state) => {
                 let whom = format!("{}, and {name} with it", state.name("en"));
                 covering(target, state, &whom, criteria)
             }
-            Rule::Nearest(km) if self.is_instead_of_own(criteria) => {
+            MissionRule::Nearest(km) if self.is_instead_of_own(criteria) => {
                 format!("the nearest, {km:.0} km; one may write to none there or covering it")
             }
-            Rule::Nearest(km) => {
+            MissionRule::Nearest(km) => {
                 format!("the nearest, {km:.0} km; none there or covering it is known")
             }
-            Rule::Home(km) => format!("the nearest, {km:.0} km; a country has none in itself"),
+            MissionRule::Home(km) => {
+                format!("the nearest, {km:.0} km; a country has none in itself")
+            }
         }
     }
 

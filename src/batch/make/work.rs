@@ -12,7 +12,7 @@ use crate::diagnostic::{Diagnostic, Problems};
 use crate::digest::Digest;
 use crate::faults::{self, Point};
 use crate::letter::{Channel, Letter};
-use crate::maker::letters::{Address, needed_country};
+use crate::maker::letters::{PrintedAddress, needed_country};
 use crate::maker::pages::CountryProfiles;
 use crate::maker::{Maker, Piece, Route};
 use crate::members::Member;
@@ -195,7 +195,7 @@ impl<'c> Worker<'c> {
         target: &'c Target,
         member: &Member,
         (form, is_parcel): (&Stationery, bool),
-    ) -> Result<Address, Problems> {
+    ) -> Result<PrintedAddress, Problems> {
         let (_, given) = self.orders.of(&self.maker, target, member)?;
         let order = given.order();
         if is_parcel {

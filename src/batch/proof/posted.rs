@@ -22,7 +22,7 @@ use crate::campaign::target::Target;
 use crate::country::Country;
 use crate::diagnostic::{Diagnostic, Problems};
 use crate::letter::Channel;
-use crate::maker::letters::Address;
+use crate::maker::letters::PrintedAddress;
 use crate::members::Member;
 use crate::page::stationery::Stationery;
 use crate::parallel;
@@ -35,12 +35,12 @@ const AGAIN: &str = "give the command of the batch again: it writes what is miss
 
 /// The problems of letters and files, up to the number that is told.
 #[derive(Default)]
-struct Faults {
+struct LetterFaults {
     told: Problems,
     untold: usize,
 }
 
-impl Faults {
+impl LetterFaults {
     fn add(&mut self, fault: Diagnostic) {
         if self.told.0.len() < MOST_TOLD {
             self.told.push(fault);
@@ -107,7 +107,7 @@ impl PostedBatch<'_> {
     /// Every file that is not; letters that are there twice or are missing; a manifest that cannot be read.
     pub(crate) fn count(self, countries: &mut PostedCountries) -> Result<(), Problems> {
         let (files, format) = (Whereabouts::new(self.folder), self.format());
-        let (mut faults, mut found) = (Faults::default(), FoundLetters::default());
+        let (mut faults, mut found) = (LetterFaults::default(), FoundLetters::default());
         let (mut rows, mut last) = (0, String::new());
         for row in merged::rows(self.folder, self.record)? {
             let row = row?;
@@ -176,7 +176,7 @@ impl PostedBatch<'_> {
         wanted: MembersWanted<'_>,
         form: &Stationery,
         offices: &mut ForOffices,
-        mut take: impl FnMut(Result<Address, Unprinted>) -> Result<(), Problems>,
+        mut take: impl FnMut(Result<PrintedAddress, Unprinted>) -> Result<(), Problems>,
     ) -> Result<(), Problems> {
         let mut members = MemberRows::new(wanted);
         let is_parcel = offices.is_parcel();

@@ -29,7 +29,7 @@ const RESTORE: &str = "put it back as `batch` wrote it, or write the batch into 
 const FIRST_FORM: &str = "inputs";
 
 /// The text of a record, by its form.
-enum Form {
+enum RecordForm {
     /// That of this version.
     Known,
     /// The first one.
@@ -80,7 +80,7 @@ pub fn source(folder: &Path) -> Result<Option<Arc<Source>>, Diagnostic> {
 
 /// Returns whether a text is a record of a form that this version does not read.
 pub fn is_of_another_form(source: &Arc<Source>) -> bool {
-    matches!(form(source), Ok(Form::First | Form::Later(_)))
+    matches!(form(source), Ok(RecordForm::First | RecordForm::Later(_)))
 }
 
 /// Reads a record from its text.
@@ -89,9 +89,9 @@ pub fn is_of_another_form(source: &Arc<Source>) -> bool {
 /// If the text is no record, or one in another form.
 pub fn parse(source: &Arc<Source>) -> Result<BatchRecord, Problems> {
     match form(source)? {
-        Form::Known => Ok(of_toml(source).map_err(|problem| problem.help(RESTORE))?),
-        Form::First => Err(first(source).into()),
-        Form::Later(form) => Err(later(source, form).into()),
+        RecordForm::Known => Ok(of_toml(source).map_err(|problem| problem.help(RESTORE))?),
+        RecordForm::First => Err(first(source).into()),
+        RecordForm::Later(form) => Err(later(source, form).into()),
     }
 }
 
@@ -99,16 +99,16 @@ pub fn parse(source: &Arc<Source>) -> Result<BatchRecord, Problems> {
 ///
 /// # Errors
 /// If the text is no TOML, or does not say its form.
-fn form(source: &Arc<Source>) -> Result<Form, Problems> {
+fn form(source: &Arc<Source>) -> Result<RecordForm, Problems> {
     let problems = RefCell::new(Problems::default());
     let mut table = Table::parse(source, &source.text, &problems);
     let form = if table.has("form") || !table.has(FIRST_FORM) {
         match table.integer("form") {
-            Some((FORM, _)) | None => Form::Known,
-            Some((form, _)) => Form::Later(form),
+            Some((FORM, _)) | None => RecordForm::Known,
+            Some((form, _)) => RecordForm::Later(form),
         }
     } else {
-        Form::First
+        RecordForm::First
     };
     let problems = problems.into_inner();
     if problems.has_errors() {

@@ -8,7 +8,7 @@ use crate::batch::plan::survey::Survey;
 use crate::batch::write::single::address;
 use crate::campaign::target::Target;
 use crate::diagnostic::{Diagnostic, Problems};
-use crate::maker::letters::Address;
+use crate::maker::letters::PrintedAddress;
 use crate::members::Member;
 use crate::page::stationery::Stationery;
 use crate::{panics, parallel};
@@ -59,7 +59,7 @@ pub(crate) fn set<'r>(
     survey: &'r Survey<'r>,
     form: &Stationery,
     offices: &mut ForOffices,
-    mut take: impl FnMut(Result<Address, Unprinted>) -> Result<(), Problems>,
+    mut take: impl FnMut(Result<PrintedAddress, Unprinted>) -> Result<(), Problems>,
 ) -> Result<(), Problems> {
     let is_parcel = offices.is_parcel();
     for (target, _) in &survey.targets {
@@ -93,7 +93,7 @@ pub(crate) fn printed<'r>(
     target: &'r Target,
     member: &Member,
     (form, is_parcel): (&Stationery, bool),
-) -> Result<Result<Address, Unprinted>, Diagnostic> {
+) -> Result<Result<PrintedAddress, Unprinted>, Diagnostic> {
     let set = || worker.address(target, member, (form, is_parcel));
     let address = panics::caught(|| address(target, member), set)?;
     Ok(address.map_err(|problems| Unprinted {

@@ -6,7 +6,7 @@ use crate::campaign::Campaign;
 use crate::cli::args::generate::GenerateArgs;
 use crate::cli::exit::Exit;
 use crate::cli::generate::generation::Generation;
-use crate::cli::generate::letter_form::Forms;
+use crate::cli::generate::letter_form::RunForms;
 use crate::cli::generate::make::MadeGroup;
 use crate::cli::generate::options::{self, GenerateOptions};
 use crate::cli::shared::{destination, plan, slots};
@@ -89,7 +89,7 @@ fn prepare<'r>(
     };
     notes.0.extend(note);
     notes.0.extend(language_note(&options.sender, campaign));
-    if let Forms::One(form) = &options.forms {
+    if let RunForms::One(form) = &options.forms {
         problems.keep(form.profile(args, campaign, criteria).map(drop));
     }
     let chosen = problems.keep(selection::choose(campaign, &args.target, criteria));

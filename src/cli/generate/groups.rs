@@ -5,7 +5,7 @@ use crate::campaign::target::Target;
 use crate::cli::args::generate::GenerateArgs;
 use crate::cli::args::program::Program;
 use crate::cli::generate::generation::Generation;
-use crate::cli::generate::letter_form::{Forms, LetterForm};
+use crate::cli::generate::letter_form::{LetterForm, RunForms};
 use crate::cli::shared::destination::Destination;
 use crate::console::Console;
 use crate::diagnostic::{Diagnostic, Problems, Severity};
@@ -41,7 +41,7 @@ impl<'r> Generation<'r> {
         failed: &mut Problems,
     ) -> Result<Vec<Group<'r>>, Problems> {
         let (routed, unreached) = self.routed(args, chosen, failed);
-        if let Forms::One(form) = &self.options.forms {
+        if let RunForms::One(form) = &self.options.forms {
             let group = self.group(args, form.clone(), routed)?;
             return Ok(vec![Group { unreached, ..group }]);
         }

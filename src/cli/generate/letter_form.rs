@@ -36,7 +36,7 @@ pub(super) struct LetterForm {
 }
 
 /// The forms of the letters of a run.
-pub(super) enum Forms {
+pub(super) enum RunForms {
     /// One for all.
     One(LetterForm),
     /// For each target that of the channel that it takes.
@@ -50,21 +50,21 @@ pub(super) enum Forms {
 pub(super) fn forms(
     args: &GenerateArgs,
     sender: Option<&Sender>,
-) -> Result<(Destination, Option<Forms>), Problems> {
+) -> Result<(Destination, Option<RunForms>), Problems> {
     let output = args.output.as_deref();
     let Some(wanted) = args.channel.map(ChannelArg::wanted) else {
         let (destination, format) = destination::choose(output, args.format())?;
         let form = sender.map(|sender| LetterForm::in_format(args, sender, format));
-        return Ok((destination, form.transpose()?.map(Forms::One)));
+        return Ok((destination, form.transpose()?.map(RunForms::One)));
     };
     let destination = destination::place(output)?;
     if let (ChannelChoice::One(channel), Some(sender)) = (wanted, sender) {
         LetterForm::by_channel(args, sender, channel, &destination)?;
     }
-    Ok((destination, Some(Forms::ByChannel(wanted))))
+    Ok((destination, Some(RunForms::ByChannel(wanted))))
 }
 
-impl Forms {
+impl RunForms {
     /// The rule that gives each target its route.
     pub(super) fn rule(&self, args: &GenerateArgs) -> RouteRule {
         let (formats, channel) = match self {

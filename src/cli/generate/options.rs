@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use crate::cli::args::generate::GenerateArgs;
 use crate::cli::args::program::Program;
-use crate::cli::generate::letter_form::{self, Forms};
+use crate::cli::generate::letter_form::{self, RunForms};
 use crate::cli::handover::fax_options::{FaxOptions, Handover};
 use crate::cli::handover::gateway::Gateway;
 use crate::cli::shared::destination::Destination;
@@ -21,7 +21,7 @@ pub(super) struct GenerateOptions {
     /// The place that letters are written to.
     pub destination: Destination,
     /// The forms that letters take.
-    pub forms: Forms,
+    pub forms: RunForms,
     /// The options of faxes.
     pub fax: FaxOptions,
     /// The personal paragraph.

@@ -8,13 +8,14 @@ use crate::cli::labels::label_failures::LabelFailures;
 use crate::console::Console;
 use crate::diagnostic::{Diagnostic, Problems};
 use crate::layout::sheets::{AddressSheets, TITLE_LANGUAGE};
-use crate::maker::letters::Address;
+use crate::maker::letters::PrintedAddress;
 use crate::output::pdf::{Failure, Info, PrintFile};
 use crate::page::Document;
 use crate::page::stationery::Stationery;
 
 /// The taker of one address after the other, or of the reason why there is none.
-pub(super) type Take<'t> = &'t mut dyn FnMut(Result<Address, Unprinted>) -> Result<(), Problems>;
+pub(super) type Take<'t> =
+    &'t mut dyn FnMut(Result<PrintedAddress, Unprinted>) -> Result<(), Problems>;
 
 /// A file of sheets that is being filled.
 pub(super) struct SheetPrinter<'p> {

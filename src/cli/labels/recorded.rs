@@ -22,7 +22,7 @@ use crate::cli::batch::basis::Basis;
 use crate::console::Console;
 use crate::diagnostic::{Diagnostic, Problems};
 use crate::disk;
-use crate::maker::letters::Address;
+use crate::maker::letters::PrintedAddress;
 use crate::page::stationery::Stationery;
 
 /// The batches of a folder: the one that it is of, and its additions.
@@ -193,7 +193,7 @@ impl<'b> PostedLetters<'b> {
         &self,
         form: &Stationery,
         offices: &mut ForOffices,
-        mut take: impl FnMut(Result<Address, Unprinted>) -> Result<(), Problems>,
+        mut take: impl FnMut(Result<PrintedAddress, Unprinted>) -> Result<(), Problems>,
     ) -> Result<(), Problems> {
         let nobody = BTreeSet::new();
         for letters in &self.of {

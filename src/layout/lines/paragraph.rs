@@ -5,10 +5,10 @@
 
 use std::ops::Range;
 
-use crate::breaking::{self, Break, Kind};
+use crate::breaking::{self, Break, BreakKind};
 use crate::font::UNITS;
 use crate::hyphenation;
-use crate::layout::lines::shaped_word::{BrokenLine, ShapedWord};
+use crate::layout::lines::shaped_word::{BrokenLine, ParagraphWord};
 use crate::layout::lines::shaping::Shaping;
 use crate::layout::lines::spans::Spans;
 use crate::length::Length;
@@ -19,7 +19,7 @@ pub(crate) struct Paragraph {
     spans: Spans,
     text: String,
     /// The words.
-    pub words: Vec<ShapedWord>,
+    pub words: Vec<ParagraphWord>,
 }
 
 /// A place where a line can end: behind a word, or at a byte of the paragraph within it.
@@ -40,7 +40,7 @@ impl Paragraph {
                 .fragments(&spans, &text, word.blanks)
                 .into_iter()
                 .next();
-            ShapedWord {
+            ParagraphWord {
                 range: word.text,
                 fragments,
                 blanks,
@@ -79,7 +79,7 @@ impl Paragraph {
     fn cuts(
         &self,
         shaping: &mut Shaping<'_>,
-        word: &ShapedWord,
+        word: &ParagraphWord,
         size: Length,
         width: Length,
     ) -> Vec<Range<usize>> {
@@ -144,7 +144,7 @@ impl Paragraph {
     }
 
     fn width(&self, size: Length) -> f64 {
-        let fragments = |word: &'_ ShapedWord| -> i64 {
+        let fragments = |word: &'_ ParagraphWord| -> i64 {
             let fragments = word.fragments.iter().chain(&word.blanks);
             fragments.map(|fragment| fragment.shaped.advance()).sum()
         };
@@ -153,7 +153,7 @@ impl Paragraph {
 
     /// Returns the widths of the parts of a divided word in font units. The kerning between them, which is
     /// below a hair, counts with one of them; a ligature between them is undone.
-    fn parts(&self, shaping: &mut Shaping<'_>, word: &ShapedWord, point: usize) -> (i64, i64) {
+    fn parts(&self, shaping: &mut Shaping<'_>, word: &ParagraphWord, point: usize) -> (i64, i64) {
         if let Some(before) = word.advance_before(point) {
             return (before, word.advance() - before);
         }
@@ -196,7 +196,7 @@ impl Paragraph {
             breaks.push(Break {
                 end: to_points(end, size),
                 start: to_points(at, size),
-                kind: Kind::Word,
+                kind: BreakKind::Word,
             });
         }
         (places, breaks)
@@ -206,15 +206,15 @@ impl Paragraph {
     fn division(
         &self,
         shaping: &mut Shaping<'_>,
-        word: &ShapedWord,
+        word: &ParagraphWord,
         point: usize,
         (at, size): (i64, Length),
     ) -> Break {
         let (before, after) = self.parts(shaping, word, point);
         let (hyphen, kind) = if self.is_hyphen_before(point) {
-            (0, Kind::Hyphen)
+            (0, BreakKind::Hyphen)
         } else {
-            (word.hyphen_advance(shaping), Kind::Divided)
+            (word.hyphen_advance(shaping), BreakKind::Divided)
         };
         Break {
             end: to_points(at + before + hyphen, size),
@@ -248,7 +248,7 @@ impl Paragraph {
         });
         let head = start
             .filter(|(word, _)| *word != to.word || tail.is_none())
-            .map(|(word, point)| ShapedWord {
+            .map(|(word, point)| ParagraphWord {
                 blanks: self.words[word].blanks.clone(),
                 ..self.part(shaping, point..self.words[word].range.end)
             });
@@ -261,8 +261,8 @@ impl Paragraph {
     }
 
     /// Shapes a part of a word, without blanks.
-    fn part(&self, shaping: &mut Shaping<'_>, range: Range<usize>) -> ShapedWord {
-        ShapedWord {
+    fn part(&self, shaping: &mut Shaping<'_>, range: Range<usize>) -> ParagraphWord {
+        ParagraphWord {
             fragments: shaping.fragments(&self.spans, &self.text, range.clone()),
             range,
             blanks: None,

@@ -6,7 +6,7 @@ use crate::layout::lines::shaping::{Fragment, Shaping};
 
 /// A word and the blanks behind it.
 #[derive(Clone)]
-pub(crate) struct ShapedWord {
+pub(crate) struct ParagraphWord {
     /// The bytes of the word in the paragraph.
     pub range: Range<usize>,
     /// The word, cut where the style or the language changes.
@@ -15,7 +15,7 @@ pub(crate) struct ShapedWord {
     pub blanks: Option<Fragment>,
 }
 
-impl ShapedWord {
+impl ParagraphWord {
     /// Returns the width of the word in font units, without its blanks.
     pub(crate) fn advance(&self) -> i64 {
         self.fragments
@@ -53,16 +53,16 @@ impl ShapedWord {
 /// A line: whole words, and the parts of divided words at its ends.
 pub(crate) struct BrokenLine<'w> {
     /// The end of a word that was divided before it.
-    pub head: Option<ShapedWord>,
+    pub head: Option<ParagraphWord>,
     /// Whole words.
-    pub whole: &'w [ShapedWord],
+    pub whole: &'w [ParagraphWord],
     /// The beginning of a word that is divided at its end.
-    pub tail: Option<ShapedWord>,
+    pub tail: Option<ParagraphWord>,
 }
 
 impl<'w> BrokenLine<'w> {
     /// Makes a line of whole words.
-    pub(crate) fn of(whole: &'w [ShapedWord]) -> Self {
+    pub(crate) fn of(whole: &'w [ParagraphWord]) -> Self {
         Self {
             head: None,
             whole,
@@ -71,7 +71,7 @@ impl<'w> BrokenLine<'w> {
     }
 
     /// Iterates over the words from left to right.
-    pub(crate) fn words(&self) -> impl Iterator<Item = &ShapedWord> {
+    pub(crate) fn words(&self) -> impl Iterator<Item = &ParagraphWord> {
         self.head.iter().chain(self.whole).chain(&self.tail)
     }
 }

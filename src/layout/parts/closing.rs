@@ -2,7 +2,7 @@
 
 use crate::layout::lines::measure;
 use crate::layout::parts::block::ruled;
-use crate::layout::parts::column::{Column, plain};
+use crate::layout::parts::column::{TextColumn, plain};
 use crate::layout::parts::letterhead::fitted;
 use crate::layout::parts::paging::LineBox;
 use crate::length::Length;
@@ -18,7 +18,7 @@ const SIGNATURE_GAP: Length = Length::points(4);
 const SIGNATORY_GAP: Length = Length::points(20);
 const SIGNATORY_ROOM: Length = Length::points(14);
 
-impl Column<'_, '_> {
+impl TextColumn<'_, '_> {
     /// Adds the close, the room for the signature or its picture, the names, what is enclosed and the
     /// copies; they stay on one page with the last two lines of the body.
     pub(super) fn close(&mut self, letter: &Letter, reply: &[Line], gap: Length) {

@@ -22,7 +22,7 @@ pub(super) fn plain(text: &str) -> [Span; 1] {
 }
 
 /// A column that grows by blocks.
-pub(super) struct Column<'f, 's> {
+pub(super) struct TextColumn<'f, 's> {
     /// What sets its text.
     pub setter: &'f mut Setter<'s>,
     /// Its width.
@@ -34,7 +34,7 @@ pub(super) struct Column<'f, 's> {
     pub boxes: Vec<LineBox>,
 }
 
-impl Column<'_, '_> {
+impl TextColumn<'_, '_> {
     /// Returns the height of a line.
     fn height(&self) -> Length {
         self.setter

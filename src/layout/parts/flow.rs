@@ -1,6 +1,6 @@
 //! The flow: date, subject, body and close, in their order.
 
-use crate::layout::parts::column::{Column, plain};
+use crate::layout::parts::column::{TextColumn, plain};
 use crate::layout::parts::paging::LineBox;
 use crate::layout::setter::Setter;
 use crate::length::Length;
@@ -18,7 +18,7 @@ pub(crate) fn line_boxes(
 ) -> Vec<LineBox> {
     let fit = setter.setting.fit;
     let gap = fit.size.scale(fit.gap, 100);
-    let mut column = Column {
+    let mut column = TextColumn {
         setter,
         width,
         keep: false,

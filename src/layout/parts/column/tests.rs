@@ -17,7 +17,7 @@ fn blocks(counts: &[usize]) -> Vec<LineBox> {
         lang: "en".to_owned(),
         way_out: "",
     };
-    let mut column = Column {
+    let mut column = TextColumn {
         setter: &mut Setter::new(&mut known, setting),
         width: Length::points(400),
         keep: false,
