@@ -15,7 +15,7 @@ use crate::diagnostic::{Diagnostic, Place, Problems};
 use crate::faults::{self, Point};
 use crate::letter::addressing::Addressing;
 use crate::letter::compile::variables::{PERSONAL, Variables};
-use crate::letter::engine::{Engine, FillError, PLURAL, Reference, UsedNames, Value, Values};
+use crate::letter::engine::{Engine, FillError, PLURAL, Reference, UsedNames, Value};
 use crate::letter::filled::Letter;
 use crate::letter::markup::{self, Block};
 use crate::letter::order::Order;
@@ -99,11 +99,14 @@ impl<'c> Recipe<'c> {
         let mut problems = self.check_order(order);
         let given = self.given(order);
         let (frame, text) = if self.is_of_campaign(order.target) {
-            let text = self.cache.text(&given, self, Self::text);
-            (self.shared_frame(&given), text)
+            let frame = self
+                .cache
+                .frame(order.target, order.date, self, Self::frame);
+            let text = self.cache.text(&frame, &given, self, Self::text);
+            (frame, text)
         } else {
-            let frame = Rc::new(self.frame_of(order.target, order.date));
-            let text = self.text_in(&frame, &given).map(Rc::new);
+            let frame = Rc::new(self.frame(order.target, order.date));
+            let text = self.text(&frame, &given).map(Rc::new);
             (frame, text)
         };
         match (&frame.words, text) {
@@ -142,23 +145,8 @@ impl<'c> Recipe<'c> {
         targets.contains(&std::ptr::from_ref(target))
     }
 
-    fn shared_frame(&self, given: &Given) -> Rc<Frame> {
-        self.cache
-            .frame(&given.target, given.date, self, Self::frame)
-    }
-
     /// The part that does not depend on the writer.
-    fn frame(&self, id: &str, date: Date) -> Frame {
-        match self.campaign.target(id) {
-            Some(target) => self.frame_of(target, date),
-            None => Frame {
-                values: Values::new(),
-                words: Err(Diagnostic::error(format!("the campaign has no target `{id}`")).into()),
-            },
-        }
-    }
-
-    fn frame_of(&self, target: &Target, date: Date) -> Frame {
+    fn frame(&self, target: &Target, date: Date) -> Frame {
         let words = self
             .check_demands(target, date)
             .and_then(|()| self.addressing.words(target, date, self.typography.plain()));
@@ -171,11 +159,7 @@ impl<'c> Recipe<'c> {
         }
     }
 
-    fn text(&self, given: &Given) -> Result<FilledText, Problems> {
-        self.text_in(&self.shared_frame(given), given)
-    }
-
-    fn text_in(&self, frame: &Frame, given: &Given) -> Result<FilledText, Problems> {
+    fn text(&self, frame: &Frame, given: &Given) -> Result<FilledText, Problems> {
         let common = frame.values.clone();
         let values = Value::Map(common.into_iter().chain(given.own.clone()).collect());
         let body = self.fill_body(given, &values);

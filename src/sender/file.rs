@@ -100,20 +100,15 @@ fn read_table(mut table: Table<'_>) -> Sender {
     let name = one_line("name");
     let role = one_line("role");
     let organization = one_line("organization");
+    let phone = one_line("phone");
+    let language = one_line("language");
+    let signature = one_line("signature").map(PathBuf::from);
     let email = table
         .text("email")
         .and_then(|text| checked_email(&table, text));
     let fax = table
         .text("fax")
         .and_then(|text| checked_fax(&table, &text));
-    let mut one_line = |key| {
-        table
-            .text(key)
-            .and_then(|text| single_line(&table, key, text))
-    };
-    let phone = one_line("phone");
-    let language = one_line("language");
-    let signature = one_line("signature").map(PathBuf::from);
     let letterhead = table.table("letterhead").and_then(read_letterhead);
     let country = table
         .text("country")

@@ -185,8 +185,8 @@ impl<'c> Worker<'c> {
         channel.by_hand(target, self.request.date).join(" ")
     }
 
-    /// Sets the address of a letter in the first place of a sheet, with notes on the letter. A parcel of letters has no
-    /// page of its own.
+    /// Sets the address of a letter in the first place of a sheet, with notes on the letter. `is_new` letters are set
+    /// too: one that cannot be set has no address.
     ///
     /// # Errors
     /// Every reason why the address cannot be printed.
@@ -194,11 +194,11 @@ impl<'c> Worker<'c> {
         &mut self,
         target: &'c Target,
         member: &Member,
-        (form, is_parcel): (&Stationery, bool),
+        (form, is_new): (&Stationery, bool),
     ) -> Result<PrintedAddress, Problems> {
         let (_, given) = self.orders.of(&self.maker, target, member)?;
         let order = given.order();
-        if is_parcel {
+        if !is_new {
             return self.maker.address(&order, &Route::default(), form);
         }
         needed_country(&order)?;

@@ -4,10 +4,10 @@
 //! sender's lines fit depends on their number and greatest width. Members and senders are taken apart without `..`: a
 //! new field does not compile until somebody decides whether it counts.
 
-use std::fmt::Write;
+use std::collections::BTreeMap;
 
-use crate::batch::Request;
 use crate::batch::plan::choice::Choice;
+use crate::country::Country;
 use crate::members::Member;
 use crate::sender::Sender;
 
@@ -23,26 +23,30 @@ const MORE_WORDS: &str = " and what more there is to say";
 /// A usual character that bold italics lack, so that a trial also shows whether a value is set in them.
 const RARE: &str = " Ђ";
 
-/// The texts of a member that letters print.
-pub(super) struct Printed<'m> {
+/// What a member gives to letters.
+pub(super) struct GivenValues<'m> {
     /// The lines of the sender that are found by their width, and that of the branch, which stands for an organization.
     names: [&'m Option<String>; 3],
     co_signers: &'m [String],
     address: &'m [String],
     /// The other lines.
     others: [&'m Option<String>; 3],
-    /// The words within the text.
-    words: Vec<&'m String>,
+    /// The words within the text: a paragraph, and values of the template's own variables.
+    personal: &'m Option<String>,
+    variables: &'m BTreeMap<String, String>,
+    country: Option<Country>,
+    language: Option<&'m str>,
 }
 
-impl<'m> Printed<'m> {
-    /// The texts of a member.
+impl<'m> GivenValues<'m> {
+    /// Takes a member apart.
     pub(super) fn of(member: &'m Member) -> Self {
         let Member {
             sender,
             branch,
             personal,
             variables,
+            // The place of the row, and what else its file says of it.
             row: _,
             line: _,
             consent: _,
@@ -59,8 +63,8 @@ impl<'m> Printed<'m> {
             address,
             email,
             phone,
-            country: _,
-            language: _,
+            country,
+            language,
             // Not columns of a members file.
             fax: _,
             signature: _,
@@ -71,7 +75,10 @@ impl<'m> Printed<'m> {
             co_signers,
             address,
             others: [role, email, phone],
-            words: personal.iter().chain(variables.values()).collect(),
+            personal,
+            variables,
+            country: *country,
+            language: language.as_deref(),
         }
     }
 
@@ -86,61 +93,32 @@ impl<'m> Printed<'m> {
     pub(super) fn is_unusual(&self) -> bool {
         let mut lines = self.others.into_iter().flatten().chain(self.lines());
         let is_long = |line: &String| line.chars().count() > USUAL_LINE;
-        let is_usual_text = |text: &&String| {
+        let is_usual_text = |text: &String| {
             !text.trim().is_empty() && text.chars().all(|c| c == '\n' || is_usual(c))
         };
+        let mut words = self.personal.iter().chain(self.variables.values());
         self.address.len() + self.co_signers.len() > USUAL_LINES
             || lines.any(|line| is_long(line) || !line.chars().all(is_usual))
-            || !self.words.iter().all(is_usual_text)
+            || !words.all(is_usual_text)
     }
-}
 
-/// Returns everything about a member that decides whether a letter can be made: the targets, the country, the language,
-/// which values there are, and the number of lines of each size.
-pub(super) fn kind(
-    request: &Request<'_>,
-    member: &Member,
-    sizes: &[usize],
-    chosen: &[Choice<'_>],
-) -> String {
-    let Member {
-        sender,
-        branch,
-        personal,
-        variables,
-        // The place of the row, and what else its file says of it.
-        row: _,
-        line: _,
-        consent: _,
-        cells: _,
-        warnings: _,
-        // The other signers are among the sender's.
-        household: _,
-    } = member;
-    let Sender {
-        name,
-        co_signers,
-        role,
-        organization,
-        address,
-        country: own,
-        email,
-        phone,
-        language,
-        // Not a column of a members file: the branch's fax, the same for all.
-        fax: _,
-        signature: _,
-        letterhead: _,
-    } = sender;
-    let own = own.map(|country| country.to_string());
-    let (country, lang) = (request.code_of(member), language.as_deref());
-    let values = [name, role, organization, email, phone, branch, personal].map(Option::is_some);
-    let (count, signing) = (address.len(), co_signers.len());
-    let mut kind = format!("{country} {own:?} {lang:?} {values:?} {count} {signing} {sizes:?}");
-    let targets: Vec<&String> = chosen.iter().map(|(_, target)| &target.id).collect();
-    // Writing into a string cannot fail.
-    let _ = write!(kind, " {:?} {targets:?}", variables.keys());
-    kind
+    /// Returns everything about the member that decides whether a letter can be made: the targets, the country that it is
+    /// posted in, the member's own, the language, which values there are, and the number of lines of each size.
+    pub(super) fn kind(&self, posted_in: &str, sizes: &[usize], chosen: &[Choice<'_>]) -> String {
+        let own = self.country.map(|country| country.to_string());
+        let lang = self.language;
+        let values = self.names.iter().chain(&self.others);
+        let values: Vec<bool> = values
+            .chain([&self.personal])
+            .map(|value| value.is_some())
+            .collect();
+        let (count, signing) = (self.address.len(), self.co_signers.len());
+        let variables = self.variables.keys();
+        let targets: Vec<&String> = chosen.iter().map(|(_, target)| &target.id).collect();
+        format!(
+            "{posted_in} {own:?} {lang:?} {values:?} {count} {signing} {sizes:?} {variables:?} {targets:?}"
+        )
+    }
 }
 
 /// Returns a member of the same kind who takes the most room: with more words, and lines as wide as a given one.

@@ -9,7 +9,7 @@ use crate::batch::make::fax::Faxer;
 use crate::batch::make::work::Worker;
 use crate::batch::plan::choice::Choice;
 use crate::batch::plan::extent::Extent;
-use crate::batch::plan::kind::{Printed, kind, with_more_words};
+use crate::batch::plan::kind::{GivenValues, with_more_words};
 use crate::batch::plan::unfit::lacking;
 use crate::campaign::target::Target;
 use crate::diagnostic::Problems;
@@ -59,16 +59,16 @@ impl<'c> Trial<'c> {
         {
             return problem.into();
         }
-        let printed = Printed::of(member);
-        if printed.is_unusual() {
+        let given = GivenValues::of(member);
+        if given.is_unusual() {
             return self.make(member, chosen);
         }
         let faxed = member.sender.phone.iter().filter(|_| self.faxer.is_some());
         let sizes = self.extents.iter_mut();
         let sizes: Vec<usize> = sizes
-            .map(|extent| extent.size(printed.lines().chain(faxed.clone())))
+            .map(|extent| extent.size(given.lines().chain(faxed.clone())))
             .collect();
-        let kind = kind(self.request, member, &sizes, chosen);
+        let kind = given.kind(&self.request.code_of(member), &sizes, chosen);
         if self.kinds.contains(&kind) {
             return Problems::default();
         }
@@ -225,6 +225,21 @@ motion = "a motion"
         })
     }
 
+    /// Compares what a trial finds for members with what a worker makes.
+    fn finds_what_cannot_be_made(
+        request: &Request<'_>,
+        members: &[Member],
+    ) -> Result<(), TestCaseError> {
+        let target = request.campaign.target("president").unwrap();
+        let (mut trial, mut worker) = (Trial::new(request), Worker::new(request));
+        for member in members {
+            let found = trial.of(member, &[(0, target)]);
+            let set = worker.attempt(target, member);
+            prop_assert_eq!(found.has_errors(), set.is_err(), "{:?}", member);
+        }
+        Ok(())
+    }
+
     proptest! {
         #![proptest_config(ProptestConfig::with_cases(32))]
         #[test]
@@ -236,13 +251,7 @@ motion = "a motion"
             let campaign = campaign(own);
             let mut request = request(&campaign);
             request.country = country.and_then(Country::from_code);
-            let target = campaign.target("president").unwrap();
-            let (mut trial, mut worker) = (Trial::new(&request), Worker::new(&request));
-            for member in &members {
-                let found = trial.of(member, &[(0, target)]);
-                let set = worker.attempt(target, member);
-                prop_assert_eq!(found.has_errors(), set.is_err(), "{:?}", member);
-            }
+            finds_what_cannot_be_made(&request, &members)?;
         }
 
         #[test]
@@ -278,13 +287,7 @@ motion = "a motion"
             let campaign = campaign(own);
             let mut request = request(&campaign);
             request.profile = profile.map(str::to_owned);
-            let target = campaign.target("president").unwrap();
-            let (mut trial, mut worker) = (Trial::new(&request), Worker::new(&request));
-            for member in &members {
-                let found = trial.of(member, &[(0, target)]);
-                let set = worker.attempt(target, member);
-                prop_assert_eq!(found.has_errors(), set.is_err(), "{:?}", member);
-            }
+            finds_what_cannot_be_made(&request, &members)?;
         }
     }
 

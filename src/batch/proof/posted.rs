@@ -194,7 +194,7 @@ impl PostedBatch<'_> {
         });
         let work = |worker: &mut Worker<'r>, letter: Result<PostedLetter<'r>, Problems>| {
             let (target, member) = letter?;
-            Ok(printed(worker, target, &member, (form, is_parcel))?)
+            Ok(printed(worker, target, &member, (form, false))?)
         };
         let worker = || Worker::new(request);
         let take = |address: Result<_, Problems>| take(address?);

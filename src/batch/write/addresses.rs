@@ -75,7 +75,8 @@ pub(crate) fn set<'r>(
                 })
             });
         let work = |worker: &mut Worker<'r>, member: Result<Member, Diagnostic>| {
-            printed(worker, target, &member?, (form, is_parcel))
+            // A parcel has no page of its own.
+            printed(worker, target, &member?, (form, !is_parcel))
         };
         let worker = || Worker::new(request);
         let take = |address: Result<_, Diagnostic>| take(address?);
@@ -84,7 +85,7 @@ pub(crate) fn set<'r>(
     Ok(())
 }
 
-/// Sets the address of a letter in the first place of a sheet.
+/// Sets the address of a letter in the first place of a sheet; `is_new` letters are set too.
 ///
 /// # Errors
 /// If the program itself fails.
@@ -92,9 +93,9 @@ pub(crate) fn printed<'r>(
     worker: &mut Worker<'r>,
     target: &'r Target,
     member: &Member,
-    (form, is_parcel): (&Stationery, bool),
+    (form, is_new): (&Stationery, bool),
 ) -> Result<Result<PrintedAddress, Unprinted>, Diagnostic> {
-    let set = || worker.address(target, member, (form, is_parcel));
+    let set = || worker.address(target, member, (form, is_new));
     let address = panics::caught(|| address(target, member), set)?;
     Ok(address.map_err(|problems| Unprinted {
         letter: format!("line {}, {}", member.line, target.id),
