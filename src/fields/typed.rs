@@ -58,10 +58,15 @@ fn told(source: &Arc<Source>, error: &TomlError) -> Diagnostic {
         .find_map(|start| message.strip_prefix(start));
     let told =
         if let Some((found, expected)) = wrong.and_then(|text| text.split_once(", expected ")) {
-            let key = key_at(&place);
+            let (key, text) = (key_at(&place), &source.text[place.span.clone()]);
+            // A date without quotes is a table to serde.
+            let found = if found == "map" && !text.starts_with(['{', '[']) {
+                format!("`{text}`")
+            } else {
+                in_words(found)
+            };
             format!(
-                "`{key}` is {}; expected {}",
-                in_words(found),
+                "`{key}` is {found}; expected {}",
                 expected_in_words(expected)
             )
         } else if let Some(key) = message.strip_prefix("missing field ") {

@@ -92,23 +92,18 @@ struct StoredHead<'s> {
 }
 
 fn read_table(mut table: Table<'_>) -> Sender {
-    let mut one_line = |key| {
-        table
-            .text(key)
-            .and_then(|text| single_line(&table, key, text))
-    };
-    let name = one_line("name");
-    let role = one_line("role");
-    let organization = one_line("organization");
-    let phone = one_line("phone");
-    let language = one_line("language");
-    let signature = one_line("signature").map(PathBuf::from);
+    let name = line_of(&mut table, "name");
+    let role = line_of(&mut table, "role");
+    let organization = line_of(&mut table, "organization");
     let email = table
         .text("email")
         .and_then(|text| checked_email(&table, text));
     let fax = table
         .text("fax")
         .and_then(|text| checked_fax(&table, &text));
+    let phone = line_of(&mut table, "phone");
+    let language = line_of(&mut table, "language");
+    let signature = line_of(&mut table, "signature").map(PathBuf::from);
     let letterhead = table.table("letterhead").and_then(read_letterhead);
     let country = table
         .text("country")
@@ -133,9 +128,7 @@ fn read_table(mut table: Table<'_>) -> Sender {
 
 fn read_letterhead(mut table: Table<'_>) -> Option<Letterhead> {
     let name = table.required("name");
-    let logo = table
-        .text("logo")
-        .and_then(|path| single_line(&table, "logo", path));
+    let logo = line_of(&mut table, "logo");
     let lines = lines(&mut table, "lines");
     let named = name.and_then(|name| filled(&table, name));
     table.finish();
@@ -153,6 +146,11 @@ fn filled(table: &Table<'_>, text: Text) -> Option<String> {
         table.report(Diagnostic::error("the name of the letterhead is empty").at(place));
     }
     single_line(table, "name", text)
+}
+
+fn line_of(table: &mut Table<'_>, key: &'static str) -> Option<String> {
+    let text = table.text(key)?;
+    single_line(table, key, text)
 }
 
 fn lines(table: &mut Table<'_>, key: &'static str) -> Vec<String> {
