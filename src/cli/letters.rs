@@ -12,7 +12,7 @@ use crate::campaign::target::{Kind, Target};
 use crate::campaign::template::Status;
 use crate::cli::args::lists::LettersArgs;
 use crate::cli::exit::Exit;
-use crate::cli::shared::listing::{json, table};
+use crate::cli::shared::listing::{report, table};
 use crate::cli::shared::plan;
 use crate::console::Console;
 use crate::diagnostic::{Diagnostic, Problems};
@@ -52,10 +52,16 @@ fn list(args: &LettersArgs, campaign: &Campaign) -> Result<String, Problems> {
         })
         .collect();
     if args.json {
-        return Ok(json(&list)?);
+        return Ok(report("letters", 1, &LetterList { letters: list })?);
     }
     let rows: Vec<Vec<String>> = list.iter().map(LetterRecord::row).collect();
     Ok(table(&["id", "language", "status", "for", "title"], &rows))
+}
+
+/// The report `letters`.
+#[derive(Serialize)]
+struct LetterList<'c> {
+    letters: Vec<LetterRecord<'c>>,
 }
 
 #[derive(Serialize)]
@@ -113,7 +119,7 @@ fn of_letter(
         sentences: sentences.iter().map(SentenceRecord::of).collect(),
     };
     if args.json {
-        return Ok(json(&head)?);
+        return Ok(report("sentences", 1, &head)?);
     }
     console.tell(&own_words(&sentences).into());
     Ok(head.shown())

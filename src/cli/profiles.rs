@@ -6,7 +6,7 @@ use serde::Serialize;
 
 use crate::cli::args::lists::ProfilesArgs;
 use crate::cli::exit::Exit;
-use crate::cli::shared::listing::{json, table};
+use crate::cli::shared::listing::{report, table};
 use crate::cli::shared::plan;
 use crate::console::Console;
 use crate::diagnostic::Problems;
@@ -32,7 +32,10 @@ pub(super) fn run(
         profiles
     };
     let text = match (args.json, in_full) {
-        (true, _) => json(&chosen.iter().map(record).collect::<Vec<_>>())?,
+        (true, _) => {
+            let profiles = chosen.iter().map(record).collect();
+            report("profiles", 1, &ProfileList { profiles })?
+        }
         (false, true) => {
             let drawn: Vec<String> = chosen.iter().map(|p| visible(&sketch(p))).collect();
             drawn.join("\n")
@@ -70,6 +73,12 @@ fn row(profile: &Profile) -> Vec<String> {
         profile.default_for.join(","),
         profile.title.clone(),
     ]
+}
+
+/// The report `profiles`.
+#[derive(Serialize)]
+struct ProfileList<'p> {
+    profiles: Vec<ProfileRecord<'p>>,
 }
 
 /// A profile as JSON shows it. Rectangles are [x, y, width, height]; all measures are millimetres.

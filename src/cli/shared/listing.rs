@@ -29,12 +29,32 @@ pub(crate) fn table(header: &[&str], rows: &[Vec<String>]) -> String {
     format!("{}\n", table.trim_fmt())
 }
 
-/// A value as JSON, indented.
+/// A report as JSON: what it is and the version of its shape, then its content.
+#[derive(Serialize)]
+struct Report<'c, T> {
+    report: &'static str,
+    version: u32,
+    #[serde(flatten)]
+    content: &'c T,
+}
+
+/// A report as JSON, indented: an object with the name of the report, the version of its shape and the fields of
+/// `content`, as docs/json.md describes them.
+///
+/// A field that is added leaves the version as it is; one that is renamed, removed or given another meaning raises it.
 ///
 /// # Errors
-/// If it has a shape that JSON lacks.
-pub(crate) fn json(value: &impl Serialize) -> Result<String, Diagnostic> {
-    let text = serde_json::to_string_pretty(value);
+/// If the content is not a structure of a shape that JSON has.
+pub(crate) fn report(
+    report: &'static str,
+    version: u32,
+    content: &impl Serialize,
+) -> Result<String, Diagnostic> {
+    let text = serde_json::to_string_pretty(&Report {
+        report,
+        version,
+        content,
+    });
     text.map(|text| text + "\n")
         .map_err(|error| Diagnostic::error(error.to_string()))
 }

@@ -7,9 +7,9 @@ use crate::campaign::Campaign;
 use crate::campaign::target::Target;
 use crate::cli::args::lists::TargetsArgs;
 use crate::cli::exit::Exit;
-use crate::cli::shared::listing::{json, table};
+use crate::cli::shared::listing::{report, table};
 use crate::cli::shared::{plan, senders};
-use crate::cli::targets::target_json::record;
+use crate::cli::targets::target_json::{TargetList, record};
 use crate::cli::targets::target_text::{channels, full};
 use crate::console::Console;
 use crate::diagnostic::{Diagnostic, Problems};
@@ -64,8 +64,8 @@ fn chosen<'c>(
 }
 
 fn as_json(targets: &[&Target], date: Date) -> Result<String, Diagnostic> {
-    let records = targets.iter().map(|target| record(target, date));
-    json(&records.collect::<Vec<_>>())
+    let targets = targets.iter().map(|target| record(target, date)).collect();
+    report("targets", 1, &TargetList { targets })
 }
 
 fn in_words(targets: &[&Target], date: Date) -> String {

@@ -11,6 +11,13 @@ use crate::cli::targets::target_text::{is_current, is_reached};
 use crate::country::Country;
 use crate::fields::Text;
 
+/// The report `targets`.
+#[derive(Serialize)]
+pub(super) struct TargetList<'c> {
+    /// The targets that were asked for.
+    pub targets: Vec<TargetRecord<'c>>,
+}
+
 /// A target with all its records.
 #[derive(Serialize)]
 pub(super) struct TargetRecord<'c> {
