@@ -5,7 +5,7 @@ use crate::cli::batch::command as batch;
 use crate::cli::check;
 use crate::cli::exit::Exit;
 use crate::cli::generate::command as generate;
-use crate::cli::init;
+use crate::cli::init::command as init;
 use crate::cli::labels::command as labels;
 use crate::cli::letters;
 use crate::cli::profiles;

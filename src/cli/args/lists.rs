@@ -71,6 +71,9 @@ pub(crate) struct InitArgs {
     /// The folder; it is made if it is not there
     #[arg(value_name = "DIR", value_hint = ValueHint::DirPath)]
     pub folder: PathBuf,
+    /// Write one office and one letter with comments, to be filled in, instead of the built-in campaign
+    #[arg(long)]
+    pub empty: bool,
     /// Replace files that exist
     #[arg(long)]
     pub force: bool,
