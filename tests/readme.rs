@@ -48,7 +48,7 @@ fn of_block(told: &str, text: &str) -> Vec<Step> {
 }
 
 /// The documents whose commands are run, and some files that each makes. The first saves the sender of the others.
-const DOCUMENTS: [(&str, &[&str]); 8] = [
+const DOCUMENTS: [(&str, &[&str]); 9] = [
     (
         "README.md",
         &["letter.pdf", "letters/president.pdf", "out/manifest.csv"],
@@ -71,6 +71,7 @@ const DOCUMENTS: [(&str, &[&str]); 8] = [
     ),
     ("docs/fax.md", &["faxes/kazmunaygaz-1.tif", "out/faxes.csv"]),
     ("docs/mail.md", &["letter.eml", "out/president.mbox"]),
+    ("docs/terminal.md", &[]),
 ];
 
 /// Whether a line hands a letter to another program: tests/mail and tests/fax have those, and run it.
