@@ -13,7 +13,7 @@ const PAGE: &str = include_str!("../../../docs/campaign.md");
 const HEAD: &str = concat!(
     "<!-- This is docs/campaign.md of protest-letter ",
     env!("CARGO_PKG_VERSION"),
-    ". The other pages in docs/ that it names come with the program. -->\n\n"
+    ". The other pages that it names are where the program is installed: share/doc/protest-letter/docs. -->\n\n"
 );
 
 /// Returns the copy.
