@@ -42,7 +42,7 @@ fn every_command_has_a_page_that_man_finds() {
     assert_eq!(files, wanted);
     for page in &pages {
         let text = shown(&place, page);
-        for section in ["NAME", "SYNOPSIS", "EXAMPLES", "OPTIONS", "SEE ALSO"] {
+        for section in ["NAME", "SYNOPSIS", "EXAMPLES", "GENERAL", "SEE ALSO"] {
             assert!(
                 text.contains(&format!("\n{section}\n")),
                 "{page}: no {section}:\n{text}"

@@ -222,7 +222,7 @@ const ALL: &[(&str, [Example; EACH])] = &[
             ),
             of(
                 "For fish",
-                "echo 'protest-letter completions fish | source' >> ~/.config/fish/config.fish",
+                "protest-letter completions fish > ~/.config/fish/conf.d/protest-letter.fish",
             ),
         ],
     ),
