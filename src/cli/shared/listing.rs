@@ -10,6 +10,9 @@ use crate::report::visible;
 /// The width below which a table leaves out the columns that are for wide terminals.
 const WIDE: u16 = 60;
 
+/// Where a cell that is too long may be cut: after any character, for this one is in no text.
+const NOWHERE: char = '\u{0}';
+
 /// A column of a table.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Column {
@@ -57,7 +60,8 @@ pub(crate) fn lines(rows: &[Vec<String>]) -> String {
 pub(crate) fn table(columns: &[Column], rows: &[Vec<String>]) -> String {
     let mut table = Table::new();
     table
-        .load_style(comfy_table::presets::UTF8_NO_BORDERS)
+        .load_style(comfy_table::presets::NOTHING)
+        .set_delimiter(NOWHERE)
         .set_truncation_indicator("…")
         .set_content_arrangement(ContentArrangement::Dynamic);
     let is_wide = table.width().is_none_or(|width| width >= WIDE);

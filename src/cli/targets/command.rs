@@ -11,7 +11,7 @@ use crate::cli::shared::listing::{Column, Fit, lines, report, table};
 use crate::cli::shared::{plan, senders};
 use crate::cli::targets::filter::Filter;
 use crate::cli::targets::target_json::{TargetList, record};
-use crate::cli::targets::target_text::{channels, full};
+use crate::cli::targets::target_text::{LEFT, channels, full};
 use crate::console::{self, Console};
 use crate::country::Country;
 use crate::diagnostic::{Diagnostic, Problems};
@@ -56,6 +56,10 @@ pub(crate) fn run(
         (false, false) => as_lines(&shown, date),
     };
     console.data(text.as_bytes())?;
+    let is_table = !args.json && !in_full && console::stdout_is_terminal();
+    if is_table && text.contains('*') {
+        console.inform("* leads to a building that the office has left");
+    }
     if !in_full {
         console.tell(&slots(&campaign));
     }
@@ -105,12 +109,15 @@ const COLUMNS: [Column; 3] = [
 fn as_table(targets: &[&Target], date: Date) -> String {
     let row = |target: &&Target| {
         let is_mission = matches!(target.kind, Kind::Embassy | Kind::Consulate | Kind::Mission);
-        let office = if is_mission {
-            format!("{}, {}", target.city, target.country.name("en"))
-        } else {
-            target.office(date).best("en").to_owned()
+        let country = target.country.name("en");
+        let office = match is_mission {
+            true if target.city == country => country,
+            true => format!("{}, {country}", target.city),
+            false => target.office(date).best("en").to_owned(),
         };
-        vec![target.id.clone(), office, channels(target, date).join(" ")]
+        let channels = channels(target, date).join(" ");
+        let channels = channels.replace(LEFT, "*");
+        vec![target.id.clone(), office, channels]
     };
     table(&COLUMNS, &targets.iter().map(row).collect::<Vec<_>>())
 }
