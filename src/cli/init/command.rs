@@ -8,6 +8,7 @@ use crate::campaign::embedded;
 use crate::cli::args::lists::InitArgs;
 use crate::cli::exit::Exit;
 use crate::cli::init::{page, schemas, skeleton};
+use crate::cli::shared::plan;
 use crate::console::Console;
 use crate::diagnostic::{Diagnostic, Problems};
 use crate::disk::{self, Manner, Readers};
@@ -18,7 +19,7 @@ type NewFile = (&'static str, Cow<'static, str>);
 
 /// Writes a campaign; if one of its files is there and is another, nothing is written.
 pub(crate) fn run(args: &InitArgs, console: Console) -> Result<Exit, Problems> {
-    let files = files(args.empty);
+    let files = files(args.empty)?;
     if !args.force {
         refuse_others(&files, &args.folder)?;
     }
@@ -30,15 +31,20 @@ pub(crate) fn run(args: &InitArgs, console: Console) -> Result<Exit, Problems> {
 }
 
 /// Returns the files of a new folder.
-fn files(is_empty: bool) -> Vec<NewFile> {
-    let campaign = if is_empty {
-        skeleton::FILES
+///
+/// # Errors
+/// If the day is needed and is wrong.
+fn files(is_empty: bool) -> Result<Vec<NewFile>, Problems> {
+    let given = |(path, text): &(&'static str, &'static str)| (*path, Cow::Borrowed(*text));
+    let mut files: Vec<NewFile> = if is_empty {
+        let today = skeleton::files(plan::date(None)?);
+        today.map(|(path, text)| (path, text.into())).collect()
     } else {
-        embedded::FILES
+        embedded::FILES.iter().map(given).collect()
     };
-    let given = campaign.iter().chain(schemas::FILES);
-    let given = given.map(|(path, text)| (*path, Cow::Borrowed(*text)));
-    given.chain([(page::NAME, page::text().into())]).collect()
+    files.extend(schemas::FILES.iter().map(given));
+    files.push((page::NAME, page::text().into()));
+    Ok(files)
 }
 
 /// Returns an error for every file that is there and is another.
