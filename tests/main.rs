@@ -30,6 +30,7 @@ mod outside;
 mod own;
 mod panics;
 mod peers;
+mod pictures;
 mod power;
 mod print_file;
 mod privacy;

@@ -118,10 +118,10 @@ impl<'c> Maker<'c> {
                     pieces.extend(messages(message, route));
                     continue;
                 }
-                (Format::Pdf | Format::Layout | Format::Fax, Some(document)) => {
+                (Format::Pdf | Format::Layout | Format::Fax | Format::Png, Some(document)) => {
                     Content::Pages(Arc::clone(document))
                 }
-                (Format::Pdf | Format::Layout | Format::Fax, None) => continue,
+                (Format::Pdf | Format::Layout | Format::Fax | Format::Png, None) => continue,
             };
             pieces.push(Piece {
                 format: *format,

@@ -9,7 +9,7 @@ use crate::cli::args::program::Program;
 use crate::cli::args::shared::{FormatArg, ReadersArgs, Selection, SignerArgs};
 use crate::cli::args::slots::SlotArgs;
 use crate::disk::Manner;
-use crate::{letter, output};
+use crate::{letter, limits, output};
 
 /// `generate`.
 #[derive(Debug, Args)]
@@ -46,6 +46,9 @@ pub(crate) struct GenerateArgs {
     /// The format; the default follows the ending of --output, else text
     #[arg(long, value_enum)]
     pub format: Option<FormatArg>,
+    /// How finely pages are drawn as PNG, in dots an inch; 150 is the default, enough for a screen
+    #[arg(long, value_name = "DPI", value_parser = dots)]
+    pub resolution: Option<u32>,
     /// How letters go out, in the format that it takes: messages, pages, faxes or text
     #[arg(long, value_enum)]
     pub channel: Option<ChannelArg>,
@@ -79,7 +82,30 @@ pub(crate) struct GenerateArgs {
     pub mail: MailArgs,
 }
 
+/// Dots an inch.
+fn dots(text: &str) -> Result<u32, String> {
+    let number = text.parse().ok();
+    let known = number.filter(|number| (LEAST_DOTS..=limits::DOTS).contains(number));
+    known.ok_or_else(|| {
+        format!(
+            "expected a whole number from {LEAST_DOTS} to {}",
+            limits::DOTS
+        )
+    })
+}
+
+/// The dots an inch of a picture in which lines of text can just be told apart.
+const LEAST_DOTS: u32 = 20;
+
+/// The dots an inch of a picture that is as large as a screen.
+const USUAL_DOTS: u32 = 150;
+
 impl GenerateArgs {
+    /// The dots an inch of pictures.
+    pub(crate) fn dots(&self) -> u32 {
+        self.resolution.unwrap_or(USUAL_DOTS)
+    }
+
     /// The format that is asked for, by its name or by the ending of the file.
     fn asked(&self) -> Option<output::Format> {
         self.format().map(FormatArg::as_output).or(self.by_ending())
@@ -129,7 +155,7 @@ impl GenerateArgs {
     pub(super) fn contradiction(&self) -> Option<String> {
         let (given, for_tiff) = self.fax.given();
         let given = given.or(self.handover.given());
-        if let Some(found) = self.not_for_channel() {
+        if let Some(found) = self.not_for_channel().or_else(|| self.not_for_pictures()) {
             return Some(found);
         }
         if let Some(option) = given.filter(|_| !self.is_faxed()) {
@@ -151,6 +177,22 @@ impl GenerateArgs {
                 "`{option}` is for TIFF files, not for `--fax-format {name}`"
             ))
         })
+    }
+
+    /// The contradiction of options of pictures with what is no picture.
+    fn not_for_pictures(&self) -> Option<String> {
+        self.resolution?;
+        let is_paper = self
+            .channel
+            .is_none_or(|channel| channel.wanted().includes(letter::Channel::Post));
+        let format = self.format.map(FormatArg::as_output).or(self.by_ending());
+        match format {
+            Some(output::Format::Png) if is_paper => None,
+            Some(output::Format::Fax) => {
+                Some("faxes have `--fax-resolution` instead of `--resolution`".to_owned())
+            }
+            _ => Some("`--resolution` is for pictures: give `--format png`".to_owned()),
+        }
     }
 
     /// The contradiction of options with the channel, which chooses the format.
@@ -184,8 +226,11 @@ impl GenerateArgs {
         if is_gateway != self.handover.gateway.is_some() {
             return Some("`--for gateway` and `--gateway` go together".to_owned());
         }
-        if is_gateway && self.fax.fax_format == Some(FaxFormat::Layout) {
-            return Some("no gateway takes `--fax-format layout`".to_owned());
+        let format = self.fax.fax_format;
+        let untaken = format.filter(|it| matches!(it, FaxFormat::Layout | FaxFormat::Png));
+        if let Some(untaken) = untaken.filter(|_| is_gateway) {
+            let name = untaken.to_possible_value()?.get_name().to_owned();
+            return Some(format!("no gateway takes `--fax-format {name}`"));
         }
         self.fax
             .not_for_program(program.of_fax()?, self.output.as_deref())

@@ -89,6 +89,8 @@ pub(crate) enum FormatArg {
     Eml,
     /// A link that opens a draft
     Mailto,
+    /// Pages as pictures: a PNG file for each
+    Png,
 }
 
 impl FormatArg {
@@ -111,6 +113,7 @@ impl FormatArg {
             Self::Fax => output::Format::Fax,
             Self::Eml => output::Format::Eml,
             Self::Mailto => output::Format::Mailto,
+            Self::Png => output::Format::Png,
         }
     }
 }

@@ -1,8 +1,10 @@
 //! The delivery of letters that are neither faxes nor mail: turned into bytes and put where they belong.
 
-use std::path::Path;
+use std::collections::BTreeSet;
+use std::path::{Path, PathBuf};
 
 use crate::cli::shared::destination::Destination;
+use crate::cli::shared::picture_files;
 use crate::console::Console;
 use crate::diagnostic::{Diagnostic, Problems};
 use crate::disk::{self, Manner};
@@ -35,13 +37,23 @@ impl FormattedLetter {
     }
 }
 
+/// The form that letters are written in.
+#[derive(Clone, Copy)]
+pub(super) struct WrittenForm {
+    /// Their format.
+    pub format: Format,
+    /// The dots an inch of pictures.
+    pub dots: u32,
+    /// The manner in which files are put where they belong.
+    pub manner: Manner,
+}
+
 /// Writes the letters where they belong: all into one, or one file each into a folder. Returns how
 /// many files or streams were written; `failed` gets the problems of the others.
 pub(super) fn deliver(
     letters: &[FormattedLetter],
-    format: Format,
+    form: WrittenForm,
     destination: &Destination,
-    manner: Manner,
     failed: &mut Problems,
     console: Console,
 ) -> usize {
@@ -49,10 +61,10 @@ pub(super) fn deliver(
         return 0;
     }
     let written = match destination {
-        Destination::Standard => bytes(letters, format).and_then(|bytes| console.data(&bytes)),
-        Destination::File(path) => write(path, letters, format, manner, console),
+        Destination::Standard => print(letters, form, console),
+        Destination::File(path) => write(path, letters, form, console),
         Destination::Folder(folder) => {
-            return each_into(folder, letters, format, manner, failed, console);
+            return each_into(folder, letters, form, failed, console);
         }
     };
     usize::from(failed.keep(written).is_some())
@@ -62,23 +74,54 @@ pub(super) fn deliver(
 fn each_into(
     folder: &Path,
     letters: &[FormattedLetter],
-    format: Format,
-    manner: Manner,
+    form: WrittenForm,
     failed: &mut Problems,
     console: Console,
 ) -> usize {
-    let is_made = failed.keep(disk::make_folder_for(folder, manner.readers));
+    let is_made = failed.keep(disk::make_folder_for(folder, form.manner.readers));
     if is_made.is_none() {
         return 0;
     }
+    let mut taken = BTreeSet::new();
     let written = letters.iter().map(|one| {
-        let path = folder.join(format!("{}.{}", one.target, format.extension()));
+        let path = folder.join(format!("{}.{}", one.target, form.format.extension()));
+        let free = check_free(&path, one, form.format, &mut taken);
         let one = std::slice::from_ref(one);
-        failed.keep(write(&path, one, format, manner, console))
+        let written = free.and_then(|()| write(&path, one, form, console));
+        failed.keep(written)
     });
     written.flatten().count()
 }
 
+/// Checks that no page of a letter has the name of another letter's: `a-2` may be an office, and the second page of a
+/// letter to `a`.
+fn check_free(
+    path: &Path,
+    letter: &FormattedLetter,
+    format: Format,
+    taken: &mut BTreeSet<PathBuf>,
+) -> Result<(), Diagnostic> {
+    let pages = match (format, letter.document()) {
+        (Format::Png, Some(document)) => document.pages.len(),
+        _ => 1,
+    };
+    for path in picture_files::paths(path, pages) {
+        if taken.contains(&path) {
+            let message = format!("`{}` would be a page of two letters", path.display());
+            return Err(Diagnostic::error(message).help("write one of them into another folder"));
+        }
+        taken.insert(path);
+    }
+    Ok(())
+}
+
+/// The letters as pictures, one for each page.
+fn pictures(made: &[FormattedLetter], dots: u32) -> Result<Vec<Vec<u8>>, Diagnostic> {
+    let documents: Vec<&Document> = made.iter().filter_map(FormattedLetter::document).collect();
+    output::png::pages(&documents, dots)
+}
+
+/// The letters in another format.
 fn bytes(made: &[FormattedLetter], format: Format) -> Result<Vec<u8>, Diagnostic> {
     let documents: Vec<&Document> = made.iter().filter_map(FormattedLetter::document).collect();
     match format {
@@ -86,22 +129,33 @@ fn bytes(made: &[FormattedLetter], format: Format) -> Result<Vec<u8>, Diagnostic
             output::pdf::write(&documents).map_err(|failure| Diagnostic::error(failure.to_string()))
         }
         Format::Layout => Ok(output::description::write(&documents).into_bytes()),
-        // Faxes and messages are written by `handover` and `mail`.
-        Format::Text | Format::Fax | Format::Eml | Format::Mailto => {
+        // Faxes and messages are written by `handover` and `mail`, pictures as a file for each page.
+        Format::Text | Format::Fax | Format::Eml | Format::Mailto | Format::Png => {
             let texts: Vec<&str> = made.iter().filter_map(FormattedLetter::text).collect();
             Ok(texts.join(FORM_FEED).into_bytes())
         }
     }
 }
 
+fn print(made: &[FormattedLetter], form: WrittenForm, console: Console) -> Result<(), Diagnostic> {
+    match form.format {
+        Format::Png => picture_files::print(&pictures(made, form.dots)?, console),
+        format => console.data(&bytes(made, format)?),
+    }
+}
+
 fn write(
     path: &Path,
     made: &[FormattedLetter],
-    format: Format,
-    manner: Manner,
+    form: WrittenForm,
     console: Console,
 ) -> Result<(), Diagnostic> {
-    disk::write(path, &bytes(made, format)?, manner)?;
+    let written = if form.format == Format::Png {
+        picture_files::write(path, &pictures(made, form.dots)?, form.manner)?
+    } else {
+        disk::write(path, &bytes(made, form.format)?, form.manner)?;
+        format!("`{}`", path.display())
+    };
     let documents = made.iter().filter_map(FormattedLetter::document);
     let pages: usize = documents.map(|document| document.pages.len()).sum();
     let size = match pages {
@@ -109,6 +163,6 @@ fn write(
         1 => " (1 page)".to_owned(),
         n => format!(" ({n} pages)"),
     };
-    console.inform(&format!("wrote `{}`{size}", path.display()));
+    console.inform(&format!("wrote {written}{size}"));
     Ok(())
 }

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use crate::campaign::target::Target;
 use crate::cli::args::generate::GenerateArgs;
-use crate::cli::generate::delivery::{self, FormattedLetter};
+use crate::cli::generate::delivery::{self, FormattedLetter, WrittenForm};
 use crate::cli::generate::generation::Generation;
 use crate::cli::generate::groups::Group;
 use crate::cli::generate::refused::Refused;
@@ -160,7 +160,12 @@ impl<'r> Generation<'r> {
             }
             MadeGroup::Mail(options, mail) => options.deliver(mail, to, manner, failed, console),
             MadeGroup::Letters(format, letters) => {
-                delivery::deliver(letters, *format, to, manner, failed, console)
+                let form = WrittenForm {
+                    format: *format,
+                    dots: args.dots(),
+                    manner,
+                };
+                delivery::deliver(letters, form, to, failed, console)
             }
         }
     }
