@@ -139,6 +139,16 @@ impl Ink<'_> {
         }
     }
 
+    /// Returns the room that it takes.
+    pub(super) fn place(&self) -> Rect {
+        Rect {
+            x: self.left,
+            y: self.top,
+            width: self.right - self.left,
+            height: self.bottom - self.top,
+        }
+    }
+
     /// Describes how far it leaves a rectangle, if it does.
     pub(super) fn outside(&self, rect: Rect) -> Option<String> {
         let sides = [

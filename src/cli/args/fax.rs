@@ -87,7 +87,7 @@ pub(crate) enum FaxFormat {
     Pdf,
     /// A description of the pages, to check layouts with
     Layout,
-    /// The same pixels as a PNG file for each page, to look at
+    /// The pixels of each page as a PNG file, to look at; for single letters alone
     Png,
 }
 

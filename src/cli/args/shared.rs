@@ -89,7 +89,7 @@ pub(crate) enum FormatArg {
     Eml,
     /// A link that opens a draft
     Mailto,
-    /// Pages as pictures: a PNG file for each
+    /// Pages as pictures: a PNG file for each; for single letters alone
     Png,
 }
 
