@@ -2,6 +2,7 @@
 //!
 //! The only module that names chrono. Reading the clock is left to `clock`.
 
+use crate::counting;
 use std::fmt::{self, Write};
 use std::time::SystemTime;
 
@@ -169,7 +170,7 @@ pub struct Age {
 impl fmt::Display for Age {
     /// Never less than it may be: what was between two and three years ago is "2 to 3 years" old.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let counted = |n: u32, word: &str| format!("{n} {word}{}", if n == 1 { "" } else { "s" });
+        let counted = |n: u32, word: &str| counting::counted(n as usize, word);
         let (years, begun) = (self.least / 12, self.most.div_ceil(12));
         match (self.least, self.most) {
             (least, _) if least >= 12 && years == begun => f.write_str(&counted(years, "year")),

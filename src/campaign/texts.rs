@@ -53,6 +53,11 @@ impl Texts {
         texts
     }
 
+    /// The texts in all languages.
+    pub(crate) fn all(&self) -> impl Iterator<Item = &str> {
+        self.0.values().map(String::as_str)
+    }
+
     /// The text in a language.
     pub fn get(&self, lang: &str) -> Option<&str> {
         self.0.get(lang).map(String::as_str)

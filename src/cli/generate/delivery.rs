@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 use crate::cli::shared::destination::Destination;
 use crate::cli::shared::picture_files;
 use crate::console::Console;
+use crate::counting::counted;
 use crate::diagnostic::{Diagnostic, Problems};
 use crate::disk::{self, Manner};
 use crate::maker::Content;
@@ -160,8 +161,7 @@ fn write(
     let pages: usize = documents.map(|document| document.pages.len()).sum();
     let size = match pages {
         0 => String::new(),
-        1 => " (1 page)".to_owned(),
-        n => format!(" ({n} pages)"),
+        n => format!(" ({})", counted(n, "page")),
     };
     console.inform(&format!("wrote {written}{size}"));
     Ok(())

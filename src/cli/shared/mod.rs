@@ -5,5 +5,6 @@ pub(crate) mod destination;
 pub(crate) mod listing;
 pub(crate) mod picture_files;
 pub(crate) mod plan;
+pub(crate) mod problem_json;
 pub(crate) mod senders;
 pub(crate) mod slots;

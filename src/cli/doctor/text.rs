@@ -1,0 +1,126 @@
+//! What was found, for people.
+
+use crate::cli::doctor::built_in::{CampaignRecord, FontRecord};
+use crate::cli::doctor::diagnosis::Diagnosis;
+use crate::cli::doctor::programs::{self, DesktopRecord, ProgramRecord};
+use crate::cli::doctor::saved::SavedRecord;
+use crate::counting::{counted, one_or_many};
+
+/// The width of the column of what a line is about.
+const COLUMN: usize = 15;
+
+/// The report, a few lines for each part.
+pub(super) fn of(found: &Diagnosis) -> String {
+    let Diagnosis {
+        program,
+        system,
+        processor,
+        ..
+    } = found;
+    let data = found.libraries.iter();
+    let data = data.map(|it| format!("{}: {} {}", it.knows, it.name, it.version));
+    let variables = found.variables.iter().map(|it| {
+        let state = if it.set { "set" } else { "not set" };
+        let effect = it
+            .effect
+            .as_ref()
+            .map_or_else(String::new, |effect| format!(": {effect}"));
+        format!("{:18} {state}{effect}", it.name)
+    });
+    let mut text = format!("protest-letter {program}, {system}, {processor}\n\n");
+    for (about, lines) in [
+        ("campaign", vec![campaign(&found.campaign)]),
+        ("data", data.collect()),
+        ("fonts", found.fonts.iter().map(font).collect()),
+        ("saved sender", vec![sender(&found.sender)]),
+        ("mail programs", programs(&found.mail_programs, false)),
+        ("fax programs", programs(&found.fax_programs, true)),
+        ("desktop", vec![desktop(&found.desktop)]),
+        ("environment", variables.collect()),
+    ] {
+        for (n, line) in lines.iter().enumerate() {
+            let about = if n == 0 { about } else { "" };
+            text += &format!("{about:COLUMN$}{line}\n");
+        }
+    }
+    text
+}
+
+fn campaign(record: &CampaignRecord) -> String {
+    let place = match &record.folder {
+        Some(folder) => format!("`{folder}`"),
+        None => "built in".to_owned(),
+    };
+    let Some(content) = &record.content else {
+        let errors = counted(record.errors, "error");
+        return format!("{place}: broken, {errors}; `protest-letter check` says which");
+    };
+    let verified = content.verified.as_ref();
+    let verified = verified.map_or_else(String::new, |date| format!(", newest source {date}"));
+    format!(
+        "{}, {place}: {}, {}{verified}, schema {}",
+        content.id,
+        counted(content.offices, "office"),
+        counted(content.languages.len(), "language"),
+        content.schema
+    )
+}
+
+fn font(record: &FontRecord) -> String {
+    let version = record.version.as_deref().unwrap_or("of unknown version");
+    format!(
+        "{} {version}, built in: {}, {}",
+        record.name,
+        counted(record.styles, "style"),
+        record.scripts.join(", ")
+    )
+}
+
+fn sender(record: &SavedRecord) -> String {
+    let Some(file) = &record.file else {
+        return "none: there is no home folder to keep one in".to_owned();
+    };
+    if let Some(problem) = &record.problem {
+        return format!("`{file}`: broken, {problem}; `protest-letter generate` says what");
+    }
+    if !record.saved {
+        return format!("none in `{file}`; `protest-letter sender` saves one");
+    }
+    match record.readable_by {
+        Some("only you") => format!("`{file}`: in order, only you can read it"),
+        Some(readers) => format!("`{file}`: in order, but {readers} can read it"),
+        None => format!("`{file}`: in order"),
+    }
+}
+
+fn programs(found: &[ProgramRecord], is_fax: bool) -> Vec<String> {
+    if found.is_empty() {
+        return vec![format!(
+            "none of {}",
+            programs::looked_for(is_fax).join(", ")
+        )];
+    }
+    let lines = found.iter().flat_map(|it| {
+        [
+            format!("{}: `{}`", it.name, it.path),
+            format!("  {}", it.command),
+        ]
+    });
+    lines.collect()
+}
+
+fn desktop(record: &DesktopRecord) -> String {
+    let opener = match &record.path {
+        Some(path) => format!("{}: `{path}`", record.opener),
+        None => format!("no {}", record.opener),
+    };
+    let lacking = usize::from(record.path.is_none()) + usize::from(!record.screen);
+    let screen = if record.screen { "" } else { ", no screen" };
+    match lacking {
+        0 => format!("{opener}; `protest-letter generate --target embassy --open` opens a draft"),
+        _ => {
+            let is = one_or_many(lacking, "it is", "they are");
+            format!("{opener}{screen}: {is} needed for `generate --open` alone")
+        }
+    }
+}
