@@ -190,7 +190,7 @@ fn a_campaign_that_cannot_be_read_is_broken() {
     let machine = Machine::new();
     let text = machine.printed(1, &["--campaign", "tests/campaigns/wrong-type"], &[]);
     assert!(
-        text.contains("campaign       `tests/campaigns/wrong-type`: broken, 2 errors;"),
+        text.contains("campaign       `tests/campaigns/wrong-type`: broken, 5 errors;"),
         "{text}"
     );
     let text = machine.printed(0, &["--campaign", "tests/campaigns/minimal"], &[]);

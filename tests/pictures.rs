@@ -28,7 +28,7 @@ const MINIMAL: [&str; 4] = [
     "--campaign",
     "tests/campaigns/minimal",
     "--target",
-    "office",
+    "council",
 ];
 
 fn generate(options: &[&str]) -> Output {
@@ -179,10 +179,11 @@ fn what_is_missing_or_moved_would_be_noticed() {
     let (own, other) = &drawn[0];
     let ink: Vec<bool> = own
         .rows()
-        .map(|row| row[DOTS..].iter().any(|shade| *shade < 128))
+        .map(|row| row[DOTS..].iter().any(|shade| *shade < 255))
         .collect();
     // A line of the text below the middle, and the upper fold mark at 105 mm.
-    let top = (1800..).find(|y| !ink[*y] && ink[*y + 1]).unwrap() + 1;
+    let is_line = |top: &usize| !ink[top - 1] && ink[*top..top + 30].iter().all(|ink| *ink);
+    let top = (1800..).find(is_line).unwrap();
     let bottom = (top..).find(|y| !ink[*y]).unwrap();
     let mark = 1230..1250;
     for (what, changed) in [

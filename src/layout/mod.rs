@@ -14,7 +14,8 @@
 //! 4. `parts`: addresses, the letterhead, the flow of the text, page numbers, the cover of a fax.
 //! 5. `typesetter`: whole letters.
 //! 6. `fax`, `label`, `marks`: pages for fax machines, addresses on labels and envelopes, marks in colour.
-//! 7. `call`, `overlay`: a fax to a number, and pages with their zones drawn over them.
+//! 7. `call`: a fax to a number.
+//! 8. `overlay`: pages with their zones drawn over them.
 
 pub(crate) mod call;
 mod fax;
