@@ -6,7 +6,7 @@ use std::path::Path;
 use crate::campaign::Campaign;
 use crate::campaign::target::Kind;
 use crate::cli::args::command_line::CompletionsArgs;
-use crate::cli::args::completion::{self, Known, Word};
+use crate::cli::args::completion::{self, Known, Question, Word};
 use crate::cli::args::help_pages;
 use crate::cli::args::shells::Shell;
 use crate::cli::args::topics::TOPICS;
@@ -34,9 +34,14 @@ pub(super) fn asking_shell() -> Option<Shell> {
 pub(super) fn answer(shell: Shell, arguments: &[OsString], console: Console) -> Exit {
     let words = completion::words(arguments);
     let folder = completion::campaign(&words);
-    let known = known(folder.as_deref());
+    let at = console::variable(completion::INDEX);
+    let question = Question {
+        shell,
+        words,
+        at: at.and_then(|at| at.parse().ok()),
+    };
     let here = std::path::absolute(".").ok();
-    let answer = completion::answer(shell, words, here.as_deref(), known);
+    let answer = completion::answer(question, here.as_deref(), known(folder.as_deref()));
     let _ = console.data(&answer.unwrap_or_default());
     Exit::Done
 }

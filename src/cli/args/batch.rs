@@ -13,7 +13,7 @@ use crate::letter;
 /// `batch`.
 #[derive(Debug, Default, Args)]
 #[command(
-    override_usage = "protest-letter batch [OPTIONS] --members <FILE> --target <WHO> --output <DIR>\n       \
+    override_usage = "protest-letter batch [OPTIONS] --members <FILE> --target <WHO> -o <DIR>\n       \
     protest-letter batch --purge <DIR>"
 )]
 #[expect(clippy::struct_excessive_bools, reason = "switches of a command line")]

@@ -104,23 +104,23 @@ impl ColorArg {
 pub(crate) enum Command {
     /// Write letters as text, pages, faxes or mail drafts
     Generate(Box<GenerateArgs>),
-    /// Write the letters of many: from every member of a list to each office
+    /// Write the letters of every member of a list
     Batch(Box<BatchArgs>),
     /// Print address labels, in the order of the letters
     Labels(Box<LabelsArgs>),
     /// Print envelopes, in the order of the letters
     Envelopes(Box<EnvelopesArgs>),
-    /// Read again what a batch wrote: is every letter whole and that of its member?
+    /// Prove that every letter of a batch is whole and its member's
     Verify(VerifyArgs),
-    /// List the offices that can be written to, or show some in full
+    /// List the offices to write to, or show some in full
     Targets(TargetsArgs),
-    /// List the letters and their translations, or show where each sentence comes from
+    /// List the letters, or show where a sentence comes from
     Letters(LettersArgs),
-    /// List the pages that letters can be set on, or draw some with their measures
+    /// List the pages that fit envelopes, or draw some
     Profiles(ProfilesArgs),
     /// Begin a campaign folder
     Init(InitArgs),
-    /// Check a campaign folder: every file, every letter, every office
+    /// Check a campaign folder
     Check(CheckArgs),
     /// Save who signs your letters, show it or delete it
     Sender(SenderArgs),

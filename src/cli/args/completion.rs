@@ -8,7 +8,7 @@ use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use clap_complete::engine::{ArgValueCompleter, CompletionCandidate};
+use clap_complete::engine::{ArgValueCompleter, CompletionCandidate, complete};
 use clap_complete::env::{Bash, Elvish, EnvCompleter, Fish, Powershell, Zsh};
 
 use crate::cli::args::command_line::Cli;
@@ -18,6 +18,9 @@ use crate::cli::args::shells::Shell;
 
 /// The variable of the environment by which a shell asks for completions; its value is the name of the shell.
 pub(crate) const ASKED_BY: &str = "PROTEST_LETTER_COMPLETE";
+
+/// The variable in which bash says which word is completed.
+pub(crate) const INDEX: &str = "_CLAP_COMPLETE_INDEX";
 
 /// A word that can be completed, and what it means.
 #[derive(Clone, Debug)]
@@ -101,21 +104,59 @@ pub(crate) fn campaign(words: &[OsString]) -> Option<PathBuf> {
         .map(PathBuf::from)
 }
 
-/// The completions of the last word, as a shell reads them.
+/// What a shell asks.
+#[derive(Debug)]
+pub(crate) struct Question {
+    /// The shell.
+    pub shell: Shell,
+    /// The words of its command line.
+    pub words: Vec<OsString>,
+    /// The number of the word that is completed, from 0, where the shell says it: in bash.
+    pub at: Option<usize>,
+}
+
+/// What separates completions for bash, as the script of clap says it: a vertical tab.
+const SEPARATOR: &str = "\u{b}";
+
+/// The completions of a word, as a shell reads them.
 ///
 /// # Errors
 /// If the words cannot be completed.
 pub(crate) fn answer(
-    shell: Shell,
-    words: Vec<OsString>,
+    question: Question,
     folder: Option<&Path>,
     known: Known,
 ) -> io::Result<Vec<u8>> {
     let mut out = Vec::new();
     let mut command = completed(Cli::command(), &Arc::new(known));
     command.build();
+    let Question { shell, words, at } = question;
+    if let Some(at) = at.filter(|_| shell == Shell::Bash) {
+        let (words, at) = without_signs(words, at);
+        let found = complete(&mut command, words, at, folder)?;
+        let values = found.iter().map(|one| one.get_value().to_string_lossy());
+        let values: Vec<_> = values.collect();
+        return Ok(values.join(SEPARATOR).into_bytes());
+    }
     completer_of(shell).write_complete(&mut command, words, folder, &mut out)?;
     Ok(out)
+}
+
+/// The words of bash, which takes `--option=value` apart, without the signs between, and where the word at `at` then is.
+fn without_signs(words: Vec<OsString>, at: usize) -> (Vec<OsString>, usize) {
+    let mut kept: Vec<OsString> = Vec::new();
+    let mut now = at;
+    for (n, word) in words.into_iter().enumerate() {
+        let is_behind_option = kept
+            .last()
+            .is_some_and(|last| last.to_string_lossy().starts_with("--"));
+        match (word == "=" && is_behind_option, n == at) {
+            (true, true) => kept.push(OsString::new()),
+            (true, false) => now -= usize::from(n < at),
+            (false, _) => kept.push(word),
+        }
+    }
+    (kept, now)
 }
 
 /// The command line whose values are completed.
@@ -201,6 +242,22 @@ mod tests {
         assert_eq!(found("embassy,e", true), ["embassy,embassy-gb"]);
         assert_eq!(found("president,e", false), [""; 0]);
         assert_eq!(found("é", true), [""; 0]);
+    }
+
+    #[test]
+    fn bash_takes_options_apart() {
+        let parted = |line: &str, at| {
+            let words = line.split(' ').map(OsString::from).collect();
+            let (words, at) = without_signs(words, at);
+            (words.join(OsStr::new(" ")).into_string().unwrap(), at)
+        };
+        assert_eq!(parted("p --target = x", 3), ("p --target x".to_owned(), 2));
+        assert_eq!(parted("p --target =", 2), ("p --target ".to_owned(), 2));
+        assert_eq!(
+            parted("p x --a = b --c", 5),
+            ("p x --a b --c".to_owned(), 4)
+        );
+        assert_eq!(parted("p --set a = b", 4), ("p --set a = b".to_owned(), 4));
     }
 
     #[test]

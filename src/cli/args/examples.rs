@@ -142,7 +142,7 @@ const ALL: &[(&str, [Example; EACH])] = &[
             of("The letters and their languages", "protest-letter letters"),
             of(
                 "The record behind each sentence of a letter",
-                "protest-letter letters president --sources",
+                "protest-letter letters government --sources",
             ),
             of(
                 "The list for another program",

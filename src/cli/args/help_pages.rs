@@ -122,9 +122,10 @@ fn short() -> Command {
         } else {
             more
         };
-        command
-            .after_help(more)
-            .mut_args(|argument| argument.hide_possible_values(true))
+        command.after_help(more).mut_args(|argument| {
+            let has_values = argument.get_action().takes_values();
+            argument.hide_possible_values(has_values)
+        })
     })
 }
 
