@@ -46,39 +46,44 @@ pub(super) struct FontRecord {
     pub styles: usize,
     /// The scripts that all of its styles have.
     pub scripts: Vec<&'static str>,
+    /// The scripts that only some of its styles have.
+    pub scripts_in_part: Vec<&'static str>,
 }
 
-/// Scripts, and letters of them that languages do not do without: accents, final forms, letters of Kazakh.
-const SCRIPTS: [(&str, &str); 3] = [
+/// Scripts, and letters of them that languages do not do without: accents and final forms.
+const SCRIPTS: [(&str, &str); 4] = [
     ("Latin", "AZazÀßčŁőşŵẽ"),
     ("Greek", "ΑΩαςώΐ"),
-    ("Cyrillic", "АЯаяёЇўѓәҒқңөұүһі"),
+    ("Cyrillic", "АЯаяёЇѓ"),
+    ("Kazakh", "ӘәҒғҚқҢңӨөҰұҮүҺһІі"),
 ];
 
 /// The fonts.
 pub(super) fn fonts() -> Vec<FontRecord> {
-    let families = [Family::Serif, Family::Sans].into_iter();
-    families
-        .map(|family| {
-            let styles = Style::ALL
-                .into_iter()
-                .filter(|style| style.family() == family);
-            let styles: Vec<Style> = styles.collect();
-            let has = |letters: &str| {
-                let mut pairs = styles
-                    .iter()
-                    .flat_map(|style| letters.chars().map(|c| (*style, c)));
-                pairs.all(|(style, c)| font::glyph(style, c).is_some_and(|(id, _)| id != 0))
-            };
-            let scripts = SCRIPTS.into_iter().filter(|(_, letters)| has(letters));
-            FontRecord {
-                name: family.name(),
-                version: styles.first().and_then(|style| style.version()),
-                scripts: scripts.map(|(script, _)| script).collect(),
-                styles: styles.len(),
-            }
-        })
+    [Family::Serif, Family::Sans]
+        .into_iter()
+        .map(font)
         .collect()
+}
+
+fn font(family: Family) -> FontRecord {
+    let styles = Style::ALL.into_iter();
+    let styles: Vec<Style> = styles.filter(|style| style.family() == family).collect();
+    let is_there = |style, c| font::glyph(style, c).is_some_and(|(glyph, _)| glyph != 0);
+    let has = |style: &Style, letters: &str| letters.chars().all(|c| is_there(*style, c));
+    let having = |letters| styles.iter().filter(|style| has(style, letters)).count();
+    let scripts = |is_wanted: &dyn Fn(usize) -> bool| {
+        let scripts = SCRIPTS.into_iter();
+        let scripts = scripts.filter(|(_, letters)| is_wanted(having(letters)));
+        scripts.map(|(script, _)| script).collect()
+    };
+    FontRecord {
+        name: family.name(),
+        version: styles.first().and_then(|style| style.version()),
+        scripts: scripts(&|count| count == styles.len()),
+        scripts_in_part: scripts(&|count| count > 0 && count < styles.len()),
+        styles: styles.len(),
+    }
 }
 
 /// The campaign that letters are written from.

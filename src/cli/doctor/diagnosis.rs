@@ -26,9 +26,9 @@ pub(super) struct Diagnosis {
     pub fonts: Vec<FontRecord>,
     /// The configuration and the saved sender.
     pub sender: SavedRecord,
-    /// The mail programs that are there.
+    /// The mail programs.
     pub mail_programs: Vec<ProgramRecord>,
-    /// The fax programs that are there.
+    /// The fax programs.
     pub fax_programs: Vec<ProgramRecord>,
     /// The desktop.
     pub desktop: DesktopRecord,

@@ -38,42 +38,37 @@ const FAX: [(&str, &str, &str); 4] = [
     ("efax", "efax", " -o fax.tif"),
 ];
 
-/// A program that is there.
+/// A program that takes letters over.
 #[derive(Serialize)]
 pub(super) struct ProgramRecord {
     /// The name that `--for` has for it.
     pub name: &'static str,
-    /// Where it is.
-    pub path: String,
+    /// The name of its file.
+    pub file: &'static str,
+    /// Where it is, if it is there.
+    pub path: Option<String>,
     /// The line to use with it.
     pub command: String,
 }
 
-/// The mail programs that are there.
+/// The mail programs.
 pub(super) fn mail() -> Vec<ProgramRecord> {
-    found(&MAIL, "embassy")
+    records(&MAIL, "embassy")
 }
 
-/// The fax programs that are there.
+/// The fax programs.
 pub(super) fn fax() -> Vec<ProgramRecord> {
-    found(&FAX, &office_with_fax())
+    records(&FAX, &office_with_fax())
 }
 
-/// The files of programs that were looked for.
-pub(super) fn looked_for(is_fax: bool) -> Vec<&'static str> {
-    let all = if is_fax { &FAX[..] } else { &MAIL[..] };
-    all.iter().map(|(_, file, _)| *file).collect()
-}
-
-fn found(known: &[(&'static str, &'static str, &str)], target: &str) -> Vec<ProgramRecord> {
-    let record = |(name, file, rest): &(&'static str, &'static str, &str)| {
-        Some(ProgramRecord {
-            name,
-            path: places::shown(&on_path(file)?),
-            command: format!("protest-letter generate --target {target} --for {name}{rest}"),
-        })
+fn records(known: &[(&'static str, &'static str, &str)], target: &str) -> Vec<ProgramRecord> {
+    let record = |(name, file, rest): &(&'static str, &'static str, &str)| ProgramRecord {
+        name,
+        file,
+        path: on_path(file).as_deref().map(places::shown),
+        command: format!("protest-letter generate --target {target} --for {name}{rest}"),
     };
-    known.iter().filter_map(record).collect()
+    known.iter().map(record).collect()
 }
 
 /// An office of the built-in campaign that has a fax number.

@@ -2,7 +2,7 @@
 
 use crate::cli::doctor::built_in::{CampaignRecord, FontRecord};
 use crate::cli::doctor::diagnosis::Diagnosis;
-use crate::cli::doctor::programs::{self, DesktopRecord, ProgramRecord};
+use crate::cli::doctor::programs::{DesktopRecord, ProgramRecord};
 use crate::cli::doctor::saved::SavedRecord;
 use crate::counting::{counted, one_or_many};
 
@@ -33,8 +33,8 @@ pub(super) fn of(found: &Diagnosis) -> String {
         ("data", data.collect()),
         ("fonts", found.fonts.iter().map(font).collect()),
         ("saved sender", vec![sender(&found.sender)]),
-        ("mail programs", programs(&found.mail_programs, false)),
-        ("fax programs", programs(&found.fax_programs, true)),
+        ("mail programs", programs(&found.mail_programs)),
+        ("fax programs", programs(&found.fax_programs)),
         ("desktop", vec![desktop(&found.desktop)]),
         ("environment", variables.collect()),
     ] {
@@ -68,11 +68,17 @@ fn campaign(record: &CampaignRecord) -> String {
 
 fn font(record: &FontRecord) -> String {
     let version = record.version.as_deref().unwrap_or("of unknown version");
+    let styles = counted(record.styles, "style");
+    let scripts = record.scripts.join(", ");
+    let partly = record.scripts_in_part.join(", ");
+    let partly = if partly.is_empty() {
+        partly
+    } else {
+        format!("; not in all styles {partly}")
+    };
     format!(
-        "{} {version}, built in: {}, {}",
-        record.name,
-        counted(record.styles, "style"),
-        record.scripts.join(", ")
+        "{} {version}, built in: {styles}, {scripts}{partly}",
+        record.name
     )
 }
 
@@ -93,20 +99,18 @@ fn sender(record: &SavedRecord) -> String {
     }
 }
 
-fn programs(found: &[ProgramRecord], is_fax: bool) -> Vec<String> {
-    if found.is_empty() {
-        return vec![format!(
-            "none of {}",
-            programs::looked_for(is_fax).join(", ")
-        )];
-    }
-    let lines = found.iter().flat_map(|it| {
-        [
-            format!("{}: `{}`", it.name, it.path),
-            format!("  {}", it.command),
-        ]
+fn programs(known: &[ProgramRecord]) -> Vec<String> {
+    let found = known.iter().filter_map(|it| Some((it, it.path.as_ref()?)));
+    let lines = found.flat_map(|(it, path)| {
+        let command = format!("  {}", it.command);
+        [format!("{}: `{path}`", it.name), command]
     });
-    lines.collect()
+    let lines: Vec<String> = lines.collect();
+    if lines.is_empty() {
+        let files: Vec<&str> = known.iter().map(|it| it.file).collect();
+        return vec![format!("none of {}", files.join(", "))];
+    }
+    lines
 }
 
 fn desktop(record: &DesktopRecord) -> String {
