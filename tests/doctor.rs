@@ -84,7 +84,7 @@ fn an_empty_machine_lacks_everything_and_nothing_is_broken() {
 saved sender   none in `~/.config/protest-letter/sender.toml`; `protest-letter sender` saves one
 mail programs  none of sendmail, msmtp, mutt, neomutt, s-nail, himalaya, notmuch-emacs-mua, aerc, thunderbird
 fax programs   none of sendfax, asterisk, fs_cli, efax
-desktop        no xdg-open, no screen: they are needed for `generate --open` alone
+desktop        no xdg-open and no screen; `generate --open` needs both
 environment    SOURCE_DATE_EPOCH  not set
                XDG_CONFIG_HOME    not set
                HOME               set

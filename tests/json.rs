@@ -108,6 +108,7 @@ fn every_key_is_described_and_no_other() {
             "warning",
             "note",
             "rect",
+            "version",
         ];
         let mut gone = documented
             .difference(&found)

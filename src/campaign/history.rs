@@ -86,6 +86,6 @@ impl Campaign {
         let exclusions = self.exclusions.iter().filter_map(|r| r.evidence.verified);
         let offices = self.targets.iter().flat_map(Target::seen);
         let all = facts.chain(demands).chain(exclusions).chain(offices);
-        all.max_by_key(|period| period.last())
+        all.max_by_key(|period| period.first())
     }
 }

@@ -4,7 +4,7 @@ use crate::cli::doctor::built_in::{CampaignRecord, FontRecord};
 use crate::cli::doctor::diagnosis::Diagnosis;
 use crate::cli::doctor::programs::{DesktopRecord, ProgramRecord};
 use crate::cli::doctor::saved::SavedRecord;
-use crate::counting::{counted, one_or_many};
+use crate::counting::counted;
 
 /// The width of the column of what a line is about.
 const COLUMN: usize = 15;
@@ -114,17 +114,16 @@ fn programs(known: &[ProgramRecord]) -> Vec<String> {
 }
 
 fn desktop(record: &DesktopRecord) -> String {
-    let opener = match &record.path {
-        Some(path) => format!("{}: `{path}`", record.opener),
-        None => format!("no {}", record.opener),
-    };
-    let lacking = usize::from(record.path.is_none()) + usize::from(!record.screen);
-    let screen = if record.screen { "" } else { ", no screen" };
-    match lacking {
-        0 => format!("{opener}; `protest-letter generate --target embassy --open` opens a draft"),
-        _ => {
-            let is = one_or_many(lacking, "it is", "they are");
-            format!("{opener}{screen}: {is} needed for `generate --open` alone")
+    let opener = record.opener;
+    match (&record.path, record.screen) {
+        (Some(path), true) => {
+            let line = "`protest-letter generate --target embassy --open` opens a draft";
+            format!("{opener}: `{path}`; {line}")
         }
+        (Some(path), false) => {
+            format!("{opener}: `{path}`, but no screen; `generate --open` needs both")
+        }
+        (None, true) => format!("a screen, but no {opener}; `generate --open` needs both"),
+        (None, false) => format!("no {opener} and no screen; `generate --open` needs both"),
     }
 }

@@ -208,3 +208,92 @@ fn too_large((width, height): (usize, usize), dots: i64) -> Diagnostic {
     Diagnostic::error(message)
         .help("give a smaller `--resolution`: 150 is that of a screen, 300 of print")
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::calendar::Date;
+    use crate::page::{Mark, Role};
+    use crate::picture::tests::sample;
+
+    /// The pixels of a sheet of 4 by 3 hundredths of an inch, with an item on it, at 100 dots an inch.
+    fn drawn(item: Item) -> Vec<Vec<u8>> {
+        let document = Document {
+            lang: "en".to_owned(),
+            title: String::new(),
+            author: None,
+            date: Date::parse("2011-12-17").unwrap(),
+            keywords: Vec::new(),
+            paper: (hundredths(4.0), hundredths(3.0)),
+            pages: vec![Page { items: vec![item] }],
+        };
+        let canvas = Drawer::new(100).pages(&document).next().unwrap().unwrap();
+        let stride = canvas.rows().len() / 3;
+        let rows = canvas.rows().chunks(stride);
+        rows.map(|row| row[1..].to_vec()).collect()
+    }
+
+    fn hundredths(n: f64) -> Length {
+        Length::millimetres(n * 0.254)
+    }
+
+    fn line(from: (f64, f64), to: (f64, f64), thickness: f64) -> Rule {
+        Rule {
+            from: (hundredths(from.0), hundredths(from.1)),
+            to: (hundredths(to.0), hundredths(to.1)),
+            thickness: hundredths(thickness),
+            role: Role::Artifact,
+        }
+    }
+
+    #[test]
+    fn a_line_takes_as_much_of_a_pixel_as_it_covers() {
+        let across = Item::Rule(line((0.5, 1.5), (3.0, 1.5), 1.0));
+        assert_eq!(drawn(across)[1], [127, 0, 0, 255]);
+        let upright = drawn(Item::Rule(line((2.0, 0.0), (2.0, 2.0), 1.0)));
+        assert_eq!(upright[0], [255, 127, 127, 255]);
+        assert_eq!(upright[2], [255; 4]);
+    }
+
+    #[test]
+    fn what_is_in_colour_makes_all_of_the_page_so() {
+        let mark = Mark {
+            colour: Colour([200, 100, 0]),
+            shape: MarkShape::Line(line((0.0, 0.5), (1.0, 0.5), 1.0)),
+        };
+        let rows = drawn(Item::Mark(mark));
+        assert_eq!(
+            rows[0],
+            [200, 100, 0, 255, 255, 255, 255, 255, 255, 255, 255, 255]
+        );
+    }
+
+    /// A picture of six by three pixels, black, gray and white from its top, on two by three.
+    #[test]
+    fn a_pixel_of_a_picture_is_the_mean_of_what_it_shows() {
+        let rows = drawn(Item::Image(Image {
+            x: hundredths(1.0),
+            y: Length::ZERO,
+            width: hundredths(2.0),
+            height: hundredths(3.0),
+            picture: sample(),
+            alt: String::new(),
+            block: 0,
+        }));
+        let gray = sample().gray[6];
+        assert_eq!(rows, [[255, 0, 0, 255], [255, gray, gray, 255], [255; 4]]);
+    }
+
+    #[test]
+    fn a_page_with_too_many_pixels_is_refused() {
+        let mut drawer = Drawer::new(600);
+        let page = Page::default();
+        let a4 = (Length::millimetres(210.0), Length::millimetres(297.0));
+        assert!(drawer.page(&page, a4, false).is_ok());
+        let problem = drawer.page(&page, a4, true).err().unwrap();
+        assert!(
+            problem.message.contains("4961 × 7016 pixels"),
+            "{problem:?}"
+        );
+    }
+}
