@@ -154,7 +154,9 @@ impl Drop for Packer {
 /// Returns the checksum of some bytes behind others (CRC-32, ISO/IEC 15948, 5.5).
 pub(crate) fn checksum(parts: [&[u8]; 2]) -> u32 {
     let mut sum = Crc::new();
-    parts.into_iter().for_each(|part| sum.update(part));
+    for part in parts {
+        sum.update(part);
+    }
     sum.sum()
 }
 

@@ -5,7 +5,7 @@ use serde::Serialize;
 use crate::cli::doctor::places;
 use crate::cli::shared::senders;
 use crate::counting::counted;
-use crate::diagnostic::{Diagnostic, Problems};
+use crate::diagnostic::{Diagnostic, Place, Problems};
 use crate::{console, disk};
 
 /// The configuration folder and the sender saved in it.
@@ -40,7 +40,7 @@ pub(super) fn look() -> SavedRecord {
 
 /// Says how much is wrong and where it begins. The problems themselves repeat what the file says.
 fn in_one_line(problems: &Problems) -> String {
-    let line = |problem: &Diagnostic| problem.place.as_ref().map(|place| place.line());
+    let line = |problem: &Diagnostic| problem.place.as_ref().map(Place::line);
     let first = problems.0.iter().filter_map(line).min();
     let count = counted(problems.0.len(), "problem");
     match first {

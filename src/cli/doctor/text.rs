@@ -27,8 +27,7 @@ pub(super) fn of(found: &Diagnosis) -> String {
             .map_or_else(String::new, |effect| format!(": {effect}"));
         format!("{:18} {state}{effect}", it.name)
     });
-    let mut text = format!("protest-letter {program}, {system}, {processor}\n\n");
-    for (about, lines) in [
+    let parts = [
         ("campaign", vec![campaign(&found.campaign)]),
         ("data", data.collect()),
         ("fonts", found.fonts.iter().map(font).collect()),
@@ -37,13 +36,14 @@ pub(super) fn of(found: &Diagnosis) -> String {
         ("fax programs", programs(&found.fax_programs)),
         ("desktop", vec![desktop(&found.desktop)]),
         ("environment", variables.collect()),
-    ] {
-        for (n, line) in lines.iter().enumerate() {
-            let about = if n == 0 { about } else { "" };
-            text += &format!("{about:COLUMN$}{line}\n");
-        }
-    }
-    text
+    ];
+    let lines = parts.into_iter().flat_map(|(about, lines)| {
+        let about = [about].into_iter().chain(std::iter::repeat(""));
+        let lines = about.zip(lines);
+        lines.map(|(about, line)| format!("{about:COLUMN$}{line}\n"))
+    });
+    let head = format!("protest-letter {program}, {system}, {processor}\n\n");
+    [head].into_iter().chain(lines).collect()
 }
 
 fn campaign(record: &CampaignRecord) -> String {

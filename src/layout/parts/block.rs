@@ -145,8 +145,8 @@ pub(crate) fn block(
 /// Lines in the smallest type, whether they fit their field or not.
 fn smallest(setter: &mut Setter<'_>, lines: &[Line], field: Field, number: usize) -> Vec<Item> {
     let least = field.least(setter);
-    let types = TYPES.into_iter().filter(|kind| kind.size >= least);
-    let Some(kind) = types.last() else {
+    let mut types = TYPES.into_iter().rev().filter(|kind| kind.size >= least);
+    let Some(kind) = types.next() else {
         return Vec::new();
     };
     let rows = rows(

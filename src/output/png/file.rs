@@ -39,7 +39,7 @@ pub(super) struct Pixels<'p> {
 /// If the pixels cannot be compressed; with memory enough they can.
 pub(super) fn write(pixels: Pixels<'_>) -> Result<Vec<u8>, Diagnostic> {
     let mut packer = Packer::new(Effort::Thorough);
-    let packed = packer.pack(pixels.rows).map_err(Diagnostic::error)?;
+    let data = packer.pack(pixels.rows).map_err(Diagnostic::error)?;
     let mut file = SIGNATURE.to_vec();
     chunk(&mut file, *b"IHDR", &header(pixels));
     if pixels.shades != Shades::BlackAndWhite {
@@ -48,7 +48,7 @@ pub(super) fn write(pixels: Pixels<'_>) -> Result<Vec<u8>, Diagnostic> {
         chunk(&mut file, *b"gAMA", &GAMMA.to_be_bytes());
     }
     chunk(&mut file, *b"pHYs", &density(pixels.dots));
-    chunk(&mut file, *b"IDAT", packed);
+    chunk(&mut file, *b"IDAT", data);
     chunk(&mut file, *b"IEND", &[]);
     Ok(file)
 }
