@@ -13,7 +13,7 @@ use crate::limits;
 /// Returns a problem as text for a terminal, in colour or plain.
 pub fn render(problem: &Diagnostic, colour: bool) -> String {
     let Some(place) = &problem.place else {
-        return without_place(problem);
+        return without_place(problem, colour);
     };
     let level = match problem.severity {
         Severity::Error => Level::ERROR,
@@ -92,16 +92,25 @@ impl<'t> Part<'t> {
 }
 
 /// Returns a problem without a place: its message, and the advice under it.
-fn without_place(problem: &Diagnostic) -> String {
-    let severity = match problem.severity {
-        Severity::Error => "error",
-        Severity::Warning => "warning",
-        Severity::Note => "note",
+fn without_place(problem: &Diagnostic, colour: bool) -> String {
+    // The colours of problems with a place (ECMA-48, 8.3.117).
+    let painted = |word: &str, colours: &str| {
+        if colour {
+            format!("\u{1b}[{colours}m{word}\u{1b}[0m")
+        } else {
+            word.to_owned()
+        }
     };
+    let severity = match problem.severity {
+        Severity::Error => painted("error", "1;91"),
+        Severity::Warning => painted("warning", "1;33"),
+        Severity::Note => painted("note", "1;92"),
+    };
+    let label = painted("help", "1;96");
     let help = problem
         .help
         .iter()
-        .map(|help| format!("\n  help: {}", visible(&shortened(help))));
+        .map(|help| format!("\n  {label}: {}", visible(&shortened(help))));
     format!(
         "{severity}: {}{}",
         visible(&shortened(&problem.message)),

@@ -59,7 +59,9 @@ impl Pixels {
         let mut bytes = vec![0; reader.output_buffer_size().unwrap()];
         reader.next_frame(&mut bytes).unwrap();
         // Black is 0 in gray.
-        bytes.iter_mut().for_each(|byte| *byte = !*byte);
+        for byte in &mut bytes {
+            *byte = !*byte;
+        }
         let stride = reader.info().raw_row_length() - 1;
         Self { stride, bytes }
     }

@@ -24,7 +24,8 @@ const GENERAL: &str = "General";
     version,
     max_term_width = 100,
     disable_help_subcommand = true,
-    disable_help_flag = true
+    disable_help_flag = true,
+    disable_version_flag = true
 )]
 pub(crate) struct Cli {
     /// What to do.
@@ -33,6 +34,9 @@ pub(crate) struct Cli {
     /// What every command takes.
     #[command(flatten)]
     pub common: CommonArgs,
+    /// Print the version
+    #[arg(long, short = 'V', action = ArgAction::Version, help_heading = GENERAL)]
+    version: Option<bool>,
 }
 
 /// What every command takes.

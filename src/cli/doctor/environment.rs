@@ -63,7 +63,7 @@ fn variable(name: &'static str) -> VariableRecord {
 mod tests {
     use super::*;
 
-    /// The program heeds HOME where XDG_CONFIG_HOME is not set, which the page says in other words.
+    /// The program heeds `HOME` where `XDG_CONFIG_HOME` is not set, which the page says in other words.
     #[test]
     fn the_variables_are_those_of_the_help_page() {
         let page = include_str!("../args/topics/environment.txt");
