@@ -27,7 +27,10 @@ const DOCUMENTS: [(&str, &[&str]); 9] = [
         &["letter.pdf", "letters/president.pdf", "out/manifest.csv"],
     ),
     ("docs/sender.md", &[]),
-    ("docs/letters.md", &["letters/president.pdf", "signed.pdf", "letter.png"]),
+    (
+        "docs/letters.md",
+        &["letters/president.pdf", "signed.pdf", "letter.png"],
+    ),
     (
         "docs/pages.md",
         &[

@@ -231,7 +231,10 @@ impl GenerateArgs {
             Some(Fax) => {
                 Some("`--zones` is for pages in colour: give `--fax-format pdf`".to_owned())
             }
-            _ => Some("`--zones` is for pages: give `--format pdf` or `--format png`".to_owned()),
+            _ => Some(
+                "`--zones` is for pages: name a file `.pdf` or `.png`, or give `--format pdf`"
+                    .to_owned(),
+            ),
         }
     }
 

@@ -166,3 +166,39 @@ fn write(
     console.inform(&format!("wrote {written}{size}"));
     Ok(())
 }
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Arc;
+
+    use super::*;
+    use crate::calendar::Date;
+    use crate::length::Length;
+    use crate::page::Page;
+
+    #[test]
+    fn no_page_has_the_name_of_another_letter() {
+        let letter = |pages| FormattedLetter {
+            target: String::new(),
+            content: Content::Pages(Arc::new(Document {
+                lang: "en".to_owned(),
+                title: String::new(),
+                author: None,
+                date: Date::parse("2011-12-17").unwrap(),
+                keywords: Vec::new(),
+                paper: (Length::ZERO, Length::ZERO),
+                pages: vec![Page::default(); pages],
+            })),
+        };
+        let mut taken = BTreeSet::new();
+        let mut is_free = |name: &str, pages, format| {
+            check_free(Path::new(name), &letter(pages), format, &mut taken).is_ok()
+        };
+        assert!(is_free("a.png", 2, Format::Png));
+        assert!(is_free("a-2-b.png", 1, Format::Png));
+        assert!(!is_free("a-2.png", 1, Format::Png));
+        assert!(is_free("a-2.png", 3, Format::Png));
+        // In other formats a letter is one file.
+        assert!(is_free("b.pdf", 2, Format::Pdf) && is_free("b-2.pdf", 1, Format::Pdf));
+    }
+}

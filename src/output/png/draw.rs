@@ -216,7 +216,7 @@ mod tests {
     use crate::page::{Mark, Role};
     use crate::picture::tests::sample;
 
-    /// The pixels of a sheet of 4 by 3 hundredths of an inch, with an item on it, at 100 dots an inch.
+    /// The pixels of a sheet of 4 by 3 pixels with an item on it; half a pixel is a point.
     fn drawn(item: Item) -> Vec<Vec<u8>> {
         let document = Document {
             lang: "en".to_owned(),
@@ -224,33 +224,33 @@ mod tests {
             author: None,
             date: Date::parse("2011-12-17").unwrap(),
             keywords: Vec::new(),
-            paper: (hundredths(4.0), hundredths(3.0)),
+            paper: (halves(8), halves(6)),
             pages: vec![Page { items: vec![item] }],
         };
-        let canvas = Drawer::new(100).pages(&document).next().unwrap().unwrap();
+        let canvas = Drawer::new(36).pages(&document).next().unwrap().unwrap();
         let stride = canvas.rows().len() / 3;
         let rows = canvas.rows().chunks(stride);
         rows.map(|row| row[1..].to_vec()).collect()
     }
 
-    fn hundredths(n: f64) -> Length {
-        Length::millimetres(n * 0.254)
+    fn halves(n: i64) -> Length {
+        Length::points(n)
     }
 
-    fn line(from: (f64, f64), to: (f64, f64), thickness: f64) -> Rule {
+    fn line(from: (i64, i64), to: (i64, i64), thickness: i64) -> Rule {
         Rule {
-            from: (hundredths(from.0), hundredths(from.1)),
-            to: (hundredths(to.0), hundredths(to.1)),
-            thickness: hundredths(thickness),
+            from: (halves(from.0), halves(from.1)),
+            to: (halves(to.0), halves(to.1)),
+            thickness: halves(thickness),
             role: Role::Artifact,
         }
     }
 
     #[test]
     fn a_line_takes_as_much_of_a_pixel_as_it_covers() {
-        let across = Item::Rule(line((0.5, 1.5), (3.0, 1.5), 1.0));
+        let across = Item::Rule(line((1, 3), (6, 3), 2));
         assert_eq!(drawn(across)[1], [127, 0, 0, 255]);
-        let upright = drawn(Item::Rule(line((2.0, 0.0), (2.0, 2.0), 1.0)));
+        let upright = drawn(Item::Rule(line((4, 0), (4, 4), 2)));
         assert_eq!(upright[0], [255, 127, 127, 255]);
         assert_eq!(upright[2], [255; 4]);
     }
@@ -259,7 +259,7 @@ mod tests {
     fn what_is_in_colour_makes_all_of_the_page_so() {
         let mark = Mark {
             colour: Colour([200, 100, 0]),
-            shape: MarkShape::Line(line((0.0, 0.5), (1.0, 0.5), 1.0)),
+            shape: MarkShape::Line(line((0, 1), (2, 1), 2)),
         };
         let rows = drawn(Item::Mark(mark));
         assert_eq!(
@@ -272,10 +272,10 @@ mod tests {
     #[test]
     fn a_pixel_of_a_picture_is_the_mean_of_what_it_shows() {
         let rows = drawn(Item::Image(Image {
-            x: hundredths(1.0),
+            x: halves(2),
             y: Length::ZERO,
-            width: hundredths(2.0),
-            height: hundredths(3.0),
+            width: halves(4),
+            height: halves(6),
             picture: sample(),
             alt: String::new(),
             block: 0,
