@@ -117,6 +117,9 @@ pub(crate) enum Command {
     /// Prove that every letter of a batch is whole and its member's
     Verify(VerifyArgs),
     /// List the offices to write to, or show some in full
+    ///
+    /// Without names, the list has every office, and --country keeps those that are in the country or serve it. With
+    /// names, the offices are shown in full, each record with its source.
     Targets(TargetsArgs),
     /// List the letters, or show where a sentence comes from
     Letters(LettersArgs),
