@@ -41,6 +41,9 @@ pub struct Table<'s> {
     entries: DeTable<'s>,
     asked: Vec<&'static str>,
     problems: &'s RefCell<Problems>,
+    /// The keys that lead to it.
+    #[cfg(test)]
+    path: String,
 }
 
 /// The name of a table in problems.
@@ -98,6 +101,8 @@ impl<'s> Table<'s> {
             entries,
             asked: Vec::new(),
             problems,
+            #[cfg(test)]
+            path: String::new(),
         }
     }
 
@@ -192,12 +197,16 @@ impl<'s> Table<'s> {
 
     /// Reads an optional text.
     pub fn text(&mut self, key: &'static str) -> Option<Text> {
+        #[cfg(test)]
+        self.note(key, recording::Kind::Text, false);
         let value = self.take(key)?;
         self.short(key, &value)
     }
 
     /// Reads a required text, which may not be empty.
     pub fn required(&mut self, key: &'static str) -> Option<Text> {
+        #[cfg(test)]
+        self.note(key, recording::Kind::Text, true);
         if !self.entries.contains_key(key) {
             self.asked.push(key);
             self.missing(key, "text in quotes");
@@ -213,12 +222,16 @@ impl<'s> Table<'s> {
 
     /// Reads an optional table.
     pub fn table(&mut self, key: &'static str) -> Option<Table<'s>> {
+        #[cfg(test)]
+        self.note(key, recording::Kind::Table, false);
         let value = self.take(key)?;
         self.as_table(Title::Key(key), key, value)
     }
 
     /// Reads a required table.
     pub fn required_table(&mut self, key: &'static str) -> Option<Table<'s>> {
+        #[cfg(test)]
+        self.note(key, recording::Kind::Table, true);
         if !self.entries.contains_key(key) {
             self.missing(key, "a table");
         }
@@ -227,6 +240,8 @@ impl<'s> Table<'s> {
 
     /// Reads an optional list of tables, as `[[key]]` writes them; a missing one is empty.
     pub fn tables(&mut self, key: &'static str) -> Vec<Table<'s>> {
+        #[cfg(test)]
+        self.note(key, recording::Kind::Tables, false);
         let Some(value) = self.take(key) else {
             return Vec::new();
         };
@@ -248,7 +263,10 @@ impl<'s> Table<'s> {
         match value.into_inner() {
             DeValue::Table(table) => {
                 let table = Spanned::new(span, table);
-                Some(Table::new(title, &self.source, table, self.problems))
+                let table = Table::new(title, &self.source, table, self.problems);
+                #[cfg(test)]
+                let table = self.place_below(table, title);
+                Some(table)
             }
             other => {
                 self.wrong_type(key, "a table", &Spanned::new(span, other));
@@ -278,6 +296,9 @@ impl<'s> Table<'s> {
 pub(crate) fn to_toml(value: &impl Serialize) -> Result<String, String> {
     toml::to_string(value).map_err(|e| e.to_string())
 }
+
+#[cfg(test)]
+pub(crate) mod recording;
 
 #[cfg(test)]
 pub(crate) mod tests {

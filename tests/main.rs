@@ -6,6 +6,7 @@
 mod additions;
 mod addressees;
 mod any_day;
+mod author;
 mod batch;
 mod bombs;
 mod cases;
@@ -46,6 +47,7 @@ mod resources;
 mod routes;
 mod runs;
 mod same_bytes;
+mod schemas;
 mod shell;
 mod single_files;
 mod slots;

@@ -8,7 +8,7 @@ use crate::cli::completions;
 use crate::cli::doctor::command as doctor;
 use crate::cli::exit::Exit;
 use crate::cli::generate::command as generate;
-use crate::cli::init;
+use crate::cli::init::command as init;
 use crate::cli::labels::command as labels;
 use crate::cli::letters;
 use crate::cli::manual;

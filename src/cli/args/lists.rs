@@ -122,6 +122,11 @@ pub(crate) struct InitArgs {
     /// The folder, made if it is missing
     #[arg(value_name = "DIR", value_hint = ValueHint::DirPath)]
     pub folder: PathBuf,
+    /// A small one, to be filled in
+    ///
+    /// It has one office, one letter and comments, and passes `check`.
+    #[arg(long)]
+    pub empty: bool,
     /// Replace files that exist
     #[arg(long)]
     pub force: bool,
