@@ -64,7 +64,7 @@ pub(crate) struct GenerateArgs {
     /// Who signs.
     #[command(flatten)]
     pub sender: SignerArgs,
-    /// The format; see `help formats`
+    /// text, pdf, eml, fax, png: `help formats`
     ///
     /// The default follows the ending of --output, else it is text. `protest-letter help formats` describes them.
     #[arg(long, value_enum, value_name = "FORMAT", help_heading = HOW)]
