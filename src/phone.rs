@@ -4,6 +4,9 @@
 
 use rlibphonenumber::{PhoneNumber, PhoneNumberFormat, Region};
 
+/// The library that knows the numbers, and its version.
+pub(crate) const LIBRARY: (&str, &str) = ("rlibphonenumber", "2.2.15");
+
 /// Checks that `number` is written in E.164 (`+` and digits only) and exists in its country's plan.
 ///
 /// # Errors

@@ -11,7 +11,7 @@ use crate::program::program;
 
 /// The commands that print reports, several for one where it takes several to see every key. They run in one folder,
 /// one after the other.
-const COMMANDS: [(&str, &str); 9] = [
+const COMMANDS: [(&str, &str); 10] = [
     ("targets", "targets all --json --date 2026-11-23"),
     ("targets", "targets --json --has fax --date 2026-11-23"),
     ("letters", "letters --json"),
@@ -20,6 +20,7 @@ const COMMANDS: [(&str, &str); 9] = [
         "letters government --sources --json --date 2026-11-23",
     ),
     ("profiles", "profiles --json"),
+    ("doctor", "doctor --json"),
     (
         "batch",
         "batch --members branch.csv --target embassy --dry-run --json --date 2026-11-23",
@@ -117,6 +118,7 @@ fn every_key_is_described_and_no_other() {
             "warning",
             "note",
             "rect",
+            "version",
         ];
         let mut gone = documented
             .difference(&found)

@@ -54,11 +54,16 @@ const DOCUMENTS: [(&str, &[&str]); 9] = [
         &["letter.pdf", "letters/president.pdf", "out/manifest.csv"],
     ),
     ("docs/sender.md", &[]),
-    ("docs/letters.md", &["letters/president.pdf", "signed.pdf"]),
+    (
+        "docs/letters.md",
+        &["letters/president.pdf", "signed.pdf", "letter.png"],
+    ),
     (
         "docs/pages.md",
         &[
             "to-print.pdf",
+            "zones.pdf",
+            "zones.png",
             "branch-labels.pdf",
             "parcel-labels.pdf",
             "envelopes.pdf",

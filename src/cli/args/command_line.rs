@@ -5,6 +5,7 @@ use std::path::PathBuf;
 
 use crate::cli::args::batch::BatchArgs;
 use crate::cli::args::derive::{ArgAction, Args, Parser, Subcommand, ValueEnum, ValueHint};
+use crate::cli::args::doctor::DoctorArgs;
 use crate::cli::args::generate::GenerateArgs;
 use crate::cli::args::labels::{EnvelopesArgs, LabelsArgs};
 use crate::cli::args::lists::{CheckArgs, InitArgs, LettersArgs, ProfilesArgs, TargetsArgs};
@@ -116,6 +117,9 @@ pub(crate) enum Command {
     /// Prove that every letter of a batch is whole and its member's
     Verify(VerifyArgs),
     /// List the offices to write to, or show some in full
+    ///
+    /// Without names, the list has every office, and --country keeps those that are in the country or serve it. With
+    /// names, the offices are shown in full, each record with its source.
     Targets(TargetsArgs),
     /// List the letters, or show where a sentence comes from
     Letters(LettersArgs),
@@ -127,6 +131,8 @@ pub(crate) enum Command {
     Check(CheckArgs),
     /// Save who signs your letters, show it or delete it
     Sender(SenderArgs),
+    /// Report fonts, the saved sender, mail and fax programs, versions
+    Doctor(DoctorArgs),
     /// Print the completions of a shell
     Completions(CompletionsArgs),
     /// Print a manual page, or write them all

@@ -210,6 +210,23 @@ const ALL: &[(&str, [Example; EACH])] = &[
         ],
     ),
     (
+        "doctor",
+        [
+            of(
+                "What the program finds here: programs, fonts, the saved sender",
+                "protest-letter doctor",
+            ),
+            of(
+                "The same for another program",
+                "protest-letter doctor --json",
+            ),
+            of(
+                "Whether everything is in order",
+                "protest-letter doctor > report.txt && echo in order",
+            ),
+        ],
+    ),
+    (
         "completions",
         [
             of(
