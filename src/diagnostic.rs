@@ -4,6 +4,9 @@
 //! the drawing of underlined text to the command line. One type serves every stage; code that has to
 //! branch on a kind of failure uses a small enum of its own.
 
+mod code;
+mod severity;
+
 use std::error::Error;
 use std::io;
 use std::ops::Range;
@@ -11,16 +14,8 @@ use std::sync::Arc;
 
 use crate::limits::{GUESSES, MESSAGES};
 
-/// The severity of a problem.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Severity {
-    /// Something useful to know; the result is right.
-    Note,
-    /// The result was made, but somebody should look at it.
-    Warning,
-    /// The result was not made.
-    Error,
-}
+pub use code::Code;
+pub use severity::Severity;
 
 /// A file that was read, kept so that a problem can show its text.
 #[derive(Debug, PartialEq, Eq)]
@@ -85,15 +80,50 @@ impl Place {
 pub struct Diagnostic {
     /// The severity.
     pub severity: Severity,
+    /// The sort of mistake, if it is one of those that `check` finds.
+    pub code: Option<Code>,
     /// The message: what was found and what was expected; lower case, names in backticks.
     pub message: String,
     /// The place where it was found.
     pub place: Option<Place>,
     /// Advice on what to do.
     pub help: Vec<String>,
+    /// What it has in common with others, if it is told together with them.
+    pub shared: Option<Shared>,
+}
+
+/// What a problem of one thing says of others too: several such are told as one.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Shared {
+    /// The thing, such as the id of a target.
+    pub of: String,
+    /// The message without the thing.
+    pub message: String,
 }
 
 impl Diagnostic {
+    /// Creates a problem of a sort that has a code.
+    pub fn found(code: Code, message: impl Into<String>) -> Self {
+        Self {
+            code: Some(code),
+            ..Self::new(code.severity(), message)
+        }
+    }
+
+    /// Creates a problem of one of several things that may have it, such as targets; `message` is what follows the
+    /// name of the thing.
+    pub fn found_of(code: Code, of: impl Into<String>, message: impl Into<String>) -> Self {
+        let shared = Shared {
+            of: of.into(),
+            message: message.into(),
+        };
+        let whole = format!("`{}`: {}", shared.of, shared.message);
+        Self {
+            shared: Some(shared),
+            ..Self::found(code, whole)
+        }
+    }
+
     /// Creates an error: a problem that prevented a result.
     pub fn error(message: impl Into<String>) -> Self {
         Self::new(Severity::Error, message)
@@ -112,9 +142,11 @@ impl Diagnostic {
     fn new(severity: Severity, message: impl Into<String>) -> Self {
         Self {
             severity,
+            code: None,
             message: message.into(),
             place: None,
             help: Vec::new(),
+            shared: None,
         }
     }
 

@@ -8,7 +8,7 @@ use crate::calendar::Date;
 use crate::campaign::Campaign;
 use crate::campaign::target::{Kind, Target};
 use crate::campaign::template::Template;
-use crate::diagnostic::{Diagnostic, Problems};
+use crate::diagnostic::{Code, Diagnostic, Problems};
 use crate::letter::Letter;
 use crate::letter::furniture::Additions;
 use crate::letter::order::Order;
@@ -81,7 +81,11 @@ fn rivals(campaign: &Campaign, problems: &mut Problems) {
                     other.id, template.id, text.value
                 );
                 let help = "name a kind or id in one letter only";
-                problems.push(Diagnostic::error(message).at(text.place.clone()).help(help));
+                problems.push(
+                    Diagnostic::found(Code::RivalLetters, message)
+                        .at(text.place.clone())
+                        .help(help),
+                );
             }
         }
         let words = |t: &Template| {
@@ -98,7 +102,7 @@ fn rivals(campaign: &Campaign, problems: &mut Problems) {
                 "`{}` is written for other targets in `{}` than in `{}`",
                 template.id, template.lang, first.lang
             );
-            problems.push(Diagnostic::error(message).at(template.place()));
+            problems.push(Diagnostic::found(Code::OtherTargets, message).at(template.place()));
         }
     }
 }
@@ -110,7 +114,7 @@ fn incomplete(campaign: &Campaign, problems: &mut Problems) {
             if campaign.template(id, lang).is_none() {
                 let message = format!("the letter `{id}` is missing in `{lang}`");
                 let help = format!("write `letters/{lang}/{id}.md`");
-                problems.push(Diagnostic::error(message).help(help));
+                problems.push(Diagnostic::found(Code::MissingLetter, message).help(help));
             }
         }
     }
@@ -126,7 +130,7 @@ fn incomplete(campaign: &Campaign, problems: &mut Problems) {
         let message = format!("no letter is written for the kind `{kind}`");
         let help = "name the kind in `targets` of a letter";
         problems.push(
-            Diagnostic::error(message)
+            Diagnostic::found(Code::NoLetter, message)
                 .at(target.place.clone())
                 .help(help),
         );
@@ -264,15 +268,15 @@ impl<'c> LetterAudit<'c> {
             "`{}` in `{}` to `{}`",
             template.id, template.lang, target.id
         );
-        for (fault, (profiles, place)) in self.pages.faults(letter, way) {
+        for (fault, found) in self.pages.faults(letter, way) {
             // What was wrong on an earlier day, or in the letter of one person, need not be told again.
             if self.told.insert(format!("{of} {fault}")) {
                 let message = format!(
                     "{of}{from} of {date}: {fault} in `{}`",
-                    profiles.join("`, `")
+                    found.profiles.join("`, `")
                 );
-                let place = place.unwrap_or_else(|| template.place());
-                problems.push(Diagnostic::error(message).at(place));
+                let place = found.place.unwrap_or_else(|| template.place());
+                problems.push(Diagnostic::found(found.code, message).at(place));
             }
         }
     }

@@ -5,7 +5,7 @@ use crate::campaign::audience::{self, Addressed};
 use crate::campaign::dated::{self, Dated};
 use crate::campaign::target::Target;
 use crate::campaign::texts::Texts;
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Code, Diagnostic};
 use crate::fields::{Reporter, Table, Text};
 
 /// The words for the targets that something concerns.
@@ -133,7 +133,11 @@ pub(crate) fn variable_name(reporter: Reporter<'_>, text: &Text) -> Option<Strin
     if !good {
         let message = format!("`{name}` cannot be used in a template");
         let help = "use lower-case letters, digits and `_`, a letter first";
-        reporter.report(Diagnostic::error(message).at(text.place.clone()).help(help));
+        reporter.report(
+            Diagnostic::found(Code::BadName, message)
+                .at(text.place.clone())
+                .help(help),
+        );
     }
     good.then(|| name.clone())
 }

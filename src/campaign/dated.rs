@@ -5,7 +5,7 @@ use std::fmt;
 use serde::Serialize;
 
 use crate::calendar::{Age, Date, Period};
-use crate::diagnostic::{Diagnostic, Place};
+use crate::diagnostic::{Code, Diagnostic, Place};
 use crate::fields::{Table, Text};
 use crate::suggest::did_you_mean;
 
@@ -140,7 +140,10 @@ pub(crate) fn read<T>(mut table: Table<'_>, value: Option<T>) -> Option<Dated<T>
         .and_then(|t| read_confidence(&table, &t));
     let note = table.text("note").map(|t| t.value);
     if source.is_empty() {
-        let problem = Diagnostic::error("a record without a source; expected who says it");
+        let problem = Diagnostic::found(
+            Code::MissingSource,
+            "a record without a source; expected who says it",
+        );
         table.report(problem.at(place.clone()));
     }
     table.finish();
@@ -169,7 +172,7 @@ pub(crate) fn read_range(table: &mut Table<'_>) -> (Option<Period>, Option<Perio
         && last.last() < first.first()
     {
         let message = format!("an impossible range of dates: from {first} to {last}");
-        table.report(Diagnostic::error(message).at(to.place));
+        table.report(Diagnostic::found(Code::BadPeriod, message).at(to.place));
     }
     (first, last)
 }
@@ -187,7 +190,7 @@ fn period(table: &Table<'_>, text: &Text) -> Option<Period> {
             "`{}` is not a date; expected YYYY, YYYY-MM or YYYY-MM-DD",
             text.value
         );
-        table.report(Diagnostic::error(message).at(text.place.clone()));
+        table.report(Diagnostic::found(Code::BadDate, message).at(text.place.clone()));
     }
     period
 }
@@ -205,7 +208,11 @@ pub(crate) fn read_confidence(table: &Table<'_>, text: &Text) -> Option<Confiden
         let message = format!("unknown confidence `{}`", text.value);
         let help = did_you_mean(&text.value, words.iter().map(String::as_str))
             .unwrap_or_else(|| format!("one of `{}`", words.join("`, `")));
-        table.report(Diagnostic::error(message).at(text.place.clone()).help(help));
+        table.report(
+            Diagnostic::found(Code::UnknownWord, message)
+                .at(text.place.clone())
+                .help(help),
+        );
     }
     found
 }

@@ -5,8 +5,9 @@ use std::sync::Arc;
 
 use crate::campaign::dated::{Confidence, read_confidence};
 use crate::campaign::fax::{self, FaxWords};
+use crate::campaign::layout;
 use crate::campaign::target::Gender;
-use crate::diagnostic::{Diagnostic, Place, Problems, Source};
+use crate::diagnostic::{Code, Diagnostic, Place, Problems, Source};
 use crate::fields::{Table, Text};
 use crate::suggest::did_you_mean;
 
@@ -109,14 +110,16 @@ impl Forms {
         );
         let help = did_you_mean(&rank.value, self.forms.iter().map(|f| f.rank.as_str()))
             .unwrap_or_else(|| format!("add a `[[form]]` with `rank = \"{}\"`", rank.value));
-        Diagnostic::error(message).at(rank.place.clone()).help(help)
+        Diagnostic::found(Code::MissingForm, message)
+            .at(rank.place.clone())
+            .help(help)
     }
 }
 
 /// Reads `letters/LANG/forms.toml`.
 pub fn read(source: &Arc<Source>, problems: &mut Problems) -> Option<Forms> {
     let found = RefCell::new(Problems::default());
-    let mut table = Table::parse(source, &source.text, &found);
+    let mut table = Table::parse(source, &source.text, &found).laid_out(layout::FORMS);
     let forms: Vec<Form> = table
         .tables("form")
         .into_iter()
@@ -170,7 +173,7 @@ fn report_twins(forms: &[Form], problems: &RefCell<Problems>) {
             let message = format!("a second form of address for `{}`", form.rank);
             problems
                 .borrow_mut()
-                .push(Diagnostic::error(message).at(form.place.clone()));
+                .push(Diagnostic::found(Code::Duplicate, message).at(form.place.clone()));
         }
     }
 }

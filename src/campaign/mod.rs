@@ -17,6 +17,7 @@ mod folder;
 pub mod forms;
 mod history;
 pub mod ids;
+mod layout;
 mod model;
 pub(crate) mod office;
 mod read_campaign;

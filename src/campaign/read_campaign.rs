@@ -10,12 +10,13 @@ use crate::campaign::claims;
 use crate::campaign::exclusion;
 use crate::campaign::folder::{Folder, PROFILES, TARGETS};
 use crate::campaign::forms;
+use crate::campaign::layout;
 use crate::campaign::model::Campaign;
 use crate::campaign::read_target;
 use crate::campaign::slot::{Slot, Supported};
 use crate::campaign::template;
 use crate::campaign::texts::Texts;
-use crate::diagnostic::{Diagnostic, Place, Problems, Source};
+use crate::diagnostic::{Code, Diagnostic, Place, Problems, Source};
 use crate::fields::{Table, Text};
 use crate::limits::{LANGUAGE, LANGUAGES};
 
@@ -29,7 +30,10 @@ impl Campaign {
         let mut problems = Problems::default();
         let Some(source) = folder.files.get(TARGETS) else {
             let help = "`protest-letter init DIR` writes a folder to start from";
-            problems.push(Diagnostic::error(format!("there is no `{TARGETS}`")).help(help));
+            problems.push(
+                Diagnostic::found(Code::UnreadableFile, format!("there is no `{TARGETS}`"))
+                    .help(help),
+            );
             return (None, problems);
         };
         let found = RefCell::new(Problems::default());
@@ -57,7 +61,7 @@ impl Campaign {
                 let message = format!("`{lang}` is not a language of this campaign");
                 let help = format!("add it to `languages` in `{TARGETS}`, or take the folder away");
                 problems.push(
-                    Diagnostic::error(message)
+                    Diagnostic::found(Code::UnknownLanguage, message)
                         .at(Place::new(source, 0..0))
                         .help(help),
                 );
@@ -72,7 +76,7 @@ impl Campaign {
         {
             let message = format!("there is no usable `letters/{lang}/forms.toml`");
             let help = "every language of the campaign needs its forms of address";
-            problems.push(Diagnostic::error(message).help(help));
+            problems.push(Diagnostic::found(Code::MissingForms, message).help(help));
         }
     }
 
@@ -112,16 +116,16 @@ impl Campaign {
             .filter(|target| !seen.insert(&target.id))
         {
             let message = format!("a second target `{}`", target.id);
-            problems.push(Diagnostic::error(message).at(target.place.clone()));
+            problems.push(Diagnostic::found(Code::Duplicate, message).at(target.place.clone()));
         }
     }
 }
 
 fn read_targets(source: &Arc<Source>, problems: &RefCell<Problems>) -> Option<Campaign> {
-    let mut table = Table::parse(source, &source.text, problems);
+    let mut table = Table::parse(source, &source.text, problems).laid_out(layout::TARGETS);
     if let Some((schema, place)) = table.integer("schema").filter(|(n, _)| *n != SCHEMA) {
         let message = format!("schema {schema}; this program reads schema {SCHEMA}");
-        table.report(Diagnostic::error(message).at(place));
+        table.report(Diagnostic::found(Code::WrongSchema, message).at(place));
     }
     let mut campaign = table.required_table("campaign").and_then(read_campaign)?;
     let languages = campaign.languages.clone();
@@ -186,16 +190,22 @@ fn read_languages(table: &mut Table<'_>) -> Vec<String> {
         if text.value.len() > LANGUAGE {
             let message = format!("a language of more than {LANGUAGE} characters; expected a tag");
             let help = "write it as in `en` or `sr-Latn`";
-            table.report(Diagnostic::error(message).at(text.place).help(help));
+            table.report(
+                Diagnostic::found(Code::OverLimit, message)
+                    .at(text.place)
+                    .help(help),
+            );
         } else if languages.contains(&text.value) {
             let message = format!("`{}` stands twice in `languages`", text.value);
-            table.report(Diagnostic::error(message).at(text.place));
+            table.report(Diagnostic::found(Code::Duplicate, message).at(text.place));
         } else {
             languages.push(text.value);
         }
     }
     if languages.is_empty() {
-        table.report(Diagnostic::error("a campaign without a language").at(table.place()));
+        table.report(
+            Diagnostic::found(Code::EmptyValue, "a campaign without a language").at(table.place()),
+        );
     }
     languages
 }
@@ -204,7 +214,7 @@ fn read_date(table: &Table<'_>, text: &Text) -> Option<Date> {
     let date = Date::parse(&text.value);
     if date.is_none() {
         let message = format!("`{}` is not a date; expected YYYY-MM-DD", text.value);
-        table.report(Diagnostic::error(message).at(text.place.clone()));
+        table.report(Diagnostic::found(Code::BadDate, message).at(text.place.clone()));
     }
     date
 }

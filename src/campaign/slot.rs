@@ -8,7 +8,7 @@ use crate::campaign::office::Office;
 use crate::campaign::read_target::read_country;
 use crate::campaign::target::{Contact, Kind, Target};
 use crate::country::Country;
-use crate::diagnostic::{Diagnostic, Place, Source};
+use crate::diagnostic::{Code, Diagnostic, Place, Source};
 use crate::email::Address;
 use crate::fields::{Table, Text};
 
@@ -150,7 +150,7 @@ impl Supported {
         );
         let help = "say in `[campaign.solidarity_to]` who gets them: `country`, `city`, and a table `office` with their \
                     name in each language";
-        let problem = Diagnostic::error(message).help(help);
+        let problem = Diagnostic::found(Code::IncompleteSlot, message).help(help);
         match &self.place {
             Some(place) => problem.at(place.clone()),
             None => problem,

@@ -4,7 +4,7 @@
 
 use crate::campaign::dated::{self, Dated};
 use crate::campaign::office::Office;
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Code, Diagnostic};
 use crate::fields::{Table, Text};
 
 /// A record that an office stood, with its rank and names where they differ from those of the target.
@@ -24,7 +24,10 @@ pub(crate) fn read(mut table: Table<'_>, languages: &[String]) -> Option<Dated<S
     let office = table.table("office");
     let office = Office::read(&mut table, office, languages);
     if rank.is_some() != office.is_some() {
-        let problem = Diagnostic::error("`rank` and `office` of a standing go together");
+        let problem = Diagnostic::found(
+            Code::IncompleteStanding,
+            "`rank` and `office` of a standing go together",
+        );
         let help = "say what the office was called while it had that rank";
         table.report(problem.at(table.place()).help(help));
     }

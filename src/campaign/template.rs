@@ -14,7 +14,7 @@ use serde::Serialize;
 use crate::campaign::claims::variable_name;
 use crate::campaign::ids;
 use crate::campaign::target::Target;
-use crate::diagnostic::{Diagnostic, Place, Problems, Source};
+use crate::diagnostic::{Code, Diagnostic, Place, Problems, Source};
 use crate::fields::{Table, Text};
 use crate::suggest::did_you_mean;
 
@@ -107,7 +107,7 @@ pub fn read(
 ) -> Option<Template> {
     let Some((front, body)) = split(&source.text) else {
         let message = format!("no front matter; expected TOML between two lines of `{FENCE}`");
-        problems.push(Diagnostic::error(message).at(Place::new(source, 0..1)));
+        problems.push(Diagnostic::found(Code::NoFrontMatter, message).at(Place::new(source, 0..1)));
         return None;
     };
     if let Some(problem) = ids::wrong(id) {
@@ -115,11 +115,13 @@ pub fn read(
         let help =
             format!("the id of a letter is the name of its file: rename `letters/{lang}/{id}.md`");
         let place = Place::new(source, front.clone());
-        problems.push(Diagnostic::error(message).at(place).help(help));
+        problems.push(Diagnostic::found(Code::BadId, message).at(place).help(help));
     }
     if source.text[body.clone()].trim().is_empty() {
         let message = format!("the letter `{id}` in `{lang}` is empty");
-        problems.push(Diagnostic::error(message).at(Place::new(source, front.clone())));
+        problems.push(
+            Diagnostic::found(Code::EmptyValue, message).at(Place::new(source, front.clone())),
+        );
     }
     // The same offsets as in the file, so that places are right: the fence becomes blanks.
     let toml = format!("{}{}", " ".repeat(front.start), &source.text[front]);
@@ -181,7 +183,11 @@ fn read_status(table: &Table<'_>, text: &Text) -> Option<Status> {
         let help = did_you_mean(&text.value, words.iter().map(String::as_str))
             .unwrap_or_else(|| format!("one of `{}`", words.join("`, `")));
         let message = format!("unknown status `{}`", text.value);
-        table.report(Diagnostic::error(message).at(text.place.clone()).help(help));
+        table.report(
+            Diagnostic::found(Code::UnknownWord, message)
+                .at(text.place.clone())
+                .help(help),
+        );
     }
     found
 }
@@ -192,7 +198,7 @@ fn read_variables(table: Table<'_>) -> BTreeMap<String, String> {
         if RESERVED.contains(&name.as_str()) {
             let message = format!("`{name}` is a name that every letter has already");
             reporter.report(
-                Diagnostic::error(message)
+                Diagnostic::found(Code::BadName, message)
                     .at(place)
                     .help("take another name"),
             );

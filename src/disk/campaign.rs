@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use crate::campaign::{Folder, PROFILES, TARGETS};
-use crate::diagnostic::{Diagnostic, Problems, Source};
+use crate::diagnostic::{Code, Diagnostic, Problems, Source};
 use crate::disk::failure::cannot;
 use crate::disk::look::{exists, is_file, is_folder, is_link, names};
 use crate::disk::reading::read_bounded_text;
@@ -62,7 +62,7 @@ impl<'f> Top<'f> {
         let message = format!("`{name}` is a link to `{real}`, which is not in `{folder}`");
         let help =
             "put a copy of it into the folder of the campaign: nothing outside of it is read";
-        Some(Diagnostic::error(message).help(help))
+        Some(Diagnostic::found(Code::UnreadableFile, message).help(help))
     }
 }
 
@@ -85,7 +85,7 @@ fn read_into(found: &mut Folder, problems: &mut Problems, top: &Top<'_>, path: &
 fn text(top: &Top<'_>, file: &Path, most: u64) -> Result<Arc<Source>, Diagnostic> {
     if exists(file)? && !is_file(file)? {
         let message = format!("`{}` is not a file", file.display());
-        return Err(Diagnostic::error(message));
+        return Err(Diagnostic::found(Code::UnreadableFile, message));
     }
     if is_link(file)?
         && let Some(problem) = top.leads_out(file, &real(file)?)
@@ -161,7 +161,8 @@ impl CampaignWalk<'_> {
         if self.above.len() == DEPTH {
             let message =
                 format!("`{name}` is deeper than {DEPTH} folders, the most that are read");
-            return Err(Diagnostic::error(message).help("put its letters into a folder above"));
+            return Err(Diagnostic::found(Code::OverLimit, message)
+                .help("put its letters into a folder above"));
         }
         let real = real(&path)?;
         if let Some(problem) = self.top.leads_out(&path, &real) {
@@ -173,7 +174,8 @@ impl CampaignWalk<'_> {
                 "`{name}` is a link to `{}`, which it is in",
                 above.display()
             );
-            return Err(Diagnostic::error(message).help("remove the link: it has no end"));
+            return Err(Diagnostic::found(Code::UnreadableFile, message)
+                .help("remove the link: it has no end"));
         }
         self.above.push((real, below.to_owned()));
         self.folders += 1;
@@ -190,8 +192,10 @@ impl CampaignWalk<'_> {
             "`{}` has more than {most}, the most that are read; what links lead to counts each time",
             letters.display()
         );
-        self.problems
-            .push(Diagnostic::error(message).help("remove what is no letter of this campaign"));
+        self.problems.push(
+            Diagnostic::found(Code::OverLimit, message)
+                .help("remove what is no letter of this campaign"),
+        );
     }
 
     fn is_full(&self) -> bool {

@@ -4,7 +4,7 @@
 //! and the print service allow it. It looks at what is on the pages only, never at how it got there, so
 //! that a mistake of the layout is found as well as one in a profile.
 
-use crate::diagnostic::{Diagnostic, Problems};
+use crate::diagnostic::{Code, Diagnostic, Problems};
 use crate::layout::ink::{Ink, clashes, inks};
 use crate::length::Length;
 use crate::page::profile::{Profile, Rect};
@@ -30,7 +30,7 @@ pub(super) fn check_from(document: &Document, profile: &Profile, first: usize) -
             problems.0.extend(found.map(|fault| {
                 let message = format!("{} stands {fault}{on}", ink.name());
                 let shows = format!("the command `profiles {}` draws the zones", profile.name);
-                Diagnostic::error(message).help(shows)
+                Diagnostic::found(Code::OffPage, message).help(shows)
             }));
         }
     }

@@ -10,7 +10,7 @@ use std::sync::Arc;
 
 use crate::campaign::Campaign;
 use crate::campaign::template::Template;
-use crate::diagnostic::{Diagnostic, Place, Problems, Source};
+use crate::diagnostic::{Code, Diagnostic, Place, Problems, Source};
 use crate::letter::compile::spoken::spoken;
 use crate::letter::compile::variables::Variables;
 use crate::letter::engine::{Engine, PARTIAL, Reference, Voice};
@@ -105,7 +105,9 @@ fn refused_markup(source: &Arc<Source>, range: &Range<usize>, voices: &[Voice]) 
             let message = format!("a letter cannot have {}", found.what);
             let help = "letters have paragraphs, lists, *emphasis*, **strong emphasis** and \
                         <span lang=\"ru\">phrases in another language</span>";
-            Diagnostic::error(message).at(place).help(help)
+            Diagnostic::found(Code::BadMarkup, message)
+                .at(place)
+                .help(help)
         });
         problems.add_new(found.collect());
     }

@@ -11,7 +11,7 @@ use crate::campaign::Campaign;
 use crate::campaign::forms::Forms;
 use crate::campaign::target::Target;
 use crate::campaign::template::Template;
-use crate::diagnostic::{Diagnostic, Place, Problems};
+use crate::diagnostic::{Code, Diagnostic, Place, Problems};
 use crate::faults::{self, Point};
 use crate::letter::addressing::Addressing;
 use crate::letter::compile::variables::{PERSONAL, Variables};
@@ -49,7 +49,9 @@ impl<'c> Recipe<'c> {
     pub fn new(campaign: &'c Campaign, template: &'c Template) -> Result<Self, Problems> {
         let Some(forms) = campaign.forms.get(&template.lang) else {
             let message = format!("no forms of address in `{}`", template.lang);
-            return Err(Diagnostic::error(message).at(template.place()).into());
+            return Err(Diagnostic::found(Code::MissingForms, message)
+                .at(template.place())
+                .into());
         };
         let mut problems = Problems::default();
         let names = Variables::of(campaign, template);
@@ -217,7 +219,7 @@ impl<'c> Recipe<'c> {
             "add a `[[demand]]` for `{}` that holds then, or put the list into `{{{{#if demands}}}}`",
             target.kind
         );
-        Err(Diagnostic::error(message)
+        Err(Diagnostic::found(Code::NoDemands, message)
             .at(place.clone())
             .help(help)
             .into())
@@ -241,7 +243,7 @@ impl<'c> Recipe<'c> {
         let blocks = markup::parse(&text).map_err(|unsupported| {
             let found: Vec<&str> = unsupported.iter().map(|u| u.what).collect();
             let message = format!("the filled letter has {}", found.join(", "));
-            Problems::from(Diagnostic::error(message).at(self.template.place()))
+            Problems::from(Diagnostic::found(Code::BadMarkup, message).at(self.template.place()))
         })?;
         Ok(self.typography.blocks(blocks))
     }
