@@ -215,6 +215,11 @@ impl Problems {
         result.map_err(|problems| self.append(problems.into())).ok()
     }
 
+    /// Returns whether there is a problem of a sort.
+    pub fn has(&self, code: Code) -> bool {
+        self.0.iter().any(|problem| problem.code == Some(code))
+    }
+
     /// Returns whether there are errors, which prevent a result.
     pub fn has_errors(&self) -> bool {
         self.0.iter().any(|d| d.severity == Severity::Error)

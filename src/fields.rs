@@ -131,6 +131,16 @@ impl<'s> Table<'s> {
         self.problems.borrow_mut().push(diagnostic);
     }
 
+    /// Returns the number of problems so far.
+    pub fn problem_count(&self) -> usize {
+        self.problems.borrow().0.len()
+    }
+
+    /// Returns the text of a key that is still to be read, if it is one.
+    pub fn peek(&self, key: &str) -> Option<&str> {
+        self.entries.get(key)?.get_ref().as_str()
+    }
+
     /// Returns whether its file has so many problems that nobody will read suggestions.
     pub fn has_many(&self) -> bool {
         self.problems.borrow().are_many()

@@ -14,7 +14,7 @@ use crate::suggest::did_you_mean;
 type Time = (Option<Period>, Option<Period>);
 
 /// Judges everything that letters say.
-pub(super) fn audit(campaign: &Campaign, problems: &mut Problems) {
+pub(super) fn audit(campaign: &Campaign, date: Date, problems: &mut Problems) {
     overlaps(&campaign.facts, |fact| &fact.id, "fact", problems);
     overlaps(&campaign.demands, |demand| &demand.id, "demand", problems);
     for record in &campaign.facts {
@@ -29,7 +29,7 @@ pub(super) fn audit(campaign: &Campaign, problems: &mut Problems) {
     }
     twins(&campaign.arguments, "arguments", problems);
     for argument in &campaign.arguments {
-        facts_of(campaign, argument, problems);
+        facts_of(campaign, date, argument, problems);
     }
 }
 
@@ -122,11 +122,18 @@ fn wordings(all: &[Wording], (from, to): Time, of: &str, problems: &mut Problems
 }
 
 /// Checks that the facts of an argument exist, and have records as long as it is made.
-fn facts_of(campaign: &Campaign, argument: &Addressed<Argument>, problems: &mut Problems) {
-    let since = argument
-        .from
-        .map_or(campaign.from, Period::first)
-        .max(campaign.from);
+fn facts_of(
+    campaign: &Campaign,
+    date: Date,
+    argument: &Addressed<Argument>,
+    problems: &mut Problems,
+) {
+    let from = if campaign.unread.from {
+        date
+    } else {
+        campaign.from
+    };
+    let since = argument.from.map_or(from, Period::first).max(from);
     let until = argument.to.map(Period::last);
     let ids = || campaign.facts.iter().map(|fact| fact.value.id.as_str());
     for (n, named) in argument.value.facts.iter().enumerate() {
@@ -135,6 +142,8 @@ fn facts_of(campaign: &Campaign, argument: &Addressed<Argument>, problems: &mut 
         let (code, message, help) = if before.iter().any(|other| other.value == id) {
             let message = format!("the argument says the fact `{id}` twice");
             (Code::Duplicate, message, None)
+        } else if campaign.unread.may_have_fact(id) {
+            continue;
         } else if !ids().any(|known| known == id) {
             let help = did_you_mean(id, ids());
             (Code::UnknownFact, format!("there is no fact `{id}`"), help)

@@ -6,7 +6,7 @@ use crate::audit::claims;
 use crate::calendar::Period;
 use crate::campaign::Campaign;
 use crate::campaign::dated::Dated;
-use crate::campaign::forms::Form;
+use crate::campaign::forms::{Form, Forms};
 use crate::campaign::target::{Contact, Kind, Target};
 use crate::diagnostic::{Code, Diagnostic, Problems};
 use crate::email;
@@ -19,12 +19,11 @@ const MOST_LINES: usize = 4;
 
 /// Judges every target and everything that names one.
 pub(super) fn audit(campaign: &Campaign, problems: &mut Problems) {
-    for target in &campaign.targets {
+    for target in campaign.targets.iter().chain(&campaign.unread.targets) {
         for record in &target.contacts {
             contact(&record.value, problems);
         }
-        missing(campaign, target, problems);
-        ranks(campaign, target, problems);
+        long(target, problems);
         same_time(target.holders.iter(), "holders", problems);
         let ranked = target
             .standing
@@ -32,6 +31,10 @@ pub(super) fn audit(campaign: &Campaign, problems: &mut Problems) {
             .filter(|record| record.value.rank.is_some());
         same_time(ranked, "standings with a rank", problems);
         ended(target, problems);
+    }
+    for target in &campaign.targets {
+        missing(campaign, target, problems);
+        ranks(campaign, target, problems);
         called(campaign, target, problems);
     }
     let slots = [&campaign.solidarity_to, &campaign.copies_to];
@@ -86,11 +89,16 @@ fn missing(campaign: &Campaign, target: &Target, problems: &mut Problems) {
     if let Some(next) = target
         .successor
         .as_ref()
-        .filter(|next| campaign.target(next).is_none())
+        .filter(|next| campaign.target(next).is_none() && !campaign.unread.may_have_target(next))
     {
         let message = format!("the successor `{next}` of `{id}` is no target");
         problems.push(Diagnostic::found(Code::UnknownTarget, message).at(target.place.clone()));
     }
+}
+
+/// Reports addresses of many lines.
+fn long(target: &Target, problems: &mut Problems) {
+    let id = &target.id;
     for record in target
         .contacts
         .iter()
@@ -108,9 +116,14 @@ fn missing(campaign: &Campaign, target: &Target, problems: &mut Problems) {
 
 fn ranks(campaign: &Campaign, target: &Target, problems: &mut Problems) {
     for rank in target.ranks() {
-        let forms = campaign.forms.values();
-        let lacking = forms.filter(|forms| forms.of(&rank.value, None).is_none());
-        problems.0.extend(lacking.map(|forms| forms.missing(rank)));
+        let lacks = |(lang, forms): &(&String, &Forms)| {
+            forms.of(&rank.value, None).is_none()
+                && !campaign.unread.may_have_form(lang, &rank.value)
+        };
+        let lacking = campaign.forms.iter().filter(lacks);
+        problems
+            .0
+            .extend(lacking.map(|(_, forms)| forms.missing(rank)));
     }
 }
 
@@ -189,7 +202,10 @@ fn names(campaign: &Campaign, problems: &mut Problems) {
         .iter()
         .flat_map(|template| &template.targets);
     let words = of_claims.chain(of_letters);
-    for text in words.filter(|text| !known.contains(text.value.as_str())) {
+    let is_unknown = |text: &&Text| {
+        !known.contains(text.value.as_str()) && !campaign.unread.may_have_target(&text.value)
+    };
+    for text in words.filter(is_unknown) {
         let message = format!("`{}` is neither a target nor a kind", text.value);
         let near = || did_you_mean(&text.value, known.iter().copied());
         let help = (!problems.are_many()).then(near).flatten();

@@ -24,15 +24,18 @@ pub(super) fn audit(campaign: &Campaign, date: Date, problems: &mut Problems) {
         .iter()
         .filter_map(|template| match Recipe::new(campaign, template) {
             Ok(recipe) => Some((template, recipe)),
-            Err(found) => {
-                add_new(problems, found);
+            Err(mut found) => {
+                // That a language has no forms of address was told when it was read.
+                found
+                    .0
+                    .retain(|problem| problem.code != Some(Code::MissingForms));
+                problems.add_new(found.0);
                 None
             }
         })
         .collect();
-    let pages = match PageAudit::new(campaign) {
-        Ok(pages) => pages,
-        Err(found) => return problems.append(found),
+    let Some(pages) = PageAudit::new(campaign, problems) else {
+        return;
     };
     // Letters of solidarity are tried although nobody knows where to.
     let unsupported = campaign.unsupported();
@@ -68,14 +71,16 @@ fn targets_of<'c>(
 
 /// Reports letters that claim the same target, and translations that claim others than the rest.
 fn rivals(campaign: &Campaign, problems: &mut Problems) {
-    for (n, template) in campaign.templates.iter().enumerate() {
+    let is_read = |letter: &&Template| !campaign.unread.may_have_letter(&letter.id, &letter.lang);
+    let letters: Vec<&Template> = campaign.templates.iter().filter(is_read).collect();
+    for (n, template) in letters.iter().enumerate() {
         for text in &template.targets {
-            let claims = |other: &&Template| {
+            let claims = |other: &&&Template| {
                 other.id != template.id
                     && other.lang == template.lang
                     && other.targets.iter().any(|t| t.value == text.value)
             };
-            if let Some(other) = campaign.templates[..n].iter().find(claims) {
+            if let Some(other) = letters[..n].iter().find(claims) {
                 let message = format!(
                     "`{}` and `{}` are both written for `{}`",
                     other.id, template.id, text.value
@@ -94,9 +99,7 @@ fn rivals(campaign: &Campaign, problems: &mut Problems) {
                 .map(|t| t.value.clone())
                 .collect::<BTreeSet<_>>()
         };
-        let first = campaign.templates[..n]
-            .iter()
-            .find(|other| other.id == template.id);
+        let first = letters[..n].iter().find(|other| other.id == template.id);
         if let Some(first) = first.filter(|first| words(first) != words(template)) {
             let message = format!(
                 "`{}` is written for other targets in `{}` than in `{}`",
@@ -111,12 +114,16 @@ fn rivals(campaign: &Campaign, problems: &mut Problems) {
 fn incomplete(campaign: &Campaign, problems: &mut Problems) {
     for id in campaign.letter_ids() {
         for lang in &campaign.languages {
-            if campaign.template(id, lang).is_none() {
+            let is_there = campaign.template(id, lang).is_some();
+            if !is_there && !campaign.unread.may_have_letter(id, lang) {
                 let message = format!("the letter `{id}` is missing in `{lang}`");
                 let help = format!("write `letters/{lang}/{id}.md`");
                 problems.push(Diagnostic::found(Code::MissingLetter, message).help(help));
             }
         }
+    }
+    if !campaign.unread.letters.is_empty() {
+        return; // they may be for any target
     }
     let lonely = campaign
         .targets
@@ -134,14 +141,6 @@ fn incomplete(campaign: &Campaign, problems: &mut Problems) {
                 .at(target.place.clone())
                 .help(help),
         );
-    }
-}
-
-fn add_new(problems: &mut Problems, found: Problems) {
-    for problem in found.0 {
-        if !problems.0.contains(&problem) {
-            problems.push(problem);
-        }
     }
 }
 
@@ -208,10 +207,11 @@ impl<'c> LetterAudit<'c> {
     ) {
         let what = format!("demands of `{}` to `{}`", template.id, target.id);
         if target.exists(date)
+            && !self.campaign.unread.any_demand
             && let Err(found) = recipe.check_demands(target, date)
             && self.told.insert(what)
         {
-            add_new(problems, found);
+            problems.add_new(found.0);
         }
     }
 
@@ -245,9 +245,30 @@ impl<'c> LetterAudit<'c> {
         }
         let letter = match recipe.fill(&order) {
             Ok((letter, _)) => letter,
-            Err(found) => return add_new(problems, found),
+            Err(found) => return self.add_reasons(template, target, date, found, problems),
         };
         self.report_pages(template, &letter, way, problems);
+    }
+
+    /// Reports why a letter could not be filled, but for what only follows from something that could not be read.
+    fn add_reasons(
+        &self,
+        template: &Template,
+        target: &Target,
+        date: Date,
+        mut found: Problems,
+        problems: &mut Problems,
+    ) {
+        let unread = &self.campaign.unread;
+        let has_form = unread.may_have_form(&template.lang, &target.rank(date).value);
+        found.0.retain(|problem| match problem.code {
+            Some(Code::MissingForm) => !has_form,
+            Some(Code::NoValue) => {
+                !(unread.any_argument && problem.message.starts_with("`argument` "))
+            }
+            _ => true,
+        });
+        problems.add_new(found.0);
     }
 
     /// Reports the faults of the pages of a letter, each once for a target.

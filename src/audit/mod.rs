@@ -10,6 +10,7 @@ mod claims;
 mod contacts;
 mod days;
 mod letters;
+mod mend;
 mod pages;
 
 pub use campaign::audit;

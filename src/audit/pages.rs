@@ -56,15 +56,16 @@ pub(super) struct PageFault {
 }
 
 impl<'c> PageAudit<'c> {
-    /// Reads every profile that the letters of a campaign can be set in.
-    ///
-    /// # Errors
-    /// Fails if a profile of the campaign's own is wrong.
-    pub(super) fn new(campaign: &'c Campaign) -> Result<Self, Problems> {
-        Ok(Self {
+    /// Reads every profile that the letters of a campaign can be set in. If one of its own is wrong, that is reported,
+    /// and the letters are set in the built-in ones.
+    pub(super) fn new(campaign: &'c Campaign, problems: &mut Problems) -> Option<Self> {
+        let own = profiles::all(campaign.profiles.as_ref());
+        let papers = problems.keep(own);
+        let papers = papers.or_else(|| problems.keep(profiles::built_in()))?;
+        Some(Self {
             campaign,
-            papers: profiles::all(campaign.profiles.as_ref())?,
-            faxes: profiles::of_faxes()?,
+            papers,
+            faxes: problems.keep(profiles::of_faxes())?,
             typesetter: Typesetter::default(),
             long: BTreeSet::new(),
             crowded: BTreeMap::new(),

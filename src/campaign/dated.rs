@@ -123,34 +123,63 @@ pub(crate) fn last_ended<'r, T: 'r>(
         .max_by_key(|r| r.to.map(Period::last))
 }
 
+/// A time from a day on; with its last day, unless it has no end.
+pub(crate) type Span = (Date, Option<Date>);
+
+/// Returns the times from a day on that no record covers, in their order.
+pub(crate) fn uncovered<'r, T: 'r>(
+    records: impl Iterator<Item = &'r Dated<T>>,
+    since: Date,
+) -> Vec<Span> {
+    let mut times: Vec<(Date, Option<Date>)> = records
+        .map(|record| {
+            let first = record.from.map_or(Date::EARLIEST, Period::first);
+            (first, record.to.map(Period::last))
+        })
+        .collect();
+    times.sort_unstable();
+    let mut open = Vec::new();
+    let mut next = Some(since);
+    for (first, last) in times {
+        let Some(day) = next else { break };
+        if day < first {
+            open.push((day, Some(first.previous())));
+        }
+        next = last.map(|last| day.max(last.next()).max(first));
+    }
+    open.extend(next.map(|day| (day, None)));
+    open
+}
+
 /// Reads the keys that every dated record has; the caller has read the others.
 ///
-/// `None` if one of them is missing or wrong; the table knows why.
+/// `None` if there is no value. In place of what is missing or wrong, which the table knows, stands what claims least.
 pub(crate) fn read<T>(mut table: Table<'_>, value: Option<T>) -> Option<Dated<T>> {
     let place = table.place();
     let (from, to) = read_range(&mut table);
+    let problems = table.problem_count();
     let source: Vec<String> = table
         .required_texts("source")
         .into_iter()
         .map(|t| t.value)
         .collect();
-    let verified = read_period(&mut table, "verified");
-    let confidence = table
-        .required("confidence")
-        .and_then(|t| read_confidence(&table, &t));
-    let note = table.text("note").map(|t| t.value);
-    if source.is_empty() {
+    if source.is_empty() && table.problem_count() == problems {
         let problem = Diagnostic::found(
             Code::MissingSource,
             "a record without a source; expected who says it",
         );
         table.report(problem.at(place.clone()));
     }
+    let verified = read_period(&mut table, "verified");
+    let confidence = table
+        .required("confidence")
+        .and_then(|t| read_confidence(&table, &t));
+    let note = table.text("note").map(|t| t.value);
     table.finish();
     let evidence = Evidence {
         source,
         verified,
-        confidence: confidence?,
+        confidence: confidence.unwrap_or(Confidence::Unsure),
         note,
     };
     Some(Dated {
@@ -263,6 +292,24 @@ mod tests {
         assert!(on(&records, "2014-01-01").is_empty());
         let day = Date::parse("2014-01-01").unwrap();
         assert_eq!(last_ended(records.iter(), day).unwrap().value, "a");
+    }
+
+    #[test]
+    fn the_time_that_no_record_covers_is_known() {
+        let day = |text: &str| Date::parse(text).unwrap();
+        let records = [
+            record(Some("2013-05-03"), Some("2013"), "b"),
+            record(Some("2012-01"), Some("2012-02"), "a"),
+            record(Some("2012-02-05"), Some("2012-03-01"), "c"),
+        ];
+        let open = uncovered(records.iter(), day("2011-12-17"));
+        let expected = [
+            (day("2011-12-17"), Some(day("2011-12-31"))),
+            (day("2012-03-02"), Some(day("2013-05-02"))),
+            (day("2014-01-01"), None),
+        ];
+        assert_eq!(open, expected);
+        assert!(uncovered([record(None, None, "a")].iter(), day("2020-01-01")).is_empty());
     }
 
     #[test]

@@ -36,8 +36,9 @@ fn read_one(mut table: Table<'_>) -> Option<Dated<Exclusion>> {
 }
 
 fn read_countries(table: &mut Table<'_>, key: &'static str) -> Vec<Country> {
+    let problems = table.problem_count();
     let codes = table.required_texts(key);
-    if codes.is_empty() {
+    if codes.is_empty() && table.problem_count() == problems {
         let problem = Diagnostic::found(
             Code::EmptyValue,
             format!("`{key}` of an exclusion names no country"),

@@ -28,6 +28,7 @@ pub(crate) mod standing;
 pub mod target;
 pub mod template;
 pub(crate) mod texts;
+pub mod unread;
 
 pub use folder::{Folder, PROFILES, TARGETS};
 pub use model::Campaign;

@@ -16,9 +16,20 @@ use crate::suggest::{nearest, similarity};
 /// The similarity of a mistyped kind and the kind.
 const SLIP: f64 = 0.9;
 
+/// A target that was read.
+pub(super) struct ReadTarget {
+    /// The target.
+    pub target: Target,
+    /// Whether it has everything that a target needs. Otherwise placeholders stand in place of what is missing or wrong.
+    pub is_whole: bool,
+    /// Whether its id could be read.
+    pub has_id: bool,
+}
+
 /// Reads one `[[target]]`.
-pub(super) fn read(mut table: Table<'_>, languages: &[String]) -> Option<Target> {
+pub(super) fn read(mut table: Table<'_>, languages: &[String]) -> ReadTarget {
     let place = table.place();
+    let has_position = table.has("position");
     let id = table.required("id").and_then(|id| checked_id(&table, &id));
     let kind = table
         .required("kind")
@@ -48,7 +59,8 @@ pub(super) fn read(mut table: Table<'_>, languages: &[String]) -> Option<Target>
         .filter_map(|t| standing::read(t, languages))
         .collect();
     let tables = table.tables("holder");
-    let holders = tables
+    let count = tables.len();
+    let holders: Vec<Dated<Holder>> = tables
         .into_iter()
         .filter_map(|t| read_holder(t, languages))
         .collect();
@@ -64,13 +76,28 @@ pub(super) fn read(mut table: Table<'_>, languages: &[String]) -> Option<Target>
         .collect();
     let prefers = prefers.and_then(|word| read_channel(&table, &word, &contacts));
     table.finish();
-    Some(Target {
-        id: id?,
-        kind: kind?,
-        rank: rank?,
-        country: country?,
-        city: city?.value,
-        position,
+    let needed = [
+        kind.is_some(),
+        rank.is_some(),
+        country.is_some(),
+        city.is_some(),
+        office.is_some(),
+    ];
+    let has_id = id.is_some();
+    let is_whole = has_id && needed.into_iter().all(|is_there| is_there);
+    let country = country.unwrap_or(Country::ANY);
+    let wrong_position = || has_position.then(|| country.position());
+    let nothing = || Text {
+        value: String::new(),
+        place: place.clone(),
+    };
+    let target = Target {
+        id: id.unwrap_or_default(),
+        kind: kind.unwrap_or(Kind::Government),
+        rank: rank.unwrap_or_else(nothing),
+        country,
+        city: city.unwrap_or_else(nothing).value,
+        position: position.or_else(wrong_position),
         reads,
         from,
         to,
@@ -78,13 +105,19 @@ pub(super) fn read(mut table: Table<'_>, languages: &[String]) -> Option<Target>
         successor,
         prefers,
         note,
-        office: office?,
+        office: office.unwrap_or_default(),
         standing,
+        lacks_holder: holders.len() < count,
         holders,
         serves,
         contacts,
         place,
-    })
+    };
+    ReadTarget {
+        target,
+        is_whole,
+        has_id,
+    }
 }
 
 fn checked_id(table: &Table<'_>, id: &Text) -> Option<String> {

@@ -59,22 +59,32 @@ pub struct Supported {
     country: Option<Country>,
     city: Option<String>,
     place: Option<Place>,
+    /// Whether something of it could not be read.
+    is_broken: bool,
 }
 
 impl Supported {
     /// Reads `[campaign.solidarity_to]`: the slot, and who they are.
     pub fn read(mut table: Table<'_>, languages: &[String]) -> (Slot, Self) {
+        let problems = table.problem_count();
         let slot = Slot::begin(&mut table);
         let country = table.text("country");
         let office = table.table("office");
-        let supported = Self {
+        let mut supported = Self {
             office: Office::read(&mut table, office, languages),
             country: country.and_then(|code| read_country(&table, &code)),
             city: table.text("city").map(|text| text.value),
             place: Some(table.place()),
+            is_broken: false,
         };
+        supported.is_broken = table.problem_count() > problems;
         table.finish();
         (slot, supported)
+    }
+
+    /// Returns whether something of it could not be read.
+    pub(super) fn is_broken(&self) -> bool {
+        self.is_broken
     }
 
     /// The target that they are, reached by e-mail at some addresses.
@@ -129,6 +139,7 @@ impl Supported {
             serves: Vec::new(),
             contacts: vec![contact],
             place,
+            lacks_holder: false,
         })
     }
 

@@ -20,10 +20,11 @@ pub struct Standing {
 
 /// Reads `[[target.standing]]`.
 pub(crate) fn read(mut table: Table<'_>, languages: &[String]) -> Option<Dated<Standing>> {
+    let problems = table.problem_count();
     let rank = table.text("rank");
     let office = table.table("office");
     let office = Office::read(&mut table, office, languages);
-    if rank.is_some() != office.is_some() {
+    if rank.is_some() != office.is_some() && table.problem_count() == problems {
         let problem = Diagnostic::found(
             Code::IncompleteStanding,
             "`rank` and `office` of a standing go together",

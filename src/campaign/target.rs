@@ -201,6 +201,8 @@ pub struct Target {
     pub contacts: Vec<Dated<Contact>>,
     /// The place of the record.
     pub place: Place,
+    /// Whether a holder could not be read.
+    pub lacks_holder: bool,
 }
 
 impl Target {

@@ -14,6 +14,7 @@ use serde::Serialize;
 use crate::campaign::claims::variable_name;
 use crate::campaign::ids;
 use crate::campaign::target::Target;
+use crate::campaign::unread::without_followers;
 use crate::diagnostic::{Code, Diagnostic, Place, Problems, Source};
 use crate::fields::{Table, Text};
 use crate::suggest::did_you_mean;
@@ -127,8 +128,10 @@ pub fn read(
     let toml = format!("{}{}", " ".repeat(front.start), &source.text[front]);
     let found = RefCell::new(Problems::default());
     let template = read_front(id, lang, source, body, &toml, &found);
-    problems.append(found.into_inner());
-    template
+    let mut found = found.into_inner();
+    without_followers(&mut found);
+    problems.append(found);
+    Some(template)
 }
 
 fn read_front(
@@ -138,8 +141,9 @@ fn read_front(
     body: Range<usize>,
     toml: &str,
     problems: &RefCell<Problems>,
-) -> Option<Template> {
+) -> Template {
     let mut table = Table::parse(source, toml, problems);
+    let place = table.place();
     let title = table.required("title");
     let targets = table.required_texts("targets");
     let subject = table.required("subject");
@@ -151,17 +155,21 @@ fn read_front(
         .map(read_variables)
         .unwrap_or_default();
     table.finish();
-    Some(Template {
+    let nothing = || Text {
+        value: String::new(),
+        place: place.clone(),
+    };
+    Template {
         id: id.to_owned(),
         lang: lang.to_owned(),
-        title: title?.value,
+        title: title.map(|title| title.value).unwrap_or_default(),
         targets,
-        subject: subject?,
-        status: status?,
+        subject: subject.unwrap_or_else(nothing),
+        status: status.unwrap_or(Status::Original),
         variables,
         source: Arc::clone(source),
         body,
-    })
+    }
 }
 
 /// The ranges of the front matter and of the body.

@@ -18,6 +18,7 @@ impl Texts {
     pub fn read(table: Table<'_>, languages: &[String], complete: bool) -> Self {
         let place = table.place();
         let reporter = table.reporter();
+        let given = table.keys();
         let mut texts = BTreeMap::new();
         for (lang, (key, text)) in table.map() {
             if languages.contains(&lang) {
@@ -34,7 +35,7 @@ impl Texts {
         }
         for lang in languages
             .iter()
-            .filter(|lang| complete && !texts.contains_key(*lang))
+            .filter(|lang| complete && !given.contains(lang))
         {
             let message = format!("no text in the language `{lang}`");
             reporter.report(Diagnostic::found(Code::MissingText, message).at(place.clone()));
@@ -57,6 +58,12 @@ impl Texts {
             reporter.report(problem.at(place).help("say it, or take the record out"));
         }
         texts
+    }
+
+    /// The same text in all languages.
+    pub(crate) fn all(languages: &[String], text: &str) -> Self {
+        let texts = languages.iter().map(|lang| (lang.clone(), text.to_owned()));
+        Self(texts.collect())
     }
 
     /// The text in a language.

@@ -18,13 +18,18 @@ pub(super) fn run(
     console: Console,
 ) -> Result<Exit, Problems> {
     let date = plan::date(args.date.as_deref())?;
-    let files = match args.folder.as_deref().or(folder) {
-        Some(path) => disk::read_campaign(path)?,
-        None => embedded::folder(),
+    let (files, mut problems) = match args.folder.as_deref().or(folder) {
+        Some(path) => disk::read_campaign_as_it_is(path),
+        None => (embedded::folder(), Problems::default()),
     };
-    let (campaign, mut problems) = Campaign::read(&files);
-    if let Some(campaign) = &campaign {
-        problems.append(audit::audit(campaign, date.max(campaign.from)));
+    let (campaign, found) = Campaign::read(&files);
+    problems.append(found);
+    let is_usable = campaign
+        .as_ref()
+        .is_some_and(|campaign| !campaign.unread.essentials);
+    if let Some(campaign) = campaign {
+        let date = date.max(campaign.from);
+        problems.append(audit::audit(campaign, date));
     }
     console.tell(&problems);
     let of = |severity| problems.0.iter().filter(|p| p.severity == severity).count();
@@ -35,7 +40,7 @@ pub(super) fn run(
         counted(errors, "error"),
         counted(warnings, "warning")
     ));
-    match (campaign.is_some(), errors) {
+    match (is_usable, errors) {
         (_, 0) => Ok(Exit::Done),
         (true, _) => Ok(Exit::SomeFailed),
         (false, _) => Ok(Exit::Unusable),

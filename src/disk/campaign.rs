@@ -18,9 +18,21 @@ use crate::limits::{DEPTH, FILES, FOLDERS, INPUT, LETTERS, TEMPLATE};
 /// Everything that cannot be read, links that lead out of the folder or to one that they are in, and more texts or
 /// folders than are allowed.
 pub fn read_campaign(folder: &Path) -> Result<Folder, Problems> {
+    let (found, problems) = read_campaign_as_it_is(folder);
+    if problems.has_errors() {
+        Err(problems)
+    } else {
+        Ok(found)
+    }
+}
+
+/// Reads what can be read of a campaign folder, with the problems of [`read_campaign`] beside it.
+pub fn read_campaign_as_it_is(folder: &Path) -> (Folder, Problems) {
     let mut found = Folder::default();
     let mut problems = Problems::default();
-    let top = Top::of(folder)?;
+    let Some(top) = problems.keep(Top::of(folder)) else {
+        return (found, problems);
+    };
     read_into(&mut found, &mut problems, &top, TARGETS);
     if let Some(true) = problems.keep(exists(&folder.join(PROFILES))) {
         read_into(&mut found, &mut problems, &top, PROFILES);
@@ -36,11 +48,7 @@ pub fn read_campaign(folder: &Path) -> Result<Folder, Problems> {
         bytes: 0,
     };
     walk.below("letters");
-    if problems.has_errors() {
-        Err(problems)
-    } else {
-        Ok(found)
-    }
+    (found, problems)
 }
 
 /// The folder of a campaign, with its real path.
@@ -76,8 +84,9 @@ fn read_into(found: &mut Folder, problems: &mut Problems, top: &Top<'_>, path: &
     let file = top.folder.join(path);
     let is_template = path.starts_with("letters/");
     let most = if is_template { TEMPLATE as u64 } else { INPUT };
-    if let Some(source) = problems.keep(text(top, &file, most)) {
-        found.files.insert(path.to_owned(), source);
+    match problems.keep(text(top, &file, most)) {
+        Some(source) => drop(found.files.insert(path.to_owned(), source)),
+        None => drop(found.unread.insert(path.to_owned())),
     }
 }
 

@@ -52,6 +52,18 @@ pub(super) fn body(
     reached(&uses)
 }
 
+/// Compiles a part of a file by itself: the names that it uses, and its problems.
+pub(super) fn part(
+    engine: &mut Engine,
+    name: &str,
+    source: &Arc<Source>,
+    range: Range<usize>,
+) -> (Vec<Reference>, Vec<Diagnostic>) {
+    let found = engine.add_part(name, source, range.clone());
+    let markup = refused_markup(source, &range, &found.voices);
+    (found.used, [found.problems, markup].concat())
+}
+
 /// The names that the body uses, itself or in partials that it takes in, which also stand under the conditions
 /// that the partials stand under.
 fn reached(known: &BTreeMap<String, Vec<Reference>>) -> Vec<Reference> {

@@ -8,6 +8,7 @@ use std::rc::Rc;
 
 use crate::calendar::Date;
 use crate::campaign::Campaign;
+use crate::campaign::dated::{Span, uncovered};
 use crate::campaign::forms::Forms;
 use crate::campaign::target::Target;
 use crate::campaign::template::Template;
@@ -257,8 +258,25 @@ impl<'c> Recipe<'c> {
             .help(help)
     }
 
+    /// The times at which a name of a fact has no value.
+    fn times_without(&self, name: &str) -> Option<String> {
+        let id = name.strip_prefix("facts.")?;
+        let records = self
+            .campaign
+            .facts
+            .iter()
+            .filter(|fact| fact.value.id == id);
+        let since = self.campaign.from;
+        let times = uncovered(records, since);
+        (!times.is_empty()).then(|| format!(" {}", said(&times, since)))
+    }
+
     /// The problem of a template that could not be filled, with what to do about it.
     fn unfilled(&self, error: FillError) -> Problems {
+        let times = error
+            .missing
+            .as_deref()
+            .and_then(|name| self.times_without(name));
         let help = match error.missing {
             Some(name) if self.template.variables.contains_key(&name) => {
                 format!("give `--set {name}=…`, or wrap it in `{{{{#if {name}}}}}`")
@@ -266,8 +284,20 @@ impl<'c> Recipe<'c> {
             Some(name) => format!("wrap it in `{{{{#if {name}}}}}` if it may be missing"),
             None => return error.problem.into(),
         };
-        error.problem.help(help).into()
+        let mut problem = error.problem;
+        problem.message += &times.unwrap_or_default();
+        problem.help(help).into()
     }
+}
+
+/// Says a list of times.
+fn said(times: &[Span], since: Date) -> String {
+    let one = |(first, last): &Span| match last {
+        Some(last) if *first == since => format!("before {}", last.next()),
+        Some(last) => format!("from {first} to {last}"),
+        None => format!("from {first} on"),
+    };
+    times.iter().map(one).collect::<Vec<_>>().join(", ")
 }
 
 /// Returns `true` if a name prints demands even where there may be none.

@@ -6,7 +6,7 @@ use crate::fields::Text;
 use crate::letter::engine::{Engine, PARTIAL, PLURAL, Reference, Value};
 
 /// Compiles texts of forms, and judges the names in them.
-pub(super) fn compiled<'c>(
+pub(in crate::letter) fn compiled<'c>(
     texts: impl Iterator<Item = (&'c Form, &'c Text)>,
     problems: &mut Problems,
 ) -> Engine {
