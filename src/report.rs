@@ -7,13 +7,22 @@ use annotate_snippets::{AnnotationKind, Level, Renderer, Snippet};
 use std::borrow::Cow;
 use std::ops::Range;
 
-use crate::diagnostic::{Diagnostic, Place, Severity};
+use crate::diagnostic::{Code, Diagnostic, Place, Severity};
 use crate::limits;
 
 /// Returns a problem as text for a terminal, in colour or plain.
 pub fn render(problem: &Diagnostic, colour: bool) -> String {
+    drawn(problem, None, colour)
+}
+
+/// Like [`render`], with the code of the problem.
+pub fn render_with_code(problem: &Diagnostic, colour: bool) -> String {
+    drawn(problem, problem.code, colour)
+}
+
+fn drawn(problem: &Diagnostic, code: Option<Code>, colour: bool) -> String {
     let Some(place) = &problem.place else {
-        return without_place(problem);
+        return without_place(problem, code);
     };
     let level = match problem.severity {
         Severity::Error => Level::ERROR,
@@ -37,10 +46,12 @@ pub fn render(problem: &Diagnostic, colour: bool) -> String {
         .map(|help| visible(&shortened(help)))
         .collect();
     let help = help.iter().map(|help| Level::HELP.message(help.as_str()));
-    let group = level
-        .primary_title(message.as_str())
-        .element(snippet)
-        .elements(help);
+    let title = level.primary_title(message.as_str());
+    let title = match code {
+        Some(code) => title.id(code.name()),
+        None => title,
+    };
+    let group = title.element(snippet).elements(help);
     let told = renderer(colour).render(&[group]);
     let at = |column: usize| format!("{name}:{}:{column}", part.first_line);
     match part.columns {
@@ -92,18 +103,15 @@ impl<'t> Part<'t> {
 }
 
 /// Returns a problem without a place: its message, and the advice under it.
-fn without_place(problem: &Diagnostic) -> String {
-    let severity = match problem.severity {
-        Severity::Error => "error",
-        Severity::Warning => "warning",
-        Severity::Note => "note",
-    };
+fn without_place(problem: &Diagnostic, code: Option<Code>) -> String {
+    let severity = problem.severity.name();
+    let code = code.map_or_else(String::new, |code| format!("[{code}]"));
     let help = problem
         .help
         .iter()
         .map(|help| format!("\n  help: {}", visible(&shortened(help))));
     format!(
-        "{severity}: {}{}",
+        "{severity}{code}: {}{}",
         visible(&shortened(&problem.message)),
         help.collect::<String>()
     )

@@ -2,7 +2,7 @@
 
 use crate::cli::args::command_line::{self, Cli, Command, NoCommand};
 use crate::cli::batch::command as batch;
-use crate::cli::check;
+use crate::cli::check::command as check;
 use crate::cli::exit::Exit;
 use crate::cli::generate::command as generate;
 use crate::cli::init;
