@@ -97,8 +97,11 @@ pub struct Diagnostic {
 pub struct Shared {
     /// The thing, such as the id of a target.
     pub of: String,
-    /// The message without the thing.
-    pub message: String,
+    /// The message without the thing. If there is more than one sort of it, `None`: then the title of the code is what
+    /// they share.
+    pub message: Option<String>,
+    /// The sort of it.
+    pub class: String,
 }
 
 impl Diagnostic {
@@ -112,16 +115,24 @@ impl Diagnostic {
 
     /// Creates a problem of one of several things that may have it, such as targets; `message` is what follows the
     /// name of the thing.
-    pub fn found_of(code: Code, of: impl Into<String>, message: impl Into<String>) -> Self {
-        let shared = Shared {
-            of: of.into(),
-            message: message.into(),
-        };
-        let whole = format!("`{}`: {}", shared.of, shared.message);
-        Self {
-            shared: Some(shared),
-            ..Self::found(code, whole)
-        }
+    pub fn found_of(code: Code, of: &str, message: &str) -> Self {
+        let whole = Self::found(code, format!("`{of}`: {message}"));
+        whole.shared(of, Some(message.to_owned()), "")
+    }
+
+    /// Creates a problem of one of several things that have it in different degrees: `what` is `class`.
+    pub fn found_in_class(code: Code, of: &str, what: &str, class: &str) -> Self {
+        let whole = Self::found(code, format!("`{of}`: {what} {class}"));
+        whole.shared(of, None, class)
+    }
+
+    fn shared(mut self, of: &str, message: Option<String>, class: &str) -> Self {
+        self.shared = Some(Shared {
+            of: of.to_owned(),
+            message,
+            class: class.to_owned(),
+        });
+        self
     }
 
     /// Creates an error: a problem that prevented a result.

@@ -107,7 +107,7 @@ fn long(target: &Target, problems: &mut Problems) {
         let says = format!("an address of more than {MOST_LINES} lines");
         let help = "put the parts of a line together, so that it fits every window";
         problems.push(
-            Diagnostic::found_of(Code::LongAddress, id, says)
+            Diagnostic::found_of(Code::LongAddress, id, &says)
                 .at(record.place.clone())
                 .help(help),
         );

@@ -12,5 +12,10 @@ mod days;
 mod letters;
 mod mend;
 mod pages;
+mod postal;
+mod reach;
+mod records;
+mod similar;
+mod translations;
 
 pub use campaign::audit;

@@ -8,7 +8,7 @@
 //!
 //! Each imports only from those of earlier items; a test reads this list.
 //!
-//! 1. `markup`, `line`, `furniture`: blocks, lines, and the parts around the text.
+//! 1. `markup`, `names`, `line`, `furniture`: blocks, names in tags, lines, and the parts around the text.
 //! 2. `typography`: how text is spelt out in type.
 //! 3. `engine`: templates compiled and filled (handlebars).
 //! 4. `order`, `claims`, `parties`, `filled`: what is asked for, what may be said, and the letter.
@@ -33,6 +33,7 @@ pub(crate) mod generated;
 mod line;
 pub mod mailboxes;
 pub mod markup;
+pub(crate) mod names;
 pub mod order;
 pub(crate) mod parties;
 pub(crate) mod parts;

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::fmt;
 
 use crate::campaign::{Folder, TARGETS};
-use crate::diagnostic::{Diagnostic, Place, Problems, Severity};
+use crate::diagnostic::{Code, Diagnostic, Place, Problems, Severity};
 
 /// The findings of a check.
 pub(super) struct Findings {
@@ -46,7 +46,7 @@ impl fmt::Display for Counts {
 }
 
 impl Findings {
-    /// Puts problems into the order of their files: first those without a place, then `targets.toml`, then the rest.
+    /// Puts problems into the order of their files: errors without a place, `targets.toml`, the other files.
     pub(super) fn of(problems: Problems, files: &Folder) -> Self {
         let paths: BTreeMap<&str, &str> = files
             .files
@@ -107,7 +107,13 @@ fn order((path, found): &(Option<String>, Diagnostic)) -> impl Ord + use<'_> {
     let start = found.place.as_ref().map(|place| place.span.start);
     let is_other = path.as_deref().is_some_and(|path| path != TARGETS);
     let severity = std::cmp::Reverse(found.severity);
-    (path.is_some(), is_other, path.as_deref(), start, severity)
+    // What has no place: errors before all files, the rest behind them.
+    let part = match found.severity {
+        _ if path.is_some() => 1,
+        Severity::Error => 0,
+        _ => 2,
+    };
+    (part, is_other, path.as_deref(), start, severity)
 }
 
 /// Returns whether two findings say the same, of several things or in several places.
@@ -129,12 +135,13 @@ fn together(group: &[&Diagnostic]) -> Diagnostic {
     }
     let count = group.len();
     if let Some(shared) = &first.shared {
-        let things = group.iter().filter_map(|found| found.shared.as_ref());
-        let things: Vec<&str> = things.map(|shared| shared.of.as_str()).collect();
-        whole.message = format!("{} ({count} times)", shared.message);
-        whole
-            .help
-            .insert(0, format!("that is `{}`", things.join("`, `")));
+        let title = first.code.map_or("", Code::title);
+        let message = shared.message.as_deref().unwrap_or(title);
+        whole.message = format!("{message} ({count} times)");
+        let is_common = |help: &String| others.iter().all(|other| other.help.contains(help));
+        whole.help.retain(is_common);
+        let things = things(group);
+        whole.help.splice(0..0, things);
     } else {
         whole.message = format!("{} ({count} times)", first.message);
         let places = others.iter().filter_map(|found| found.place.as_ref());
@@ -144,6 +151,26 @@ fn together(group: &[&Diagnostic]) -> Diagnostic {
             .push(format!("the same in {}", places.join(", ")));
     }
     whole
+}
+
+/// Lists the things that findings are of, a line for each sort.
+fn things(group: &[&Diagnostic]) -> Vec<String> {
+    let mut sorts: Vec<(&str, Vec<&str>)> = Vec::new();
+    for shared in group.iter().filter_map(|found| found.shared.as_ref()) {
+        match sorts.iter_mut().find(|(class, _)| *class == shared.class) {
+            Some((_, things)) => things.push(&shared.of),
+            None => sorts.push((&shared.class, vec![&shared.of])),
+        }
+    }
+    sorts.sort_unstable_by_key(|(class, _)| *class);
+    let line = |(class, things): &(&str, Vec<&str>)| {
+        let things = format!("`{}`", things.join("`, `"));
+        match *class {
+            "" => things,
+            class => format!("{class}: {things}"),
+        }
+    };
+    sorts.iter().map(line).collect()
 }
 
 /// Says a place.
