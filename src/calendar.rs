@@ -2,6 +2,7 @@
 //!
 //! The only module that names chrono. Reading the clock is left to `clock`.
 
+use crate::counting;
 use std::fmt::{self, Write};
 use std::time::SystemTime;
 
@@ -111,6 +112,12 @@ impl Date {
         Self(self.0.pred_opt().unwrap_or(self.0))
     }
 
+    /// The day so many days later.
+    pub fn plus_days(self, days: u32) -> Self {
+        let later = self.0.checked_add_days(chrono::Days::new(days.into()));
+        Self(later.unwrap_or(self.0))
+    }
+
     /// Year, month and day as numbers.
     pub fn parts(self) -> (i32, u32, u32) {
         (self.0.year(), self.0.month(), self.0.day())
@@ -177,7 +184,7 @@ pub struct Age {
 impl fmt::Display for Age {
     /// Never less than it may be: what was between two and three years ago is "2 to 3 years" old.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let counted = |n: u32, word: &str| format!("{n} {word}{}", if n == 1 { "" } else { "s" });
+        let counted = |n: u32, word: &str| counting::counted(n as usize, word);
         let (years, begun) = (self.least / 12, self.most.div_ceil(12));
         match (self.least, self.most) {
             (least, _) if least >= 12 && years == begun => f.write_str(&counted(years, "year")),

@@ -30,6 +30,34 @@ pub use progress::Progress;
 pub struct Console {
     /// Whether only errors are shown.
     pub quiet: bool,
+    /// When messages are in colour.
+    pub colour: Colour,
+}
+
+/// The choice of colours.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Colour {
+    /// On terminals that have them, unless `NO_COLOR` is set (no-color.org).
+    #[default]
+    Auto,
+    /// Always.
+    Always,
+    /// Never.
+    Never,
+}
+
+impl Colour {
+    /// Returns whether a stream is in colour.
+    fn is_on(self, is_terminal: bool) -> bool {
+        match self {
+            Self::Always => true,
+            Self::Never => false,
+            Self::Auto => {
+                let is_dumb = variable("TERM").is_some_and(|name| name == "dumb");
+                is_terminal && !is_dumb && variable("NO_COLOR").is_none()
+            }
+        }
+    }
 }
 
 impl Console {
@@ -52,6 +80,21 @@ impl Console {
         }
     }
 
+    /// Writes a text for people to standard output, plain or in colour.
+    ///
+    /// # Errors
+    /// If writing fails for another reason than a closed pipe.
+    pub fn page(self, text: &str, coloured: &str) -> Result<(), Diagnostic> {
+        let in_colour = self.colour.is_on(stdout_is_terminal());
+        self.data(if in_colour { coloured } else { text }.as_bytes())
+    }
+
+    /// Shows a text that is not a problem, plain or in colour.
+    pub fn inform_with(self, text: &str, coloured: &str) {
+        let in_colour = self.colour.is_on(io::stderr().is_terminal());
+        self.inform(if in_colour { coloured } else { text });
+    }
+
     /// Shows problems: errors always, the rest unless quiet; in all no more than anybody reads.
     pub fn tell(self, problems: &Problems) {
         self.show(problems, report::render);
@@ -60,8 +103,9 @@ impl Console {
     fn show(self, problems: &Problems, render: fn(&Diagnostic, bool) -> String) {
         let is_wanted = |p: &&Diagnostic| p.severity == Severity::Error || !self.quiet;
         let wanted: Vec<&Diagnostic> = problems.0.iter().filter(is_wanted).collect();
+        let in_colour = self.colour.is_on(io::stderr().is_terminal());
         for problem in told::chosen(&wanted) {
-            say(&render(problem, in_colour()));
+            say(&render(problem, in_colour));
         }
     }
 
@@ -128,11 +172,6 @@ pub fn stdout_is_terminal() -> bool {
 /// Returns whether somebody can answer questions.
 pub fn can_ask() -> bool {
     io::stdin().is_terminal() && io::stderr().is_terminal()
-}
-
-/// Returns whether problems are shown in colour (no-color.org).
-fn in_colour() -> bool {
-    io::stderr().is_terminal() && variable("NO_COLOR").is_none()
 }
 
 /// Returns standard input for reading.

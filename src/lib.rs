@@ -30,8 +30,8 @@
 //! A module uses only modules of lower layers. A test reads this list and holds it true. From the bottom:
 //!
 //! 1. [`limits`]: how much of anything is read, written and told.
-//! 2. Values: [`diagnostic`] (problems, with their place and a help), [`length`], [`suggest`] ("did you mean"), a
-//!    [`cache`] of what was made, and [`faults`] for tests.
+//! 2. Values: [`counting`] (one letter, two letters), [`diagnostic`] (problems, with their place and a help), [`length`],
+//!    [`suggest`] ("did you mean"), a [`cache`] of what was made, and [`faults`] for tests.
 //! 3. [`panics`]: a fault of the program itself, as a problem.
 //! 4. [`parallel`]: work on all cores, with its results in order.
 //! 5. What the world agrees on, each over one library: [`assets`] (fonts), [`breaking`] (lines: textwrap), [`calendar`]
@@ -79,6 +79,7 @@ pub mod campaign;
 pub mod cli;
 pub(crate) mod clock;
 pub mod console;
+pub mod counting;
 pub mod country;
 pub(crate) mod desktop;
 pub mod diagnostic;

@@ -18,6 +18,8 @@ mod faults;
 mod faulty;
 mod fax;
 mod folder;
+mod help;
+mod json;
 mod labels;
 mod letters;
 mod limits;

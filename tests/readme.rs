@@ -21,7 +21,7 @@ fn commands(document: &str) -> Vec<String> {
 }
 
 /// The documents whose commands are run, and some files that each makes. The first saves the sender of the others.
-const DOCUMENTS: [(&str, &[&str]); 8] = [
+const DOCUMENTS: [(&str, &[&str]); 9] = [
     (
         "README.md",
         &["letter.pdf", "letters/president.pdf", "out/manifest.csv"],
@@ -41,6 +41,7 @@ const DOCUMENTS: [(&str, &[&str]); 8] = [
     ("docs/campaign.md", &["my-campaign/targets.toml"]),
     ("docs/fax.md", &["faxes/kazmunaygaz-1.tif", "out/faxes.csv"]),
     ("docs/mail.md", &["letter.eml", "out/president.mbox"]),
+    ("docs/terminal.md", &[]),
 ];
 
 /// Whether a line hands a letter to another program: tests/mail and tests/fax have those, and run it.

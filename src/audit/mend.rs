@@ -80,7 +80,7 @@ fn blank(id: String, languages: &[String]) -> Dated<Fact> {
         },
         value: Fact {
             id,
-            text: Texts::all(languages, BLANK),
+            text: Texts::in_all(languages, BLANK),
             wordings: Vec::new(),
         },
         place: Place::new(&Source::new("", ""), 0..0),

@@ -5,6 +5,7 @@ use crate::calendar::{Date, Period};
 use crate::campaign::Campaign;
 use crate::campaign::channel::Channel;
 use crate::campaign::dated::{Dated, uncovered};
+use crate::campaign::slot;
 use crate::campaign::target::{Contact, Target};
 use crate::diagnostic::{Code, Diagnostic, Problems};
 
@@ -14,6 +15,9 @@ const YEARS: [(u32, &str); 3] = [
     (60, "was last verified five to ten years ago"),
     (24, "was last verified two to five years ago"),
 ];
+
+/// The days for which an office may well be vacant.
+const DAYS: u32 = 7;
 
 /// The channels whose contacts get old, with the code and the words for each.
 const CHANNELS: [(Channel, Code, &str); 4] = [
@@ -26,7 +30,7 @@ const CHANNELS: [(Channel, Code, &str); 4] = [
 /// Judges the records of a campaign on a date.
 pub(super) fn audit(campaign: &Campaign, date: Date, problems: &mut Problems) {
     for target in &campaign.targets {
-        if target.exists(date) {
+        if target.exists(date) && !slot::is_made(target) {
             stale(target, date, problems);
         }
         if !target.lacks_holder {
@@ -73,7 +77,9 @@ fn age(record: &Dated<Contact>, date: Date, channel: Channel) -> Option<&'static
 
 /// Reports the times between two terms in which nobody is known to have held an office.
 fn vacant(target: &Target, problems: &mut Problems) {
-    for (first, last) in inner_gaps(target.holders.iter()) {
+    let gaps = inner_gaps(target.holders.iter()).into_iter();
+    // Between two terms there may well be some days.
+    for (first, last) in gaps.filter(|(first, last)| *last > first.plus_days(DAYS)) {
         let message = format!(
             "`{}`: nobody is known to have held the office from {first} to {last}",
             target.id

@@ -100,10 +100,11 @@ fn repeated(letters: &[&Template], similar: &BTreeSet<(usize, usize)>, problems:
         let is_told = |(n, ..): &&Standing<'_>| !similar.contains(&(first, *n));
         let places: Vec<&Standing<'_>> = places.iter().filter(is_told).collect();
         if let [_, (_, second, paragraph), ..] = places[..] {
-            let ids: Vec<&str> = places
+            let mut ids: Vec<&str> = places
                 .iter()
                 .map(|(_, letter, _)| letter.id.as_str())
                 .collect();
+            ids.dedup();
             problems.push(twice(&ids, second, paragraph));
         }
     }
@@ -111,10 +112,13 @@ fn repeated(letters: &[&Template], similar: &BTreeSet<(usize, usize)>, problems:
 
 fn twice(ids: &[&str], second: &Template, paragraph: &str) -> Diagnostic {
     let lang = &second.lang;
-    let message = format!(
-        "the same paragraph stands in `{}`, in `{lang}`",
-        ids.join("`, `")
-    );
+    let message = match ids {
+        [id] => format!("a paragraph stands more than once in `{id}`, in `{lang}`"),
+        ids => format!(
+            "the same paragraph stands in `{}`, in `{lang}`",
+            ids.join("`, `")
+        ),
+    };
     let help =
         format!("put it into `letters/{lang}/partials/NAME.md`, and `{{{{> NAME}}}}` in its place");
     let start = second.text().find(paragraph).unwrap_or_default() + second.body.start;

@@ -246,6 +246,7 @@ fn read_targets(
     campaign.read_records(&mut table);
     if let Err(problem) = campaign.support() {
         table.report(problem);
+        campaign.unread.any_target = true;
     }
     table.finish();
     campaign

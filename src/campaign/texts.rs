@@ -61,9 +61,14 @@ impl Texts {
     }
 
     /// The same text in all languages.
-    pub(crate) fn all(languages: &[String], text: &str) -> Self {
+    pub(crate) fn in_all(languages: &[String], text: &str) -> Self {
         let texts = languages.iter().map(|lang| (lang.clone(), text.to_owned()));
         Self(texts.collect())
+    }
+
+    /// The texts in all languages.
+    pub(crate) fn all(&self) -> impl Iterator<Item = &str> {
+        self.0.values().map(String::as_str)
     }
 
     /// The text in a language.

@@ -1,13 +1,16 @@
 //! The way from the arguments of the process to its command, and from what that returns to an exit code.
 
-use crate::cli::args::command_line::{self, Cli, Command, NoCommand};
+use crate::cli::args::command_line::{Cli, ColorArg, Command};
+use crate::cli::args::parsing::{self, NoCommand};
 use crate::cli::batch::command as batch;
 use crate::cli::check::command as check;
+use crate::cli::completions;
 use crate::cli::exit::Exit;
 use crate::cli::generate::command as generate;
 use crate::cli::init;
 use crate::cli::labels::command as labels;
 use crate::cli::letters;
+use crate::cli::manual;
 use crate::cli::profiles;
 use crate::cli::sender::command as sender;
 use crate::cli::targets::command as targets;
@@ -18,12 +21,21 @@ use crate::{disk, panics};
 
 /// Runs the program with the arguments of the process.
 pub fn run() -> Exit {
-    let cli = match command_line::parse(console::arguments()) {
+    let arguments = console::arguments();
+    if let Some(shell) = completions::asking_shell() {
+        return completions::answer(shell, &arguments, Console::default());
+    }
+    let cli = match parsing::parse(&arguments) {
         Ok(cli) => cli,
-        Err(message) => return no_command(&message),
+        Err(message) => {
+            let colour = ColorArg::among(&arguments).get();
+            let quiet = false;
+            return no_command(&message, Console { quiet, colour });
+        }
     };
     let console = Console {
         quiet: cli.common.quiet,
+        colour: cli.common.color.get(),
     };
     panics::hush();
     disk::heed_size_limit();
@@ -38,10 +50,10 @@ pub fn run() -> Exit {
     exit
 }
 
-fn no_command(message: &NoCommand) -> Exit {
+fn no_command(message: &NoCommand, console: Console) -> Exit {
+    let page = &message.page;
     if message.asked {
-        let console = Console::default();
-        return match console.data(message.text.as_bytes()) {
+        return match console.page(&page.text, &page.coloured) {
             Ok(()) => Exit::Done,
             Err(problem) => {
                 console.tell(&problem.into());
@@ -49,7 +61,7 @@ fn no_command(message: &NoCommand) -> Exit {
             }
         };
     }
-    Console::default().inform(&message.text);
+    console.inform_with(&page.text, &page.coloured);
     Exit::Unusable
 }
 
@@ -67,14 +79,8 @@ fn obey(cli: Cli, console: Console) -> Result<Exit, Problems> {
         Command::Check(args) => check::run(&args, folder, console),
         Command::Init(args) => init::run(&args, console),
         Command::Sender(args) => sender::run(&args, console),
-        Command::Completions { shell } => {
-            console.data(&command_line::completions(shell))?;
-            Ok(Exit::Done)
-        }
-        Command::Man => {
-            let page = command_line::manual().unwrap_or_default();
-            console.data(&page)?;
-            Ok(Exit::Done)
-        }
+        Command::Completions(args) => completions::run(&args, console),
+        Command::Man(args) => manual::man(&args, console),
+        Command::Help(args) => manual::help(&args, console),
     }
 }

@@ -12,9 +12,10 @@ use crate::campaign::target::{Kind, Target};
 use crate::campaign::template::Status;
 use crate::cli::args::lists::LettersArgs;
 use crate::cli::exit::Exit;
-use crate::cli::shared::listing::{report, table};
+use crate::cli::shared::listing::{Column, Fit, list as listed, report};
 use crate::cli::shared::plan;
 use crate::console::Console;
+use crate::counting::{counted, one_or_many};
 use crate::diagnostic::{Diagnostic, Problems};
 use crate::letter::claims::{self, ClaimKind};
 use crate::letter::composer::Composer;
@@ -40,6 +41,15 @@ pub(super) fn run(
     Ok(Exit::Done)
 }
 
+/// The columns of the list.
+const COLUMNS: [Column; 5] = [
+    Column::new("id", Fit::Whole),
+    Column::new("language", Fit::Whole),
+    Column::new("status", Fit::Wide),
+    Column::new("for", Fit::Cut),
+    Column::new("title", Fit::Cut),
+];
+
 fn list(args: &LettersArgs, campaign: &Campaign) -> Result<String, Problems> {
     let templates = campaign.templates.iter();
     let list: Vec<LetterRecord<'_>> = templates
@@ -55,7 +65,7 @@ fn list(args: &LettersArgs, campaign: &Campaign) -> Result<String, Problems> {
         return Ok(report("letters", 1, &LetterList { letters: list })?);
     }
     let rows: Vec<Vec<String>> = list.iter().map(LetterRecord::row).collect();
-    Ok(table(&["id", "language", "status", "for", "title"], &rows))
+    Ok(listed(&COLUMNS, &rows))
 }
 
 /// The report `letters`.
@@ -129,8 +139,13 @@ fn of_letter(
 fn own_words(sentences: &[Sourced<'_>]) -> Diagnostic {
     let own = sentences.iter().filter(|s| s.claim.is_none()).count();
     let all = sentences.len();
+    let (are, have) = (
+        one_or_many(own, "is", "are"),
+        one_or_many(own, "has", "have"),
+    );
     Diagnostic::note(format!(
-        "{own} of {all} sentences are the letter's own words and have no record"
+        "{own} of {} {are} the letter's own words and {have} no record",
+        counted(all, "sentence")
     ))
 }
 

@@ -8,7 +8,8 @@
 //!
 //! 1. `exit`, [`args`]: exit codes, and what can be given.
 //! 2. `shared`: what several commands do with their arguments.
-//! 3. `check`, `init`, `letters`, `profiles`, `sender`, `targets`: commands without letters to anybody.
+//! 3. `check`, `completions`, `init`, `letters`, `manual`, `profiles`, `sender`, `targets`: commands without letters to
+//!    anybody.
 //! 4. `mail`, `handover`: letters in the form that mail and fax programs take.
 //! 5. `generate`, `batch`: letters of one sender, and of many.
 //! 6. `verify`, `labels`: what a batch wrote, read again, and its addresses.
@@ -17,6 +18,7 @@
 pub(crate) mod args;
 mod batch;
 mod check;
+mod completions;
 mod dispatch;
 mod exit;
 mod generate;
@@ -25,6 +27,7 @@ mod init;
 mod labels;
 mod letters;
 mod mail;
+mod manual;
 mod profiles;
 mod sender;
 mod shared;

@@ -6,7 +6,7 @@ use serde::Serialize;
 
 use crate::cli::args::lists::ProfilesArgs;
 use crate::cli::exit::Exit;
-use crate::cli::shared::listing::{report, table};
+use crate::cli::shared::listing::{Column, Fit, list, report};
 use crate::cli::shared::plan;
 use crate::console::Console;
 use crate::diagnostic::Problems;
@@ -42,12 +42,20 @@ pub(super) fn run(
         }
         (false, false) => {
             let rows: Vec<Vec<String>> = chosen.iter().map(row).collect();
-            table(&["name", "paper", "default for", "title"], &rows)
+            list(&COLUMNS, &rows)
         }
     };
     console.data(text.as_bytes())?;
     Ok(Exit::Done)
 }
+
+/// The columns of the list.
+const COLUMNS: [Column; 4] = [
+    Column::new("name", Fit::Whole),
+    Column::new("paper", Fit::Wide),
+    Column::new("default for", Fit::Wide),
+    Column::new("title", Fit::Cut),
+];
 
 /// The profiles of these names, in their order.
 fn named(profiles: &[Profile], names: &[String]) -> Result<Vec<Profile>, Problems> {

@@ -2,10 +2,11 @@
 //!
 //! The only module that names indicatif.
 
+use std::fmt;
 use std::io::{self, IsTerminal};
 use std::time::Duration;
 
-use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
+use indicatif::{ProgressBar, ProgressDrawTarget, ProgressState, ProgressStyle};
 
 use crate::clock::Stopwatch;
 use crate::console::speech::say;
@@ -36,9 +37,13 @@ impl Progress {
             ProgressDrawTarget::hidden()
         };
         let bar = ProgressBar::with_draw_target(Some(all as u64), target);
-        let look = "{bar:30} {pos} of {len} letters, {per_sec}, {eta} left";
+        let look = "{bar:30} {pos} of {len} letters, {rate} a second, {eta} left";
         if let Ok(style) = ProgressStyle::with_template(look) {
-            bar.set_style(style);
+            let rate = |state: &ProgressState, out: &mut dyn fmt::Write| {
+                // What cannot be shown is not worth an error.
+                let _ = write!(out, "{:.0}", state.per_sec());
+            };
+            bar.set_style(style.with_key("rate", rate));
         }
         Self {
             all,

@@ -4,6 +4,7 @@
 
 use std::sync::{Mutex, PoisonError};
 
+use crate::counting::counted;
 use crate::diagnostic::{Diagnostic, Severity, Untold};
 use crate::limits::{MESSAGES, NOTES};
 
@@ -53,7 +54,7 @@ impl SoFar {
     /// Returns the line that counts what was left out, and says how to see it.
     fn rest(&self) -> Option<String> {
         let more = |(count, what): (usize, &str)| {
-            (count > 0).then(|| format!("{count} more {what}{}", if count == 1 { "" } else { "s" }))
+            (count > 0).then(|| counted(count, &format!("more {what}")))
         };
         let Untold {
             errors,

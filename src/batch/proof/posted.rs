@@ -19,6 +19,7 @@ use crate::batch::record::locate::{FoundFile, Whereabouts};
 use crate::batch::record::merged;
 use crate::batch::write::addresses::{ForOffices, Unprinted, parcel, printed};
 use crate::campaign::target::Target;
+use crate::counting::counted;
 use crate::country::Country;
 use crate::diagnostic::{Diagnostic, Problems};
 use crate::letter::Channel;
@@ -150,7 +151,8 @@ impl PostedBatch<'_> {
     /// Returns the problem of manifests that do not have as many rows as the batch wrote.
     fn incomplete(self, rows: usize, wanted: usize) -> Diagnostic {
         let folder = self.folder.display();
-        let message = format!("the manifest of `{folder}` has {rows} letters; expected {wanted}");
+        let rows = counted(rows, "letter");
+        let message = format!("the manifest of `{folder}` has {rows}; expected {wanted}");
         Diagnostic::error(message).help(AGAIN)
     }
 

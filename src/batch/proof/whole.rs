@@ -9,6 +9,7 @@ use crate::batch::proof::columns::Columns;
 use crate::batch::proof::wanted::Grounds;
 use crate::batch::record::entry::Entry;
 use crate::batch::record::shard::Shard;
+use crate::counting::{counted, one_or_many};
 use crate::diagnostic::{Diagnostic, Problems};
 use crate::digest::Digest;
 use crate::members::Member;
@@ -120,8 +121,13 @@ pub(crate) fn without_letters(
     if !rejected.is_empty() {
         let (count, rows) = (survey.signers.rejected.len(), rejected.join(", "));
         let more = if count > MOST_TOLD { ", …" } else { "" };
+        let (are, have) = (
+            one_or_many(count, "is", "are"),
+            one_or_many(count, "has", "have"),
+        );
+        let counted = counted(count, "row");
         let message =
-            format!("of `{name}`, {count} rows are wrong and have no letter: {rows}{more}");
+            format!("of `{name}`, {counted} {are} wrong and {have} no letter: {rows}{more}");
         told.push(Diagnostic::note(message).help("`batch --dry-run` says what is wrong with them"));
     }
     Ok(told)

@@ -6,137 +6,243 @@ use std::path::{Path, PathBuf};
 use crate::cli::args::derive::{Args, ValueEnum, ValueHint};
 use crate::cli::args::fax::{FaxArgs, FaxFormat};
 use crate::cli::args::mail::{Attached, ChannelArg};
-use crate::cli::args::shared::{FormatArg, ReadersArgs, Selection};
+use crate::cli::args::shared::{FormatArg, HOW, ReadersArgs, Selection, TO_WHOM, WHAT, WHERE, WHO};
 use crate::cli::args::slots::SlotArgs;
 use crate::letter;
 
 /// `batch`.
 #[derive(Debug, Default, Args)]
 #[command(
-    override_usage = "protest-letter batch [OPTIONS] --members <FILE.csv> --target <ID|KIND|all>\n       \
+    override_usage = "protest-letter batch [OPTIONS] --members <FILE> --target <WHO> -o <DIR>\n       \
     protest-letter batch --purge <DIR>"
 )]
 #[expect(clippy::struct_excessive_bools, reason = "switches of a command line")]
 pub(crate) struct BatchArgs {
-    /// The members: a CSV file with a header, a row each
-    #[arg(long, value_name = "FILE.csv", value_hint = ValueHint::FilePath, required_unless_present = "purge")]
+    /// The list of members, a CSV file
+    ///
+    /// It has a header and a row for each member; docs/members.md describes the columns.
+    #[arg(
+        long,
+        value_name = "FILE",
+        value_hint = ValueHint::FilePath,
+        required_unless_present = "purge",
+        help_heading = WHO
+    )]
     pub members: Option<PathBuf>,
-    /// Who to write to: an id, a kind or `all`; repeat it or use commas. `embassy` is the one that
-    /// covers a member's country
+    /// The offices: ids, a kind or `all`
+    ///
+    /// Repeat it or use commas. `embassy` is the embassy that covers the member's country.
     #[arg(
         long,
         short,
-        value_name = "ID|KIND|all",
-        required_unless_present = "purge"
+        value_name = "WHO",
+        required_unless_present = "purge",
+        help_heading = TO_WHOM
     )]
     pub target: Vec<String>,
-    /// The folder that the letters are written into; a batch that was stopped goes on there
-    #[arg(long, short, value_name = "DIR", value_hint = ValueHint::DirPath,
-        required_unless_present_any = ["dry_run", "purge"])]
-    pub output: Option<PathBuf>,
     /// Which targets and when.
     #[command(flatten)]
     pub selection: Selection,
-    /// The formats, with commas
-    #[arg(long, value_parser = FormatArg::of_batches(), value_delimiter = ',', default_value = "pdf")]
-    pub format: Vec<FormatArg>,
-    /// How letters go out, in the format that it takes: messages, pages, faxes or text
-    #[arg(long, value_enum, conflicts_with = "format")]
-    pub channel: Option<ChannelArg>,
-    /// Which letters share a file
-    #[arg(long, value_enum, default_value = "target")]
-    pub combine: CombineArg,
-    /// Attach the letter to its message as a page
-    #[arg(long, value_enum, value_name = "FORMAT")]
-    pub attach: Option<Attached>,
-    /// Write a message of its own to everybody who gets a copy, instead of naming them under Cc
-    #[arg(long)]
-    pub copies: bool,
+    /// The letter; else the one for the office
+    ///
+    /// `protest-letter letters` lists the letters; each is written for some offices or kinds of them.
+    #[arg(long, value_name = "ID", help_heading = WHAT)]
+    pub letter: Option<String>,
+    /// The language, such as en, ru or kk
+    ///
+    /// The default is the member's, else one that the office reads.
+    #[arg(long, value_name = "LANG", help_heading = WHAT)]
+    pub lang: Option<String>,
+    /// A paragraph for those without one
+    ///
+    /// For members whose row has none of their own; @FILE reads it from a file.
+    #[arg(long, value_name = "TEXT|@FILE", help_heading = WHAT)]
+    pub personal: Option<String>,
+    /// A value for a variable of the letters
+    ///
+    /// For members whose row has none; repeat it.
+    #[arg(long, value_name = "KEY=VALUE", help_heading = WHAT)]
+    pub set: Vec<String>,
+    /// Your own reference, printed by the date
+    #[arg(long, value_name = "TEXT", help_heading = WHAT)]
+    pub reference: Option<String>,
+    /// What is enclosed; repeat it
+    #[arg(long, value_name = "TEXT", help_heading = WHAT)]
+    pub enclosure: Vec<String>,
     /// Addresses for the campaign's slots.
     #[command(flatten)]
     pub slots: SlotArgs,
-    /// Write messages that would share a file as drafts of a Maildir
-    #[arg(long)]
-    pub maildir: bool,
-    /// Begin every letter on a sheet of its own: print files get empty pages
-    #[arg(long)]
-    pub duplex: bool,
-    /// Begin a new print file before one has more pages
-    #[arg(long, value_name = "PAGES")]
-    pub split_pages: Option<NonZeroUsize>,
-    /// Begin a new print file before one has more megabytes
-    #[arg(long, value_name = "MEGABYTES")]
-    pub split_size: Option<NonZeroU32>,
-    /// Judge every row and count the letters, but write nothing
-    #[arg(long)]
-    pub dry_run: bool,
-    /// Write the letters of the good rows, and the bad ones with the reasons into rejected.csv
-    #[arg(long)]
-    pub skip_bad: bool,
-    /// What members have in common, as a sender file: letterhead, organization, address, country
-    #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
+    /// What members share: a sender file
+    ///
+    /// Letterhead, organization, address and country, for members whose row has none.
+    #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath, help_heading = WHO)]
     pub from: Option<PathBuf>,
-    /// The encoding of the members file, such as windows-1251; the default is UTF-8
-    #[arg(long, value_name = "NAME")]
+    /// The encoding of the list
+    ///
+    /// Such as windows-1251; the default is UTF-8.
+    #[arg(
+        long,
+        value_name = "NAME",
+        help_heading = WHO,
+        hide_short_help = true
+    )]
     pub encoding: Option<String>,
-    /// The letter to write; the default is the one for the target's kind
-    #[arg(long, value_name = "ID")]
-    pub letter: Option<String>,
-    /// The language of the letters; the default is the member's, else one that the target reads
-    #[arg(long, value_name = "LANG")]
-    pub lang: Option<String>,
-    /// A value for one of the letters' own variables, for members whose row has none; repeat it
-    #[arg(long, value_name = "KEY=VALUE")]
-    pub set: Vec<String>,
-    /// A paragraph for members who have none of their own; @FILE reads it from a file
-    #[arg(long, value_name = "TEXT|@FILE")]
-    pub personal: Option<String>,
-    /// Your own reference, printed by the date
-    #[arg(long, value_name = "TEXT")]
-    pub reference: Option<String>,
-    /// What is enclosed; repeat it
-    #[arg(long, value_name = "TEXT")]
-    pub enclosure: Vec<String>,
-    /// The page, one of those that `profiles` lists; the default follows each member's country
-    #[arg(long, value_name = "NAME")]
-    pub profile: Option<String>,
-    /// How many letters are made at a time; the default is the number of cores
-    #[arg(long, value_name = "NUMBER")]
-    pub jobs: Option<NonZeroUsize>,
-    /// Write one letter of the branch to each target, with the names of all members to sign; --from
-    /// says who the branch is
-    #[arg(long, requires = "from", conflicts_with_all = ["household", "new_only"])]
+    /// One letter to an office, which all sign
+    ///
+    /// A letter of the branch, with the names of all members to sign; --from says who the branch is.
+    #[arg(long, requires = "from", conflicts_with_all = ["household", "new_only"], help_heading = WHO)]
     pub signatories: bool,
-    /// Let members at one address sign one letter
-    #[arg(long)]
+    /// Let members at one address sign together
+    #[arg(long, help_heading = WHO)]
     pub household: bool,
-    /// Write only the letters that no earlier batch in the folder has, into a folder of their own there
-    #[arg(long, conflicts_with = "shard")]
+    /// Leave out rows that are wrong
+    ///
+    /// Write the letters of the good rows, and the bad rows with the reasons into rejected.csv.
+    #[arg(long, help_heading = WHO)]
+    pub skip_bad: bool,
+    /// The formats: pdf, text, eml, fax, ...
+    ///
+    /// With commas. `protest-letter help formats` describes them.
+    #[arg(
+        long,
+        value_name = "FORMAT",
+        value_parser = FormatArg::of_batches(),
+        value_delimiter = ',',
+        default_value = "pdf",
+        help_heading = HOW
+    )]
+    pub format: Vec<FormatArg>,
+    /// The way they go: post, email, fax, phone
+    ///
+    /// The channel chooses the format: pages for the post, messages, faxes or text. `auto` takes for each office the
+    /// one that it prefers.
+    #[arg(
+        long,
+        value_enum,
+        value_name = "CHANNEL",
+        conflicts_with = "format",
+        help_heading = HOW
+    )]
+    pub channel: Option<ChannelArg>,
+    /// The page; see `protest-letter profiles`
+    ///
+    /// The default follows each member's country.
+    #[arg(long, value_name = "NAME", help_heading = HOW)]
+    pub profile: Option<String>,
+    /// Begin every letter on a new sheet
+    ///
+    /// For printers that print on both sides: print files get empty pages.
+    #[arg(long, help_heading = HOW)]
+    pub duplex: bool,
+    /// Attach the letter as a page: pdf
+    #[arg(long, value_enum, value_name = "FORMAT", help_heading = HOW)]
+    pub attach: Option<Attached>,
+    /// Write to each who gets a copy
+    ///
+    /// A message of its own for everybody who gets a copy, instead of their names under Cc.
+    #[arg(long, help_heading = HOW)]
+    pub copies: bool,
+    /// How faxes are made.
+    #[command(flatten)]
+    pub fax: FaxArgs,
+    /// At most N faxes to each number
+    ///
+    /// The first N, in the order of targets and members.
+    #[arg(
+        long,
+        value_name = "N",
+        help_heading = HOW,
+        hide_short_help = true
+    )]
+    pub per_line: Option<NonZeroUsize>,
+    /// The folder; a stopped batch goes on there
+    #[arg(long, short, value_name = "DIR", value_hint = ValueHint::DirPath,
+        required_unless_present_any = ["dry_run", "purge"], help_heading = WHERE)]
+    pub output: Option<PathBuf>,
+    /// Which letters share a file
+    #[arg(
+        long,
+        value_enum,
+        value_name = "HOW",
+        default_value = "target",
+        help_heading = WHERE
+    )]
+    pub combine: CombineArg,
+    /// Write messages as drafts of a Maildir
+    ///
+    /// Those that would share a file.
+    #[arg(long, help_heading = WHERE, hide_short_help = true)]
+    pub maildir: bool,
+    /// The most pages of a print file
+    ///
+    /// A new file begins before one has more.
+    #[arg(
+        long,
+        value_name = "PAGES",
+        help_heading = WHERE,
+        hide_short_help = true
+    )]
+    pub split_pages: Option<NonZeroUsize>,
+    /// The most megabytes of a print file
+    ///
+    /// A new file begins before one has more.
+    #[arg(
+        long,
+        value_name = "MEGABYTES",
+        help_heading = WHERE,
+        hide_short_help = true
+    )]
+    pub split_size: Option<NonZeroU32>,
+    /// Judge and count, but write nothing
+    #[arg(long, help_heading = WHERE)]
+    pub dry_run: bool,
+    /// Only the letters that are not there yet
+    ///
+    /// Those that no earlier batch in the folder has, in a folder of their own there.
+    #[arg(long, conflicts_with = "shard", help_heading = WHERE)]
     pub new_only: bool,
-    /// Write only every Nth file, beginning with the Ith: N runs with the same folder write all
-    #[arg(long, value_name = "I/N")]
+    /// Only every Nth file, from the Ith on
+    ///
+    /// N runs with the same folder write all.
+    #[arg(
+        long,
+        value_name = "I/N",
+        help_heading = WHERE,
+        hide_short_help = true
+    )]
     pub shard: Option<String>,
-    /// Write all letters anew, in place of those that are there; with --new-only, those of an addition
-    /// that was stopped. Let `--letter` go to targets that it is not written for
-    #[arg(long)]
+    /// The number of letters made at a time
+    ///
+    /// The default is the number of cores.
+    #[arg(
+        long,
+        value_name = "NUMBER",
+        help_heading = WHERE,
+        hide_short_help = true
+    )]
+    pub jobs: Option<NonZeroUsize>,
+    /// Write all letters anew
+    ///
+    /// In place of those that are there; with --new-only, those of an addition that was stopped. It also lets --letter
+    /// go to offices that it is not written for.
+    #[arg(long, help_heading = WHERE)]
     pub force: bool,
     /// Who can read what is written.
     #[command(flatten)]
     pub readers: ReadersArgs,
-    /// Remove what batches wrote into a folder, and nothing else; no other option goes with it but `-q`
-    #[arg(long, value_name = "DIR", value_hint = ValueHint::DirPath, conflicts_with_all = [
+    /// Remove what batches wrote into a folder
+    ///
+    /// And nothing else; no other option goes with it but `-q`.
+    #[arg(long, value_name = "DIR", value_hint = ValueHint::DirPath, help_heading = WHERE, conflicts_with_all = [
         "members", "target", "output", "Selection", "format", "channel", "combine", "attach", "copies", "SlotArgs",
         "maildir", "duplex", "split_pages", "split_size", "dry_run", "skip_bad", "from", "encoding", "letter", "lang",
         "set", "personal", "reference", "enclosure", "profile", "jobs", "signatories", "household", "new_only", "shard",
-        "force", "ReadersArgs", "FaxArgs", "per_line", "campaign",
+        "force", "ReadersArgs", "FaxArgs", "per_line", "campaign", "json",
     ])]
     pub purge: Option<PathBuf>,
-    /// How faxes are made.
-    #[command(flatten)]
-    pub fax: FaxArgs,
-    /// Write only the first N faxes to each number, in the order of targets and members
-    #[arg(long, value_name = "N")]
-    pub per_line: Option<NonZeroUsize>,
+    /// Print what was written as JSON
+    #[arg(long, help_heading = WHERE)]
+    pub json: bool,
 }
 
 impl BatchArgs {

@@ -1,24 +1,29 @@
-//! The whole command line: the commands, what all of them take, and how the arguments are read.
+//! The whole command line: the commands, and what all of them take.
 
 use std::ffi::OsString;
 use std::path::PathBuf;
 
 use crate::cli::args::batch::BatchArgs;
-use crate::cli::args::derive::{
-    Args, CommandFactory, Error, ErrorKind, Parser, Subcommand, ValueEnum, ValueHint,
-};
+use crate::cli::args::derive::{ArgAction, Args, Parser, Subcommand, ValueEnum, ValueHint};
 use crate::cli::args::generate::GenerateArgs;
 use crate::cli::args::labels::{EnvelopesArgs, LabelsArgs};
 use crate::cli::args::lists::{CheckArgs, InitArgs, LettersArgs, ProfilesArgs, TargetsArgs};
 use crate::cli::args::sender::SenderArgs;
+use crate::cli::args::shells::Shell;
 use crate::cli::args::verify::VerifyArgs;
+use crate::console::Colour;
 
-/// Turns an appeal into letters that are ready to post, fax, mail or read out.
+/// The heading of options that every command takes.
+const GENERAL: &str = "General";
+
+/// Turns an appeal into letters that are ready to post, fax, mail or read out
 #[derive(Debug, Parser)]
-#[command(name = "protest-letter", version, max_term_width = 100)]
 #[command(
-    after_help = "Nothing is ever sent. Existing files are kept unless --force is given.\n\
-    Exit codes: 0 done, 1 some letters failed, 2 wrong usage or an unreadable campaign."
+    name = "protest-letter",
+    version,
+    max_term_width = 100,
+    disable_help_subcommand = true,
+    disable_help_flag = true
 )]
 pub(crate) struct Cli {
     /// What to do.
@@ -31,147 +36,132 @@ pub(crate) struct Cli {
 
 /// What every command takes.
 #[derive(Debug, Args)]
+#[command(next_help_heading = GENERAL)]
 pub(crate) struct CommonArgs {
-    /// Use the campaign in this folder instead of the built-in one
+    /// A campaign folder
+    ///
+    /// The default is the built-in campaign.
     #[arg(long, global = true, value_name = "DIR", value_hint = ValueHint::DirPath)]
     pub campaign: Option<PathBuf>,
     /// Say nothing but errors
     #[arg(long, short, global = true)]
     pub quiet: bool,
+    /// Colours: auto, always or never
+    ///
+    /// auto, the default, is for terminals, unless `NO_COLOR` is set.
+    #[arg(
+        long,
+        global = true,
+        value_enum,
+        value_name = "WHEN",
+        default_value = "auto",
+        hide_default_value = true
+    )]
+    pub color: ColorArg,
+    /// Help; --help says more, with examples
+    #[arg(long, short, global = true, action = ArgAction::Help)]
+    help: Option<bool>,
+}
+
+/// When messages and help are in colour.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+pub(crate) enum ColorArg {
+    /// On terminals
+    #[default]
+    Auto,
+    /// Always
+    Always,
+    /// Never
+    Never,
+}
+
+impl ColorArg {
+    /// The choice that it stands for.
+    pub(crate) fn get(self) -> Colour {
+        match self {
+            Self::Auto => Colour::Auto,
+            Self::Always => Colour::Always,
+            Self::Never => Colour::Never,
+        }
+    }
+
+    /// The choice among arguments that may be wrong in other places.
+    pub(crate) fn among(arguments: &[OsString]) -> Self {
+        let words: Vec<&str> = arguments.iter().filter_map(|word| word.to_str()).collect();
+        let joined = words
+            .iter()
+            .filter_map(|word| word.strip_prefix("--color="));
+        let apart = words.windows(2).filter(|pair| pair[0] == "--color");
+        let named = joined.chain(apart.map(|pair| pair[1])).last();
+        let choice = named.map(|name| Self::from_str(name, false));
+        choice.and_then(Result::ok).unwrap_or_default()
+    }
 }
 
 /// The commands.
 #[derive(Debug, Subcommand)]
 pub(crate) enum Command {
-    /// Write letters: as text to standard output, or into a file or folder
+    /// Write letters as text, pages, faxes or mail drafts
     Generate(Box<GenerateArgs>),
-    /// Write the letters of many: a letter to every target for every row of a members file
+    /// Write the letters of every member of a list
     Batch(Box<BatchArgs>),
-    /// Print address labels for letters, in the order of the batch
+    /// Print address labels, in the order of the letters
     Labels(Box<LabelsArgs>),
-    /// Print envelopes for letters, in the order of the batch
+    /// Print envelopes, in the order of the letters
     Envelopes(Box<EnvelopesArgs>),
-    /// Read again what a batch wrote: whether every letter is whole and that of its member
+    /// Prove that every letter of a batch is whole and its member's
     Verify(VerifyArgs),
-    /// List the offices that can be written to, or show some in full
+    /// List the offices to write to, or show some in full
     Targets(TargetsArgs),
-    /// List the letters and their translations
+    /// List the letters, or show where a sentence comes from
     Letters(LettersArgs),
-    /// List the pages that letters can be set on, or draw some with their measures
+    /// List the pages that fit envelopes, or draw some
     Profiles(ProfilesArgs),
-    /// Check a campaign folder: every file, every letter, every target
-    Check(CheckArgs),
-    /// Write the built-in campaign into a new folder, to be edited
+    /// Begin a campaign folder
     Init(InitArgs),
+    /// Check a campaign folder
+    Check(CheckArgs),
     /// Save who signs your letters, show it or delete it
     Sender(SenderArgs),
-    /// Print completions for a shell
-    Completions {
-        /// The shell
-        shell: Shell,
-    },
-    /// Print the manual page
-    Man,
+    /// Print the completions of a shell
+    Completions(CompletionsArgs),
+    /// Print a manual page, or write them all
+    Man(ManArgs),
+    /// Explain a command or a topic
+    Help(HelpArgs),
 }
 
-/// The shells that completions can be printed for.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub(crate) enum Shell {
-    /// Bash
-    Bash,
-    /// Elvish
-    Elvish,
-    /// Fish
-    Fish,
-    /// PowerShell
-    Powershell,
-    /// Z shell
-    Zsh,
+/// `completions`.
+#[derive(Debug, Args)]
+pub(crate) struct CompletionsArgs {
+    /// The shell
+    #[arg(value_enum, value_name = "SHELL")]
+    pub shell: Shell,
 }
 
-/// Why the arguments lead to no command: a text for people, and whether it was asked for.
-#[derive(Debug)]
-pub(crate) struct NoCommand {
-    /// What to print.
-    pub text: String,
-    /// Whether the user asked for it, as with `--help`.
-    pub asked: bool,
+/// `man`.
+#[derive(Debug, Args)]
+pub(crate) struct ManArgs {
+    /// The command; else the program itself
+    #[arg(value_name = "COMMAND", conflicts_with = "output")]
+    pub command: Option<String>,
+    /// The folder that all pages are written into
+    #[arg(long, short, value_name = "DIR", value_hint = ValueHint::DirPath)]
+    pub output: Option<PathBuf>,
 }
 
-/// Reads the arguments, the program's name first.
-///
-/// # Errors
-/// Help and version as well as wrong usage.
-pub(crate) fn parse(arguments: Vec<OsString>) -> Result<Cli, NoCommand> {
-    let parsed = Cli::try_parse_from(arguments).and_then(consistent);
-    parsed.map_err(|error| NoCommand {
-        text: error.render().to_string(),
-        asked: !error.use_stderr(),
-    })
-}
-
-/// The arguments, if they do not contradict each other.
-fn consistent(cli: Cli) -> Result<Cli, Error> {
-    let (name, found) = match &cli.command {
-        Command::Generate(generate) => ("generate", generate.contradiction()),
-        Command::Batch(batch) => ("batch", batch.contradiction()),
-        Command::Labels(labels) => ("labels", labels.addresses.contradiction()),
-        Command::Envelopes(envelopes) => ("envelopes", envelopes.addresses.contradiction()),
-        _ => return Ok(cli),
-    };
-    let Some(message) = found else {
-        return Ok(cli);
-    };
-    let mut command = Cli::command();
-    command.build();
-    let command = command.find_subcommand_mut(name);
-    Err(match command {
-        Some(command) => command.error(ErrorKind::ArgumentConflict, message),
-        None => Error::raw(ErrorKind::ArgumentConflict, message),
-    })
-}
-
-/// The completions of a shell.
-pub(crate) fn completions(shell: Shell) -> Vec<u8> {
-    let mut out = Vec::new();
-    let shell = match shell {
-        Shell::Bash => clap_complete::Shell::Bash,
-        Shell::Elvish => clap_complete::Shell::Elvish,
-        Shell::Fish => clap_complete::Shell::Fish,
-        Shell::Powershell => clap_complete::Shell::PowerShell,
-        Shell::Zsh => clap_complete::Shell::Zsh,
-    };
-    clap_complete::generate(shell, &mut Cli::command(), "protest-letter", &mut out);
-    out
-}
-
-/// The manual page, with a section for every command.
-///
-/// # Errors
-/// Never, in memory.
-pub(crate) fn manual() -> std::io::Result<Vec<u8>> {
-    let mut out = Vec::new();
-    let mut command = Cli::command();
-    command.build();
-    clap_mangen::Man::new(command.clone()).render(&mut out)?;
-    for sub in command
-        .get_subcommands()
-        .filter(|sub| sub.get_name() != "help")
-    {
-        let title = format!(".SH \"{}\"\n", sub.get_name().to_uppercase());
-        out.extend(title.bytes());
-        let man = clap_mangen::Man::new(sub.clone());
-        man.render_synopsis_section(&mut out)?;
-        man.render_description_section(&mut out)?;
-        man.render_options_section(&mut out)?;
-    }
-    Ok(out)
+/// `help`.
+#[derive(Debug, Args)]
+pub(crate) struct HelpArgs {
+    /// A command, or formats, dates, environment, exit-codes
+    #[arg(value_name = "COMMAND|TOPIC")]
+    pub about: Option<String>,
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::cli::args::derive::PossibleValue;
+    use crate::cli::args::derive::{CommandFactory, ErrorKind, PossibleValue};
 
     #[test]
     fn the_definition_is_sound() {
@@ -188,7 +178,7 @@ mod tests {
             let Some(name) = argument.get_long() else {
                 continue;
             };
-            if ["purge", "quiet", "help"].contains(&name) {
+            if ["purge", "quiet", "color", "help"].contains(&name) {
                 continue;
             }
             let possible = argument.get_possible_values();
@@ -205,5 +195,17 @@ mod tests {
         assert!(Cli::try_parse_from(["protest-letter", "batch", "--purge", "out", "-q"]).is_ok());
         let nothing = Cli::try_parse_from(["protest-letter", "batch"]).unwrap_err();
         assert_eq!(nothing.kind(), ErrorKind::MissingRequiredArgument);
+    }
+
+    #[test]
+    fn the_colour_is_known_though_the_arguments_are_wrong() {
+        let chosen = |line: &str| {
+            let words: Vec<OsString> = line.split(' ').map(OsString::from).collect();
+            ColorArg::among(&words)
+        };
+        assert_eq!(chosen("p --colour never"), ColorArg::Auto);
+        assert_eq!(chosen("p generat --color never"), ColorArg::Never);
+        assert_eq!(chosen("p --color=never x --color=always"), ColorArg::Always);
+        assert_eq!(chosen("p --color"), ColorArg::Auto);
     }
 }

@@ -1,5 +1,7 @@
-//! The part of clap that arguments are declared and read with. No other file names it.
+//! The part of clap that arguments are declared, read and explained with. No other file names it.
 
-pub(super) use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
+pub(super) use clap::builder::{PossibleValue, PossibleValuesParser, StyledStr, TypedValueParser};
 pub(super) use clap::error::ErrorKind;
-pub(super) use clap::{Args, CommandFactory, Error, Parser, Subcommand, ValueEnum, ValueHint};
+pub(super) use clap::{
+    ArgAction, Args, Command, CommandFactory, Error, Parser, Subcommand, ValueEnum, ValueHint,
+};

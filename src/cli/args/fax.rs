@@ -3,43 +3,70 @@
 use std::path::Path;
 
 use crate::cli::args::derive::{Args, ValueEnum};
+use crate::cli::args::shared::HOW;
 use crate::letter::fax_lines::FaxLines;
 
 /// How faxes are made.
 #[derive(Debug, Default, Args)]
-#[command(next_help_heading = "Fax, with --format fax")]
+#[command(next_help_heading = HOW)]
 pub(crate) struct FaxArgs {
-    /// How finely the pages are drawn; fine unless the machine at the other end takes standard only
-    #[arg(long, value_enum)]
+    /// standard, fine or superfine
+    ///
+    /// How finely the pages are drawn. The default is fine; standard is for machines that take nothing else.
+    #[arg(long, value_enum, value_name = "NAME", hide_short_help = true)]
     pub fax_resolution: Option<ResolutionArg>,
-    /// How the pages are coded; every program takes mh, the default
-    #[arg(long, value_enum)]
+    /// How pages are coded
+    ///
+    /// The default is mh, which every program takes.
+    #[arg(long, value_enum, value_name = "NAME", hide_short_help = true)]
     pub fax_coding: Option<CodingArg>,
-    /// Mark the end of every page, which efax needs
-    #[arg(long)]
+    /// Mark the end of every page
+    ///
+    /// efax needs it.
+    #[arg(long, hide_short_help = true)]
     pub rtc: bool,
-    /// The file; the default follows the ending of --output, else tiff
-    #[arg(long, value_enum)]
+    /// The file of a fax: tiff, pdf or layout
+    ///
+    /// The default follows the ending of --output, else it is tiff.
+    #[arg(long, value_enum, value_name = "FORMAT", hide_short_help = true)]
     pub fax_format: Option<FaxFormat>,
-    /// The fax line of the target by its number, from 1; all is the default
-    #[arg(long, value_name = "1|2|all", value_parser = fax_line)]
+    /// The fax line: 1, 2 or all
+    ///
+    /// An office may have several. The default is all.
+    #[arg(long, value_name = "LINE", value_parser = fax_line)]
     pub fax_line: Option<FaxLines>,
-    /// Whether a cover comes first; auto is for letters of more than one page
-    #[arg(long, value_enum)]
+    /// Whether a cover sheet comes first
+    ///
+    /// auto, the default, is for letters of more than one page.
+    #[arg(long, value_enum, value_name = "WHEN")]
     pub cover: Option<CoverArg>,
 }
 
 /// What the program that sends faxes is told, but for the faxes.
 #[derive(Debug, Default, Args)]
-#[command(next_help_heading = "Fax, with --format fax")]
+#[command(next_help_heading = HOW)]
 pub(crate) struct HandoverArgs {
-    /// What the program of --for sends through: the host of `HylaFAX`, a trunk of Asterisk or gateway of
-    /// `FreeSWITCH` (fax unless given), the modem of efax (/dev/modem)
-    #[arg(long, value_name = "NAME", requires = "program")]
+    /// The host, trunk or modem
+    ///
+    /// What the program of --for sends through: the host of `HylaFAX`, a trunk of Asterisk or gateway of `FreeSWITCH`
+    /// (fax unless given), the modem of efax (/dev/modem).
+    #[arg(
+        long,
+        value_name = "NAME",
+        requires = "program",
+        hide_short_help = true
+    )]
     pub fax_via: Option<String>,
-    /// The service of --for gateway: a domain for messages to NUMBER@DOMAIN, an address for messages
-    /// with the number as their subject, FAX=@DOMAIN for RFC 3192
-    #[arg(long, value_name = "DOMAIN|ADDRESS", requires = "program")]
+    /// The service that turns mail into faxes
+    ///
+    /// For --for gateway: a domain for messages to NUMBER@DOMAIN, an address for messages with the number as their
+    /// subject, FAX=@DOMAIN for RFC 3192.
+    #[arg(
+        long,
+        value_name = "SERVICE",
+        requires = "program",
+        hide_short_help = true
+    )]
     pub gateway: Option<String>,
 }
 

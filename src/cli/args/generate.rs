@@ -6,7 +6,9 @@ use crate::cli::args::derive::{Args, ValueEnum, ValueHint};
 use crate::cli::args::fax::{FaxArgs, FaxFormat, HandoverArgs};
 use crate::cli::args::mail::{ChannelArg, MailArgs};
 use crate::cli::args::program::Program;
-use crate::cli::args::shared::{FormatArg, ReadersArgs, Selection, SignerArgs};
+use crate::cli::args::shared::{
+    FormatArg, HOW, ReadersArgs, Selection, SignerArgs, TO_WHOM, WHAT, WHERE,
+};
 use crate::cli::args::slots::SlotArgs;
 use crate::disk::Manner;
 use crate::{letter, output};
@@ -14,69 +16,97 @@ use crate::{letter, output};
 /// `generate`.
 #[derive(Debug, Args)]
 pub(crate) struct GenerateArgs {
-    /// Who to write to: an id, a kind or `all`; repeat it or use commas. `embassy` is the one that
-    /// covers your country
-    #[arg(long, short, required = true, value_name = "ID|KIND|all")]
+    /// The offices: ids, a kind or `all`
+    ///
+    /// Repeat it or use commas. `embassy` is the embassy that covers your country. `protest-letter targets` lists the
+    /// offices.
+    #[arg(
+        long,
+        short,
+        required = true,
+        value_name = "WHO",
+        help_heading = TO_WHOM
+    )]
     pub target: Vec<String>,
     /// Which targets and when.
     #[command(flatten)]
     pub selection: Selection,
-    /// The letter to write; the default is the one for the target's kind
-    #[arg(long, value_name = "ID")]
+    /// The letter; else the one for the office
+    ///
+    /// `protest-letter letters` lists the letters; each is written for some offices or kinds of them.
+    #[arg(long, value_name = "ID", help_heading = WHAT)]
     pub letter: Option<String>,
-    /// The language of the letter, such as en, ru or kk
-    #[arg(long, value_name = "LANG")]
+    /// The language, such as en, ru or kk
+    ///
+    /// The default is your own language if the office reads it, else one that the office reads.
+    #[arg(long, value_name = "LANG", help_heading = WHAT)]
     pub lang: Option<String>,
-    /// A value for one of the letter's own variables; repeat it
-    #[arg(long, value_name = "KEY=VALUE")]
-    pub set: Vec<String>,
-    /// A paragraph of your own, printed as you write it; @FILE reads it from a file, @- from
-    /// standard input; a text that starts with @ is written with @@
-    #[arg(long, value_name = "TEXT|@FILE")]
+    /// A paragraph of your own; @FILE reads it
+    ///
+    /// It is printed as you write it. @FILE reads it from a file, @- from standard input. Write @@ for a text that
+    /// starts with @.
+    #[arg(long, value_name = "TEXT|@FILE", help_heading = WHAT)]
     pub personal: Option<String>,
+    /// A value for a variable of the letter
+    ///
+    /// For letters that have variables of their own; repeat it for each.
+    #[arg(long, value_name = "KEY=VALUE", help_heading = WHAT)]
+    pub set: Vec<String>,
     /// Your own reference, printed by the date
-    #[arg(long, value_name = "TEXT")]
+    #[arg(long, value_name = "TEXT", help_heading = WHAT)]
     pub reference: Option<String>,
     /// What you enclose; repeat it
-    #[arg(long, value_name = "TEXT")]
+    #[arg(long, value_name = "TEXT", help_heading = WHAT)]
     pub enclosure: Vec<String>,
     /// Addresses for the campaign's slots.
     #[command(flatten)]
     pub slots: SlotArgs,
-    /// The format; the default follows the ending of --output, else text
-    #[arg(long, value_enum)]
-    pub format: Option<FormatArg>,
-    /// How letters go out, in the format that it takes: messages, pages, faxes or text
-    #[arg(long, value_enum)]
-    pub channel: Option<ChannelArg>,
-    /// A file, a folder for one file a letter, or - for standard output
-    #[arg(long, short, value_name = "PATH", value_hint = ValueHint::AnyPath)]
-    pub output: Option<PathBuf>,
-    /// The form that a program takes: a fax and the command that sends it, a message, or a command that
-    /// opens a draft; nothing is sent
-    #[arg(long = "for", value_enum, value_name = "PROGRAM")]
-    pub program: Option<Program>,
-    /// The page, one of those that `profiles` lists; the default follows the sender's country
-    #[arg(long, value_name = "NAME")]
-    pub profile: Option<String>,
-    /// Replace files that exist; let `--letter` go to targets that it is not written for
-    #[arg(long)]
-    pub force: bool,
-    /// Who can read what is written.
-    #[command(flatten)]
-    pub readers: ReadersArgs,
     /// Who signs.
     #[command(flatten)]
     pub sender: SignerArgs,
+    /// The format; see `help formats`
+    ///
+    /// The default follows the ending of --output, else it is text. `protest-letter help formats` describes them.
+    #[arg(long, value_enum, value_name = "FORMAT", help_heading = HOW)]
+    pub format: Option<FormatArg>,
+    /// The way it goes: post, email, fax, phone
+    ///
+    /// The channel chooses the format: pages for the post, messages, faxes or text. `auto` takes for each office the
+    /// one that it prefers.
+    #[arg(long, value_enum, value_name = "CHANNEL", help_heading = HOW)]
+    pub channel: Option<ChannelArg>,
+    /// The page; see `protest-letter profiles`
+    ///
+    /// The default follows the sender's country.
+    #[arg(long, value_name = "NAME", help_heading = HOW)]
+    pub profile: Option<String>,
+    /// How messages are made.
+    #[command(flatten)]
+    pub mail: MailArgs,
+    /// The form for a mail or fax program
+    ///
+    /// A fax and the command that sends it, a message, or a command that opens a draft. Nothing is sent.
+    #[arg(long = "for", value_enum, value_name = "PROGRAM", help_heading = HOW)]
+    pub program: Option<Program>,
     /// How faxes are made.
     #[command(flatten)]
     pub fax: FaxArgs,
     /// What programs that send them are told.
     #[command(flatten)]
     pub handover: HandoverArgs,
-    /// How messages are made.
+    /// The file or folder; else standard output
+    ///
+    /// A folder gets one file for each letter. - is standard output.
+    #[arg(long, short, value_name = "PATH", value_hint = ValueHint::AnyPath, help_heading = WHERE)]
+    pub output: Option<PathBuf>,
+    /// Replace files that exist
+    ///
+    /// It also lets --letter go to offices that it is not written for.
+    #[arg(long, help_heading = WHERE)]
+    pub force: bool,
+    /// Who can read what is written.
     #[command(flatten)]
-    pub mail: MailArgs,
+    pub readers: ReadersArgs,
 }
 
 impl GenerateArgs {

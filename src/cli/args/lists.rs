@@ -6,36 +6,83 @@ use std::path::PathBuf;
 use crate::cli::args::derive::{Args, ValueEnum, ValueHint};
 use crate::cli::args::shared::Selection;
 
+/// The heading of options that shorten a list.
+const WHICH: &str = "Which offices";
+
 /// `targets`.
 #[derive(Debug, Args)]
 pub(crate) struct TargetsArgs {
     /// Show these in full: ids, kinds or `all`
-    #[arg(value_name = "ID|KIND|all")]
+    #[arg(value_name = "WHO")]
     pub selectors: Vec<String>,
+    /// Only those with this text
+    ///
+    /// In the id, the name of the office in any language, the city or the country; capitals make no difference.
+    #[arg(long, value_name = "TEXT", help_heading = WHICH)]
+    pub search: Option<String>,
+    /// Only these kinds
+    ///
+    /// Such as embassy or government; use commas for several.
+    #[arg(long, value_name = "KIND", value_delimiter = ',', help_heading = WHICH)]
+    pub kind: Vec<String>,
+    /// Only those reached so
+    ///
+    /// By fax, for instance; with commas, by all of them.
+    #[arg(
+        long,
+        value_enum,
+        value_name = "CHANNEL",
+        value_delimiter = ',',
+        help_heading = WHICH
+    )]
+    pub has: Vec<ReachedBy>,
     /// Which targets and when.
     #[command(flatten)]
     pub selection: Selection,
     /// Print JSON
+    ///
+    /// docs/json.md describes it.
     #[arg(long)]
     pub json: bool,
+}
+
+/// Ways to reach an office.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum ReachedBy {
+    /// A postal address
+    Post,
+    /// A fax number
+    Fax,
+    /// An e-mail address
+    Email,
+    /// A phone number
+    Phone,
+    /// A web page
+    Web,
 }
 
 /// `letters`.
 #[derive(Debug, Args)]
 pub(crate) struct LettersArgs {
-    /// The letter that --sources takes apart
+    /// The letter for --sources
     #[arg(value_name = "ID", requires = "sources")]
     pub letter: Option<String>,
-    /// Print a letter sentence by sentence, each with the record that it is from
+    /// Show the record behind each sentence
     #[arg(long, requires = "letter")]
     pub sources: bool,
-    /// The target of that letter; the default is the first one that it is written for
+    /// The office that it goes to
+    ///
+    /// The default is the first one that it is written for.
     #[arg(long, value_name = "ID", requires = "sources")]
     pub target: Option<String>,
-    /// Its date; the default is `SOURCE_DATE_EPOCH`, else today
+    /// Its date; else today
+    ///
+    /// The default is `SOURCE_DATE_EPOCH`, else today.
     #[arg(long, value_name = "YYYY-MM-DD", requires = "sources")]
     pub date: Option<String>,
-    /// Its language; the default is that of a letter to the target
+    /// Its language
+    ///
+    /// The default is that of a letter to the office.
     #[arg(long, value_name = "LANG", requires = "sources")]
     pub lang: Option<String>,
     /// Print JSON
@@ -57,10 +104,14 @@ pub(crate) struct ProfilesArgs {
 /// `check`.
 #[derive(Debug, Args)]
 pub(crate) struct CheckArgs {
-    /// The campaign folder; the default is --campaign, else the built-in campaign
+    /// The campaign folder
+    ///
+    /// The default is --campaign, else the built-in campaign.
     #[arg(value_name = "DIR", value_hint = ValueHint::DirPath, conflicts_with = "campaign")]
     pub folder: Option<PathBuf>,
-    /// The date of the letters that are tried; the default is `SOURCE_DATE_EPOCH`, else today
+    /// The date of the letters; else today
+    ///
+    /// Letters of that date are tried. The default is `SOURCE_DATE_EPOCH`, else today.
     #[arg(long, value_name = "YYYY-MM-DD")]
     pub date: Option<String>,
     /// Print the findings in this form
@@ -100,7 +151,7 @@ impl CheckArgs {
 /// `init`.
 #[derive(Debug, Args)]
 pub(crate) struct InitArgs {
-    /// The folder; it is made if it is not there
+    /// The folder, made if it is missing
     #[arg(value_name = "DIR", value_hint = ValueHint::DirPath)]
     pub folder: PathBuf,
     /// Replace files that exist

@@ -2,28 +2,34 @@
 
 use crate::cli::args::derive::{Args, ValueEnum};
 use crate::cli::args::program::{MailProgram, Program};
-use crate::cli::args::shared::FormatArg;
+use crate::cli::args::shared::{FormatArg, HOW};
 use crate::letter::{self, channel::ChannelChoice};
 
 /// How messages are made.
 #[derive(Debug, Default, Args)]
-#[command(next_help_heading = "Mail")]
+#[command(next_help_heading = HOW)]
 #[expect(clippy::struct_excessive_bools, reason = "switches of a command line")]
 pub(crate) struct MailArgs {
-    /// Attach the letter as a page
+    /// Attach the letter as a page: pdf
     #[arg(long, value_enum, value_name = "FORMAT")]
     pub attach: Option<Attached>,
-    /// Write a message of its own to everybody who gets a copy, instead of naming them under Cc
+    /// Write to each who gets a copy
+    ///
+    /// A message of its own for everybody who gets a copy, instead of their names under Cc.
     #[arg(long)]
     pub copies: bool,
-    /// Open the draft in the mail program of the desktop; nothing is sent
+    /// Open the draft in your mail program
+    ///
+    /// In the one of your desktop; you send it yourself.
     #[arg(long)]
     pub open: bool,
     /// Print only the subject, for scripts
-    #[arg(long, conflicts_with = "to_only")]
+    #[arg(long, conflicts_with = "to_only", hide_short_help = true)]
     pub subject_only: bool,
-    /// Print only the e-mail addresses of the target, for scripts
-    #[arg(long)]
+    /// Print only the e-mail addresses, for scripts
+    ///
+    /// Those of the office.
+    #[arg(long, hide_short_help = true)]
     pub to_only: bool,
 }
 

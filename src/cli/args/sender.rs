@@ -1,12 +1,14 @@
 //! The arguments of `sender`.
 
 use crate::cli::args::derive::{Args, ValueEnum};
-use crate::cli::args::shared::SignerArgs;
+use crate::cli::args::shared::{SignerArgs, WHO};
 
 /// `sender`.
 #[derive(Debug, Args)]
 pub(crate) struct SenderArgs {
-    /// What to do; without it, ask the questions and save the answers
+    /// What to do; else save the answers
+    ///
+    /// Without it and without options, the questions are asked and the answers saved.
     #[arg(value_enum, conflicts_with_all = [
         "from", "name", "role", "organization", "address", "email", "phone", "fax_number", "country", "lang",
     ])]
@@ -15,10 +17,10 @@ pub(crate) struct SenderArgs {
     #[command(flatten)]
     pub sender: SignerArgs,
     /// Your country, by code or name
-    #[arg(long, value_name = "COUNTRY")]
+    #[arg(long, value_name = "COUNTRY", help_heading = WHO)]
     pub country: Option<String>,
     /// The language you write in, such as en
-    #[arg(long, value_name = "LANG")]
+    #[arg(long, value_name = "LANG", help_heading = WHO)]
     pub lang: Option<String>,
 }
 

@@ -8,25 +8,49 @@ use crate::cli::args::derive::{
 use crate::disk::Readers;
 use crate::output;
 
+/// The heading of options that choose offices.
+pub(crate) const TO_WHOM: &str = "To whom";
+
+/// The heading of options for what a letter says.
+pub(crate) const WHAT: &str = "What is written";
+
+/// The heading of options for who signs.
+pub(crate) const WHO: &str = "Who signs";
+
+/// The heading of options for the form in which letters go out.
+pub(crate) const HOW: &str = "How it goes out";
+
+/// The heading of options for files.
+pub(crate) const WHERE: &str = "Where it is put";
+
 /// What a selection of targets depends on.
 #[derive(Clone, Debug, Default, Args)]
 pub(crate) struct Selection {
-    /// The country you write from, by code or name
-    #[arg(long, value_name = "COUNTRY")]
+    /// The country you write from
+    ///
+    /// By code or name, such as DE or Germany. It decides which embassy is yours and which page fits.
+    #[arg(long, value_name = "COUNTRY", help_heading = TO_WHOM)]
     pub country: Option<String>,
-    /// The date of the letter; the default is `SOURCE_DATE_EPOCH`, else today
-    #[arg(long, value_name = "YYYY-MM-DD")]
-    pub date: Option<String>,
-    /// Take a whole kind: every embassy, not only yours
-    #[arg(long)]
+    /// Take a whole kind
+    ///
+    /// Every embassy or consulate, not only yours.
+    #[arg(long, help_heading = TO_WHOM)]
     pub all: bool,
+    /// The date of the letter; else today
+    ///
+    /// It picks the addresses, the holders of offices and the facts of that day. The default is `SOURCE_DATE_EPOCH`,
+    /// else today. See `protest-letter help dates`.
+    #[arg(long, value_name = "YYYY-MM-DD", help_heading = TO_WHOM)]
+    pub date: Option<String>,
 }
 
 /// Who can read what is written.
 #[derive(Clone, Copy, Debug, Default, Args)]
 pub(crate) struct ReadersArgs {
-    /// Let your group read what is written, as far as your umask allows; else only you can
-    #[arg(long)]
+    /// Let your group read the files
+    ///
+    /// As far as your umask allows it. Without it, only you can read what is written.
+    #[arg(long, help_heading = WHERE)]
     pub shared: bool,
 }
 
@@ -43,33 +67,41 @@ impl ReadersArgs {
 
 /// Who signs.
 #[derive(Debug, Default, Args)]
-#[command(next_help_heading = "Sender")]
+#[command(next_help_heading = WHO)]
 pub(crate) struct SignerArgs {
-    /// A file with the sender, as `protest-letter sender show` prints it
+    /// A sender file; else the saved sender
+    ///
+    /// A file as `protest-letter sender show` prints it.
     #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
     pub from: Option<PathBuf>,
     /// Your name
-    #[arg(long)]
+    #[arg(long, value_name = "NAME")]
     pub name: Option<String>,
-    /// What you are in the organization
-    #[arg(long)]
+    /// Your office in the organization
+    ///
+    /// Such as secretary or chair.
+    #[arg(long, value_name = "ROLE")]
     pub role: Option<String>,
     /// Your union, branch or other body
-    #[arg(long)]
+    #[arg(long, value_name = "NAME")]
     pub organization: Option<String>,
-    /// A line of your address; repeat it for every line
+    /// A line of your address; repeat it
     #[arg(long, value_name = "LINE")]
     pub address: Vec<String>,
     /// Your e-mail address
-    #[arg(long)]
+    #[arg(long, value_name = "ADDRESS")]
     pub email: Option<String>,
     /// Your phone number
-    #[arg(long)]
+    #[arg(long, value_name = "NUMBER")]
     pub phone: Option<String>,
-    /// The number of the fax machine that you send from, such as +44 20 7946 0018
+    /// The number of your fax machine
+    ///
+    /// The machine that you send from, such as +44 20 7946 0018. A fax has to say it.
     #[arg(long, value_name = "NUMBER")]
     pub fax_number: Option<String>,
-    /// A PNG picture of your signature, printed on pages; text ignores it
+    /// A PNG picture of your signature
+    ///
+    /// It is printed on pages; text ignores it.
     #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
     pub signature: Option<PathBuf>,
 }

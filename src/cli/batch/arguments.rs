@@ -13,7 +13,8 @@ use crate::batch::record::batch_record::{
 use crate::batch::record::record_file::RECORD;
 use crate::batch::record::words::Worded;
 use crate::cli::args::batch::BatchArgs;
-use crate::cli::args::command_line::{self, Command};
+use crate::cli::args::command_line::Command;
+use crate::cli::args::parsing;
 use crate::diagnostic::Diagnostic;
 
 /// The folder of a batch, and the places of the files that it was made from, where they are elsewhere by now.
@@ -76,10 +77,10 @@ pub(crate) fn arguments(
     arguments.path("--members", members);
     arguments.path("--from", place(places.from, record.sender_file(folder)));
     add_options(&mut arguments, record, places.encoding);
-    match command_line::parse(arguments.0).map(|cli| cli.command) {
+    match parsing::parse(&arguments.0).map(|cli| cli.command) {
         Ok(Command::Batch(batch)) => Ok(*batch),
         found => {
-            let why = found.err().map(|wrong| wrong.text).unwrap_or_default();
+            let why = found.err().map(|wrong| wrong.page.text).unwrap_or_default();
             let message = format!(
                 "`{}` does not say how the letters were made: {}",
                 folder.join(RECORD).display(),

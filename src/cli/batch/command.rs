@@ -11,7 +11,7 @@ use crate::cli::batch::record::members_digest;
 use crate::cli::batch::rejects::Rejects;
 use crate::cli::batch::request::request;
 use crate::cli::batch::writing::Writing;
-use crate::cli::batch::{channels, faxes, purge, summary};
+use crate::cli::batch::{batch_json, channels, faxes, purge, summary};
 use crate::cli::exit::Exit;
 use crate::cli::shared::{plan, slots};
 use crate::console::Console;
@@ -41,6 +41,9 @@ pub(crate) fn run(
     tell(&request, &found, console);
     let called = faxes::called(&request, &found, console)?;
     let Some(output) = output.as_deref() else {
+        if args.json {
+            console.data(batch_json::of(&found, None)?.as_bytes())?;
+        }
         let is_bad = found.problems.has_errors();
         return Ok(if is_bad { Exit::SomeFailed } else { Exit::Done });
     };
@@ -53,12 +56,19 @@ pub(crate) fn run(
         console,
     };
     if !writing.is_needed(&rejected)? {
+        if args.json {
+            console.data(batch_json::of(&found, None)?.as_bytes())?;
+        }
         return Ok(Exit::Done);
     }
     let rejected = rejected.finish()?;
     // Nobody else writes into the folder until the run has ended.
     let _lock = writing.prepare((&folder, path), &members, &rejected)?;
     let summary = writing.write(&members)?;
+    if args.json {
+        let written = Some((&summary, output));
+        console.data(batch_json::of(&found, written)?.as_bytes())?;
+    }
     Ok(writing.tell(summary, &rejected))
 }
 

@@ -9,6 +9,7 @@ use crate::batch::record::fax_list;
 use crate::batch::write::progress::Sent;
 use crate::cli::handover::fax_options;
 use crate::console::Console;
+use crate::counting::{counted, one_or_many};
 use crate::diagnostic::{Diagnostic, Problems};
 use crate::phone;
 
@@ -41,9 +42,10 @@ pub(super) fn called<'s>(
 
 /// A warning of a line that is busy for long.
 fn busy(load: &Load) -> Option<Diagnostic> {
+    let keep = one_or_many(load.faxes, "keeps", "keep");
     let message = format!(
-        "{} faxes to {} keep that line busy for about {}: nobody else gets through meanwhile",
-        load.faxes,
+        "{} to {} {keep} that line busy for about {}: nobody else gets through meanwhile",
+        counted(load.faxes, "fax"),
         phone::readable(&load.number),
         duration(load.seconds)
     );
@@ -60,8 +62,8 @@ fn not_written(load: &Load, most: usize) -> Option<Diagnostic> {
     };
     let from: Vec<String> = load.left.iter().map(from).collect();
     let message = format!(
-        "not written for `--per-line {most}`: {count} of {} faxes to {}: {}",
-        load.faxes + count,
+        "not written for `--per-line {most}`: {count} of {} to {}: {}",
+        counted(load.faxes + count, "fax"),
         phone::readable(&load.number),
         from.join(", ")
     );
@@ -73,16 +75,19 @@ pub(super) fn tell(request: &Request<'_>, faxes: &Sent, output: &Path, console: 
     let lines = faxes.lines.values();
     let (pages, seconds) = lines.fold((0, 0), |sum, line| (sum.0 + line.1, sum.1 + line.2));
     console.inform(&format!(
-        "wrote {} faxes of {pages} pages{} into `{}`: {} minutes on the line",
-        faxes.count,
+        "wrote {} of {}{} into `{}`: {} on the line",
+        counted(faxes.count, "fax"),
+        counted(pages, "page"),
         kept(faxes.kept),
         output.display(),
-        seconds.div_ceil(60)
+        counted(seconds.div_ceil(60), "minute")
     ));
     for (number, (count, pages, seconds)) in &faxes.lines {
         console.inform(&format!(
-            "  {}: {count} faxes, {pages} pages, {}",
+            "  {}: {}, {}, {}",
             phone::readable(number),
+            counted(*count, "fax"),
+            counted(*pages, "page"),
             duration(*seconds)
         ));
     }
@@ -108,8 +113,8 @@ pub(super) fn kept(count: usize) -> String {
 fn duration(seconds: usize) -> String {
     const HOUR: usize = 60 * 60;
     match seconds {
-        0..120 => format!("{seconds} seconds"),
-        120..HOUR => format!("{} minutes", seconds.div_ceil(60)),
+        0..120 => counted(seconds, "second"),
+        120..HOUR => counted(seconds.div_ceil(60), "minute"),
         _ => {
             // In tenths, rounded.
             let tenths = (seconds + HOUR / 20) / (HOUR / 10);

@@ -2,6 +2,7 @@
 
 pub(crate) mod arguments;
 pub(crate) mod basis;
+mod batch_json;
 mod channels;
 pub(crate) mod command;
 mod faxes;

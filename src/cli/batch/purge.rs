@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 use crate::batch::record::purge;
 use crate::cli::exit::Exit;
 use crate::console::Console;
+use crate::counting::counted;
 use crate::diagnostic::{Diagnostic, Problems};
 use crate::disk;
 
@@ -21,8 +22,8 @@ pub(super) fn run(folder: &Path, console: Console) -> Result<Exit, Problems> {
         ", and the folder"
     };
     console.inform(&format!(
-        "removed {} files of batches from `{name}`{gone}",
-        purged.files
+        "removed {} of batches from `{name}`{gone}",
+        counted(purged.files, "file")
     ));
     if !purged.kept.is_empty() {
         console.tell(&kept(&purged.kept).into());

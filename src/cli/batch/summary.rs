@@ -8,6 +8,7 @@ use crate::batch::plan::survey::Survey;
 use crate::batch::write::progress::Summary;
 use crate::cli::batch::faxes::{self, kept};
 use crate::console::Console;
+use crate::counting::{counted, one_or_many};
 
 /// Tells who signs how many letters, and how many say the same.
 pub(crate) fn tell_survey(request: &Request<'_>, found: &Survey<'_>, console: Console) {
@@ -28,15 +29,16 @@ pub(crate) fn tell_rows(found: &Survey<'_>, console: Console) {
         .map(|(target, count)| format!("{} {count}", target.id))
         .collect();
     console.inform(&format!(
-        "{} members sign {} letters: {}",
-        found.members,
-        found.letters(),
+        "{} {} {}: {}",
+        counted(found.members, "member"),
+        one_or_many(found.members, "signs", "sign"),
+        counted(found.letters(), "letter"),
         targets.join(", ")
     ));
     if found.without_consent > 0 {
         console.inform(&format!(
-            "left out without consent: {} rows",
-            found.without_consent
+            "left out without consent: {}",
+            counted(found.without_consent, "row")
         ));
     }
     if !found.signers.rejected.is_empty() {
@@ -56,10 +58,10 @@ pub(crate) fn tell_summary(
 ) {
     if !request.formats.is_empty() {
         console.inform(&format!(
-            "wrote {} letters{} in {} files into `{}`",
-            summary.letters,
+            "wrote {}{} in {} into `{}`",
+            counted(summary.letters, "letter"),
             kept(summary.kept),
-            summary.files,
+            counted(summary.files, "file"),
             output.display()
         ));
     }
@@ -91,7 +93,8 @@ fn tell_sheets(request: &Request<'_>, summary: &Summary, console: Console) {
         .map(|(sheets, letters)| format!("{letters} of {sheets} ({} g)", weight(sheets)))
         .collect();
     console.inform(&format!(
-        "{pages} pages; letters by sheets and weight with an envelope: {}",
+        "{}; letters by sheets and weight with an envelope: {}",
+        counted(pages, "page"),
         sheets.join(", ")
     ));
 }

@@ -1,11 +1,18 @@
 //! What each code means: the sections of `docs/findings.md`.
 
-use crate::cli::shared::listing::table;
+use crate::cli::shared::listing::{Column, Fit, list as listed};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::suggest::did_you_mean;
 
 /// The explanations, a section a code.
 const FINDINGS: &str = include_str!("../../../docs/findings.md");
+
+/// The columns of the list of codes.
+const COLUMNS: [Column; 3] = [
+    Column::new("code", Fit::Whole),
+    Column::new("severity", Fit::Wide),
+    Column::new("what is found", Fit::Cut),
+];
 
 /// Returns the explanation of a code; of `all`, the list of codes.
 ///
@@ -44,7 +51,7 @@ fn list() -> String {
         cells.map(str::to_owned).to_vec()
     };
     let rows: Vec<Vec<String>> = Code::ALL.iter().map(row).collect();
-    table(&["code", "severity", "what is found"], &rows)
+    listed(&COLUMNS, &rows)
 }
 
 #[cfg(test)]

@@ -4,6 +4,7 @@ use std::path::Path;
 
 use crate::cli::shared::destination::Destination;
 use crate::console::Console;
+use crate::counting::counted;
 use crate::diagnostic::{Diagnostic, Problems};
 use crate::disk::{self, Manner};
 use crate::maker::Content;
@@ -106,8 +107,7 @@ fn write(
     let pages: usize = documents.map(|document| document.pages.len()).sum();
     let size = match pages {
         0 => String::new(),
-        1 => " (1 page)".to_owned(),
-        n => format!(" ({n} pages)"),
+        n => format!(" ({})", counted(n, "page")),
     };
     console.inform(&format!("wrote `{}`{size}", path.display()));
     Ok(())

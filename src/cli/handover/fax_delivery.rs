@@ -7,6 +7,7 @@ use crate::cli::handover::sending::job::{FaxJob, Submission};
 use crate::cli::handover::sending::programs;
 use crate::cli::shared::destination::Destination;
 use crate::console::Console;
+use crate::counting::counted;
 use crate::diagnostic::{Diagnostic, Problems};
 use crate::disk::{self, Manner};
 use crate::length::Length;
@@ -115,10 +116,7 @@ impl FaxHandover<'_> {
         let seconds = airtime::seconds(drawn);
         let number = phone::readable(&fax.number);
         let dialled = phone::dialled(&fax.number, &self.criteria.country.to_string());
-        let pages = match drawn.len() {
-            1 => "1 page".to_owned(),
-            n => format!("{n} pages"),
-        };
+        let pages = counted(drawn.len(), "page");
         let target = &fax.target;
         console.inform(&format!(
             "{before}{target}, {number} (dial {dialled}), {pages}, about {seconds:.0} seconds on the line"

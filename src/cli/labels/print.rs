@@ -6,6 +6,7 @@ use crate::batch::write::addresses::Unprinted;
 use crate::calendar::Date;
 use crate::cli::labels::label_failures::LabelFailures;
 use crate::console::Console;
+use crate::counting::counted;
 use crate::diagnostic::{Diagnostic, Problems};
 use crate::layout::sheets::{AddressSheets, TITLE_LANGUAGE};
 use crate::maker::letters::PrintedAddress;
@@ -109,16 +110,14 @@ impl SheetPrinter<'_> {
 
     /// The sheets and addresses that were printed, for people.
     pub(super) fn summary(&self) -> String {
-        let plural = |n: usize| if n == 1 { "" } else { "s" };
         let (n, m, form) = (self.addresses, self.sheets, &self.form.name);
         let name = &self.name;
         match self.form.first.sender {
-            Some(_) => format!("wrote {n} envelope{} `{form}` into {name}", plural(n)),
+            Some(_) => format!("wrote {} `{form}` into {name}", counted(n, "envelope")),
             None => format!(
-                "wrote {n} label{} on {m} sheet{} `{form}` into {name}; print them in full size, not \
-                 fitted to the page",
-                plural(n),
-                plural(m)
+                "wrote {} on {} `{form}` into {name}; print them in full size, not fitted to the page",
+                counted(n, "label"),
+                counted(m, "sheet")
             ),
         }
     }

@@ -1,37 +1,89 @@
 //! Lists: as a table for a terminal, as lines with tabs for a pipe, or as JSON.
 
-use comfy_table::{ColumnConstraint, ContentArrangement, Table};
+use comfy_table::{ColumnConstraint, ContentArrangement, Row, Table};
 use serde::Serialize;
 
 use crate::console;
 use crate::diagnostic::Diagnostic;
 use crate::report::visible;
 
-/// Rows as a table for a terminal, as lines with tabs for a pipe.
-pub(crate) fn table(header: &[&str], rows: &[Vec<String>]) -> String {
-    if !console::stdout_is_terminal() {
-        let clean = |cell: &String| cell.replace(['\t', '\n'], " ");
-        let line = |row: &Vec<String>| row.iter().map(clean).collect::<Vec<_>>().join("\t") + "\n";
-        return rows.iter().map(line).collect();
+/// The width below which a table leaves out the columns that are for wide terminals.
+const WIDE: u16 = 60;
+
+/// A column of a table.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Column {
+    /// What stands above it.
+    pub name: &'static str,
+    /// How it fits on a terminal.
+    pub fit: Fit,
+}
+
+impl Column {
+    /// Creates a column.
+    pub(crate) const fn new(name: &'static str, fit: Fit) -> Self {
+        Self { name, fit }
     }
+}
+
+/// How a column fits on a terminal, where a row is one line.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Fit {
+    /// It is never cut: an id that is cut cannot be copied.
+    Whole,
+    /// It is cut where the line ends.
+    Cut,
+    /// It is never cut, and left out on narrow terminals.
+    Wide,
+}
+
+/// Rows as a table for a terminal, as lines with tabs for a pipe.
+pub(crate) fn list(columns: &[Column], rows: &[Vec<String>]) -> String {
+    if console::stdout_is_terminal() {
+        table(columns, rows)
+    } else {
+        lines(rows)
+    }
+}
+
+/// Rows as lines with tabs, for other programs.
+pub(crate) fn lines(rows: &[Vec<String>]) -> String {
+    let clean = |cell: &String| cell.replace(['\t', '\n'], " ");
+    let line = |row: &Vec<String>| row.iter().map(clean).collect::<Vec<_>>().join("\t") + "\n";
+    rows.iter().map(line).collect()
+}
+
+/// Rows as a table that fits on the terminal, with a line for each.
+pub(crate) fn table(columns: &[Column], rows: &[Vec<String>]) -> String {
     let mut table = Table::new();
     table
         .load_style(comfy_table::presets::UTF8_NO_BORDERS)
-        .set_header(header.to_vec());
-    table.set_content_arrangement(ContentArrangement::Dynamic);
+        .set_truncation_indicator("…")
+        .set_content_arrangement(ContentArrangement::Dynamic);
+    let is_wide = table.width().is_none_or(|width| width >= WIDE);
+    let is_shown = |column: &Column| column.fit != Fit::Wide || is_wide;
+    let shown: Vec<&Column> = columns.iter().filter(|column| is_shown(column)).collect();
+    table.set_header(shown.iter().map(|column| column.name).collect::<Vec<_>>());
     for row in rows {
-        table.add_row(row.iter().map(|cell| visible(cell)).collect::<Vec<_>>());
+        let cells = columns
+            .iter()
+            .zip(row)
+            .filter(|(column, _)| is_shown(column));
+        let mut row = Row::from(cells.map(|(_, cell)| visible(cell)).collect::<Vec<_>>());
+        row.max_height(1);
+        table.add_row(row);
     }
-    if let Some(ids) = table.column_mut(0) {
-        // An id that is broken over two lines cannot be copied.
-        ids.set_constraint(ColumnConstraint::ContentWidth);
+    for (n, column) in shown.iter().enumerate() {
+        if let Some(drawn) = table.column_mut(n).filter(|_| column.fit != Fit::Cut) {
+            drawn.set_constraint(ColumnConstraint::ContentWidth);
+        }
     }
     format!("{}\n", table.trim_fmt())
 }
 
 /// A report as JSON: what it is and the version of its shape, then its content.
 #[derive(Serialize)]
-struct Report<'c, T> {
+struct Headed<'c, T> {
     report: &'static str,
     version: u32,
     #[serde(flatten)]
@@ -50,7 +102,7 @@ pub(crate) fn report(
     version: u32,
     content: &impl Serialize,
 ) -> Result<String, Diagnostic> {
-    json(&Report {
+    json(&Headed {
         report,
         version,
         content,

@@ -4,5 +4,6 @@ pub(crate) mod additions;
 pub(crate) mod destination;
 pub(crate) mod listing;
 pub(crate) mod plan;
+pub(crate) mod problem_json;
 pub(crate) mod senders;
 pub(crate) mod slots;

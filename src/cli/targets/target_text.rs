@@ -3,6 +3,7 @@
 use crate::calendar::Date;
 use crate::campaign::dated::{self, Dated};
 use crate::campaign::target::{Contact, Target};
+use crate::cli::args::lists::ReachedBy;
 use crate::phone;
 use crate::report::visible;
 
@@ -70,7 +71,7 @@ pub(super) fn is_reached(target: &Target, record: &Dated<Contact>, date: Date) -
     if record.value.section.is_some() {
         return record.covers(date);
     }
-    let channels = CHANNELS.map(|(_, has)| has);
+    let channels = CHANNELS.map(|(_, _, has)| has);
     let by = |has: &Has| target.reached(date, has);
     channels
         .iter()
@@ -156,24 +157,39 @@ fn verified<T>(record: &Dated<T>, date: Date) -> String {
 type Has = fn(&Contact) -> bool;
 
 /// The ways to reach a target.
-const CHANNELS: [(&str, Has); 5] = [
-    ("post", |contact| !contact.post.is_empty()),
-    ("fax", |contact| !contact.fax.is_empty()),
-    ("email", |contact| !contact.email.is_empty()),
-    ("phone", |contact| !contact.phone.is_empty()),
-    ("web", |contact| contact.web.is_some()),
+const CHANNELS: [(ReachedBy, &str, Has); 5] = [
+    (ReachedBy::Post, "post", |contact| !contact.post.is_empty()),
+    (ReachedBy::Fax, "fax", |contact| !contact.fax.is_empty()),
+    (ReachedBy::Email, "email", |contact| {
+        !contact.email.is_empty()
+    }),
+    (ReachedBy::Phone, "phone", |contact| {
+        !contact.phone.is_empty()
+    }),
+    (ReachedBy::Web, "web", |contact| contact.web.is_some()),
 ];
 
 /// The names of the channels by which a target is reached on a date, with those that belong to a building
 /// that it has left called so.
 pub(super) fn channels(target: &Target, date: Date) -> Vec<String> {
-    let name = |(name, has): (&str, Has)| {
+    let ways = ways(target, date);
+    ways.map(|(_, name, left)| format!("{name}{}", if left { " (old building)" } else { "" }))
+        .collect()
+}
+
+/// Tells whether a target is reached by a channel on a date, and not in a building that it has left.
+pub(super) fn is_reached_by(target: &Target, wanted: ReachedBy, date: Date) -> bool {
+    ways(target, date).any(|(way, _, left)| way == wanted && !left)
+}
+
+/// The ways by which a target is reached on a date: each with its name, and whether it leads to a building that the
+/// target has left.
+fn ways(target: &Target, date: Date) -> impl Iterator<Item = (ReachedBy, &'static str, bool)> {
+    CHANNELS.into_iter().filter_map(move |(way, name, has)| {
         let records = target.reached(date, has);
-        let is_of_building = matches!(name, "post" | "fax" | "phone");
+        let is_of_building = matches!(way, ReachedBy::Post | ReachedBy::Fax | ReachedBy::Phone);
         let has_left = |record: &&Dated<Contact>| record.value.has_left(date).is_some();
         let left = is_of_building && records.iter().all(has_left);
-        (!records.is_empty())
-            .then(|| format!("{name}{}", if left { " (old building)" } else { "" }))
-    };
-    CHANNELS.into_iter().filter_map(name).collect()
+        (!records.is_empty()).then_some((way, name, left))
+    })
 }

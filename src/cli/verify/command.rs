@@ -17,8 +17,9 @@ use crate::cli::batch::arguments::BatchPlaces;
 use crate::cli::batch::basis::Basis;
 use crate::cli::exit::Exit;
 use crate::cli::verify::comparison::BasisComparison;
-use crate::cli::verify::{again, counts};
+use crate::cli::verify::{again, counts, verify_json};
 use crate::console::Console;
+use crate::counting::{counted, one_or_many};
 use crate::diagnostic::{Diagnostic, Problems, Severity};
 use crate::disk;
 
@@ -50,6 +51,10 @@ pub(crate) fn run(
     {
         let problems = again::compare(basis, request, survey, console)?;
         verified.problems.append(problems);
+    }
+    if args.json {
+        let report = verify_json::of(&verified, &args.folder, args.again)?;
+        console.data(report.as_bytes())?;
     }
     Ok(tell(&verified, args.again, console))
 }
@@ -175,8 +180,11 @@ fn tell(verified: &Verified, is_again: bool, console: Console) -> Exit {
         .count();
     if wrong > 0 {
         console.inform(&format!(
-            "{wrong} things are wrong in {} letters in {} files",
-            verified.letters, verified.files
+            "{} {} wrong in {} in {}",
+            counted(wrong, "thing"),
+            one_or_many(wrong, "is", "are"),
+            counted(verified.letters, "letter"),
+            counted(verified.files, "file")
         ));
         return Exit::SomeFailed;
     }
@@ -191,12 +199,23 @@ fn tell(verified: &Verified, is_again: bool, console: Console) -> Exit {
 fn tell_right(verified: &Verified, console: Console) {
     let (faxes, files) = (verified.pixels, verified.files - verified.pixels);
     if verified.letters > faxes || faxes == 0 {
+        let letters = verified.letters - faxes;
         console.inform(&format!(
-            "{} letters in {files} files are whole and those of their members",
-            verified.letters - faxes
+            "{} in {} {}",
+            counted(letters, "letter"),
+            counted(files, "file"),
+            one_or_many(
+                letters,
+                "is whole and that of its member",
+                "are whole and those of their members"
+            )
         ));
     }
     if faxes > 0 {
-        console.inform(&format!("{faxes} faxes are as they were written"));
+        console.inform(&format!(
+            "{} {} written",
+            counted(faxes, "fax"),
+            one_or_many(faxes, "is as it was", "are as they were")
+        ));
     }
 }

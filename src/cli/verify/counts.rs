@@ -2,13 +2,15 @@
 
 use crate::batch::proof::verified::Verified;
 use crate::batch::record::batch_record::BatchRecord;
+use crate::counting::counted;
 use crate::diagnostic::Diagnostic;
 
 /// Compares how many letters there are with how many there were.
 pub(super) fn compare(record: &BatchRecord, verified: &mut Verified) {
     let wanted = record.written.rows + record.written.faxes;
     if verified.letters != wanted {
-        let message = format!("the manifest has {} letters of {wanted}", verified.letters);
+        let found = counted(verified.letters, "letter");
+        let message = format!("the manifest has {found} of {wanted}");
         let help = "the others could not be written: the run said why";
         verified
             .problems

@@ -4,3 +4,4 @@ mod again;
 pub(crate) mod command;
 mod comparison;
 mod counts;
+mod verify_json;

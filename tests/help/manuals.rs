@@ -1,0 +1,105 @@
+//! Manual pages, read by man.
+#![expect(clippy::disallowed_methods, reason = "a test reads its files itself")]
+
+use std::fs;
+
+use super::{commands, with_ours};
+use crate::outside::Place;
+
+/// What man shows of a page that was put where it looks.
+fn shown(place: &Place, page: &str) -> String {
+    let manuals = place.home().join(".local/share/man");
+    let man = with_ours(place, "man").args(["--warnings=w", page]);
+    let man = man
+        .env("MANPATH", manuals)
+        .env("MANWIDTH", "80")
+        .env("MANPAGER", "cat");
+    let output = man.run();
+    let said = String::from_utf8_lossy(&output.stderr).into_owned();
+    assert!(output.status.success() && said.is_empty(), "{page}: {said}");
+    String::from_utf8(output.stdout).unwrap()
+}
+
+#[test]
+fn every_command_has_a_page_that_man_finds() {
+    let place = Place::new();
+    let folder = place.home().join(".local/share/man/man1");
+    let folder = folder.to_str().unwrap();
+    with_ours(&place, "protest-letter")
+        .args(["man", "-o", folder])
+        .printed();
+    let mut files: Vec<String> = fs::read_dir(folder)
+        .unwrap()
+        .map(|entry| entry.unwrap().file_name().into_string().unwrap())
+        .collect();
+    files.sort();
+    let pages = commands()
+        .into_iter()
+        .map(|command| format!("protest-letter-{command}"));
+    let mut pages: Vec<String> = pages.chain(["protest-letter".to_owned()]).collect();
+    pages.sort();
+    assert_eq!(
+        files,
+        pages
+            .iter()
+            .map(|page| format!("{page}.1"))
+            .collect::<Vec<_>>()
+    );
+    for page in &pages {
+        let text = shown(&place, page);
+        for section in ["NAME", "SYNOPSIS", "EXAMPLES", "OPTIONS", "SEE ALSO"] {
+            assert!(
+                text.contains(&format!("\n{section}\n")),
+                "{page}: no {section}:\n{text}"
+            );
+        }
+    }
+    let text = shown(&place, "protest-letter");
+    for section in ["FORMATS", "DATES", "ENVIRONMENT", "EXIT STATUS"] {
+        assert!(
+            text.contains(&format!("\n{section}\n")),
+            "no {section}:\n{text}"
+        );
+    }
+    assert!(text.contains("SOURCE_DATE_EPOCH"), "{text}");
+    let text = shown(&place, "protest-letter-batch");
+    assert!(
+        text.contains("protest-letter batch --members branch.csv"),
+        "{text}"
+    );
+}
+
+#[test]
+fn what_is_installed_is_where_man_and_shells_look() {
+    let place = Place::new();
+    let prefix = place.home().join(".local");
+    let ours = super::built().join("protest-letter");
+    let [prefix, ours] = [&prefix, &ours].map(|path| path.to_str().unwrap());
+    with_ours(&place, "scripts/install")
+        .args([prefix, ours])
+        .printed();
+    let text = shown(&place, "protest-letter-verify");
+    assert!(
+        text.contains("protest-letter verify out/ --again"),
+        "{text}"
+    );
+    for (file, start) in [
+        (
+            "bash-completion/completions/protest-letter",
+            "\n_clap_complete_protest_letter()",
+        ),
+        (
+            "zsh/site-functions/_protest-letter",
+            "#compdef protest-letter\n",
+        ),
+        ("fish/vendor_completions.d/protest-letter.fish", "complete "),
+        ("doc/protest-letter/docs/letters.md", "# "),
+    ] {
+        let text = fs::read_to_string(format!("{prefix}/share/{file}")).unwrap();
+        assert!(text.starts_with(start), "{file}: {text}");
+    }
+    assert_eq!(
+        fs::read(format!("{prefix}/bin/protest-letter")).unwrap(),
+        fs::read(ours).unwrap()
+    );
+}
