@@ -11,7 +11,7 @@ use crate::program::program;
 
 /// The commands that print reports, several for one where it takes several to see every key. They run in one folder,
 /// one after the other.
-const COMMANDS: [(&str, &str); 9] = [
+const COMMANDS: [(&str, &str); 10] = [
     ("targets", "targets all --json --date 2026-11-23"),
     ("targets", "targets --json --has fax --date 2026-11-23"),
     ("letters", "letters --json"),
@@ -30,6 +30,14 @@ const COMMANDS: [(&str, &str); 9] = [
     ),
     ("verify", "verify out --json"),
     ("verify", "verify out --json"),
+    (
+        "check",
+        concat!(
+            "check ",
+            env!("CARGO_MANIFEST_DIR"),
+            "/tests/campaigns/all-layers --json --date 2026-11-23"
+        ),
+    ),
 ];
 
 /// Keys whose values are texts by language or by zone: the keys below them are no part of the shape.

@@ -16,6 +16,7 @@ mod demands;
 mod dependencies;
 mod faults;
 mod faulty;
+mod findings;
 mod fax;
 mod folder;
 mod help;
