@@ -61,6 +61,17 @@ enum Title {
     ItemOf(&'static str),
 }
 
+impl Title {
+    /// Returns whether a header is that of a table in this one.
+    fn is_above(self, header: &str) -> bool {
+        let (Self::Key(name) | Self::ItemOf(name)) = self else {
+            return false;
+        };
+        let inside = header.trim_start_matches('[').strip_prefix(name);
+        inside.is_some_and(|rest| rest.starts_with('.'))
+    }
+}
+
 impl fmt::Display for Title {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
@@ -319,6 +330,9 @@ impl Table<'_> {
     fn elsewhere(&self, key: &str) -> Option<String> {
         let having = self.layout.iter().filter(|(_, keys)| keys.contains(&key));
         let tables: Vec<&str> = having.map(|(header, _)| *header).collect();
+        let own = |header: &&&str| self.title.is_above(header);
+        let below: Vec<&str> = tables.iter().filter(own).copied().collect();
+        let tables = if below.is_empty() { tables } else { below };
         let is_useful = (1..=MOST_TABLES).contains(&tables.len());
         is_useful.then(|| format!("`{key}` belongs in `{}`", tables.join("`, `")))
     }

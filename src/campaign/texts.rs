@@ -19,11 +19,12 @@ impl Texts {
         let place = table.place();
         let reporter = table.reporter();
         let given = table.keys();
-        let mut texts = BTreeMap::new();
+        let (mut texts, mut unknown) = (BTreeMap::new(), 0);
         for (lang, (key, text)) in table.map() {
             if languages.contains(&lang) {
                 texts.insert(lang, text.value);
             } else {
+                unknown += 1;
                 let message = format!("`{lang}` is not a language of this campaign");
                 let help = format!("its languages are `{}`", languages.join("`, `"));
                 reporter.report(
@@ -36,6 +37,8 @@ impl Texts {
         for lang in languages
             .iter()
             .filter(|lang| complete && !given.contains(lang))
+            // A language that nobody knows stands for one that is missing: the tag is wrong.
+            .skip(unknown)
         {
             let message = format!("no text in the language `{lang}`");
             reporter.report(Diagnostic::found(Code::MissingText, message).at(place.clone()));
