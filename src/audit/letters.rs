@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::audit::days;
 use crate::audit::pages::{PageAudit, SampleLetter};
+use crate::audit::sample::{sample_sender, sample_values};
 use crate::calendar::Date;
 use crate::campaign::Campaign;
 use crate::campaign::target::{Kind, Target};
@@ -300,33 +301,6 @@ impl<'c> LetterAudit<'c> {
                 problems.push(Diagnostic::found(found.code, message).at(place));
             }
         }
-    }
-}
-
-/// Values for a template's own variables, so that it can be tried.
-fn sample_values(template: &Template) -> BTreeMap<String, String> {
-    template
-        .variables
-        .iter()
-        .map(|(key, what)| (key.clone(), what.clone()))
-        .collect()
-}
-
-/// Makes a sender with everything that takes room on a page.
-fn sample_sender(campaign: &Campaign) -> Sender {
-    let text = |text: &str| Some(text.to_owned());
-    Sender {
-        name: text("Maria Magdalena Example"),
-        role: text("Branch secretary"),
-        organization: text("Example Union of Workers, Branch 123"),
-        address: ["123 Long Example Road", "Example Town", "AB12 3CD"]
-            .map(str::to_owned)
-            .to_vec(),
-        country: Some(campaign.country),
-        email: text("secretary.branch123@example.org"),
-        phone: text("+44 20 7946 0000"),
-        fax: text("+442079460001"),
-        ..Sender::default()
     }
 }
 

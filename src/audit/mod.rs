@@ -15,6 +15,7 @@ mod pages;
 mod postal;
 mod reach;
 mod records;
+mod sample;
 mod similar;
 mod translations;
 

@@ -23,8 +23,9 @@ pub(super) fn audit(campaign: &Campaign, problems: &mut Problems) {
         if reached.contains(id) {
             continue;
         }
-        let letters = campaign.templates.iter().filter(|letter| letter.id == id);
-        let place = letters.clone().next().map(|letter| {
+        let mut languages = campaign.languages.iter();
+        let letter = languages.find_map(|lang| campaign.template(id, lang));
+        let place = letter.map(|letter| {
             let first = letter.targets.first();
             first.map_or_else(|| letter.place(), |text| text.place.clone())
         });

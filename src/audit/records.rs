@@ -7,7 +7,7 @@ use crate::campaign::channel::Channel;
 use crate::campaign::dated::{Dated, uncovered};
 use crate::campaign::slot;
 use crate::campaign::target::{Contact, Target};
-use crate::diagnostic::{Code, Diagnostic, Problems};
+use crate::diagnostic::{Code, Diagnostic, Place, Problems};
 
 /// The ages of contacts: the months from which on one is as old, and how it is said.
 const YEARS: [(u32, &str); 3] = [
@@ -53,8 +53,29 @@ fn stale(target: &Target, date: Date, problems: &mut Problems) {
         if let Some((record, age)) = used.first().zip(ages.first()) {
             let problem = Diagnostic::found_in_class(code, &target.id, what, age);
             let check = target.web(date).map(|web| format!("check it at {web}"));
-            problems.push(problem.at(record.place.clone()).maybe_help(check));
+            let place = place_of(record, channel).clone();
+            problems.push(problem.at(place).maybe_help(check));
         }
+    }
+}
+
+/// Returns the place of what a channel uses.
+fn place_of(record: &Dated<Contact>, channel: Channel) -> &Place {
+    let texts = match channel {
+        Channel::Fax => &record.value.fax,
+        Channel::Email => &record.value.email,
+        Channel::Phone => &record.value.phone,
+        Channel::Post | Channel::Web => return &record.place,
+    };
+    texts.first().map_or(&record.place, |text| &text.place)
+}
+
+/// Says a time: a day, or the first and the last one.
+fn said(first: Date, last: Date) -> String {
+    if first == last {
+        format!("on {first}")
+    } else {
+        format!("from {first} to {last}")
     }
 }
 

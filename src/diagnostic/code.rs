@@ -95,7 +95,7 @@ codes! {
     StalePhone "STALE-PHONE" Warning "a phone number that nobody has verified for years"
     LongAddress "LONG-ADDRESS" Warning "an address with too many lines"
     Postcode "POSTCODE" Warning "an address without a postcode of its country"
-    TownLine "TOWN-LINE" Warning "an address without its town, or with it in the wrong place"
+    TownLine "TOWN-LINE" Warning "a postcode that is not on the line of the town"
     SmallWindow "SMALL-WINDOW" Note "an address that a small window does not show"
     // Letters.
     NoFrontMatter "NO-FRONT-MATTER" Error "a letter without its head"

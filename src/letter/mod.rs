@@ -14,8 +14,8 @@
 //! 4. `order`, `claims`, `parties`, `filled`: what is asked for, what may be said, and the letter.
 //! 5. `advice`, `sourced`, `generated`: notes and sources; orders for tests.
 //! 6. `addressing`, `channel`, `fax_lines`, `mailboxes`: how the office is addressed, and how it is reached.
-//! 7. `compile`, `parts`: a template judged and made ready, and what several share judged by itself.
-//! 8. `recipe`: a template filled for many orders.
+//! 7. `compile`: a template judged and made ready.
+//! 8. `recipe`, `parts`: a template filled for many orders, and what several share judged by itself.
 //! 9. `composer`: the template that an order takes.
 
 mod addressing;

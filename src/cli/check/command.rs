@@ -62,7 +62,7 @@ struct Checked {
     id: String,
     /// The date of the letters that were tried.
     date: Date,
-    /// Whether it could be read: letters can be written as soon as its mistakes are corrected one by one.
+    /// Whether all its files and what every campaign needs could be read.
     is_usable: bool,
     /// All that is wrong.
     problems: Problems,
@@ -81,6 +81,7 @@ impl Checked {
         if files.files.is_empty() && files.unread.is_empty() && problems.has_errors() {
             return Err(problems);
         }
+        let is_read = !problems.has_errors();
         let (campaign, found) = Campaign::read(&files);
         problems.append(found);
         let mut checked = Self {
@@ -92,7 +93,7 @@ impl Checked {
         };
         if let Some(campaign) = campaign {
             checked.id.clone_from(&campaign.id);
-            checked.is_usable = !campaign.unread.essentials;
+            checked.is_usable = is_read && !campaign.unread.essentials;
             checked.date = date.max(campaign.from);
             let found = audit::audit(campaign, checked.date);
             checked.problems.append(found);

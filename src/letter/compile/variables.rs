@@ -35,6 +35,9 @@ const COMMON: [&str; 20] = [
 /// The names of groups of names.
 const GROUPS: [&str; 4] = ["campaign", "facts", "sender", "target"];
 
+/// The most names that are listed.
+const LISTED: usize = 30;
+
 /// The name of the list.
 const LIST: &str = "demands";
 
@@ -159,7 +162,11 @@ impl Variables {
         Some(match near {
             Some(near) => format!("did you mean `{group}.{near}`?"),
             None if known.is_empty() => format!("the campaign has no {group}"),
-            None => format!("after `{group}.` there is `{}`", known.join("`, `")),
+            None => {
+                let more = if known.len() > LISTED { ", …" } else { "" };
+                let known = &known[..known.len().min(LISTED)];
+                format!("after `{group}.` there is `{}`{more}", known.join("`, `"))
+            }
         })
     }
 }
