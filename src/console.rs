@@ -189,6 +189,20 @@ pub fn variable(name: &str) -> Option<String> {
     std::env::var(name).ok().filter(|value| !value.is_empty())
 }
 
+/// Returns the home folder of the user.
+pub fn home() -> Option<PathBuf> {
+    etcetera::home_dir().ok()
+}
+
+/// Returns the folders that programs are looked for in.
+pub fn program_folders() -> Vec<PathBuf> {
+    let path = std::env::var_os("PATH").unwrap_or_default();
+    let folders = std::env::split_paths(&path);
+    folders
+        .filter(|folder| !folder.as_os_str().is_empty())
+        .collect()
+}
+
 /// Returns the file of the saved sender; `None` without a home folder.
 pub fn sender_file() -> Option<PathBuf> {
     let strategy = choose_base_strategy().ok()?;

@@ -18,6 +18,9 @@ use address::{USUAL_ADDRESS, digits_of};
 /// How similar a name has to be to be suggested.
 const NEAR: f64 = 0.9;
 
+/// The library that knows the countries, and its version.
+pub(crate) const LIBRARY: (&str, &str) = ("keshvar", "0.7.0");
+
 /// A country by its ISO 3166-1 alpha-2 code.
 #[derive(Clone, Copy, PartialEq)]
 pub struct Country(Alpha2);

@@ -17,15 +17,25 @@ use crate::diagnostic::{Diagnostic, reason};
 /// # Errors
 /// If there is none, as in a terminal of a server.
 pub(crate) fn check() -> Result<(), Diagnostic> {
-    let is_always_there = cfg!(any(windows, target_os = "macos"));
-    let shown = ["WAYLAND_DISPLAY", "DISPLAY"].map(console::variable);
-    if is_always_there || shown.iter().any(Option::is_some) {
+    if has_screen() {
         return Ok(());
     }
     let message = "there is no desktop to open a draft on";
     let help =
         "write it with `--format eml -o FILE`, or pipe a message into a program with `--for`";
     Err(Diagnostic::error(message).help(help))
+}
+
+/// Returns whether there is a screen to open files on.
+pub(crate) fn has_screen() -> bool {
+    let is_always_there = cfg!(any(windows, target_os = "macos"));
+    let shown = ["WAYLAND_DISPLAY", "DISPLAY"].map(console::variable);
+    is_always_there || shown.iter().any(Option::is_some)
+}
+
+/// Returns the name of the program that opens files.
+pub(crate) fn opener_name() -> &'static str {
+    opener().0
 }
 
 /// Opens a file with the program of the desktop for it, and waits until that program has taken it.

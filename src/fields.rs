@@ -43,6 +43,9 @@ pub struct Table<'s> {
     /// The keys of all tables of its file.
     layout: Layout,
     problems: &'s RefCell<Problems>,
+    /// The keys that lead to it.
+    #[cfg(test)]
+    path: String,
 }
 
 /// The tables that a file may have, each with its header and its keys.
@@ -118,6 +121,8 @@ impl<'s> Table<'s> {
             asked: Vec::new(),
             layout: &[],
             problems,
+            #[cfg(test)]
+            path: String::new(),
         }
     }
 
@@ -238,12 +243,16 @@ impl<'s> Table<'s> {
 
     /// Reads an optional text.
     pub fn text(&mut self, key: &'static str) -> Option<Text> {
+        #[cfg(test)]
+        self.note(key, recording::Kind::Text, false);
         let value = self.take(key)?;
         self.short(key, &value)
     }
 
     /// Reads a required text, which may not be empty.
     pub fn required(&mut self, key: &'static str) -> Option<Text> {
+        #[cfg(test)]
+        self.note(key, recording::Kind::Text, true);
         if !self.entries.contains_key(key) {
             self.asked.push(key);
             self.missing(key, "text in quotes");
@@ -261,12 +270,16 @@ impl<'s> Table<'s> {
 
     /// Reads an optional table.
     pub fn table(&mut self, key: &'static str) -> Option<Table<'s>> {
+        #[cfg(test)]
+        self.note(key, recording::Kind::Table, false);
         let value = self.take(key)?;
         self.as_table(Title::Key(key), key, value)
     }
 
     /// Reads a required table.
     pub fn required_table(&mut self, key: &'static str) -> Option<Table<'s>> {
+        #[cfg(test)]
+        self.note(key, recording::Kind::Table, true);
         if !self.entries.contains_key(key) {
             self.missing(key, "a table");
         }
@@ -275,6 +288,8 @@ impl<'s> Table<'s> {
 
     /// Reads an optional list of tables, as `[[key]]` writes them; a missing one is empty.
     pub fn tables(&mut self, key: &'static str) -> Vec<Table<'s>> {
+        #[cfg(test)]
+        self.note(key, recording::Kind::Tables, false);
         let Some(value) = self.take(key) else {
             return Vec::new();
         };
@@ -297,6 +312,8 @@ impl<'s> Table<'s> {
             DeValue::Table(table) => {
                 let table = Spanned::new(span, table);
                 let table = Table::new(title, &self.source, table, self.problems);
+                #[cfg(test)]
+                let table = self.place_below(table, title);
                 Some(table.laid_out(self.layout))
             }
             other => {
@@ -345,6 +362,9 @@ impl Table<'_> {
 pub(crate) fn to_toml(value: &impl Serialize) -> Result<String, String> {
     toml::to_string(value).map_err(|e| e.to_string())
 }
+
+#[cfg(test)]
+pub(crate) mod recording;
 
 #[cfg(test)]
 pub(crate) mod tests {

@@ -44,7 +44,7 @@
 //! 10. [`letter`]: templates filled, and what a letter says.
 //! 11. [`page`]: descriptions of pages, profiles, labels and envelopes.
 //! 12. [`layout`]: letters set on pages, for the post or for fax machines, and addresses on labels and envelopes.
-//! 13. [`output`]: bytes of text, PDF, fax and mail (`mail_builder`).
+//! 13. [`output`]: bytes of text, PDF, PNG, fax and mail (`mail_builder`).
 //! 14. [`maker`]: an order and its route in, the pieces of a letter out. [`audit`]: whole campaigns judged.
 //! 15. The outside world, one module each: [`disk`], [`clock`], and [`report`], which says how problems look.
 //! 16. [`console`]: the terminal.

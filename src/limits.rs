@@ -58,6 +58,12 @@ pub const PIXELS: u64 = 4960 * 7016;
 /// Pixels of one side of a signature or a logo.
 pub const SIDE: u32 = 20_000;
 
+/// Dots an inch of a page that is drawn as a picture.
+pub const DOTS: u32 = 600;
+
+/// Bytes of the pixels of a page that is drawn as a picture: in gray a byte each, in colour three.
+pub const DRAWN: usize = 40_000_000;
+
 /// Signs of a large text of TOML: names, values, marks, blanks between them.
 pub const SIGNS: usize = 6_000_000;
 

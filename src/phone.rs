@@ -4,6 +4,9 @@
 
 use rlibphonenumber::{PhoneNumber, PhoneNumberFormat, Region};
 
+/// The library that knows the numbers, and its version.
+pub(crate) const LIBRARY: (&str, &str) = ("rlibphonenumber", "2.2.15");
+
 /// The reason why a number cannot be called, as the end of a sentence that starts with the number.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum WrongNumber {

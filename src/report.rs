@@ -22,7 +22,7 @@ pub fn render_with_code(problem: &Diagnostic, colour: bool) -> String {
 
 fn drawn(problem: &Diagnostic, code: Option<Code>, colour: bool) -> String {
     let Some(place) = &problem.place else {
-        return without_place(problem, code);
+        return without_place(problem, code, colour);
     };
     let level = match problem.severity {
         Severity::Error => Level::ERROR,
@@ -103,15 +103,29 @@ impl<'t> Part<'t> {
 }
 
 /// Returns a problem without a place: its message, and the advice under it.
-fn without_place(problem: &Diagnostic, code: Option<Code>) -> String {
-    let severity = problem.severity.name();
+fn without_place(problem: &Diagnostic, code: Option<Code>, colour: bool) -> String {
+    // The colours of problems with a place (ECMA-48, 8.3.117).
+    let painted = |word: &str, colours: &str| {
+        if colour {
+            format!("\u{1b}[{colours}m{word}\u{1b}[0m")
+        } else {
+            word.to_owned()
+        }
+    };
     let code = code.map_or_else(String::new, |code| format!("[{code}]"));
+    let word = format!("{}{code}", problem.severity.name());
+    let severity = match problem.severity {
+        Severity::Error => painted(&word, "1;91"),
+        Severity::Warning => painted(&word, "1;33"),
+        Severity::Note => painted(&word, "1;92"),
+    };
+    let label = painted("help", "1;96");
     let help = problem
         .help
         .iter()
-        .map(|help| format!("\n  help: {}", visible(&shortened(help))));
+        .map(|help| format!("\n  {label}: {}", visible(&shortened(help))));
     format!(
-        "{severity}{code}: {}{}",
+        "{severity}: {}{}",
         visible(&shortened(&problem.message)),
         help.collect::<String>()
     )

@@ -907,6 +907,8 @@ fn the_documented_limits_are_those_of_the_program() {
         row("PICTURE", limits::PICTURE),
         row("PIXELS", limits::PIXELS),
         row("SIDE", limits::SIDE.into()),
+        row("DOTS", limits::DOTS.into()),
+        of("DRAWN", limits::DRAWN),
         of("SIGNS", limits::SIGNS),
         of("TABLES", limits::TABLES),
         of("MISTAKES", limits::MISTAKES),

@@ -9,15 +9,42 @@ use crate::program::program;
 use tempfile::TempDir;
 
 /// 2026-11-23, the day of the addresses that the commands are tried with.
-const TODAY: &str = "1795392000";
+pub const TODAY: &str = "1795392000";
 
-/// The shell commands of a document, lines that go on put together.
-fn commands(document: &str) -> Vec<String> {
+/// What a document tells its reader to do.
+#[derive(Debug, PartialEq, Eq)]
+enum Step {
+    /// A shell command, lines that go on put together.
+    Command(String),
+    /// A file with a new text.
+    Write(String, String),
+    /// A file with more text at its end.
+    Add(String, String),
+}
+
+/// The steps of a document: the commands of blocks of the language `sh`, and the blocks that name a file behind their
+/// language, which people do not see.
+fn steps(document: &str) -> Vec<Step> {
     let text = fs::read_to_string(document).unwrap();
-    let blocks = text.split("```sh\n").skip(1);
-    let blocks = blocks.map(|block| block.split("```").next().unwrap());
-    let joined = blocks.collect::<String>().replace("\\\n", " ");
-    joined.lines().map(str::to_owned).collect()
+    let blocks = text.split("\n```").skip(1).step_by(2);
+    let blocks = blocks.filter_map(|block| block.split_once('\n'));
+    blocks
+        .flat_map(|(told, text)| of_block(told, text))
+        .collect()
+}
+
+fn of_block(told: &str, text: &str) -> Vec<Step> {
+    let text = text.to_owned() + "\n";
+    match told.split(' ').collect::<Vec<_>>()[..] {
+        ["sh"] => {
+            let joined = text.replace("\\\n", " ");
+            let lines = joined.lines().map(str::to_owned);
+            lines.map(Step::Command).collect()
+        }
+        [_, path] => vec![Step::Write(path.to_owned(), text)],
+        [_, ">>", path] => vec![Step::Add(path.to_owned(), text)],
+        _ => Vec::new(),
+    }
 }
 
 /// The documents whose commands are run, and some files that each makes. The first saves the sender of the others.
@@ -27,18 +54,26 @@ const DOCUMENTS: [(&str, &[&str]); 9] = [
         &["letter.pdf", "letters/president.pdf", "out/manifest.csv"],
     ),
     ("docs/sender.md", &[]),
-    ("docs/letters.md", &["letters/president.pdf", "signed.pdf"]),
+    (
+        "docs/letters.md",
+        &["letters/president.pdf", "signed.pdf", "letter.png"],
+    ),
     (
         "docs/pages.md",
         &[
             "to-print.pdf",
+            "zones.pdf",
+            "zones.png",
             "branch-labels.pdf",
             "parcel-labels.pdf",
             "envelopes.pdf",
         ],
     ),
     ("docs/batch.md", &[]),
-    ("docs/campaign.md", &["my-campaign/targets.toml"]),
+    (
+        "docs/campaign.md",
+        &["zhanaozen/targets.toml", "letter.pdf"],
+    ),
     ("docs/fax.md", &["faxes/kazmunaygaz-1.tif", "out/faxes.csv"]),
     ("docs/mail.md", &["letter.eml", "out/president.mbox"]),
     ("docs/terminal.md", &[]),
@@ -51,48 +86,60 @@ fn is_handed_over(line: &str) -> bool {
         .any(|how| line.contains(how))
 }
 
-/// Runs all commands of a document that call the program, one after the other in one folder: the later ones use
-/// what the earlier ones wrote.
-fn run_commands(document: &str, made: &[&str], place: &Place) {
+/// Follows a document: its files are written, and its commands that call the program run, one after the other in one
+/// folder. The later ones use what the earlier ones wrote.
+pub fn follow(document: &str, place: &Place) -> TempDir {
     let folder = TempDir::new().unwrap();
     let built = Path::new(program().get_program())
         .parent()
         .unwrap()
         .to_owned();
     let path = format!("{}:{PATH}", built.display());
-    let of_the_program =
-        |line: &String| line.starts_with("protest-letter ") && !is_handed_over(line);
-    let lines: Vec<String> = commands(document)
-        .into_iter()
-        .filter(of_the_program)
-        .collect();
-    assert!(lines.len() >= 2, "{document}: {lines:#?}");
     for file in ["branch.toml", "branch.csv", "ana.png"] {
         // What the documents say their reader has.
-        fs::copy(
-            Path::new("tests/readme").join(file),
-            folder.path().join(file),
-        )
-        .unwrap();
+        let from = Path::new("tests/readme").join(file);
+        fs::copy(from, folder.path().join(file)).unwrap();
     }
-    for line in lines {
-        let shell = Program::at(place, "sh").args(["-c", &line]);
-        let shell = shell.folder(folder.path()).env("PATH", &path);
-        shell.env("SOURCE_DATE_EPOCH", TODAY).printed();
+    let mut runs = 0;
+    for step in steps(document) {
+        match step {
+            Step::Command(line) => {
+                if line.starts_with("protest-letter ") && !is_handed_over(&line) {
+                    let shell = Program::at(place, "sh").args(["-c", &line]);
+                    let shell = shell.folder(folder.path()).env("PATH", &path);
+                    shell.env("SOURCE_DATE_EPOCH", TODAY).printed();
+                    runs += 1;
+                }
+            }
+            Step::Write(file, text) => {
+                let file = folder.path().join(file);
+                assert!(
+                    file.is_file(),
+                    "{document}: nothing wrote {}",
+                    file.display()
+                );
+                fs::write(file, text).unwrap();
+            }
+            Step::Add(file, text) => {
+                let file = folder.path().join(file);
+                let before = fs::read_to_string(&file).unwrap();
+                fs::write(file, before + &text).unwrap();
+            }
+        }
     }
-    for made in made {
-        assert!(
-            folder.path().join(made).is_file(),
-            "{document}: {made} was not made"
-        );
-    }
+    assert!(runs >= 2, "{document}");
+    folder
 }
 
 #[test]
 fn every_command_of_the_documents_runs() {
     let place = Place::new();
     for (document, made) in DOCUMENTS {
-        run_commands(document, made, &place);
+        let folder = follow(document, &place);
+        for made in made {
+            let is_there = folder.path().join(made).is_file();
+            assert!(is_there, "{document}: {made} was not made");
+        }
     }
 }
 

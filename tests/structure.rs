@@ -332,10 +332,19 @@ fn every_file_of_the_campaign_is_built_in() {
     assert!(output.status.success());
     let mut own = files(Path::new("letters"));
     own.push(PathBuf::from("targets.toml"));
+    // Nobody writes the record of a batch by hand.
+    let is_for_people = |path: &PathBuf| !path.ends_with("batch.json");
+    own.extend(
+        files(Path::new("schemas"))
+            .into_iter()
+            .filter(is_for_people),
+    );
     own.sort();
-    let written = files(folder.path());
-    let below = |path: &PathBuf| path.strip_prefix(folder.path()).unwrap().to_owned();
-    assert_eq!(own, written.iter().map(below).collect::<Vec<_>>());
+    let written = files(folder.path()).into_iter();
+    let below = written.map(|path| path.strip_prefix(folder.path()).unwrap().to_owned());
+    // The page of the documentation has other links there.
+    let below = below.filter(|path| path != "campaign.md");
+    assert_eq!(own, below.collect::<Vec<_>>());
     for path in own {
         let written = fs::read(folder.path().join(&path)).unwrap();
         assert!(

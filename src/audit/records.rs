@@ -127,8 +127,10 @@ fn facts(campaign: &Campaign, problems: &mut Problems) {
         seen.push(id);
         let records = campaign.facts.iter().filter(|other| other.value.id == id);
         for (first, last) in inner_gaps(records.clone()) {
-            let message =
-                format!("the fact `{id}` has no record from {first} to {last}, between two others");
+            let message = format!(
+                "the fact `{id}` has no record {}, between two others",
+                said(first, last)
+            );
             let mut later = records
                 .clone()
                 .filter(|record| record.from.map(Period::first) == Some(last.next()));

@@ -2,6 +2,7 @@
 
 use crate::calendar::{Date, Period};
 use crate::campaign::dated;
+use crate::campaign::model::Campaign;
 use crate::campaign::office::Office;
 use crate::campaign::standing::Standing;
 use crate::campaign::target::Target;
@@ -63,11 +64,28 @@ impl Target {
 
     /// The earliest date of a source of the office.
     pub fn first_seen(&self) -> Option<Period> {
+        self.seen().min_by_key(|period| period.first())
+    }
+
+    /// The dates of the sources of the office.
+    fn seen(&self) -> impl Iterator<Item = Period> {
         let standing = self.standing.iter().map(|r| r.evidence.verified);
         let holders = self.holders.iter().map(|r| r.evidence.verified);
         let serves = self.serves.iter().map(|r| r.evidence.verified);
         let contacts = self.contacts.iter().map(|r| r.evidence.verified);
         let seen = standing.chain(holders).chain(serves).chain(contacts);
-        seen.flatten().min_by_key(|period| period.first())
+        seen.flatten()
+    }
+}
+
+impl Campaign {
+    /// The date of the newest source of all records.
+    pub fn verified(&self) -> Option<Period> {
+        let facts = self.facts.iter().filter_map(|r| r.evidence.verified);
+        let demands = self.demands.iter().filter_map(|r| r.evidence.verified);
+        let exclusions = self.exclusions.iter().filter_map(|r| r.evidence.verified);
+        let offices = self.targets.iter().flat_map(Target::seen);
+        let all = facts.chain(demands).chain(exclusions).chain(offices);
+        all.max_by_key(|period| period.first())
     }
 }

@@ -175,7 +175,7 @@ pub struct Target {
     pub city: String,
     /// The position of the city.
     pub position: Option<Position>,
-    /// The languages the office reads, best first.
+    /// The languages the office reads, in any order: a letter is in the first of the campaign's that is among them.
     pub reads: Vec<String>,
     /// The beginning of the office, if a source says so.
     pub from: Option<Period>,

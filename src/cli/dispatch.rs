@@ -5,9 +5,10 @@ use crate::cli::args::parsing::{self, NoCommand};
 use crate::cli::batch::command as batch;
 use crate::cli::check::command as check;
 use crate::cli::completions;
+use crate::cli::doctor::command as doctor;
 use crate::cli::exit::Exit;
 use crate::cli::generate::command as generate;
-use crate::cli::init;
+use crate::cli::init::command as init;
 use crate::cli::labels::command as labels;
 use crate::cli::letters;
 use crate::cli::manual;
@@ -79,6 +80,7 @@ fn obey(cli: Cli, console: Console) -> Result<Exit, Problems> {
         Command::Check(args) => check::run(&args, folder, console),
         Command::Init(args) => init::run(&args, console),
         Command::Sender(args) => sender::run(&args, console),
+        Command::Doctor(args) => doctor::run(args, folder, console),
         Command::Completions(args) => completions::run(&args, console),
         Command::Man(args) => manual::man(&args, console),
         Command::Help(args) => manual::help(&args, console),

@@ -12,7 +12,7 @@ use crate::campaign::target::{Kind, Target};
 use crate::campaign::template::Status;
 use crate::cli::args::lists::LettersArgs;
 use crate::cli::exit::Exit;
-use crate::cli::shared::listing::{Column, Fit, list as listed, report};
+use crate::cli::shared::listing::{ColumnFit, ListColumn, list as listed, report};
 use crate::cli::shared::plan;
 use crate::console::Console;
 use crate::counting::{counted, one_or_many};
@@ -42,12 +42,12 @@ pub(super) fn run(
 }
 
 /// The columns of the list.
-const COLUMNS: [Column; 5] = [
-    Column::new("id", Fit::Whole),
-    Column::new("language", Fit::Whole),
-    Column::new("status", Fit::Wide),
-    Column::new("for", Fit::Cut),
-    Column::new("title", Fit::Cut),
+const COLUMNS: [ListColumn; 5] = [
+    ListColumn::new("id", ColumnFit::Whole),
+    ListColumn::new("language", ColumnFit::Whole),
+    ListColumn::new("status", ColumnFit::Wide),
+    ListColumn::new("for", ColumnFit::Cut),
+    ListColumn::new("title", ColumnFit::Cut),
 ];
 
 fn list(args: &LettersArgs, campaign: &Campaign) -> Result<String, Problems> {

@@ -8,7 +8,7 @@
 //!
 //! 1. `exit`, [`args`]: exit codes, and what can be given.
 //! 2. `shared`: what several commands do with their arguments.
-//! 3. `check`, `completions`, `init`, `letters`, `manual`, `profiles`, `sender`, `targets`: commands without letters to
+//! 3. `check`, `completions`, `doctor`, `init`, `letters`, `manual`, `profiles`, `sender`, `targets`: commands without letters to
 //!    anybody.
 //! 4. `mail`, `handover`: letters in the form that mail and fax programs take.
 //! 5. `generate`, `batch`: letters of one sender, and of many.
@@ -20,6 +20,7 @@ mod batch;
 mod check;
 mod completions;
 mod dispatch;
+mod doctor;
 mod exit;
 mod generate;
 mod handover;

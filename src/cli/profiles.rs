@@ -6,7 +6,7 @@ use serde::Serialize;
 
 use crate::cli::args::lists::ProfilesArgs;
 use crate::cli::exit::Exit;
-use crate::cli::shared::listing::{Column, Fit, list, report};
+use crate::cli::shared::listing::{ColumnFit, ListColumn, list, report};
 use crate::cli::shared::plan;
 use crate::console::Console;
 use crate::diagnostic::Problems;
@@ -50,11 +50,11 @@ pub(super) fn run(
 }
 
 /// The columns of the list.
-const COLUMNS: [Column; 4] = [
-    Column::new("name", Fit::Whole),
-    Column::new("paper", Fit::Wide),
-    Column::new("default for", Fit::Wide),
-    Column::new("title", Fit::Cut),
+const COLUMNS: [ListColumn; 4] = [
+    ListColumn::new("name", ColumnFit::Whole),
+    ListColumn::new("paper", ColumnFit::Wide),
+    ListColumn::new("default for", ColumnFit::Wide),
+    ListColumn::new("title", ColumnFit::Cut),
 ];
 
 /// The profiles of these names, in their order.

@@ -129,6 +129,18 @@ pub fn is_file(path: &Path) -> Result<bool, Diagnostic> {
     Ok(behind(path)?.is_some_and(|found| found.is_file()))
 }
 
+/// Returns whether a path is a program that can be started. What cannot be looked at is none.
+pub fn is_program(path: &Path) -> bool {
+    let found = behind(path).ok().flatten().filter(Metadata::is_file);
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::PermissionsExt;
+        found.is_some_and(|found| found.permissions().mode() & 0o111 != 0)
+    }
+    #[cfg(not(unix))]
+    found.is_some()
+}
+
 /// Returns whether a path is a pipe or a device.
 pub(super) fn is_stream(path: &Path) -> Result<bool, Diagnostic> {
     Ok(behind(path)?.is_some_and(|found| !found.is_file() && !found.is_dir()))

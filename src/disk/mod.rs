@@ -31,11 +31,11 @@ pub use journal::Journal;
 pub use lock::{Lock, Others, is_taken};
 pub use look::{
     behind_link, exists, have_one_owner, is_empty, is_file, is_folder, is_link, is_lockable,
-    is_plain, is_plain_folder, is_same, names, other_names, size,
+    is_plain, is_plain_folder, is_program, is_same, names, other_names, size,
 };
 pub use own_names::is_own;
 pub use paths::{absolute, folder_of, way};
-pub use readers::{Manner, Readers, is_private, make_folder, make_folder_for};
+pub use readers::{Manner, Readers, is_private, make_folder, make_folder_for, readable_by};
 pub use reading::{digest, open, read_bounded, read_bounded_text, read_bytes, read_text, text_of};
 pub use spool::Spool;
 pub use system::heed_size_limit;

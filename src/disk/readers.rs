@@ -98,6 +98,20 @@ pub fn is_private(path: &Path) -> Result<bool, Diagnostic> {
     Ok(found.is_some_and(|mode| mode & 0o040 == 0))
 }
 
+/// Returns who can read a file, in words; `None` if nothing is there, or the system does not say so.
+///
+/// # Errors
+/// If the path cannot be looked at.
+pub fn readable_by(path: &Path) -> Result<Option<&'static str>, Diagnostic> {
+    let found =
+        mode(path).map_err(|error| cannot("look at", &path.display().to_string(), &error))?;
+    Ok(found.map(|mode| match (mode & 0o004, mode & 0o040) {
+        (0, 0) => "only you",
+        (0, _) => "your group",
+        _ => "everybody",
+    }))
+}
+
 /// Makes a folder for its owner alone, with the missing folders above it.
 ///
 /// # Errors

@@ -6,6 +6,9 @@ use super::{DeValue, Spanned, Table, Text};
 use crate::diagnostic::{Code, Diagnostic, Place};
 use crate::limits::ENTRIES;
 
+#[cfg(test)]
+use super::recording::Kind;
+
 impl Table<'_> {
     /// Reads an optional list of texts; a missing one is empty.
     pub fn texts(&mut self, key: &'static str) -> Vec<Text> {
@@ -14,6 +17,8 @@ impl Table<'_> {
 
     /// Reads an optional list of at most `most` texts. A longer list is an error, and only its start is read.
     pub fn few_texts(&mut self, key: &'static str, most: usize) -> Vec<Text> {
+        #[cfg(test)]
+        self.note(key, Kind::Texts, false);
         let Some(value) = self.take(key) else {
             return Vec::new();
         };
@@ -52,6 +57,8 @@ impl Table<'_> {
 
     /// Reads a required list of at most `most` texts.
     pub fn few_required_texts(&mut self, key: &'static str, most: usize) -> Vec<Text> {
+        #[cfg(test)]
+        self.note(key, Kind::Texts, true);
         let there = self.entries.contains_key(key);
         let texts = self.few_texts(key, most);
         if !there {
@@ -73,6 +80,8 @@ impl Table<'_> {
 
     /// Reads a required whole number, with its place.
     pub fn integer(&mut self, key: &'static str) -> Option<(i64, Place)> {
+        #[cfg(test)]
+        self.note(key, Kind::Integer, true);
         let Some(value) = self.take(key) else {
             self.missing(key, "a whole number");
             return None;
@@ -89,6 +98,8 @@ impl Table<'_> {
 
     /// Reads an optional list of numbers.
     pub fn numbers(&mut self, key: &'static str) -> Option<Vec<f64>> {
+        #[cfg(test)]
+        self.note(key, Kind::Numbers, false);
         let value = self.take(key)?;
         let found = value.get_ref().as_array().map_or(0, |list| list.len());
         if self.is_long(key, ENTRIES, found, &value) {
@@ -108,6 +119,8 @@ impl Table<'_> {
 
     /// Reads an optional number.
     pub fn number(&mut self, key: &'static str) -> Option<f64> {
+        #[cfg(test)]
+        self.note(key, Kind::Number, false);
         let value = self.take(key)?;
         let number = as_number(value.get_ref());
         if number.is_none() {
@@ -118,6 +131,8 @@ impl Table<'_> {
 
     /// Reads a table whose keys are data and whose values are texts, such as texts by language.
     pub fn map(mut self) -> BTreeMap<String, (Place, Text)> {
+        #[cfg(test)]
+        self.note_map();
         let entries = std::mem::take(&mut self.entries);
         entries
             .into_iter()

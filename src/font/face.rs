@@ -23,6 +23,16 @@ pub enum Family {
     Sans,
 }
 
+impl Family {
+    /// The name of the family.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Serif => "Libertinus Serif",
+            Self::Sans => "Noto Sans",
+        }
+    }
+}
+
 /// A style of a face.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Style {
@@ -91,6 +101,22 @@ impl Style {
             Self::SansItalic => "NotoSans-Italic",
             Self::SansBoldItalic => "NotoSans-BoldItalic",
         }
+    }
+
+    /// The version of the font, as it says it itself.
+    pub fn version(self) -> Option<String> {
+        let font = FontRef::new(self.data()).ok()?;
+        let name = skrifa::string::StringId::VERSION_STRING;
+        let text: String = font
+            .localized_strings(name)
+            .english_or_first()?
+            .chars()
+            .collect();
+        let number = text
+            .trim_start_matches("Version ")
+            .split([';', ' '])
+            .next()?;
+        Some(number.to_owned())
     }
 
     /// The bytes of the OpenType font.

@@ -19,10 +19,10 @@ pub(crate) struct Mask {
     pub coverage: Vec<u8>,
 }
 
-/// The mask of a glyph whose origin is the corner of a pixel. `scale` is how many pixels one of the
-/// [`UNITS`](super::UNITS) of an em is across and down.
-pub(crate) fn mask(style: Style, glyph: u16, scale: (f32, f32)) -> Mask {
-    let at = |(x, y): OutlinePoint| Vector::new(x * scale.0, -y * scale.1);
+/// The mask of a glyph whose origin is a part of a pixel to the right of the corner of one. `scale` is how many pixels
+/// one of the [`UNITS`](super::UNITS) of an em is across and down.
+pub(crate) fn mask(style: Style, glyph: u16, scale: (f32, f32), right: f32) -> Mask {
+    let at = |(x, y): OutlinePoint| Vector::new(x * scale.0 + right, -y * scale.1);
     let commands: Vec<Command> = outline(style, glyph)
         .into_iter()
         .map(|segment| match segment {
@@ -53,7 +53,7 @@ mod tests {
     #[test]
     fn a_letter_covers_what_its_outline_encloses() {
         let (id, _) = font::glyph(Style::Regular, 'l').unwrap();
-        let mask = mask(Style::Regular, id, (0.1, 0.2));
+        let mask = mask(Style::Regular, id, (0.1, 0.2), 0.0);
         let rows = mask.coverage.chunks(mask.width).count();
         // An `l` of this face is some 700 units high and stands on the baseline.
         assert!((130..150).contains(&rows), "{rows}");
@@ -65,6 +65,6 @@ mod tests {
     #[test]
     fn a_blank_covers_nothing() {
         let (id, _) = font::glyph(Style::Regular, ' ').unwrap();
-        assert_eq!(mask(Style::Regular, id, (1.0, 1.0)), Mask::default());
+        assert_eq!(mask(Style::Regular, id, (1.0, 1.0), 0.0), Mask::default());
     }
 }

@@ -39,20 +39,26 @@ impl Typesetter {
         profile: &Profile,
         call: FaxCall<'_>,
     ) -> Result<Document, Problems> {
+        call.send(letter, |sending| self.fax(letter, profile, sending))
+    }
+}
+
+impl FaxCall<'_> {
+    /// Sets a letter with what is said of its call.
+    pub(super) fn send<T>(self, letter: &Letter, set: impl FnOnce(Sending<'_>) -> T) -> T {
         let english = FaxWords::english();
-        let known = words(call.campaign, letter);
-        let cover = match call.cover {
+        let known = words(self.campaign, letter);
+        let cover = match self.cover {
             Cover::Auto if known.is_none() => Cover::No,
             cover => cover,
         };
-        let sending = Sending {
-            sender: call.sender,
-            number: &phone::written(call.number, &call.country.to_string()),
+        set(Sending {
+            sender: self.sender,
+            number: &phone::written(self.number, &self.country.to_string()),
             words: known.unwrap_or(&english),
             lang: known.is_none().then_some("en"),
             cover,
-        };
-        self.fax(letter, profile, sending)
+        })
     }
 }
 

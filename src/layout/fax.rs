@@ -41,38 +41,46 @@ impl Typesetter {
         sending: Sending<'_>,
     ) -> Result<Document, Problems> {
         let letter = for_fax(letter, sending);
-        let mut document = self.document(&letter, profile)?;
-        let has_cover = match sending.cover {
-            Cover::Auto => document.pages.len() > 1,
-            Cover::Yes => true,
-            Cover::No => false,
-        };
-        let mut setter = self.setter(&letter, profile);
-        setter.blocks = blocks(&document.pages);
-        if has_cover {
-            let count = document.pages.len() + 1;
-            let cover = cover::page(&mut setter, &letter, profile, sending, count);
-            document.pages.insert(0, cover);
-        }
-        if let Some(line) = profile.line {
-            identify(&mut setter, &letter, line, sending, &mut document.pages);
-        }
-        let mut problems = setter.into_problems();
-        problems.append(zones::check_from(
-            &document,
-            profile,
-            usize::from(has_cover),
-        ));
+        let document = self.document(&letter, profile)?;
+        let (document, first, mut problems) = self.sent(document, &letter, profile, sending);
+        problems.append(zones::check_from(&document, profile, first));
         if problems.has_errors() {
             return Err(problems);
         }
         Ok(document)
     }
+
+    /// Adds the cover and the line that says who sends to a letter that was prepared for fax and set. Returns it with the
+    /// number of pages before the letter, and everything that is wrong with these additions.
+    pub(super) fn sent(
+        &mut self,
+        mut document: Document,
+        letter: &Letter,
+        profile: &Profile,
+        sending: Sending<'_>,
+    ) -> (Document, usize, Problems) {
+        let has_cover = match sending.cover {
+            Cover::Auto => document.pages.len() > 1,
+            Cover::Yes => true,
+            Cover::No => false,
+        };
+        let mut setter = self.setter(letter, profile);
+        setter.blocks = blocks(&document.pages);
+        if has_cover {
+            let count = document.pages.len() + 1;
+            let cover = cover::page(&mut setter, letter, profile, sending, count);
+            document.pages.insert(0, cover);
+        }
+        if let Some(line) = profile.line {
+            identify(&mut setter, letter, line, sending, &mut document.pages);
+        }
+        (document, usize::from(has_cover), setter.into_problems())
+    }
 }
 
 /// Prepares a letter for fax: with the number behind the addressee, and without what is for paper: an address
 /// in a second script for the post, lines to write on, pictures with shades.
-fn for_fax(letter: &Letter, sending: Sending<'_>) -> Letter {
+pub(super) fn for_fax(letter: &Letter, sending: Sending<'_>) -> Letter {
     let mut letter = letter.clone();
     let number = format!("{}: {}", sending.words.fax, sending.number);
     let number = Line::of(number, sending.lang.unwrap_or(&letter.lang), &letter.lang);

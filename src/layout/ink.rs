@@ -47,6 +47,8 @@ pub(super) fn inks(items: &[Item]) -> Vec<Ink<'_>> {
             Item::Run(run) => Ink::of_run(run),
             Item::Rule(rule) => Ink::of_rule(rule),
             Item::Image(image) => Ink::of_image(image),
+            // No letter has marks yet when it is judged.
+            Item::Mark(_) => continue,
         };
         match inks.last_mut() {
             Some(last) if last.continues_in(&ink) => {
@@ -118,7 +120,7 @@ impl Ink<'_> {
         let texts = self.items.iter().map(|item| match item {
             Item::Run(run) => run.text.as_str(),
             Item::Image(image) => image.alt.as_str(),
-            Item::Rule(_) => "",
+            Item::Rule(_) | Item::Mark(_) => "",
         });
         texts.collect()
     }
@@ -134,6 +136,16 @@ impl Ink<'_> {
                 )
             }
             (None, role) => format!("a ruled line of the {}", role.name()),
+        }
+    }
+
+    /// Returns the room that it takes.
+    pub(super) fn place(&self) -> Rect {
+        Rect {
+            x: self.left,
+            y: self.top,
+            width: self.right - self.left,
+            height: self.bottom - self.top,
         }
     }
 

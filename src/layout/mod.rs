@@ -13,7 +13,9 @@
 //! 3. `setter`, `zones`: lines in the settings of a letter, and places that have to stay free.
 //! 4. `parts`: addresses, the letterhead, the flow of the text, page numbers, the cover of a fax.
 //! 5. `typesetter`: whole letters.
-//! 6. `call`, `fax`, `label`: pages for fax machines, and addresses on labels and envelopes.
+//! 6. `fax`, `label`, `marks`: pages for fax machines, addresses on labels and envelopes, marks in colour.
+//! 7. `call`: a fax to a number.
+//! 8. `overlay`: pages with their zones drawn over them.
 
 pub(crate) mod call;
 mod fax;
@@ -21,6 +23,8 @@ mod fit;
 mod ink;
 mod label;
 mod lines;
+mod marks;
+mod overlay;
 mod parts;
 pub mod sending;
 mod setter;

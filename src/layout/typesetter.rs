@@ -48,16 +48,34 @@ impl Typesetter {
         letter: &Letter,
         profile: &Profile,
     ) -> Result<Document, Problems> {
+        let (document, problems) = self.unjudged(letter, profile)?;
+        if problems.has_errors() {
+            return Err(problems);
+        }
+        Ok(document)
+    }
+
+    /// Sets a letter as far as it can be set, with everything that is wrong with it but for where it stands.
+    ///
+    /// # Errors
+    /// If it has too many pages.
+    pub(super) fn unjudged(
+        &mut self,
+        letter: &Letter,
+        profile: &Profile,
+    ) -> Result<(Document, Problems), Problems> {
         faults::enter(Point::Pages);
-        Ok(Document {
+        let (pages, problems) = self.pages(letter, profile)?;
+        let document = Document {
             lang: letter.lang.clone(),
             title: plain(&letter.subject),
             author: author(letter),
             date: letter.date,
             keywords: vec![letter.status.to_string()],
             paper: profile.paper,
-            pages: self.pages(letter, profile)?,
-        })
+            pages,
+        };
+        Ok((document, problems))
     }
 
     /// Returns whether the recipient's address has room in the profile.
@@ -82,7 +100,11 @@ impl Typesetter {
         Setter::new(&mut self.cache, setting)
     }
 
-    fn pages(&mut self, letter: &Letter, profile: &Profile) -> Result<Vec<Page>, Problems> {
+    fn pages(
+        &mut self,
+        letter: &Letter,
+        profile: &Profile,
+    ) -> Result<(Vec<Page>, Problems), Problems> {
         let mut setter = self.setter(letter, profile);
         let mut first = Page::default();
         first.items.extend(running::marks(profile));
@@ -104,11 +126,7 @@ impl Typesetter {
         if profile.line.is_none() {
             running::number_pages(&mut setter, letter, profile, &mut pages);
         }
-        let problems = setter.into_problems();
-        if problems.has_errors() {
-            return Err(problems);
-        }
-        Ok(pages)
+        Ok((pages, setter.into_problems()))
     }
 }
 

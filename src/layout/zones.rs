@@ -18,7 +18,29 @@ pub(super) fn check(document: &Document, profile: &Profile) -> Problems {
 
 /// Checks a document in which the letter begins behind so many pages.
 pub(super) fn check_from(document: &Document, profile: &Profile, first: usize) -> Problems {
-    let mut problems = Problems::default();
+    let offences = offences(document, profile, first).into_iter();
+    let problems = offences.map(|offence| {
+        let shows = "`generate --zones -o page.pdf` draws the page with its zones, the command";
+        let help = format!("{shows} `profiles {}` the zones alone", profile.name);
+        Diagnostic::found(Code::OffPage, offence.message).help(help)
+    });
+    Problems(problems.collect())
+}
+
+/// A line that stands where the profile has no place for it.
+pub(super) struct Offence {
+    /// The number of its page, from 0.
+    pub page: usize,
+    /// The room that it takes.
+    pub place: Rect,
+    /// What it is and where it stands, in words.
+    pub message: String,
+}
+
+/// Lists the lines that stand where the profile has no place for them, in a document in which the letter begins behind
+/// so many pages.
+pub(super) fn offences(document: &Document, profile: &Profile, first: usize) -> Vec<Offence> {
+    let mut offences = Vec::new();
     for (n, page) in document.pages.iter().enumerate() {
         let on = match document.pages.len() {
             1 => String::new(),
@@ -27,14 +49,14 @@ pub(super) fn check_from(document: &Document, profile: &Profile, first: usize) -
         let inks = inks(&page.items);
         for (m, ink) in inks.iter().enumerate() {
             let found = faults(ink, profile, n == first).chain(clashes(ink, &inks[m + 1..]));
-            problems.0.extend(found.map(|fault| {
-                let message = format!("{} stands {fault}{on}", ink.name());
-                let shows = format!("the command `profiles {}` draws the zones", profile.name);
-                Diagnostic::found(Code::OffPage, message).help(shows)
+            offences.extend(found.map(|fault| Offence {
+                page: n,
+                place: ink.place(),
+                message: format!("{} stands {fault}{on}", ink.name()),
             }));
         }
     }
-    problems
+    offences
 }
 
 /// Lists the faults in the place of a line.

@@ -32,6 +32,7 @@ pub(crate) fn bytes(
         Format::Pdf => output::pdf::write(&[document])
             .map_err(|failure| Diagnostic::error(failure.to_string())),
         Format::Layout => Ok(output::description::write(&[document]).into_bytes()),
+        // Pictures are a file for each page; who writes them asks for them.
         _ => Ok(tiff::write(drawn, style)),
     }
 }

@@ -95,6 +95,20 @@ impl<'c> Maker<'c> {
         self.typesetter.set(letter, profile).map(Some)
     }
 
+    /// Sets the letter of an order on pages with their zones drawn over them, and returns everything that is wrong with
+    /// them: they are drawn all the same.
+    ///
+    /// # Errors
+    /// If there is no page.
+    pub(crate) fn with_zones(
+        &mut self,
+        letter: &Letter,
+        order: &Order<'_>,
+    ) -> Result<(Document, Problems), Problems> {
+        let profile = self.pages.of(needed_country(order)?)?;
+        self.typesetter.with_zones(letter, profile)
+    }
+
     /// Makes the pieces of a letter that was composed and set.
     ///
     /// # Errors
@@ -118,10 +132,10 @@ impl<'c> Maker<'c> {
                     pieces.extend(messages(message, route));
                     continue;
                 }
-                (Format::Pdf | Format::Layout | Format::Fax, Some(document)) => {
+                (Format::Pdf | Format::Layout | Format::Fax | Format::Png, Some(document)) => {
                     Content::Pages(Arc::clone(document))
                 }
-                (Format::Pdf | Format::Layout | Format::Fax, None) => continue,
+                (Format::Pdf | Format::Layout | Format::Fax | Format::Png, None) => continue,
             };
             pieces.push(Piece {
                 format: *format,
@@ -171,16 +185,43 @@ impl<'c> Maker<'c> {
         order: &Order<'_>,
         (number, cover): (&str, Cover),
     ) -> Result<Document, Problems> {
-        let country = needed_country(order)?;
-        let call = FaxCall {
+        let call = self.call(order, number, cover)?;
+        let profile = self.pages.of(call.country)?;
+        self.typesetter.fax_to(letter, profile, call)
+    }
+
+    /// Sets a letter as a fax to a number as [`Maker::with_zones`] does.
+    ///
+    /// # Errors
+    /// If there is no page.
+    pub(crate) fn fax_with_zones(
+        &mut self,
+        letter: &Letter,
+        order: &Order<'_>,
+        (number, cover): (&str, Cover),
+    ) -> Result<(Document, Problems), Problems> {
+        let call = self.call(order, number, cover)?;
+        let profile = self.pages.of(call.country)?;
+        self.typesetter.fax_with_zones(letter, profile, call)
+    }
+
+    /// Returns the call of a number that sends the letter of an order.
+    fn call<'o>(
+        &self,
+        order: &Order<'o>,
+        number: &'o str,
+        cover: Cover,
+    ) -> Result<FaxCall<'o>, Diagnostic>
+    where
+        'c: 'o,
+    {
+        Ok(FaxCall {
             campaign: self.campaign,
             sender: order.sender,
-            country,
+            country: needed_country(order)?,
             number,
             cover,
-        };
-        let profile = self.pages.of(country)?;
-        self.typesetter.fax_to(letter, profile, call)
+        })
     }
 
     /// Sets the address of the letter of an order in the first place of a sheet, with notes on the letter. The letter is

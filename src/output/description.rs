@@ -1,14 +1,15 @@
 //! The page description as readable text, for goldens and for people who check a layout.
 //!
 //! One line an item: `run X Y STYLE SIZE ROLE BLOCK LANG WIDTH | words`, `rule X Y X Y THICKNESS ROLE`
-//! and `image X Y WIDTH HEIGHT figure BLOCK COLUMNSxROWS FINGERPRINT | what it shows`. Positions and
+//! and `image X Y WIDTH HEIGHT figure BLOCK COLUMNSxROWS FINGERPRINT | what it shows`. A mark is a run or a rule behind
+//! `mark` and its colour, `RRGGBB`. Positions and
 //! widths are millimetres from the top-left corner, sizes points; a picture's columns and rows are
 //! pixels.
 
 use std::fmt::Write;
 
 use crate::font::UNITS;
-use crate::page::{Document, GlyphRun, Image, Item, Role, Rule};
+use crate::page::{Document, GlyphRun, Image, Item, Mark, MarkShape, Role, Rule};
 
 /// Describes the documents one after the other.
 pub fn write(documents: &[&Document]) -> String {
@@ -69,10 +70,20 @@ fn describe(out: &mut String, document: &Document) -> std::fmt::Result {
                 Item::Run(item) => run(out, item)?,
                 Item::Rule(item) => rule(out, item)?,
                 Item::Image(item) => image(out, item)?,
+                Item::Mark(item) => mark(out, item)?,
             }
         }
     }
     Ok(())
+}
+
+fn mark(out: &mut String, mark: &Mark) -> std::fmt::Result {
+    let [red, green, blue] = mark.colour.0;
+    write!(out, "  mark {red:02x}{green:02x}{blue:02x}")?;
+    match &mark.shape {
+        MarkShape::Line(line) => rule(out, line),
+        MarkShape::Text(text) => run(out, text),
+    }
 }
 
 fn run(out: &mut String, run: &GlyphRun) -> std::fmt::Result {

@@ -7,13 +7,16 @@
 //!
 //! Each imports only from those of earlier items; a test reads this list.
 //!
-//! 1. `description`, `fax`, `pdf`, `text`: pages and texts.
-//! 2. `mail`: messages, whose body is a text.
+//! 1. `deflate`: how streams are compressed.
+//! 2. `description`, `fax`, `pdf`, `text`: pages and texts.
+//! 3. `mail`, `png`: messages, whose body is a text, and pictures of pages, those of faxes among them.
 
+pub(crate) mod deflate;
 pub mod description;
 pub(crate) mod fax;
 pub mod mail;
 pub mod pdf;
+pub mod png;
 pub mod text;
 
 use std::fmt;
@@ -35,17 +38,20 @@ pub enum Format {
     Eml,
     /// A link that opens a draft.
     Mailto,
+    /// Pages as pictures, a file each.
+    Png,
 }
 
 impl Format {
     /// All formats.
-    pub const ALL: [Self; 6] = [
+    pub const ALL: [Self; 7] = [
         Self::Text,
         Self::Pdf,
         Self::Layout,
         Self::Fax,
         Self::Eml,
         Self::Mailto,
+        Self::Png,
     ];
 
     /// Returns the extension of its files.
@@ -56,12 +62,20 @@ impl Format {
             Self::Layout => "layout",
             Self::Fax => "tif",
             Self::Eml => "eml",
+            Self::Png => "png",
         }
     }
 
     /// Finds the format of a file's extension.
     pub fn of_extension(extension: &str) -> Option<Self> {
-        let known = [Self::Text, Self::Pdf, Self::Layout, Self::Fax, Self::Eml];
+        let known = [
+            Self::Text,
+            Self::Pdf,
+            Self::Layout,
+            Self::Fax,
+            Self::Eml,
+            Self::Png,
+        ];
         let mut endings = known
             .map(|format| (format, format.extension()))
             .into_iter()
@@ -82,12 +96,12 @@ impl Format {
 
     /// Returns whether letters are set on pages for it.
     pub fn has_pages(self) -> bool {
-        matches!(self, Self::Pdf | Self::Layout | Self::Fax)
+        matches!(self, Self::Pdf | Self::Layout | Self::Fax | Self::Png)
     }
 
     /// Returns whether it is no text for a terminal.
     pub fn is_binary(self) -> bool {
-        matches!(self, Self::Pdf | Self::Fax)
+        matches!(self, Self::Pdf | Self::Fax | Self::Png)
     }
 }
 
@@ -100,6 +114,7 @@ impl fmt::Display for Format {
             Self::Fax => "fax",
             Self::Eml => "eml",
             Self::Mailto => "mailto",
+            Self::Png => "png",
         })
     }
 }

@@ -39,8 +39,25 @@ impl Page {
     pub fn runs(&self) -> impl Iterator<Item = &GlyphRun> {
         self.items.iter().filter_map(|item| match item {
             Item::Run(run) => Some(run),
+            Item::Rule(_) | Item::Image(_) | Item::Mark(_) => None,
+        })
+    }
+
+    /// Its text, with that of marks.
+    pub fn all_runs(&self) -> impl Iterator<Item = &GlyphRun> {
+        self.items.iter().filter_map(|item| match item {
+            Item::Run(run) => Some(run),
+            Item::Mark(mark) => match &mark.shape {
+                MarkShape::Text(run) => Some(run),
+                MarkShape::Line(_) => None,
+            },
             Item::Rule(_) | Item::Image(_) => None,
         })
+    }
+
+    /// Returns whether something on it is in colour.
+    pub fn is_coloured(&self) -> bool {
+        self.items.iter().any(|item| matches!(item, Item::Mark(_)))
     }
 }
 
@@ -53,6 +70,8 @@ pub enum Item {
     Rule(Rule),
     /// A picture.
     Image(Image),
+    /// A mark in colour.
+    Mark(Mark),
 }
 
 impl Item {
@@ -63,7 +82,18 @@ impl Item {
                 *x += right;
                 *y += down;
             }
-            Self::Rule(rule) => {
+            Self::Mark(Mark {
+                shape: MarkShape::Text(run),
+                ..
+            }) => {
+                run.x += right;
+                run.y += down;
+            }
+            Self::Rule(rule)
+            | Self::Mark(Mark {
+                shape: MarkShape::Line(rule),
+                ..
+            }) => {
                 for (x, y) in [&mut rule.from, &mut rule.to] {
                     *x += right;
                     *y += down;
@@ -120,6 +150,33 @@ pub struct Rule {
     pub thickness: Length,
     /// The part of the letter that it is.
     pub role: Role,
+}
+
+/// Something in colour that is drawn over a letter for people who look at its page. It is no part of the letter.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Mark {
+    /// Its colour.
+    pub colour: Colour,
+    /// What it is.
+    pub shape: MarkShape,
+}
+
+/// The shape of a mark.
+#[derive(Clone, Debug, PartialEq)]
+pub enum MarkShape {
+    /// A line; a thick one fills an area.
+    Line(Rule),
+    /// Text.
+    Text(GlyphRun),
+}
+
+/// A colour: red, green and blue as sRGB has them.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Colour(pub [u8; 3]);
+
+impl Colour {
+    /// The colour of letters.
+    pub const BLACK: Self = Self([0; 3]);
 }
 
 /// A picture in its place. Its role is always [`Role::Figure`].

@@ -11,4 +11,4 @@ mod schema;
 pub mod sketch;
 pub mod stationery;
 
-pub use document::{Document, GlyphRun, Image, Item, Page, Role, Rule};
+pub use document::{Colour, Document, GlyphRun, Image, Item, Mark, MarkShape, Page, Role, Rule};

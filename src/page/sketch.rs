@@ -72,8 +72,8 @@ fn drawing(profile: &Profile) -> String {
     canvas.finish()
 }
 
-/// The measures: each with its name, its millimetres and its source.
-fn measures(profile: &Profile) -> Vec<(&'static str, String, &str)> {
+/// Returns the measures of a profile: each with its name, its millimetres and its source.
+pub(crate) fn measures(profile: &Profile) -> Vec<(&'static str, String, &str)> {
     let source = |key: &str| profile.sources.get(key).map_or("", String::as_str);
     let mut list = vec![
         ("window", span(profile.window), source("window")),
@@ -107,7 +107,8 @@ fn measures(profile: &Profile) -> Vec<(&'static str, String, &str)> {
     list
 }
 
-fn span(rect: Rect) -> String {
+/// Returns where a rectangle is, in millimetres.
+pub(crate) fn span(rect: Rect) -> String {
     let [left, right, top, bottom] = [rect.x, rect.right(), rect.y, rect.bottom()].map(millimetres);
     format!("x {left}–{right}, y {top}–{bottom}")
 }

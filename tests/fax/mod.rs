@@ -11,6 +11,7 @@ mod line;
 mod modem;
 mod options;
 mod pages;
+mod pictures;
 mod pixels;
 mod queue;
 

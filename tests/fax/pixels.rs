@@ -43,6 +43,29 @@ impl Pixels {
         }
     }
 
+    /// The page of a PNG file, of so many dots a metre.
+    pub fn of_png(file: &[u8], dots: (u32, u32)) -> Self {
+        let mut reader = png::Decoder::new(std::io::Cursor::new(file))
+            .read_info()
+            .unwrap();
+        let (across, down) = dots;
+        let found = reader.info().pixel_dims.unwrap();
+        assert_eq!(
+            (found.xppu, found.yppu, found.unit),
+            (across, down, png::Unit::Meter)
+        );
+        let kind = (reader.info().color_type, reader.info().bit_depth);
+        assert_eq!(kind, (png::ColorType::Grayscale, png::BitDepth::One));
+        let mut bytes = vec![0; reader.output_buffer_size().unwrap()];
+        reader.next_frame(&mut bytes).unwrap();
+        // Black is 0 in gray.
+        for byte in &mut bytes {
+            *byte = !*byte;
+        }
+        let stride = reader.info().raw_row_length() - 1;
+        Self { stride, bytes }
+    }
+
     /// Some of the rows, as far as there are so many.
     pub fn rows(&self, range: Range<usize>) -> Self {
         let rows = self.bytes.chunks(self.stride);

@@ -21,7 +21,7 @@ const TYPED: [(&str, &str); 12] = [
     ),
     ("generate --target=kazmun", "generate --target=kazmunaygaz"),
     ("generate --lang r", "generate --lang ru"),
-    ("generate --letter ohc", "generate --letter ohchr"),
+    ("generate --letter ombuds", "generate --letter ombudsman"),
     ("generate --country Kyrg", "generate --country Kyrgyzstan"),
     ("generate --profile pin", "generate --profile pingen"),
     ("batch --members bran", "batch --members branch.csv"),

@@ -36,18 +36,13 @@ fn every_command_has_a_page_that_man_finds() {
     let pages = commands()
         .into_iter()
         .map(|command| format!("protest-letter-{command}"));
-    let mut pages: Vec<String> = pages.chain(["protest-letter".to_owned()]).collect();
-    pages.sort();
-    assert_eq!(
-        files,
-        pages
-            .iter()
-            .map(|page| format!("{page}.1"))
-            .collect::<Vec<_>>()
-    );
+    let pages: Vec<String> = pages.chain(["protest-letter".to_owned()]).collect();
+    let mut wanted: Vec<String> = pages.iter().map(|page| format!("{page}.1")).collect();
+    wanted.sort();
+    assert_eq!(files, wanted);
     for page in &pages {
         let text = shown(&place, page);
-        for section in ["NAME", "SYNOPSIS", "EXAMPLES", "OPTIONS", "SEE ALSO"] {
+        for section in ["NAME", "SYNOPSIS", "EXAMPLES", "GENERAL", "SEE ALSO"] {
             assert!(
                 text.contains(&format!("\n{section}\n")),
                 "{page}: no {section}:\n{text}"

@@ -68,7 +68,7 @@ fn every_example_works() {
     let place = Place::new();
     let folder = TempDir::new().unwrap();
     fs::copy("tests/readme/branch.csv", folder.path().join("branch.csv")).unwrap();
-    fs::create_dir_all(place.home().join(".config/fish")).unwrap();
+    fs::create_dir_all(place.home().join(".config/fish/conf.d")).unwrap();
     let program = examples(&printed(&["--help"]));
     let of_commands = commands()
         .into_iter()

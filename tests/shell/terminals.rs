@@ -5,7 +5,7 @@ use std::path::Path;
 use tempfile::TempDir;
 
 use super::program::NO_SETTINGS;
-use super::{Seen, shell, terminal};
+use super::{Seen, said, shell, terminal};
 
 const CAMPAIGN_WITH_A_MISTAKE: &str =
     concat!(env!("CARGO_MANIFEST_DIR"), "/tests/campaigns/unknown-key");
@@ -46,6 +46,65 @@ fn a_list_on_a_terminal_is_a_table_that_fits() {
         .map(|line| line.trim_end().chars().count())
         .max();
     assert!(widest <= Some(100), "{widest:?} columns");
+}
+
+/// An office is a line, on a wide terminal and on a narrow one, and its id is whole.
+#[test]
+fn a_list_of_offices_has_one_line_for_each() {
+    let folder = TempDir::new().unwrap();
+    let all = shell(folder.path(), "$PROGRAM --quiet targets").stdout;
+    let ids: Vec<String> = String::from_utf8(all)
+        .unwrap()
+        .lines()
+        .map(|line| line.split('\t').next().unwrap().to_owned())
+        .collect();
+    assert!(ids.len() > 80, "{ids:?}");
+    for columns in [80, 40] {
+        let seen = seen(&format!("stty cols {columns}; $PROGRAM --quiet targets"));
+        let lines: Vec<&str> = seen.text.lines().map(str::trim_end).collect();
+        let widest = lines.iter().map(|line| line.chars().count()).max();
+        assert!(widest <= Some(columns), "{columns}: {}", seen.text);
+        assert!(widest > Some(columns / 2 + 10), "{columns}: {}", seen.text);
+        let shown: Vec<&str> = lines[1..]
+            .iter()
+            .map(|line| line.split_whitespace().next().unwrap())
+            .collect();
+        assert_eq!(shown, ids, "{columns}");
+    }
+}
+
+#[test]
+fn a_list_of_offices_can_be_shortened() {
+    let folder = TempDir::new().unwrap();
+    let ids = |options: &str| {
+        let line = format!("$PROGRAM --quiet targets --date 2026-11-23 {options} | cut -f 1");
+        let output = shell(folder.path(), &line);
+        assert_eq!(said(&output), "", "{options}");
+        String::from_utf8(output.stdout).unwrap()
+    };
+    assert_eq!(ids("--search LONDON"), "embassy-gb\n");
+    assert_eq!(ids("--search zurich --kind company"), "");
+    assert_eq!(ids("--search ВЕРХОВНЫЙ"), "supreme-court\n");
+    assert_eq!(ids("--kind company"), "kazmunaygaz\nsamruk-kazyna\n");
+    // Its faxes lead to a building that it has left.
+    assert_eq!(ids("--kind company --has fax"), "");
+    assert_eq!(ids("--kind company --has post,web"), "kazmunaygaz\n");
+    let swiss = ids("--country Switzerland");
+    assert!(
+        swiss.contains("embassy-ch\n") && swiss.contains("ilo\n"),
+        "{swiss}"
+    );
+    assert!(!swiss.contains("embassy-gb"), "{swiss}");
+    assert_eq!(
+        ids("embassy --all --has fax --json | grep -c '\"kind\"'"),
+        ids("--kind embassy --has fax | grep -c embassy")
+    );
+    let output = shell(folder.path(), "$PROGRAM targets --kind embasy,press");
+    assert!(
+        said(&output).contains("did you mean `embassy`?"),
+        "{}",
+        said(&output)
+    );
 }
 
 #[test]

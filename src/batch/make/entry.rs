@@ -39,7 +39,7 @@ pub(crate) fn entry(
         copy,
         letter: match format {
             Format::Text | Format::Eml | Format::Mailto => made.text,
-            Format::Pdf | Format::Layout | Format::Fax => made.words,
+            Format::Pdf | Format::Layout | Format::Fax | Format::Png => made.words,
         }
         .unwrap_or(NOT_YET),
         whole: NOT_YET,

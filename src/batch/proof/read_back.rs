@@ -117,7 +117,8 @@ impl<'e, F: FnMut(&Entry, Option<Read>) -> Result<(), Problems>> LettersRead<'e,
             }
             Format::Eml => self.message(bytes),
             Format::Layout => self.descriptions(&String::from_utf8_lossy(bytes)),
-            Format::Text | Format::Mailto => {
+            // No batch writes pictures.
+            Format::Text | Format::Mailto | Format::Png => {
                 for letter in bytes.split(|byte| *byte == FORM_FEED) {
                     self.text(letter);
                 }

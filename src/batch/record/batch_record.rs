@@ -27,6 +27,7 @@ pub(crate) const FORM: i64 = 2;
 
 /// The record of a batch.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct BatchRecord {
     /// The number of the form.
@@ -56,6 +57,7 @@ pub struct BatchRecord {
 
 /// The members file of a batch, and who of its members signs.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct MembersRecord {
     /// The path.
@@ -78,6 +80,7 @@ pub struct MembersRecord {
 
 /// The campaign of a batch.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct CampaignRecord {
     /// The path of the folder; none for the campaign that is built in.
@@ -95,6 +98,7 @@ pub struct CampaignRecord {
 
 /// The letters of a batch.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct LettersRecord {
     /// The words of `--target`.
@@ -132,6 +136,7 @@ pub struct LettersRecord {
 
 /// The form and division of a batch's files.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct FilesRecord {
     /// The formats; none if a channel decides.
@@ -161,6 +166,7 @@ pub struct FilesRecord {
 
 /// The messages of a batch.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct MailRecord {
     /// The format of the attached letter, if it is attached.
@@ -176,6 +182,7 @@ pub struct MailRecord {
 
 /// The faxes of a batch.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct FaxRecord {
     /// The resolution of the pages.
@@ -198,6 +205,7 @@ pub struct FaxRecord {
 
 /// The branch of a batch: what members have in common, as the sender file said it.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct BranchRecord {
     /// The path of the sender file.
@@ -236,6 +244,7 @@ pub struct BranchRecord {
 
 /// The head of a branch's letters.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct LetterheadRecord {
     /// The name of the body.
@@ -250,6 +259,7 @@ pub struct LetterheadRecord {
 
 /// The counts of a batch.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct WrittenRecord {
     /// The number of letters.
@@ -344,5 +354,7 @@ impl BatchRecord {
     }
 }
 
+#[cfg(test)]
+mod schema;
 #[cfg(test)]
 pub(crate) mod tests;

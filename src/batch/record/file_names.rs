@@ -85,7 +85,8 @@ pub fn format(file: &str) -> Option<Format> {
     if ending == mbox::EXTENSION {
         return Some(Format::Eml);
     }
-    Format::of_extension(ending)
+    // No batch writes pictures.
+    Format::of_extension(ending).filter(|format| *format != Format::Png)
 }
 
 /// The sign before the number of a print file that is one of several; no other name has it.

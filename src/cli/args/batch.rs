@@ -311,10 +311,14 @@ impl BatchArgs {
         Some(what.to_owned())
     }
 
-    /// The contradiction of a letter and a fax that would have one name.
+    /// The contradiction of a letter and a fax that would have one name, and of files that no batch writes.
     fn two_of_a_name(&self) -> Option<String> {
         let format = match self.fax.fax_format? {
             FaxFormat::Tiff => return None,
+            FaxFormat::Png => {
+                let what = "a batch writes no pictures: `--fax-format png` is for `generate`";
+                return Some(what.to_owned());
+            }
             FaxFormat::Pdf => FormatArg::Pdf,
             FaxFormat::Layout => FormatArg::Layout,
         };

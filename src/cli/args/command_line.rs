@@ -5,6 +5,7 @@ use std::path::PathBuf;
 
 use crate::cli::args::batch::BatchArgs;
 use crate::cli::args::derive::{ArgAction, Args, Parser, Subcommand, ValueEnum, ValueHint};
+use crate::cli::args::doctor::DoctorArgs;
 use crate::cli::args::generate::GenerateArgs;
 use crate::cli::args::labels::{EnvelopesArgs, LabelsArgs};
 use crate::cli::args::lists::{CheckArgs, InitArgs, LettersArgs, ProfilesArgs, TargetsArgs};
@@ -23,7 +24,8 @@ const GENERAL: &str = "General";
     version,
     max_term_width = 100,
     disable_help_subcommand = true,
-    disable_help_flag = true
+    disable_help_flag = true,
+    disable_version_flag = true
 )]
 pub(crate) struct Cli {
     /// What to do.
@@ -32,6 +34,9 @@ pub(crate) struct Cli {
     /// What every command takes.
     #[command(flatten)]
     pub common: CommonArgs,
+    /// Print the version
+    #[arg(long, short = 'V', action = ArgAction::Version, help_heading = GENERAL)]
+    version: Option<bool>,
 }
 
 /// What every command takes.
@@ -112,6 +117,9 @@ pub(crate) enum Command {
     /// Prove that every letter of a batch is whole and its member's
     Verify(VerifyArgs),
     /// List the offices to write to, or show some in full
+    ///
+    /// Without names, the list has every office, and --country keeps those that are in the country or serve it. With
+    /// names, the offices are shown in full, each record with its source.
     Targets(TargetsArgs),
     /// List the letters, or show where a sentence comes from
     Letters(LettersArgs),
@@ -123,6 +131,8 @@ pub(crate) enum Command {
     Check(CheckArgs),
     /// Save who signs your letters, show it or delete it
     Sender(SenderArgs),
+    /// Report fonts, the saved sender, mail and fax programs, versions
+    Doctor(DoctorArgs),
     /// Print the completions of a shell
     Completions(CompletionsArgs),
     /// Print a manual page, or write them all

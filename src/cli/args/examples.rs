@@ -55,8 +55,8 @@ const ALL: &[(&str, [Example; EACH])] = &[
         "batch",
         [
             of(
-                "A letter from every member to each office",
-                "protest-letter batch --members branch.csv --target embassy,president -o out/",
+                "A letter from every member to the embassy that covers them",
+                "protest-letter batch --members branch.csv --target embassy -o out/",
             ),
             of(
                 "What would be written, and which rows are wrong",
@@ -64,7 +64,7 @@ const ALL: &[(&str, [Example; EACH])] = &[
             ),
             of(
                 "Later: only the letters of those who joined since",
-                "protest-letter batch --members branch.csv --target embassy -o out/ --new-only",
+                "protest-letter batch --members branch.csv -t embassy -o out/ --new-only",
             ),
         ],
     ),
@@ -210,6 +210,23 @@ const ALL: &[(&str, [Example; EACH])] = &[
         ],
     ),
     (
+        "doctor",
+        [
+            of(
+                "What the program finds here: programs, fonts, the saved sender",
+                "protest-letter doctor",
+            ),
+            of(
+                "The same for another program",
+                "protest-letter doctor --json",
+            ),
+            of(
+                "Whether everything is in order",
+                "protest-letter doctor > report.txt && echo in order",
+            ),
+        ],
+    ),
+    (
         "completions",
         [
             of(
@@ -222,7 +239,7 @@ const ALL: &[(&str, [Example; EACH])] = &[
             ),
             of(
                 "For fish",
-                "echo 'protest-letter completions fish | source' >> ~/.config/fish/config.fish",
+                "protest-letter completions fish > ~/.config/fish/conf.d/protest-letter.fish",
             ),
         ],
     ),

@@ -114,6 +114,8 @@ pub(crate) enum FaxFormat {
     Pdf,
     /// A description of the pages, to check layouts with
     Layout,
+    /// The pixels of each page as a PNG file, to look at; for single letters alone
+    Png,
 }
 
 /// Covers.
@@ -152,15 +154,28 @@ impl FaxArgs {
     /// The file: the one that is asked for, else that of the ending of `output`.
     pub(crate) fn file_format(&self, output: Option<&Path>) -> FaxFormat {
         let ending = output.and_then(Path::extension);
-        let by_ending = ending.filter(|ending| ending.eq_ignore_ascii_case("pdf"));
-        let default = by_ending.map_or(FaxFormat::Tiff, |_| FaxFormat::Pdf);
-        self.fax_format.unwrap_or(default)
+        let is = |known: &str| ending.is_some_and(|ending| ending.eq_ignore_ascii_case(known));
+        let by_ending = match () {
+            () if is("pdf") => FaxFormat::Pdf,
+            () if is("png") => FaxFormat::Png,
+            () => FaxFormat::Tiff,
+        };
+        self.fax_format.unwrap_or(by_ending)
     }
 
-    /// The first option that was given, and the first that is for TIFF alone.
+    /// Tells whether zones can be drawn over the pages: they are in colour.
+    pub(crate) fn is_drawn_over(&self, output: Option<&Path>) -> bool {
+        matches!(self.file_format(output), FaxFormat::Pdf | FaxFormat::Layout)
+    }
+
+    /// The first option that was given, and the first that is for TIFF alone. Pictures have its pixels.
     pub(crate) fn given(&self) -> (Option<&'static str>, Option<&'static str>) {
+        let is_picture = self.fax_format == Some(FaxFormat::Png);
         let tiff = [
-            (self.fax_resolution.is_some(), "--fax-resolution"),
+            (
+                self.fax_resolution.is_some() && !is_picture,
+                "--fax-resolution",
+            ),
             (self.fax_coding.is_some(), "--fax-coding"),
             (self.rtc, "--rtc"),
         ];

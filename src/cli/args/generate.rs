@@ -11,7 +11,7 @@ use crate::cli::args::shared::{
 };
 use crate::cli::args::slots::SlotArgs;
 use crate::disk::Manner;
-use crate::{letter, output};
+use crate::{letter, limits, output};
 
 /// `generate`.
 #[derive(Debug, Args)]
@@ -64,7 +64,7 @@ pub(crate) struct GenerateArgs {
     /// Who signs.
     #[command(flatten)]
     pub sender: SignerArgs,
-    /// The format; see `help formats`
+    /// text, pdf, eml, fax, png: `help formats`
     ///
     /// The default follows the ending of --output, else it is text. `protest-letter help formats` describes them.
     #[arg(long, value_enum, value_name = "FORMAT", help_heading = HOW)]
@@ -80,6 +80,18 @@ pub(crate) struct GenerateArgs {
     /// The default follows the sender's country.
     #[arg(long, value_name = "NAME", help_heading = HOW)]
     pub profile: Option<String>,
+    /// Draw the zones of the page over it
+    ///
+    /// The window, the addresses, the text and what must stay empty, each with its source, and every line that stands
+    /// where it may not. A letter that would be refused for that is drawn too. It takes `--format pdf`, `png` or
+    /// `layout`.
+    #[arg(long, help_heading = HOW)]
+    pub zones: bool,
+    /// Dots an inch of a PNG picture
+    ///
+    /// The default is 150, as much as a screen shows; 300 is what print shows.
+    #[arg(long, value_name = "DPI", value_parser = dots, help_heading = HOW)]
+    pub resolution: Option<u32>,
     /// How messages are made.
     #[command(flatten)]
     pub mail: MailArgs,
@@ -109,7 +121,30 @@ pub(crate) struct GenerateArgs {
     pub readers: ReadersArgs,
 }
 
+/// Dots an inch.
+fn dots(text: &str) -> Result<u32, String> {
+    let number = text.parse().ok();
+    let known = number.filter(|number| (LEAST_DOTS..=limits::DOTS).contains(number));
+    known.ok_or_else(|| {
+        format!(
+            "expected a whole number from {LEAST_DOTS} to {}",
+            limits::DOTS
+        )
+    })
+}
+
+/// The dots an inch of a picture in which lines of text can just be told apart.
+const LEAST_DOTS: u32 = 20;
+
+/// The dots an inch of a picture that is as large as a screen.
+const USUAL_DOTS: u32 = 150;
+
 impl GenerateArgs {
+    /// The dots an inch of pictures.
+    pub(crate) fn dots(&self) -> u32 {
+        self.resolution.unwrap_or(USUAL_DOTS)
+    }
+
     /// The format that is asked for, by its name or by the ending of the file.
     fn asked(&self) -> Option<output::Format> {
         self.format().map(FormatArg::as_output).or(self.by_ending())
@@ -159,7 +194,7 @@ impl GenerateArgs {
     pub(super) fn contradiction(&self) -> Option<String> {
         let (given, for_tiff) = self.fax.given();
         let given = given.or(self.handover.given());
-        if let Some(found) = self.not_for_channel() {
+        if let Some(found) = self.not_for_channel().or_else(|| self.not_for_pictures()) {
             return Some(found);
         }
         if let Some(option) = given.filter(|_| !self.is_faxed()) {
@@ -181,6 +216,45 @@ impl GenerateArgs {
                 "`{option}` is for TIFF files, not for `--fax-format {name}`"
             ))
         })
+    }
+
+    /// The contradiction of zones with what they are not drawn over.
+    fn not_for_zones(&self) -> Option<String> {
+        use output::Format::{Fax, Layout, Pdf, Png};
+        if !self.zones {
+            return None;
+        }
+        let output = self.output.as_deref();
+        match self.asked() {
+            Some(Pdf | Png | Layout) if self.program.is_none() => None,
+            Some(Fax) if self.fax.is_drawn_over(output) && self.program.is_none() => None,
+            Some(Fax) => {
+                Some("`--zones` is for pages in colour: give `--fax-format pdf`".to_owned())
+            }
+            _ => Some(
+                "`--zones` is for pages: name a file `.pdf` or `.png`, or give `--format pdf`"
+                    .to_owned(),
+            ),
+        }
+    }
+
+    /// The contradiction of options of pictures with what is no picture.
+    fn not_for_pictures(&self) -> Option<String> {
+        if let Some(found) = self.not_for_zones() {
+            return Some(found);
+        }
+        self.resolution?;
+        let is_paper = self
+            .channel
+            .is_none_or(|channel| channel.wanted().includes(letter::Channel::Post));
+        let format = self.format.map(FormatArg::as_output).or(self.by_ending());
+        match format {
+            Some(output::Format::Png) if is_paper => None,
+            Some(output::Format::Fax) => {
+                Some("faxes have `--fax-resolution` instead of `--resolution`".to_owned())
+            }
+            _ => Some("`--resolution` is for pictures: give `--format png`".to_owned()),
+        }
     }
 
     /// The contradiction of options with the channel, which chooses the format.
@@ -214,8 +288,11 @@ impl GenerateArgs {
         if is_gateway != self.handover.gateway.is_some() {
             return Some("`--for gateway` and `--gateway` go together".to_owned());
         }
-        if is_gateway && self.fax.fax_format == Some(FaxFormat::Layout) {
-            return Some("no gateway takes `--fax-format layout`".to_owned());
+        let format = self.fax.fax_format;
+        let untaken = format.filter(|it| matches!(it, FaxFormat::Layout | FaxFormat::Png));
+        if let Some(untaken) = untaken.filter(|_| is_gateway) {
+            let name = untaken.to_possible_value()?.get_name().to_owned();
+            return Some(format!("no gateway takes `--fax-format {name}`"));
         }
         self.fax
             .not_for_program(program.of_fax()?, self.output.as_deref())

@@ -15,19 +15,19 @@ pub(crate) struct TargetsArgs {
     /// Show these in full: ids, kinds or `all`
     #[arg(value_name = "WHO")]
     pub selectors: Vec<String>,
-    /// Only those with this text
+    /// Offices with this text: a name, city, country
     ///
     /// In the id, the name of the office in any language, the city or the country; capitals make no difference.
     #[arg(long, value_name = "TEXT", help_heading = WHICH)]
     pub search: Option<String>,
-    /// Only these kinds
+    /// Offices of these kinds, such as embassy
     ///
     /// Such as embassy or government; use commas for several.
     #[arg(long, value_name = "KIND", value_delimiter = ',', help_heading = WHICH)]
     pub kind: Vec<String>,
-    /// Only those reached so
+    /// Offices reached by post, fax, email, ...
     ///
-    /// By fax, for instance; with commas, by all of them.
+    /// With commas, by all of them. A fax or phone in a building that the office has left does not count.
     #[arg(
         long,
         value_enum,
@@ -154,6 +154,11 @@ pub(crate) struct InitArgs {
     /// The folder, made if it is missing
     #[arg(value_name = "DIR", value_hint = ValueHint::DirPath)]
     pub folder: PathBuf,
+    /// A small one, to be filled in
+    ///
+    /// It has one office, one letter and comments, and passes `check`.
+    #[arg(long)]
+    pub empty: bool,
     /// Replace files that exist
     #[arg(long)]
     pub force: bool,

@@ -44,7 +44,11 @@ pub(crate) fn pages() -> Vec<ManualPage> {
 
 fn page(command: &Command) -> std::io::Result<ManualPage> {
     let is_program = command.get_name() == PROGRAM;
-    let man = Man::new(command.clone());
+    let mut command = command.clone();
+    // Options are listed below: the synopsis is that of the help page.
+    let usage = command.render_usage().to_string();
+    let usage = usage.trim_start_matches("Usage: ").to_owned();
+    let man = Man::new(command.clone().override_usage(usage));
     let mut source = Vec::new();
     man.render_title(&mut source)?;
     man.render_name_section(&mut source)?;
@@ -72,7 +76,9 @@ fn examples_of(name: &str) -> Roff {
     for example in examples::of_command(name) {
         roff.control("TP", []);
         roff.text([roman(format!("{}:", example.what))]);
+        roff.control("nf", []);
         roff.text([bold(example.line)]);
+        roff.control("fi", []);
     }
     roff
 }

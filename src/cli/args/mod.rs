@@ -7,6 +7,7 @@ pub(crate) mod batch;
 pub(crate) mod command_line;
 pub(crate) mod completion;
 mod derive;
+pub(crate) mod doctor;
 pub(crate) mod examples;
 pub(crate) mod fax;
 pub(crate) mod generate;

@@ -81,6 +81,12 @@ impl ValueEnum for Program {
 }
 
 impl Program {
+    /// All programs.
+    #[cfg(test)]
+    pub(crate) fn all() -> &'static [Self] {
+        Self::value_variants()
+    }
+
     /// The program, if it sends faxes.
     pub(crate) fn of_fax(self) -> Option<FaxProgram> {
         match self {

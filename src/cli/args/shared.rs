@@ -121,6 +121,8 @@ pub(crate) enum FormatArg {
     Eml,
     /// A link that opens a draft
     Mailto,
+    /// Pages as pictures: a PNG file for each; for single letters alone
+    Png,
 }
 
 impl FormatArg {
@@ -143,6 +145,7 @@ impl FormatArg {
             Self::Fax => output::Format::Fax,
             Self::Eml => output::Format::Eml,
             Self::Mailto => output::Format::Mailto,
+            Self::Png => output::Format::Png,
         }
     }
 }

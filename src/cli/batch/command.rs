@@ -5,7 +5,8 @@ use std::path::{Path, PathBuf};
 use crate::batch::Request;
 use crate::batch::plan::survey::{self, Survey};
 use crate::batch::record::additions::{self, Letters};
-use crate::campaign::Campaign;
+use crate::batch::write::progress::Summary;
+use crate::campaign::{Campaign, Folder};
 use crate::cli::args::batch::BatchArgs;
 use crate::cli::batch::record::members_digest;
 use crate::cli::batch::rejects::Rejects;
@@ -16,6 +17,7 @@ use crate::cli::exit::Exit;
 use crate::cli::shared::{plan, slots};
 use crate::console::Console;
 use crate::diagnostic::{Diagnostic, Problems};
+use crate::digest::Digest;
 use crate::disk;
 
 /// Writes a batch, or removes one.
@@ -40,10 +42,13 @@ pub(crate) fn run(
     let found = survey::survey(&request, |header, row| rejected.add(header, row))?;
     tell(&request, &found, console);
     let called = faxes::called(&request, &found, console)?;
+    let reporting = Reporting {
+        args,
+        found: &found,
+        console,
+    };
     let Some(output) = output.as_deref() else {
-        if args.json {
-            console.data(batch_json::of(&found, None)?.as_bytes())?;
-        }
+        reporting.report(None)?;
         let is_bad = found.problems.has_errors();
         return Ok(if is_bad { Exit::SomeFailed } else { Exit::Done });
     };
@@ -55,21 +60,45 @@ pub(crate) fn run(
         output,
         console,
     };
+    write(&writing, rejected, (&folder, path), &members, &reporting)
+}
+
+/// Writes what was surveyed, if there is something to write.
+fn write(
+    writing: &Writing<'_>,
+    rejected: Rejects,
+    campaign: (&Folder, Option<&Path>),
+    members: &Digest,
+    reporting: &Reporting<'_>,
+) -> Result<Exit, Problems> {
     if !writing.is_needed(&rejected)? {
-        if args.json {
-            console.data(batch_json::of(&found, None)?.as_bytes())?;
-        }
+        reporting.report(None)?;
         return Ok(Exit::Done);
     }
     let rejected = rejected.finish()?;
     // Nobody else writes into the folder until the run has ended.
-    let _lock = writing.prepare((&folder, path), &members, &rejected)?;
-    let summary = writing.write(&members)?;
-    if args.json {
-        let written = Some((&summary, output));
-        console.data(batch_json::of(&found, written)?.as_bytes())?;
-    }
+    let _lock = writing.prepare(campaign, members, &rejected)?;
+    let summary = writing.write(members)?;
+    reporting.report(Some((&summary, writing.output)))?;
     Ok(writing.tell(summary, &rejected))
+}
+
+/// The report on a batch, for those who ask for one.
+struct Reporting<'r> {
+    args: &'r BatchArgs,
+    found: &'r Survey<'r>,
+    console: Console,
+}
+
+impl Reporting<'_> {
+    /// Prints the report, if it was asked for.
+    fn report(&self, written: Option<(&Summary, &Path)>) -> Result<(), Diagnostic> {
+        if !self.args.json {
+            return Ok(());
+        }
+        self.console
+            .data(batch_json::of(self.found, written)?.as_bytes())
+    }
 }
 
 /// Tells what was found in the members file.

@@ -1,6 +1,6 @@
 //! What each code means: the sections of `docs/findings.md`.
 
-use crate::cli::shared::listing::{Column, Fit, list as listed};
+use crate::cli::shared::listing::{ColumnFit, ListColumn, list as listed};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::suggest::did_you_mean;
 
@@ -8,10 +8,10 @@ use crate::suggest::did_you_mean;
 const FINDINGS: &str = include_str!("../../../docs/findings.md");
 
 /// The columns of the list of codes.
-const COLUMNS: [Column; 3] = [
-    Column::new("code", Fit::Whole),
-    Column::new("severity", Fit::Wide),
-    Column::new("what is found", Fit::Cut),
+const COLUMNS: [ListColumn; 3] = [
+    ListColumn::new("code", ColumnFit::Whole),
+    ListColumn::new("severity", ColumnFit::Wide),
+    ListColumn::new("what is found", ColumnFit::Cut),
 ];
 
 /// Returns the explanation of a code; of `all`, the list of codes.

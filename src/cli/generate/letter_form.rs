@@ -231,7 +231,7 @@ fn format(args: &GenerateArgs, channel: Channel, program: Option<Program>) -> Fo
 /// The format of letters for the post: that of the file's ending, if it is one of letters, else the usual one.
 fn paper(args: &GenerateArgs) -> Format {
     match args.by_ending() {
-        Some(format @ (Format::Text | Format::Layout)) => format,
+        Some(format @ (Format::Text | Format::Layout | Format::Png)) => format,
         _ => Format::of_channel(Channel::Post),
     }
 }

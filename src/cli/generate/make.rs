@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use crate::campaign::target::Target;
 use crate::cli::args::generate::GenerateArgs;
-use crate::cli::generate::delivery::{self, FormattedLetter};
+use crate::cli::generate::delivery::{self, FormattedLetter, WrittenForm};
 use crate::cli::generate::generation::Generation;
 use crate::cli::generate::groups::Group;
 use crate::cli::generate::refused::Refused;
@@ -96,7 +96,8 @@ impl<'r> Generation<'r> {
             }
         }
         for (letter, (target, route)) in &composed {
-            match self.set(&mut maker, group, (letter, target, route), &mut made) {
+            let routed = (letter, *target, route);
+            match self.set(&mut maker, group, routed, (&mut made, &mut refused)) {
                 Ok(found) => notes.add_new(found),
                 Err(problems) => refused.add(problems, &letter.target),
             }
@@ -113,7 +114,8 @@ impl<'r> Generation<'r> {
         Maker::new(self.campaign, composer, pages)
     }
 
-    /// Adds a composed letter to its group: set on pages, as pieces or as faxes. Returns notes on it.
+    /// Adds a composed letter to its group: set on pages, as pieces or as faxes. Returns notes on it. What is wrong with a
+    /// page that is drawn with its zones is told, and the page is there.
     ///
     /// # Errors
     /// Every reason why it cannot be made.
@@ -122,19 +124,33 @@ impl<'r> Generation<'r> {
         maker: &mut Maker<'_>,
         group: &Group<'r>,
         (letter, target, route): (&Letter, &Target, &Route),
-        made: &mut MadeGroup,
+        (made, refused): (&mut MadeGroup, &mut Refused),
     ) -> Result<Vec<Diagnostic>, Problems> {
         let order = self.order(target, &group.form);
         if let MadeGroup::Faxes(faxes) = made {
             let cover = self.options.fax.cover;
             for line in &route.lines {
-                let document = maker.fax(letter, &order, (&line.number, cover))?;
+                let call = (line.number.as_str(), cover);
+                let document = if self.options.zones {
+                    let (document, offences) = maker.fax_with_zones(letter, &order, call)?;
+                    refused.add(offences, &letter.target);
+                    document
+                } else {
+                    maker.fax(letter, &order, call)?
+                };
                 faxes.push(Fax::new(letter, line, document));
             }
             let note = call::language_note(self.campaign, letter, cover);
             return Ok(note.into_iter().collect());
         }
-        let document = maker.set(letter, &order, route)?.map(Arc::new);
+        let document = if self.options.zones {
+            let (document, offences) = maker.with_zones(letter, &order)?;
+            refused.add(offences, &letter.target);
+            Some(document)
+        } else {
+            maker.set(letter, &order, route)?
+        };
+        let document = document.map(Arc::new);
         let pieces = maker.pieces(letter, document.as_ref(), (&order, route))?;
         Ok(made.add(letter, pieces))
     }
@@ -160,7 +176,12 @@ impl<'r> Generation<'r> {
             }
             MadeGroup::Mail(options, mail) => options.deliver(mail, to, manner, failed, console),
             MadeGroup::Letters(format, letters) => {
-                delivery::deliver(letters, *format, to, manner, failed, console)
+                let form = WrittenForm {
+                    format: *format,
+                    dots: args.dots(),
+                    manner,
+                };
+                delivery::deliver(letters, form, to, failed, console)
             }
         }
     }

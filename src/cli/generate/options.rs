@@ -30,6 +30,8 @@ pub(super) struct GenerateOptions {
     pub set: BTreeMap<String, String>,
     /// Whether a letter may go to targets that it is not written for.
     pub for_any_target: bool,
+    /// Whether the zones of pages are drawn over them.
+    pub zones: bool,
 }
 
 /// The options that the arguments mean. `problems` gets what is wrong with them.
@@ -55,6 +57,7 @@ pub(super) fn options(args: &GenerateArgs, problems: &mut Problems) -> Option<Ge
         personal: personal?,
         set: set?,
         for_any_target: args.force,
+        zones: args.zones,
     })
 }
 

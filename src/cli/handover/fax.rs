@@ -56,6 +56,11 @@ impl FaxHandover<'_> {
         output::fax::pages(&[&fax.document], self.options.style.resolution)
     }
 
+    /// The pages as pictures, a file for each.
+    pub(crate) fn pictures(&self, drawn: &[Bitmap]) -> Result<Vec<Vec<u8>>, Diagnostic> {
+        output::png::fax_pages(drawn, self.options.style.resolution)
+    }
+
     /// The file: the pages, or the message that takes them to a gateway.
     pub(crate) fn bytes(&self, fax: &Fax, drawn: &[Bitmap]) -> Result<Vec<u8>, Diagnostic> {
         let form = (self.options.file(), self.options.style);

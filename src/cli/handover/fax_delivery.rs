@@ -6,6 +6,7 @@ use crate::cli::handover::fax::{Fax, FaxHandover};
 use crate::cli::handover::sending::job::{FaxJob, Submission};
 use crate::cli::handover::sending::programs;
 use crate::cli::shared::destination::Destination;
+use crate::cli::shared::picture_files;
 use crate::console::Console;
 use crate::counting::counted;
 use crate::diagnostic::{Diagnostic, Problems};
@@ -76,15 +77,24 @@ impl FaxHandover<'_> {
             check_beside(submission, manner)?;
         }
         let drawn = self.drawn(fax);
-        disk::write(path, &self.bytes(fax, &drawn)?, manner)?;
-        let before = format!("wrote `{}`: ", path.display());
-        self.tell(fax, &drawn, &before, console);
+        let written = if self.options.file() == Format::Png {
+            picture_files::write(path, &self.pictures(&drawn)?, manner)?
+        } else {
+            disk::write(path, &self.bytes(fax, &drawn)?, manner)?;
+            format!("`{}`", path.display())
+        };
+        self.tell(fax, &drawn, &format!("wrote {written}: "), console);
         submission.map_or(Ok(()), |submission| hand_over(&submission, manner, console))
     }
 
     /// Writes a fax to standard output.
     fn to_standard(&self, fax: &Fax, console: Console) -> Result<(), Diagnostic> {
         let drawn = self.drawn(fax);
+        if self.options.file() == Format::Png {
+            picture_files::print(&self.pictures(&drawn)?, console)?;
+            self.tell(fax, &drawn, "", console);
+            return Ok(());
+        }
         let bytes = self.bytes(fax, &drawn)?;
         self.tell(fax, &drawn, "", console);
         console.data(&bytes)

@@ -76,6 +76,7 @@ impl FaxOptions {
             FaxFormat::Tiff => output::Format::Fax,
             FaxFormat::Pdf => output::Format::Pdf,
             FaxFormat::Layout => output::Format::Layout,
+            FaxFormat::Png => output::Format::Png,
         }
     }
 }

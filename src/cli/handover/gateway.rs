@@ -100,6 +100,7 @@ pub(crate) fn kind(format: FaxFormat) -> &'static str {
         FaxFormat::Tiff => "image/tiff",
         FaxFormat::Pdf => "application/pdf",
         FaxFormat::Layout => "text/plain",
+        FaxFormat::Png => "image/png",
     }
 }
 

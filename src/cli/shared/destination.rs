@@ -94,7 +94,8 @@ pub(crate) fn choose(
         Ok((destination, format))
     } else {
         let message = format!("the ending of `{}` stands for no format", path.display());
-        let help = "use .txt, .pdf or .tif, give `--format`, or end a folder's name with `/`";
+        let help =
+            "use .txt, .pdf, .png, .tif or .eml, give `--format`, or end a folder's name with `/`";
         Err(Diagnostic::error(message).help(help))
     }
 }

@@ -10,25 +10,28 @@ use crate::report::visible;
 /// The width below which a table leaves out the columns that are for wide terminals.
 const WIDE: u16 = 60;
 
+/// Where a cell that is too long may be cut: after any character, for this one is in no text.
+const NOWHERE: char = '\u{0}';
+
 /// A column of a table.
 #[derive(Clone, Copy, Debug)]
-pub(crate) struct Column {
+pub(crate) struct ListColumn {
     /// What stands above it.
     pub name: &'static str,
     /// How it fits on a terminal.
-    pub fit: Fit,
+    pub fit: ColumnFit,
 }
 
-impl Column {
+impl ListColumn {
     /// Creates a column.
-    pub(crate) const fn new(name: &'static str, fit: Fit) -> Self {
+    pub(crate) const fn new(name: &'static str, fit: ColumnFit) -> Self {
         Self { name, fit }
     }
 }
 
 /// How a column fits on a terminal, where a row is one line.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Fit {
+pub(crate) enum ColumnFit {
     /// It is never cut: an id that is cut cannot be copied.
     Whole,
     /// It is cut where the line ends.
@@ -38,7 +41,7 @@ pub(crate) enum Fit {
 }
 
 /// Rows as a table for a terminal, as lines with tabs for a pipe.
-pub(crate) fn list(columns: &[Column], rows: &[Vec<String>]) -> String {
+pub(crate) fn list(columns: &[ListColumn], rows: &[Vec<String>]) -> String {
     if console::stdout_is_terminal() {
         table(columns, rows)
     } else {
@@ -54,15 +57,16 @@ pub(crate) fn lines(rows: &[Vec<String>]) -> String {
 }
 
 /// Rows as a table that fits on the terminal, with a line for each.
-pub(crate) fn table(columns: &[Column], rows: &[Vec<String>]) -> String {
+pub(crate) fn table(columns: &[ListColumn], rows: &[Vec<String>]) -> String {
     let mut table = Table::new();
     table
-        .load_style(comfy_table::presets::UTF8_NO_BORDERS)
+        .load_style(comfy_table::presets::NOTHING)
+        .set_delimiter(NOWHERE)
         .set_truncation_indicator("…")
         .set_content_arrangement(ContentArrangement::Dynamic);
     let is_wide = table.width().is_none_or(|width| width >= WIDE);
-    let is_shown = |column: &Column| column.fit != Fit::Wide || is_wide;
-    let shown: Vec<&Column> = columns.iter().filter(|column| is_shown(column)).collect();
+    let is_shown = |column: &ListColumn| column.fit != ColumnFit::Wide || is_wide;
+    let shown: Vec<&ListColumn> = columns.iter().filter(|column| is_shown(column)).collect();
     table.set_header(shown.iter().map(|column| column.name).collect::<Vec<_>>());
     for row in rows {
         let cells = columns
@@ -74,7 +78,7 @@ pub(crate) fn table(columns: &[Column], rows: &[Vec<String>]) -> String {
         table.add_row(row);
     }
     for (n, column) in shown.iter().enumerate() {
-        if let Some(drawn) = table.column_mut(n).filter(|_| column.fit != Fit::Cut) {
+        if let Some(drawn) = table.column_mut(n).filter(|_| column.fit != ColumnFit::Cut) {
             drawn.set_constraint(ColumnConstraint::ContentWidth);
         }
     }

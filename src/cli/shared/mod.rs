@@ -3,6 +3,7 @@
 pub(crate) mod additions;
 pub(crate) mod destination;
 pub(crate) mod listing;
+pub(crate) mod picture_files;
 pub(crate) mod plan;
 pub(crate) mod problem_json;
 pub(crate) mod senders;

@@ -4,16 +4,16 @@ use std::path::Path;
 
 use crate::calendar::Date;
 use crate::campaign::Campaign;
-use crate::campaign::target::{Kind, Target};
+use crate::campaign::target::Target;
 use crate::cli::args::lists::TargetsArgs;
 use crate::cli::exit::Exit;
-use crate::cli::shared::listing::{Column, Fit, lines, report, table};
+use crate::cli::shared::listing::report;
 use crate::cli::shared::{plan, senders};
 use crate::cli::targets::filter::Filter;
+use crate::cli::targets::list;
 use crate::cli::targets::target_json::{TargetList, record};
-use crate::cli::targets::target_text::{channels, full};
-use crate::console::{self, Console};
-use crate::country::Country;
+use crate::cli::targets::target_text::full;
+use crate::console::Console;
 use crate::diagnostic::{Diagnostic, Problems};
 use crate::selection::{self, Criteria};
 
@@ -29,42 +29,33 @@ pub(crate) fn run(
     let sender = saved.map(|(sender, _)| sender).unwrap_or_default();
     let (criteria, note) = plan::criteria(&args.selection, &campaign, &sender)?;
     let date = criteria.date;
-    let in_full = !args.selectors.is_empty();
-    let filter = Filter::of(args)?;
-    let mut shown: Vec<&Target> = if in_full {
-        chosen(args, &campaign, (criteria, note), console)?
-    } else {
+    let filter = Filter::of(args, criteria.country)?;
+    let is_list = args.selectors.is_empty();
+    let mut shown: Vec<&Target> = if is_list {
         let there = campaign.targets.iter().filter(|target| target.exists(date));
         there.collect()
+    } else {
+        chosen(args, &campaign, (criteria, note), console)?
     };
-    let country = args.selection.country.is_some().then_some(criteria.country);
-    let country = country.filter(|_| !in_full);
-    shown.retain(|target| {
-        filter.takes(target, date) && country.is_none_or(|c| covers(target, c, date))
-    });
+    shown.retain(|target| filter.takes(target, date));
     if shown.is_empty() {
-        console.tell(
-            &Diagnostic::note("no office is like that")
-                .help("`protest-letter targets` lists them all")
-                .into(),
-        );
+        console.tell(&nothing().into());
     }
-    let text = match (args.json, in_full) {
-        (true, _) => as_json(&shown, date)?,
-        (false, true) => in_words(&shown, date),
-        (false, false) if console::stdout_is_terminal() => as_table(&shown, date),
-        (false, false) => as_lines(&shown, date),
-    };
-    console.data(text.as_bytes())?;
-    if !in_full {
+    if args.json {
+        console.data(as_json(&shown, date)?.as_bytes())?;
+    } else if is_list {
+        list::print(&shown, date, console)?;
+    } else {
+        console.data(in_words(&shown, date).as_bytes())?;
+    }
+    if is_list {
         console.tell(&slots(&campaign));
     }
     Ok(Exit::Done)
 }
 
-/// Whether a target is in a country, or serves it on a date.
-fn covers(target: &Target, country: Country, date: Date) -> bool {
-    target.country == country || target.serves(country, date)
+fn nothing() -> Diagnostic {
+    Diagnostic::note("no office is like that").help("`protest-letter targets` lists them all")
 }
 
 /// The targets that were asked for. Tells by which rules they were chosen.
@@ -92,42 +83,6 @@ fn as_json(targets: &[&Target], date: Date) -> Result<String, Diagnostic> {
 fn in_words(targets: &[&Target], date: Date) -> String {
     let shown: Vec<String> = targets.iter().map(|target| full(target, date)).collect();
     shown.join("\n")
-}
-
-/// The columns of the list on a terminal: id, office or place, channels.
-const COLUMNS: [Column; 3] = [
-    Column::new("id", Fit::Whole),
-    Column::new("office", Fit::Cut),
-    Column::new("reached by", Fit::Wide),
-];
-
-/// The list for a terminal, in which missions are told apart by their place.
-fn as_table(targets: &[&Target], date: Date) -> String {
-    let row = |target: &&Target| {
-        let is_mission = matches!(target.kind, Kind::Embassy | Kind::Consulate | Kind::Mission);
-        let office = if is_mission {
-            format!("{}, {}", target.city, target.country.name("en"))
-        } else {
-            target.office(date).best("en").to_owned()
-        };
-        vec![target.id.clone(), office, channels(target, date).join(" ")]
-    };
-    table(&COLUMNS, &targets.iter().map(row).collect::<Vec<_>>())
-}
-
-/// The list for other programs.
-fn as_lines(targets: &[&Target], date: Date) -> String {
-    let row = |target: &&Target| {
-        vec![
-            target.id.clone(),
-            target.kind.to_string(),
-            target.country.to_string(),
-            target.city.clone(),
-            channels(target, date).join(","),
-            target.office(date).best("en").to_owned(),
-        ]
-    };
-    lines(&targets.iter().map(row).collect::<Vec<_>>())
 }
 
 /// Notes on the slots for addresses that the appeal lost.

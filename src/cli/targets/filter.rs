@@ -4,6 +4,7 @@ use crate::calendar::Date;
 use crate::campaign::target::{Kind, Target};
 use crate::cli::args::lists::{ReachedBy, TargetsArgs};
 use crate::cli::targets::target_text::is_reached_by;
+use crate::country::Country;
 use crate::diagnostic::{Diagnostic, Problems};
 use crate::members::spelling::caseless;
 use crate::suggest::did_you_mean;
@@ -17,14 +18,16 @@ pub(super) struct Filter {
     kinds: Vec<Kind>,
     /// The channels by which it is reached.
     channels: Vec<ReachedBy>,
+    /// The country that it is in, or serves.
+    country: Option<Country>,
 }
 
 impl Filter {
-    /// The filter that was asked for.
+    /// The filter that was asked for. The country counts if it is given and no targets are named, which it chooses.
     ///
     /// # Errors
     /// Every word that is no kind.
-    pub(super) fn of(args: &TargetsArgs) -> Result<Self, Problems> {
+    pub(super) fn of(args: &TargetsArgs, country: Country) -> Result<Self, Problems> {
         let mut problems = Problems::default();
         let kinds = args.kind.iter().map(|word| kind(word));
         let kinds = kinds.filter_map(|kind| problems.keep(kind)).collect();
@@ -35,18 +38,19 @@ impl Filter {
             text: args.search.as_deref().map(caseless),
             kinds,
             channels: args.has.clone(),
+            country: (args.selection.country.is_some() && args.selectors.is_empty())
+                .then_some(country),
         })
     }
 
     /// Tells whether a target is like that on a date.
     pub(super) fn takes(&self, target: &Target, date: Date) -> bool {
         let is_kind = self.kinds.is_empty() || self.kinds.contains(&target.kind);
-        let is_reached = self
-            .channels
-            .iter()
-            .all(|way| is_reached_by(target, *way, date));
+        let is_reached = |way: &ReachedBy| is_reached_by(target, *way, date);
+        let is_there = |country| target.country == country || target.serves(country, date);
         is_kind
-            && is_reached
+            && self.channels.iter().all(is_reached)
+            && self.country.is_none_or(is_there)
             && self
                 .text
                 .as_deref()

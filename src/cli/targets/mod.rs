@@ -2,5 +2,6 @@
 
 pub(crate) mod command;
 mod filter;
+mod list;
 mod target_json;
 mod target_text;

@@ -153,6 +153,9 @@ fn verified<T>(record: &Dated<T>, date: Date) -> String {
     format!("verified {when}{}", age.unwrap_or_default())
 }
 
+/// What is said of a channel that leads to a building that the target has left.
+pub(super) const LEFT: &str = " (old building)";
+
 /// A test of a contact: that it has something for a channel.
 type Has = fn(&Contact) -> bool;
 
@@ -173,7 +176,7 @@ const CHANNELS: [(ReachedBy, &str, Has); 5] = [
 /// that it has left called so.
 pub(super) fn channels(target: &Target, date: Date) -> Vec<String> {
     let ways = ways(target, date);
-    ways.map(|(_, name, left)| format!("{name}{}", if left { " (old building)" } else { "" }))
+    ways.map(|(_, name, left)| format!("{name}{}", if left { LEFT } else { "" }))
         .collect()
 }
 

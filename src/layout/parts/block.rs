@@ -123,6 +123,8 @@ pub(crate) fn block(
     match fit(setter, lines, field, number) {
         Ok(found) => items.extend(found),
         Err(over) => {
+            // Nobody prints it; whoever draws the page with its zones sees how far it reaches.
+            items.extend(smallest(setter, lines, field, number));
             let message = format!(
                 "{what} does not fit its field of {:.1} × {:.1} mm: {:.1} mm too much even in {} pt",
                 field.rect.width.to_millimetres(),
@@ -138,6 +140,24 @@ pub(crate) fn block(
             setter.report(problem.help(help));
         }
     }
+}
+
+/// Lines in the smallest type, whether they fit their field or not.
+fn smallest(setter: &mut Setter<'_>, lines: &[Line], field: Field, number: usize) -> Vec<Item> {
+    let least = field.least(setter);
+    let mut types = TYPES.into_iter().rev().filter(|kind| kind.size >= least);
+    let Some(kind) = types.next() else {
+        return Vec::new();
+    };
+    let rows = rows(
+        setter,
+        lines,
+        kind.size,
+        field.rect.width,
+        field.role,
+        number,
+    );
+    place(rows, kind, field)
 }
 
 /// Lines in the largest type that fits a field; whole lines are tried before broken ones. The

@@ -4,8 +4,8 @@ use crate::length::Length;
 use crate::page::profile::Profile;
 use crate::page::{Item, Page};
 
-/// The top edge of later pages.
-const LATER_TOP: f64 = 25.0;
+/// The top edge of later pages, in millimetres.
+pub(crate) const LATER_TOP: f64 = 25.0;
 
 /// A line of the flow, to be put on a page.
 pub(crate) struct LineBox {

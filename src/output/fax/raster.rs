@@ -48,6 +48,8 @@ impl Rasterizer {
                 Item::Run(run) => self.run(run, left, &mut bitmap),
                 Item::Rule(rule) => self.rule(rule, left, &mut bitmap),
                 Item::Image(image) => self.image(image, left, &mut bitmap),
+                // A fax has no colours.
+                Item::Mark(_) => {}
             }
         }
         bitmap
@@ -71,7 +73,7 @@ impl Rasterizer {
         self.glyphs.entry((style, size, glyph)).or_insert_with(|| {
             #[expect(clippy::cast_possible_truncation, reason = "a size is a few points")]
             let points = size.to_points() as f32;
-            let mask = mask(style, glyph, (points * x / UNITS, points * y / UNITS));
+            let mask = mask(style, glyph, (points * x / UNITS, points * y / UNITS), 0.0);
             Stamp::of(&mask, threshold)
         })
     }

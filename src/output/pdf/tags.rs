@@ -155,7 +155,7 @@ impl StructureBuilder<'_> {
             let found = match item {
                 Item::Run(run) => unit(run),
                 Item::Image(image) => Some((Role::Figure, image.block, None)),
-                Item::Rule(_) => None,
+                Item::Rule(_) | Item::Mark(_) => None,
             };
             let before = std::mem::replace(&mut lang, self.lang(item));
             let goes_on = found.is_some() && found == self.last && number > 0 && lang == before;

@@ -9,7 +9,7 @@ use std::io::Write;
 use lopdf::content::{Content, Operation};
 use lopdf::{Dictionary, Document as Lopdf, Encoding, LoadOptions, Object, ObjectId, Stream};
 
-use crate::output::pdf::print::deflate::{Effort, Packer};
+use crate::output::deflate::{Effort, Packer};
 use crate::output::pdf::print::failure::Failure;
 use crate::output::pdf::print::objects::Objects;
 

@@ -4,8 +4,8 @@ use std::rc::Rc;
 
 use crate::cache::Memory;
 use crate::digest::Digest;
+use crate::output::deflate::Effort;
 use crate::output::pdf::info::Info;
-use crate::output::pdf::print::deflate::Effort;
 use crate::output::pdf::print::failure::Failure;
 use crate::output::pdf::print::glyphs::Glyphs;
 use crate::output::pdf::print::print_file::PrintFile;
@@ -69,7 +69,7 @@ impl PdfWriter {
     /// # Errors
     /// No document of `layout` makes one.
     pub fn letter(&mut self, document: &Document) -> Result<(Vec<u8>, Digest), Failure> {
-        let glyphs = Glyphs::of(document.pages.iter().flat_map(Page::runs)).with_alphabet();
+        let glyphs = Glyphs::of(document.pages.iter().flat_map(Page::all_runs)).with_alphabet();
         one(document, &*self.prologue(glyphs)?)
     }
 

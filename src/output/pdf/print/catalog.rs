@@ -5,8 +5,8 @@ use std::sync::OnceLock;
 
 use crate::assets;
 use crate::digest::Digest;
+use crate::output::deflate::{Effort, Packer};
 use crate::output::pdf::info::{Info, PRODUCER};
-use crate::output::pdf::print::deflate::{Effort, Packer};
 use crate::output::pdf::print::failure::Failure;
 use crate::output::pdf::print::objects::Objects;
 use crate::output::pdf::print::syntax::Syntax;

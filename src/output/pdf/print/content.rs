@@ -11,7 +11,7 @@ use crate::length::Length;
 use crate::output::pdf::print::glyphs::{FaceGlyphs, Glyphs};
 use crate::output::pdf::print::syntax::{Syntax, literal_byte, thousandths};
 use crate::output::pdf::tags::MarkedContent;
-use crate::page::{GlyphRun, Image, Item, Role, Rule};
+use crate::page::{GlyphRun, Image, Item, Mark, MarkShape, Role, Rule};
 
 /// Writes marked content of a page of a height. `picture` is the name of an image.
 pub(super) fn write(
@@ -34,6 +34,10 @@ pub(super) fn write(
             Item::Image(image) => {
                 text.end(out);
                 paint(image, picture(image), height, out);
+            }
+            Item::Mark(mark) => {
+                text.end(out);
+                colour(mark, height, glyphs, out);
             }
         }
     }
@@ -211,6 +215,34 @@ fn draw(rule: &Rule, height: Length, out: &mut Vec<u8>) {
         out.thousandths(thousandths(height - y)).raw(operator);
     }
     out.raw("S\n");
+}
+
+/// The name of the colour space of marks, and the space: device-independent, since the output intent is gray (ISO 19005-2,
+/// 6.2.4). It is that of sRGB, but for the toe of its curve (IEC 61966-2-1; ISO 32000-1, 8.6.5.3).
+pub(super) const COLOURS: &str = "/ColorSpace<</C[/CalRGB<</WhitePoint[.9505 1 1.089]/Gamma[2.2 2.2 2.2]\
+    /Matrix[.4124 .2126 .0193 .3576 .7152 .1192 .1805 .0722 .9505]>>]>>";
+
+/// Draws a mark in its colour, and goes back to black.
+fn colour(mark: &Mark, height: Length, glyphs: &mut Glyphs, out: &mut Vec<u8>) {
+    let (space, set) = match mark.shape {
+        MarkShape::Line(_) => ("/C CS ", "SC\n"),
+        MarkShape::Text(_) => ("/C cs ", "sc\n"),
+    };
+    out.raw("q\n").raw(space);
+    for shade in mark.colour.0 {
+        out.thousandths((i64::from(shade) * 1000 + 127) / 255)
+            .raw(" ");
+    }
+    out.raw(set);
+    match &mark.shape {
+        MarkShape::Line(line) => draw(line, height, out),
+        MarkShape::Text(run) => {
+            let mut text = TextObject::default();
+            text.show(run, height, glyphs.face(run.style), out);
+            text.end(out);
+        }
+    }
+    out.raw("Q\n");
 }
 
 /// Draws a picture, which fills a square of one point, stretched to its place (8.9.5.1).

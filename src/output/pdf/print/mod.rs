@@ -7,7 +7,6 @@
 
 mod catalog;
 mod content;
-pub(crate) mod deflate;
 mod elements;
 pub(crate) mod failure;
 pub(crate) mod glyphs;

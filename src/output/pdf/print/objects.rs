@@ -6,7 +6,7 @@
 use std::io::Write;
 
 use crate::digest::Digest;
-use crate::output::pdf::print::deflate::{Effort, Packer};
+use crate::output::deflate::{Effort, Packer};
 use crate::output::pdf::print::failure::Failure;
 use crate::output::pdf::print::sink::Sink;
 use crate::output::pdf::print::syntax::Syntax;

@@ -6,10 +6,10 @@ use std::ops::Range;
 use crate::digest::Digest;
 use crate::faults::{self, Point};
 use crate::length::Length;
+use crate::output::deflate::Effort;
 use crate::output::pdf::info::Info;
 use crate::output::pdf::print::catalog::{self, CatalogRoots};
 use crate::output::pdf::print::content;
-use crate::output::pdf::print::deflate::Effort;
 use crate::output::pdf::print::elements;
 use crate::output::pdf::print::failure::Failure;
 use crate::output::pdf::print::glyphs::Glyphs;
@@ -163,11 +163,16 @@ impl<W: Write> PrintFile<W> {
             fonts, resources, ..
         } = self.common;
         self.add_page(paper, |out| {
-            if pictures.is_empty() {
+            if pictures.is_empty() && !page.is_coloured() {
                 out.raw("/Resources ").reference(resources);
             } else {
                 out.raw("/Resources<</Font ").reference(fonts);
-                pictures.write(out);
+                if !pictures.is_empty() {
+                    pictures.write(out);
+                }
+                if page.is_coloured() {
+                    out.raw(content::COLOURS);
+                }
                 out.raw(">>");
             }
             write_contents(&streams, out);

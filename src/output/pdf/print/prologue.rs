@@ -5,8 +5,8 @@
 
 use std::io::Write;
 
+use crate::output::deflate::Effort;
 use crate::output::pdf::print::catalog;
-use crate::output::pdf::print::deflate::Effort;
 use crate::output::pdf::print::failure::Failure;
 use crate::output::pdf::print::glyphs::Glyphs;
 use crate::output::pdf::print::objects::Objects;

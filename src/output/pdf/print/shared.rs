@@ -204,7 +204,7 @@ fn write_own<W: Write>(
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::output::pdf::print::deflate::Effort;
+    use crate::output::deflate::Effort;
 
     /// The streams of pages that are made of pieces so long.
     fn streams(pages: &[&[(u8, usize)]]) -> Vec<Vec<u32>> {

@@ -1,11 +1,11 @@
-//! Compression of streams (ISO 32000-1, 7.4.4).
+//! Compression of streams (ISO 32000-1, 7.4.4), and the checksum of PNG files.
 //!
 //! The only module that names libdeflater. In its tests, flate2 reads what it wrote.
 
 use std::cell::RefCell;
 use std::sync::Arc;
 
-use libdeflater::{CompressionLvl, Compressor};
+use libdeflater::{CompressionLvl, Compressor, Crc};
 
 use crate::cache::Memory;
 
@@ -149,6 +149,15 @@ impl Drop for Packer {
     fn drop(&mut self) {
         self.rest();
     }
+}
+
+/// Returns the checksum of some bytes behind others (CRC-32, ISO/IEC 15948, 5.5).
+pub(crate) fn checksum(parts: [&[u8]; 2]) -> u32 {
+    let mut sum = Crc::new();
+    for part in parts {
+        sum.update(part);
+    }
+    sum.sum()
 }
 
 #[cfg(test)]
