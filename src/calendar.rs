@@ -14,6 +14,9 @@ use chrono::{DateTime, Datelike, Local, Locale, NaiveDate, Utc};
 pub struct Date(NaiveDate);
 
 impl Date {
+    /// A day before all others, where none could be read.
+    pub(crate) const EARLIEST: Self = Self(NaiveDate::MIN);
+
     /// Reads `YYYY-MM-DD` (ISO 8601 calendar date, extended format), years 1000 to 9999.
     pub fn parse(text: &str) -> Option<Self> {
         match Period::parse(text)? {
@@ -102,6 +105,17 @@ impl Date {
     /// The day after; the last day of all stays itself.
     pub fn next(self) -> Self {
         Self(self.0.succ_opt().unwrap_or(self.0))
+    }
+
+    /// The day before.
+    pub fn previous(self) -> Self {
+        Self(self.0.pred_opt().unwrap_or(self.0))
+    }
+
+    /// The day so many days later.
+    pub fn plus_days(self, days: u32) -> Self {
+        let later = self.0.checked_add_days(chrono::Days::new(days.into()));
+        Self(later.unwrap_or(self.0))
     }
 
     /// Year, month and day as numbers.

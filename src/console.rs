@@ -97,12 +97,21 @@ impl Console {
 
     /// Shows problems: errors always, the rest unless quiet; in all no more than anybody reads.
     pub fn tell(self, problems: &Problems) {
+        self.show(problems, report::render);
+    }
+
+    fn show(self, problems: &Problems, render: fn(&Diagnostic, bool) -> String) {
         let is_wanted = |p: &&Diagnostic| p.severity == Severity::Error || !self.quiet;
         let wanted: Vec<&Diagnostic> = problems.0.iter().filter(is_wanted).collect();
         let in_colour = self.colour.is_on(io::stderr().is_terminal());
         for problem in told::chosen(&wanted) {
-            say(&report::render(problem, in_colour));
+            say(&render(problem, in_colour));
         }
+    }
+
+    /// Shows problems with their codes, as [`tell`](Self::tell) does.
+    pub fn tell_with_codes(self, problems: &Problems) {
+        self.show(problems, report::render_with_code);
     }
 
     /// Counts problems that were not kept.

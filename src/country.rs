@@ -54,6 +54,9 @@ pub struct Position {
 }
 
 impl Country {
+    /// A country to go on with where none could be read.
+    pub(crate) const ANY: Self = Self(Alpha2::GB);
+
     /// The country of a two-letter code, in any case.
     pub fn from_code(code: &str) -> Option<Self> {
         let upper = code.to_ascii_uppercase();

@@ -4,6 +4,9 @@
 //! the drawing of underlined text to the command line. One type serves every stage; code that has to
 //! branch on a kind of failure uses a small enum of its own.
 
+mod code;
+mod severity;
+
 use std::error::Error;
 use std::io;
 use std::ops::Range;
@@ -11,16 +14,8 @@ use std::sync::Arc;
 
 use crate::limits::{GUESSES, MESSAGES};
 
-/// The severity of a problem.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Severity {
-    /// Something useful to know; the result is right.
-    Note,
-    /// The result was made, but somebody should look at it.
-    Warning,
-    /// The result was not made.
-    Error,
-}
+pub use code::Code;
+pub use severity::Severity;
 
 /// A file that was read, kept so that a problem can show its text.
 #[derive(Debug, PartialEq, Eq)]
@@ -85,15 +80,61 @@ impl Place {
 pub struct Diagnostic {
     /// The severity.
     pub severity: Severity,
+    /// The sort of mistake, if it is one of those that `check` finds.
+    pub code: Option<Code>,
     /// The message: what was found and what was expected; lower case, names in backticks.
     pub message: String,
     /// The place where it was found.
     pub place: Option<Place>,
     /// Advice on what to do.
     pub help: Vec<String>,
+    /// What it has in common with others, if it is told together with them.
+    pub shared: Option<Shared>,
+}
+
+/// What a problem of one thing says of others too: several such are told as one.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Shared {
+    /// The thing, such as the id of a target.
+    pub of: String,
+    /// The message without the thing. If there is more than one sort of it, `None`: then the title of the code is what
+    /// they share.
+    pub message: Option<String>,
+    /// The sort of it.
+    pub class: String,
 }
 
 impl Diagnostic {
+    /// Creates a problem of a sort that has a code.
+    pub fn found(code: Code, message: impl Into<String>) -> Self {
+        Self {
+            code: Some(code),
+            ..Self::new(code.severity(), message)
+        }
+    }
+
+    /// Creates a problem of one of several things that may have it, such as targets; `message` is what follows the
+    /// name of the thing.
+    pub fn found_of(code: Code, of: &str, message: &str) -> Self {
+        let whole = Self::found(code, format!("`{of}`: {message}"));
+        whole.shared(of, Some(message.to_owned()), "")
+    }
+
+    /// Creates a problem of one of several things that have it in different degrees: `what` is `class`.
+    pub fn found_in_class(code: Code, of: &str, what: &str, class: &str) -> Self {
+        let whole = Self::found(code, format!("`{of}`: {what} {class}"));
+        whole.shared(of, None, class)
+    }
+
+    fn shared(mut self, of: &str, message: Option<String>, class: &str) -> Self {
+        self.shared = Some(Shared {
+            of: of.to_owned(),
+            message,
+            class: class.to_owned(),
+        });
+        self
+    }
+
     /// Creates an error: a problem that prevented a result.
     pub fn error(message: impl Into<String>) -> Self {
         Self::new(Severity::Error, message)
@@ -112,9 +153,11 @@ impl Diagnostic {
     fn new(severity: Severity, message: impl Into<String>) -> Self {
         Self {
             severity,
+            code: None,
             message: message.into(),
             place: None,
             help: Vec::new(),
+            shared: None,
         }
     }
 
@@ -181,6 +224,11 @@ impl Problems {
     /// Returns the value of a step, or adds its problems to this list: for steps that do not depend on each other.
     pub fn keep<T>(&mut self, result: Result<T, impl Into<Problems>>) -> Option<T> {
         result.map_err(|problems| self.append(problems.into())).ok()
+    }
+
+    /// Returns whether there is a problem of a sort.
+    pub fn has(&self, code: Code) -> bool {
+        self.0.iter().any(|problem| problem.code == Some(code))
     }
 
     /// Returns whether there are errors, which prevent a result.

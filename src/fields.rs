@@ -18,7 +18,7 @@ use serde::Serialize;
 use toml::de::{DeTable, DeValue, Error as TomlError};
 use toml::{Spanned, Value as TomlValue, from_str as from_text};
 
-use crate::diagnostic::{Diagnostic, Place, Problems, Source};
+use crate::diagnostic::{Code, Diagnostic, Place, Problems, Source};
 use crate::limits::TEXT;
 use crate::suggest::did_you_mean;
 
@@ -40,11 +40,19 @@ pub struct Table<'s> {
     source: Arc<Source>,
     entries: DeTable<'s>,
     asked: Vec<&'static str>,
+    /// The keys of all tables of its file.
+    layout: Layout,
     problems: &'s RefCell<Problems>,
     /// The keys that lead to it.
     #[cfg(test)]
     path: String,
 }
+
+/// The tables that a file may have, each with its header and its keys.
+pub(crate) type Layout = &'static [(&'static str, &'static [&'static str])];
+
+/// The most tables that are named for a key that is in the wrong one.
+const MOST_TABLES: usize = 4;
 
 /// The name of a table in problems.
 #[derive(Clone, Copy, Debug)]
@@ -54,6 +62,17 @@ enum Title {
     Unread,
     Key(&'static str),
     ItemOf(&'static str),
+}
+
+impl Title {
+    /// Returns whether a header is that of a table in this one.
+    fn is_above(self, header: &str) -> bool {
+        let (Self::Key(name) | Self::ItemOf(name)) = self else {
+            return false;
+        };
+        let inside = header.trim_start_matches('[').strip_prefix(name);
+        inside.is_some_and(|rest| rest.starts_with('.'))
+    }
 }
 
 impl fmt::Display for Title {
@@ -100,10 +119,17 @@ impl<'s> Table<'s> {
             source: Arc::clone(source),
             entries,
             asked: Vec::new(),
+            layout: &[],
             problems,
             #[cfg(test)]
             path: String::new(),
         }
+    }
+
+    /// Returns the table with the layout of its file, which says where a key in the wrong table belongs.
+    pub(crate) fn laid_out(mut self, layout: Layout) -> Self {
+        self.layout = layout;
+        self
     }
 
     /// Returns the place of the table: its first key, or its header if it has none.
@@ -119,6 +145,16 @@ impl<'s> Table<'s> {
     /// Records a problem that the reader of the schema found.
     pub fn report(&self, diagnostic: Diagnostic) {
         self.problems.borrow_mut().push(diagnostic);
+    }
+
+    /// Returns the number of problems so far.
+    pub fn problem_count(&self) -> usize {
+        self.problems.borrow().0.len()
+    }
+
+    /// Returns the text of a key that is still to be read, if it is one.
+    pub fn peek(&self, key: &str) -> Option<&str> {
+        self.entries.get(key)?.get_ref().as_str()
     }
 
     /// Returns whether its file has so many problems that nobody will read suggestions.
@@ -150,7 +186,9 @@ impl<'s> Table<'s> {
             "a"
         };
         let message = format!("`{key}` is {article} {found}; expected {expected}");
-        self.report(Diagnostic::error(message).at(Place::new(&self.source, value.span())));
+        self.report(
+            Diagnostic::found(Code::WrongType, message).at(Place::new(&self.source, value.span())),
+        );
     }
 
     fn missing(&self, key: &str, expected: &str) {
@@ -158,7 +196,7 @@ impl<'s> Table<'s> {
             return;
         }
         let message = format!("{} has no `{key}`; expected {expected}", self.title);
-        self.report(Diagnostic::error(message).at(self.place()));
+        self.report(Diagnostic::found(Code::MissingKey, message).at(self.place()));
     }
 
     fn as_text(&self, key: &str, value: &Spanned<DeValue<'s>>) -> Option<Text> {
@@ -171,7 +209,11 @@ impl<'s> Table<'s> {
         let refused = |c: &char| is_refused(*c) && *c != '\n';
         if let Some(c) = (!plain).then(|| text.chars().find(refused)).flatten() {
             let message = format!("`{key}` holds the control character U+{:04X}", u32::from(c));
-            self.report(Diagnostic::error(message).at(place).help("take it out"));
+            self.report(
+                Diagnostic::found(Code::ControlCharacter, message)
+                    .at(place)
+                    .help("take it out"),
+            );
             return None;
         }
         Some(Text {
@@ -191,7 +233,11 @@ impl<'s> Table<'s> {
         let message = format!("`{key}` is a text of {length} bytes; expected at most {most} KiB");
         let help = "see whether a quotation mark is in its place; if it is, make the text shorter";
         let place = Place::new(&self.source, value.span());
-        self.report(Diagnostic::error(message).at(place).help(help));
+        self.report(
+            Diagnostic::found(Code::OverLimit, message)
+                .at(place)
+                .help(help),
+        );
         None
     }
 
@@ -214,7 +260,9 @@ impl<'s> Table<'s> {
         }
         let text = self.text(key)?;
         if text.value.trim().is_empty() {
-            self.report(Diagnostic::error(format!("`{key}` is empty")).at(text.place));
+            self.report(
+                Diagnostic::found(Code::EmptyValue, format!("`{key}` is empty")).at(text.place),
+            );
             return None;
         }
         Some(text)
@@ -266,7 +314,7 @@ impl<'s> Table<'s> {
                 let table = Table::new(title, &self.source, table, self.problems);
                 #[cfg(test)]
                 let table = self.place_below(table, title);
-                Some(table)
+                Some(table.laid_out(self.layout))
             }
             other => {
                 self.wrong_type(key, "a table", &Spanned::new(span, other));
@@ -280,12 +328,30 @@ impl<'s> Table<'s> {
         for key in self.entries.keys() {
             let known = self.asked.join("`, `");
             let near = || did_you_mean(key.get_ref(), self.asked.iter().copied());
-            let near = (!self.has_many()).then(near).flatten();
-            let help = near.unwrap_or_else(|| format!("known keys: `{known}`"));
+            let near = || (!self.has_many()).then(near).flatten();
+            let help = self.elsewhere(key.get_ref()).or_else(near);
+            let help = help.unwrap_or_else(|| format!("known keys: `{known}`"));
             let message = format!("unknown key `{}` in {}", key.get_ref(), self.title);
             let place = Place::new(&self.source, key.span());
-            self.report(Diagnostic::error(message).at(place).help(help));
+            self.report(
+                Diagnostic::found(Code::UnknownKey, message)
+                    .at(place)
+                    .help(help),
+            );
         }
+    }
+}
+
+impl Table<'_> {
+    /// The advice on a key that other tables of the file have.
+    fn elsewhere(&self, key: &str) -> Option<String> {
+        let having = self.layout.iter().filter(|(_, keys)| keys.contains(&key));
+        let tables: Vec<&str> = having.map(|(header, _)| *header).collect();
+        let own = |header: &&&str| self.title.is_above(header);
+        let below: Vec<&str> = tables.iter().filter(own).copied().collect();
+        let tables = if below.is_empty() { tables } else { below };
+        let is_useful = (1..=MOST_TABLES).contains(&tables.len());
+        is_useful.then(|| format!("`{key}` belongs in `{}`", tables.join("`, `")))
     }
 }
 

@@ -7,22 +7,41 @@ use rlibphonenumber::{PhoneNumber, PhoneNumberFormat, Region};
 /// The library that knows the numbers, and its version.
 pub(crate) const LIBRARY: (&str, &str) = ("rlibphonenumber", "2.2.15");
 
+/// The reason why a number cannot be called, as the end of a sentence that starts with the number.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum WrongNumber {
+    /// It is not written in E.164.
+    Form(String),
+    /// Its country's plan does not have it.
+    Plan(String),
+}
+
+impl WrongNumber {
+    /// Returns the reason.
+    pub(crate) fn reason(&self) -> &str {
+        match self {
+            Self::Form(reason) | Self::Plan(reason) => reason,
+        }
+    }
+}
+
 /// Checks that `number` is written in E.164 (`+` and digits only) and exists in its country's plan.
 ///
 /// # Errors
-/// What is wrong with it, as the end of a sentence that starts with the number.
-pub(crate) fn check(number: &str) -> Result<(), String> {
+/// What is wrong with it.
+pub(crate) fn check(number: &str) -> Result<(), WrongNumber> {
     let digits = number.strip_prefix('+').unwrap_or_default();
     if digits.is_empty() || !digits.bytes().all(|b| b.is_ascii_digit()) {
-        return Err("is not in E.164 form: `+`, country code and number, digits only".to_owned());
+        let reason = "is not in E.164 form: `+`, country code and number, digits only";
+        return Err(WrongNumber::Form(reason.to_owned()));
     }
-    let known = known(number)?;
+    let known = known(number).map_err(WrongNumber::Plan)?;
     if known == number {
         return Ok(());
     }
-    Err(format!(
+    Err(WrongNumber::Form(format!(
         "has digits that are dialled at home only; from abroad it is `{known}`"
-    ))
+    )))
 }
 
 /// The number in E.164, without digits that are dialled at home only, such as the 0 of `+44 020`.
@@ -110,8 +129,8 @@ mod tests {
             ("+4903047007125", "+493047007125"),
             ("+112022325845", "+12022325845"),
         ] {
-            let reason = check(wrong).unwrap_err();
-            assert!(reason.contains(right), "{reason}");
+            let wrong_number = check(wrong).unwrap_err();
+            assert!(wrong_number.reason().contains(right), "{wrong_number:?}");
             assert_eq!(international(wrong).as_deref(), Ok(right));
             assert_eq!(check(right), Ok(()));
         }

@@ -7,13 +7,22 @@ use annotate_snippets::{AnnotationKind, Level, Renderer, Snippet};
 use std::borrow::Cow;
 use std::ops::Range;
 
-use crate::diagnostic::{Diagnostic, Place, Severity};
+use crate::diagnostic::{Code, Diagnostic, Place, Severity};
 use crate::limits;
 
 /// Returns a problem as text for a terminal, in colour or plain.
 pub fn render(problem: &Diagnostic, colour: bool) -> String {
+    drawn(problem, None, colour)
+}
+
+/// Like [`render`], with the code of the problem.
+pub fn render_with_code(problem: &Diagnostic, colour: bool) -> String {
+    drawn(problem, problem.code, colour)
+}
+
+fn drawn(problem: &Diagnostic, code: Option<Code>, colour: bool) -> String {
     let Some(place) = &problem.place else {
-        return without_place(problem, colour);
+        return without_place(problem, code, colour);
     };
     let level = match problem.severity {
         Severity::Error => Level::ERROR,
@@ -37,10 +46,12 @@ pub fn render(problem: &Diagnostic, colour: bool) -> String {
         .map(|help| visible(&shortened(help)))
         .collect();
     let help = help.iter().map(|help| Level::HELP.message(help.as_str()));
-    let group = level
-        .primary_title(message.as_str())
-        .element(snippet)
-        .elements(help);
+    let title = level.primary_title(message.as_str());
+    let title = match code {
+        Some(code) => title.id(code.name()),
+        None => title,
+    };
+    let group = title.element(snippet).elements(help);
     let told = renderer(colour).render(&[group]);
     let at = |column: usize| format!("{name}:{}:{column}", part.first_line);
     match part.columns {
@@ -92,7 +103,7 @@ impl<'t> Part<'t> {
 }
 
 /// Returns a problem without a place: its message, and the advice under it.
-fn without_place(problem: &Diagnostic, colour: bool) -> String {
+fn without_place(problem: &Diagnostic, code: Option<Code>, colour: bool) -> String {
     // The colours of problems with a place (ECMA-48, 8.3.117).
     let painted = |word: &str, colours: &str| {
         if colour {
@@ -101,10 +112,12 @@ fn without_place(problem: &Diagnostic, colour: bool) -> String {
             word.to_owned()
         }
     };
+    let code = code.map_or_else(String::new, |code| format!("[{code}]"));
+    let word = format!("{}{code}", problem.severity.name());
     let severity = match problem.severity {
-        Severity::Error => painted("error", "1;91"),
-        Severity::Warning => painted("warning", "1;33"),
-        Severity::Note => painted("note", "1;92"),
+        Severity::Error => painted(&word, "1;91"),
+        Severity::Warning => painted(&word, "1;33"),
+        Severity::Note => painted(&word, "1;92"),
     };
     let label = painted("help", "1;96");
     let help = problem

@@ -11,7 +11,7 @@ use crate::program::program;
 
 /// The commands that print reports, several for one where it takes several to see every key. They run in one folder,
 /// one after the other.
-const COMMANDS: [(&str, &str); 10] = [
+const COMMANDS: [(&str, &str); 11] = [
     ("targets", "targets all --json --date 2026-11-23"),
     ("targets", "targets --json --has fax --date 2026-11-23"),
     ("letters", "letters --json"),
@@ -31,6 +31,14 @@ const COMMANDS: [(&str, &str); 10] = [
     ),
     ("verify", "verify out --json"),
     ("verify", BROKEN),
+    (
+        "check",
+        concat!(
+            "check ",
+            env!("CARGO_MANIFEST_DIR"),
+            "/tests/campaigns/all-layers --json --date 2026-11-23"
+        ),
+    ),
 ];
 
 /// What is said of a batch that lacks a file.

@@ -19,6 +19,7 @@ mod doctor;
 mod faults;
 mod faulty;
 mod fax;
+mod findings;
 mod folder;
 mod help;
 mod json;

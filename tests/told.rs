@@ -40,7 +40,7 @@ fn changed(file: &str, from: &str, to: &str) -> Folder {
 }
 
 fn errors(folder: &Folder) -> Vec<String> {
-    let problems = audit(&campaign(folder), day("2026-11-29")).0.into_iter();
+    let problems = audit(campaign(folder), day("2026-11-29")).0.into_iter();
     let errors = problems.filter(|problem| problem.severity == Severity::Error);
     errors.map(|problem| problem.message).collect()
 }

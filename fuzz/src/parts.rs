@@ -54,6 +54,7 @@ pub fn folder<'f>(files: impl IntoIterator<Item = (&'f str, String)>) -> Folder 
     let file = |(name, text): (&str, String)| (name.to_owned(), Source::new(name, text));
     Folder {
         files: all.map(file).collect(),
+        ..Folder::default()
     }
 }
 

@@ -6,7 +6,7 @@ use crate::campaign::argument::Argument;
 use crate::campaign::audience::Addressed;
 use crate::campaign::claims::{Fact, Wording};
 use crate::campaign::dated::Dated;
-use crate::diagnostic::{Diagnostic, Problems};
+use crate::diagnostic::{Code, Diagnostic, Problems};
 use crate::fields::Text;
 use crate::suggest::did_you_mean;
 
@@ -14,7 +14,7 @@ use crate::suggest::did_you_mean;
 type Time = (Option<Period>, Option<Period>);
 
 /// Judges everything that letters say.
-pub(super) fn audit(campaign: &Campaign, problems: &mut Problems) {
+pub(super) fn audit(campaign: &Campaign, date: Date, problems: &mut Problems) {
     overlaps(&campaign.facts, |fact| &fact.id, "fact", problems);
     overlaps(&campaign.demands, |demand| &demand.id, "demand", problems);
     for record in &campaign.facts {
@@ -29,7 +29,7 @@ pub(super) fn audit(campaign: &Campaign, problems: &mut Problems) {
     }
     twins(&campaign.arguments, "arguments", problems);
     for argument in &campaign.arguments {
-        facts_of(campaign, argument, problems);
+        facts_of(campaign, date, argument, problems);
     }
 }
 
@@ -61,7 +61,7 @@ fn overlaps<T>(
                 "two records of the {what} `{}` hold at the same time",
                 id(&record.value)
             );
-            problems.push(Diagnostic::error(message).at(record.place.clone()));
+            problems.push(Diagnostic::found(Code::Overlap, message).at(record.place.clone()));
         }
     }
 }
@@ -87,7 +87,11 @@ fn twins<T>(all: &[Addressed<T>], what: &str, problems: &mut Problems) {
                 let message = format!("two {what} for `{}` hold at the same time", word.value);
                 let help =
                     "give one of them a `from` and the other a `to`, or take the word out of one";
-                problems.push(Diagnostic::error(message).at(word.place.clone()).help(help));
+                problems.push(
+                    Diagnostic::found(Code::Overlap, message)
+                        .at(word.place.clone())
+                        .help(help),
+                );
             }
         }
     }
@@ -110,7 +114,7 @@ fn wordings(all: &[Wording], (from, to): Time, of: &str, problems: &mut Problems
         let message = format!("a wording of {of} is not within the time of its record");
         let help = format!("the record holds{time}; a wording without dates holds as long");
         problems.push(
-            Diagnostic::error(message)
+            Diagnostic::found(Code::WordingOutOfTime, message)
                 .at(wording.place.clone())
                 .help(help),
         );
@@ -118,31 +122,41 @@ fn wordings(all: &[Wording], (from, to): Time, of: &str, problems: &mut Problems
 }
 
 /// Checks that the facts of an argument exist, and have records as long as it is made.
-fn facts_of(campaign: &Campaign, argument: &Addressed<Argument>, problems: &mut Problems) {
-    let since = argument
-        .from
-        .map_or(campaign.from, Period::first)
-        .max(campaign.from);
+fn facts_of(
+    campaign: &Campaign,
+    date: Date,
+    argument: &Addressed<Argument>,
+    problems: &mut Problems,
+) {
+    let from = if campaign.unread.from {
+        date
+    } else {
+        campaign.from
+    };
+    let since = argument.from.map_or(from, Period::first).max(from);
     let until = argument.to.map(Period::last);
     let ids = || campaign.facts.iter().map(|fact| fact.value.id.as_str());
     for (n, named) in argument.value.facts.iter().enumerate() {
         let id = named.value.as_str();
         let before = &argument.value.facts[..n];
-        let (message, help) = if before.iter().any(|other| other.value == id) {
-            (format!("the argument says the fact `{id}` twice"), None)
+        let (code, message, help) = if before.iter().any(|other| other.value == id) {
+            let message = format!("the argument says the fact `{id}` twice");
+            (Code::Duplicate, message, None)
+        } else if campaign.unread.may_have_fact(id) {
+            continue;
         } else if !ids().any(|known| known == id) {
             let help = did_you_mean(id, ids());
-            (format!("there is no fact `{id}`"), help)
+            (Code::UnknownFact, format!("there is no fact `{id}`"), help)
         } else if let Some(day) = gap(&campaign.facts, id, (since, until)) {
             let message =
                 format!("the argument needs the fact `{id}`, which has no record for {day}");
             let help =
                 "give the argument a `from` and a `to` between which all its facts have records";
-            (message, Some(help.to_owned()))
+            (Code::ArgumentWithoutFact, message, Some(help.to_owned()))
         } else {
             continue;
         };
-        let problem = Diagnostic::error(message).at(named.place.clone());
+        let problem = Diagnostic::found(code, message).at(named.place.clone());
         problems.push(problem.maybe_help(help));
     }
 }

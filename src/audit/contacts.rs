@@ -6,24 +6,24 @@ use crate::audit::claims;
 use crate::calendar::Period;
 use crate::campaign::Campaign;
 use crate::campaign::dated::Dated;
-use crate::campaign::forms::Form;
+use crate::campaign::forms::{Form, Forms};
 use crate::campaign::target::{Contact, Kind, Target};
-use crate::diagnostic::{Diagnostic, Problems};
+use crate::diagnostic::{Code, Diagnostic, Problems};
+use crate::email;
 use crate::fields::Text;
+use crate::phone::{self, WrongNumber};
 use crate::suggest::did_you_mean;
-use crate::{email, phone};
 
 /// Lines of an address that every profile has room for, beside addressee, office and country.
 const MOST_LINES: usize = 4;
 
 /// Judges every target and everything that names one.
 pub(super) fn audit(campaign: &Campaign, problems: &mut Problems) {
-    for target in &campaign.targets {
+    for target in campaign.targets.iter().chain(&campaign.unread.targets) {
         for record in &target.contacts {
             contact(&record.value, problems);
         }
-        missing(campaign, target, problems);
-        ranks(campaign, target, problems);
+        long(target, problems);
         same_time(target.holders.iter(), "holders", problems);
         let ranked = target
             .standing
@@ -31,6 +31,10 @@ pub(super) fn audit(campaign: &Campaign, problems: &mut Problems) {
             .filter(|record| record.value.rank.is_some());
         same_time(ranked, "standings with a rank", problems);
         ended(target, problems);
+    }
+    for target in &campaign.targets {
+        missing(campaign, target, problems);
+        ranks(campaign, target, problems);
         called(campaign, target, problems);
     }
     let slots = [&campaign.solidarity_to, &campaign.copies_to];
@@ -42,16 +46,20 @@ pub(super) fn audit(campaign: &Campaign, problems: &mut Problems) {
     {
         let message =
             "`solidarity_to` is not used: the campaign has targets of the kind `solidarity`";
-        problems.push(Diagnostic::warning(message).at(address.place.clone()));
+        problems.push(Diagnostic::found(Code::UnusedSlot, message).at(address.place.clone()));
     }
     names(campaign, problems);
 }
 
 fn contact(contact: &Contact, problems: &mut Problems) {
     for number in contact.phone.iter().chain(&contact.fax) {
-        if let Err(reason) = phone::check(&number.value) {
-            let message = format!("`{}` {reason}", number.value);
-            problems.push(Diagnostic::error(message).at(number.place.clone()));
+        if let Err(wrong) = phone::check(&number.value) {
+            let code = match wrong {
+                WrongNumber::Form(_) => Code::NumberForm,
+                WrongNumber::Plan(_) => Code::NumberPlan,
+            };
+            let message = format!("`{}` {}", number.value, wrong.reason());
+            problems.push(Diagnostic::found(code, message).at(number.place.clone()));
         }
     }
     for text in &contact.email {
@@ -62,39 +70,44 @@ fn contact(contact: &Contact, problems: &mut Problems) {
 fn address(text: &Text, problems: &mut Problems) {
     if !email::is_valid(&text.value) {
         let message = format!("`{}` is not an e-mail address", text.value);
-        problems.push(Diagnostic::error(message).at(text.place.clone()));
+        problems.push(Diagnostic::found(Code::BadEmail, message).at(text.place.clone()));
     }
 }
 
 fn missing(campaign: &Campaign, target: &Target, problems: &mut Problems) {
     let id = &target.id;
     if target.contacts.is_empty() {
-        let message =
-            format!("`{id}` has no contact: its letters have ruled lines for the address");
-        problems.push(Diagnostic::warning(message).at(target.place.clone()));
+        let says = "no address, number or web page is known: its letters have ruled lines";
+        let problem = Diagnostic::found_of(Code::NoChannel, id, says);
+        problems.push(problem.at(target.place.clone()));
     }
     let mission = matches!(target.kind, Kind::Embassy | Kind::Consulate);
     if mission && target.position.is_none() {
         let message = format!("`{id}` has no `position`, so it is never the nearest");
-        problems.push(Diagnostic::error(message).at(target.place.clone()));
+        problems.push(Diagnostic::found(Code::NoPosition, message).at(target.place.clone()));
     }
     if let Some(next) = target
         .successor
         .as_ref()
-        .filter(|next| campaign.target(next).is_none())
+        .filter(|next| campaign.target(next).is_none() && !campaign.unread.may_have_target(next))
     {
         let message = format!("the successor `{next}` of `{id}` is no target");
-        problems.push(Diagnostic::error(message).at(target.place.clone()));
+        problems.push(Diagnostic::found(Code::UnknownTarget, message).at(target.place.clone()));
     }
+}
+
+/// Reports addresses of many lines.
+fn long(target: &Target, problems: &mut Problems) {
+    let id = &target.id;
     for record in target
         .contacts
         .iter()
         .filter(|r| r.value.post.len() > MOST_LINES)
     {
-        let message = format!("`{id}` has an address of more than {MOST_LINES} lines");
+        let says = format!("an address of more than {MOST_LINES} lines");
         let help = "put the parts of a line together, so that it fits every window";
         problems.push(
-            Diagnostic::warning(message)
+            Diagnostic::found_of(Code::LongAddress, id, &says)
                 .at(record.place.clone())
                 .help(help),
         );
@@ -103,9 +116,14 @@ fn missing(campaign: &Campaign, target: &Target, problems: &mut Problems) {
 
 fn ranks(campaign: &Campaign, target: &Target, problems: &mut Problems) {
     for rank in target.ranks() {
-        let forms = campaign.forms.values();
-        let lacking = forms.filter(|forms| forms.of(&rank.value, None).is_none());
-        problems.0.extend(lacking.map(|forms| forms.missing(rank)));
+        let lacks = |(lang, forms): &(&String, &Forms)| {
+            forms.of(&rank.value, None).is_none()
+                && !campaign.unread.may_have_form(lang, &rank.value)
+        };
+        let lacking = campaign.forms.iter().filter(lacks);
+        problems
+            .0
+            .extend(lacking.map(|(_, forms)| forms.missing(rank)));
     }
 }
 
@@ -115,7 +133,7 @@ fn ended(target: &Target, problems: &mut Problems) {
     for record in holders.filter(|r| r.value.ended.is_some() && r.to.is_none()) {
         let message = "`ended` without `to`: nobody knows when the term ended";
         let help = "give `to`, the last day of the term, or take `ended` out";
-        let problem = Diagnostic::error(message);
+        let problem = Diagnostic::found(Code::BadPeriod, message);
         problems.push(problem.at(record.place.clone()).help(help));
     }
 }
@@ -141,7 +159,7 @@ fn called(campaign: &Campaign, target: &Target, problems: &mut Problems) {
             let help = format!(
                 "add `{lang} = \"…\"` to `[target.holder.called]`: the name as a salutation has it"
             );
-            let problem = Diagnostic::warning(message);
+            let problem = Diagnostic::found(Code::NoCalled, message);
             problems.push(problem.at(record.place.clone()).help(help));
         }
     }
@@ -162,7 +180,10 @@ fn same_time<'r, T: 'r>(
         };
         let is_twin = |other: &&Dated<T>| since(other) == since(record) && !is_over(other, record);
         if before.iter().any(is_twin) {
-            let problem = Diagnostic::error(format!("two {what} that began at the same time"));
+            let problem = Diagnostic::found(
+                Code::Overlap,
+                format!("two {what} that began at the same time"),
+            );
             let help = "give one of them a `from`";
             problems.push(problem.at(record.place.clone()).help(help));
         }
@@ -181,12 +202,15 @@ fn names(campaign: &Campaign, problems: &mut Problems) {
         .iter()
         .flat_map(|template| &template.targets);
     let words = of_claims.chain(of_letters);
-    for text in words.filter(|text| !known.contains(text.value.as_str())) {
+    let is_unknown = |text: &&Text| {
+        !known.contains(text.value.as_str()) && !campaign.unread.may_have_target(&text.value)
+    };
+    for text in words.filter(is_unknown) {
         let message = format!("`{}` is neither a target nor a kind", text.value);
         let near = || did_you_mean(&text.value, known.iter().copied());
         let help = (!problems.are_many()).then(near).flatten();
         problems.push(
-            Diagnostic::error(message)
+            Diagnostic::found(Code::UnknownTarget, message)
                 .at(text.place.clone())
                 .maybe_help(help),
         );

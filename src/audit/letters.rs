@@ -4,11 +4,12 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::audit::days;
 use crate::audit::pages::{PageAudit, SampleLetter};
+use crate::audit::sample::{sample_sender, sample_values};
 use crate::calendar::Date;
 use crate::campaign::Campaign;
 use crate::campaign::target::{Kind, Target};
 use crate::campaign::template::Template;
-use crate::diagnostic::{Diagnostic, Problems};
+use crate::diagnostic::{Code, Diagnostic, Problems};
 use crate::letter::Letter;
 use crate::letter::furniture::Additions;
 use crate::letter::order::Order;
@@ -24,15 +25,18 @@ pub(super) fn audit(campaign: &Campaign, date: Date, problems: &mut Problems) {
         .iter()
         .filter_map(|template| match Recipe::new(campaign, template) {
             Ok(recipe) => Some((template, recipe)),
-            Err(found) => {
-                add_new(problems, found);
+            Err(mut found) => {
+                // That a language has no forms of address was told when it was read.
+                found
+                    .0
+                    .retain(|problem| problem.code != Some(Code::MissingForms));
+                problems.add_new(found.0);
                 None
             }
         })
         .collect();
-    let pages = match PageAudit::new(campaign) {
-        Ok(pages) => pages,
-        Err(found) => return problems.append(found),
+    let Some(pages) = PageAudit::new(campaign, problems) else {
+        return;
     };
     // Letters of solidarity are tried although nobody knows where to.
     let unsupported = campaign.unsupported();
@@ -68,20 +72,26 @@ fn targets_of<'c>(
 
 /// Reports letters that claim the same target, and translations that claim others than the rest.
 fn rivals(campaign: &Campaign, problems: &mut Problems) {
-    for (n, template) in campaign.templates.iter().enumerate() {
+    let is_read = |letter: &&Template| !campaign.unread.may_have_letter(&letter.id, &letter.lang);
+    let letters: Vec<&Template> = campaign.templates.iter().filter(is_read).collect();
+    for (n, template) in letters.iter().enumerate() {
         for text in &template.targets {
-            let claims = |other: &&Template| {
+            let claims = |other: &&&Template| {
                 other.id != template.id
                     && other.lang == template.lang
                     && other.targets.iter().any(|t| t.value == text.value)
             };
-            if let Some(other) = campaign.templates[..n].iter().find(claims) {
+            if let Some(other) = letters[..n].iter().find(claims) {
                 let message = format!(
                     "`{}` and `{}` are both written for `{}`",
                     other.id, template.id, text.value
                 );
                 let help = "name a kind or id in one letter only";
-                problems.push(Diagnostic::error(message).at(text.place.clone()).help(help));
+                problems.push(
+                    Diagnostic::found(Code::RivalLetters, message)
+                        .at(text.place.clone())
+                        .help(help),
+                );
             }
         }
         let words = |t: &Template| {
@@ -90,15 +100,13 @@ fn rivals(campaign: &Campaign, problems: &mut Problems) {
                 .map(|t| t.value.clone())
                 .collect::<BTreeSet<_>>()
         };
-        let first = campaign.templates[..n]
-            .iter()
-            .find(|other| other.id == template.id);
+        let first = letters[..n].iter().find(|other| other.id == template.id);
         if let Some(first) = first.filter(|first| words(first) != words(template)) {
             let message = format!(
                 "`{}` is written for other targets in `{}` than in `{}`",
                 template.id, template.lang, first.lang
             );
-            problems.push(Diagnostic::error(message).at(template.place()));
+            problems.push(Diagnostic::found(Code::OtherTargets, message).at(template.place()));
         }
     }
 }
@@ -107,12 +115,16 @@ fn rivals(campaign: &Campaign, problems: &mut Problems) {
 fn incomplete(campaign: &Campaign, problems: &mut Problems) {
     for id in campaign.letter_ids() {
         for lang in &campaign.languages {
-            if campaign.template(id, lang).is_none() {
+            let is_there = campaign.template(id, lang).is_some();
+            if !is_there && !campaign.unread.may_have_letter(id, lang) {
                 let message = format!("the letter `{id}` is missing in `{lang}`");
                 let help = format!("write `letters/{lang}/{id}.md`");
-                problems.push(Diagnostic::error(message).help(help));
+                problems.push(Diagnostic::found(Code::MissingLetter, message).help(help));
             }
         }
+    }
+    if !campaign.unread.letters.is_empty() {
+        return; // they may be for any target
     }
     let lonely = campaign
         .targets
@@ -126,18 +138,10 @@ fn incomplete(campaign: &Campaign, problems: &mut Problems) {
         let message = format!("no letter is written for the kind `{kind}`");
         let help = "name the kind in `targets` of a letter";
         problems.push(
-            Diagnostic::error(message)
+            Diagnostic::found(Code::NoLetter, message)
                 .at(target.place.clone())
                 .help(help),
         );
-    }
-}
-
-fn add_new(problems: &mut Problems, found: Problems) {
-    for problem in found.0 {
-        if !problems.0.contains(&problem) {
-            problems.push(problem);
-        }
     }
 }
 
@@ -204,10 +208,11 @@ impl<'c> LetterAudit<'c> {
     ) {
         let what = format!("demands of `{}` to `{}`", template.id, target.id);
         if target.exists(date)
+            && !self.campaign.unread.any_demand
             && let Err(found) = recipe.check_demands(target, date)
             && self.told.insert(what)
         {
-            add_new(problems, found);
+            problems.add_new(found.0);
         }
     }
 
@@ -241,9 +246,30 @@ impl<'c> LetterAudit<'c> {
         }
         let letter = match recipe.fill(&order) {
             Ok((letter, _)) => letter,
-            Err(found) => return add_new(problems, found),
+            Err(found) => return self.add_reasons(template, target, date, found, problems),
         };
         self.report_pages(template, &letter, way, problems);
+    }
+
+    /// Reports why a letter could not be filled, but for what only follows from something that could not be read.
+    fn add_reasons(
+        &self,
+        template: &Template,
+        target: &Target,
+        date: Date,
+        mut found: Problems,
+        problems: &mut Problems,
+    ) {
+        let unread = &self.campaign.unread;
+        let has_form = unread.may_have_form(&template.lang, &target.rank(date).value);
+        found.0.retain(|problem| match problem.code {
+            Some(Code::MissingForm) => !has_form,
+            Some(Code::NoValue) => {
+                !(unread.any_argument && problem.message.starts_with("`argument` "))
+            }
+            _ => true,
+        });
+        problems.add_new(found.0);
     }
 
     /// Reports the faults of the pages of a letter, each once for a target.
@@ -264,44 +290,17 @@ impl<'c> LetterAudit<'c> {
             "`{}` in `{}` to `{}`",
             template.id, template.lang, target.id
         );
-        for (fault, (profiles, place)) in self.pages.faults(letter, way) {
+        for (fault, found) in self.pages.faults(letter, way) {
             // What was wrong on an earlier day, or in the letter of one person, need not be told again.
             if self.told.insert(format!("{of} {fault}")) {
                 let message = format!(
                     "{of}{from} of {date}: {fault} in `{}`",
-                    profiles.join("`, `")
+                    found.profiles.join("`, `")
                 );
-                let place = place.unwrap_or_else(|| template.place());
-                problems.push(Diagnostic::error(message).at(place));
+                let place = found.place.unwrap_or_else(|| template.place());
+                problems.push(Diagnostic::found(found.code, message).at(place));
             }
         }
-    }
-}
-
-/// Values for a template's own variables, so that it can be tried.
-fn sample_values(template: &Template) -> BTreeMap<String, String> {
-    template
-        .variables
-        .iter()
-        .map(|(key, what)| (key.clone(), what.clone()))
-        .collect()
-}
-
-/// Makes a sender with everything that takes room on a page.
-fn sample_sender(campaign: &Campaign) -> Sender {
-    let text = |text: &str| Some(text.to_owned());
-    Sender {
-        name: text("Maria Magdalena Example"),
-        role: text("Branch secretary"),
-        organization: text("Example Union of Workers, Branch 123"),
-        address: ["123 Long Example Road", "Example Town", "AB12 3CD"]
-            .map(str::to_owned)
-            .to_vec(),
-        country: Some(campaign.country),
-        email: text("secretary.branch123@example.org"),
-        phone: text("+44 20 7946 0000"),
-        fax: text("+442079460001"),
-        ..Sender::default()
     }
 }
 

@@ -10,6 +10,13 @@ mod claims;
 mod contacts;
 mod days;
 mod letters;
+mod mend;
 mod pages;
+mod postal;
+mod reach;
+mod records;
+mod sample;
+mod similar;
+mod translations;
 
 pub use campaign::audit;

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::calendar::Date;
 use crate::campaign::Campaign;
 use crate::campaign::target::Target;
-use crate::diagnostic::{Diagnostic, Place, Problems};
+use crate::diagnostic::{Code, Diagnostic, Place, Problems};
 use crate::layout::Typesetter;
 use crate::layout::call::{self, FaxCall};
 use crate::layout::sending::Cover;
@@ -42,19 +42,30 @@ pub(super) struct SampleLetter<'s, 'c> {
     pub is_faxed: bool,
 }
 
-/// The faults of pages: the profiles that have them, and the place in the data.
-pub(super) type PageFaults = BTreeMap<String, (Vec<String>, Option<Place>)>;
+/// The faults of pages, by what they say.
+pub(super) type PageFaults = BTreeMap<String, PageFault>;
+
+/// A fault of a page.
+pub(super) struct PageFault {
+    /// The sort of mistake.
+    pub code: Code,
+    /// The profiles that have it.
+    pub profiles: Vec<String>,
+    /// Its place in the data.
+    pub place: Option<Place>,
+}
 
 impl<'c> PageAudit<'c> {
-    /// Reads every profile that the letters of a campaign can be set in.
-    ///
-    /// # Errors
-    /// Fails if a profile of the campaign's own is wrong.
-    pub(super) fn new(campaign: &'c Campaign) -> Result<Self, Problems> {
-        Ok(Self {
+    /// Reads every profile that the letters of a campaign can be set in. If one of its own is wrong, that is reported,
+    /// and the letters are set in the built-in ones.
+    pub(super) fn new(campaign: &'c Campaign, problems: &mut Problems) -> Option<Self> {
+        let own = profiles::all(campaign.profiles.as_ref());
+        let papers = problems.keep(own);
+        let papers = papers.or_else(|| problems.keep(profiles::built_in()))?;
+        Some(Self {
             campaign,
-            papers: profiles::all(campaign.profiles.as_ref())?,
-            faxes: profiles::of_faxes()?,
+            papers,
+            faxes: problems.keep(profiles::of_faxes())?,
             typesetter: Typesetter::default(),
             long: BTreeSet::new(),
             crowded: BTreeMap::new(),
@@ -89,7 +100,7 @@ impl<'c> PageAudit<'c> {
                 Ok(document) if document.pages.len() == 1 => {}
                 Ok(document) => {
                     let fault = format!("{} pages, expected one,", document.pages.len());
-                    add(faults, fault, None, name);
+                    add(faults, fault, (Code::TooManyPages, None), name);
                     if document.pages.len() > MANY {
                         self.long.insert(key(letter));
                         return;
@@ -124,7 +135,10 @@ impl<'c> PageAudit<'c> {
                 "the window of `{name}` is too small for the address of `{}`",
                 targets.join("`, `")
             );
-            problems.push(Diagnostic::note(message).help("take another `--profile` for them"));
+            problems.push(
+                Diagnostic::found(Code::SmallWindow, message)
+                    .help("take another `--profile` for them"),
+            );
         }
     }
 }
@@ -133,14 +147,25 @@ fn key(letter: &Letter) -> (String, String) {
     (letter.lang.clone(), letter.template.clone())
 }
 
-fn add(faults: &mut PageFaults, fault: String, place: Option<Place>, profile: &str) {
-    let (profiles, _) = faults.entry(fault).or_insert((Vec::new(), place));
-    profiles.push(profile.to_owned());
+fn add(
+    faults: &mut PageFaults,
+    fault: String,
+    (code, place): (Code, Option<Place>),
+    profile: &str,
+) {
+    let fault = faults.entry(fault).or_insert(PageFault {
+        code,
+        profiles: Vec::new(),
+        place,
+    });
+    fault.profiles.push(profile.to_owned());
 }
 
 /// Adds all that is wrong in a profile, as one fault.
 fn add_all(faults: &mut PageFaults, found: Problems, profile: &str) {
     let place = found.0.iter().find_map(|problem| problem.place.clone());
+    let code = found.0.iter().find_map(|problem| problem.code);
+    let code = code.unwrap_or(Code::NoRoom);
     let found: Vec<String> = found.0.into_iter().map(|p| p.message).collect();
-    add(faults, found.join("; "), place, profile);
+    add(faults, found.join("; "), (code, place), profile);
 }

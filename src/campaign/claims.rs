@@ -5,7 +5,8 @@ use crate::campaign::audience::{self, Addressed};
 use crate::campaign::dated::{self, Dated};
 use crate::campaign::target::Target;
 use crate::campaign::texts::Texts;
-use crate::diagnostic::Diagnostic;
+use crate::campaign::unread::Unread;
+use crate::diagnostic::{Code, Diagnostic};
 use crate::fields::{Reporter, Table, Text};
 
 /// The words for the targets that something concerns.
@@ -62,28 +63,48 @@ fn worded<'c>(text: &'c Texts, wordings: &'c [Wording], target: &Target, date: D
     audience::chosen(wordings, target, date).map_or(text, |wording| &wording.value)
 }
 
-/// Reads `[[fact]]`.
-pub(crate) fn read_facts(tables: Vec<Table<'_>>, languages: &[String]) -> Vec<Dated<Fact>> {
-    let read = |table| {
-        read_claim(table, languages, |_, id, text, wordings| Fact {
+/// Reads `[[fact]]`; notes what could not be read.
+pub(crate) fn read_facts(
+    tables: Vec<Table<'_>>,
+    languages: &[String],
+    unread: &mut Unread,
+) -> Vec<Dated<Fact>> {
+    let read = |table: Table<'_>| {
+        let named = table.peek("id").map(str::to_owned);
+        let fact = read_claim(table, languages, |_, id, text, wordings| Fact {
             id,
             text,
             wordings,
-        })
+        });
+        match (&fact, named) {
+            (None, Some(id)) if is_variable_name(&id) => drop(unread.facts.insert(id)),
+            (None, _) => unread.any_fact = true,
+            (Some(_), _) => {}
+        }
+        fact
     };
     tables.into_iter().filter_map(read).collect()
 }
 
-/// Reads `[[demand]]`.
-pub(crate) fn read_demands(tables: Vec<Table<'_>>, languages: &[String]) -> Vec<Dated<Demand>> {
-    let read = |table| {
-        read_claim(table, languages, |table, id, text, wordings| Demand {
+/// Reads `[[demand]]`; notes whether one could not be read.
+pub(crate) fn read_demands(
+    tables: Vec<Table<'_>>,
+    languages: &[String],
+    unread: &mut Unread,
+) -> Vec<Dated<Demand>> {
+    let read = |table: Table<'_>| {
+        let demand = read_claim(table, languages, |table, id, text, wordings| Demand {
             id,
             of: table.some_texts("for"),
             except: table.texts("except"),
             text,
             wordings,
-        })
+        });
+        let is_read = demand
+            .as_ref()
+            .is_some_and(|demand| !demand.value.of.is_empty());
+        unread.any_demand |= !is_read;
+        demand
     };
     tables.into_iter().filter_map(read).collect()
 }
@@ -123,17 +144,23 @@ fn read_wordings(tables: Vec<Table<'_>>, languages: &[String]) -> Vec<Wording> {
         .collect()
 }
 
+fn is_variable_name(name: &str) -> bool {
+    let plain = |b: u8| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'_';
+    name.starts_with(|c: char| c.is_ascii_lowercase()) && name.bytes().all(plain)
+}
+
 /// A name that a template can use: lower-case letters, digits and `_`, a letter first.
 pub(crate) fn variable_name(reporter: Reporter<'_>, text: &Text) -> Option<String> {
     let name = &text.value;
-    let good = name.starts_with(|c: char| c.is_ascii_lowercase())
-        && name
-            .bytes()
-            .all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'_');
+    let good = is_variable_name(name);
     if !good {
         let message = format!("`{name}` cannot be used in a template");
         let help = "use lower-case letters, digits and `_`, a letter first";
-        reporter.report(Diagnostic::error(message).at(text.place.clone()).help(help));
+        reporter.report(
+            Diagnostic::found(Code::BadName, message)
+                .at(text.place.clone())
+                .help(help),
+        );
     }
     good.then(|| name.clone())
 }

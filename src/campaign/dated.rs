@@ -5,7 +5,7 @@ use std::fmt;
 use serde::Serialize;
 
 use crate::calendar::{Age, Date, Period};
-use crate::diagnostic::{Diagnostic, Place};
+use crate::diagnostic::{Code, Diagnostic, Place};
 use crate::fields::{Table, Text};
 use crate::suggest::did_you_mean;
 
@@ -123,31 +123,63 @@ pub(crate) fn last_ended<'r, T: 'r>(
         .max_by_key(|r| r.to.map(Period::last))
 }
 
+/// A time from a day on; with its last day, unless it has no end.
+pub(crate) type Span = (Date, Option<Date>);
+
+/// Returns the times from a day on that no record covers, in their order.
+pub(crate) fn uncovered<'r, T: 'r>(
+    records: impl Iterator<Item = &'r Dated<T>>,
+    since: Date,
+) -> Vec<Span> {
+    let mut times: Vec<(Date, Option<Date>)> = records
+        .map(|record| {
+            let first = record.from.map_or(Date::EARLIEST, Period::first);
+            (first, record.to.map(Period::last))
+        })
+        .collect();
+    times.sort_unstable();
+    let mut open = Vec::new();
+    let mut next = Some(since);
+    for (first, last) in times {
+        let Some(day) = next else { break };
+        if day < first {
+            open.push((day, Some(first.previous())));
+        }
+        next = last.map(|last| day.max(last.next()).max(first));
+    }
+    open.extend(next.map(|day| (day, None)));
+    open
+}
+
 /// Reads the keys that every dated record has; the caller has read the others.
 ///
-/// `None` if one of them is missing or wrong; the table knows why.
+/// `None` if there is no value. In place of what is missing or wrong, which the table knows, stands what claims least.
 pub(crate) fn read<T>(mut table: Table<'_>, value: Option<T>) -> Option<Dated<T>> {
     let place = table.place();
     let (from, to) = read_range(&mut table);
+    let problems = table.problem_count();
     let source: Vec<String> = table
         .required_texts("source")
         .into_iter()
         .map(|t| t.value)
         .collect();
+    if source.is_empty() && table.problem_count() == problems {
+        let problem = Diagnostic::found(
+            Code::MissingSource,
+            "a record without a source; expected who says it",
+        );
+        table.report(problem.at(place.clone()));
+    }
     let verified = read_period(&mut table, "verified");
     let confidence = table
         .required("confidence")
         .and_then(|t| read_confidence(&table, &t));
     let note = table.text("note").map(|t| t.value);
-    if source.is_empty() {
-        let problem = Diagnostic::error("a record without a source; expected who says it");
-        table.report(problem.at(place.clone()));
-    }
     table.finish();
     let evidence = Evidence {
         source,
         verified,
-        confidence: confidence?,
+        confidence: confidence.unwrap_or(Confidence::Unsure),
         note,
     };
     Some(Dated {
@@ -169,7 +201,7 @@ pub(crate) fn read_range(table: &mut Table<'_>) -> (Option<Period>, Option<Perio
         && last.last() < first.first()
     {
         let message = format!("an impossible range of dates: from {first} to {last}");
-        table.report(Diagnostic::error(message).at(to.place));
+        table.report(Diagnostic::found(Code::BadPeriod, message).at(to.place));
     }
     (first, last)
 }
@@ -187,7 +219,7 @@ fn period(table: &Table<'_>, text: &Text) -> Option<Period> {
             "`{}` is not a date; expected YYYY, YYYY-MM or YYYY-MM-DD",
             text.value
         );
-        table.report(Diagnostic::error(message).at(text.place.clone()));
+        table.report(Diagnostic::found(Code::BadDate, message).at(text.place.clone()));
     }
     period
 }
@@ -205,7 +237,11 @@ pub(crate) fn read_confidence(table: &Table<'_>, text: &Text) -> Option<Confiden
         let message = format!("unknown confidence `{}`", text.value);
         let help = did_you_mean(&text.value, words.iter().map(String::as_str))
             .unwrap_or_else(|| format!("one of `{}`", words.join("`, `")));
-        table.report(Diagnostic::error(message).at(text.place.clone()).help(help));
+        table.report(
+            Diagnostic::found(Code::UnknownWord, message)
+                .at(text.place.clone())
+                .help(help),
+        );
     }
     found
 }
@@ -256,6 +292,24 @@ mod tests {
         assert!(on(&records, "2014-01-01").is_empty());
         let day = Date::parse("2014-01-01").unwrap();
         assert_eq!(last_ended(records.iter(), day).unwrap().value, "a");
+    }
+
+    #[test]
+    fn the_time_that_no_record_covers_is_known() {
+        let day = |text: &str| Date::parse(text).unwrap();
+        let records = [
+            record(Some("2013-05-03"), Some("2013"), "b"),
+            record(Some("2012-01"), Some("2012-02"), "a"),
+            record(Some("2012-02-05"), Some("2012-03-01"), "c"),
+        ];
+        let open = uncovered(records.iter(), day("2011-12-17"));
+        let expected = [
+            (day("2011-12-17"), Some(day("2011-12-31"))),
+            (day("2012-03-02"), Some(day("2013-05-02"))),
+            (day("2014-01-01"), None),
+        ];
+        assert_eq!(open, expected);
+        assert!(uncovered([record(None, None, "a")].iter(), day("2020-01-01")).is_empty());
     }
 
     #[test]

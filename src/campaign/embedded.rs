@@ -69,5 +69,6 @@ pub fn folder() -> Folder {
     });
     Folder {
         files: files.collect(),
+        ..Folder::default()
     }
 }

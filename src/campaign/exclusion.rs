@@ -4,7 +4,7 @@ use crate::calendar::Date;
 use crate::campaign::dated::{self, Dated};
 use crate::campaign::read_target::read_country;
 use crate::country::Country;
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Code, Diagnostic};
 use crate::fields::Table;
 
 /// Countries between which nobody is asked to write, and the reason.
@@ -36,9 +36,13 @@ fn read_one(mut table: Table<'_>) -> Option<Dated<Exclusion>> {
 }
 
 fn read_countries(table: &mut Table<'_>, key: &'static str) -> Vec<Country> {
+    let problems = table.problem_count();
     let codes = table.required_texts(key);
-    if codes.is_empty() {
-        let problem = Diagnostic::error(format!("`{key}` of an exclusion names no country"));
+    if codes.is_empty() && table.problem_count() == problems {
+        let problem = Diagnostic::found(
+            Code::EmptyValue,
+            format!("`{key}` of an exclusion names no country"),
+        );
         table.report(problem.at(table.place()));
     }
     let known = codes.iter().filter_map(|code| read_country(table, code));

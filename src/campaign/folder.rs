@@ -1,6 +1,6 @@
 //! The folder of a campaign: its texts, before they are read.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use crate::diagnostic::Source;
@@ -16,4 +16,6 @@ pub const PROFILES: &str = "profiles.toml";
 pub struct Folder {
     /// The files.
     pub files: BTreeMap<String, Arc<Source>>,
+    /// The files that are there and could not be read.
+    pub unread: BTreeSet<String>,
 }

@@ -1,12 +1,15 @@
 //! Forms of address by language and rank, and the words that the program itself puts on a letter.
 
 use std::cell::RefCell;
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use crate::campaign::dated::{Confidence, read_confidence};
 use crate::campaign::fax::{self, FaxWords};
+use crate::campaign::layout;
 use crate::campaign::target::Gender;
-use crate::diagnostic::{Diagnostic, Place, Problems, Source};
+use crate::campaign::unread::without_followers;
+use crate::diagnostic::{Code, Diagnostic, Place, Problems, Source};
 use crate::fields::{Table, Text};
 use crate::suggest::did_you_mean;
 
@@ -81,6 +84,27 @@ pub struct LetterWords {
     pub line_address: String,
 }
 
+impl LetterWords {
+    /// The words of a file that has none.
+    fn none(place: Place) -> Self {
+        Self {
+            date: no_pattern(place),
+            email: String::new(),
+            phone: String::new(),
+            copies: String::new(),
+            reference: None,
+            enclosures: None,
+            signatories: None,
+            signature: None,
+            logo: None,
+            fax: None,
+            page: String::new(),
+            line_name: String::new(),
+            line_address: String::new(),
+        }
+    }
+}
+
 /// The forms and words of one language.
 #[derive(Clone, Debug)]
 pub struct Forms {
@@ -90,6 +114,10 @@ pub struct Forms {
     pub words: LetterWords,
     /// The file.
     pub source: Arc<Source>,
+    /// The ranks of forms that could not be read.
+    pub unread: BTreeSet<String>,
+    /// Whether forms of any rank may be there that could not be read.
+    pub any_unread: bool,
 }
 
 impl Forms {
@@ -109,28 +137,42 @@ impl Forms {
         );
         let help = did_you_mean(&rank.value, self.forms.iter().map(|f| f.rank.as_str()))
             .unwrap_or_else(|| format!("add a `[[form]]` with `rank = \"{}\"`", rank.value));
-        Diagnostic::error(message).at(rank.place.clone()).help(help)
+        Diagnostic::found(Code::MissingForm, message)
+            .at(rank.place.clone())
+            .help(help)
     }
 }
 
 /// Reads `letters/LANG/forms.toml`.
-pub fn read(source: &Arc<Source>, problems: &mut Problems) -> Option<Forms> {
+pub fn read(source: &Arc<Source>, problems: &mut Problems) -> Forms {
     let found = RefCell::new(Problems::default());
-    let mut table = Table::parse(source, &source.text, &found);
-    let forms: Vec<Form> = table
-        .tables("form")
-        .into_iter()
-        .filter_map(read_form)
+    let mut table = Table::parse(source, &source.text, &found).laid_out(layout::FORMS);
+    let tables = table.tables("form");
+    let ranks: Vec<Option<String>> = tables
+        .iter()
+        .map(|table| table.peek("rank").map(str::to_owned))
         .collect();
-    let words = table.required_table("words").and_then(read_words);
+    let read: Vec<Option<Form>> = tables.into_iter().map(read_form).collect();
+    let lost = read.iter().zip(&ranks).filter(|(form, _)| form.is_none());
+    let lost: Vec<&Option<String>> = lost.map(|(_, rank)| rank).collect();
+    let unread = lost.iter().filter_map(|rank| (*rank).clone()).collect();
+    let any_unread = lost.iter().any(|rank| rank.is_none());
+    let forms: Vec<Form> = read.into_iter().flatten().collect();
+    let place = table.place();
+    let words = table.required_table("words");
+    let words = words.map_or_else(|| LetterWords::none(place), read_words);
     table.finish();
     report_twins(&forms, &found);
-    problems.append(found.into_inner());
-    Some(Forms {
+    let mut found = found.into_inner();
+    let is_broken = without_followers(&mut found);
+    problems.append(found);
+    Forms {
         forms,
-        words: words?,
+        words,
         source: Arc::clone(source),
-    })
+        unread,
+        any_unread: any_unread || is_broken,
+    }
 }
 
 fn read_form(mut table: Table<'_>) -> Option<Form> {
@@ -156,7 +198,7 @@ fn read_form(mut table: Table<'_>) -> Option<Form> {
         salutation: salutation?,
         closing: closing?,
         source,
-        confidence: confidence?,
+        confidence: confidence.unwrap_or(Confidence::Unsure),
         place,
     })
 }
@@ -170,14 +212,15 @@ fn report_twins(forms: &[Form], problems: &RefCell<Problems>) {
             let message = format!("a second form of address for `{}`", form.rank);
             problems
                 .borrow_mut()
-                .push(Diagnostic::error(message).at(form.place.clone()));
+                .push(Diagnostic::found(Code::Duplicate, message).at(form.place.clone()));
         }
     }
 }
 
-fn read_words(mut table: Table<'_>) -> Option<LetterWords> {
+fn read_words(mut table: Table<'_>) -> LetterWords {
+    let place = table.place();
     let date = table.required("date");
-    let mut word = |key| table.required(key).map(|t| t.value);
+    let mut word = |key| table.required(key).map(|t| t.value).unwrap_or_default();
     let words = (
         word("email"),
         word("phone"),
@@ -193,19 +236,25 @@ fn read_words(mut table: Table<'_>) -> Option<LetterWords> {
     let fax = table.table("fax").and_then(fax::read);
     table.finish();
     let (email, phone, copies, page, line_name, line_address) = words;
-    Some(LetterWords {
-        date: date?,
-        email: email?,
-        phone: phone?,
-        copies: copies?,
+    LetterWords {
+        date: date.unwrap_or_else(|| no_pattern(place)),
+        email,
+        phone,
+        copies,
         reference,
         enclosures,
         signatories,
         signature,
         logo,
         fax,
-        page: page?,
-        line_name: line_name?,
-        line_address: line_address?,
-    })
+        page,
+        line_name,
+        line_address,
+    }
+}
+
+/// Returns a date pattern to go on with where none could be read.
+fn no_pattern(place: Place) -> Text {
+    let value = "%Y-%m-%d".to_owned();
+    Text { value, place }
 }

@@ -17,6 +17,7 @@ mod folder;
 pub mod forms;
 mod history;
 pub mod ids;
+mod layout;
 mod model;
 pub(crate) mod office;
 mod read_campaign;
@@ -27,6 +28,7 @@ pub(crate) mod standing;
 pub mod target;
 pub mod template;
 pub(crate) mod texts;
+pub mod unread;
 
 pub use folder::{Folder, PROFILES, TARGETS};
 pub use model::Campaign;

@@ -14,6 +14,7 @@ use crate::campaign::slot::{Slot, Supported};
 use crate::campaign::target::Target;
 use crate::campaign::template::Template;
 use crate::campaign::texts::Texts;
+use crate::campaign::unread::Unread;
 use crate::country::Country;
 use crate::diagnostic::Source;
 
@@ -54,6 +55,8 @@ pub struct Campaign {
     pub forms: BTreeMap<String, Forms>,
     /// The file of its own page profiles, which `page` reads.
     pub profiles: Option<Arc<Source>>,
+    /// What could not be read of it.
+    pub unread: Unread,
 }
 
 impl Campaign {

@@ -4,7 +4,7 @@ use crate::campaign::texts::Texts;
 use crate::fields::Table;
 
 /// The names of an office.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Office {
     /// The name, in the nominative.
     pub name: Texts,

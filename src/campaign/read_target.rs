@@ -8,14 +8,28 @@ use crate::campaign::standing;
 use crate::campaign::target::{Contact, Gender, Holder, Kind, Target};
 use crate::campaign::texts::{self, Texts};
 use crate::country::{Country, Position};
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Code, Diagnostic};
 use crate::fields::{Table, Text};
 use crate::limits;
-use crate::suggest::did_you_mean;
+use crate::suggest::{nearest, similarity};
+
+/// The similarity of a mistyped kind and the kind.
+const SLIP: f64 = 0.9;
+
+/// A target that was read.
+pub(super) struct ReadTarget {
+    /// The target.
+    pub target: Target,
+    /// Whether it has everything that a target needs. Otherwise placeholders stand in place of what is missing or wrong.
+    pub is_whole: bool,
+    /// Whether its id could be read.
+    pub has_id: bool,
+}
 
 /// Reads one `[[target]]`.
-pub(super) fn read(mut table: Table<'_>, languages: &[String]) -> Option<Target> {
+pub(super) fn read(mut table: Table<'_>, languages: &[String]) -> ReadTarget {
     let place = table.place();
+    let has_position = table.has("position");
     let id = table.required("id").and_then(|id| checked_id(&table, &id));
     let kind = table
         .required("kind")
@@ -33,7 +47,7 @@ pub(super) fn read(mut table: Table<'_>, languages: &[String]) -> Option<Target>
     let existence = table.text("existence");
     if (from.is_some() || to.is_some()) && existence.is_none() {
         let message = "`from` and `to` of a target need `existence`: the source that says so";
-        table.report(Diagnostic::error(message).at(place.clone()));
+        table.report(Diagnostic::found(Code::MissingSource, message).at(place.clone()));
     }
     let successor = table.text("successor").map(|t| t.value);
     let prefers = table.text("prefers");
@@ -45,7 +59,8 @@ pub(super) fn read(mut table: Table<'_>, languages: &[String]) -> Option<Target>
         .filter_map(|t| standing::read(t, languages))
         .collect();
     let tables = table.tables("holder");
-    let holders = tables
+    let count = tables.len();
+    let holders: Vec<Dated<Holder>> = tables
         .into_iter()
         .filter_map(|t| read_holder(t, languages))
         .collect();
@@ -61,13 +76,28 @@ pub(super) fn read(mut table: Table<'_>, languages: &[String]) -> Option<Target>
         .collect();
     let prefers = prefers.and_then(|word| read_channel(&table, &word, &contacts));
     table.finish();
-    Some(Target {
-        id: id?,
-        kind: kind?,
-        rank: rank?,
-        country: country?,
-        city: city?.value,
-        position,
+    let needed = [
+        kind.is_some(),
+        rank.is_some(),
+        country.is_some(),
+        city.is_some(),
+        office.is_some(),
+    ];
+    let has_id = id.is_some();
+    let is_whole = has_id && needed.into_iter().all(|is_there| is_there);
+    let country = country.unwrap_or(Country::ANY);
+    let wrong_position = || has_position.then(|| country.position());
+    let nothing = || Text {
+        value: String::new(),
+        place: place.clone(),
+    };
+    let target = Target {
+        id: id.unwrap_or_default(),
+        kind: kind.unwrap_or(Kind::Government),
+        rank: rank.unwrap_or_else(nothing),
+        country,
+        city: city.unwrap_or_else(nothing).value,
+        position: position.or_else(wrong_position),
         reads,
         from,
         to,
@@ -75,13 +105,19 @@ pub(super) fn read(mut table: Table<'_>, languages: &[String]) -> Option<Target>
         successor,
         prefers,
         note,
-        office: office?,
+        office: office.unwrap_or_default(),
         standing,
+        lacks_holder: holders.len() < count,
         holders,
         serves,
         contacts,
         place,
-    })
+    };
+    ReadTarget {
+        target,
+        is_whole,
+        has_id,
+    }
 }
 
 fn checked_id(table: &Table<'_>, id: &Text) -> Option<String> {
@@ -91,7 +127,9 @@ fn checked_id(table: &Table<'_>, id: &Text) -> Option<String> {
     let Some(problem) = ids::wrong_target(&id.value) else {
         return Some(id.value.clone());
     };
-    table.report(Diagnostic::error(format!("`{}` {problem}", id.value)).at(id.place.clone()));
+    table.report(
+        Diagnostic::found(Code::BadId, format!("`{}` {problem}", id.value)).at(id.place.clone()),
+    );
     None
 }
 
@@ -99,7 +137,11 @@ fn too_long(table: &Table<'_>, id: &Text) -> Option<String> {
     let (found, most) = (id.value.len(), limits::ID);
     let message = format!("an id of {found} characters; expected at most {most}");
     let help = "shorten it: it becomes a part of the names of files";
-    table.report(Diagnostic::error(message).at(id.place.clone()).help(help));
+    table.report(
+        Diagnostic::found(Code::BadId, message)
+            .at(id.place.clone())
+            .help(help),
+    );
     None
 }
 
@@ -107,12 +149,29 @@ fn read_kind(table: &Table<'_>, word: &Text) -> Option<Kind> {
     let kind = Kind::parse(&word.value);
     if kind.is_none() {
         let names = Kind::ALL.map(Kind::name);
-        let help = did_you_mean(&word.value, names)
-            .unwrap_or_else(|| format!("kinds are `{}`", names.join("`, `")));
+        let near = nearest(&word.value, names).filter(|near| is_slip(&word.value, near));
+        let help = near.map_or_else(
+            || {
+                format!(
+                    "kinds are `{}`; ids and ranks have keys of their own",
+                    names.join("`, `")
+                )
+            },
+            |near| format!("did you mean `{near}`?"),
+        );
         let message = format!("unknown kind `{}`", word.value);
-        table.report(Diagnostic::error(message).at(word.place.clone()).help(help));
+        table.report(
+            Diagnostic::found(Code::UnknownKind, message)
+                .at(word.place.clone())
+                .help(help),
+        );
     }
     kind
+}
+
+/// Returns whether a word is another one with a slip: words are no slips of those that they only resemble.
+fn is_slip(typed: &str, word: &str) -> bool {
+    similarity(&typed.to_lowercase(), word) >= SLIP
 }
 
 /// Reads a channel that some contact has.
@@ -124,7 +183,10 @@ fn read_channel(table: &Table<'_>, word: &Text, contacts: &[Dated<Contact>]) -> 
         Some(channel) if !is_known(channel) => "is a channel that no contact of the target has",
         Some(_) => return channel,
     };
-    table.report(Diagnostic::error(format!("`{}` {problem}", word.value)).at(word.place.clone()));
+    table.report(
+        Diagnostic::found(Code::UnknownChannel, format!("`{}` {problem}", word.value))
+            .at(word.place.clone()),
+    );
     None
 }
 
@@ -139,7 +201,7 @@ pub(super) fn read_country(table: &Table<'_>, code: &Text) -> Option<Country> {
         let asked = Some(&code.value).filter(|_| !table.has_many());
         let help = asked.and_then(|code| Country::suggestion(code));
         table.report(
-            Diagnostic::error(message)
+            Diagnostic::found(Code::UnknownCountry, message)
                 .at(code.place.clone())
                 .maybe_help(help),
         );
@@ -158,7 +220,7 @@ fn read_position(table: &Table<'_>, at: &[f64]) -> Option<Position> {
         });
     }
     let message = "`position` is not a place; expected [degrees north, degrees east]";
-    table.report(Diagnostic::error(message).at(table.place()));
+    table.report(Diagnostic::found(Code::BadPosition, message).at(table.place()));
     None
 }
 
@@ -167,7 +229,11 @@ fn read_languages(table: &mut Table<'_>, languages: &[String]) -> Vec<String> {
     for text in reads.iter().filter(|t| !languages.contains(&t.value)) {
         let message = format!("`{}` is not a language of this campaign", text.value);
         let help = format!("its languages are `{}`", languages.join("`, `"));
-        table.report(Diagnostic::error(message).at(text.place.clone()).help(help));
+        table.report(
+            Diagnostic::found(Code::UnknownLanguage, message)
+                .at(text.place.clone())
+                .help(help),
+        );
     }
     reads.into_iter().map(|t| t.value).collect()
 }
@@ -205,7 +271,10 @@ fn read_contact(mut table: Table<'_>) -> Option<Dated<Contact>> {
     let values = |texts: Vec<Text>| texts.into_iter().map(|t| t.value).collect::<Vec<_>>();
     let post = table.few_texts("post", limits::LINES);
     for line in post.iter().filter(|line| line.value.trim().is_empty()) {
-        table.report(Diagnostic::error("an empty line in an address").at(line.place.clone()));
+        table.report(
+            Diagnostic::found(Code::EmptyValue, "an empty line in an address")
+                .at(line.place.clone()),
+        );
     }
     let contact = Contact {
         section: table.text("section").map(|t| t.value),

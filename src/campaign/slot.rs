@@ -8,7 +8,7 @@ use crate::campaign::office::Office;
 use crate::campaign::read_target::read_country;
 use crate::campaign::target::{Contact, Kind, Target};
 use crate::country::Country;
-use crate::diagnostic::{Diagnostic, Place, Source};
+use crate::diagnostic::{Code, Diagnostic, Place, Source};
 use crate::email::Address;
 use crate::fields::{Table, Text};
 
@@ -59,22 +59,32 @@ pub struct Supported {
     country: Option<Country>,
     city: Option<String>,
     place: Option<Place>,
+    /// Whether something of it could not be read.
+    is_broken: bool,
 }
 
 impl Supported {
     /// Reads `[campaign.solidarity_to]`: the slot, and who they are.
     pub fn read(mut table: Table<'_>, languages: &[String]) -> (Slot, Self) {
+        let problems = table.problem_count();
         let slot = Slot::begin(&mut table);
         let country = table.text("country");
         let office = table.table("office");
-        let supported = Self {
+        let mut supported = Self {
             office: Office::read(&mut table, office, languages),
             country: country.and_then(|code| read_country(&table, &code)),
             city: table.text("city").map(|text| text.value),
             place: Some(table.place()),
+            is_broken: false,
         };
+        supported.is_broken = table.problem_count() > problems;
         table.finish();
         (slot, supported)
+    }
+
+    /// Returns whether something of it could not be read.
+    pub(super) fn is_broken(&self) -> bool {
+        self.is_broken
     }
 
     /// The target that they are, reached by e-mail at some addresses.
@@ -129,6 +139,7 @@ impl Supported {
             serves: Vec::new(),
             contacts: vec![contact],
             place,
+            lacks_holder: false,
         })
     }
 
@@ -150,7 +161,7 @@ impl Supported {
         );
         let help = "say in `[campaign.solidarity_to]` who gets them: `country`, `city`, and a table `office` with their \
                     name in each language";
-        let problem = Diagnostic::error(message).help(help);
+        let problem = Diagnostic::found(Code::IncompleteSlot, message).help(help);
         match &self.place {
             Some(place) => problem.at(place.clone()),
             None => problem,

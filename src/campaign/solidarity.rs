@@ -19,6 +19,10 @@ impl Campaign {
         if self.solidarity_to.email.is_empty() || self.has_own_solidarity() {
             return Ok(());
         }
+        if self.supported.is_broken() {
+            self.unread.any_target = true;
+            return Ok(());
+        }
         let target = self.supported.target(&self.solidarity_to.email)?;
         self.targets.retain(|known| !is_made(known));
         self.targets.push(target);

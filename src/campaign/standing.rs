@@ -4,7 +4,7 @@
 
 use crate::campaign::dated::{self, Dated};
 use crate::campaign::office::Office;
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Code, Diagnostic};
 use crate::fields::{Table, Text};
 
 /// A record that an office stood, with its rank and names where they differ from those of the target.
@@ -20,11 +20,15 @@ pub struct Standing {
 
 /// Reads `[[target.standing]]`.
 pub(crate) fn read(mut table: Table<'_>, languages: &[String]) -> Option<Dated<Standing>> {
+    let problems = table.problem_count();
     let rank = table.text("rank");
     let office = table.table("office");
     let office = Office::read(&mut table, office, languages);
-    if rank.is_some() != office.is_some() {
-        let problem = Diagnostic::error("`rank` and `office` of a standing go together");
+    if rank.is_some() != office.is_some() && table.problem_count() == problems {
+        let problem = Diagnostic::found(
+            Code::IncompleteStanding,
+            "`rank` and `office` of a standing go together",
+        );
         let help = "say what the office was called while it had that rank";
         table.report(problem.at(table.place()).help(help));
     }

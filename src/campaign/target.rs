@@ -11,7 +11,7 @@ use crate::campaign::office::Office;
 use crate::campaign::standing::Standing;
 use crate::campaign::texts::Texts;
 use crate::country::{Country, Position};
-use crate::diagnostic::{Diagnostic, Place};
+use crate::diagnostic::{Code, Diagnostic, Place};
 use crate::fields::{Table, Text};
 
 /// The kind of office that a target is.
@@ -97,7 +97,7 @@ impl Gender {
             "m" => Some(Self::M),
             other => {
                 let message = format!("`{other}` is not a gender; expected `f` or `m`");
-                table.report(Diagnostic::error(message).at(text.place.clone()));
+                table.report(Diagnostic::found(Code::UnknownWord, message).at(text.place.clone()));
                 None
             }
         }
@@ -201,6 +201,8 @@ pub struct Target {
     pub contacts: Vec<Dated<Contact>>,
     /// The place of the record.
     pub place: Place,
+    /// Whether a holder could not be read.
+    pub lacks_holder: bool,
 }
 
 impl Target {

@@ -14,7 +14,8 @@ use serde::Serialize;
 use crate::campaign::claims::variable_name;
 use crate::campaign::ids;
 use crate::campaign::target::Target;
-use crate::diagnostic::{Diagnostic, Place, Problems, Source};
+use crate::campaign::unread::without_followers;
+use crate::diagnostic::{Code, Diagnostic, Place, Problems, Source};
 use crate::fields::{Table, Text};
 use crate::suggest::did_you_mean;
 
@@ -107,7 +108,7 @@ pub fn read(
 ) -> Option<Template> {
     let Some((front, body)) = split(&source.text) else {
         let message = format!("no front matter; expected TOML between two lines of `{FENCE}`");
-        problems.push(Diagnostic::error(message).at(Place::new(source, 0..1)));
+        problems.push(Diagnostic::found(Code::NoFrontMatter, message).at(Place::new(source, 0..1)));
         return None;
     };
     if let Some(problem) = ids::wrong(id) {
@@ -115,18 +116,22 @@ pub fn read(
         let help =
             format!("the id of a letter is the name of its file: rename `letters/{lang}/{id}.md`");
         let place = Place::new(source, front.clone());
-        problems.push(Diagnostic::error(message).at(place).help(help));
+        problems.push(Diagnostic::found(Code::BadId, message).at(place).help(help));
     }
     if source.text[body.clone()].trim().is_empty() {
         let message = format!("the letter `{id}` in `{lang}` is empty");
-        problems.push(Diagnostic::error(message).at(Place::new(source, front.clone())));
+        problems.push(
+            Diagnostic::found(Code::EmptyValue, message).at(Place::new(source, front.clone())),
+        );
     }
     // The same offsets as in the file, so that places are right: the fence becomes blanks.
     let toml = format!("{}{}", " ".repeat(front.start), &source.text[front]);
     let found = RefCell::new(Problems::default());
     let template = read_front(id, lang, source, body, &toml, &found);
-    problems.append(found.into_inner());
-    template
+    let mut found = found.into_inner();
+    without_followers(&mut found);
+    problems.append(found);
+    Some(template)
 }
 
 fn read_front(
@@ -136,8 +141,9 @@ fn read_front(
     body: Range<usize>,
     toml: &str,
     problems: &RefCell<Problems>,
-) -> Option<Template> {
+) -> Template {
     let mut table = Table::parse(source, toml, problems);
+    let place = table.place();
     let title = table.required("title");
     let targets = table.required_texts("targets");
     let subject = table.required("subject");
@@ -149,17 +155,21 @@ fn read_front(
         .map(read_variables)
         .unwrap_or_default();
     table.finish();
-    Some(Template {
+    let nothing = || Text {
+        value: String::new(),
+        place: place.clone(),
+    };
+    Template {
         id: id.to_owned(),
         lang: lang.to_owned(),
-        title: title?.value,
+        title: title.map(|title| title.value).unwrap_or_default(),
         targets,
-        subject: subject?,
-        status: status?,
+        subject: subject.unwrap_or_else(nothing),
+        status: status.unwrap_or(Status::Original),
         variables,
         source: Arc::clone(source),
         body,
-    })
+    }
 }
 
 /// The ranges of the front matter and of the body.
@@ -181,7 +191,11 @@ fn read_status(table: &Table<'_>, text: &Text) -> Option<Status> {
         let help = did_you_mean(&text.value, words.iter().map(String::as_str))
             .unwrap_or_else(|| format!("one of `{}`", words.join("`, `")));
         let message = format!("unknown status `{}`", text.value);
-        table.report(Diagnostic::error(message).at(text.place.clone()).help(help));
+        table.report(
+            Diagnostic::found(Code::UnknownWord, message)
+                .at(text.place.clone())
+                .help(help),
+        );
     }
     found
 }
@@ -192,7 +206,7 @@ fn read_variables(table: Table<'_>) -> BTreeMap<String, String> {
         if RESERVED.contains(&name.as_str()) {
             let message = format!("`{name}` is a name that every letter has already");
             reporter.report(
-                Diagnostic::error(message)
+                Diagnostic::found(Code::BadName, message)
                     .at(place)
                     .help("take another name"),
             );

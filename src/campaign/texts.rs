@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Code, Diagnostic};
 use crate::fields::{Table, Text};
 
 /// A text by language (BCP 47 tag, such as `en`).
@@ -18,22 +18,30 @@ impl Texts {
     pub fn read(table: Table<'_>, languages: &[String], complete: bool) -> Self {
         let place = table.place();
         let reporter = table.reporter();
-        let mut texts = BTreeMap::new();
+        let given = table.keys();
+        let (mut texts, mut unknown) = (BTreeMap::new(), 0);
         for (lang, (key, text)) in table.map() {
             if languages.contains(&lang) {
                 texts.insert(lang, text.value);
             } else {
+                unknown += 1;
                 let message = format!("`{lang}` is not a language of this campaign");
                 let help = format!("its languages are `{}`", languages.join("`, `"));
-                reporter.report(Diagnostic::error(message).at(key).help(help));
+                reporter.report(
+                    Diagnostic::found(Code::UnknownLanguage, message)
+                        .at(key)
+                        .help(help),
+                );
             }
         }
         for lang in languages
             .iter()
-            .filter(|lang| complete && !texts.contains_key(*lang))
+            .filter(|lang| complete && !given.contains(lang))
+            // A language that nobody knows stands for one that is missing: the tag is wrong.
+            .skip(unknown)
         {
             let message = format!("no text in the language `{lang}`");
-            reporter.report(Diagnostic::error(message).at(place.clone()));
+            reporter.report(Diagnostic::found(Code::MissingText, message).at(place.clone()));
         }
         Self(texts)
     }
@@ -43,14 +51,22 @@ impl Texts {
         let (place, reporter) = (table.place(), table.reporter());
         let texts = Self::read(table, languages, true);
         if texts.0.values().any(|text| text.contains('\n')) {
-            let problem = Diagnostic::error("a line break in a text that is one line");
+            let problem =
+                Diagnostic::found(Code::LineBreak, "a line break in a text that is one line");
             reporter.report(problem.at(place.clone()).help("join the lines"));
         }
         if let Some((lang, _)) = texts.0.iter().find(|(_, text)| text.trim().is_empty()) {
-            let problem = Diagnostic::error(format!("the text in `{lang}` is empty"));
+            let problem =
+                Diagnostic::found(Code::EmptyValue, format!("the text in `{lang}` is empty"));
             reporter.report(problem.at(place).help("say it, or take the record out"));
         }
         texts
+    }
+
+    /// The same text in all languages.
+    pub(crate) fn in_all(languages: &[String], text: &str) -> Self {
+        let texts = languages.iter().map(|lang| (lang.clone(), text.to_owned()));
+        Self(texts.collect())
     }
 
     /// The texts in all languages.
@@ -90,6 +106,10 @@ pub(crate) fn language_tag(table: &Table<'_>, tag: Text) -> Option<String> {
     }
     let message = format!("`{}` is not a language tag", tag.value);
     let help = "expected a tag such as `ru`, `kk` or `kk-Cyrl`";
-    table.report(Diagnostic::error(message).at(tag.place).help(help));
+    table.report(
+        Diagnostic::found(Code::UnknownLanguage, message)
+            .at(tag.place)
+            .help(help),
+    );
     None
 }

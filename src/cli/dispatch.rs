@@ -3,7 +3,7 @@
 use crate::cli::args::command_line::{Cli, ColorArg, Command};
 use crate::cli::args::parsing::{self, NoCommand};
 use crate::cli::batch::command as batch;
-use crate::cli::check;
+use crate::cli::check::command as check;
 use crate::cli::completions;
 use crate::cli::doctor::command as doctor;
 use crate::cli::exit::Exit;

@@ -21,6 +21,15 @@ impl Default for Post {
     }
 }
 
+impl Post {
+    /// Returns whether the data of the country say that the postcode stands on the line of the town.
+    pub fn has_town_by_postcode(self) -> bool {
+        let is_known = self.order != USUAL_ADDRESS;
+        let has_both = |line: &str| line.contains("{{postalcode}}") && line.contains("{{city}}");
+        is_known && self.order.lines().any(has_both)
+    }
+}
+
 /// The parts of an address that are not yet in lines. Empty where there is none.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct AddressParts<'p> {

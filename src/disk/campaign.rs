@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use crate::campaign::{Folder, PROFILES, TARGETS};
-use crate::diagnostic::{Diagnostic, Problems, Source};
+use crate::diagnostic::{Code, Diagnostic, Problems, Source};
 use crate::disk::failure::cannot;
 use crate::disk::look::{exists, is_file, is_folder, is_link, names};
 use crate::disk::reading::read_bounded_text;
@@ -18,9 +18,21 @@ use crate::limits::{DEPTH, FILES, FOLDERS, INPUT, LETTERS, TEMPLATE};
 /// Everything that cannot be read, links that lead out of the folder or to one that they are in, and more texts or
 /// folders than are allowed.
 pub fn read_campaign(folder: &Path) -> Result<Folder, Problems> {
+    let (found, problems) = read_campaign_as_it_is(folder);
+    if problems.has_errors() {
+        Err(problems)
+    } else {
+        Ok(found)
+    }
+}
+
+/// Reads what can be read of a campaign folder, with the problems of [`read_campaign`] beside it.
+pub fn read_campaign_as_it_is(folder: &Path) -> (Folder, Problems) {
     let mut found = Folder::default();
     let mut problems = Problems::default();
-    let top = Top::of(folder)?;
+    let Some(top) = problems.keep(Top::of(folder)) else {
+        return (found, problems);
+    };
     read_into(&mut found, &mut problems, &top, TARGETS);
     if let Some(true) = problems.keep(exists(&folder.join(PROFILES))) {
         read_into(&mut found, &mut problems, &top, PROFILES);
@@ -36,11 +48,7 @@ pub fn read_campaign(folder: &Path) -> Result<Folder, Problems> {
         bytes: 0,
     };
     walk.below("letters");
-    if problems.has_errors() {
-        Err(problems)
-    } else {
-        Ok(found)
-    }
+    (found, problems)
 }
 
 /// The folder of a campaign, with its real path.
@@ -62,7 +70,7 @@ impl<'f> Top<'f> {
         let message = format!("`{name}` is a link to `{real}`, which is not in `{folder}`");
         let help =
             "put a copy of it into the folder of the campaign: nothing outside of it is read";
-        Some(Diagnostic::error(message).help(help))
+        Some(Diagnostic::found(Code::UnreadableFile, message).help(help))
     }
 }
 
@@ -76,8 +84,9 @@ fn read_into(found: &mut Folder, problems: &mut Problems, top: &Top<'_>, path: &
     let file = top.folder.join(path);
     let is_template = path.starts_with("letters/");
     let most = if is_template { TEMPLATE as u64 } else { INPUT };
-    if let Some(source) = problems.keep(text(top, &file, most)) {
-        found.files.insert(path.to_owned(), source);
+    match problems.keep(text(top, &file, most)) {
+        Some(source) => drop(found.files.insert(path.to_owned(), source)),
+        None => drop(found.unread.insert(path.to_owned())),
     }
 }
 
@@ -85,7 +94,7 @@ fn read_into(found: &mut Folder, problems: &mut Problems, top: &Top<'_>, path: &
 fn text(top: &Top<'_>, file: &Path, most: u64) -> Result<Arc<Source>, Diagnostic> {
     if exists(file)? && !is_file(file)? {
         let message = format!("`{}` is not a file", file.display());
-        return Err(Diagnostic::error(message));
+        return Err(Diagnostic::found(Code::UnreadableFile, message));
     }
     if is_link(file)?
         && let Some(problem) = top.leads_out(file, &real(file)?)
@@ -161,7 +170,8 @@ impl CampaignWalk<'_> {
         if self.above.len() == DEPTH {
             let message =
                 format!("`{name}` is deeper than {DEPTH} folders, the most that are read");
-            return Err(Diagnostic::error(message).help("put its letters into a folder above"));
+            return Err(Diagnostic::found(Code::OverLimit, message)
+                .help("put its letters into a folder above"));
         }
         let real = real(&path)?;
         if let Some(problem) = self.top.leads_out(&path, &real) {
@@ -173,7 +183,8 @@ impl CampaignWalk<'_> {
                 "`{name}` is a link to `{}`, which it is in",
                 above.display()
             );
-            return Err(Diagnostic::error(message).help("remove the link: it has no end"));
+            return Err(Diagnostic::found(Code::UnreadableFile, message)
+                .help("remove the link: it has no end"));
         }
         self.above.push((real, below.to_owned()));
         self.folders += 1;
@@ -190,8 +201,10 @@ impl CampaignWalk<'_> {
             "`{}` has more than {most}, the most that are read; what links lead to counts each time",
             letters.display()
         );
-        self.problems
-            .push(Diagnostic::error(message).help("remove what is no letter of this campaign"));
+        self.problems.push(
+            Diagnostic::found(Code::OverLimit, message)
+                .help("remove what is no letter of this campaign"),
+        );
     }
 
     fn is_full(&self) -> bool {

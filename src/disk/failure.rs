@@ -3,7 +3,7 @@
 use std::io::{self, ErrorKind};
 use std::path::Path;
 
-use crate::diagnostic::{Diagnostic, reason};
+use crate::diagnostic::{Code, Diagnostic, reason};
 
 /// Returns the error for a file that could not be written, with the reason.
 pub fn cannot_write(path: &Path, error: &io::Error) -> Diagnostic {
@@ -33,7 +33,10 @@ pub(super) fn cannot(verb: &str, name: &str, error: &io::Error) -> Diagnostic {
     } else {
         plain.to_owned()
     };
-    let problem = Diagnostic::error(format!("cannot {verb} `{name}`: {why}"));
+    let problem = Diagnostic {
+        code: reads.then_some(Code::UnreadableFile),
+        ..Diagnostic::error(format!("cannot {verb} `{name}`: {why}"))
+    };
     problem.maybe_help((!help.is_empty()).then(|| help.to_owned()))
 }
 
@@ -44,5 +47,6 @@ pub(super) fn too_large(name: &str, most: u64) -> Diagnostic {
         large => format!("{large} MiB"),
     };
     let message = format!("`{name}` is larger than {most}, the most that is read");
-    Diagnostic::error(message).help("see whether it is the right file; if it is, make it smaller")
+    Diagnostic::found(Code::OverLimit, message)
+        .help("see whether it is the right file; if it is, make it smaller")
 }

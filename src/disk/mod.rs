@@ -23,7 +23,7 @@ mod system;
 mod temporary;
 mod whole;
 
-pub use campaign::read_campaign;
+pub use campaign::{read_campaign, read_campaign_as_it_is};
 pub use changes::{remove, remove_empty_folder, rename, settle, settle_names};
 pub use draft::{Draft, Placed, keep, there_already};
 pub use failure::cannot_write;

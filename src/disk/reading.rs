@@ -4,7 +4,7 @@ use std::io::{self, ErrorKind, Read};
 use std::path::Path;
 use std::sync::Arc;
 
-use crate::diagnostic::{Diagnostic, Source};
+use crate::diagnostic::{Code, Diagnostic, Source};
 use crate::digest::{Digest, Hasher};
 use crate::disk::failure::{cannot, too_large};
 use crate::disk::look::there;
@@ -61,7 +61,7 @@ pub fn text_of(name: &str, bytes: Vec<u8>) -> Result<Arc<Source>, Diagnostic> {
         let before = &error.as_bytes()[..at];
         let line = before.split(|b| *b == b'\n').count();
         let message = format!("`{name}` is not UTF-8 in line {line}");
-        Diagnostic::error(message).help("save it as UTF-8")
+        Diagnostic::found(Code::UnreadableFile, message).help("save it as UTF-8")
     })?;
     let text = text
         .strip_prefix('\u{feff}')

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use super::signs::{self, Mistake};
 use super::{DeTable, Spanned, Table, Title, TomlError};
-use crate::diagnostic::{Diagnostic, Place, Problems, Source};
+use crate::diagnostic::{Code, Diagnostic, Place, Problems, Source};
 use crate::limits::{MISTAKES, TOML};
 
 /// The part of the toml crate's message for a text that is nested too deeply.
@@ -15,7 +15,9 @@ const TOO_DEEP: &str = "recurs";
 fn too_deep(place: Place) -> Diagnostic {
     let message = format!("tables and lists stand more than {TOML} deep in each other");
     let help = "no value of a campaign is more than two deep: see whether a bracket is not closed";
-    Diagnostic::error(message).at(place).help(help)
+    Diagnostic::found(Code::OverLimit, message)
+        .at(place)
+        .help(help)
 }
 
 impl<'s> Table<'s> {
@@ -42,7 +44,8 @@ impl<'s> Table<'s> {
                 return Self::unread(source, problems);
             }
             Some(Mistake::Many(at, many)) => {
-                let problem = Diagnostic::error(format!("the file has more than {many}"));
+                let problem =
+                    Diagnostic::found(Code::OverLimit, format!("the file has more than {many}"));
                 let help = "that is more than are read: divide it, or see what it holds";
                 let problem = problem.at(Place::new(source, at)).help(help);
                 problems.borrow_mut().push(problem);
@@ -70,7 +73,9 @@ impl<'s> Table<'s> {
             return;
         }
         for error in errors {
-            problems.push(Diagnostic::error(error.message().to_owned()).at(place(error)));
+            problems.push(
+                Diagnostic::found(Code::TomlSyntax, error.message().to_owned()).at(place(error)),
+            );
         }
     }
 

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::{DeValue, Spanned, Table, Text};
-use crate::diagnostic::{Diagnostic, Place};
+use crate::diagnostic::{Code, Diagnostic, Place};
 use crate::limits::ENTRIES;
 
 #[cfg(test)]
@@ -41,7 +41,11 @@ impl Table<'_> {
             let message = format!("`{key}` has {found} entries; expected at most {most}");
             let place = Place::new(&self.source, list.span());
             let help = "take entries out, or spread them over several records";
-            self.report(Diagnostic::error(message).at(place).help(help));
+            self.report(
+                Diagnostic::found(Code::OverLimit, message)
+                    .at(place)
+                    .help(help),
+            );
         }
         found > most
     }
@@ -69,7 +73,7 @@ impl Table<'_> {
         let texts = self.required_texts(key);
         if there && texts.is_empty() {
             let message = format!("`{key}` is empty; expected a text or more");
-            self.report(Diagnostic::error(message).at(self.place()));
+            self.report(Diagnostic::found(Code::EmptyValue, message).at(self.place()));
         }
         texts
     }

@@ -1,6 +1,6 @@
 //! The setting of text: lines of runs in the faces of a letter, and the characters that those lack.
 
-use crate::diagnostic::{Diagnostic, Problems};
+use crate::diagnostic::{Code, Diagnostic, Problems};
 use crate::layout::lines::broken::{self, LineRequest};
 use crate::layout::lines::line_cache::LineCache;
 use crate::layout::lines::shaping::Lacking;
@@ -47,7 +47,8 @@ impl<'s> Setter<'s> {
             );
             let way_out = self.setting.way_out;
             let help = format!("write them in Latin, Greek or Cyrillic letters{way_out}");
-            self.problems.push(Diagnostic::error(message).help(help));
+            self.problems
+                .push(Diagnostic::found(Code::NoGlyph, message).help(help));
         }
         self.problems
     }

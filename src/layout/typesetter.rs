@@ -1,6 +1,6 @@
 //! Letters set on pages, in the largest type that keeps them on one.
 
-use crate::diagnostic::{Diagnostic, Problems};
+use crate::diagnostic::{Code, Diagnostic, Problems};
 use crate::faults::{self, Point};
 use crate::layout::fit::{FITS, Fit};
 use crate::layout::lines::line_cache::LineCache;
@@ -160,7 +160,7 @@ fn too_many_pages(letter: &Letter) -> Diagnostic {
         "the letter to `{}` has more than {PAGES} pages",
         letter.target
     );
-    Diagnostic::error(message).help("shorten its text, or what is filled in")
+    Diagnostic::found(Code::TooManyPages, message).help("shorten its text, or what is filled in")
 }
 
 fn author(letter: &Letter) -> Option<String> {

@@ -4,7 +4,7 @@
 //! and the print service allow it. It looks at what is on the pages only, never at how it got there, so
 //! that a mistake of the layout is found as well as one in a profile.
 
-use crate::diagnostic::{Diagnostic, Problems};
+use crate::diagnostic::{Code, Diagnostic, Problems};
 use crate::layout::ink::{Ink, clashes, inks};
 use crate::length::Length;
 use crate::page::profile::{Profile, Rect};
@@ -22,7 +22,7 @@ pub(super) fn check_from(document: &Document, profile: &Profile, first: usize) -
     let problems = offences.map(|offence| {
         let shows = "`generate --zones -o page.pdf` draws the page with its zones, the command";
         let help = format!("{shows} `profiles {}` the zones alone", profile.name);
-        Diagnostic::error(offence.message).help(help)
+        Diagnostic::found(Code::OffPage, offence.message).help(help)
     });
     Problems(problems.collect())
 }

@@ -10,7 +10,7 @@ use std::sync::Arc;
 
 use crate::campaign::Campaign;
 use crate::campaign::template::Template;
-use crate::diagnostic::{Diagnostic, Place, Problems, Source};
+use crate::diagnostic::{Code, Diagnostic, Place, Problems, Source};
 use crate::letter::compile::spoken::spoken;
 use crate::letter::compile::variables::Variables;
 use crate::letter::engine::{Engine, PARTIAL, Reference, Voice};
@@ -50,6 +50,18 @@ pub(super) fn body(
         return Vec::new();
     }
     reached(&uses)
+}
+
+/// Compiles a part of a file by itself: the names that it uses, and its problems.
+pub(super) fn part(
+    engine: &mut Engine,
+    name: &str,
+    source: &Arc<Source>,
+    range: Range<usize>,
+) -> (Vec<Reference>, Vec<Diagnostic>) {
+    let found = engine.add_part(name, source, range.clone());
+    let markup = refused_markup(source, &range, &found.voices);
+    (found.used, [found.problems, markup].concat())
 }
 
 /// The names that the body uses, itself or in partials that it takes in, which also stand under the conditions
@@ -105,7 +117,9 @@ fn refused_markup(source: &Arc<Source>, range: &Range<usize>, voices: &[Voice]) 
             let message = format!("a letter cannot have {}", found.what);
             let help = "letters have paragraphs, lists, *emphasis*, **strong emphasis** and \
                         <span lang=\"ru\">phrases in another language</span>";
-            Diagnostic::error(message).at(place).help(help)
+            Diagnostic::found(Code::BadMarkup, message)
+                .at(place)
+                .help(help)
         });
         problems.add_new(found.collect());
     }

@@ -76,8 +76,9 @@ pub(crate) fn lines(
 }
 
 fn check(target: &Target, number: &Text) -> Result<(), Diagnostic> {
-    phone::check(&number.value).map_err(|reason| {
-        let message = format!("{}: the fax number `{}` {reason}", target.id, number.value);
+    phone::check(&number.value).map_err(|wrong| {
+        let (id, number_is, reason) = (&target.id, &number.value, wrong.reason());
+        let message = format!("{id}: the fax number `{number_is}` {reason}");
         Diagnostic::error(message).at(number.place.clone())
     })
 }

@@ -8,14 +8,14 @@
 //!
 //! Each imports only from those of earlier items; a test reads this list.
 //!
-//! 1. `markup`, `line`, `furniture`: blocks, lines, and the parts around the text.
+//! 1. `markup`, `names`, `line`, `furniture`: blocks, names in tags, lines, and the parts around the text.
 //! 2. `typography`: how text is spelt out in type.
 //! 3. `engine`: templates compiled and filled (handlebars).
 //! 4. `order`, `claims`, `parties`, `filled`: what is asked for, what may be said, and the letter.
 //! 5. `advice`, `sourced`, `generated`: notes and sources; orders for tests.
 //! 6. `addressing`, `channel`, `fax_lines`, `mailboxes`: how the office is addressed, and how it is reached.
 //! 7. `compile`: a template judged and made ready.
-//! 8. `recipe`: a template filled for many orders.
+//! 8. `recipe`, `parts`: a template filled for many orders, and what several share judged by itself.
 //! 9. `composer`: the template that an order takes.
 
 mod addressing;
@@ -33,8 +33,10 @@ pub(crate) mod generated;
 mod line;
 pub mod mailboxes;
 pub mod markup;
+pub(crate) mod names;
 pub mod order;
 pub(crate) mod parties;
+pub(crate) mod parts;
 pub mod recipe;
 pub mod sourced;
 pub mod typography;

@@ -8,10 +8,11 @@ use std::rc::Rc;
 
 use crate::calendar::Date;
 use crate::campaign::Campaign;
+use crate::campaign::dated::{Span, uncovered};
 use crate::campaign::forms::Forms;
 use crate::campaign::target::Target;
 use crate::campaign::template::Template;
-use crate::diagnostic::{Diagnostic, Place, Problems};
+use crate::diagnostic::{Code, Diagnostic, Place, Problems};
 use crate::faults::{self, Point};
 use crate::letter::addressing::Addressing;
 use crate::letter::compile::variables::{PERSONAL, Variables};
@@ -49,7 +50,9 @@ impl<'c> Recipe<'c> {
     pub fn new(campaign: &'c Campaign, template: &'c Template) -> Result<Self, Problems> {
         let Some(forms) = campaign.forms.get(&template.lang) else {
             let message = format!("no forms of address in `{}`", template.lang);
-            return Err(Diagnostic::error(message).at(template.place()).into());
+            return Err(Diagnostic::found(Code::MissingForms, message)
+                .at(template.place())
+                .into());
         };
         let mut problems = Problems::default();
         let names = Variables::of(campaign, template);
@@ -217,7 +220,7 @@ impl<'c> Recipe<'c> {
             "add a `[[demand]]` for `{}` that holds then, or put the list into `{{{{#if demands}}}}`",
             target.kind
         );
-        Err(Diagnostic::error(message)
+        Err(Diagnostic::found(Code::NoDemands, message)
             .at(place.clone())
             .help(help)
             .into())
@@ -241,7 +244,7 @@ impl<'c> Recipe<'c> {
         let blocks = markup::parse(&text).map_err(|unsupported| {
             let found: Vec<&str> = unsupported.iter().map(|u| u.what).collect();
             let message = format!("the filled letter has {}", found.join(", "));
-            Problems::from(Diagnostic::error(message).at(self.template.place()))
+            Problems::from(Diagnostic::found(Code::BadMarkup, message).at(self.template.place()))
         })?;
         Ok(self.typography.blocks(blocks))
     }
@@ -255,8 +258,25 @@ impl<'c> Recipe<'c> {
             .help(help)
     }
 
+    /// The times at which a name of a fact has no value.
+    fn times_without(&self, name: &str) -> Option<String> {
+        let id = name.strip_prefix("facts.")?;
+        let records = self
+            .campaign
+            .facts
+            .iter()
+            .filter(|fact| fact.value.id == id);
+        let since = self.campaign.from;
+        let times = uncovered(records, since);
+        (!times.is_empty()).then(|| format!(" {}", said(&times, since)))
+    }
+
     /// The problem of a template that could not be filled, with what to do about it.
     fn unfilled(&self, error: FillError) -> Problems {
+        let times = error
+            .missing
+            .as_deref()
+            .and_then(|name| self.times_without(name));
         let help = match error.missing {
             Some(name) if self.template.variables.contains_key(&name) => {
                 format!("give `--set {name}=…`, or wrap it in `{{{{#if {name}}}}}`")
@@ -264,8 +284,20 @@ impl<'c> Recipe<'c> {
             Some(name) => format!("wrap it in `{{{{#if {name}}}}}` if it may be missing"),
             None => return error.problem.into(),
         };
-        error.problem.help(help).into()
+        let mut problem = error.problem;
+        problem.message += &times.unwrap_or_default();
+        problem.help(help).into()
     }
+}
+
+/// Says a list of times.
+fn said(times: &[Span], since: Date) -> String {
+    let one = |(first, last): &Span| match last {
+        Some(last) if *first == since => format!("before {}", last.next()),
+        Some(last) => format!("from {first} to {last}"),
+        None => format!("from {first} on"),
+    };
+    times.iter().map(one).collect::<Vec<_>>().join(", ")
 }
 
 /// Returns `true` if a name prints demands even where there may be none.

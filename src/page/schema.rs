@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use crate::country::Country;
-use crate::diagnostic::{Diagnostic, Problems, Source};
+use crate::diagnostic::{Code, Diagnostic, Problems, Source};
 use crate::fields::{Table, Text};
 use crate::font::Family;
 use crate::length::Length;
@@ -78,12 +78,16 @@ fn read_profile(mut table: Table<'_>, seen: &mut BTreeSet<String>, fax: bool) ->
     let name = table.required("name");
     if let Some(twin) = name.as_ref().filter(|n| !seen.insert(n.value.clone())) {
         let message = format!("a second profile `{}`", twin.value);
-        table.report(Diagnostic::error(message).at(twin.place.clone()));
+        table.report(Diagnostic::found(Code::Duplicate, message).at(twin.place.clone()));
     }
     if let Some(odd) = name.as_ref().filter(|name| !is_name(&name.value)) {
         let message = format!("`{}` is no name of a profile", odd.value.escape_debug());
         let help = "expected letters, digits, `-` and `_`";
-        table.report(Diagnostic::error(message).at(odd.place.clone()).help(help));
+        table.report(
+            Diagnostic::found(Code::BadProfile, message)
+                .at(odd.place.clone())
+                .help(help),
+        );
     }
     let title = table.required("title");
     let paper = table.required("paper");
@@ -154,7 +158,7 @@ fn read_lines(table: &mut Table<'_>) -> Option<usize> {
     let lines = (LEAST_LINES..=MOST_LINES).find(is_given);
     if lines.is_none() {
         let message = format!("`lines` is not a whole number from {LEAST_LINES} to {MOST_LINES}");
-        table.report(Diagnostic::error(message).at(table.place()));
+        table.report(Diagnostic::found(Code::BadProfile, message).at(table.place()));
     }
     lines
 }
@@ -173,7 +177,9 @@ pub(super) fn measure(table: &mut Table<'_>, key: &'static str) -> Option<Length
     if is_measure(number) {
         return Some(Length::millimetres(number));
     }
-    table.report(Diagnostic::error(format!("`{key}`: {NO_MEASURE}")).at(table.place()));
+    table.report(
+        Diagnostic::found(Code::BadProfile, format!("`{key}`: {NO_MEASURE}")).at(table.place()),
+    );
     None
 }
 
@@ -184,7 +190,7 @@ pub(super) fn read_paper(table: &Table<'_>, paper: &Text) -> Option<Paper> {
         "letter" => LETTER,
         other => {
             let message = format!("`{other}` is not a paper; expected `a4` or `letter`");
-            table.report(Diagnostic::error(message).at(paper.place.clone()));
+            table.report(Diagnostic::found(Code::BadProfile, message).at(paper.place.clone()));
             return None;
         }
     };
@@ -200,7 +206,7 @@ pub(super) fn read_countries(table: &mut Table<'_>) -> Vec<String> {
             "`{}` is not a country; expected a code such as `DE`, or `*`",
             code.value
         );
-        table.report(Diagnostic::error(message).at(code.place.clone()));
+        table.report(Diagnostic::found(Code::UnknownCountry, message).at(code.place.clone()));
     }
     let upper = |code: Text| code.value.to_ascii_uppercase();
     codes.into_iter().map(upper).collect()
@@ -230,7 +236,9 @@ pub(super) fn read_source(key: &'static str, table: &mut Table<'_>, sources: &mu
 fn read_rect(table: &mut Table<'_>, paper: Option<Paper>) -> Option<Rect> {
     let place = table.place();
     let reporter = table.reporter();
-    let wrong = |message: String| reporter.report(Diagnostic::error(message).at(place.clone()));
+    let wrong = |message: String| {
+        reporter.report(Diagnostic::found(Code::BadProfile, message).at(place.clone()))
+    };
     let numbers = table.numbers("rect").unwrap_or_default();
     let [x, y, width, height] = numbers[..] else {
         wrong("`rect` is not [x, y, width, height] in millimetres".to_owned());
@@ -263,7 +271,9 @@ fn read_rect(table: &mut Table<'_>, paper: Option<Paper>) -> Option<Rect> {
 fn read_body(mut table: Table<'_>, paper: Paper, sources: &mut Sources) -> Option<Rect> {
     read_source("body", &mut table, sources);
     let (place, reporter) = (table.place(), table.reporter());
-    let wrong = |message: &str| reporter.report(Diagnostic::error(message).at(place.clone()));
+    let wrong = |message: &str| {
+        reporter.report(Diagnostic::found(Code::BadProfile, message).at(place.clone()))
+    };
     let mut edge = |key| measure(&mut table, key);
     let edges = (edge("top"), edge("left"), edge("right"), edge("bottom"));
     let (Some(top), Some(left), Some(right), Some(bottom)) = edges else {
@@ -294,7 +304,7 @@ fn read_face(mut table: Table<'_>, sources: &mut Sources) -> Typeface {
         Some("sans") => Family::Sans,
         Some(other) => {
             let message = format!("`{other}` is not `serif` or `sans`");
-            table.report(Diagnostic::error(message).at(table.place()));
+            table.report(Diagnostic::found(Code::BadProfile, message).at(table.place()));
             Family::default()
         }
     };
@@ -306,7 +316,7 @@ fn read_face(mut table: Table<'_>, sources: &mut Sources) -> Typeface {
         }
         Some(_) => {
             let message = format!("`{key}` is not a size from 6 to 11 points");
-            table.report(Diagnostic::error(message).at(table.place()));
+            table.report(Diagnostic::found(Code::BadProfile, message).at(table.place()));
             Length::ZERO
         }
     };
@@ -343,7 +353,7 @@ fn read_clear(mut table: Table<'_>, paper: Option<Paper>) -> Option<Clear> {
             let place = pages
                 .as_ref()
                 .map_or(table.place(), |text| text.place.clone());
-            table.report(Diagnostic::error(message).at(place));
+            table.report(Diagnostic::found(Code::BadProfile, message).at(place));
             false
         }
     };
@@ -362,7 +372,7 @@ fn read_marks(mut table: Table<'_>, sources: &mut Sources) -> (Vec<Length>, Opti
     let punch = measure(&mut table, "punch");
     if folds.iter().any(|fold| !is_measure(*fold)) {
         let message = format!("`folds`: {NO_MEASURE}");
-        table.report(Diagnostic::error(message).at(table.place()));
+        table.report(Diagnostic::found(Code::BadProfile, message).at(table.place()));
         return (Vec::new(), punch);
     }
     table.finish();

@@ -114,6 +114,38 @@ pub(crate) struct CheckArgs {
     /// Letters of that date are tried. The default is `SOURCE_DATE_EPOCH`, else today.
     #[arg(long, value_name = "YYYY-MM-DD")]
     pub date: Option<String>,
+    /// Print the findings in this form
+    #[arg(long, value_enum, value_name = "FORM", default_value_t)]
+    pub format: CheckFormat,
+    /// Print JSON: the same as --format json
+    #[arg(long, conflicts_with = "format")]
+    pub json: bool,
+    /// Print what a code means and what to do about it; without a code, list all codes
+    #[arg(long, value_name = "CODE", num_args = 0..=1, default_missing_value = "all", conflicts_with_all = ["folder", "date", "format", "json"])]
+    pub explain: Option<String>,
+}
+
+/// The forms of findings.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+pub(crate) enum CheckFormat {
+    /// For people, with the text underlined, on standard error
+    #[default]
+    Text,
+    /// For other programs (docs/json.md)
+    Json,
+    /// For editors and services that show the results of linters: SARIF 2.1.0
+    Sarif,
+}
+
+impl CheckArgs {
+    /// Returns the form of the findings.
+    pub(crate) fn written_as(&self) -> CheckFormat {
+        if self.json {
+            CheckFormat::Json
+        } else {
+            self.format
+        }
+    }
 }
 
 /// `init`.

@@ -106,11 +106,19 @@ pub(crate) fn report(
     version: u32,
     content: &impl Serialize,
 ) -> Result<String, Diagnostic> {
-    let text = serde_json::to_string_pretty(&Headed {
+    json(&Headed {
         report,
         version,
         content,
-    });
+    })
+}
+
+/// A value as JSON, indented.
+///
+/// # Errors
+/// If it is of no shape that JSON has.
+pub(crate) fn json(value: &impl Serialize) -> Result<String, Diagnostic> {
+    let text = serde_json::to_string_pretty(value);
     text.map(|text| text + "\n")
         .map_err(|error| Diagnostic::error(error.to_string()))
 }

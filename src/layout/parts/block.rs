@@ -3,7 +3,7 @@
 //! Owns sizes, leading and breaking; whose lines they are and where the field is, `address` and `label`
 //! know.
 
-use crate::diagnostic::{Diagnostic, Place};
+use crate::diagnostic::{Code, Diagnostic, Place};
 use crate::layout::lines::measure;
 use crate::layout::setter::Setter;
 use crate::length::Length;
@@ -135,7 +135,7 @@ pub(crate) fn block(
             let help = format!("shorten its lines or {}", field.instead);
             let problem = Diagnostic {
                 place: record.cloned(),
-                ..Diagnostic::error(message)
+                ..Diagnostic::found(Code::NoRoom, message)
             };
             setter.report(problem.help(help));
         }

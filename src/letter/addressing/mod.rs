@@ -10,3 +10,4 @@ mod templates;
 
 pub(super) use addressee::{Addressee, Formalities};
 pub(super) use forms::Addressing;
+pub(super) use templates::compiled;

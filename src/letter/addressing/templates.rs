@@ -1,12 +1,12 @@
 //! The templates in forms of address: compiled, judged and filled.
 
 use crate::campaign::forms::Form;
-use crate::diagnostic::{Diagnostic, Problems};
+use crate::diagnostic::{Code, Diagnostic, Problems};
 use crate::fields::Text;
 use crate::letter::engine::{Engine, PARTIAL, PLURAL, Reference, Value};
 
 /// Compiles texts of forms, and judges the names in them.
-pub(super) fn compiled<'c>(
+pub(in crate::letter) fn compiled<'c>(
     texts: impl Iterator<Item = (&'c Form, &'c Text)>,
     problems: &mut Problems,
 ) -> Engine {
@@ -42,16 +42,17 @@ fn unknown(form: &Form, used: &Reference) -> Option<Diagnostic> {
         (name @ ("holder" | "called"), None) => {
             let message = "a form without `gender` serves where no holder is named";
             let help = format!("take `{{{{{name}}}}}` out, or give the form a `gender`");
-            Diagnostic::error(message).help(help)
+            Diagnostic::found(Code::UnknownVariable, message).help(help)
         }
         (PLURAL, _) => {
             let message = "`voice` and `plural` are for letters, not for forms of address";
-            Diagnostic::error(message).help("write what one person and several both can say")
+            Diagnostic::found(Code::NotInLetters, message)
+                .help("write what one person and several both can say")
         }
         (other, _) => {
             let message = format!("unknown variable `{}`", other.trim_start_matches(PARTIAL));
             let help = "a form of address knows `office`, `office_plain`, `holder` and `called`";
-            Diagnostic::error(message).help(help)
+            Diagnostic::found(Code::UnknownVariable, message).help(help)
         }
     };
     Some(problem.at(used.place.clone()))

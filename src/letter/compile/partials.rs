@@ -4,7 +4,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Code, Diagnostic};
 use crate::letter::engine::{PARTIAL, Reference};
 use crate::limits::{NESTING, PARTIALS};
 
@@ -60,7 +60,7 @@ impl<'u> InclusionWalk<'u> {
             };
             if self.above.contains(&partial) {
                 let message = format!("the partial `{partial}` takes in itself");
-                return Err(Diagnostic::error(message).at(used.place.clone()));
+                return Err(Diagnostic::found(Code::PartialLoop, message).at(used.place.clone()));
             }
             if self.above.len() > NESTING {
                 return Err(too_deep(used));
@@ -83,14 +83,14 @@ impl<'u> InclusionWalk<'u> {
 
 fn too_deep(used: &Reference) -> Diagnostic {
     let message = format!("partials and blocks stand more than {NESTING} deep in each other");
-    Diagnostic::error(message)
+    Diagnostic::found(Code::OverLimit, message)
         .at(used.place.clone())
         .help("take it in where fewer blocks and partials are around it")
 }
 
 fn too_many(used: &Reference) -> Diagnostic {
     let message = format!("more than {PARTIALS} partials are taken in");
-    Diagnostic::error(message)
+    Diagnostic::found(Code::OverLimit, message)
         .at(used.place.clone())
         .help("take in fewer of them, in this text or in those it takes in")
 }

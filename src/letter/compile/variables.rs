@@ -4,9 +4,9 @@ use std::collections::BTreeSet;
 
 use crate::campaign::Campaign;
 use crate::campaign::template::Template;
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Code, Diagnostic};
 use crate::letter::engine::{PARTIAL, PLURAL, Reference, Use};
-use crate::suggest::did_you_mean;
+use crate::suggest::{did_you_mean, nearest};
 
 /// Names that every letter can use.
 const COMMON: [&str; 20] = [
@@ -34,6 +34,9 @@ const COMMON: [&str; 20] = [
 
 /// The names of groups of names.
 const GROUPS: [&str; 4] = ["campaign", "facts", "sender", "target"];
+
+/// The most names that are listed.
+const LISTED: usize = 30;
 
 /// The name of the list.
 const LIST: &str = "demands";
@@ -102,7 +105,7 @@ impl Variables {
             ),
             _ => return None,
         };
-        let problem = Diagnostic::error(message).at(used.place.clone());
+        let problem = Diagnostic::found(Code::WrongUse, message).at(used.place.clone());
         Some(problem.maybe_help(help))
     }
 
@@ -114,23 +117,56 @@ impl Variables {
     }
 
     fn problem(&self, used: &Reference) -> Diagnostic {
-        let (what, name) = match used.path.strip_prefix(PARTIAL) {
-            Some(name) => ("partial", name),
-            None => ("variable", used.path.as_str()),
-        };
-        let message = format!("unknown {what} `{name}`");
         let known = self.0.iter().map(String::as_str);
-        let help = match what {
-            "partial" => did_you_mean(name, known.filter_map(|k| k.strip_prefix(PARTIAL))),
-            _ => self
-                .above(name)
-                .or_else(|| did_you_mean(name, known.filter(|k| !k.starts_with(PARTIAL)))),
+        let (code, message, help) = if let Some(name) = used.path.strip_prefix(PARTIAL) {
+            let near = did_you_mean(name, known.filter_map(|k| k.strip_prefix(PARTIAL)));
+            let message = format!("unknown partial `{name}`");
+            (Code::UnknownPartial, message, near)
+        } else {
+            let message = format!("unknown variable `{}`", used.path);
+            (
+                Code::UnknownVariable,
+                message,
+                Some(self.advice(&used.path)),
+            )
         };
-        Diagnostic::error(message)
-            .at(used.place.clone())
-            .maybe_help(help.or_else(|| {
-                (what == "variable")
-                    .then(|| "a variable of your own is declared under `[variables]`".to_owned())
-            }))
+        let problem = Diagnostic::found(code, message).at(used.place.clone());
+        problem.maybe_help(help)
+    }
+
+    /// The advice on a variable that is not known.
+    fn advice(&self, name: &str) -> String {
+        let of_group = || {
+            GROUPS
+                .into_iter()
+                .find_map(|group| self.in_group(group, name))
+        };
+        let variables = self.0.iter().filter(|known| !known.starts_with(PARTIAL));
+        let near = || did_you_mean(name, variables.map(String::as_str));
+        let own = || "a variable of your own is declared under `[variables]`".to_owned();
+        let above = self.above(name);
+        above.or_else(of_group).or_else(near).unwrap_or_else(own)
+    }
+
+    /// The advice on a name after that of a group: the nearest that there is, else all.
+    fn in_group(&self, group: &str, name: &str) -> Option<String> {
+        let after = |known: &'_ str| {
+            known
+                .strip_prefix(group)?
+                .strip_prefix('.')
+                .map(str::to_owned)
+        };
+        let typed = after(name)?;
+        let known: Vec<String> = self.0.iter().filter_map(|known| after(known)).collect();
+        let near = nearest(&typed, known.iter().map(String::as_str));
+        Some(match near {
+            Some(near) => format!("did you mean `{group}.{near}`?"),
+            None if known.is_empty() => format!("the campaign has no {group}"),
+            None => {
+                let more = if known.len() > LISTED { ", …" } else { "" };
+                let known = &known[..known.len().min(LISTED)];
+                format!("after `{group}.` there is `{}`{more}", known.join("`, `"))
+            }
+        })
     }
 }

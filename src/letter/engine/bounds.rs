@@ -8,13 +8,14 @@
 
 use std::ops::Range;
 
-use crate::diagnostic::{Diagnostic, Place};
+use crate::diagnostic::{Code, Diagnostic, Place};
 use crate::letter::engine::scope::Finder;
 use crate::limits::{BACKSLASHES, NESTING, TAG, TAGS};
 
 /// A part of a template that exceeds a bound.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) struct Excess {
+    pub(super) code: Code,
     pub(super) message: String,
     pub(super) help: String,
     pub(super) range: Range<usize>,
@@ -58,15 +59,26 @@ impl Excess {
             self.range.end + finder.start,
         );
         let place = Place::new(finder.source, start..end);
-        Diagnostic::error(self.message).help(self.help).at(place)
+        Diagnostic::found(self.code, self.message)
+            .help(self.help)
+            .at(place)
     }
 }
 
 fn excess(message: impl Into<String>, help: &str, range: Range<usize>) -> Excess {
     Excess {
+        code: Code::OverLimit,
         message: message.into(),
         help: help.to_owned(),
         range,
+    }
+}
+
+/// The excess that something is there at all.
+fn refused(message: &str, help: &str, range: Range<usize>) -> Excess {
+    Excess {
+        code: Code::NotInLetters,
+        ..excess(message, help, range)
     }
 }
 
@@ -151,7 +163,7 @@ impl<'t> Tag<'t> {
         if rest.starts_with("{{{{") {
             let help = "write `\\{{` for braces that are printed";
             let message = "raw blocks, `{{{{…}}}}`, cannot be used in a letter";
-            return Err(excess(message, help, start..start + 4));
+            return Err(refused(message, help, start..start + 4));
         }
         let from = start + 2 + usize::from(rest.starts_with("{{{"));
         let inside = inside(&text[from..]).map_err(|wrong| wrong.excess(start, from))?;
@@ -184,7 +196,7 @@ impl Wrong {
                 let message = "expressions in brackets cannot be used in a letter";
                 let help =
                     "write a name alone; for what has to hold together, put one block into another";
-                excess(message, help, start..from + at + 1)
+                refused(message, help, start..from + at + 1)
             }
             Self::Long => {
                 let message = format!("a tag, `{{{{…}}}}`, of more than {} KiB", TAG >> 10);

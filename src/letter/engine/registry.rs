@@ -5,7 +5,7 @@ use std::io::{self, Write};
 use std::ops::Range;
 use std::sync::Arc;
 
-use crate::diagnostic::{Diagnostic, Place, Source};
+use crate::diagnostic::{Code, Diagnostic, Place, Source};
 use crate::letter::engine::bounds;
 use crate::letter::engine::scope::Finder;
 use crate::letter::engine::syntax::{
@@ -138,9 +138,14 @@ impl Engine {
             Some(Origin::Value(place)) => Some(place.clone()),
             None => None,
         };
+        let code = match &missing {
+            Some(_) => Code::NoValue,
+            None if is_full => Code::OverLimit,
+            None => Code::TemplateSyntax,
+        };
         let problem = Diagnostic {
             place,
-            ..Diagnostic::error(message)
+            ..Diagnostic::found(code, message)
         };
         FillError { missing, problem }
     }
@@ -220,11 +225,13 @@ fn broken(reason: &TemplateErrorReason) -> Diagnostic {
         }
         TemplateErrorReason::InvalidParam(_) => {
             let message = "a text in quotes that goes over the end of its line, or has a `\\` before a wrong letter";
-            return Diagnostic::error(message).help("write it on one line, and `\\\\` for a `\\`");
+            return Diagnostic::found(Code::TemplateSyntax, message)
+                .help("write it on one line, and `\\\\` for a `\\`");
         }
         _ => "the template is broken: a `{{…}}` that is not complete or not closed".to_owned(),
     };
-    Diagnostic::error(message).help("every `{{#name …}}` needs its `{{/name}}`")
+    Diagnostic::found(Code::TemplateSyntax, message)
+        .help("every `{{#name …}}` needs its `{{/name}}`")
 }
 
 fn lowered(message: &str) -> String {

@@ -5,7 +5,7 @@
 
 use std::ops::Range;
 
-use crate::diagnostic::{Diagnostic, Place};
+use crate::diagnostic::{Code, Diagnostic, Place};
 use crate::fields::is_refused;
 use crate::letter::engine::reference::PLURAL;
 use crate::letter::engine::syntax::{HelperTemplate, Parameter, Path, Template, TemplateElement};
@@ -32,18 +32,22 @@ impl Voice {
             let help = format!(
                 "such as `{{{{{NAME} \"I am\" \"We are\"}}}}`: what one person writes, and what several write"
             );
-            return Err(Diagnostic::error(message).at(place.clone()).help(help));
+            return Err(Diagnostic::found(Code::TemplateSyntax, message)
+                .at(place.clone())
+                .help(help));
         };
         if one.contains("{{") || several.contains("{{") {
             let message =
                 format!("a text of `{NAME}` holds `{{{{`, which would be printed as it is");
             let help = "put names beside it, or write `{{#if plural}}…{{else}}…{{/if}}`";
-            return Err(Diagnostic::error(message).at(place.clone()).help(help));
+            return Err(Diagnostic::found(Code::TemplateSyntax, message)
+                .at(place.clone())
+                .help(help));
         }
         if one.chars().chain(several.chars()).any(is_refused) {
             let message =
                 format!("a text of `{NAME}` holds a control character; expected one line");
-            return Err(Diagnostic::error(message).at(place.clone()));
+            return Err(Diagnostic::found(Code::ControlCharacter, message).at(place.clone()));
         }
         let start = place.span.start;
         Ok(Self {

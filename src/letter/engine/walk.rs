@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Code, Diagnostic};
 use crate::letter::engine::reference::{PARTIAL, PLURAL, Reference, Use};
 use crate::letter::engine::scope::{Finder, Scope};
 use crate::letter::engine::syntax::{
@@ -80,9 +80,10 @@ impl<'t> NameCollector<'t> {
         if !helper.params.is_empty() || !helper.hash.is_empty() {
             let name = helper.name.as_name().unwrap_or_default();
             let place = self.finder.place(at.0, at.1, "");
-            let problem = Diagnostic::error("a value in a letter takes no arguments")
-                .at(place)
-                .maybe_help(did_you_mean(name, [voice::NAME]));
+            let problem =
+                Diagnostic::found(Code::NotInLetters, "a value in a letter takes no arguments")
+                    .at(place)
+                    .maybe_help(did_you_mean(name, [voice::NAME]));
             return self.found.problems.push(problem);
         }
         self.parameter(&helper.name, Use::Printed, at, scope);
@@ -95,7 +96,9 @@ impl<'t> NameCollector<'t> {
             let place = self.finder.place(at.0, at.1, "");
             let message = "a partial takes no values and cannot stand inside `each` or `with`";
             let help = "take it in outside of them, or write out what it says";
-            let problem = Diagnostic::error(message).at(place).help(help);
+            let problem = Diagnostic::found(Code::NotInLetters, message)
+                .at(place)
+                .help(help);
             return self.found.problems.push(problem);
         }
         let place = self.finder.place(at.0, at.1, name);
@@ -179,7 +182,7 @@ impl<'t> NameCollector<'t> {
         let place = self.finder.place(at.0, at.1, "");
         self.found
             .problems
-            .push(Diagnostic::error(message).at(place));
+            .push(Diagnostic::found(Code::NotInLetters, message).at(place));
     }
 }
 

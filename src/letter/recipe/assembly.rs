@@ -1,7 +1,7 @@
 //! The assembly of a letter: its text and all that stands around it.
 
 use crate::calendar::Date;
-use crate::diagnostic::{Diagnostic, Problems};
+use crate::diagnostic::{Code, Diagnostic, Problems};
 use crate::letter::addressing::{Addressee, Formalities};
 use crate::letter::filled::Letter;
 use crate::letter::furniture;
@@ -72,7 +72,7 @@ impl Recipe<'_> {
                 "`{}` is no date pattern of strftime, or the names of months are not known in this language",
                 pattern.value
             );
-            Diagnostic::error(message).at(pattern.place.clone())
+            Diagnostic::found(Code::DatePattern, message).at(pattern.place.clone())
         })
     }
 }
