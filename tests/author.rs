@@ -215,7 +215,7 @@ fn is_required(schema: &Value, mut paths: Vec<String>, key: &str) -> Option<bool
         let path = path(&key);
         let (above, last) = path.rsplit_once('/').unwrap();
         paths = vec![above.to_owned()];
-        key = last.to_owned();
+        last.clone_into(&mut key);
     }
     paths.retain(|path| table(schema, path)["properties"].get(&key).is_some());
     let mut having = paths
