@@ -89,7 +89,7 @@ pub struct Diagnostic {
     /// Advice on what to do.
     pub help: Vec<String>,
     /// What it has in common with others, if it is told together with them.
-    pub shared: Option<Shared>,
+    pub shared: Option<Box<Shared>>,
 }
 
 /// What a problem of one thing says of others too: several such are told as one.
@@ -127,11 +127,11 @@ impl Diagnostic {
     }
 
     fn shared(mut self, of: &str, message: Option<String>, class: &str) -> Self {
-        self.shared = Some(Shared {
+        self.shared = Some(Box::new(Shared {
             of: of.to_owned(),
             message,
             class: class.to_owned(),
-        });
+        }));
         self
     }
 

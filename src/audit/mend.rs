@@ -9,6 +9,7 @@ use crate::campaign::Campaign;
 use crate::campaign::claims::Fact;
 use crate::campaign::dated::{Confidence, Dated, Evidence};
 use crate::campaign::forms::Forms;
+use crate::campaign::template::Template;
 use crate::campaign::texts::Texts;
 use crate::diagnostic::{Code, Diagnostic, Place, Problems, Source};
 use crate::letter::parts;
@@ -39,7 +40,7 @@ pub(super) fn mend(campaign: &mut Campaign, date: Date, problems: &mut Problems)
 fn facts(campaign: &mut Campaign) {
     let mut lost: BTreeSet<String> = campaign.unread.facts.clone();
     if campaign.unread.any_fact {
-        let letters = campaign.templates.iter().map(|letter| letter.text());
+        let letters = campaign.templates.iter().map(Template::text);
         let partials = campaign
             .partials
             .values()
