@@ -30,14 +30,14 @@ pub(crate) fn of_partial(campaign: &Campaign, lang: &str, source: &Arc<Source>) 
         .filter(|letter| letter.lang == lang);
     let unknown = letters.map(|letter| Variables::of(campaign, letter).check(&used));
     let mut problems = Problems(found);
-    if let Some(unknown) = unknown.reduce(common) {
+    if let Some(unknown) = unknown.reduce(|one, other| common(one, &other)) {
         problems.0.extend(unknown);
     }
     problems
 }
 
 /// Returns the problems that stand in both lists.
-fn common(one: Vec<Diagnostic>, other: Vec<Diagnostic>) -> Vec<Diagnostic> {
+fn common(one: Vec<Diagnostic>, other: &[Diagnostic]) -> Vec<Diagnostic> {
     let is_told = |problem: &Diagnostic| other.iter().any(|found| is_same(problem, found));
     one.into_iter().filter(is_told).collect()
 }

@@ -237,7 +237,7 @@ fn read_rect(table: &mut Table<'_>, paper: Option<Paper>) -> Option<Rect> {
     let place = table.place();
     let reporter = table.reporter();
     let wrong = |message: String| {
-        reporter.report(Diagnostic::found(Code::BadProfile, message).at(place.clone()))
+        reporter.report(Diagnostic::found(Code::BadProfile, message).at(place.clone()));
     };
     let numbers = table.numbers("rect").unwrap_or_default();
     let [x, y, width, height] = numbers[..] else {
@@ -272,7 +272,7 @@ fn read_body(mut table: Table<'_>, paper: Paper, sources: &mut Sources) -> Optio
     read_source("body", &mut table, sources);
     let (place, reporter) = (table.place(), table.reporter());
     let wrong = |message: &str| {
-        reporter.report(Diagnostic::found(Code::BadProfile, message).at(place.clone()))
+        reporter.report(Diagnostic::found(Code::BadProfile, message).at(place.clone()));
     };
     let mut edge = |key| measure(&mut table, key);
     let edges = (edge("top"), edge("left"), edge("right"), edge("bottom"));

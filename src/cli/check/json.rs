@@ -5,7 +5,7 @@ use serde::Serialize;
 use crate::calendar::Date;
 use crate::cli::check::findings::Findings;
 use crate::cli::shared::listing;
-use crate::diagnostic::{Diagnostic, Place, Severity};
+use crate::diagnostic::{Code, Diagnostic, Place, Severity};
 
 /// The content of the report.
 #[derive(Serialize)]
@@ -81,7 +81,7 @@ pub(super) fn report_of(
         findings: findings
             .iter()
             .map(|(file, found)| Finding {
-                code: found.code.map(|code| code.name()),
+                code: found.code.map(Code::name),
                 severity: found.severity,
                 message: &found.message,
                 file,
