@@ -4,6 +4,7 @@
 //! type, is missing or was never asked for becomes a problem with its place. The reader of a schema stays a list of
 //! questions.
 
+mod layout;
 mod parsing;
 mod signs;
 pub(crate) mod typed;
@@ -21,6 +22,8 @@ use toml::{Spanned, Value as TomlValue, from_str as from_text};
 use crate::diagnostic::{Code, Diagnostic, Place, Problems, Source};
 use crate::limits::TEXT;
 use crate::suggest::did_you_mean;
+
+pub(crate) use layout::Layout;
 
 /// A text in a file, with its place.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -48,12 +51,6 @@ pub struct Table<'s> {
     path: String,
 }
 
-/// The tables that a file may have, each with its header and its keys.
-pub(crate) type Layout = &'static [(&'static str, &'static [&'static str])];
-
-/// The most tables that are named for a key that is in the wrong one.
-const MOST_TABLES: usize = 4;
-
 /// The name of a table in problems.
 #[derive(Clone, Copy, Debug)]
 enum Title {
@@ -62,17 +59,6 @@ enum Title {
     Unread,
     Key(&'static str),
     ItemOf(&'static str),
-}
-
-impl Title {
-    /// Returns whether a header is that of a table in this one.
-    fn is_above(self, header: &str) -> bool {
-        let (Self::Key(name) | Self::ItemOf(name)) = self else {
-            return false;
-        };
-        let inside = header.trim_start_matches('[').strip_prefix(name);
-        inside.is_some_and(|rest| rest.starts_with('.'))
-    }
 }
 
 impl fmt::Display for Title {
@@ -339,19 +325,6 @@ impl<'s> Table<'s> {
                     .help(help),
             );
         }
-    }
-}
-
-impl Table<'_> {
-    /// The advice on a key that other tables of the file have.
-    fn elsewhere(&self, key: &str) -> Option<String> {
-        let having = self.layout.iter().filter(|(_, keys)| keys.contains(&key));
-        let tables: Vec<&str> = having.map(|(header, _)| *header).collect();
-        let own = |header: &&&str| self.title.is_above(header);
-        let below: Vec<&str> = tables.iter().filter(own).copied().collect();
-        let tables = if below.is_empty() { tables } else { below };
-        let is_useful = (1..=MOST_TABLES).contains(&tables.len());
-        is_useful.then(|| format!("`{key}` belongs in `{}`", tables.join("`, `")))
     }
 }
 
