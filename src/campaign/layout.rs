@@ -250,10 +250,10 @@ mod tests {
             } else {
                 format!("[{parent}]")
             };
-            text.extend([parent, "\n"]);
+            text.extend([&parent[..], "\n"]);
         }
         if header.starts_with('[') {
-            text.extend([header.as_str(), "\n"]);
+            text.extend([header, "\n"]);
         }
         text += "zzz = 1\n";
         let mut problems = Problems::default();
