@@ -4,10 +4,10 @@
 //! type, is missing or was never asked for becomes a problem with its place. The reader of a schema stays a list of
 //! questions.
 
+mod layout;
 mod parsing;
 mod signs;
 pub(crate) mod typed;
-mod unknown;
 mod values;
 
 use std::cell::RefCell;
@@ -21,6 +21,9 @@ use toml::{Spanned, Value as TomlValue, from_str as from_text};
 
 use crate::diagnostic::{Code, Diagnostic, Place, Problems, Source};
 use crate::limits::TEXT;
+use crate::suggest::did_you_mean;
+
+pub(crate) use layout::Layout;
 
 /// A text in a file, with its place.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -48,9 +51,6 @@ pub struct Table<'s> {
     path: String,
 }
 
-/// The tables that a file may have, each with its header and its keys.
-pub(crate) type Layout = &'static [(&'static str, &'static [&'static str])];
-
 /// The name of a table in problems.
 #[derive(Clone, Copy, Debug)]
 enum Title {
@@ -59,17 +59,6 @@ enum Title {
     Unread,
     Key(&'static str),
     ItemOf(&'static str),
-}
-
-impl Title {
-    /// Returns whether a header is that of a table in this one.
-    fn is_above(self, header: &str) -> bool {
-        let (Self::Key(name) | Self::ItemOf(name)) = self else {
-            return false;
-        };
-        let inside = header.trim_start_matches('[').strip_prefix(name);
-        inside.is_some_and(|rest| rest.starts_with('.'))
-    }
 }
 
 impl fmt::Display for Title {
@@ -317,6 +306,24 @@ impl<'s> Table<'s> {
                 self.wrong_type(key, "a table", &Spanned::new(span, other));
                 None
             }
+        }
+    }
+
+    /// Ends the reading: a key that was not asked for is an error.
+    pub fn finish(self) {
+        for key in self.entries.keys() {
+            let known = self.asked.join("`, `");
+            let near = || did_you_mean(key.get_ref(), self.asked.iter().copied());
+            let near = || (!self.has_many()).then(near).flatten();
+            let help = self.elsewhere(key.get_ref()).or_else(near);
+            let help = help.unwrap_or_else(|| format!("known keys: `{known}`"));
+            let message = format!("unknown key `{}` in {}", key.get_ref(), self.title);
+            let place = Place::new(&self.source, key.span());
+            self.report(
+                Diagnostic::found(Code::UnknownKey, message)
+                    .at(place)
+                    .help(help),
+            );
         }
     }
 }

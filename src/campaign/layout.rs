@@ -250,10 +250,10 @@ mod tests {
             } else {
                 format!("[{parent}]")
             };
-            text.extend([&parent[..], "\n"]);
+            text = parent + "\n";
         }
         if header.starts_with('[') {
-            text.extend([header, "\n"]);
+            text = text + header + "\n";
         }
         text += "zzz = 1\n";
         let mut problems = Problems::default();
