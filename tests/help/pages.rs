@@ -98,7 +98,7 @@ fn writes(line: &str) -> bool {
     let is_one = |word: &str| line.contains(word);
     [
         " -o ",
-        ">>",
+        ">",
         " init ",
         "sender --name",
         "sender delete",
