@@ -111,6 +111,58 @@ fn validators_know_the_record_of_a_batch() {
     assert_eq!(by_jsonschema(Path::new("schemas"), &files), wrong);
 }
 
+/// The files of a campaign that have a schema, with a first line that names it, in a folder.
+fn named(campaign: &Path, folder: &Path) -> Vec<PathBuf> {
+    let files = [
+        ("targets.toml", "targets"),
+        ("letters/en/forms.toml", "forms"),
+        ("profiles.toml", "profiles"),
+    ];
+    let write = |(file, schema): (&str, &str)| {
+        let text = fs::read_to_string(campaign.join(file)).ok()?;
+        let schema = fs::canonicalize(format!("schemas/{schema}.json")).unwrap();
+        let name = campaign.file_name().unwrap().to_str().unwrap();
+        let path = folder.join(format!("{name}-{}", file.replace('/', "-")));
+        fs::write(
+            &path,
+            format!("#:schema file://{}\n{text}", schema.display()),
+        )
+        .unwrap();
+        Some(path)
+    };
+    files.into_iter().filter_map(write).collect()
+}
+
+#[test]
+fn validators_refuse_no_test_campaign_that_the_program_accepts() {
+    let folder = TempDir::new().unwrap();
+    let entries = fs::read_dir("tests/campaigns").unwrap();
+    let mut campaigns: Vec<PathBuf> = entries.map(|entry| entry.unwrap().path()).collect();
+    campaigns.sort();
+    let files: Vec<Vec<PathBuf>> = campaigns
+        .iter()
+        .map(|path| named(path, folder.path()))
+        .collect();
+    let all = files.concat();
+    let taplo = by_taplo(&all);
+    assert_eq!(taplo, by_jsonschema(Path::new("schemas"), &all));
+    let mut known = Vec::new();
+    for (campaign, files) in campaigns.iter().zip(&files) {
+        if files.iter().any(|file| taplo.contains(file)) {
+            let mut check = program();
+            check
+                .arg("check")
+                .arg(campaign)
+                .args(["--date", "2026-11-23"]);
+            let output = check.output().unwrap();
+            assert!(!output.status.success(), "{}", campaign.display());
+            known.push(campaign.file_name().unwrap().to_str().unwrap());
+        }
+    }
+    // The mistakes of the others are the program's to find.
+    assert!(known.len() > 25, "{known:?}");
+}
+
 #[test]
 fn program_and_validators_agree_on_every_change() {
     let changes = changes();

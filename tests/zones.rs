@@ -249,7 +249,8 @@ fn an_address_without_room_is_drawn_as_far_as_it_reaches() {
         said.contains("does not fit its field of 80.0 × 6.0 mm"),
         "{said}"
     );
-    assert!(drawn.contains(" address "), "{drawn}");
+    let is_address = |line: &&str| line.starts_with("  run ") && line.contains(" address ");
+    assert_eq!(drawn.lines().filter(is_address).count(), 4, "{drawn}");
 }
 
 #[test]
@@ -303,6 +304,48 @@ fn a_fax_is_drawn_over_as_well() {
     let drawn = String::from_utf8(drawn).unwrap();
     let lines = drawn.lines().filter(|line| line.ends_with("| sender line"));
     assert_eq!(lines.count(), 2, "{drawn}");
+}
+
+/// How many pixels have the colour of the window, or nearly.
+fn blue(pixels: &[u8]) -> usize {
+    let near = |shade: u8, wanted: u8| shade.abs_diff(wanted) < 12;
+    let (pixels, _) = pixels.as_chunks();
+    let is_blue = |[r, g, b]: &&[u8; 3]| near(*r, 226) && near(*g, 238) && near(*b, 255);
+    pixels.iter().filter(is_blue).count()
+}
+
+/// The colours of the PDF are those of the picture, as somebody else draws them.
+#[test]
+fn the_pdf_has_the_colours_of_the_picture() {
+    let folder = TempDir::new().unwrap();
+    let path = |name: &str| folder.path().join(name).to_str().unwrap().to_owned();
+    let zones = ["--zones", "--country", "GB", "-o"];
+    ended(0, &[&MINIMAL, &zones, &[&path("a.pdf")]]);
+    let (file, _) = ended(
+        0,
+        &[
+            &MINIMAL,
+            &zones,
+            &["-", "--format", "png", "--resolution", "50"],
+        ],
+    );
+    printed(
+        "pdftoppm",
+        &["-r", "50", "-singlefile", &path("a.pdf"), &path("a")],
+    );
+    let drawn = fs::read(path("a.ppm")).unwrap();
+    let mut reader = png::Decoder::new(std::io::Cursor::new(&file))
+        .read_info()
+        .unwrap();
+    let mut own = vec![0; reader.output_buffer_size().unwrap()];
+    reader.next_frame(&mut own).unwrap();
+    let (own, other) = (
+        blue(&own),
+        blue(drawn.strip_prefix(b"P6\n601 585\n255\n").unwrap()),
+    );
+    // 95.4 × 26.8 mm, less the address in it and the frame around it.
+    assert!((7_000..9_900).contains(&own), "{own}");
+    assert!(own.abs_diff(other) < own / 20, "{own} {other}");
 }
 
 #[test]

@@ -179,23 +179,31 @@ impl Drawing<'_> {
         if of_letter == Some(0) {
             over.extend(self.folds());
         }
-        let numbered = self.offences.iter().zip(1..);
-        for (offence, mark) in numbered.filter(|(offence, _)| offence.page == number) {
-            let rect = around(offence.place);
+        for (rect, numbers) in self.marked(number) {
             under.push(area(rect, PINK));
             over.extend(frame(rect, THICK, RED));
             let at = (rect.right() + AROUND, rect.bottom());
-            over.extend(word(
-                &mut self.setter,
-                &mark.to_string(),
-                at,
-                false,
-                strong(RED),
-            ));
+            over.extend(word(&mut self.setter, &numbers, at, false, strong(RED)));
         }
         over.extend(self.column(&zones, number));
         let letter = std::mem::take(&mut page.items);
         page.items = under.into_iter().chain(letter).chain(over).collect();
+    }
+
+    /// The places on a page where something stands that may not, with the numbers of all that is wrong there.
+    fn marked(&self, page: usize) -> Vec<(Rect, String)> {
+        let numbered = self.offences.iter().zip(1..);
+        let here: Vec<(&Offence, usize)> = numbered.filter(|(it, _)| it.page == page).collect();
+        let places = here.chunk_by(|(one, _), (next, _)| one.place == next.place);
+        places
+            .map(|same| {
+                let numbers = same.iter().map(|(_, number)| number.to_string());
+                (
+                    around(same[0].0.place),
+                    numbers.collect::<Vec<_>>().join(", "),
+                )
+            })
+            .collect()
     }
 
     /// The right edge of the page, on the wider sheet.

@@ -19,5 +19,9 @@ for path in folder.glob("*.json"):
 for path in files:
     text = path.read_text()
     name = text.partition("\n")[0].rpartition("/")[2]
-    if not validators[name].is_valid(tomllib.loads(text)):
+    try:
+        is_right = validators[name].is_valid(tomllib.loads(text))
+    except tomllib.TOMLDecodeError:
+        is_right = False
+    if not is_right:
         print(path)

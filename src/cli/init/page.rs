@@ -27,15 +27,12 @@ fn without_links(page: &str) -> String {
     let mut rest = page;
     while let Some((before, after)) = rest.split_once('[') {
         copy += before;
-        rest = match link(after) {
-            Some((text, page, behind)) => {
-                copy += &named(text, page);
-                behind
-            }
-            None => {
-                copy.push('[');
-                after
-            }
+        rest = if let Some((text, page, behind)) = link(after) {
+            copy += &named(text, page);
+            behind
+        } else {
+            copy.push('[');
+            after
         };
     }
     copy + rest
@@ -46,7 +43,8 @@ fn link(after: &str) -> Option<(&str, &str, &str)> {
     let (text, target) = after.split_once("](")?;
     let (target, behind) = target.split_once(')')?;
     let (page, _) = target.split_once('#').unwrap_or((target, ""));
-    let is_outside = page.ends_with(".md") && !page.contains(':') && !text.contains(['[', '\n']);
+    let (_, ending) = page.rsplit_once('.')?;
+    let is_outside = ending == "md" && !page.contains(':') && !text.contains(['[', '\n']);
     is_outside.then_some((text, page, behind))
 }
 

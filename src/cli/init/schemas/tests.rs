@@ -1,13 +1,13 @@
 //! A schema has the keys that the reader of its file asks for: no more, no less, with their kinds.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
 use serde_json::Value;
 
 use super::*;
 use crate::campaign::target::Kind as Office;
-use crate::campaign::{Campaign, Folder, PROFILES, TARGETS, forms};
+use crate::campaign::{Campaign, Folder, PROFILES, TARGETS, forms, ids};
 use crate::diagnostic::Problems;
 use crate::disk;
 use crate::fields::recording::{Asked, Kind, Record, record};
@@ -25,6 +25,13 @@ fn schema(name: &str) -> Value {
     let path = format!("schemas/{name}.json");
     let text = &disk::read_text(Path::new(&path)).unwrap().text;
     serde_json::from_str(text).unwrap()
+}
+
+fn texts(list: &Value) -> BTreeSet<String> {
+    let texts = list.as_array().unwrap().iter();
+    texts
+        .map(|text| text.as_str().unwrap().to_owned())
+        .collect()
 }
 
 /// What is asked of a file with everything in it.
@@ -95,7 +102,7 @@ impl<'s> Described<'s> {
             .as_array()
             .into_iter()
             .flatten()
-            .flat_map(Value::as_str)
+            .filter_map(Value::as_str)
             .collect();
         assert!(
             required.iter().all(|key| keys.contains_key(*key)),
@@ -213,6 +220,13 @@ fn a_schema_has_the_limits_and_words_of_the_program() {
     );
     let pattern = format!("^[a-z0-9][a-z0-9-]{{0,{}}}$", ID - 1);
     assert_eq!(target["id"]["pattern"], pattern);
+    let refused = texts(&target["id"]["not"]["enum"]);
+    assert!(refused.iter().all(|id| ids::wrong_target(id).is_some()));
+    let devices = ["com", "lpt"].map(|port| (0..10).map(move |n| format!("{port}{n}")));
+    let words = ["all", "con", "prn", "aux", "nul"].map(str::to_owned);
+    let kinds = Office::ALL.map(|kind| kind.name().to_owned());
+    let known = devices.into_iter().flatten().chain(words).chain(kinds);
+    assert_eq!(refused, known.collect());
     let contact = &target["contact"]["items"]["properties"];
     for key in ["post", "post_local"] {
         assert_eq!(contact[key]["maxItems"], LINES);
