@@ -1,6 +1,6 @@
 //! Findings in the order of their files, and what several of them have in common.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 
 use crate::campaign::{Folder, TARGETS};
@@ -64,7 +64,11 @@ impl Findings {
         let mut found: Vec<(Option<String>, Diagnostic)> =
             found.map(|problem| (path(&problem), problem)).collect();
         found.sort_by(|a, b| order(a).cmp(&order(b)));
-        found.dedup();
+        let mut seen = BTreeSet::new();
+        found.retain(|(path, found)| {
+            let place = found.place.as_ref().map(|place| place.span.start);
+            seen.insert((path.clone(), place, found.code, found.message.clone()))
+        });
         Self { found }
     }
 
