@@ -24,6 +24,7 @@ use crate::limits::TEXT;
 use crate::suggest::did_you_mean;
 
 pub(crate) use layout::Layout;
+use layout::elsewhere;
 
 /// A text in a file, with its place.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -59,6 +60,16 @@ enum Title {
     Unread,
     Key(&'static str),
     ItemOf(&'static str),
+}
+
+impl Title {
+    /// Returns the name of the table, unless it is the file.
+    fn name(self) -> Option<&'static str> {
+        match self {
+            Self::Key(name) | Self::ItemOf(name) => Some(name),
+            Self::File | Self::Unread => None,
+        }
+    }
 }
 
 impl fmt::Display for Title {
@@ -315,7 +326,7 @@ impl<'s> Table<'s> {
             let known = self.asked.join("`, `");
             let near = || did_you_mean(key.get_ref(), self.asked.iter().copied());
             let near = || (!self.has_many()).then(near).flatten();
-            let help = self.elsewhere(key.get_ref()).or_else(near);
+            let help = elsewhere(self.layout, self.title.name(), key.get_ref()).or_else(near);
             let help = help.unwrap_or_else(|| format!("known keys: `{known}`"));
             let message = format!("unknown key `{}` in {}", key.get_ref(), self.title);
             let place = Place::new(&self.source, key.span());

@@ -103,7 +103,6 @@ fn no_mistake_hides_another_or_makes_one_up() {
         ("letters/en/ministry.md", "REPEATED-PARAGRAPH"),
         ("letters/en/ministry.md", "TOO-MANY-PAGES"),
         ("letters/en/partials/more.md", "BAD-MARKUP"),
-        ("letters/en/partials/more.md", "UNKNOWN-VARIABLE"),
         ("letters/en/protest.md", "UNKNOWN-VARIABLE"),
         ("profiles.toml", "MISSING-KEY"),
         ("targets.toml", "BAD-EMAIL"),

@@ -119,12 +119,17 @@ fn date_pattern(lang: &str, forms: &mut Forms, date: Date, problems: &mut Proble
 /// Reports the partials that are broken in every letter, and empties them.
 fn partials(campaign: &mut Campaign, problems: &mut Problems) {
     let mut broken: Vec<(String, String)> = campaign.unread.partials.iter().cloned().collect();
-    for ((lang, name), source) in &campaign.partials {
-        let found = parts::of_partial(campaign, lang, source);
-        if found.has_errors() {
-            broken.push((lang.clone(), name.clone()));
+    let languages: BTreeSet<&String> = campaign.partials.keys().map(|(lang, _)| lang).collect();
+    for lang in languages {
+        let names = parts::names_of(campaign, lang);
+        let own = campaign.partials.iter().filter(|((of, _), _)| of == lang);
+        for ((_, name), source) in own {
+            let found = parts::of_partial(names.as_ref(), source);
+            if found.has_errors() {
+                broken.push((lang.clone(), name.clone()));
+            }
+            problems.append(found);
         }
-        problems.append(found);
     }
     for partial in broken {
         let empty: Arc<Source> = Source::new("", "");

@@ -1,9 +1,12 @@
 //! Dated records beside each other: times that none covers, terms that cannot both be right, and contacts that nobody
 //! has verified for years.
 
+use std::collections::BTreeMap;
+
 use crate::calendar::{Date, Period};
 use crate::campaign::Campaign;
 use crate::campaign::channel::Channel;
+use crate::campaign::claims::Fact;
 use crate::campaign::dated::{Dated, uncovered};
 use crate::campaign::slot;
 use crate::campaign::target::{Contact, Target};
@@ -15,6 +18,9 @@ const YEARS: [(u32, &str); 3] = [
     (60, "was last verified five to ten years ago"),
     (24, "was last verified two to five years ago"),
 ];
+
+/// The most terms of an office that are compared with each other.
+const TERMS: usize = 200;
 
 /// The days for which an office may well be vacant.
 const DAYS: u32 = 7;
@@ -118,30 +124,24 @@ fn vacant(target: &Target, problems: &mut Problems) {
 
 /// Reports the times between two records of a fact that neither covers.
 fn facts(campaign: &Campaign, problems: &mut Problems) {
-    let mut seen: Vec<&str> = Vec::new();
+    let mut facts: BTreeMap<&str, Vec<&Dated<Fact>>> = BTreeMap::new();
     for record in &campaign.facts {
-        let id = record.value.id.as_str();
-        if seen.contains(&id) || campaign.unread.facts.contains(id) {
-            continue;
-        }
-        seen.push(id);
-        let records = campaign.facts.iter().filter(|other| other.value.id == id);
-        for (first, last) in inner_gaps(records.clone()) {
+        facts.entry(&record.value.id).or_default().push(record);
+    }
+    let is_read = |id: &&str| !campaign.unread.facts.contains(*id);
+    for (id, records) in facts.iter().filter(|(id, _)| is_read(id)) {
+        for (first, last) in inner_gaps(records.iter().copied()) {
             let message = format!(
                 "the fact `{id}` has no record {}, between two others",
                 said(first, last)
             );
-            let mut later = records
-                .clone()
-                .filter(|record| record.from.map(Period::first) == Some(last.next()));
-            let place = later.next().map_or(&record.place, |record| &record.place);
+            let later =
+                |record: &&&Dated<Fact>| record.from.map(Period::first) == Some(last.next());
+            let record = records.iter().find(later).unwrap_or(&records[0]);
             let help =
                 "let the earlier record last until the day before, or say what was known then";
-            problems.push(
-                Diagnostic::found(Code::Gap, message)
-                    .at(place.clone())
-                    .help(help),
-            );
+            let problem = Diagnostic::found(Code::Gap, message).help(help);
+            problems.push(problem.at(record.place.clone()));
         }
     }
 }
@@ -165,14 +165,14 @@ fn begun<T>(records: &[Dated<T>], day: Date) -> Option<&Dated<T>> {
 
 /// Reports terms of office of which one surely begins before another surely ends.
 fn rival_terms(target: &Target, problems: &mut Problems) {
-    for record in &target.holders {
+    for record in target.holders.iter().take(TERMS) {
         let Some(from) = record.from else { continue };
         let is_in_office = |other: &&Dated<_>| {
             let began = other.from.is_none_or(|began| began.last() < from.first());
             let is_left = other.to.is_none_or(|to| to.first() <= from.last());
             began && !is_left
         };
-        if let Some(other) = target.holders.iter().find(is_in_office) {
+        if let Some(other) = target.holders.iter().take(TERMS).find(is_in_office) {
             let (id, name) = (&target.id, record.value.name.best("en"));
             let before = other.value.name.best("en");
             let to = other.to.map(|to| to.to_string()).unwrap_or_default();

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use crate::campaign::Campaign;
 use crate::campaign::forms::Form;
-use crate::diagnostic::{Diagnostic, Problems, Source};
+use crate::diagnostic::{Problems, Source};
 use crate::letter::addressing;
 use crate::letter::compile::{self, variables::Variables};
 use crate::letter::engine::Engine;
@@ -20,29 +20,21 @@ pub(crate) fn of_form(form: &Form) -> Problems {
     problems
 }
 
-/// Returns the problems that a partial has in every letter of its language.
-pub(crate) fn of_partial(campaign: &Campaign, lang: &str, source: &Arc<Source>) -> Problems {
+/// Returns the problems that a partial has in every letter of its language; its names are judged by those that some
+/// letter can use.
+pub(crate) fn of_partial(names: Option<&Variables>, source: &Arc<Source>) -> Problems {
     let mut engine = Engine::new(markup::escape);
     let (used, found) = compile::part(&mut engine, "a partial", source, 0..source.text.len());
-    let letters = campaign
-        .templates
-        .iter()
-        .filter(|letter| letter.lang == lang);
-    let unknown = letters.map(|letter| Variables::of(campaign, letter).check(&used));
     let mut problems = Problems(found);
-    if let Some(unknown) = unknown.reduce(|one, other| common(one, &other)) {
-        problems.0.extend(unknown);
-    }
+    let unknown = names.map(|names| names.check(&used));
+    problems.0.extend(unknown.unwrap_or_default());
     problems
 }
 
-/// Returns the problems that stand in both lists.
-fn common(one: Vec<Diagnostic>, other: &[Diagnostic]) -> Vec<Diagnostic> {
-    let is_told = |problem: &Diagnostic| other.iter().any(|found| is_same(problem, found));
-    one.into_iter().filter(is_told).collect()
-}
-
-/// Returns whether two problems are of one name: their advice differs with the names that a letter has.
-fn is_same(one: &Diagnostic, other: &Diagnostic) -> bool {
-    one.place == other.place && one.message == other.message
+/// Returns the names that some letter of a language can use; `None` if a letter, which could have names of its own, is
+/// missing or could not be read.
+pub(crate) fn names_of(campaign: &Campaign, lang: &str) -> Option<Variables> {
+    let is_unread = campaign.unread.letters.iter().any(|(of, _)| of == lang);
+    let names = (!is_unread).then(|| Variables::of_language(campaign, lang));
+    names.flatten()
 }

@@ -1,10 +1,13 @@
 //! Findings in the order of their files, and what several of them have in common.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 
 use crate::campaign::{Folder, TARGETS};
 use crate::diagnostic::{Code, Diagnostic, Place, Problems, Severity};
+
+/// The most places that are named for findings that say the same.
+const PLACES: usize = 20;
 
 /// The findings of a check.
 pub(super) struct Findings {
@@ -57,14 +60,15 @@ impl Findings {
             let name = problem.place.as_ref()?.source.name.as_str();
             Some(paths.get(name).copied().unwrap_or(name).to_owned())
         };
-        let mut found: Vec<(Option<String>, Diagnostic)> = Vec::new();
-        for problem in problems.0 {
-            let finding = (path(&problem), problem);
-            if !found.contains(&finding) {
-                found.push(finding);
-            }
-        }
+        let found = problems.0.into_iter();
+        let mut found: Vec<(Option<String>, Diagnostic)> =
+            found.map(|problem| (path(&problem), problem)).collect();
         found.sort_by(|a, b| order(a).cmp(&order(b)));
+        let mut seen = BTreeSet::new();
+        found.retain(|(path, found)| {
+            let place = found.place.as_ref().map(|place| place.span.start);
+            seen.insert((path.clone(), place, found.code, found.message.clone()))
+        });
         Self { found }
     }
 
@@ -92,8 +96,10 @@ impl Findings {
     /// Returns the findings with those that say the same put together.
     pub(super) fn grouped(&self) -> Problems {
         let mut groups: Vec<Vec<&Diagnostic>> = Vec::new();
+        let mut known: BTreeMap<_, usize> = BTreeMap::new();
         for (_, found) in self.iter() {
-            match groups.iter_mut().find(|group| is_alike(group[0], found)) {
+            let group = *known.entry(sense(found)).or_insert(groups.len());
+            match groups.get_mut(group) {
                 Some(group) => group.push(found),
                 None => groups.push(vec![found]),
             }
@@ -113,17 +119,24 @@ fn order((path, found): &(Option<String>, Diagnostic)) -> impl Ord + use<'_> {
         Severity::Error => 0,
         _ => 2,
     };
-    (part, is_other, path.as_deref(), start, severity)
+    (
+        part,
+        is_other,
+        path.as_deref(),
+        start,
+        severity,
+        &found.message,
+    )
 }
 
-/// Returns whether two findings say the same, of several things or in several places.
-fn is_alike(one: &Diagnostic, other: &Diagnostic) -> bool {
-    let is_shared = match (&one.shared, &other.shared) {
-        (Some(one), Some(other)) => one.message == other.message,
-        (None, None) => one.message == other.message && one.help == other.help,
-        _ => false,
-    };
-    is_shared && one.code == other.code && one.severity == other.severity
+/// What a finding says: of several things or in several places, it is told once.
+type Sense<'f> = (Option<Code>, bool, Option<&'f str>, &'f [String]);
+
+fn sense(found: &Diagnostic) -> Sense<'_> {
+    match &found.shared {
+        Some(shared) => (found.code, true, shared.message.as_deref(), &[]),
+        None => (found.code, false, Some(&found.message), &found.help),
+    }
 }
 
 /// Returns one finding for several that say the same.
@@ -145,10 +158,10 @@ fn together(group: &[&Diagnostic]) -> Diagnostic {
     } else {
         whole.message = format!("{} ({count} times)", first.message);
         let places = others.iter().filter_map(|found| found.place.as_ref());
-        let places: Vec<String> = places.map(said).collect();
-        whole
-            .help
-            .push(format!("the same in {}", places.join(", ")));
+        let more = if others.len() > PLACES { ", …" } else { "" };
+        let places: Vec<String> = places.take(PLACES).map(said).collect();
+        let same = format!("the same in {}{more}", places.join(", "));
+        whole.help.push(same);
     }
     whole
 }

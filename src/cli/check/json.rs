@@ -110,6 +110,6 @@ mod tests {
         };
         assert_eq!(of(0..1), region(1, 1, 1, 2));
         assert_eq!(of(4..6), region(2, 2, 2, 3));
-        assert_eq!(of(9..11), region(2, 6, 3, 2));
+        assert_eq!(of(9..11), region(2, 6, 3, 1));
     }
 }

@@ -72,6 +72,19 @@ impl Variables {
         )
     }
 
+    /// The names that some letter of a language can use; `None` without letters.
+    pub(crate) fn of_language(campaign: &Campaign, lang: &str) -> Option<Self> {
+        let mut letters = campaign
+            .templates
+            .iter()
+            .filter(|letter| letter.lang == lang);
+        let mut names = Self::of(campaign, letters.next()?);
+        names
+            .0
+            .extend(letters.flat_map(|letter| letter.variables.keys().cloned()));
+        Some(names)
+    }
+
     /// The problems of the names that were used but are not offered.
     pub(crate) fn check(&self, used: &[Reference]) -> Vec<Diagnostic> {
         used.iter().filter_map(|used| self.judge(used)).collect()
