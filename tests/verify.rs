@@ -332,7 +332,7 @@ fn members_who_have_no_letter_are_told() {
         assert!(said.contains(&told), "{said}");
     }
     assert!(
-        said.contains("1 rows are wrong and have no letter: 7"),
+        said.contains("1 row is wrong and has no letter: 7"),
         "{said}"
     );
     assert!(!said.contains("Kim No") && !said.contains("Ana"), "{said}");
