@@ -472,7 +472,7 @@ fn campaigns() -> Vec<Bomb> {
             "wrong numbers",
             TARGETS,
             targets(2_500, |t, _| t.replace("+33472103030", "+1")),
-            "not shown",
+            "(2500 times)",
         ),
         of(
             "a long id",

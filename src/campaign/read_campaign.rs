@@ -267,12 +267,14 @@ impl Campaign {
         for table in table.tables("target") {
             let read = read_target::read(table, languages);
             unread.any_target |= !read.has_id;
-            let targets = if read.is_whole {
-                &mut self.targets
-            } else {
-                &mut unread.targets
-            };
-            targets.push(read.target);
+            let target = &read.target;
+            let says_something =
+                read.has_id || !target.contacts.is_empty() || !target.holders.is_empty();
+            if read.is_whole {
+                self.targets.push(read.target);
+            } else if says_something {
+                unread.targets.push(read.target);
+            }
         }
     }
 }

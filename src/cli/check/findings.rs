@@ -1,6 +1,6 @@
 //! Findings in the order of their files, and what several of them have in common.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::fmt;
 
 use crate::campaign::{Folder, TARGETS};
@@ -64,11 +64,7 @@ impl Findings {
         let mut found: Vec<(Option<String>, Diagnostic)> =
             found.map(|problem| (path(&problem), problem)).collect();
         found.sort_by(|a, b| order(a).cmp(&order(b)));
-        let mut seen = BTreeSet::new();
-        found.retain(|(path, found)| {
-            let place = found.place.as_ref().map(|place| place.span.start);
-            seen.insert((path.clone(), place, found.code, found.message.clone()))
-        });
+        found.dedup();
         Self { found }
     }
 
@@ -119,14 +115,7 @@ fn order((path, found): &(Option<String>, Diagnostic)) -> impl Ord + use<'_> {
         Severity::Error => 0,
         _ => 2,
     };
-    (
-        part,
-        is_other,
-        path.as_deref(),
-        start,
-        severity,
-        &found.message,
-    )
+    (part, is_other, path.as_deref(), start, severity)
 }
 
 /// What a finding says: of several things or in several places, it is told once.
