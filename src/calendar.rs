@@ -74,6 +74,16 @@ impl Date {
         })
     }
 
+    /// Returns whether an strftime `pattern` prints the day, the month and the year, so that no two days are alike.
+    pub(crate) fn is_told_by(pattern: &str, lang: &str) -> bool {
+        let days = ["2001-02-03", "2002-02-03", "2001-04-03", "2001-02-05"];
+        let told = days
+            .iter()
+            .filter_map(|day| Self::parse(day)?.format(pattern, lang));
+        let told: std::collections::BTreeSet<String> = told.collect();
+        told.len() == days.len()
+    }
+
     /// How long before this day something was that is dated by a day, a month or a year; zero if it was not
     /// before it.
     pub fn age_of(self, earlier: Period) -> Age {

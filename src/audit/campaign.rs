@@ -21,6 +21,7 @@ pub fn audit(mut campaign: Campaign, date: Date) -> Problems {
     postal::audit(&campaign, date, &mut problems);
     claims::audit(&campaign, date, &mut problems);
     reach::audit(&campaign, &mut problems);
+    reach::strays(&campaign, &mut problems);
     translations::audit(&campaign, &mut problems);
     similar::audit(&campaign, &mut problems);
     mend::mend(&mut campaign, date, &mut problems);

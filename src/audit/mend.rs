@@ -106,14 +106,22 @@ fn broken_forms(forms: &mut Forms, problems: &mut Problems) -> Vec<String> {
 /// Reports a date pattern that is none, and puts another one in its place.
 fn date_pattern(lang: &str, forms: &mut Forms, date: Date, problems: &mut Problems) {
     let pattern = &mut forms.words.date;
-    if date.format(&pattern.value, lang).is_none() {
-        let message = format!(
+    let message = if date.format(&pattern.value, lang).is_none() {
+        format!(
             "`{}` is no date pattern of strftime, or the names of months are not known in this language",
             pattern.value
-        );
-        problems.push(Diagnostic::found(Code::DatePattern, message).at(pattern.place.clone()));
-        PATTERN.clone_into(&mut pattern.value);
-    }
+        )
+    } else if Date::is_told_by(&pattern.value, lang) {
+        return;
+    } else {
+        format!(
+            "`{}` does not print the day, the month and the year",
+            pattern.value
+        )
+    };
+    let problem = Diagnostic::found(Code::DatePattern, message).at(pattern.place.clone());
+    problems.push(problem.help("for example `%-d %B %Y`, which prints 3 February 2001"));
+    PATTERN.clone_into(&mut pattern.value);
 }
 
 /// Reports the partials that are broken in every letter, and empties them.

@@ -1,10 +1,21 @@
-//! Reach: letters that no target gets on any date.
+//! Reach: letters that no target gets on any date, and files that nothing reads.
 
 use std::collections::BTreeSet;
 
 use crate::campaign::Campaign;
-use crate::campaign::target::Target;
+use crate::campaign::target::{Kind, Target};
+use crate::campaign::template::Template;
 use crate::diagnostic::{Code, Diagnostic, Problems};
+
+/// Reports every file below `letters/` that lies where nothing is read.
+pub(super) fn strays(campaign: &Campaign, problems: &mut Problems) {
+    for path in &campaign.unread.strays {
+        let message = format!("`{path}` is not read");
+        let help = "letters lie in the folder of their language, as `letters/en/NAME.md`, and partials in \
+                    `letters/en/partials/`";
+        problems.push(Diagnostic::found(Code::StrayFile, message).help(help));
+    }
+}
 
 /// Reports every letter that no target gets, once for all languages.
 pub(super) fn audit(campaign: &Campaign, problems: &mut Problems) {
@@ -20,7 +31,7 @@ pub(super) fn audit(campaign: &Campaign, problems: &mut Problems) {
         .filter_map(|target| campaign.letter_for(target))
         .collect();
     for id in campaign.letter_ids() {
-        if reached.contains(id) {
+        if reached.contains(id) || is_told_otherwise(campaign, id) {
             continue;
         }
         let mut languages = campaign.languages.iter();
@@ -35,4 +46,25 @@ pub(super) fn audit(campaign: &Campaign, problems: &mut Problems) {
         let problem = Diagnostic::found(Code::UnreachableLetter, message).help(help);
         problems.push(Diagnostic { place, ..problem });
     }
+}
+
+/// Returns whether another finding says why nobody gets a letter: it names a target that does not exist, or one that another
+/// letter names too.
+fn is_told_otherwise(campaign: &Campaign, id: &str) -> bool {
+    let words = |template: &Template| -> BTreeSet<String> {
+        template
+            .targets
+            .iter()
+            .map(|target| target.value.clone())
+            .collect()
+    };
+    let letters = campaign.templates.iter();
+    let (own, others): (Vec<&Template>, Vec<&Template>) =
+        letters.partition(|letter| letter.id == id);
+    let own: BTreeSet<String> = own.into_iter().flat_map(words).collect();
+    let is_known = |word: &String| {
+        Kind::parse(word).is_some() || campaign.targets.iter().any(|target| target.id == *word)
+    };
+    let is_shared = |word: &String| others.iter().any(|other| words(other).contains(word));
+    own.iter().any(|word| !is_known(word) || is_shared(word))
 }

@@ -25,7 +25,7 @@ pub(crate) fn read(tables: Vec<Table<'_>>, languages: &[String]) -> Vec<Addresse
         let facts = table.some_texts("facts");
         let so = table
             .table("so")
-            .map(|texts| Texts::read_lines(texts, languages));
+            .map(|texts| Texts::read(texts, languages, true));
         Some(Argument { facts, so })
     };
     let tables = tables.into_iter();

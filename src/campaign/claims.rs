@@ -120,7 +120,7 @@ fn read_claim<T>(
         .and_then(|id| variable_name(table.reporter(), &id));
     let text = table
         .required_table("text")
-        .map(|t| Texts::read_lines(t, languages));
+        .map(|t| Texts::read(t, languages, true));
     let wordings = read_wordings(table.tables("wording"), languages);
     // Read in any case, so that every key of the table is asked for.
     let value = finish(
@@ -136,7 +136,7 @@ fn read_claim<T>(
 fn read_wordings(tables: Vec<Table<'_>>, languages: &[String]) -> Vec<Wording> {
     let read_value = |table: &mut Table<'_>| {
         let text = table.required_table("text")?;
-        Some(Texts::read_lines(text, languages))
+        Some(Texts::read(text, languages, true))
     };
     let tables = tables.into_iter();
     tables

@@ -220,12 +220,24 @@ fn report_twins(forms: &[Form], problems: &RefCell<Problems>) {
 fn read_words(mut table: Table<'_>) -> LetterWords {
     let place = table.place();
     let date = table.required("date");
+    let page = table.required("page");
+    if let Some(page) = &page
+        && !["{page}", "{pages}"]
+            .iter()
+            .all(|name| page.value.contains(name))
+    {
+        let message = format!("`{}` does not say which page it is of how many", page.value);
+        let problem = Diagnostic::found(Code::PageWords, message).at(page.place.clone());
+        table.report(problem.help(
+            "write `{page}` and `{pages}` where the numbers go, as in `Page {page} of {pages}`",
+        ));
+    }
+    let page = page.map(|text| text.value).unwrap_or_default();
     let mut word = |key| table.required(key).map(|t| t.value).unwrap_or_default();
     let words = (
         word("email"),
         word("phone"),
         word("copies"),
-        word("page"),
         word("line_name"),
         word("line_address"),
     );
@@ -235,7 +247,7 @@ fn read_words(mut table: Table<'_>) -> LetterWords {
     let signatories = maybe("signatories");
     let fax = table.table("fax").and_then(fax::read);
     table.finish();
-    let (email, phone, copies, page, line_name, line_address) = words;
+    let (email, phone, copies, line_name, line_address) = words;
     LetterWords {
         date: date.unwrap_or_else(|| no_pattern(place)),
         email,

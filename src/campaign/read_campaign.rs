@@ -16,6 +16,7 @@ use crate::campaign::model::Campaign;
 use crate::campaign::read_target;
 use crate::campaign::slot::{Slot, Supported};
 use crate::campaign::template;
+use crate::campaign::texts;
 use crate::campaign::texts::Texts;
 use crate::campaign::unread::{Unread, without_followers};
 use crate::country::Country;
@@ -85,7 +86,11 @@ impl Campaign {
                 continue;
             };
             if rest.is_empty() {
-                continue; // a file beside the folders of languages, such as a README
+                // A file beside the folders of languages, such as a README.
+                if !lang.to_lowercase().starts_with("readme") {
+                    self.unread.strays.push(path.clone());
+                }
+                continue;
             }
             if !self.languages.iter().any(|l| l == lang) {
                 let message = format!("`{lang}` is not a language of this campaign");
@@ -96,6 +101,9 @@ impl Campaign {
                         .help(help),
                 );
                 continue;
+            }
+            if !is_read(rest) {
+                self.unread.strays.push(path.clone());
             }
             self.read_letter_file(lang, rest, source, problems);
         }
@@ -193,7 +201,6 @@ fn languages_of(folder: &Folder) -> Vec<String> {
 /// A campaign of which nothing is known but the languages of its letters.
 fn unreadable(languages: Vec<String>) -> Campaign {
     let mut unread = Unread {
-        essentials: true,
         from: true,
         ..Unread::default()
     };
@@ -236,7 +243,6 @@ fn read_targets(
         Some(campaign) => read_campaign(campaign, written),
         None => Campaign {
             unread: Unread {
-                essentials: true,
                 from: true,
                 ..Unread::default()
             },
@@ -303,7 +309,6 @@ fn read_campaign(mut table: Table<'_>, written: &[String]) -> Campaign {
     let (solidarity_to, supported) = solidarity_to.unwrap_or_default();
     let copies_to = table.table("copies_to").map(Slot::read).unwrap_or_default();
     table.finish();
-    let is_whole = id.is_some() && from.is_some() && country.is_some() && name.is_some();
     Campaign {
         id: id.map(|id| id.value).unwrap_or_default(),
         from: from.unwrap_or(Date::EARLIEST),
@@ -313,7 +318,6 @@ fn read_campaign(mut table: Table<'_>, written: &[String]) -> Campaign {
         supported,
         copies_to,
         unread: Unread {
-            essentials: !is_whole,
             from: from.is_none(),
             ..Unread::default()
         },
@@ -331,6 +335,15 @@ fn read_languages(table: &mut Table<'_>) -> Vec<String> {
             let help = "write it as in `en` or `sr-Latn`";
             table.report(
                 Diagnostic::found(Code::OverLimit, message)
+                    .at(text.place)
+                    .help(help),
+            );
+        } else if !texts::is_language_tag(&text.value) {
+            let message = format!("`{}` is no language tag of BCP 47", text.value);
+            let help =
+                "write it as in `en`, `pt-BR` or `sr-Latn`, as the folder in `letters/` is called";
+            table.report(
+                Diagnostic::found(Code::UnknownWord, message)
                     .at(text.place)
                     .help(help),
             );
@@ -356,4 +369,13 @@ fn read_date(table: &Table<'_>, text: &Text) -> Option<Date> {
         table.report(Diagnostic::found(Code::BadDate, message).at(text.place.clone()));
     }
     date
+}
+
+/// Returns whether a file of a language is one that is read: forms of address, a letter or a partial.
+fn is_read(parts: &[&str]) -> bool {
+    match parts {
+        [file] => *file == "forms.toml" || file.strip_suffix(".md").is_some(),
+        ["partials", file] => file.strip_suffix(".md").is_some(),
+        _ => false,
+    }
 }

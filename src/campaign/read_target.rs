@@ -39,6 +39,11 @@ pub(super) fn read(mut table: Table<'_>, languages: &[String]) -> ReadTarget {
         .required("country")
         .and_then(|code| read_country(&table, &code));
     let city = table.required("city");
+    if let Some(city) = &city
+        && let Some(problem) = texts::not_one_line("`city`", &city.value)
+    {
+        table.report(problem.at(city.place.clone()));
+    }
     let position = table
         .numbers("position")
         .and_then(|at| read_position(&table, &at));
@@ -199,7 +204,10 @@ pub(super) fn read_country(table: &Table<'_>, code: &Text) -> Option<Country> {
             code.value
         );
         let asked = Some(&code.value).filter(|_| !table.has_many());
-        let help = asked.and_then(|code| Country::suggestion(code));
+        let help = asked.and_then(|code| match Country::from_name(code) {
+            Some(country) => Some(format!("write `{country}` ({})", country.name("en"))),
+            None => Country::suggestion(code),
+        });
         table.report(
             Diagnostic::found(Code::UnknownCountry, message)
                 .at(code.place.clone())
@@ -267,25 +275,43 @@ fn read_serves(mut table: Table<'_>) -> Option<Dated<Vec<Country>>> {
     dated::read(table, Some(countries))
 }
 
+/// Reads the lines of an address, if it is there.
+fn lines_of(table: &mut Table<'_>, key: &'static str) -> Vec<Text> {
+    let lines = some_of(table, key, limits::LINES);
+    for line in &lines {
+        if let Some(problem) = texts::not_one_line("a line of an address", &line.value) {
+            table.report(problem.at(line.place.clone()));
+        }
+    }
+    lines
+}
+
+/// Reads an optional list of at most `most` texts that is not empty where it is given.
+fn some_of(table: &mut Table<'_>, key: &'static str, most: usize) -> Vec<Text> {
+    let before = table.problem_count();
+    let is_given = table.has(key);
+    let found = table.few_texts(key, most);
+    if is_given && found.is_empty() && table.problem_count() == before {
+        let problem = Diagnostic::found(Code::EmptyValue, format!("`{key}` is empty"));
+        let help = format!("leave `{key}` out where nothing is known");
+        table.report(problem.at(table.place()).help(help));
+    }
+    found
+}
+
 fn read_contact(mut table: Table<'_>) -> Option<Dated<Contact>> {
     let values = |texts: Vec<Text>| texts.into_iter().map(|t| t.value).collect::<Vec<_>>();
-    let post = table.few_texts("post", limits::LINES);
-    for line in post.iter().filter(|line| line.value.trim().is_empty()) {
-        table.report(
-            Diagnostic::found(Code::EmptyValue, "an empty line in an address")
-                .at(line.place.clone()),
-        );
-    }
+    let post = lines_of(&mut table, "post");
     let contact = Contact {
         section: table.text("section").map(|t| t.value),
         post: values(post),
-        post_local: values(table.few_texts("post_local", limits::LINES)),
+        post_local: values(lines_of(&mut table, "post_local")),
         post_local_lang: table
             .text("post_local_lang")
             .and_then(|tag| texts::language_tag(&table, tag)),
-        phone: table.texts("phone"),
-        fax: table.texts("fax"),
-        email: table.texts("email"),
+        phone: some_of(&mut table, "phone", limits::ENTRIES),
+        fax: some_of(&mut table, "fax", limits::ENTRIES),
+        email: some_of(&mut table, "email", limits::ENTRIES),
         web: table.text("web").map(|t| t.value),
         left: dated::read_period(&mut table, "left"),
     };

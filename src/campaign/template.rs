@@ -14,6 +14,7 @@ use serde::Serialize;
 use crate::campaign::claims::variable_name;
 use crate::campaign::ids;
 use crate::campaign::target::Target;
+use crate::campaign::texts;
 use crate::campaign::unread::without_followers;
 use crate::diagnostic::{Code, Diagnostic, Place, Problems, Source};
 use crate::fields::{Table, Text};
@@ -144,9 +145,9 @@ fn read_front(
 ) -> Template {
     let mut table = Table::parse(source, toml, problems);
     let place = table.place();
-    let title = table.required("title");
+    let title = one_line(&mut table, "title");
     let targets = table.required_texts("targets");
-    let subject = table.required("subject");
+    let subject = one_line(&mut table, "subject");
     let status = table
         .required("status")
         .and_then(|status| read_status(&table, &status));
@@ -170,6 +171,15 @@ fn read_front(
         source: Arc::clone(source),
         body,
     }
+}
+
+/// Reads a required text of one line.
+fn one_line(table: &mut Table<'_>, key: &'static str) -> Option<Text> {
+    let text = table.required(key)?;
+    if let Some(problem) = texts::not_one_line(&format!("`{key}`"), &text.value) {
+        table.report(problem.at(text.place.clone()));
+    }
+    Some(text)
 }
 
 /// The ranges of the front matter and of the body.

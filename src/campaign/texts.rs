@@ -13,7 +13,7 @@ use crate::fields::{Table, Text};
 pub struct Texts(BTreeMap<String, String>);
 
 impl Texts {
-    /// Reads a table of texts whose keys have to be among the campaign's languages, all of them
+    /// Reads a table of texts of one line each, whose keys have to be among the campaign's languages, all of them
     /// there if `complete`.
     pub fn read(table: Table<'_>, languages: &[String], complete: bool) -> Self {
         let place = table.place();
@@ -22,6 +22,9 @@ impl Texts {
         let (mut texts, mut unknown) = (BTreeMap::new(), 0);
         for (lang, (key, text)) in table.map() {
             if languages.contains(&lang) {
+                if let Some(problem) = not_one_line(&format!("the text in `{lang}`"), &text.value) {
+                    reporter.report(problem.at(text.place));
+                }
                 texts.insert(lang, text.value);
             } else {
                 unknown += 1;
@@ -44,23 +47,6 @@ impl Texts {
             reporter.report(Diagnostic::found(Code::MissingText, message).at(place.clone()));
         }
         Self(texts)
-    }
-
-    /// Reads a complete table of texts that are one line each: parts of sentences and lists.
-    pub fn read_lines(table: Table<'_>, languages: &[String]) -> Self {
-        let (place, reporter) = (table.place(), table.reporter());
-        let texts = Self::read(table, languages, true);
-        if texts.0.values().any(|text| text.contains('\n')) {
-            let problem =
-                Diagnostic::found(Code::LineBreak, "a line break in a text that is one line");
-            reporter.report(problem.at(place.clone()).help("join the lines"));
-        }
-        if let Some((lang, _)) = texts.0.iter().find(|(_, text)| text.trim().is_empty()) {
-            let problem =
-                Diagnostic::found(Code::EmptyValue, format!("the text in `{lang}` is empty"));
-            reporter.report(problem.at(place).help("say it, or take the record out"));
-        }
-        texts
     }
 
     /// The same text in all languages.
@@ -86,6 +72,18 @@ impl Texts {
             .or_else(|| self.0.values().next().map(String::as_str))
             .unwrap_or_default()
     }
+}
+
+/// Returns the problem of a text that is empty or has a line break; `what` is the text.
+pub(super) fn not_one_line(what: &str, text: &str) -> Option<Diagnostic> {
+    if text.trim().is_empty() {
+        let problem = Diagnostic::found(Code::EmptyValue, format!("{what} is empty"));
+        return Some(problem.help("say it, or take it out"));
+    }
+    text.contains(['\n', '\r']).then(|| {
+        let message = format!("{what} has a line break, and is one line");
+        Diagnostic::found(Code::LineBreak, message).help("join the lines")
+    })
 }
 
 /// Returns `true` if a text has the shape of a language tag (BCP 47: RFC 5646, 2.1).

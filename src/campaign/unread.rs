@@ -14,8 +14,6 @@ use crate::diagnostic::{Code, Diagnostic, Problems};
     reason = "each is a part of its own that is there or not"
 )]
 pub struct Unread {
-    /// Whether something that every campaign needs could not be read: placeholders stand in its place.
-    pub essentials: bool,
     /// Whether the first date of letters could not be read.
     pub from: bool,
     /// The targets that lack something, with placeholders in its place.
@@ -30,6 +28,8 @@ pub struct Unread {
     pub any_demand: bool,
     /// Whether an argument could not be read.
     pub any_argument: bool,
+    /// The files below `letters/` that lie where nothing is read.
+    pub strays: Vec<String>,
     /// The letters, by language and id, whose targets could not be read.
     pub letters: BTreeSet<(String, String)>,
     /// The partials, by language and name, that could not be read.

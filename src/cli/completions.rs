@@ -14,7 +14,7 @@ use crate::cli::exit::Exit;
 use crate::cli::shared::plan;
 use crate::console::{self, Console};
 use crate::country::Country;
-use crate::diagnostic::Problems;
+use crate::diagnostic::{Code, Problems};
 use crate::page::profiles;
 use crate::page::stationery::{self, Stationery};
 
@@ -61,6 +61,10 @@ fn known(folder: Option<&Path>) -> Known {
             .map(|kind| word(kind.name(), "a kind of office"))
             .collect(),
         countries: countries(),
+        codes: Code::ALL
+            .iter()
+            .map(|code| word(code.name(), code.title()))
+            .collect(),
         pages: pages(),
         ..Known::default()
     };

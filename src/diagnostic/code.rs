@@ -102,6 +102,8 @@ codes! {
     MissingForms "MISSING-FORMS" Error "a language without forms of address"
     MissingForm "MISSING-FORM" Error "a rank without a form of address"
     DatePattern "DATE-PATTERN" Error "a pattern that is no date"
+    PageWords "PAGE-WORDS" Error "words for the number of a page without the number"
+    StrayFile "STRAY-FILE" Warning "a file that is not read"
     MissingLetter "MISSING-LETTER" Error "a letter that a language lacks"
     NoLetter "NO-LETTER" Error "targets that no letter is written for"
     RivalLetters "RIVAL-LETTERS" Error "two letters for the same target"

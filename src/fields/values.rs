@@ -70,8 +70,9 @@ impl Table<'_> {
     /// Reads a required list of texts, which may not be empty.
     pub fn some_texts(&mut self, key: &'static str) -> Vec<Text> {
         let there = self.entries.contains_key(key);
+        let before = self.problem_count();
         let texts = self.required_texts(key);
-        if there && texts.is_empty() {
+        if there && texts.is_empty() && self.problem_count() == before {
             let message = format!("`{key}` is empty; expected a text or more");
             self.report(Diagnostic::found(Code::EmptyValue, message).at(self.place()));
         }

@@ -11,7 +11,7 @@ use super::with_ours;
 use crate::outside::{self, Place};
 
 /// What is typed before Tab, and the line that it becomes.
-const TYPED: [(&str, &str); 12] = [
+const TYPED: [(&str, &str); 14] = [
     ("gen", "generate"),
     ("generate --signat", "generate --signature"),
     ("generate --target presi", "generate --target president"),
@@ -27,6 +27,8 @@ const TYPED: [(&str, &str); 12] = [
     ("batch --members bran", "batch --members branch.csv"),
     ("batch --format pdf,te", "batch --format pdf,text"),
     ("help envir", "help environment"),
+    ("check my", "check my\\ folder/"),
+    ("check --explain STALE-F", "check --explain STALE-FAX"),
 ];
 
 /// A campaign of its own, whose only target is none of the built-in one.
@@ -62,6 +64,7 @@ fn typed_into(name: &str) {
     let (_, shell, settings, text) = SHELLS.into_iter().find(|one| one.0 == name).unwrap();
     let folder = TempDir::new().unwrap();
     fs::write(folder.path().join("branch.csv"), "name\n").unwrap();
+    fs::create_dir(folder.path().join("my folder")).unwrap();
     let own = folder.path().join("own");
     outside::printed(
         "cp",

@@ -158,14 +158,19 @@ pub(crate) struct ManArgs {
     /// The folder that all pages are written into
     #[arg(long, short, value_name = "DIR", value_hint = ValueHint::DirPath)]
     pub output: Option<PathBuf>,
+    /// Replace pages that exist
+    #[arg(long, requires = "output")]
+    pub force: bool,
 }
 
 /// `help`.
 #[derive(Debug, Args)]
 pub(crate) struct HelpArgs {
     /// A command, or formats, dates, environment, exit-codes
+    ///
+    /// Of several words, such as `sender show`, the first counts.
     #[arg(value_name = "COMMAND|TOPIC")]
-    pub about: Option<String>,
+    pub about: Vec<String>,
 }
 
 #[cfg(test)]

@@ -50,6 +50,8 @@ pub(crate) struct Known {
     pub sheets: Vec<Word>,
     /// Envelopes.
     pub envelopes: Vec<Word>,
+    /// Codes of what `check` finds.
+    pub codes: Vec<Word>,
     /// Commands and topics of `help`.
     pub pages: Vec<Word>,
 }
@@ -134,12 +136,21 @@ pub(crate) fn answer(
     if let Some(at) = at.filter(|_| shell == Shell::Bash) {
         let (words, at) = without_signs(words, at);
         let found = complete(&mut command, words, at, folder)?;
-        let values = found.iter().map(|one| one.get_value().to_string_lossy());
-        let values: Vec<_> = values.collect();
+        let values = found
+            .iter()
+            .map(|one| escaped(&one.get_value().to_string_lossy()));
+        let values: Vec<String> = values.collect();
         return Ok(values.join(SEPARATOR).into_bytes());
     }
     completer_of(shell).write_complete(&mut command, words, folder, &mut out)?;
     Ok(out)
+}
+
+/// A word as bash has it on its command line: the script of clap does not say which words are files.
+fn escaped(word: &str) -> String {
+    let is_special = |c: char| " \t\\'\"$&;|<>()*?[]#`!{}".contains(c);
+    let escape = |c: char| is_special(c).then_some('\\').into_iter().chain([c]);
+    word.chars().flat_map(escape).collect()
 }
 
 /// The words of bash, which takes `--option=value` apart, without the signs between, and where the word at `at` then is.
@@ -184,6 +195,7 @@ fn completer(command: &str, argument: &str, known: &Arc<Known>) -> Option<ArgVal
         (_, "country") => (|known| &known.countries, false),
         (_, "profile") => (|known| &known.profiles, false),
         ("profiles", "names") => (|known| &known.profiles, true),
+        (_, "explain") => (|known| &known.codes, false),
         (_, "sheet") => (|known| &known.sheets, false),
         (_, "size") => (|known| &known.envelopes, false),
         ("man", "command") | ("help", "about") => (|known| &known.pages, false),

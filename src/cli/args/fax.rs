@@ -25,7 +25,7 @@ pub(crate) struct FaxArgs {
     /// efax needs it.
     #[arg(long, hide_short_help = true)]
     pub rtc: bool,
-    /// The file of a fax: tiff, pdf or layout
+    /// The file of a fax: tiff, pdf, png, layout
     ///
     /// The default follows the ending of --output, else it is tiff.
     #[arg(long, value_enum, value_name = "FORMAT", hide_short_help = true)]

@@ -226,6 +226,10 @@ impl GenerateArgs {
         }
         let output = self.output.as_deref();
         match self.asked() {
+            Some(Png) if self.is_faxed() => Some(
+                "`--zones` is for pages in colour, not for faxes as PNG: give `--fax-format pdf`"
+                    .to_owned(),
+            ),
             Some(Pdf | Png | Layout) if self.program.is_none() => None,
             Some(Fax) if self.fax.is_drawn_over(output) && self.program.is_none() => None,
             Some(Fax) => {

@@ -152,7 +152,7 @@ impl CheckArgs {
 #[derive(Debug, Args)]
 pub(crate) struct InitArgs {
     /// The folder, made if it is missing
-    #[arg(value_name = "DIR", value_hint = ValueHint::DirPath)]
+    #[arg(value_name = "DIR", value_hint = ValueHint::DirPath, conflicts_with = "campaign")]
     pub folder: PathBuf,
     /// A small one, to be filled in
     ///

@@ -38,10 +38,9 @@ pub(in crate::cli) fn run(
         }
         CheckFormat::Sarif => console.data(sarif::log_of(&findings)?.as_bytes())?,
     }
-    Ok(match (checked.is_usable, counts.errors) {
-        (_, 0) => Exit::Done,
-        (true, _) => Exit::SomeFailed,
-        (false, _) => Exit::Unusable,
+    Ok(match counts.errors {
+        0 => Exit::Done,
+        _ => Exit::SomeFailed,
     })
 }
 
@@ -62,8 +61,6 @@ struct Checked {
     id: String,
     /// The date of the letters that were tried.
     date: Date,
-    /// Whether all its files and what every campaign needs could be read.
-    is_usable: bool,
     /// All that is wrong.
     problems: Problems,
 }
@@ -81,19 +78,16 @@ impl Checked {
         if files.files.is_empty() && files.unread.is_empty() && problems.has_errors() {
             return Err(problems);
         }
-        let is_read = !problems.has_errors();
         let (campaign, found) = Campaign::read(&files);
         problems.append(found);
         let mut checked = Self {
             files,
             id: String::new(),
             date,
-            is_usable: false,
             problems,
         };
         if let Some(campaign) = campaign {
             checked.id.clone_from(&campaign.id);
-            checked.is_usable = is_read && !campaign.unread.essentials;
             checked.date = date.max(campaign.from);
             let found = audit::audit(campaign, checked.date);
             checked.problems.append(found);

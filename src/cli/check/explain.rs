@@ -26,7 +26,7 @@ pub(super) fn explained(asked: &str) -> Result<String, Diagnostic> {
         let codes = Code::ALL.iter().map(|code| code.name());
         let message = format!("there is no finding `{}`", asked.escape_debug());
         let near = did_you_mean(&asked.to_uppercase(), codes);
-        let all = || "`check --explain all` lists them".to_owned();
+        let all = || "`check --explain` lists them".to_owned();
         Diagnostic::error(message).help(near.unwrap_or_else(all))
     })?;
     let (severity, title) = (code.severity().name(), code.title());

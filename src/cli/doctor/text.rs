@@ -53,7 +53,9 @@ fn campaign(record: &CampaignRecord) -> String {
     };
     let Some(content) = &record.content else {
         let errors = counted(record.errors, "error");
-        return format!("{place}: broken, {errors}; `protest-letter check` says which");
+        let folder = record.folder.as_deref().map(|folder| format!(" {folder}"));
+        let folder = folder.unwrap_or_default();
+        return format!("{place}: broken, {errors}; `protest-letter check{folder}` says which");
     };
     let verified = content.verified.as_ref();
     let verified = verified.map_or_else(String::new, |date| format!(", newest source {date}"));
@@ -87,7 +89,7 @@ fn sender(record: &SavedRecord) -> String {
         return "none: there is no home folder to keep one in".to_owned();
     };
     if let Some(problem) = &record.problem {
-        return format!("`{file}`: broken, {problem}; `protest-letter generate` says what");
+        return format!("`{file}`: broken, {problem}; `protest-letter sender show` prints it");
     }
     if !record.saved {
         return format!("none in `{file}`; `protest-letter sender` saves one");

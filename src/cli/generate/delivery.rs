@@ -152,7 +152,7 @@ fn write(
     console: Console,
 ) -> Result<(), Diagnostic> {
     let written = if form.format == Format::Png {
-        picture_files::write(path, &pictures(made, form.dots)?, form.manner)?
+        picture_files::write(path, &pictures(made, form.dots)?, form.manner, console)?
     } else {
         disk::write(path, &bytes(made, form.format)?, form.manner)?;
         format!("`{}`", path.display())

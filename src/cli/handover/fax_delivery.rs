@@ -78,7 +78,7 @@ impl FaxHandover<'_> {
         }
         let drawn = self.drawn(fax);
         let written = if self.options.file() == Format::Png {
-            picture_files::write(path, &self.pictures(&drawn)?, manner)?
+            picture_files::write(path, &self.pictures(&drawn)?, manner, console)?
         } else {
             disk::write(path, &self.bytes(fax, &drawn)?, manner)?;
             format!("`{}`", path.display())

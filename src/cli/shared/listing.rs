@@ -10,6 +10,12 @@ use crate::report::visible;
 /// The width below which a table leaves out the columns that are for wide terminals.
 const WIDE: u16 = 60;
 
+/// The width below which a terminal has no room for a table: one that was never told its width says 0.
+const NARROWEST: u16 = 30;
+
+/// The width of a table on such a terminal.
+const USUAL: u16 = 80;
+
 /// Where a cell that is too long may be cut: after any character, for this one is in no text.
 const NOWHERE: char = '\u{0}';
 
@@ -64,6 +70,9 @@ pub(crate) fn table(columns: &[ListColumn], rows: &[Vec<String>]) -> String {
         .set_delimiter(NOWHERE)
         .set_truncation_indicator("…")
         .set_content_arrangement(ContentArrangement::Dynamic);
+    if table.width().is_none_or(|width| width < NARROWEST) {
+        table.set_width(USUAL);
+    }
     let is_wide = table.width().is_none_or(|width| width >= WIDE);
     let is_shown = |column: &ListColumn| column.fit != ColumnFit::Wide || is_wide;
     let shown: Vec<&ListColumn> = columns.iter().filter(|column| is_shown(column)).collect();

@@ -27,7 +27,12 @@ pub(crate) fn paths(path: &Path, pages: usize) -> Vec<PathBuf> {
 ///
 /// # Errors
 /// If a file is there, or cannot be written.
-pub(crate) fn write(path: &Path, pages: &[Vec<u8>], manner: Manner) -> Result<String, Diagnostic> {
+pub(crate) fn write(
+    path: &Path,
+    pages: &[Vec<u8>],
+    manner: Manner,
+    console: Console,
+) -> Result<String, Diagnostic> {
     let paths = paths(path, pages.len());
     let files = || paths.iter().zip(pages);
     for (path, page) in files().filter(|_| pages.len() > 1) {
@@ -38,10 +43,30 @@ pub(crate) fn write(path: &Path, pages: &[Vec<u8>], manner: Manner) -> Result<St
     for (path, page) in files() {
         disk::write(path, page, manner)?;
     }
+    if let Some(other) = others(path, &paths)? {
+        console.tell(&other.into());
+    }
     Ok(match &paths[..] {
         [first, .., last] => format!("`{}` to `{}`", first.display(), last.display()),
         _ => format!("`{}`", path.display()),
     })
+}
+
+/// A warning of pictures beside those that were written, which look like pages of the same letter.
+fn others(path: &Path, written: &[PathBuf]) -> Result<Option<Diagnostic>, Diagnostic> {
+    let next = paths(path, written.len() + 1);
+    let first = paths(path, 2);
+    for other in [path, &first[0], &next[written.len()]] {
+        if !written.iter().any(|path| path == other) && disk::exists(other)? {
+            let message = format!(
+                "`{}` was there before, and is no page of this letter",
+                other.display()
+            );
+            let help = "remove what is left of an earlier letter before you print the pages";
+            return Ok(Some(Diagnostic::warning(message).help(help)));
+        }
+    }
+    Ok(None)
 }
 
 /// Prints a picture to standard output.
