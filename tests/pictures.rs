@@ -261,6 +261,26 @@ fn pages_are_numbered_files_and_none_is_written_over_another() {
     assert!(!Path::new(&path("a-1.png")).exists());
 }
 
+/// Whoever prints `a-*.png` would print two letters as one.
+#[test]
+fn pictures_of_an_earlier_letter_are_told() {
+    let folder = TempDir::new().unwrap();
+    let path = |name: &str| folder.path().join(name).to_str().unwrap().to_owned();
+    let said = |options: &[&str]| {
+        let all = ["--resolution", "20", "--force", "-o", &path("a.png")];
+        String::from_utf8(good(&[&BUILT_IN, options, &all]).stderr).unwrap()
+    };
+    let told = |name: &str| format!("`{}` was there before", path(name));
+    assert!(!said(&LONG).contains("was there before"));
+    assert!(said(&[]).contains(&told("a-1.png")));
+    assert!(said(&LONG).contains(&told("a.png")));
+    fs::remove_file(path("a.png")).unwrap();
+    fs::write(path("a-3.png"), "old").unwrap();
+    assert!(said(&LONG).contains(&told("a-3.png")));
+    fs::remove_file(path("a-3.png")).unwrap();
+    assert!(!said(&LONG).contains("was there before"));
+}
+
 #[test]
 fn standard_output_takes_one_page() {
     let refused = generate(&[&BUILT_IN[..], &LONG, &["--format", "png"]].concat());

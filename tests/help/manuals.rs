@@ -98,3 +98,33 @@ fn what_is_installed_is_where_man_and_shells_look() {
         fs::read(ours).unwrap()
     );
 }
+
+#[test]
+fn manual_pages_that_are_there_are_kept() {
+    let place = Place::new();
+    let folder = place.home().join("pages");
+    let folder = folder.to_str().unwrap();
+    let man = |options: &[&str]| {
+        with_ours(&place, "protest-letter")
+            .args([&["man", "-o", folder], options].concat())
+            .run()
+    };
+    assert!(man(&[]).status.success());
+    let own = format!("{folder}/protest-letter-batch.1");
+    fs::write(&own, "mine").unwrap();
+    fs::remove_file(format!("{folder}/protest-letter.1")).unwrap();
+    let output = man(&[]);
+    let said = String::from_utf8_lossy(&output.stderr).into_owned();
+    assert_eq!(output.status.code(), Some(2));
+    assert!(
+        said.contains("protest-letter-batch.1` is there already"),
+        "{said}"
+    );
+    assert_eq!(fs::read_to_string(&own).unwrap(), "mine");
+    assert!(
+        !fs::exists(format!("{folder}/protest-letter.1")).unwrap(),
+        "written in part"
+    );
+    assert!(man(&["--force"]).status.success());
+    assert!(fs::read_to_string(&own).unwrap().contains(".SH NAME"));
+}
