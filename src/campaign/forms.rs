@@ -135,8 +135,15 @@ impl Forms {
             "no form of address for `{}` in `{}`",
             rank.value, self.source.name
         );
-        let help = did_you_mean(&rank.value, self.forms.iter().map(|f| f.rank.as_str()))
-            .unwrap_or_else(|| format!("add a `[[form]]` with `rank = \"{}\"`", rank.value));
+        let help = if self.forms.iter().any(|form| form.rank == rank.value) {
+            format!(
+                "every `[[form]]` for `{}` has a `gender`: add one without, for a holder who is not named",
+                rank.value
+            )
+        } else {
+            did_you_mean(&rank.value, self.forms.iter().map(|f| f.rank.as_str()))
+                .unwrap_or_else(|| format!("add a `[[form]]` with `rank = \"{}\"`", rank.value))
+        };
         Diagnostic::found(Code::MissingForm, message)
             .at(rank.place.clone())
             .help(help)
