@@ -48,7 +48,7 @@ fn of_block(told: &str, text: &str) -> Vec<Step> {
 }
 
 /// The documents whose commands are run, and some files that each makes. The first saves the sender of the others.
-const DOCUMENTS: [(&str, &[&str]); 9] = [
+const DOCUMENTS: [(&str, &[&str]); 10] = [
     (
         "README.md",
         &["letter.pdf", "letters/president.pdf", "out/manifest.csv"],
@@ -77,6 +77,7 @@ const DOCUMENTS: [(&str, &[&str]); 9] = [
     ("docs/fax.md", &["faxes/kazmunaygaz-1.tif", "out/faxes.csv"]),
     ("docs/mail.md", &["letter.eml", "out/president.mbox"]),
     ("docs/terminal.md", &[]),
+    ("docs/json.md", &[]),
 ];
 
 /// Whether a line hands a letter to another program: tests/mail and tests/fax have those, and run it.
@@ -140,6 +141,22 @@ fn every_command_of_the_documents_runs() {
             let is_there = folder.path().join(made).is_file();
             assert!(is_there, "{document}: {made} was not made");
         }
+    }
+}
+
+/// A document whose commands nobody runs would go out of date unseen.
+#[test]
+fn every_document_with_commands_is_run() {
+    for entry in fs::read_dir("docs").unwrap() {
+        let path = entry.unwrap().path();
+        let name = path.to_str().unwrap();
+        let is_document = path.extension().is_some_and(|ending| ending == "md");
+        let has_commands = is_document
+            && commands(name)
+                .iter()
+                .any(|line| line.starts_with("protest-letter "));
+        let is_run = DOCUMENTS.iter().any(|(document, _)| *document == name);
+        assert!(!has_commands || is_run, "{name}");
     }
 }
 
