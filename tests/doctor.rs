@@ -149,7 +149,7 @@ fn what_is_broken_is_told_without_what_it_says() {
     );
     let text = machine.printed(1, &[], &[("SOURCE_DATE_EPOCH", "yesterday")]);
     let expected = "saved sender   `~/.config/protest-letter/sender.toml`: broken, 2 problems, the first in line 2; \
-        `protest-letter generate` says what\n";
+        `protest-letter generate --target embassy` says what\n";
     assert!(text.contains(expected), "{text}");
     assert!(
         text.contains("SOURCE_DATE_EPOCH  set: expected seconds since 1970\n"),
@@ -190,7 +190,7 @@ fn a_campaign_that_cannot_be_read_is_broken() {
     let machine = Machine::new();
     let text = machine.printed(1, &["--campaign", "tests/campaigns/wrong-type"], &[]);
     assert!(
-        text.contains("campaign       `tests/campaigns/wrong-type`: broken, 5 errors;"),
+        text.contains("campaign       `tests/campaigns/wrong-type`: broken, 4 errors; `protest-letter check tests/campaigns/wrong-type`"),
         "{text}"
     );
     let text = machine.printed(0, &["--campaign", "tests/campaigns/minimal"], &[]);

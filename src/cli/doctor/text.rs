@@ -89,7 +89,9 @@ fn sender(record: &SavedRecord) -> String {
         return "none: there is no home folder to keep one in".to_owned();
     };
     if let Some(problem) = &record.problem {
-        return format!("`{file}`: broken, {problem}; `protest-letter sender show` prints it");
+        return format!(
+            "`{file}`: broken, {problem}; `protest-letter generate --target embassy` says what"
+        );
     }
     if !record.saved {
         return format!("none in `{file}`; `protest-letter sender` saves one");
