@@ -123,6 +123,17 @@ impl Campaign {
         }
     }
 
+    fn read_letter(&mut self, id: &str, lang: &str, source: &Arc<Source>, problems: &mut Problems) {
+        let before = problems.0.len();
+        let letter = template::read(id, lang, source, problems);
+        let is_told = problems.0.len() > before;
+        let is_for_nobody = |letter: &template::Template| letter.targets.is_empty();
+        if is_told && letter.as_ref().is_none_or(is_for_nobody) {
+            self.unread.letters.insert((lang.to_owned(), id.to_owned()));
+        }
+        self.templates.extend(letter);
+    }
+
     fn read_letter_file(
         &mut self,
         lang: &str,
@@ -150,17 +161,7 @@ impl Campaign {
             }
             [file] => {
                 if let Some(id) = file.strip_suffix(".md") {
-                    let before = problems.0.len();
-                    let letter = template::read(id, lang, source, problems);
-                    let is_told = problems.0.len() > before;
-                    if is_told
-                        && letter
-                            .as_ref()
-                            .is_none_or(|letter| letter.targets.is_empty())
-                    {
-                        self.unread.letters.insert((lang.to_owned(), id.to_owned()));
-                    }
-                    self.templates.extend(letter);
+                    self.read_letter(id, lang, source, problems);
                 }
             }
             _ => {}

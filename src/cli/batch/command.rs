@@ -48,9 +48,7 @@ pub(crate) fn run(
         console,
     };
     let Some(output) = output.as_deref() else {
-        reporting.report(None)?;
-        let is_bad = found.problems.has_errors();
-        return Ok(if is_bad { Exit::SomeFailed } else { Exit::Done });
+        return reporting.counted();
     };
     let writing = Writing {
         args,
@@ -91,6 +89,13 @@ struct Reporting<'r> {
 }
 
 impl Reporting<'_> {
+    /// Prints the report where nothing is written, and returns how that ends.
+    fn counted(&self) -> Result<Exit, Problems> {
+        self.report(None)?;
+        let is_bad = self.found.problems.has_errors();
+        Ok(if is_bad { Exit::SomeFailed } else { Exit::Done })
+    }
+
     /// Prints the report, if it was asked for.
     fn report(&self, written: Option<(&Summary, &Path)>) -> Result<(), Diagnostic> {
         if !self.args.json {
