@@ -20,21 +20,7 @@ use crate::sender::Sender;
 pub(super) fn audit(campaign: &Campaign, date: Date, problems: &mut Problems) {
     incomplete(campaign, problems);
     rivals(campaign, problems);
-    let recipes: Vec<(&Template, Recipe<'_>)> = campaign
-        .templates
-        .iter()
-        .filter_map(|template| match Recipe::new(campaign, template) {
-            Ok(recipe) => Some((template, recipe)),
-            Err(mut found) => {
-                // That a language has no forms of address was told when it was read.
-                found
-                    .0
-                    .retain(|problem| problem.code != Some(Code::MissingForms));
-                problems.add_new(found.0);
-                None
-            }
-        })
-        .collect();
+    let recipes = compiled(campaign, problems);
     let Some(pages) = PageAudit::new(campaign, problems) else {
         return;
     };
@@ -58,6 +44,28 @@ pub(super) fn audit(campaign: &Campaign, date: Date, problems: &mut Problems) {
         trial.letters((template, recipe), targets, date, problems);
     }
     trial.pages.report_crowded(problems);
+}
+
+/// Compiles every template, as far as its parts could be read.
+fn compiled<'c>(
+    campaign: &'c Campaign,
+    problems: &mut Problems,
+) -> Vec<(&'c Template, Recipe<'c>)> {
+    campaign
+        .templates
+        .iter()
+        .filter_map(|template| match Recipe::new(campaign, template) {
+            Ok(recipe) => Some((template, recipe)),
+            Err(mut found) => {
+                // That a language has no forms of address was told when it was read.
+                found
+                    .0
+                    .retain(|problem| problem.code != Some(Code::MissingForms));
+                problems.add_new(found.0);
+                None
+            }
+        })
+        .collect()
 }
 
 /// Filters the targets that a letter is written for.
