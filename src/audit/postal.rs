@@ -36,7 +36,7 @@ fn postcode(target: &Target, record: &Dated<Contact>, problems: &mut Problems) {
         Some(digits) => {
             format!("no postcode in the address; those of {country} have {digits} digits")
         }
-        None => format!("no postcode in the address of the form that {country} has"),
+        None => format!("the address has no postcode of its country, {country}"),
     };
     let problem = Diagnostic::found_of(Code::Postcode, &target.id, &says);
     problems.push(problem.at(record.place.clone()));
