@@ -4,6 +4,7 @@
 //! type, is missing or was never asked for becomes a problem with its place. The reader of a schema stays a list of
 //! questions.
 
+mod followers;
 mod layout;
 mod losses;
 mod parsing;
@@ -24,6 +25,7 @@ use toml::{Spanned, Value as TomlValue, from_str as from_text};
 use crate::diagnostic::{Code, Diagnostic, Place, Problems, Source};
 use crate::limits::TEXT;
 
+pub(crate) use followers::{Broken, without_followers};
 pub(crate) use layout::Layout;
 use losses::Doubt;
 pub(crate) use losses::Losses;
@@ -52,8 +54,7 @@ pub struct Table<'s> {
     /// The keys of all tables of its file.
     layout: Layout,
     problems: &'s RefCell<Problems>,
-    /// The keys that lead to it.
-    #[cfg(test)]
+    /// The keys that lead to it: `target[].office` is a table in each of a list.
     path: String,
 }
 
@@ -65,16 +66,6 @@ enum Title {
     Unread,
     Key(&'static str),
     ItemOf(&'static str),
-}
-
-impl Title {
-    /// Returns the name of the table, unless it is the file.
-    fn name(self) -> Option<&'static str> {
-        match self {
-            Self::Key(name) | Self::ItemOf(name) => Some(name),
-            Self::File | Self::Unread => None,
-        }
-    }
 }
 
 impl fmt::Display for Title {
@@ -125,7 +116,6 @@ impl<'s> Table<'s> {
             losses: Losses::default(),
             layout: &[],
             problems,
-            #[cfg(test)]
             path: String::new(),
         }
     }
@@ -198,9 +188,18 @@ impl<'s> Table<'s> {
     }
 
     /// Returns what stands between the brackets above the keys of a table in this one.
-    fn header(&self, key: &str) -> String {
-        let name = self.title.name();
-        name.map_or_else(|| key.to_owned(), |name| format!("{name}.{key}"))
+    fn header(&self, key: &'static str) -> String {
+        self.path_of(Title::Key(key)).replace("[]", "")
+    }
+
+    /// Returns the keys that lead to a table in this one.
+    fn path_of(&self, title: Title) -> String {
+        let dot = if self.path.is_empty() { "" } else { "." };
+        match title {
+            Title::File | Title::Unread => String::new(),
+            Title::Key(key) => format!("{}{dot}{key}", self.path),
+            Title::ItemOf(key) => format!("{}{dot}{key}[]", self.path),
+        }
     }
 
     fn as_text(&self, key: &str, value: &Spanned<DeValue<'s>>) -> Option<Text> {
@@ -325,8 +324,7 @@ impl<'s> Table<'s> {
                 let table = Spanned::new(span, table);
                 let mut table = Table::new(title, &self.source, table, self.problems);
                 table.losses = self.losses.clone();
-                #[cfg(test)]
-                let table = self.place_below(table, title);
+                table.path = self.path_of(title);
                 Some(table.laid_out(self.layout))
             }
             other => {

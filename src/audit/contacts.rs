@@ -15,7 +15,7 @@ use crate::phone::{self, WrongNumber};
 use crate::suggest::did_you_mean;
 
 /// Lines of an address that every profile has room for, beside addressee, office and country.
-const MOST_LINES: usize = 4;
+pub(super) const MOST_LINES: usize = 4;
 
 /// Judges every target and everything that names one.
 pub(super) fn audit(campaign: &Campaign, problems: &mut Problems) {
@@ -194,17 +194,6 @@ fn same_time<'r, T: 'r>(
     }
 }
 
-/// Returns the words of letters for targets or kinds that do not exist.
-fn unknown_words<'c>(
-    campaign: &'c Campaign,
-    words: impl Iterator<Item = &'c Text>,
-) -> impl Iterator<Item = &'c Text> {
-    let known = known_words(campaign);
-    words.filter(move |text| {
-        !known.contains(text.value.as_str()) && !campaign.unread.may_have_target(&text.value)
-    })
-}
-
 /// Returns the ids of all targets, and all kinds.
 fn known_words(campaign: &Campaign) -> BTreeSet<&str> {
     let ids = campaign.targets.iter().map(|target| target.id.as_str());
@@ -217,17 +206,20 @@ fn words_of_letters(campaign: &Campaign) -> impl Iterator<Item = &Text> {
     campaign.templates.iter().flat_map(|letter| &letter.targets)
 }
 
-/// Returns whether a letter names a target or kind that does not exist: nobody knows for whom it is.
+/// Returns whether a letter names a target or kind that does not exist, or could not be read: nobody knows for whom it is.
 pub(super) fn names_unknown(campaign: &Campaign) -> bool {
-    let mut unknown = unknown_words(campaign, words_of_letters(campaign));
-    unknown.next().is_some()
+    let known = known_words(campaign);
+    words_of_letters(campaign).any(|text| !known.contains(text.value.as_str()))
 }
 
 /// Checks that everything that names targets names some that exist.
 fn names(campaign: &Campaign, problems: &mut Problems) {
     let known = known_words(campaign);
     let words = claims::words(campaign).chain(words_of_letters(campaign));
-    for text in unknown_words(campaign, words) {
+    let is_unknown = |text: &&Text| {
+        !known.contains(text.value.as_str()) && !campaign.unread.may_have_target(&text.value)
+    };
+    for text in words.filter(is_unknown) {
         let message = format!("`{}` is neither a target nor a kind", text.value);
         let near = || did_you_mean(&text.value, known.iter().copied());
         let help = (!problems.are_many()).then(near).flatten();

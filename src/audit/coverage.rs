@@ -67,17 +67,8 @@ fn incomplete(campaign: &Campaign, problems: &mut Problems) {
             }
         }
     }
-    let is_for_nobody = |letter: &Template| letter.targets.is_empty();
-    let is_unsure = campaign.templates.iter().any(is_for_nobody);
-    if is_unsure || !campaign.unread.letters.is_empty() || contacts::names_unknown(campaign) {
-        return; // they may be for any target
-    }
-    let lonely = campaign
-        .targets
-        .iter()
-        .filter(|target| campaign.letter_for(target).is_none());
     let mut kinds: BTreeMap<Kind, &Target> = BTreeMap::new();
-    for target in lonely {
+    for target in lonely(campaign) {
         kinds.entry(target.kind).or_insert(target);
     }
     for (kind, target) in kinds {
@@ -89,4 +80,11 @@ fn incomplete(campaign: &Campaign, problems: &mut Problems) {
                 .help(help),
         );
     }
+}
+
+/// Lists the targets that no letter is written for, unless one may be for any target.
+pub(super) fn lonely(campaign: &Campaign) -> impl Iterator<Item = &Target> {
+    let is_unsure = !campaign.unread.letters.is_empty() || contacts::names_unknown(campaign);
+    let targets = campaign.targets.iter().filter(move |_| !is_unsure);
+    targets.filter(|target| campaign.letter_for(target).is_none())
 }

@@ -62,7 +62,10 @@ fn compiled<'c>(
                 let lacks_variables = template.lacks_variables;
                 found.0.retain(|problem| match problem.code {
                     Some(Code::MissingForms) => false,
-                    Some(Code::UnknownVariable) => !lacks_variables,
+                    // Names with a dot are none of a letter's own.
+                    Some(Code::UnknownVariable) => {
+                        !lacks_variables || problem.message.contains('.')
+                    }
                     _ => true,
                 });
                 let mut names = BTreeSet::new();

@@ -11,14 +11,11 @@ use crate::campaign::dated::{Confidence, Dated, Evidence};
 use crate::campaign::forms::Forms;
 use crate::campaign::template::Template;
 use crate::campaign::texts::Texts;
-use crate::diagnostic::{Code, Diagnostic, Place, Problems, Source};
+use crate::diagnostic::{Place, Problems, Source};
 use crate::letter::parts;
 
 /// The text that stands in place of one that could not be read.
 const BLANK: &str = "…";
-
-/// A date pattern that every language has.
-const PATTERN: &str = "%Y-%m-%d";
 
 /// Mends a campaign, and reports what is broken in the parts that letters share. Without a first date of letters, that
 /// is `date`.
@@ -32,7 +29,6 @@ pub(super) fn mend(campaign: &mut Campaign, date: Date, problems: &mut Problems)
         let broken = broken_forms(forms, problems);
         let ranks = broken.into_iter().map(|rank| (lang.clone(), rank));
         campaign.unread.ranks.extend(ranks);
-        date_pattern(lang, forms, date, problems);
     }
     partials(campaign, problems);
 }
@@ -114,27 +110,6 @@ fn broken_forms(forms: &mut Forms, problems: &mut Problems) -> Vec<String> {
         is_sound
     });
     broken
-}
-
-/// Reports a date pattern that is none, and puts another one in its place.
-fn date_pattern(lang: &str, forms: &mut Forms, date: Date, problems: &mut Problems) {
-    let pattern = &mut forms.words.date;
-    let message = if date.format(&pattern.value, lang).is_none() {
-        format!(
-            "`{}` is no date pattern of strftime, or the names of months are not known in this language",
-            pattern.value
-        )
-    } else if Date::is_told_by(&pattern.value, lang) {
-        return;
-    } else {
-        format!(
-            "`{}` does not print the day, the month and the year",
-            pattern.value
-        )
-    };
-    let problem = Diagnostic::found(Code::DatePattern, message).at(pattern.place.clone());
-    problems.push(problem.help("for example `%-d %B %Y`, which prints 3 February 2001"));
-    PATTERN.clone_into(&mut pattern.value);
 }
 
 /// Reports the partials that are broken in every letter, and empties them.

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use crate::audit::coverage;
 use crate::campaign::Campaign;
 use crate::campaign::target::{Kind, Target};
 use crate::campaign::template::Template;
@@ -12,7 +13,7 @@ pub(super) fn strays(campaign: &Campaign, problems: &mut Problems) {
     for path in &campaign.unread.strays {
         let message = format!("`{path}` is not read");
         let help = "letters lie in the folder of their language, as `letters/en/NAME.md`, and partials in \
-                    `letters/en/partials/`";
+                    `letters/en/partials/`; the names of both end with `.md`";
         problems.push(Diagnostic::found(Code::StrayFile, message).help(help));
     }
 }
@@ -20,7 +21,8 @@ pub(super) fn strays(campaign: &Campaign, problems: &mut Problems) {
 /// Reports every letter that no target gets, once for all languages.
 pub(super) fn audit(campaign: &Campaign, problems: &mut Problems) {
     let unread = &campaign.unread;
-    if unread.any_target || !unread.targets.is_empty() || !unread.letters.is_empty() {
+    let lacks_target = unread.any_target || campaign.lacks_supported();
+    if lacks_target || !unread.targets.is_empty() || !unread.letters.is_empty() {
         return; // they may be what the letter is for
     }
     let unsupported = campaign.unsupported();
@@ -30,8 +32,10 @@ pub(super) fn audit(campaign: &Campaign, problems: &mut Problems) {
         .filter(is_left)
         .filter_map(|target| campaign.letter_for(target))
         .collect();
+    let lacks_letters = coverage::lonely(campaign).next().is_some();
     for id in campaign.letter_ids() {
-        if reached.contains(id) || is_told_otherwise(campaign, id) {
+        let is_for_nobody = lacks_letters && names_nobody(campaign, id);
+        if reached.contains(id) || is_for_nobody || is_told_otherwise(campaign, id) {
             continue;
         }
         let mut languages = campaign.languages.iter();
@@ -46,6 +50,12 @@ pub(super) fn audit(campaign: &Campaign, problems: &mut Problems) {
         let problem = Diagnostic::found(Code::UnreachableLetter, message).help(help);
         problems.push(Diagnostic { place, ..problem });
     }
+}
+
+/// Returns whether a letter names no targets at all.
+fn names_nobody(campaign: &Campaign, id: &str) -> bool {
+    let mut letters = campaign.templates.iter().filter(|letter| letter.id == id);
+    letters.all(|letter| letter.targets.is_empty())
 }
 
 /// Returns whether another finding says why nobody gets a letter: it names a target that does not exist, or one that another

@@ -83,7 +83,9 @@ fn contacts(target: &Target, problems: &mut Problems) {
     let id = &target.id;
     let (mut told, mut rival) = (BTreeSet::new(), BTreeSet::new());
     for (channel, _, what) in CHANNELS {
-        let having = || target.contacts.iter().filter(|r| r.value.has(channel));
+        // No letter goes to a section.
+        let is_used = |r: &&Dated<Contact>| r.value.section.is_none() && r.value.has(channel);
+        let having = || target.contacts.iter().filter(is_used);
         rivals(id, what, &having(), &mut rival, problems);
         for (first, last) in inner_gaps(having()) {
             // Contacts that have several channels leave the same time open for all of them.
@@ -120,7 +122,7 @@ fn rivals<'r, T: 'r>(
             continue;
         };
         let message =
-            format!("`{id}`: {what} begins in {from}, and an earlier one lasts until {to}");
+            format!("`{id}`: {what} has a record from {from} on, and an earlier one until {to}");
         let help = "letters take the one that began last: see whether the earlier one should end with `to` before it";
         // A record of several channels is told once.
         if told.insert(record.place.span.start) {

@@ -4,14 +4,17 @@ use std::cell::RefCell;
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
+use crate::calendar::Date;
 use crate::campaign::dated::{Confidence, read_confidence};
 use crate::campaign::fax::{self, FaxWords};
-use crate::campaign::followers::without_followers;
 use crate::campaign::layout;
 use crate::campaign::target::Gender;
 use crate::diagnostic::{Code, Diagnostic, Place, Problems, Source};
-use crate::fields::{Table, Text};
+use crate::fields::{Table, Text, without_followers};
 use crate::suggest::did_you_mean;
+
+/// A date pattern that every language has.
+const PATTERN: &str = "%Y-%m-%d";
 
 /// The form of address for holders of a rank.
 #[derive(Clone, Debug)]
@@ -127,6 +130,28 @@ impl Forms {
         gender
             .and_then(|g| of_gender(Some(g)))
             .or_else(|| of_gender(None))
+    }
+
+    /// Reports a date pattern that is none in a language, and puts another one in its place.
+    pub(super) fn judge_date(&mut self, lang: &str, problems: &mut Problems) {
+        let pattern = &mut self.words.date;
+        let day = Date::EARLIEST;
+        let message = if day.format(&pattern.value, lang).is_none() {
+            format!(
+                "`{}` is no date pattern of strftime, or the names of months are not known in this language",
+                pattern.value
+            )
+        } else if Date::is_told_by(&pattern.value, lang) {
+            return;
+        } else {
+            format!(
+                "`{}` does not print the day, the month and the year",
+                pattern.value
+            )
+        };
+        let problem = Diagnostic::found(Code::DatePattern, message).at(pattern.place.clone());
+        problems.push(problem.help("for example `%-d %B %Y`, which prints 3 February 2001"));
+        PATTERN.clone_into(&mut pattern.value);
     }
 
     /// The problem of a rank that has no form here.
@@ -305,6 +330,6 @@ fn read_words(mut table: Table<'_>) -> LetterWords {
 
 /// Returns a date pattern to go on with where none could be read.
 fn no_pattern(place: Place) -> Text {
-    let value = "%Y-%m-%d".to_owned();
+    let value = PATTERN.to_owned();
     Text { value, place }
 }

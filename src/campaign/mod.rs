@@ -14,7 +14,6 @@ pub mod embedded;
 pub(crate) mod exclusion;
 pub mod fax;
 mod folder;
-mod followers;
 pub mod forms;
 mod history;
 pub mod ids;

@@ -10,7 +10,6 @@ use crate::campaign::audience::Addressed;
 use crate::campaign::claims;
 use crate::campaign::exclusion;
 use crate::campaign::folder::{Folder, PROFILES, TARGETS};
-use crate::campaign::followers::{Broken, without_followers};
 use crate::campaign::layout;
 use crate::campaign::model::Campaign;
 use crate::campaign::read_letters::languages_of;
@@ -22,7 +21,7 @@ use crate::campaign::texts::Texts;
 use crate::campaign::unread::Unread;
 use crate::country::Country;
 use crate::diagnostic::{Code, Diagnostic, Problems, Source};
-use crate::fields::{Losses, Table, Text};
+use crate::fields::{Broken, Table, Text, without_followers};
 use crate::limits::{LANGUAGE, LANGUAGES};
 
 /// The version of the schema that this program reads.
@@ -38,9 +37,10 @@ impl Campaign {
             let mut campaign = read_targets(source, &languages_of(folder), &found);
             let mut found = found.into_inner();
             let broken = without_followers(&mut found);
-            if !broken.is_empty() || found.has(Code::OverLimit) {
+            if broken.has_syntax || found.has(Code::OverLimit) {
                 campaign.unread.all_records();
             }
+            campaign.note_lost(|header| broken.may_have(header));
             campaign.set_aside(&broken);
             problems.append(found);
             campaign
@@ -145,15 +145,14 @@ fn read_targets(
         campaign.unread.any_target = true;
     }
     table.finish();
-    campaign.note_lost(&losses);
+    campaign.note_lost(|header| losses.count(header) > 0);
     campaign
 }
 
 impl Campaign {
-    /// Notes the records of which the headers are lost.
-    fn note_lost(&mut self, losses: &Losses) {
+    /// Notes the records of which a header is lost.
+    fn note_lost(&mut self, is_lost: impl Fn(&str) -> bool) {
         let unread = &mut self.unread;
-        let is_lost = |header: &str| losses.count(header) > 0;
         unread.any_fact |= is_lost("fact");
         unread.any_demand |= is_lost("demand");
         unread.any_argument |= is_lost("argument");
@@ -204,12 +203,17 @@ fn read_campaign(mut table: Table<'_>, written: &[String]) -> Campaign {
     let name = table
         .required_table("name")
         .map(|t| Texts::read(t, &languages, true));
-    let solidarity_to = table
+    let before = table.problem_count();
+    let supported = table
         .table("solidarity_to")
         .map(|table| Supported::read(table, &languages));
-    let (solidarity_to, supported) = solidarity_to.unwrap_or_default();
+    let lacks_supported = supported.is_none() && table.problem_count() > before;
+    let (solidarity_to, mut supported) = supported.unwrap_or_default();
     let copies_to = table.table("copies_to").map(Slot::read).unwrap_or_default();
-    table.finish();
+    // A key that nobody knows may be that of those who are supported.
+    if !table.finish() || lacks_supported {
+        supported.set_broken();
+    }
     Campaign {
         id: id.map(|id| id.value).unwrap_or_default(),
         from: from.unwrap_or(Date::EARLIEST),

@@ -97,7 +97,8 @@ impl Campaign {
     ) {
         match rest {
             ["forms.toml"] => {
-                let forms = forms::read(source, problems);
+                let mut forms = forms::read(source, problems);
+                forms.judge_date(lang, problems);
                 let unread = forms
                     .unread
                     .iter()

@@ -82,6 +82,11 @@ impl Supported {
         (slot, supported)
     }
 
+    /// Notes that something of it could not be read.
+    pub(super) fn set_broken(&mut self) {
+        self.is_broken = true;
+    }
+
     /// Returns whether something of it could not be read.
     pub(super) fn is_broken(&self) -> bool {
         self.is_broken

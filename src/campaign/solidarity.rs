@@ -29,6 +29,11 @@ impl Campaign {
         Ok(())
     }
 
+    /// Returns whether those who are supported could not be read.
+    pub fn lacks_supported(&self) -> bool {
+        self.supported.is_broken()
+    }
+
     /// The target that letters of solidarity would go to, if their slot is empty and the campaign says who gets them.
     pub fn unsupported(&self) -> Option<Target> {
         let is_empty = self.solidarity_to.email.is_empty() && !self.has_own_solidarity();

@@ -30,7 +30,9 @@ pub(crate) fn read(mut table: Table<'_>, languages: &[String]) -> Option<Dated<S
             "`rank` and `office` of a standing go together",
         );
         let help = "say what the office was called while it had that rank";
-        table.report(problem.at(table.place()).help(help));
+        let problem = problem.at(table.place()).help(help);
+        let key = if office.is_none() { "office" } else { "rank" };
+        table.doubt(key, office.is_none(), problem);
     }
     let standing = Standing {
         rank,

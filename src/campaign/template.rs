@@ -12,12 +12,11 @@ use std::sync::Arc;
 use serde::Serialize;
 
 use crate::campaign::claims::variable_name;
-use crate::campaign::followers::without_followers;
 use crate::campaign::ids;
 use crate::campaign::target::Target;
 use crate::campaign::texts;
 use crate::diagnostic::{Code, Diagnostic, Place, Problems, Source};
-use crate::fields::{Table, Text};
+use crate::fields::{Table, Text, without_followers};
 use crate::suggest::did_you_mean;
 
 /// The status of a text: whether somebody who speaks the language has answered for it.
@@ -153,13 +152,16 @@ fn read_front(
     let status = table
         .required("status")
         .and_then(|status| read_status(&table, &status));
+    let has_variables = table.has("variables");
     let before = table.problem_count();
     let variables = table
         .table("variables")
         .map(read_variables)
         .unwrap_or_default();
     let has_problems = table.problem_count() > before;
-    let lacks_variables = !table.finish() || has_problems;
+    // A key that nobody knows may be one of them whose header is lost.
+    let has_unknown = !table.finish();
+    let lacks_variables = has_problems || has_unknown && !has_variables;
     let nothing = || Text {
         value: String::new(),
         place: place.clone(),

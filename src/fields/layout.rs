@@ -8,15 +8,11 @@ const MOST_TABLES: usize = 4;
 
 /// Returns the headers of the other tables of the file that have all of some keys: of those below the one that they stand
 /// in, if there are any; `table` is the name of that one.
-pub(super) fn elsewhere(
-    layout: Layout,
-    table: Option<&str>,
-    keys: &[&str],
-) -> Option<Vec<&'static str>> {
+pub(super) fn elsewhere(layout: Layout, table: &str, keys: &[&str]) -> Option<Vec<&'static str>> {
     let has_all = |known: &[&str]| keys.iter().all(|key| known.contains(key));
     let having = layout.iter().filter(|(_, known)| has_all(known));
     let tables: Vec<&'static str> = having.map(|(header, _)| *header).collect();
-    let is_below = |header: &&&str| table.is_some_and(|table| is_below(header, table));
+    let is_below = |header: &&&str| is_below(header, table);
     let below: Vec<&'static str> = tables.iter().filter(is_below).copied().collect();
     let tables = if below.is_empty() { tables } else { below };
     let is_useful = (1..=MOST_TABLES).contains(&tables.len());
@@ -26,5 +22,5 @@ pub(super) fn elsewhere(
 /// Returns whether a header is that of a table in another one.
 fn is_below(header: &str, table: &str) -> bool {
     let inside = header.trim_start_matches('[').strip_prefix(table);
-    inside.is_some_and(|rest| rest.starts_with('.'))
+    !table.is_empty() && inside.is_some_and(|rest| rest.starts_with('.'))
 }

@@ -30,7 +30,7 @@ impl<'s> Table<'s> {
             return Self::parse_large(source, text, problems);
         }
         let (table, errors) = DeTable::parse_recoverable(text);
-        Self::told(source, &errors, problems);
+        Self::told(source, &errors, None, problems);
         Self::new(Title::File, source, table, problems)
     }
 
@@ -57,14 +57,20 @@ impl<'s> Table<'s> {
         match read {
             Ok(table) => Self::new(Title::File, source, table, problems),
             Err(first) => {
-                Self::told(source, &[first], problems);
+                let rest = "a file as long as this one is judged when its syntax is right";
+                Self::told(source, &[first], Some(rest), problems);
                 Self::unread(source, problems)
             }
         }
     }
 
-    /// Records syntax errors.
-    fn told(source: &Arc<Source>, errors: &[TomlError], problems: &RefCell<Problems>) {
+    /// Records syntax errors, with advice if there is any.
+    fn told(
+        source: &Arc<Source>,
+        errors: &[TomlError],
+        help: Option<&str>,
+        problems: &RefCell<Problems>,
+    ) {
         let place = |error: &TomlError| Place::new(source, error.span().unwrap_or(0..0));
         let mut problems = problems.borrow_mut();
         let is_deep = |error: &&TomlError| error.message().contains(TOO_DEEP);
@@ -73,9 +79,9 @@ impl<'s> Table<'s> {
             return;
         }
         for error in errors {
-            problems.push(
-                Diagnostic::found(Code::TomlSyntax, error.message().to_owned()).at(place(error)),
-            );
+            let problem = Diagnostic::found(Code::TomlSyntax, error.message().to_owned());
+            let help = help.map(str::to_owned);
+            problems.push(problem.at(place(error)).maybe_help(help));
         }
     }
 

@@ -3,7 +3,7 @@
 use std::cell::RefCell;
 use std::collections::BTreeMap;
 
-use super::{Table, Title};
+use super::Table;
 
 /// The kind of value that a key is asked for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -66,17 +66,5 @@ impl Table<'_> {
     /// Records that all keys are asked for.
     pub(super) fn note_map(&self) {
         RECORD.with_borrow_mut(|record| record.maps.push(self.path.clone()));
-    }
-
-    /// Returns a table that this one holds, with its path.
-    pub(super) fn place_below<'t>(&self, table: Table<'t>, title: Title) -> Table<'t> {
-        let dot = if self.path.is_empty() { "" } else { "." };
-        let below = match title {
-            Title::File | Title::Unread => String::new(),
-            Title::Key(key) => format!("{dot}{key}"),
-            Title::ItemOf(key) => format!("{dot}{key}[]"),
-        };
-        let path = self.path.clone() + &below;
-        Table { path, ..table }
     }
 }

@@ -3,6 +3,7 @@
 
 use std::ops::Range;
 
+use super::followers::SEVERAL;
 use super::layout::elsewhere;
 use super::losses::{Doubt, Losses};
 use super::{DeArray, DeString, DeValue, Spanned, Table, Title};
@@ -19,6 +20,8 @@ struct Unknown {
     span: Range<usize>,
     /// Whether it is a table or a list of tables.
     is_table: bool,
+    /// Whether it is a text.
+    is_text: bool,
 }
 
 /// Keys that belong in other tables, and the headers of these.
@@ -31,14 +34,22 @@ impl Unknown {
         Self {
             name: key.get_ref().to_string(),
             span: key.span(),
+            is_text: value.is_str(),
             is_table: value.is_table() || value.as_array().is_some_and(is_list),
         }
+    }
+
+    /// Returns whether it may be a text in the language that the key names (BCP 47).
+    fn is_text_by_language(&self) -> bool {
+        let tag = self.name.split('-').next().unwrap_or_default();
+        let is_tag = (2..=3).contains(&tag.len()) && tag.bytes().all(|b| b.is_ascii_lowercase());
+        self.is_text && is_tag
     }
 }
 
 impl Table<'_> {
     /// Ends the reading: a key that was not asked for is an error. Returns whether there was none.
-    pub fn finish(self) -> bool {
+    pub fn finish(mut self) -> bool {
         let unknown = self.unknown(|_| false);
         if unknown.is_empty() {
             return true;
@@ -86,7 +97,7 @@ impl Table<'_> {
 
     /// Takes out the keys that belong in other tables, by the headers of these.
     fn strays(&self, unknown: Vec<Unknown>) -> (Vec<Strays>, Vec<Unknown>) {
-        let headers = |keys: &[&str]| elsewhere(self.layout, self.title.name(), keys);
+        let headers = |keys: &[&str]| elsewhere(self.layout, &self.own_header(), keys);
         let names: Vec<&str> = unknown.iter().map(|key| key.name.as_str()).collect();
         if let Some(header) = headers(&names).filter(|_| names.len() > 1) {
             return (vec![(header, unknown)], Vec::new());
@@ -109,15 +120,21 @@ impl Table<'_> {
     /// Takes out the keys that are mistyped, each with the one that was meant. A key that another table has is none,
     /// unless it is a table, as that one is not.
     fn slips(&self, unknown: Vec<Unknown>) -> (Vec<(Unknown, &'static str)>, Vec<Unknown>) {
+        // In a file of many mistakes nobody reads suggestions, but what a mistyped key explains is not told.
+        let candidates = if self.has_many() {
+            self.doubts.iter().map(|doubt| doubt.key).collect()
+        } else {
+            self.asked.clone()
+        };
         let mut slips = Vec::new();
         let mut others = Vec::new();
         for key in unknown {
-            let is_stray = || elsewhere(self.layout, self.title.name(), &[&key.name]).is_some();
-            let near = || nearest(&key.name, self.asked.iter().copied());
+            let is_stray = || elsewhere(self.layout, &self.own_header(), &[&key.name]).is_some();
+            let near = || nearest(&key.name, candidates.iter().copied());
             let is_near = |near: &&str| {
                 key.name.chars().count() > 2 || similarity(&key.name, near) >= SHORT_SLIP
             };
-            match (!self.has_many()).then(near).flatten().filter(is_near) {
+            match near().filter(is_near) {
                 Some(near) if key.is_table || !is_stray() => slips.push((key, near)),
                 _ => others.push(key),
             }
@@ -125,7 +142,7 @@ impl Table<'_> {
         (slips, others)
     }
 
-    fn report_strays(&self, headers: &[&'static str], keys: &[Unknown]) {
+    fn report_strays(&mut self, headers: &[&'static str], keys: &[Unknown]) {
         for header in headers {
             let name = header.trim_matches(['[', ']']);
             self.retract(name.rsplit('.').next().unwrap_or(name));
@@ -142,13 +159,17 @@ impl Table<'_> {
         self.report_unknown(keys, &help);
     }
 
-    /// Reports the keys of which nobody knows what they were meant to be. If the table lacks one, they may be its keys.
-    fn report_others(&self, keys: Vec<Unknown>) {
+    /// Reports the keys of which nobody knows what they were meant to be. If the table lacks one of texts by language,
+    /// they may be its keys.
+    fn report_others(&mut self, keys: Vec<Unknown>) {
         let lost = self.doubts.iter().find(|doubt| doubt.is_table);
-        if let Some((lost, first)) = lost.zip(keys.first()) {
-            self.retract(lost.key);
-            let header = self.header(lost.key);
+        let lost = lost.map(|doubt| doubt.key);
+        if let (Some(lost), Some(first)) = (lost, keys.first())
+            && keys.iter().all(Unknown::is_text_by_language)
+        {
+            let header = self.header(lost);
             let help = format!("is the header `[{header}]` missing above `{}`?", first.name);
+            self.retract(lost);
             self.report_unknown(&keys, &help);
             return;
         }
@@ -160,8 +181,12 @@ impl Table<'_> {
 
     fn report_unknown(&self, keys: &[Unknown], help: &str) {
         let names: Vec<&str> = keys.iter().map(|key| key.name.as_str()).collect();
-        let word = if names.len() == 1 { "key" } else { "keys" };
-        let message = format!("unknown {word} `{}` in {}", names.join("`, `"), self.title);
+        let begin = if names.len() == 1 {
+            "unknown key "
+        } else {
+            SEVERAL
+        };
+        let message = format!("{begin}`{}` in {}", names.join("`, `"), self.title);
         let place = Place::new(&self.source, keys[0].span.clone());
         self.report(
             Diagnostic::found(Code::UnknownKey, message)
@@ -170,10 +195,16 @@ impl Table<'_> {
         );
     }
 
+    /// Returns what stands in the brackets of its own header.
+    fn own_header(&self) -> String {
+        self.path.replace("[]", "")
+    }
+
     /// Takes back what was said of a key.
-    fn retract(&self, key: &str) {
+    fn retract(&mut self, key: &str) {
         let mut problems = self.problems.borrow_mut();
-        for doubt in self.doubts.iter().filter(|doubt| doubt.key == key) {
+        for doubt in self.doubts.extract_if(.., |doubt| doubt.key == key) {
+            // It is one of the last.
             let told = problems.0.iter().rposition(|told| *told == doubt.problem);
             if let Some(told) = told {
                 problems.0.remove(told);

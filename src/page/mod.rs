@@ -6,6 +6,7 @@
 
 mod document;
 pub mod profile;
+mod profile_layout;
 pub mod profiles;
 mod schema;
 pub mod sketch;

@@ -6,10 +6,11 @@ use std::sync::Arc;
 
 use crate::country::Country;
 use crate::diagnostic::{Code, Diagnostic, Problems, Source};
-use crate::fields::{Table, Text};
+use crate::fields::{Table, Text, without_followers};
 use crate::font::Family;
 use crate::length::Length;
 use crate::page::profile::{Clear, Edges, MOST_LINES, Profile, Rect, Typeface};
+use crate::page::profile_layout::PROFILES;
 
 /// ISO 216 A4, in millimetres.
 const A4: (f64, f64) = (210.0, 297.0);
@@ -53,14 +54,15 @@ pub(super) fn read_faxes(source: &Arc<Source>) -> Result<Vec<Profile>, Problems>
 
 fn read_all(source: &Arc<Source>, faxes: bool) -> Result<Vec<Profile>, Problems> {
     let found = RefCell::new(Problems::default());
-    let mut table = Table::parse(source, &source.text, &found);
+    let mut table = Table::parse(source, &source.text, &found).laid_out(PROFILES);
     let mut seen = BTreeSet::new();
     let tables = table.tables("profile").into_iter();
     let profiles: Vec<Profile> = tables
         .filter_map(|t| read_profile(t, &mut seen, faxes))
         .collect();
     table.finish();
-    let problems = found.into_inner();
+    let mut problems = found.into_inner();
+    without_followers(&mut problems);
     if problems.has_errors() {
         Err(problems)
     } else {
