@@ -126,3 +126,24 @@ fn runs_leftward(c: char) -> bool {
     matches!(c, '\u{590}'..='\u{8ff}' | '\u{fb1d}'..='\u{fdff}' | '\u{fe70}'..='\u{fefe}'
         | '\u{10800}'..='\u{10fff}' | '\u{1e800}'..='\u{1efff}')
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn letters_that_run_from_right_to_left_are_lacking_even_where_a_face_has_them() {
+        for family in [Family::Serif, Family::Sans] {
+            let mut words = Words::default();
+            let mut shaping = Shaping::new(&mut words, family, "en");
+            for text in ["Ana", "Жанаозен", "שלום", "سلام"] {
+                shaping.fragment(Style::of(family, false, false), text);
+            }
+            let lacking: Vec<&str> = shaping.lacking.values().map(|word| &**word).collect();
+            assert_eq!(
+                lacking,
+                ["שלום", "שלום", "שלום", "שלום", "سلام", "سلام", "سلام", "سلام"]
+            );
+        }
+    }
+}
