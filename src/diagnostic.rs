@@ -90,6 +90,8 @@ pub struct Diagnostic {
     pub help: Vec<String>,
     /// What it has in common with others, if it is told together with them.
     pub shared: Option<Box<Shared>>,
+    /// What is at fault, where the message has measures too that may be others elsewhere.
+    pub cause: Option<Box<str>>,
 }
 
 /// What a problem of one thing says of others too: several such are told as one.
@@ -158,7 +160,19 @@ impl Diagnostic {
             place: None,
             help: Vec::new(),
             shared: None,
+            cause: None,
         }
+    }
+
+    /// Returns the problem with what is at fault.
+    pub fn because_of(mut self, cause: impl Into<Box<str>>) -> Self {
+        self.cause = Some(cause.into());
+        self
+    }
+
+    /// Returns what is at fault; without a cause of its own that is all that the message says.
+    pub fn cause(&self) -> &str {
+        self.cause.as_deref().unwrap_or(&self.message)
     }
 
     /// Returns the problem with the place `place`.

@@ -5,9 +5,11 @@
 //! questions.
 
 mod layout;
+mod losses;
 mod parsing;
 mod signs;
 pub(crate) mod typed;
+mod unknown;
 mod values;
 
 use std::cell::RefCell;
@@ -16,15 +18,15 @@ use std::ops::Range;
 use std::sync::Arc;
 
 use serde::Serialize;
-use toml::de::{DeTable, DeValue, Error as TomlError};
+use toml::de::{DeArray, DeString, DeTable, DeValue, Error as TomlError};
 use toml::{Spanned, Value as TomlValue, from_str as from_text};
 
 use crate::diagnostic::{Code, Diagnostic, Place, Problems, Source};
 use crate::limits::TEXT;
-use crate::suggest::did_you_mean;
 
 pub(crate) use layout::Layout;
-use layout::elsewhere;
+use losses::Doubt;
+pub(crate) use losses::Losses;
 
 /// A text in a file, with its place.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -44,6 +46,9 @@ pub struct Table<'s> {
     source: Arc<Source>,
     entries: DeTable<'s>,
     asked: Vec<&'static str>,
+    /// What was said of its keys that an unknown key may explain.
+    doubts: Vec<Doubt>,
+    losses: Losses,
     /// The keys of all tables of its file.
     layout: Layout,
     problems: &'s RefCell<Problems>,
@@ -116,6 +121,8 @@ impl<'s> Table<'s> {
             source: Arc::clone(source),
             entries,
             asked: Vec::new(),
+            doubts: Vec::new(),
+            losses: Losses::default(),
             layout: &[],
             problems,
             #[cfg(test)]
@@ -176,6 +183,10 @@ impl<'s> Table<'s> {
     }
 
     fn wrong_type(&self, key: &str, expected: &str, value: &Spanned<DeValue<'_>>) {
+        self.report(self.of_wrong_type(key, expected, value));
+    }
+
+    fn of_wrong_type(&self, key: &str, expected: &str, value: &Spanned<DeValue<'_>>) -> Diagnostic {
         let found = value.get_ref().type_str();
         let article = if found.starts_with(['a', 'i']) {
             "an"
@@ -183,17 +194,13 @@ impl<'s> Table<'s> {
             "a"
         };
         let message = format!("`{key}` is {article} {found}; expected {expected}");
-        self.report(
-            Diagnostic::found(Code::WrongType, message).at(Place::new(&self.source, value.span())),
-        );
+        Diagnostic::found(Code::WrongType, message).at(Place::new(&self.source, value.span()))
     }
 
-    fn missing(&self, key: &str, expected: &str) {
-        if matches!(self.title, Title::Unread) {
-            return;
-        }
-        let message = format!("{} has no `{key}`; expected {expected}", self.title);
-        self.report(Diagnostic::found(Code::MissingKey, message).at(self.place()));
+    /// Returns what stands between the brackets above the keys of a table in this one.
+    fn header(&self, key: &str) -> String {
+        let name = self.title.name();
+        name.map_or_else(|| key.to_owned(), |name| format!("{name}.{key}"))
     }
 
     fn as_text(&self, key: &str, value: &Spanned<DeValue<'s>>) -> Option<Text> {
@@ -297,44 +304,36 @@ impl<'s> Table<'s> {
                 .filter_map(|item| self.as_table(Title::ItemOf(key), key, item))
                 .collect(),
             other => {
-                self.wrong_type(key, "a list of tables", &Spanned::new(span, other));
+                let expected = "a list of tables";
+                let problem = self.of_wrong_type(key, expected, &Spanned::new(span, other));
+                let help = format!("write `[[{}]]` above the keys of each", self.header(key));
+                self.doubt(key, false, problem.help(help));
                 Vec::new()
             }
         }
     }
 
-    fn as_table(&self, title: Title, key: &str, value: Spanned<DeValue<'s>>) -> Option<Table<'s>> {
+    fn as_table(
+        &mut self,
+        title: Title,
+        key: &'static str,
+        value: Spanned<DeValue<'s>>,
+    ) -> Option<Table<'s>> {
         let span = value.span();
         match value.into_inner() {
             DeValue::Table(table) => {
                 let table = Spanned::new(span, table);
-                let table = Table::new(title, &self.source, table, self.problems);
+                let mut table = Table::new(title, &self.source, table, self.problems);
+                table.losses = self.losses.clone();
                 #[cfg(test)]
                 let table = self.place_below(table, title);
                 Some(table.laid_out(self.layout))
             }
             other => {
-                self.wrong_type(key, "a table", &Spanned::new(span, other));
+                let problem = self.of_wrong_type(key, "a table", &Spanned::new(span, other));
+                self.doubt(key, false, problem);
                 None
             }
-        }
-    }
-
-    /// Ends the reading: a key that was not asked for is an error.
-    pub fn finish(self) {
-        for key in self.entries.keys() {
-            let known = self.asked.join("`, `");
-            let near = || did_you_mean(key.get_ref(), self.asked.iter().copied());
-            let near = || (!self.has_many()).then(near).flatten();
-            let help = elsewhere(self.layout, self.title.name(), key.get_ref()).or_else(near);
-            let help = help.unwrap_or_else(|| format!("known keys: `{known}`"));
-            let message = format!("unknown key `{}` in {}", key.get_ref(), self.title);
-            let place = Place::new(&self.source, key.span());
-            self.report(
-                Diagnostic::found(Code::UnknownKey, message)
-                    .at(place)
-                    .help(help),
-            );
         }
     }
 }

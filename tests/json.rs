@@ -11,7 +11,7 @@ use crate::program::program;
 
 /// The commands that print reports, several for one where it takes several to see every key. They run in one folder,
 /// one after the other.
-const COMMANDS: [(&str, &str); 11] = [
+const COMMANDS: [(&str, &str); 13] = [
     ("targets", "targets all --json --date 2026-11-23"),
     ("targets", "targets --json --has fax --date 2026-11-23"),
     ("letters", "letters --json"),
@@ -39,6 +39,8 @@ const COMMANDS: [(&str, &str); 11] = [
             "/tests/campaigns/all-layers --json --date 2026-11-23"
         ),
     ),
+    ("codes", "check --explain --json"),
+    ("codes", "check --explain stale-fax --json"),
 ];
 
 /// What is said of a batch that lacks a file.

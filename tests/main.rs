@@ -30,6 +30,7 @@ mod mail;
 mod members;
 mod nearest;
 mod offices;
+mod one_cause;
 mod one_letter;
 mod outside;
 mod own;

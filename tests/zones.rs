@@ -160,30 +160,25 @@ fn wrong_campaign() -> TempDir {
     folder
 }
 
+/// The description of the letter with the wrong profile, and what is said, by a run that ends with a code.
+fn of_wrong(folder: &TempDir, code: i32, options: &[&str]) -> (String, String) {
+    let path = folder.path().to_str().unwrap();
+    let campaign = ["--campaign", path, "--target", "council"];
+    let profile = ["--country", "DE", "--profile", "wrong"];
+    let format = ["--format", "layout"];
+    let (printed, said) = ended(code, &[&campaign, &profile, &format, options]);
+    (String::from_utf8(printed).unwrap(), said)
+}
+
 #[test]
 fn a_letter_that_is_refused_is_drawn_with_every_offence_at_its_place() {
     let folder = wrong_campaign();
-    let campaign = [
-        "--campaign",
-        folder.path().to_str().unwrap(),
-        "--target",
-        "council",
-    ];
-    let profile = [
-        "--country",
-        "DE",
-        "--profile",
-        "wrong",
-        "--format",
-        "layout",
-    ];
-    let (none, refusal) = ended(2, &[&campaign, &profile]);
+    let (none, refusal) = of_wrong(&folder, 2, &[]);
     assert!(
         none.is_empty() && refusal.contains("`generate --zones -o page.pdf` draws"),
         "{refusal}"
     );
-    let (drawn, said) = ended(1, &[&campaign, &profile, &["--zones"]]);
-    let drawn = String::from_utf8(drawn).unwrap();
+    let (drawn, said) = of_wrong(&folder, 1, &["--zones"]);
     let offences = said.matches("stands ").count();
     assert_eq!(offences, refusal.matches("stands ").count(), "{said}");
     assert_eq!(offences, said.matches("; marked ").count(), "{said}");
@@ -228,29 +223,18 @@ fn an_address_without_room_is_drawn_as_far_as_it_reaches() {
         "address = { rect = [25, 66, 80, 6]",
     );
     fs::write(folder.path().join("profiles.toml"), low).unwrap();
-    let campaign = [
-        "--campaign",
-        folder.path().to_str().unwrap(),
-        "--target",
-        "council",
-    ];
-    let profile = [
-        "--country",
-        "DE",
-        "--profile",
-        "wrong",
-        "--format",
-        "layout",
-        "--zones",
-    ];
-    let (drawn, said) = ended(1, &[&campaign, &profile]);
-    let drawn = String::from_utf8(drawn).unwrap();
+    let (drawn, said) = of_wrong(&folder, 1, &["--zones"]);
     assert!(
         said.contains("does not fit its field of 80.0 × 6.0 mm"),
         "{said}"
     );
     let is_address = |line: &&str| line.starts_with("  run ") && line.contains(" address ");
     assert_eq!(drawn.lines().filter(is_address).count(), 4, "{drawn}");
+    let marked = |line: &&str| line.contains(" below the field of the recipient; marked ");
+    assert!(said.lines().filter(marked).count() >= 1, "{said}");
+    let offences = said.matches("; marked ").count();
+    let red = |line: &&str| line.trim_start().starts_with(RED);
+    assert!(drawn.lines().filter(red).count() >= 4 * offences, "{drawn}");
 }
 
 #[test]

@@ -28,7 +28,7 @@ pub(super) fn audit(campaign: &Campaign, date: Date, problems: &mut Problems) {
         wordings(&demand.wordings, (record.from, record.to), &name, problems);
     }
     twins(&campaign.arguments, "arguments", problems);
-    for argument in &campaign.arguments {
+    for argument in campaign.arguments.iter().filter(|one| one.is_whole) {
         facts_of(campaign, date, argument, problems);
     }
 }
@@ -54,6 +54,8 @@ fn overlaps<T>(
     for (n, record) in records.iter().enumerate() {
         let clash = records[..n].iter().any(|other| {
             id(&other.value) == id(&record.value)
+                && other.is_whole
+                && record.is_whole
                 && meet((other.from, other.to), (record.from, record.to))
         });
         if clash {
@@ -77,10 +79,11 @@ fn meet(one: Time, other: Time) -> bool {
 
 /// Reports two texts for one target that hold at the same time.
 fn twins<T>(all: &[Addressed<T>], what: &str, problems: &mut Problems) {
-    for (n, one) in all.iter().enumerate() {
+    for (n, one) in all.iter().enumerate().filter(|(_, one)| one.is_whole) {
         for word in &one.of {
             let clash = all[..n].iter().any(|other| {
-                other.of.iter().any(|named| named.value == word.value)
+                other.is_whole
+                    && other.of.iter().any(|named| named.value == word.value)
                     && meet((other.from, other.to), (one.from, one.to))
             });
             if clash {
@@ -99,7 +102,7 @@ fn twins<T>(all: &[Addressed<T>], what: &str, problems: &mut Problems) {
 
 fn wordings(all: &[Wording], (from, to): Time, of: &str, problems: &mut Problems) {
     twins(all, &format!("wordings of {of}"), problems);
-    for wording in all {
+    for wording in all.iter().filter(|wording| wording.is_whole) {
         let is_inside = |day: Date| {
             from.is_none_or(|from| from.first() <= day) && to.is_none_or(|to| day <= to.last())
         };

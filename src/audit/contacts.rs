@@ -32,9 +32,9 @@ pub(super) fn audit(campaign: &Campaign, problems: &mut Problems) {
         same_time(ranked, "standings with a rank", problems);
         ended(target, problems);
     }
+    ranks(campaign, problems);
     for target in &campaign.targets {
         missing(campaign, target, problems);
-        ranks(campaign, target, problems);
         called(campaign, target, problems);
     }
     let slots = [&campaign.solidarity_to, &campaign.copies_to];
@@ -76,7 +76,7 @@ fn address(text: &Text, problems: &mut Problems) {
 
 fn missing(campaign: &Campaign, target: &Target, problems: &mut Problems) {
     let id = &target.id;
-    if target.contacts.is_empty() {
+    if target.contacts.is_empty() && !target.lacks_contact {
         let says = "no address, number or web page is known: its letters have ruled lines";
         let problem = Diagnostic::found_of(Code::NoChannel, id, says);
         problems.push(problem.at(target.place.clone()));
@@ -114,16 +114,19 @@ fn long(target: &Target, problems: &mut Problems) {
     }
 }
 
-fn ranks(campaign: &Campaign, target: &Target, problems: &mut Problems) {
-    for rank in target.ranks() {
+/// Reports the ranks that have no form of address in a language, each once.
+fn ranks(campaign: &Campaign, problems: &mut Problems) {
+    let mut told = BTreeSet::new();
+    for rank in campaign.targets.iter().flat_map(Target::ranks) {
         let lacks = |(lang, forms): &(&String, &Forms)| {
             forms.of(&rank.value, None).is_none()
                 && !campaign.unread.may_have_form(lang, &rank.value)
         };
-        let lacking = campaign.forms.iter().filter(lacks);
-        problems
-            .0
-            .extend(lacking.map(|(_, forms)| forms.missing(rank)));
+        for (lang, forms) in campaign.forms.iter().filter(lacks) {
+            if told.insert((lang, &rank.value)) {
+                problems.push(forms.missing(rank));
+            }
+        }
     }
 }
 
@@ -172,7 +175,7 @@ fn same_time<'r, T: 'r>(
     problems: &mut Problems,
 ) {
     let mut before: Vec<&Dated<T>> = Vec::new();
-    for record in records {
+    for record in records.filter(|record| record.is_whole) {
         let since = |r: &Dated<T>| r.from.map(Period::first);
         let is_over = |r: &Dated<T>, by: &Dated<T>| {
             r.to.zip(by.from)
@@ -191,21 +194,40 @@ fn same_time<'r, T: 'r>(
     }
 }
 
+/// Returns the words of letters for targets or kinds that do not exist.
+fn unknown_words<'c>(
+    campaign: &'c Campaign,
+    words: impl Iterator<Item = &'c Text>,
+) -> impl Iterator<Item = &'c Text> {
+    let known = known_words(campaign);
+    words.filter(move |text| {
+        !known.contains(text.value.as_str()) && !campaign.unread.may_have_target(&text.value)
+    })
+}
+
+/// Returns the ids of all targets, and all kinds.
+fn known_words(campaign: &Campaign) -> BTreeSet<&str> {
+    let ids = campaign.targets.iter().map(|target| target.id.as_str());
+    ids.chain(Kind::ALL.iter().map(|kind| kind.name()))
+        .collect()
+}
+
+/// Returns the words by which letters name their targets.
+fn words_of_letters(campaign: &Campaign) -> impl Iterator<Item = &Text> {
+    campaign.templates.iter().flat_map(|letter| &letter.targets)
+}
+
+/// Returns whether a letter names a target or kind that does not exist: nobody knows for whom it is.
+pub(super) fn names_unknown(campaign: &Campaign) -> bool {
+    let mut unknown = unknown_words(campaign, words_of_letters(campaign));
+    unknown.next().is_some()
+}
+
 /// Checks that everything that names targets names some that exist.
 fn names(campaign: &Campaign, problems: &mut Problems) {
-    let ids = campaign.targets.iter().map(|target| target.id.as_str());
-    let kinds = Kind::ALL.iter().map(|kind| kind.name());
-    let known: BTreeSet<&str> = ids.chain(kinds).collect();
-    let of_claims = claims::words(campaign);
-    let of_letters = campaign
-        .templates
-        .iter()
-        .flat_map(|template| &template.targets);
-    let words = of_claims.chain(of_letters);
-    let is_unknown = |text: &&Text| {
-        !known.contains(text.value.as_str()) && !campaign.unread.may_have_target(&text.value)
-    };
-    for text in words.filter(is_unknown) {
+    let known = known_words(campaign);
+    let words = claims::words(campaign).chain(words_of_letters(campaign));
+    for text in unknown_words(campaign, words) {
         let message = format!("`{}` is neither a target nor a kind", text.value);
         let near = || did_you_mean(&text.value, known.iter().copied());
         let help = (!problems.are_many()).then(near).flatten();

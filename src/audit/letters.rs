@@ -1,13 +1,15 @@
 //! Letters: every template compiles, and every letter can be written and set on one page, and as a fax.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
+use crate::audit::coverage;
 use crate::audit::days;
+use crate::audit::faults::JudgedLetter;
 use crate::audit::pages::{PageAudit, SampleLetter};
 use crate::audit::sample::{sample_sender, sample_values};
 use crate::calendar::Date;
 use crate::campaign::Campaign;
-use crate::campaign::target::{Kind, Target};
+use crate::campaign::target::Target;
 use crate::campaign::template::Template;
 use crate::diagnostic::{Code, Diagnostic, Problems};
 use crate::letter::Letter;
@@ -18,8 +20,7 @@ use crate::sender::Sender;
 
 /// Judges every template by itself and with every target that it is written for.
 pub(super) fn audit(campaign: &Campaign, date: Date, problems: &mut Problems) {
-    incomplete(campaign, problems);
-    rivals(campaign, problems);
+    coverage::audit(campaign, problems);
     let recipes = compiled(campaign, problems);
     let Some(pages) = PageAudit::new(campaign, problems) else {
         return;
@@ -58,9 +59,17 @@ fn compiled<'c>(
             Ok(recipe) => Some((template, recipe)),
             Err(mut found) => {
                 // That a language has no forms of address was told when it was read.
-                found
-                    .0
-                    .retain(|problem| problem.code != Some(Code::MissingForms));
+                let lacks_variables = template.lacks_variables;
+                found.0.retain(|problem| match problem.code {
+                    Some(Code::MissingForms) => false,
+                    Some(Code::UnknownVariable) => !lacks_variables,
+                    _ => true,
+                });
+                let mut names = BTreeSet::new();
+                found.0.retain(|problem| {
+                    let is_name = problem.code == Some(Code::UnknownVariable);
+                    !is_name || names.insert(problem.message.clone())
+                });
                 problems.add_new(found.0);
                 None
             }
@@ -76,81 +85,6 @@ fn targets_of<'c>(
 ) -> impl Iterator<Item = &'c Target> {
     let id = template.id.clone();
     targets.filter(move |target| campaign.letter_for(target) == Some(&id))
-}
-
-/// Reports letters that claim the same target, and translations that claim others than the rest.
-fn rivals(campaign: &Campaign, problems: &mut Problems) {
-    let is_read = |letter: &&Template| !campaign.unread.may_have_letter(&letter.id, &letter.lang);
-    let letters: Vec<&Template> = campaign.templates.iter().filter(is_read).collect();
-    for (n, template) in letters.iter().enumerate() {
-        for text in &template.targets {
-            let claims = |other: &&&Template| {
-                other.id != template.id
-                    && other.lang == template.lang
-                    && other.targets.iter().any(|t| t.value == text.value)
-            };
-            if let Some(other) = letters[..n].iter().find(claims) {
-                let message = format!(
-                    "`{}` and `{}` are both written for `{}`",
-                    other.id, template.id, text.value
-                );
-                let help = "name a kind or id in one letter only";
-                problems.push(
-                    Diagnostic::found(Code::RivalLetters, message)
-                        .at(text.place.clone())
-                        .help(help),
-                );
-            }
-        }
-        let words = |t: &Template| {
-            t.targets
-                .iter()
-                .map(|t| t.value.clone())
-                .collect::<BTreeSet<_>>()
-        };
-        let first = letters[..n].iter().find(|other| other.id == template.id);
-        if let Some(first) = first.filter(|first| words(first) != words(template)) {
-            let message = format!(
-                "`{}` is written for other targets in `{}` than in `{}`",
-                template.id, template.lang, first.lang
-            );
-            problems.push(Diagnostic::found(Code::OtherTargets, message).at(template.place()));
-        }
-    }
-}
-
-/// Templates that a language lacks, and targets that no letter is written for.
-fn incomplete(campaign: &Campaign, problems: &mut Problems) {
-    for id in campaign.letter_ids() {
-        for lang in &campaign.languages {
-            let is_there = campaign.template(id, lang).is_some();
-            if !is_there && !campaign.unread.may_have_letter(id, lang) {
-                let message = format!("the letter `{id}` is missing in `{lang}`");
-                let help = format!("write `letters/{lang}/{id}.md`");
-                problems.push(Diagnostic::found(Code::MissingLetter, message).help(help));
-            }
-        }
-    }
-    if !campaign.unread.letters.is_empty() {
-        return; // they may be for any target
-    }
-    let lonely = campaign
-        .targets
-        .iter()
-        .filter(|target| campaign.letter_for(target).is_none());
-    let mut kinds: BTreeMap<Kind, &Target> = BTreeMap::new();
-    for target in lonely {
-        kinds.entry(target.kind).or_insert(target);
-    }
-    for (kind, target) in kinds {
-        let message = format!("no letter is written for the kind `{kind}`");
-        let help = "name the kind in `targets` of a letter";
-        problems.push(
-            Diagnostic::found(Code::NoLetter, message)
-                .at(target.place.clone())
-                .help(help),
-        );
-    }
 }
 
 struct LetterAudit<'c> {
@@ -294,21 +228,16 @@ impl<'c> LetterAudit<'c> {
         } else {
             ""
         };
-        let of = format!(
-            "`{}` in `{}` to `{}`",
-            template.id, template.lang, target.id
-        );
-        for (fault, found) in self.pages.faults(letter, way) {
-            // What was wrong on an earlier day, or in the letter of one person, need not be told again.
-            if self.told.insert(format!("{of} {fault}")) {
-                let message = format!(
-                    "{of}{from} of {date}: {fault} in `{}`",
-                    found.profiles.join("`, `")
-                );
-                let place = found.place.unwrap_or_else(|| template.place());
-                problems.push(Diagnostic::found(found.code, message).at(place));
-            }
-        }
+        let judged = JudgedLetter {
+            campaign: self.campaign,
+            letter,
+            template,
+            target,
+            from,
+            date,
+        };
+        let faults = self.pages.faults(letter, way);
+        faults.report(judged, &mut self.told, problems);
     }
 }
 

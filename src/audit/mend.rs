@@ -26,6 +26,7 @@ pub(super) fn mend(campaign: &mut Campaign, date: Date, problems: &mut Problems)
     if campaign.unread.from {
         campaign.from = date;
     }
+    fill_claims(campaign);
     facts(campaign);
     for (lang, forms) in &mut campaign.forms {
         let broken = broken_forms(forms, problems);
@@ -34,6 +35,17 @@ pub(super) fn mend(campaign: &mut Campaign, date: Date, problems: &mut Problems)
         date_pattern(lang, forms, date, problems);
     }
     partials(campaign, problems);
+}
+
+/// Puts a blank text where that of a fact or demand could not be read.
+fn fill_claims(campaign: &mut Campaign) {
+    let languages = &campaign.languages;
+    for record in campaign.facts.iter_mut().filter(|r| !r.is_whole) {
+        record.value.text.fill(languages, BLANK);
+    }
+    for record in campaign.demands.iter_mut().filter(|r| !r.is_whole) {
+        record.value.text.fill(languages, BLANK);
+    }
 }
 
 /// Adds the facts that could not be read, with a blank text, for every day.
@@ -85,6 +97,7 @@ fn blank(id: String, languages: &[String]) -> Dated<Fact> {
             wordings: Vec::new(),
         },
         place: Place::new(&Source::new("", ""), 0..0),
+        is_whole: false,
     }
 }
 

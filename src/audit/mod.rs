@@ -8,7 +8,9 @@
 mod campaign;
 mod claims;
 mod contacts;
+mod coverage;
 mod days;
+mod faults;
 mod letters;
 mod mend;
 mod pages;

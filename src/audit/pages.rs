@@ -2,10 +2,11 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use crate::audit::faults::PageFaults;
 use crate::calendar::Date;
 use crate::campaign::Campaign;
 use crate::campaign::target::Target;
-use crate::diagnostic::{Code, Diagnostic, Place, Problems};
+use crate::diagnostic::{Code, Diagnostic, Problems};
 use crate::layout::Typesetter;
 use crate::layout::call::{self, FaxCall};
 use crate::layout::sending::Cover;
@@ -42,19 +43,6 @@ pub(super) struct SampleLetter<'s, 'c> {
     pub is_faxed: bool,
 }
 
-/// The faults of pages, by what they say.
-pub(super) type PageFaults = BTreeMap<String, PageFault>;
-
-/// A fault of a page.
-pub(super) struct PageFault {
-    /// The sort of mistake.
-    pub code: Code,
-    /// The profiles that have it.
-    pub profiles: Vec<String>,
-    /// Its place in the data.
-    pub place: Option<Place>,
-}
-
 impl<'c> PageAudit<'c> {
     /// Reads every profile that the letters of a campaign can be set in. If one of its own is wrong, that is reported,
     /// and the letters are set in the built-in ones.
@@ -75,7 +63,7 @@ impl<'c> PageAudit<'c> {
     /// Finds the faults of the pages of a letter, with their profiles and places in the data. Of a letter that
     /// is much too long, that is found once.
     pub(super) fn faults(&mut self, letter: &Letter, sent: SampleLetter<'_, 'c>) -> PageFaults {
-        let mut faults = PageFaults::new();
+        let mut faults = PageFaults::default();
         if self.long.contains(&key(letter)) {
             return faults;
         }
@@ -99,14 +87,15 @@ impl<'c> PageAudit<'c> {
             match self.typesetter.set(letter, profile) {
                 Ok(document) if document.pages.len() == 1 => {}
                 Ok(document) => {
-                    let fault = format!("{} pages, expected one,", document.pages.len());
-                    add(faults, fault, (Code::TooManyPages, None), name);
+                    let message = format!("{} pages, expected one,", document.pages.len());
+                    let problem = Diagnostic::found(Code::TooManyPages, message);
+                    faults.add(problem.because_of("the letter").into(), name);
                     if document.pages.len() > MANY {
                         self.long.insert(key(letter));
                         return;
                     }
                 }
-                Err(found) => add_all(faults, found, name),
+                Err(found) => faults.add(found, name),
             }
         }
     }
@@ -122,7 +111,7 @@ impl<'c> PageAudit<'c> {
         };
         for profile in &self.faxes {
             if let Err(found) = self.typesetter.fax_to(letter, profile, call) {
-                add_all(faults, found, &profile.name);
+                faults.add(found, &profile.name);
             }
         }
     }
@@ -145,27 +134,4 @@ impl<'c> PageAudit<'c> {
 
 fn key(letter: &Letter) -> (String, String) {
     (letter.lang.clone(), letter.template.clone())
-}
-
-fn add(
-    faults: &mut PageFaults,
-    fault: String,
-    (code, place): (Code, Option<Place>),
-    profile: &str,
-) {
-    let fault = faults.entry(fault).or_insert(PageFault {
-        code,
-        profiles: Vec::new(),
-        place,
-    });
-    fault.profiles.push(profile.to_owned());
-}
-
-/// Adds all that is wrong in a profile, as one fault.
-fn add_all(faults: &mut PageFaults, found: Problems, profile: &str) {
-    let place = found.0.iter().find_map(|problem| problem.place.clone());
-    let code = found.0.iter().find_map(|problem| problem.code);
-    let code = code.unwrap_or(Code::NoRoom);
-    let found: Vec<String> = found.0.into_iter().map(|p| p.message).collect();
-    add(faults, found.join("; "), (code, place), profile);
 }

@@ -1,7 +1,7 @@
 //! Dated records beside each other: times that none covers, terms that cannot both be right, and contacts that nobody
 //! has verified for years.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::calendar::{Date, Period};
 use crate::campaign::Campaign;
@@ -36,13 +36,19 @@ const CHANNELS: [(Channel, Code, &str); 4] = [
 /// Judges the records of a campaign on a date.
 pub(super) fn audit(campaign: &Campaign, date: Date, problems: &mut Problems) {
     for target in &campaign.targets {
-        if target.exists(date) && !slot::is_made(target) {
+        if target.exists(date) && !slot::is_made(target) && !target.lacks_contact {
             stale(target, date, problems);
         }
         if !target.lacks_holder {
             vacant(target, problems);
         }
         rival_terms(target, problems);
+        if !target.lacks_contact {
+            contacts(target, problems);
+        }
+        let ranked = target.standing.iter();
+        let ranked = ranked.filter(|record| record.value.rank.is_some());
+        rivals(&target.id, "a rank", ranked, &mut BTreeSet::new(), problems);
     }
     facts(campaign, problems);
 }
@@ -61,6 +67,59 @@ fn stale(target: &Target, date: Date, problems: &mut Problems) {
             let check = target.web(date).map(|web| format!("check it at {web}"));
             let place = place_of(record, channel).clone();
             problems.push(problem.at(place).maybe_help(check));
+        }
+    }
+}
+
+/// Reports, for each channel, the times between two contacts of a target that neither covers, and contacts of which the
+/// earlier had not ended when the later began.
+fn contacts(target: &Target, problems: &mut Problems) {
+    let id = &target.id;
+    let (mut told, mut rival) = (BTreeSet::new(), BTreeSet::new());
+    for (channel, _, what) in CHANNELS {
+        let having = || target.contacts.iter().filter(|r| r.value.has(channel));
+        rivals(id, what, having(), &mut rival, problems);
+        for (first, last) in inner_gaps(having()) {
+            // Contacts that have several channels leave the same time open for all of them.
+            if !told.insert((first, last)) {
+                continue;
+            }
+            let message = format!("`{id}`: {what} is not known {}", said(first, last));
+            let begins = |r: &&Dated<Contact>| r.from.map(Period::first) == Some(last.next());
+            let next = having().find(begins);
+            let place = next.map_or(&target.place, |record| &record.place);
+            let help = "add the contact of that time, or the `to` and `from` that sources give";
+            let problem = Diagnostic::found(Code::Gap, message).help(help);
+            problems.push(problem.at(place.clone()));
+        }
+    }
+}
+
+/// Reports a record of an office that began before another that had begun earlier ended: letters take the later one.
+fn rivals<'r, T: 'r>(
+    id: &str,
+    what: &str,
+    records: impl Iterator<Item = &'r Dated<T>> + Clone,
+    told: &mut BTreeSet<usize>,
+    problems: &mut Problems,
+) {
+    let whole = || records.clone().filter(|r| r.is_whole).take(TERMS);
+    for record in whole() {
+        let Some(from) = record.from else { continue };
+        let goes_on = |other: &&Dated<T>| {
+            let began = other.from.is_none_or(|began| began.last() < from.first());
+            began && other.to.is_some_and(|to| to.first() > from.last())
+        };
+        let Some(to) = whole().find(goes_on).and_then(|other| other.to) else {
+            continue;
+        };
+        let message =
+            format!("`{id}`: {what} begins in {from}, and an earlier one lasts until {to}");
+        let help = "letters take the one that began last: see whether the earlier one should end with `to` before it";
+        // A record of several channels is told once.
+        if told.insert(record.place.span.start) {
+            let problem = Diagnostic::found(Code::RivalRecords, message).help(help);
+            problems.push(problem.at(record.place.clone()));
         }
     }
 }
@@ -128,8 +187,10 @@ fn facts(campaign: &Campaign, problems: &mut Problems) {
     for record in &campaign.facts {
         facts.entry(&record.value.id).or_default().push(record);
     }
-    let is_read = |id: &&str| !campaign.unread.facts.contains(*id);
-    for (id, records) in facts.iter().filter(|(id, _)| is_read(id)) {
+    let is_read = |(id, records): &(&&str, &Vec<&Dated<Fact>>)| {
+        !campaign.unread.facts.contains(**id) && records.iter().all(|record| record.is_whole)
+    };
+    for (id, records) in facts.iter().filter(is_read) {
         for (first, last) in inner_gaps(records.iter().copied()) {
             let message = format!(
                 "the fact `{id}` has no record {}, between two others",
@@ -165,14 +226,21 @@ fn begun<T>(records: &[Dated<T>], day: Date) -> Option<&Dated<T>> {
 
 /// Reports terms of office of which one surely begins before another surely ends.
 fn rival_terms(target: &Target, problems: &mut Problems) {
-    for record in target.holders.iter().take(TERMS) {
+    let terms = || {
+        target
+            .holders
+            .iter()
+            .take(TERMS)
+            .filter(|record| record.is_whole)
+    };
+    for record in terms() {
         let Some(from) = record.from else { continue };
         let is_in_office = |other: &&Dated<_>| {
             let began = other.from.is_none_or(|began| began.last() < from.first());
             let is_left = other.to.is_none_or(|to| to.first() <= from.last());
             began && !is_left
         };
-        if let Some(other) = target.holders.iter().take(TERMS).find(is_in_office) {
+        if let Some(other) = terms().find(is_in_office) {
             let (id, name) = (&target.id, record.value.name.best("en"));
             let before = other.value.name.best("en");
             let to = other.to.map(|to| to.to_string()).unwrap_or_default();

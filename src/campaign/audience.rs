@@ -21,6 +21,8 @@ pub struct Addressed<T> {
     pub value: T,
     /// Its place.
     pub place: Place,
+    /// Whether everything in it could be read.
+    pub is_whole: bool,
 }
 
 /// The ways that words name a target, the closest first.
@@ -73,16 +75,19 @@ pub(crate) fn read<'s, T>(
     read_value: impl FnOnce(&mut Table<'s>) -> Option<T>,
 ) -> Option<Addressed<T>> {
     let place = table.place();
+    let before = table.problem_count();
     let of = table.some_texts("for");
     let (from, to) = read_range(&mut table);
     let value = read_value(&mut table);
-    table.finish();
+    let has_problems = table.problem_count() > before;
+    let is_whole = table.finish() && !has_problems;
     Some(Addressed {
         of,
         from,
         to,
         value: value?,
         place,
+        is_whole,
     })
 }
 
@@ -104,6 +109,7 @@ mod tests {
             to: None,
             value,
             place: place.clone(),
+            is_whole: true,
         }
     }
 

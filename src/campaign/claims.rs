@@ -100,9 +100,7 @@ pub(crate) fn read_demands(
             text,
             wordings,
         });
-        let is_read = demand
-            .as_ref()
-            .is_some_and(|demand| !demand.value.of.is_empty());
+        let is_read = demand.as_ref().is_some_and(|demand| demand.is_whole);
         unread.any_demand |= !is_read;
         demand
     };
@@ -115,6 +113,7 @@ fn read_claim<T>(
     languages: &[String],
     finish: impl Fn(&mut Table<'_>, String, Texts, Vec<Wording>) -> T,
 ) -> Option<Dated<T>> {
+    let before = table.problem_count();
     let id = table
         .required("id")
         .and_then(|id| variable_name(table.reporter(), &id));
@@ -129,7 +128,11 @@ fn read_claim<T>(
         text.clone().unwrap_or_default(),
         wordings,
     );
-    dated::read(table, (id.is_some() && text.is_some()).then_some(value))
+    dated::read(
+        table,
+        (id.is_some() && text.is_some()).then_some(value),
+        before,
+    )
 }
 
 /// Reads `[[fact.wording]]` or `[[demand.wording]]`.

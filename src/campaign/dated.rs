@@ -60,6 +60,8 @@ pub struct Dated<T> {
     pub value: T,
     /// The place of the record.
     pub place: Place,
+    /// Whether everything in it could be read.
+    pub is_whole: bool,
 }
 
 impl<T> Dated<T> {
@@ -154,7 +156,9 @@ pub(crate) fn uncovered<'r, T: 'r>(
 /// Reads the keys that every dated record has; the caller has read the others.
 ///
 /// `None` if there is no value. In place of what is missing or wrong, which the table knows, stands what claims least.
-pub(crate) fn read<T>(mut table: Table<'_>, value: Option<T>) -> Option<Dated<T>> {
+///
+/// `before` is the number of problems before the record was read.
+pub(crate) fn read<T>(mut table: Table<'_>, value: Option<T>, before: usize) -> Option<Dated<T>> {
     let place = table.place();
     let (from, to) = read_range(&mut table);
     let problems = table.problem_count();
@@ -175,7 +179,8 @@ pub(crate) fn read<T>(mut table: Table<'_>, value: Option<T>) -> Option<Dated<T>
         .required("confidence")
         .and_then(|t| read_confidence(&table, &t));
     let note = table.text("note").map(|t| t.value);
-    table.finish();
+    let has_problems = table.problem_count() > before;
+    let is_whole = table.finish() && !has_problems;
     let evidence = Evidence {
         source,
         verified,
@@ -188,6 +193,7 @@ pub(crate) fn read<T>(mut table: Table<'_>, value: Option<T>) -> Option<Dated<T>
         evidence,
         value: value?,
         place,
+        is_whole,
     })
 }
 
@@ -202,6 +208,7 @@ pub(crate) fn read_range(table: &mut Table<'_>) -> (Option<Period>, Option<Perio
     {
         let message = format!("an impossible range of dates: from {first} to {last}");
         table.report(Diagnostic::found(Code::BadPeriod, message).at(to.place));
+        return (None, None);
     }
     (first, last)
 }
@@ -266,6 +273,7 @@ mod tests {
             evidence,
             value,
             place,
+            is_whole: true,
         }
     }
 

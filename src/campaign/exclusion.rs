@@ -24,6 +24,7 @@ pub(crate) fn read(tables: Vec<Table<'_>>) -> Vec<Dated<Exclusion>> {
 }
 
 fn read_one(mut table: Table<'_>) -> Option<Dated<Exclusion>> {
+    let before = table.problem_count();
     let countries = read_countries(&mut table, "countries");
     let missions_in = read_countries(&mut table, "missions_in");
     let reason = table.required("reason");
@@ -32,7 +33,7 @@ fn read_one(mut table: Table<'_>) -> Option<Dated<Exclusion>> {
         missions_in,
         reason: reason.value,
     });
-    dated::read(table, exclusion)
+    dated::read(table, exclusion, before)
 }
 
 fn read_countries(table: &mut Table<'_>, key: &'static str) -> Vec<Country> {

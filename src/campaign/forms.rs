@@ -6,9 +6,9 @@ use std::sync::Arc;
 
 use crate::campaign::dated::{Confidence, read_confidence};
 use crate::campaign::fax::{self, FaxWords};
+use crate::campaign::followers::without_followers;
 use crate::campaign::layout;
 use crate::campaign::target::Gender;
-use crate::campaign::unread::without_followers;
 use crate::diagnostic::{Code, Diagnostic, Place, Problems, Source};
 use crate::fields::{Table, Text};
 use crate::suggest::did_you_mean;
@@ -154,37 +154,78 @@ impl Forms {
 pub fn read(source: &Arc<Source>, problems: &mut Problems) -> Forms {
     let found = RefCell::new(Problems::default());
     let mut table = Table::parse(source, &source.text, &found).laid_out(layout::FORMS);
-    let tables = table.tables("form");
-    let ranks: Vec<Option<String>> = tables
-        .iter()
-        .map(|table| table.peek("rank").map(str::to_owned))
-        .collect();
-    let read: Vec<Option<Form>> = tables.into_iter().map(read_form).collect();
-    let lost = read.iter().zip(&ranks).filter(|(form, _)| form.is_none());
-    let lost: Vec<&Option<String>> = lost.map(|(_, rank)| rank).collect();
-    let unread = lost.iter().filter_map(|rank| (*rank).clone()).collect();
-    let any_unread = lost.iter().any(|rank| rank.is_none());
-    let forms: Vec<Form> = read.into_iter().flatten().collect();
+    let mut lost = Lost::default();
+    let tables = table.tables("form").into_iter();
+    let mut forms: Vec<Form> = tables.filter_map(|t| lost.read_form(t)).collect();
     let place = table.place();
     let words = table.required_table("words");
-    let words = words.map_or_else(|| LetterWords::none(place), read_words);
+    let mut words = words.map_or_else(|| LetterWords::none(place), read_words);
+    let losses = table.losses();
     table.finish();
-    report_twins(&forms, &found);
     let mut found = found.into_inner();
-    let is_broken = without_followers(&mut found);
+    let broken = without_followers(&mut found);
+    lost.any |= !broken.is_empty() || losses.count("form") > 0;
+    forms.retain(|form| !broken.has(&form.place));
+    if broken.has(&words.date.place) {
+        words.date = no_pattern(words.date.place);
+    }
     problems.append(found);
+    lost.leave_out_twins(&mut forms, problems);
     Forms {
         forms,
         words,
         source: Arc::clone(source),
-        unread,
-        any_unread: any_unread || is_broken,
+        unread: lost.ranks,
+        any_unread: lost.any,
+    }
+}
+
+/// The ranks whose forms of address could not be read.
+#[derive(Default)]
+struct Lost {
+    ranks: BTreeSet<String>,
+    /// Whether there may be others of any rank.
+    any: bool,
+}
+
+impl Lost {
+    /// Reads a form, and notes the rank of one that cannot be read.
+    fn read_form(&mut self, table: Table<'_>) -> Option<Form> {
+        let rank = table.peek("rank").map(str::to_owned);
+        let form = read_form(table);
+        if form.is_none() {
+            match rank.filter(|rank| !rank.trim().is_empty()) {
+                Some(rank) => drop(self.ranks.insert(rank)),
+                None => self.any = true,
+            }
+        }
+        form
+    }
+
+    /// Reports the second of two forms for the same holders, and leaves both out: nobody knows which one counts.
+    fn leave_out_twins(&mut self, forms: &mut Vec<Form>, problems: &mut Problems) {
+        let mut seen = BTreeSet::new();
+        let mut twice = BTreeSet::new();
+        for form in &*forms {
+            let key = (form.rank.clone(), form.gender);
+            if seen.contains(&key) {
+                let message = format!("a second form of address for `{}`", form.rank);
+                let help = "take one out, or tell them apart by `gender`: one without it serves where no holder is named";
+                let problem = Diagnostic::found(Code::Duplicate, message).help(help);
+                problems.push(problem.at(form.place.clone()));
+                twice.insert(key.clone());
+            }
+            seen.insert(key);
+        }
+        forms.retain(|form| !twice.contains(&(form.rank.clone(), form.gender)));
+        self.ranks.extend(twice.into_iter().map(|(rank, _)| rank));
     }
 }
 
 fn read_form(mut table: Table<'_>) -> Option<Form> {
     let place = table.place();
     let rank = table.required("rank");
+    let has_gender = table.has("gender");
     let gender = table.text("gender").and_then(|g| Gender::read(&table, &g));
     let addressee = table.some_texts("addressee");
     let salutation = table.required("salutation");
@@ -197,7 +238,11 @@ fn read_form(mut table: Table<'_>) -> Option<Form> {
     let confidence = table
         .required("confidence")
         .and_then(|t| read_confidence(&table, &t));
-    table.finish();
+    // One whose gender nobody knows is not one without.
+    let is_clear = table.finish() && has_gender == gender.is_some();
+    if !is_clear {
+        return None;
+    }
     Some(Form {
         rank: rank?.value,
         gender,
@@ -208,20 +253,6 @@ fn read_form(mut table: Table<'_>) -> Option<Form> {
         confidence: confidence.unwrap_or(Confidence::Unsure),
         place,
     })
-}
-
-fn report_twins(forms: &[Form], problems: &RefCell<Problems>) {
-    for (n, form) in forms.iter().enumerate() {
-        if forms[..n]
-            .iter()
-            .any(|other| other.rank == form.rank && other.gender == form.gender)
-        {
-            let message = format!("a second form of address for `{}`", form.rank);
-            problems
-                .borrow_mut()
-                .push(Diagnostic::found(Code::Duplicate, message).at(form.place.clone()));
-        }
-    }
 }
 
 fn read_words(mut table: Table<'_>) -> LetterWords {

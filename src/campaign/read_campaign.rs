@@ -10,18 +10,19 @@ use crate::campaign::audience::Addressed;
 use crate::campaign::claims;
 use crate::campaign::exclusion;
 use crate::campaign::folder::{Folder, PROFILES, TARGETS};
-use crate::campaign::forms;
+use crate::campaign::followers::{Broken, without_followers};
 use crate::campaign::layout;
 use crate::campaign::model::Campaign;
+use crate::campaign::read_letters::languages_of;
 use crate::campaign::read_target;
 use crate::campaign::slot::{Slot, Supported};
-use crate::campaign::template;
+use crate::campaign::target::Target;
 use crate::campaign::texts;
 use crate::campaign::texts::Texts;
-use crate::campaign::unread::{Unread, without_followers};
+use crate::campaign::unread::Unread;
 use crate::country::Country;
-use crate::diagnostic::{Code, Diagnostic, Place, Problems, Source};
-use crate::fields::{Table, Text};
+use crate::diagnostic::{Code, Diagnostic, Problems, Source};
+use crate::fields::{Losses, Table, Text};
 use crate::limits::{LANGUAGE, LANGUAGES};
 
 /// The version of the schema that this program reads.
@@ -36,9 +37,11 @@ impl Campaign {
             let found = RefCell::new(Problems::default());
             let mut campaign = read_targets(source, &languages_of(folder), &found);
             let mut found = found.into_inner();
-            if without_followers(&mut found) || found.has(Code::OverLimit) {
+            let broken = without_followers(&mut found);
+            if !broken.is_empty() || found.has(Code::OverLimit) {
                 campaign.unread.all_records();
             }
+            campaign.set_aside(&broken);
             problems.append(found);
             campaign
         } else if folder.unread.contains(TARGETS) {
@@ -57,115 +60,12 @@ impl Campaign {
         (Some(campaign), problems)
     }
 
-    /// Notes the files below `letters/` that are there and could not be read.
-    fn note_unread(&mut self, folder: &Folder) {
-        for path in &folder.unread {
-            let parts: Vec<&str> = path.split('/').collect();
-            let without = |file: &str| file.trim_end_matches(".md").to_owned();
-            match parts.as_slice() {
-                ["letters", lang, "forms.toml"] => {
-                    self.unread.any_rank.insert((*lang).to_owned());
-                }
-                ["letters", lang, "partials", file] => {
-                    let partial = ((*lang).to_owned(), without(file));
-                    self.unread.partials.insert(partial);
-                }
-                ["letters", lang, file] => {
-                    let letter = ((*lang).to_owned(), without(file));
-                    self.unread.letters.insert(letter);
-                }
-                _ => {}
-            }
-        }
-    }
-
-    fn read_letters(&mut self, folder: &Folder, problems: &mut Problems) {
-        for (path, source) in &folder.files {
-            let parts: Vec<&str> = path.split('/').collect();
-            let ["letters", lang, rest @ ..] = parts.as_slice() else {
-                continue;
-            };
-            if rest.is_empty() {
-                // A file beside the folders of languages, such as a README.
-                if !lang.to_lowercase().starts_with("readme") {
-                    self.unread.strays.push(path.clone());
-                }
-                continue;
-            }
-            if !self.languages.iter().any(|l| l == lang) {
-                let message = format!("`{lang}` is not a language of this campaign");
-                let help = format!("add it to `languages` in `{TARGETS}`, or take the folder away");
-                problems.push(
-                    Diagnostic::found(Code::UnknownLanguage, message)
-                        .at(Place::new(source, 0..0))
-                        .help(help),
-                );
-                continue;
-            }
-            if !is_read(rest) {
-                self.unread.strays.push(path.clone());
-            }
-            self.read_letter_file(lang, rest, source, problems);
-        }
-        for lang in self
-            .languages
-            .iter()
-            .filter(|lang| !self.forms.contains_key(*lang))
-            .filter(|lang| {
-                !folder
-                    .unread
-                    .contains(&format!("letters/{lang}/forms.toml"))
-            })
-        {
-            let message = format!("there is no `letters/{lang}/forms.toml`");
-            let help = "every language of the campaign needs its forms of address";
-            problems.push(Diagnostic::found(Code::MissingForms, message).help(help));
-        }
-    }
-
-    fn read_letter(&mut self, id: &str, lang: &str, source: &Arc<Source>, problems: &mut Problems) {
-        let before = problems.0.len();
-        let letter = template::read(id, lang, source, problems);
-        let is_told = problems.0.len() > before;
-        let is_for_nobody = |letter: &template::Template| letter.targets.is_empty();
-        if is_told && letter.as_ref().is_none_or(is_for_nobody) {
-            self.unread.letters.insert((lang.to_owned(), id.to_owned()));
-        }
-        self.templates.extend(letter);
-    }
-
-    fn read_letter_file(
-        &mut self,
-        lang: &str,
-        rest: &[&str],
-        source: &Arc<Source>,
-        problems: &mut Problems,
-    ) {
-        match rest {
-            ["forms.toml"] => {
-                let forms = forms::read(source, problems);
-                let unread = forms
-                    .unread
-                    .iter()
-                    .map(|rank| (lang.to_owned(), rank.clone()));
-                self.unread.ranks.extend(unread);
-                if forms.any_unread {
-                    self.unread.any_rank.insert(lang.to_owned());
-                }
-                self.forms.insert(lang.to_owned(), forms);
-            }
-            ["partials", file] => {
-                let name = file.trim_end_matches(".md").to_owned();
-                self.partials
-                    .insert((lang.to_owned(), name), Arc::clone(source));
-            }
-            [file] => {
-                if let Some(id) = file.strip_suffix(".md") {
-                    self.read_letter(id, lang, source, problems);
-                }
-            }
-            _ => {}
-        }
+    /// Sets the targets aside whose records are broken: something made up stands in them.
+    fn set_aside(&mut self, broken: &Broken) {
+        let is_broken = |target: &mut Target| broken.has(&target.place);
+        self.unread
+            .targets
+            .extend(self.targets.extract_if(.., is_broken));
     }
 
     fn report_twins(&self, problems: &mut Problems) {
@@ -185,18 +85,6 @@ impl Campaign {
             problems.push(Diagnostic::found(Code::Duplicate, message).at(target.place.clone()));
         }
     }
-}
-
-/// The languages that have folders with letters.
-fn languages_of(folder: &Folder) -> Vec<String> {
-    let language = |path: &String| {
-        let mut parts = path.split('/').skip(1);
-        let lang = parts.next().filter(|_| path.starts_with("letters/"))?;
-        parts.next().map(|_| lang.to_owned())
-    };
-    let paths = folder.files.keys().chain(&folder.unread);
-    let found: BTreeSet<String> = paths.filter_map(language).collect();
-    found.into_iter().collect()
 }
 
 /// A campaign of which nothing is known but the languages of its letters.
@@ -251,15 +139,27 @@ fn read_targets(
         },
     };
     campaign.read_records(&mut table);
+    let losses = table.losses();
     if let Err(problem) = campaign.support() {
         table.report(problem);
         campaign.unread.any_target = true;
     }
     table.finish();
+    campaign.note_lost(&losses);
     campaign
 }
 
 impl Campaign {
+    /// Notes the records of which the headers are lost.
+    fn note_lost(&mut self, losses: &Losses) {
+        let unread = &mut self.unread;
+        let is_lost = |header: &str| losses.count(header) > 0;
+        unread.any_fact |= is_lost("fact");
+        unread.any_demand |= is_lost("demand");
+        unread.any_argument |= is_lost("argument");
+        unread.any_target |= is_lost("target") || is_lost("campaign.solidarity_to");
+    }
+
     /// Reads the records of all sorts, and notes what could not be read.
     fn read_records(&mut self, table: &mut Table<'_>) {
         let (languages, unread) = (&self.languages, &mut self.unread);
@@ -370,13 +270,4 @@ fn read_date(table: &Table<'_>, text: &Text) -> Option<Date> {
         table.report(Diagnostic::found(Code::BadDate, message).at(text.place.clone()));
     }
     date
-}
-
-/// Returns whether a file of a language is one that is read: forms of address, a letter or a partial.
-fn is_read(parts: &[&str]) -> bool {
-    match parts {
-        [file] => *file == "forms.toml" || file.strip_suffix(".md").is_some(),
-        ["partials", file] => file.strip_suffix(".md").is_some(),
-        _ => false,
-    }
 }

@@ -4,7 +4,7 @@ use crate::campaign::channel::Channel;
 use crate::campaign::dated::{self, Dated};
 use crate::campaign::ids;
 use crate::campaign::office::Office;
-use crate::campaign::standing;
+use crate::campaign::standing::{self, Standing};
 use crate::campaign::target::{Contact, Gender, Holder, Kind, Target};
 use crate::campaign::texts::{self, Texts};
 use crate::country::{Country, Position};
@@ -15,6 +15,10 @@ use crate::suggest::{nearest, similarity};
 
 /// The similarity of a mistyped kind and the kind.
 const SLIP: f64 = 0.9;
+
+/// The headers of contacts and of holders, without their brackets.
+const CONTACT: &str = "target.contact";
+const HOLDER: &str = "target.holder";
 
 /// A target that was read.
 pub(super) struct ReadTarget {
@@ -49,49 +53,32 @@ pub(super) fn read(mut table: Table<'_>, languages: &[String]) -> ReadTarget {
         .and_then(|at| read_position(&table, &at));
     let reads = read_languages(&mut table, languages);
     let (from, to) = dated::read_range(&mut table);
+    let has_existence = table.has("existence");
     let existence = table.text("existence");
-    if (from.is_some() || to.is_some()) && existence.is_none() {
+    if (from.is_some() || to.is_some()) && !has_existence {
         let message = "`from` and `to` of a target need `existence`: the source that says so";
-        table.report(Diagnostic::found(Code::MissingSource, message).at(place.clone()));
+        let problem = Diagnostic::found(Code::MissingSource, message).at(place.clone());
+        table.doubt("existence", false, problem);
     }
     let successor = table.text("successor").map(|t| t.value);
     let prefers = table.text("prefers");
     let note = table.text("note").map(|t| t.value);
-    let office = table.required_table("office");
-    let office = Office::read(&mut table, office, languages);
-    let tables = table.tables("standing").into_iter();
-    let standing = tables
-        .filter_map(|t| standing::read(t, languages))
-        .collect();
-    let tables = table.tables("holder");
-    let count = tables.len();
-    let holders: Vec<Dated<Holder>> = tables
-        .into_iter()
-        .filter_map(|t| read_holder(t, languages))
-        .collect();
-    let serves = table
-        .tables("serves")
-        .into_iter()
-        .filter_map(read_serves)
-        .collect();
-    let contacts: Vec<Dated<Contact>> = table
-        .tables("contact")
-        .into_iter()
-        .filter_map(read_contact)
-        .collect();
-    let prefers = prefers.and_then(|word| read_channel(&table, &word, &contacts));
-    table.finish();
+    let office = OfficeRecords::read(&mut table, languages);
+    let prefers = prefers
+        .and_then(|word| read_channel(&table, &word, &office.contacts, office.lacks_contact));
+    // A key that nobody knows may be any that the target lacks.
+    let has_unknown = !table.finish();
     let needed = [
         kind.is_some(),
         rank.is_some(),
         country.is_some(),
         city.is_some(),
-        office.is_some(),
+        office.names.is_some(),
     ];
     let has_id = id.is_some();
     let is_whole = has_id && needed.into_iter().all(|is_there| is_there);
     let country = country.unwrap_or(Country::ANY);
-    let wrong_position = || has_position.then(|| country.position());
+    let wrong_position = || (has_position || has_unknown).then(|| country.position());
     let nothing = || Text {
         value: String::new(),
         place: place.clone(),
@@ -110,18 +97,65 @@ pub(super) fn read(mut table: Table<'_>, languages: &[String]) -> ReadTarget {
         successor,
         prefers,
         note,
-        office: office.unwrap_or_default(),
-        standing,
-        lacks_holder: holders.len() < count,
-        holders,
-        serves,
-        contacts,
+        office: office.names.unwrap_or_default(),
+        standing: office.standing,
+        lacks_holder: office.lacks_holder || has_unknown,
+        lacks_contact: office.lacks_contact || has_unknown,
+        holders: office.holders,
+        serves: office.serves,
+        contacts: office.contacts,
         place,
     };
     ReadTarget {
         target,
         is_whole,
         has_id,
+    }
+}
+
+/// The names of an office, and its records.
+struct OfficeRecords {
+    names: Option<Office>,
+    standing: Vec<Dated<Standing>>,
+    holders: Vec<Dated<Holder>>,
+    serves: Vec<Dated<Vec<Country>>>,
+    contacts: Vec<Dated<Contact>>,
+    /// Whether there may be a holder who could not be read.
+    lacks_holder: bool,
+    /// Whether there may be a contact that could not be read.
+    lacks_contact: bool,
+}
+
+impl OfficeRecords {
+    fn read(table: &mut Table<'_>, languages: &[String]) -> Self {
+        let losses = table.losses();
+        let lost = [CONTACT, HOLDER].map(|header| losses.count(header));
+        let names = table.required_table("office");
+        let names = Office::read(table, names, languages);
+        let tables = table.tables("standing").into_iter();
+        let standing = tables.filter_map(|t| standing::read(t, languages));
+        let standing = standing.collect();
+        let before = table.problem_count();
+        let tables = table.tables("holder").into_iter();
+        let holders = tables.filter_map(|t| read_holder(t, languages)).collect();
+        let lacks_holder = table.problem_count() > before;
+        let tables = table.tables("serves").into_iter();
+        let serves = tables.filter_map(read_serves).collect();
+        let before = table.problem_count();
+        let tables = table.tables("contact").into_iter();
+        let contacts = tables.filter_map(read_contact).collect();
+        let lacks_contact = table.problem_count() > before;
+        // The headers of some may be lost, and their keys stand in other tables.
+        let [more_contacts, more_holders] = [CONTACT, HOLDER].map(|header| losses.count(header));
+        Self {
+            names,
+            standing,
+            holders,
+            serves,
+            contacts,
+            lacks_holder: lacks_holder || more_holders > lost[1],
+            lacks_contact: lacks_contact || more_contacts > lost[0],
+        }
     }
 }
 
@@ -179,10 +213,16 @@ fn is_slip(typed: &str, word: &str) -> bool {
     similarity(&typed.to_lowercase(), word) >= SLIP
 }
 
-/// Reads a channel that some contact has.
-fn read_channel(table: &Table<'_>, word: &Text, contacts: &[Dated<Contact>]) -> Option<Channel> {
+/// Reads a channel that some contact has; any may be in one that could not be read.
+fn read_channel(
+    table: &Table<'_>,
+    word: &Text,
+    contacts: &[Dated<Contact>],
+    any: bool,
+) -> Option<Channel> {
     let channel = Channel::parse(&word.value);
-    let is_known = |channel: Channel| contacts.iter().any(|contact| contact.value.has(channel));
+    let has = |channel: Channel| contacts.iter().any(|contact| contact.value.has(channel));
+    let is_known = |channel: Channel| any || has(channel);
     let problem = match channel {
         None => "is no channel: give `email`, `fax`, `post`, `phone` or `web`",
         Some(channel) if !is_known(channel) => "is a channel that no contact of the target has",
@@ -247,6 +287,7 @@ fn read_languages(table: &mut Table<'_>, languages: &[String]) -> Vec<String> {
 }
 
 fn read_holder(mut table: Table<'_>, languages: &[String]) -> Option<Dated<Holder>> {
+    let before = table.problem_count();
     let name = table
         .required_table("name")
         .map(|t| Texts::read(t, languages, true));
@@ -263,16 +304,17 @@ fn read_holder(mut table: Table<'_>, languages: &[String]) -> Option<Dated<Holde
         gender,
         ended,
     });
-    dated::read(table, value)
+    dated::read(table, value, before)
 }
 
 fn read_serves(mut table: Table<'_>) -> Option<Dated<Vec<Country>>> {
+    let before = table.problem_count();
     let codes = table.required_texts("countries");
     let countries = codes
         .iter()
         .filter_map(|code| read_country(&table, code))
         .collect();
-    dated::read(table, Some(countries))
+    dated::read(table, Some(countries), before)
 }
 
 /// Reads the lines of an address, if it is there.
@@ -300,6 +342,7 @@ fn some_of(table: &mut Table<'_>, key: &'static str, most: usize) -> Vec<Text> {
 }
 
 fn read_contact(mut table: Table<'_>) -> Option<Dated<Contact>> {
+    let before = table.problem_count();
     let values = |texts: Vec<Text>| texts.into_iter().map(|t| t.value).collect::<Vec<_>>();
     let post = lines_of(&mut table, "post");
     let contact = Contact {
@@ -315,5 +358,5 @@ fn read_contact(mut table: Table<'_>) -> Option<Dated<Contact>> {
         web: table.text("web").map(|t| t.value),
         left: dated::read_period(&mut table, "left"),
     };
-    dated::read(table, Some(contact))
+    dated::read(table, Some(contact), before)
 }

@@ -77,8 +77,8 @@ impl Supported {
             place: Some(table.place()),
             is_broken: false,
         };
-        supported.is_broken = table.problem_count() > problems;
-        table.finish();
+        let has_problems = table.problem_count() > problems;
+        supported.is_broken = !table.finish() || has_problems;
         (slot, supported)
     }
 
@@ -115,6 +115,7 @@ impl Supported {
                 ..Contact::default()
             },
             place: place.clone(),
+            is_whole: true,
         };
         Ok(Target {
             id: WORKERS.to_owned(),
@@ -140,6 +141,7 @@ impl Supported {
             contacts: vec![contact],
             place,
             lacks_holder: false,
+            lacks_contact: false,
         })
     }
 

@@ -37,5 +37,5 @@ pub(crate) fn read(mut table: Table<'_>, languages: &[String]) -> Option<Dated<S
         office,
         tell: table.text("tell").map(|t| t.value),
     };
-    dated::read(table, Some(standing))
+    dated::read(table, Some(standing), problems)
 }

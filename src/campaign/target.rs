@@ -80,7 +80,7 @@ impl fmt::Display for Kind {
 }
 
 /// Grammatical gender of a holder, for the form of address.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Gender {
     /// A woman.
@@ -201,8 +201,10 @@ pub struct Target {
     pub contacts: Vec<Dated<Contact>>,
     /// The place of the record.
     pub place: Place,
-    /// Whether a holder could not be read.
+    /// Whether there may be a holder who could not be read.
     pub lacks_holder: bool,
+    /// Whether there may be a contact that could not be read.
+    pub lacks_contact: bool,
 }
 
 impl Target {

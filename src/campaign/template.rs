@@ -12,10 +12,10 @@ use std::sync::Arc;
 use serde::Serialize;
 
 use crate::campaign::claims::variable_name;
+use crate::campaign::followers::without_followers;
 use crate::campaign::ids;
 use crate::campaign::target::Target;
 use crate::campaign::texts;
-use crate::campaign::unread::without_followers;
 use crate::diagnostic::{Code, Diagnostic, Place, Problems, Source};
 use crate::fields::{Table, Text};
 use crate::suggest::did_you_mean;
@@ -67,6 +67,8 @@ pub struct Template {
     pub status: Status,
     /// Further variables that `--set` may give, with what they are for.
     pub variables: BTreeMap<String, String>,
+    /// Whether there may be others that could not be read.
+    pub lacks_variables: bool,
     /// The file.
     pub source: Arc<Source>,
     /// The bytes of the body in the file.
@@ -151,11 +153,13 @@ fn read_front(
     let status = table
         .required("status")
         .and_then(|status| read_status(&table, &status));
+    let before = table.problem_count();
     let variables = table
         .table("variables")
         .map(read_variables)
         .unwrap_or_default();
-    table.finish();
+    let has_problems = table.problem_count() > before;
+    let lacks_variables = !table.finish() || has_problems;
     let nothing = || Text {
         value: String::new(),
         place: place.clone(),
@@ -168,6 +172,7 @@ fn read_front(
         subject: subject.unwrap_or_else(nothing),
         status: status.unwrap_or(Status::Original),
         variables,
+        lacks_variables,
         source: Arc::clone(source),
         body,
     }

@@ -15,7 +15,8 @@ pub struct Texts(BTreeMap<String, String>);
 impl Texts {
     /// Reads a table of texts of one line each, whose keys have to be among the campaign's languages, all of them
     /// there if `complete`.
-    pub fn read(table: Table<'_>, languages: &[String], complete: bool) -> Self {
+    pub fn read(mut table: Table<'_>, languages: &[String], complete: bool) -> Self {
+        table.report_lost(|lang| languages.iter().any(|known| known == lang));
         let place = table.place();
         let reporter = table.reporter();
         let given = table.keys();
@@ -53,6 +54,16 @@ impl Texts {
     pub(crate) fn in_all(languages: &[String], text: &str) -> Self {
         let texts = languages.iter().map(|lang| (lang.clone(), text.to_owned()));
         Self(texts.collect())
+    }
+
+    /// Puts a text where one is missing or empty.
+    pub(crate) fn fill(&mut self, languages: &[String], text: &str) {
+        for lang in languages {
+            let own = self.0.entry(lang.clone()).or_default();
+            if own.trim().is_empty() {
+                text.clone_into(own);
+            }
+        }
     }
 
     /// The texts in all languages.

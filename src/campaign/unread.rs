@@ -2,10 +2,8 @@
 //! from that.
 
 use std::collections::BTreeSet;
-use std::ops::Range;
 
 use crate::campaign::target::Target;
-use crate::diagnostic::{Code, Diagnostic, Problems};
 
 /// The parts of a campaign that could not be read. All are empty in a campaign without errors.
 #[derive(Debug, Default)]
@@ -68,70 +66,5 @@ impl Unread {
     /// Returns whether a letter may be there in a language for any target.
     pub fn may_have_letter(&self, id: &str, lang: &str) -> bool {
         self.letters.contains(&(lang.to_owned(), id.to_owned()))
-    }
-}
-
-/// Leaves out the problems of a file that only follow from a mistake of syntax: those of the record that it is in.
-/// Returns whether there is such a mistake.
-pub(super) fn without_followers(problems: &mut Problems) -> bool {
-    let is_syntax = |problem: &Diagnostic| problem.code == Some(Code::TomlSyntax);
-    let at = |problem: &Diagnostic| {
-        let place = problem.place.as_ref()?;
-        Some((
-            place.span.start,
-            record(&place.source.text, place.span.start),
-        ))
-    };
-    let broken: Vec<Range<usize>> = problems
-        .0
-        .iter()
-        .filter(|problem| is_syntax(problem))
-        .filter_map(|problem| Some(at(problem)?.1))
-        .collect();
-    if broken.is_empty() {
-        return false;
-    }
-    problems.0.retain(|problem| {
-        // A value that the parser made up has no place in the file.
-        let follows = at(problem)
-            .is_none_or(|(start, _)| start == 0 || broken.iter().any(|one| one.contains(&start)));
-        is_syntax(problem) || !follows
-    });
-    true
-}
-
-/// Returns the bytes of the record around a byte of a text of TOML: from the header without a dot before it to the
-/// next one.
-fn record(text: &str, at: usize) -> Range<usize> {
-    let mut range = 0..text.len();
-    let mut start = 0;
-    for line in text.split_inclusive('\n') {
-        let name = line.trim_start_matches('[').split(']').next();
-        let is_header = line.starts_with('[') && name.is_some_and(|name| !name.contains('.'));
-        if is_header && start <= at {
-            range.start = start;
-        } else if is_header {
-            range.end = start;
-            break;
-        }
-        start += line.len();
-    }
-    range
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_record_ends_where_the_next_begins() {
-        let text = "a = 1\n[[target]]\nid = 1\n[target.office]\nen = 2\n[[target]]\nid = 3\n";
-        let of = |word: &str| &text[record(text, text.find(word).unwrap())];
-        assert_eq!(of("a = 1"), "a = 1\n");
-        assert_eq!(
-            of("en = 2"),
-            "[[target]]\nid = 1\n[target.office]\nen = 2\n"
-        );
-        assert_eq!(of("id = 3"), "[[target]]\nid = 3\n");
     }
 }

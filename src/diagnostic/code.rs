@@ -86,6 +86,7 @@ codes! {
     NoCalled "NO-CALLED" Warning "a holder whom a salutation cannot name"
     Overlap "OVERLAP" Error "two records for the same time"
     RivalTerms "RIVAL-TERMS" Warning "two holders of an office at the same time"
+    RivalRecords "RIVAL-RECORDS" Note "a contact or rank that began before an earlier one ended"
     Gap "GAP" Note "a time without a record, between two others"
     WordingOutOfTime "WORDING-OUT-OF-TIME" Error "a wording that holds when its record does not"
     ArgumentWithoutFact "ARGUMENT-WITHOUT-FACT" Error "an argument from a fact that is not known then"

@@ -140,6 +140,7 @@ impl CampaignWalk<'_> {
             match self.problems.keep(is_folder(&self.folder.join(&path))) {
                 Some(true) => self.below(&path),
                 Some(false) if is_text => self.text(&path),
+                Some(false) => self.found.add_other(path),
                 _ => {}
             }
         }

@@ -116,13 +116,23 @@ impl Ink<'_> {
         self.bottom = self.bottom.max(next.bottom);
     }
 
+    /// Returns the text of the line; what stands apart on it is a word of its own.
     fn text(&self) -> String {
-        let texts = self.items.iter().map(|item| match item {
-            Item::Run(run) => run.text.as_str(),
-            Item::Image(image) => image.alt.as_str(),
-            Item::Rule(_) | Item::Mark(_) => "",
-        });
-        texts.collect()
+        let (mut text, mut end) = (String::new(), None);
+        for item in self.items {
+            match item {
+                Item::Run(run) => {
+                    if end.is_some_and(|end| is_much(run.x - end)) {
+                        text.push(' ');
+                    }
+                    text.push_str(&run.text);
+                    end = Some(run.x + run.width(UNITS));
+                }
+                Item::Image(image) => text.push_str(&image.alt),
+                Item::Rule(_) | Item::Mark(_) => {}
+            }
+        }
+        text
     }
 
     /// Returns the name of it for messages.

@@ -4,7 +4,7 @@
 //! and its source. Lines that stand where they may not are marked in red, with a number. A letter that is refused for
 //! them is drawn as well: that is when one wants to see it.
 
-use crate::diagnostic::{Diagnostic, Problems};
+use crate::diagnostic::{Code, Diagnostic, Problems};
 use crate::font::Family;
 use crate::layout::call::FaxCall;
 use crate::layout::fax;
@@ -42,6 +42,7 @@ const AROUND: Length = Length::millimetres(0.4);
 
 const RED: Colour = Colour([200, 0, 20]);
 const PINK: Colour = Colour([255, 214, 214]);
+const WHITE: Colour = Colour([255, 255, 255]);
 const GRAY: Colour = Colour([110, 110, 110]);
 
 /// The colours of zones: of their frames and names, and inside.
@@ -115,7 +116,13 @@ impl Typesetter {
         first: usize,
         mut problems: Problems,
     ) -> (Document, Problems) {
-        let offences = zones::offences(&document, profile, first);
+        let mut offences = zones::offences(&document, profile, first);
+        if problems.has(Code::NoRoom) {
+            // What is marked for another reason needs no second mark.
+            let mut over = zones::overflows(&document, profile, first);
+            over.retain(|over| offences.iter().all(|other| other.place != over.place));
+            offences.extend(over);
+        }
         let setting = Setting {
             fit: FITS[0],
             face: Typeface {
@@ -260,7 +267,14 @@ impl Drawing<'_> {
     /// The column beside the page: what is drawn, where it is and why, and what stands where it may not.
     fn column(&mut self, zones: &[Zone], page: usize) -> Vec<Item> {
         let (width, height) = self.profile.paper;
-        let (mut items, mut y) = (Vec::new(), MARGIN);
+        // A line that runs off the page goes on under the column.
+        let paper = Rect {
+            x: width,
+            y: Length::ZERO,
+            width: COLUMN,
+            height,
+        };
+        let (mut items, mut y) = (vec![area(paper, WHITE)], MARGIN);
         for (text, lettering) in self.legend(zones, page) {
             let above = if lettering.strong { GAP } else { Length::ZERO };
             let at = (width + MARGIN, y + above);

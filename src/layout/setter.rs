@@ -47,8 +47,9 @@ impl<'s> Setter<'s> {
             );
             let way_out = self.setting.way_out;
             let help = format!("write them in Latin, Greek or Cyrillic letters{way_out}");
-            self.problems
-                .push(Diagnostic::found(Code::NoGlyph, message).help(help));
+            let lacking: String = self.lacking.keys().collect();
+            let problem = Diagnostic::found(Code::NoGlyph, message);
+            self.problems.push(problem.help(help).because_of(lacking));
         }
         self.problems
     }

@@ -22,7 +22,8 @@ pub(super) fn check_from(document: &Document, profile: &Profile, first: usize) -
     let problems = offences.map(|offence| {
         let shows = "`generate --zones -o page.pdf` draws the page with its zones, the command";
         let help = format!("{shows} `profiles {}` the zones alone", profile.name);
-        Diagnostic::found(Code::OffPage, offence.message).help(help)
+        let problem = Diagnostic::found(Code::OffPage, offence.message).help(help);
+        problem.because_of(offence.what)
     });
     Problems(problems.collect())
 }
@@ -33,6 +34,8 @@ pub(super) struct Offence {
     pub page: usize,
     /// The room that it takes.
     pub place: Rect,
+    /// What it is, in words.
+    pub what: String,
     /// What it is and where it stands, in words.
     pub message: String,
 }
@@ -52,11 +55,33 @@ pub(super) fn offences(document: &Document, profile: &Profile, first: usize) -> 
             offences.extend(found.map(|fault| Offence {
                 page: n,
                 place: ink.place(),
+                what: ink.name(),
                 message: format!("{} stands {fault}{on}", ink.name()),
             }));
         }
     }
     offences
+}
+
+/// Lists the lines of blocks that did not fit: those of the recipient and of the sender outside their fields, on the page
+/// of the letter behind so many others.
+pub(super) fn overflows(document: &Document, profile: &Profile, first: usize) -> Vec<Offence> {
+    let inks = document.pages.get(first).map(|page| inks(&page.items));
+    let over = |ink: &Ink<'_>| {
+        let (field, of) = match ink.role {
+            Role::Address => (profile.address, "recipient"),
+            Role::Sender => (profile.sender, "sender"),
+            _ => return None,
+        };
+        let by = ink.outside(field)?;
+        Some(Offence {
+            page: first,
+            place: ink.place(),
+            what: ink.name(),
+            message: format!("{} stands {by} the field of the {of}", ink.name()),
+        })
+    };
+    inks.iter().flatten().filter_map(over).collect()
 }
 
 /// Lists the faults in the place of a line.

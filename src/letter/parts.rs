@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use crate::campaign::Campaign;
 use crate::campaign::forms::Form;
+use crate::campaign::template::Template;
 use crate::diagnostic::{Problems, Source};
 use crate::letter::addressing;
 use crate::letter::compile::{self, variables::Variables};
@@ -34,7 +35,9 @@ pub(crate) fn of_partial(names: Option<&Variables>, source: &Arc<Source>) -> Pro
 /// Returns the names that some letter of a language can use; `None` if a letter, which could have names of its own, is
 /// missing or could not be read.
 pub(crate) fn names_of(campaign: &Campaign, lang: &str) -> Option<Variables> {
-    let is_unread = campaign.unread.letters.iter().any(|(of, _)| of == lang);
+    let lacks = |letter: &Template| letter.lang == lang && letter.lacks_variables;
+    let is_unread = campaign.templates.iter().any(lacks)
+        || campaign.unread.letters.iter().any(|(of, _)| of == lang);
     let names = (!is_unread).then(|| Variables::of_language(campaign, lang));
     names.flatten()
 }

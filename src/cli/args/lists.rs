@@ -121,7 +121,7 @@ pub(crate) struct CheckArgs {
     #[arg(long, conflicts_with = "format")]
     pub json: bool,
     /// Print what a code means and what to do about it; without a code, list all codes
-    #[arg(long, value_name = "CODE", num_args = 0..=1, default_missing_value = "all", conflicts_with_all = ["folder", "date", "format", "json"])]
+    #[arg(long, value_name = "CODE", num_args = 0..=1, default_missing_value = "all", conflicts_with_all = ["folder", "date", "format"])]
     pub explain: Option<String>,
 }
 

@@ -23,7 +23,7 @@ pub(in crate::cli) fn run(
     console: Console,
 ) -> Result<Exit, Problems> {
     if let Some(code) = &args.explain {
-        console.data(explain::explained(code)?.as_bytes())?;
+        console.data(explain::explained(code, args.json)?.as_bytes())?;
         return Ok(Exit::Done);
     }
     let date = plan::date(args.date.as_deref())?;

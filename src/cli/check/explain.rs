@@ -1,11 +1,16 @@
 //! What each code means: the sections of `docs/findings.md`.
 
-use crate::cli::shared::listing::{ColumnFit, ListColumn, list as listed};
+use serde::Serialize;
+
+use crate::cli::shared::listing::{ColumnFit, ListColumn, list as listed, report};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::suggest::did_you_mean;
 
 /// The explanations, a section a code.
 const FINDINGS: &str = include_str!("../../../docs/findings.md");
+
+/// The word for all codes.
+const ALL: &str = "all";
 
 /// The columns of the list of codes.
 const COLUMNS: [ListColumn; 3] = [
@@ -14,13 +19,45 @@ const COLUMNS: [ListColumn; 3] = [
     ListColumn::new("what is found", ColumnFit::Cut),
 ];
 
+/// A code and what it means.
+#[derive(Serialize)]
+struct ExplainedCode {
+    code: &'static str,
+    severity: &'static str,
+    title: &'static str,
+    explanation: &'static str,
+}
+
+/// All codes that were asked for.
+#[derive(Serialize)]
+struct ExplainedCodes {
+    codes: Vec<ExplainedCode>,
+}
+
 /// Returns the explanation of a code; of `all`, the list of codes.
 ///
 /// # Errors
 /// If there is no such code.
-pub(super) fn explained(asked: &str) -> Result<String, Diagnostic> {
-    if asked.eq_ignore_ascii_case("all") {
-        return Ok(list());
+pub(super) fn explained(asked: &str, as_json: bool) -> Result<String, Diagnostic> {
+    let codes = asked_for(asked)?;
+    if as_json {
+        let codes = codes.into_iter().map(ExplainedCode::of).collect();
+        return report("codes", 1, &ExplainedCodes { codes });
+    }
+    match codes[..] {
+        [code] => Ok(format!(
+            "{code} ({}): {}\n\n{}\n",
+            code.severity().name(),
+            code.title(),
+            explanation(code)
+        )),
+        _ => Ok(list()),
+    }
+}
+
+fn asked_for(asked: &str) -> Result<Vec<Code>, Diagnostic> {
+    if asked.eq_ignore_ascii_case(ALL) {
+        return Ok(Code::ALL.to_vec());
     }
     let code = Code::parse(asked).ok_or_else(|| {
         let codes = Code::ALL.iter().map(|code| code.name());
@@ -29,11 +66,18 @@ pub(super) fn explained(asked: &str) -> Result<String, Diagnostic> {
         let all = || "`check --explain` lists them".to_owned();
         Diagnostic::error(message).help(near.unwrap_or_else(all))
     })?;
-    let (severity, title) = (code.severity().name(), code.title());
-    Ok(format!(
-        "{code} ({severity}): {title}\n\n{}\n",
-        explanation(code)
-    ))
+    Ok(vec![code])
+}
+
+impl ExplainedCode {
+    fn of(code: Code) -> Self {
+        Self {
+            code: code.name(),
+            severity: code.severity().name(),
+            title: code.title(),
+            explanation: explanation(code),
+        }
+    }
 }
 
 /// Returns the explanation of a code: sentences, and an example where that helps.

@@ -137,7 +137,7 @@ pub(crate) fn block(
                 place: record.cloned(),
                 ..Diagnostic::found(Code::NoRoom, message)
             };
-            setter.report(problem.help(help));
+            setter.report(problem.help(help).because_of(what));
         }
     }
 }
