@@ -181,6 +181,9 @@ mod tests {
     use crate::font::shape::Shaper;
     use crate::members::generated;
 
+    /// Gives a member a text in one field.
+    type Change = fn(&mut Member, Option<String>);
+
     /// Returns whether a member is unusual who is usual but for some values.
     fn is_unusual(change: impl FnOnce(&mut Member)) -> bool {
         let mut member = generated::whole();
@@ -205,7 +208,7 @@ mod tests {
         ];
         for (text, expected) in texts {
             let one = || Some(text.to_owned());
-            let fields: [(&str, fn(&mut Member, Option<String>)); 8] = [
+            let fields: [(&str, Change); 8] = [
                 ("name", |of, text| of.sender.name = text),
                 ("organization", |of, text| of.sender.organization = text),
                 ("branch", |of, text| of.branch = text),

@@ -146,4 +146,15 @@ mod tests {
             );
         }
     }
+
+    #[test]
+    fn every_paragraph_has_the_words_that_others_were_divided_for() {
+        let mut words = Words::default();
+        let [first, second] = ["en", "ru"].map(|lang| {
+            let mut shaping = Shaping::new(&mut words, Family::Serif, lang);
+            std::ptr::from_ref(shaping.hyphenator())
+        });
+        assert!(std::ptr::eq(first, second));
+        assert!(std::ptr::eq(first, &raw const words.hyphenator));
+    }
 }

@@ -259,7 +259,8 @@ mod tests {
         let (engine, ..) = engine("a{{personal}}b");
         let fill = |length: usize| {
             let personal = ("personal".to_owned(), Value::Text("x".repeat(length)));
-            engine.fill("t", &Value::Map(Values::from([personal])))
+            let filled = engine.fill("t", &Value::Map(Values::from([personal])));
+            filled.map_err(Box::new)
         };
         assert_eq!(fill(LETTER - 2).unwrap().len(), LETTER);
         for length in [LETTER - 1, LETTER, 2 * LETTER] {

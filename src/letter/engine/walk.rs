@@ -153,7 +153,6 @@ impl<'t> NameCollector<'t> {
 
     fn parameter(&mut self, parameter: &Parameter, used_as: Use, at: At, scope: &Scope) {
         let raw = match parameter {
-            Parameter::Name(name) => name,
             Parameter::Path(Path::Relative((_, raw))) => raw,
             Parameter::Path(Path::Local((_, name, _))) if LOCALS.contains(&name.as_str()) => return,
             Parameter::Path(Path::Local(_)) => {
