@@ -90,8 +90,6 @@ pub struct Diagnostic {
     pub help: Vec<String>,
     /// What it has in common with others, if it is told together with them.
     pub shared: Option<Box<Shared>>,
-    /// What is at fault, where the message has measures too that may be others elsewhere.
-    pub cause: Option<Box<str>>,
 }
 
 /// What a problem of one thing says of others too: several such are told as one.
@@ -160,19 +158,18 @@ impl Diagnostic {
             place: None,
             help: Vec::new(),
             shared: None,
-            cause: None,
         }
     }
 
-    /// Returns the problem with what is at fault.
-    pub fn because_of(mut self, cause: impl Into<Box<str>>) -> Self {
-        self.cause = Some(cause.into());
-        self
+    /// Returns the problem with what is at fault, for a message that has measures too, which may be others elsewhere.
+    pub fn because_of(self, cause: &str) -> Self {
+        self.shared(cause, None, "")
     }
 
-    /// Returns what is at fault; without a cause of its own that is all that the message says.
+    /// Returns what is at fault; if that is not known apart, all that the message says.
     pub fn cause(&self) -> &str {
-        self.cause.as_deref().unwrap_or(&self.message)
+        let shared = self.shared.as_ref();
+        shared.map_or(&self.message, |shared| &shared.of)
     }
 
     /// Returns the problem with the place `place`.

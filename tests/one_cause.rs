@@ -95,8 +95,8 @@ fn mistakes(line: &str) -> Vec<(&'static str, String)> {
 }
 
 /// Returns the lines of a file that are TOML: those of a letter are its head.
-fn toml_lines(path: &str, lines: &[&str]) -> std::ops::Range<usize> {
-    if path.ends_with(".md") {
+fn toml_lines(lines: &[&str]) -> std::ops::Range<usize> {
+    if lines.first() == Some(&"+++") {
         let end = lines.iter().skip(1).position(|line| *line == "+++");
         return 1..end.map_or(0, |end| end + 1);
     }
@@ -110,7 +110,7 @@ fn with_followers(campaign: &str, files: &[&str]) -> (usize, Vec<String>) {
     for path in files {
         let text = folder(campaign).files[*path].text.clone();
         let lines: Vec<&str> = text.lines().collect();
-        for n in toml_lines(path, &lines) {
+        for n in toml_lines(&lines) {
             for (what, line) in mistakes(lines[n]) {
                 let mut changed = lines.clone();
                 changed[n] = &line;

@@ -10,7 +10,7 @@ use crate::campaign::target::Target;
 use crate::campaign::template::Template;
 use crate::campaign::texts::Texts;
 use crate::diagnostic::{Code, Diagnostic, Place, Problems, Source};
-use crate::letter::Letter;
+use crate::letter::{Letter, Line};
 
 /// The faults of the pages of a letter in all profiles.
 #[derive(Default)]
@@ -137,7 +137,7 @@ impl JudgedLetter<'_> {
 
     /// Returns the place of the longest line of the address: the record of the contact, or of the office.
     fn longest<'a>(&'a self, contact: &'a Place) -> &'a Place {
-        let lines = self.letter.recipient.iter().map(|line| line.text());
+        let lines = self.letter.recipient.iter().map(Line::text);
         let longest = lines.max_by_key(|line| line.chars().count());
         let is_posted = |line: &str| {
             let record = self.target.post(self.date);

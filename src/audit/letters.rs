@@ -11,7 +11,7 @@ use crate::calendar::Date;
 use crate::campaign::Campaign;
 use crate::campaign::target::Target;
 use crate::campaign::template::Template;
-use crate::diagnostic::{Code, Diagnostic, Problems};
+use crate::diagnostic::{Code, Problems};
 use crate::letter::Letter;
 use crate::letter::furniture::Additions;
 use crate::letter::order::Order;

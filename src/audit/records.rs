@@ -48,7 +48,13 @@ pub(super) fn audit(campaign: &Campaign, date: Date, problems: &mut Problems) {
         }
         let ranked = target.standing.iter();
         let ranked = ranked.filter(|record| record.value.rank.is_some());
-        rivals(&target.id, "a rank", ranked, &mut BTreeSet::new(), problems);
+        rivals(
+            &target.id,
+            "a rank",
+            &ranked,
+            &mut BTreeSet::new(),
+            problems,
+        );
     }
     facts(campaign, problems);
 }
@@ -78,7 +84,7 @@ fn contacts(target: &Target, problems: &mut Problems) {
     let (mut told, mut rival) = (BTreeSet::new(), BTreeSet::new());
     for (channel, _, what) in CHANNELS {
         let having = || target.contacts.iter().filter(|r| r.value.has(channel));
-        rivals(id, what, having(), &mut rival, problems);
+        rivals(id, what, &having(), &mut rival, problems);
         for (first, last) in inner_gaps(having()) {
             // Contacts that have several channels leave the same time open for all of them.
             if !told.insert((first, last)) {
@@ -99,7 +105,7 @@ fn contacts(target: &Target, problems: &mut Problems) {
 fn rivals<'r, T: 'r>(
     id: &str,
     what: &str,
-    records: impl Iterator<Item = &'r Dated<T>> + Clone,
+    records: &(impl Iterator<Item = &'r Dated<T>> + Clone),
     told: &mut BTreeSet<usize>,
     problems: &mut Problems,
 ) {

@@ -73,10 +73,13 @@ pub(super) fn without_followers(problems: &mut Problems) -> Broken {
     broken
 }
 
-/// The headers of a text of TOML: where each line begins, and how many names it has.
+/// A header: where its line begins, and how many names it has.
+type Header = (usize, usize);
+
+/// The headers of a text of TOML.
 struct Headers<'t> {
     text: &'t str,
-    all: Vec<(usize, usize)>,
+    all: Vec<Header>,
 }
 
 impl<'t> Headers<'t> {
@@ -157,7 +160,7 @@ impl<'t> Headers<'t> {
     /// Returns the record around a byte: from the header of one name before it to the next one.
     fn record(&self, at: usize) -> Range<usize> {
         let (before, behind) = self.around(at);
-        let is_record = |(_, depth): &&(usize, usize)| *depth == 1;
+        let is_record = |(_, depth): &&Header| *depth == 1;
         let start = before
             .iter()
             .rfind(is_record)
@@ -177,7 +180,7 @@ impl<'t> Headers<'t> {
     }
 
     /// Returns the headers up to a byte, and those behind it.
-    fn around(&self, at: usize) -> (&[(usize, usize)], &[(usize, usize)]) {
+    fn around(&self, at: usize) -> (&[Header], &[Header]) {
         self.all
             .split_at(self.all.partition_point(|(start, _)| *start <= at))
     }

@@ -27,7 +27,7 @@ type Strays = (Vec<&'static str>, Vec<Unknown>);
 impl Unknown {
     fn new(key: &Spanned<DeString<'_>>, value: &DeValue<'_>) -> Self {
         let is_list =
-            |list: &DeArray<'_>| list.get(0).is_some_and(|item| item.get_ref().is_table());
+            |list: &DeArray<'_>| list.first().is_some_and(|item| item.get_ref().is_table());
         Self {
             name: key.get_ref().to_string(),
             span: key.span(),

@@ -15,9 +15,11 @@
 //! 5. `typesetter`: whole letters.
 //! 6. `fax`, `label`, `marks`: pages for fax machines, addresses on labels and envelopes, marks in colour.
 //! 7. `call`: a fax to a number.
-//! 8. `overlay`: pages with their zones drawn over them.
+//! 8. `drawn_zones`: the zones of a page, with their names and colours.
+//! 9. `overlay`: pages with these drawn over them.
 
 pub(crate) mod call;
+mod drawn_zones;
 mod fax;
 mod fit;
 mod ink;

@@ -7,17 +7,17 @@
 use crate::diagnostic::{Code, Diagnostic, Problems};
 use crate::font::Family;
 use crate::layout::call::FaxCall;
+use crate::layout::drawn_zones::{GRAY, Zone, colours, label, zones_of};
 use crate::layout::fax;
 use crate::layout::fit::FITS;
 use crate::layout::marks::{Lettering, area, frame, line, paragraph, word};
-use crate::layout::parts::paging::LATER_TOP;
 use crate::layout::setter::Setter;
 use crate::layout::setting::Setting;
 use crate::layout::typesetter::Typesetter;
 use crate::layout::zones::{self, Offence};
 use crate::length::Length;
 use crate::letter::Letter;
-use crate::page::profile::{Edges, Profile, Rect, Typeface};
+use crate::page::profile::{Profile, Rect, Typeface};
 use crate::page::sketch::{measures, millimetres, span};
 use crate::page::{Colour, Document, Item, Page};
 
@@ -43,37 +43,6 @@ const AROUND: Length = Length::millimetres(0.4);
 const RED: Colour = Colour([200, 0, 20]);
 const PINK: Colour = Colour([255, 214, 214]);
 const WHITE: Colour = Colour([255, 255, 255]);
-const GRAY: Colour = Colour([110, 110, 110]);
-
-/// The colours of zones: of their frames and names, and inside.
-const COLOURS: [(&str, Colour, Option<Colour>); 9] = [
-    (
-        "window",
-        Colour([0, 90, 200]),
-        Some(Colour([226, 238, 255])),
-    ),
-    ("recipient", Colour([0, 140, 200]), None),
-    ("return line", Colour([0, 130, 130]), None),
-    ("sender line", Colour([0, 130, 130]), None),
-    ("sender", Colour([20, 130, 40]), None),
-    ("body", Colour([120, 60, 170]), None),
-    ("printable", Colour([120, 120, 120]), None),
-    (
-        "empty",
-        Colour([190, 110, 0]),
-        Some(Colour([255, 238, 208])),
-    ),
-    ("marks", Colour([130, 90, 60]), None),
-];
-
-/// A zone on a page.
-struct Zone {
-    /// The name that [`measures`] has for it.
-    name: &'static str,
-    /// The number among those of its name, if there are several.
-    number: Option<usize>,
-    rect: Rect,
-}
 
 impl Typesetter {
     /// Sets a letter with the zones of its profile drawn over its pages, and returns everything that is wrong with it.
@@ -324,61 +293,6 @@ impl Drawing<'_> {
         }
         texts.into_iter().chain(told).collect()
     }
-}
-
-/// The zones of a page, those of the whole page first.
-fn zones_of(profile: &Profile, of_letter: Option<usize>) -> Vec<Zone> {
-    let zone = |name, rect| Zone {
-        name,
-        number: None,
-        rect,
-    };
-    let is_first = of_letter == Some(0);
-    let mut zones = Vec::new();
-    if profile.edges != Edges::default() {
-        zones.push(zone("printable", profile.printable()));
-    }
-    let clear = profile.clear.iter().zip(1..);
-    let clear = clear.filter(|(clear, _)| is_first || clear.every_page);
-    zones.extend(clear.map(|(clear, number)| Zone {
-        name: "empty",
-        number: Some(number),
-        rect: clear.rect,
-    }));
-    zones.extend(profile.line.map(|rect| zone("sender line", rect)));
-    if is_first {
-        zones.push(zone("window", profile.window));
-        zones.push(zone("recipient", profile.address));
-        zones.extend(profile.return_line.map(|rect| zone("return line", rect)));
-        zones.push(zone("sender", profile.sender));
-        zones.push(zone("body", profile.body));
-    } else if of_letter.is_some() {
-        zones.push(zone("body", later_body(profile.body)));
-    }
-    zones
-}
-
-/// The place of the text on later pages, of which three edges are those of the profile.
-fn later_body(body: Rect) -> Rect {
-    let top = Length::millimetres(LATER_TOP);
-    Rect {
-        y: top,
-        height: body.bottom() - top,
-        ..body
-    }
-}
-
-fn label(name: &str, number: Option<usize>) -> String {
-    match number {
-        Some(number) => format!("{name} {number}"),
-        None => name.to_owned(),
-    }
-}
-
-/// The colour of a zone, and the one inside, if there is one.
-fn colours(name: &str) -> (Colour, Option<Colour>) {
-    let known = COLOURS.into_iter().find(|(known, ..)| *known == name);
-    known.map_or((GRAY, None), |(_, colour, inside)| (colour, inside))
 }
 
 fn around(rect: Rect) -> Rect {

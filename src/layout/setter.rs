@@ -49,7 +49,7 @@ impl<'s> Setter<'s> {
             let help = format!("write them in Latin, Greek or Cyrillic letters{way_out}");
             let lacking: String = self.lacking.keys().collect();
             let problem = Diagnostic::found(Code::NoGlyph, message);
-            self.problems.push(problem.help(help).because_of(lacking));
+            self.problems.push(problem.help(help).because_of(&lacking));
         }
         self.problems
     }

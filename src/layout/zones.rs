@@ -23,7 +23,7 @@ pub(super) fn check_from(document: &Document, profile: &Profile, first: usize) -
         let shows = "`generate --zones -o page.pdf` draws the page with its zones, the command";
         let help = format!("{shows} `profiles {}` the zones alone", profile.name);
         let problem = Diagnostic::found(Code::OffPage, offence.message).help(help);
-        problem.because_of(offence.what)
+        problem.because_of(&offence.what)
     });
     Problems(problems.collect())
 }
