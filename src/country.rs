@@ -3,6 +3,7 @@
 //! The only module that names keshvar.
 
 mod address;
+mod postcode;
 mod territory;
 
 use std::collections::HashMap;
@@ -14,6 +15,7 @@ use keshvar::{Alpha2, Country as Data, CountryIterator};
 use crate::suggest;
 pub use address::{AddressParts, Post};
 use address::{USUAL_ADDRESS, digits_of};
+pub use postcode::Postcodes;
 
 /// How similar a name has to be to be suggested.
 const NEAR: f64 = 0.9;
@@ -151,6 +153,11 @@ impl Country {
             order: order.unwrap_or(USUAL_ADDRESS),
             postcode_digits: data.postal_code_format().and_then(digits_of),
         }
+    }
+
+    /// The form of its postcodes, if it has any.
+    pub fn postcodes(self) -> Option<Postcodes> {
+        Postcodes::of(self.data().postal_code_format()?)
     }
 
     /// The middle of the country.

@@ -9,7 +9,7 @@ use crate::program::program;
 use tempfile::TempDir;
 
 /// The outside libraries that one file alone may name. Serde is everywhere by its nature.
-const LIBRARIES: [&str; 45] = [
+const LIBRARIES: [&str; 46] = [
     "annotate_snippets",
     "chrono",
     "clap",
@@ -37,6 +37,7 @@ const LIBRARIES: [&str; 45] = [
     "png",
     "printpdf",
     "pulldown_cmark",
+    "regex_lite",
     "rlibphonenumber",
     "rustix",
     "serde_json",
