@@ -6,7 +6,8 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Output;
 
-use crate::outside::{Program, printed, run};
+use crate::outside::pdf::{conform, is_sound};
+use crate::outside::{Program, printed};
 use crate::program::program;
 use crate::words::{Area, Page, pages};
 use protest_letter::page::profile::Rect;
@@ -173,18 +174,11 @@ fn every_word_stands_on_its_label_and_other_programs_find_no_fault() {
             found[..24].iter().all(|words| words.split(' ').count() > 6),
             "{path}"
         );
-        let checked = run("qpdf", &["--check", &path]);
-        assert!(
-            checked.status.success() && checked.stderr.is_empty(),
-            "{path}: {checked:?}"
-        );
+        is_sound(&path);
         files.push(path);
     }
     assert_eq!(files.len(), 12);
-    let python = concat!(env!("CARGO_MANIFEST_DIR"), "/.test-env/bin/python");
-    let mut arguments = vec!["tests/outside/validate.py"];
-    arguments.extend(files.iter().map(String::as_str));
-    assert_eq!(printed(python, &arguments), "12 files\n");
+    conform(files.iter().map(String::as_str));
 }
 
 /// What the address to a target has in it.

@@ -8,6 +8,7 @@ use std::ops::Range;
 use std::sync::OnceLock;
 
 use crate::letters::{letter, of_member};
+use crate::outside::pdf::{conform, is_sound, open};
 use crate::outside::{printed, run};
 use lopdf::{Dictionary, Document as Lopdf, Object, ObjectId};
 use protest_letter::letter::furniture::Additions;
@@ -114,33 +115,13 @@ fn pages_are_counted_and_letters_begin_sheets() {
 
 #[test]
 fn files_pass_pdf_a_2a_and_pdf_ua_1() {
-    let python = concat!(env!("CARGO_MANIFEST_DIR"), "/.test-env/bin/python");
-    let mut arguments = vec!["tests/outside/validate.py"];
-    arguments.extend(files().iter().map(|(path, _)| path.as_str()));
-    let expected = format!("{} files\n", files().len());
-    assert_eq!(printed(python, &arguments), expected);
+    conform(files().iter().map(|(path, _)| path.as_str()));
 }
 
 #[test]
 fn other_programs_open_them_without_a_word() {
+    open(files().iter().map(|(path, _)| path.as_str()));
     for (path, _) in files() {
-        let checked = run("qpdf", &["--check", path]);
-        assert!(
-            checked.status.success() && checked.stderr.is_empty(),
-            "{path}: {checked:?}"
-        );
-        let drawn = run(
-            "mutool",
-            &["draw", "-q", "-F", "txt", "-o", "/dev/null", path],
-        );
-        let said = String::from_utf8_lossy(&drawn.stderr);
-        let said = said.lines().filter(|line| !line.contains("ICC support"));
-        assert_eq!(said.collect::<Vec<_>>(), [""; 0], "{path}");
-        let opened = run("gs", &["-q", "-o", "/dev/null", "-sDEVICE=nullpage", path]);
-        assert!(
-            opened.status.success() && opened.stdout.is_empty() && opened.stderr.is_empty(),
-            "{path}: {opened:?}"
-        );
         let read = run("pdftotext", &[path, "-"]);
         assert!(read.stderr.is_empty(), "{path}: {read:?}");
     }
@@ -434,10 +415,8 @@ fn trees_grow() {
         let tables = bytes.windows(11).filter(|w| w == b"/Type/XRef/");
         assert_eq!(tables.count(), sections);
         let path = written(&format!("trees-{count}"), &bytes);
-        let python = concat!(env!("CARGO_MANIFEST_DIR"), "/.test-env/bin/python");
-        let judged = printed(python, &["tests/outside/validate.py", &path]);
-        assert_eq!(judged, "1 files\n");
-        assert!(run("qpdf", &["--check", &path]).status.success());
+        conform([path.as_str()]);
+        is_sound(&path);
         let last = printed("pdftotext", &["-f", &count.to_string(), &path, "-"]);
         assert!(last.starts_with(&tiny.title), "{last}");
         let parents = printed(

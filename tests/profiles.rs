@@ -9,6 +9,7 @@ use std::path::{Path, PathBuf};
 use std::process::Output;
 use std::sync::OnceLock;
 
+use crate::outside::pdf::{conform, open};
 use crate::outside::{printed, run};
 use crate::program::program;
 use protest_letter::page::profile::{Profile, Rect};
@@ -206,43 +207,12 @@ fn the_page_descriptions_are_as_they_were() {
 
 #[test]
 fn every_page_passes_pdf_a_2a_and_pdf_ua_1() {
-    let python = concat!(env!("CARGO_MANIFEST_DIR"), "/.test-env/bin/python");
-    let mut arguments = vec!["tests/outside/validate.py"];
-    arguments.extend(paths());
-    let found = printed(python, &arguments);
-    assert_eq!(found, format!("{} files\n", pages().len()));
+    conform(paths());
 }
 
 #[test]
 fn other_programs_open_every_page_without_a_word() {
-    for path in paths() {
-        let checked = run("qpdf", &["--check", path]);
-        assert!(
-            checked.status.success() && checked.stderr.is_empty(),
-            "{path}: {checked:?}"
-        );
-        let drawn = run(
-            "mutool",
-            &["draw", "-q", "-F", "txt", "-o", "/dev/null", path],
-        );
-        let said = String::from_utf8_lossy(&drawn.stderr);
-        let said: Vec<&str> = said
-            .lines()
-            .filter(|line| !line.contains("ICC support"))
-            .collect();
-        assert!(
-            drawn.status.success() && said.is_empty(),
-            "{path}: {said:?}"
-        );
-    }
-    let mut arguments = vec!["-q", "-o", "/dev/null", "-sDEVICE=nullpage"];
-    arguments.extend(paths());
-    let opened = run("gs", &arguments);
-    assert!(opened.status.success(), "{opened:?}");
-    assert!(
-        opened.stdout.is_empty() && opened.stderr.is_empty(),
-        "{opened:?}"
-    );
+    open(paths());
 }
 
 /// A word of a page with its box: left, top, right, bottom in millimetres.

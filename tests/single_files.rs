@@ -8,6 +8,7 @@ use std::fs;
 use std::sync::OnceLock;
 
 use crate::letters::{letter, of_member};
+use crate::outside::pdf::{conform, open};
 use crate::outside::{printed, run};
 use crate::program::program;
 use proptest::prelude::*;
@@ -178,34 +179,12 @@ fn they_look_as_letters_by_themselves_look() {
 
 #[test]
 fn they_pass_pdf_a_2a_and_pdf_ua_1() {
-    let python = concat!(env!("CARGO_MANIFEST_DIR"), "/.test-env/bin/python");
-    let mut arguments = vec!["tests/outside/validate.py"];
-    arguments.extend(paths().iter().map(|(many, _)| many.as_str()));
-    let expected = format!("{} files\n", paths().len());
-    assert_eq!(printed(python, &arguments), expected);
+    conform(paths().iter().map(|(many, _)| many.as_str()));
 }
 
 #[test]
 fn other_programs_open_them_without_a_word() {
-    for (path, _) in paths() {
-        let checked = run("qpdf", &["--check", path]);
-        assert!(
-            checked.status.success() && checked.stderr.is_empty(),
-            "{path}: {checked:?}"
-        );
-        let drawn = run(
-            "mutool",
-            &["draw", "-q", "-F", "txt", "-o", "/dev/null", path],
-        );
-        let said = String::from_utf8_lossy(&drawn.stderr);
-        let said = said.lines().filter(|line| !line.contains("ICC support"));
-        assert_eq!(said.collect::<Vec<_>>(), [""; 0], "{path}");
-        let opened = run("gs", &["-q", "-o", "/dev/null", "-sDEVICE=nullpage", path]);
-        assert!(
-            opened.status.success() && opened.stdout.is_empty() && opened.stderr.is_empty(),
-            "{path}: {opened:?}"
-        );
-    }
+    open(paths().iter().map(|(path, _)| path.as_str()));
 }
 
 /// The most bytes of a letter of a member who has a Latin address. Fonts for two alphabets are two thirds of it, in Kazakh

@@ -7,6 +7,7 @@ use std::process::Output;
 
 use tempfile::TempDir;
 
+use crate::outside::pdf::conform;
 use crate::outside::printed;
 use crate::program::program;
 
@@ -258,11 +259,7 @@ fn the_drawing_is_a_pdf_as_sound_as_a_letter() {
         );
         files.push(path);
     }
-    let python = concat!(env!("CARGO_MANIFEST_DIR"), "/.test-env/bin/python");
-    let mut arguments = vec!["tests/outside/validate.py"];
-    arguments.extend(files.iter().map(String::as_str));
-    let found = printed(python, &arguments);
-    assert_eq!(found, format!("{} files\n", files.len()));
+    conform(files.iter().map(String::as_str));
 }
 
 /// A fax has zones too, and its pages are drawn over as PDF.

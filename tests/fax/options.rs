@@ -5,6 +5,7 @@ use std::fs;
 use tempfile::TempDir;
 
 use crate::fax::{LANGUAGES, LONG, PAPERS, fax, good};
+use crate::outside::pdf::conform;
 use crate::outside::printed;
 use crate::own;
 use crate::program::program;
@@ -46,13 +47,7 @@ fn pages_for_gateways_are_sound() {
             paths.push(path);
         }
     }
-    let python = concat!(env!("CARGO_MANIFEST_DIR"), "/.test-env/bin/python");
-    let mut arguments = vec!["tests/outside/validate.py"];
-    arguments.extend(paths.iter().map(String::as_str));
-    assert_eq!(
-        printed(python, &arguments),
-        format!("{} files\n", paths.len())
-    );
+    conform(paths.iter().map(String::as_str));
 }
 
 /// Every office with a fax can be faxed, in every language, from both kinds of paper.

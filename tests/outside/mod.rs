@@ -8,6 +8,7 @@
     reason = "tests run programs here, and what these print is in files"
 )]
 
+pub mod pdf;
 mod place;
 mod running;
 mod unpacked;
