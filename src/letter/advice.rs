@@ -288,3 +288,6 @@ pub fn channels(target: &Target, date: Date) -> Vec<String> {
     add("phone", |c| &c.phone);
     ways
 }
+
+#[cfg(test)]
+mod tests;

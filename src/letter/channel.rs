@@ -153,6 +153,7 @@ mod tests {
     use super::*;
     use crate::calendar::Period;
     use crate::campaign::{Campaign, embedded};
+    use crate::fields::Text;
 
     #[test]
     fn a_fax_line_in_a_building_that_was_left_is_not_relied_on() {
@@ -176,6 +177,36 @@ mod tests {
             target.contacts[0].value.left = Period::parse(left);
             let found = choose(&target, date, ChannelChoice::Any).unwrap();
             assert_eq!(found, chosen, "{left}");
+        }
+    }
+
+    #[test]
+    fn a_head_of_state_gets_a_message_only_where_the_address_is_firm() {
+        let campaign = Campaign::read(&embedded::folder()).0.unwrap();
+        let date = Date::parse("2026-11-23").unwrap();
+        for (id, seen, chosen) in [
+            ("president", "2026-10", Channel::Email),
+            ("president", "2015-10", Channel::Post),
+            ("embassy-gb", "2026-10", Channel::Email),
+            ("embassy-gb", "2015-10", Channel::Email),
+        ] {
+            let mut target = campaign.target(id).unwrap().clone();
+            target.prefers = None;
+            target.contacts.truncate(1);
+            let record = &mut target.contacts[0];
+            (record.from, record.to) = (None, None);
+            record.evidence.verified = Period::parse(seen);
+            record.evidence.confidence = Confidence::TwoSources;
+            record.value.fax.clear();
+            let (address, place) = ("office@example.org", record.place.clone());
+            let text = Text {
+                value: address.to_owned(),
+                place,
+            };
+            (record.value.email, record.value.post) =
+                (vec![text], vec!["1 High Street".to_owned()]);
+            let found = choose(&target, date, ChannelChoice::Any).unwrap();
+            assert_eq!(found, chosen, "{id}, {seen}");
         }
     }
 

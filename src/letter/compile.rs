@@ -125,3 +125,32 @@ fn refused_markup(source: &Arc<Source>, range: &Range<usize>, voices: &[Voice]) 
     }
     problems.0
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::letter::engine::Use;
+
+    #[test]
+    fn what_a_partial_prints_stands_under_the_conditions_of_the_partial_too() {
+        let source = Source::new("letters/en/x.md", String::new());
+        let used = |path: &str, conditions: &[&str]| Reference {
+            path: path.to_owned(),
+            used_as: Use::Printed,
+            conditions: conditions.iter().map(|path| (*path).to_owned()).collect(),
+            place: Place::new(&source, 0..0),
+        };
+        let of_list = format!("{PARTIAL}list");
+        let body = vec![used("date", &[]), used(&of_list, &["demands"])];
+        let list = vec![used("demands[]", &["personal"])];
+        let known = [(BODY, body), ("list", list)];
+        let known = known.map(|(name, used)| (name.to_owned(), used)).into();
+        let found = reached(&known);
+        let expected = [
+            used("date", &[]),
+            used(&of_list, &["demands"]),
+            used("demands[]", &["demands", "personal"]),
+        ];
+        assert_eq!(found, expected);
+    }
+}

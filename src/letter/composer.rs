@@ -141,3 +141,42 @@ fn not_for(template: &Template, target: &Target) -> String {
         words.join("`, `")
     )
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::campaign::embedded;
+
+    #[test]
+    fn a_letter_is_in_the_first_language_that_there_is_and_that_the_target_reads() {
+        let mut campaign = Campaign::read(&embedded::folder()).0.unwrap();
+        campaign.languages = ["sv", "en", "ru"].map(str::to_owned).into();
+        let mut target = campaign.target("president").unwrap().clone();
+        for (asked, own, reads, expected) in [
+            (None, None, "", "en"),
+            (None, None, "ru", "ru"),
+            (None, None, "fr", "sv"),
+            (None, Some("ru"), "", "ru"),
+            (None, Some("sv"), "", "en"),
+            (Some("kk"), Some("ru"), "en", "kk"),
+        ] {
+            target.reads = reads.split_whitespace().map(str::to_owned).collect();
+            let composer = Composer::new(&campaign, None, asked);
+            let found = composer.language(&target, "government", own);
+            assert_eq!(found, expected, "{asked:?}, {own:?}, {reads:?}");
+        }
+    }
+
+    #[test]
+    fn a_letter_that_is_not_there_in_a_language_says_in_which_it_is() {
+        let mut campaign = Campaign::read(&embedded::folder()).0.unwrap();
+        campaign
+            .templates
+            .retain(|template| template.id != "government" || template.lang == "ru");
+        let target = campaign.target("president").unwrap();
+        let composer = Composer::new(&campaign, None, Some("sv"));
+        let problem = composer.template(target, None).unwrap_err();
+        assert_eq!(problem.message, "there is no letter `government` in `sv`");
+        assert_eq!(problem.help, ["it is there in `ru`"]);
+    }
+}

@@ -82,3 +82,57 @@ fn check(target: &Target, number: &Text) -> Result<(), Diagnostic> {
         Diagnostic::error(message).at(number.place.clone())
     })
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::campaign::{Campaign, embedded};
+
+    /// An office with fax lines of some numbers.
+    fn office(numbers: &[&str]) -> Target {
+        let campaign = Campaign::read(&embedded::folder()).0.unwrap();
+        let mut target = campaign.target("embassy-gb").unwrap().clone();
+        target
+            .contacts
+            .retain(|record| !record.value.fax.is_empty());
+        target.contacts.truncate(1);
+        let record = &mut target.contacts[0];
+        (record.from, record.to) = (None, None);
+        let text = |number: &&str| Text {
+            value: (*number).to_owned(),
+            place: record.place.clone(),
+        };
+        record.value.fax = numbers.iter().map(text).collect();
+        target
+    }
+
+    fn called(target: &Target, wanted: FaxLines) -> Result<Vec<String>, Diagnostic> {
+        let date = Date::parse("2026-11-23").unwrap();
+        let lines = lines(target, date, wanted)?;
+        Ok(lines.iter().map(|line| line.name("embassy")).collect())
+    }
+
+    #[test]
+    fn a_fax_bears_the_number_of_its_line_where_there_are_others() {
+        let one = |n| FaxLines::One(NonZeroUsize::new(n).unwrap());
+        let single = office(&["+442079460018"]);
+        assert_eq!(called(&single, FaxLines::All).unwrap(), ["embassy"]);
+        assert_eq!(called(&single, one(1)).unwrap(), ["embassy"]);
+        let both = office(&["+442079460018", "+442079460019"]);
+        let names = called(&both, FaxLines::All).unwrap();
+        assert_eq!(names, ["embassy-1", "embassy-2"]);
+        assert_eq!(called(&both, one(2)).unwrap(), ["embassy-2"]);
+        let problem = called(&both, one(3)).unwrap_err();
+        assert_eq!(problem.message, "embassy-gb: there is no fax line 3");
+        assert_eq!(problem.help, ["it has +442079460018 and +442079460019"]);
+    }
+
+    #[test]
+    fn a_number_that_no_plan_knows_is_not_called() {
+        let problem = called(&office(&["+4420"]), FaxLines::All).unwrap_err();
+        assert!(
+            problem.message.contains("the fax number `+4420`"),
+            "{problem:?}"
+        );
+    }
+}

@@ -158,3 +158,34 @@ fn figure(picture: Option<&Picture>, pattern: Option<&String>, name: &str) -> Op
         alt: pattern.replace("{name}", name),
     })
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::campaign::embedded;
+    use crate::picture::tests::sample;
+    use crate::sender::generated;
+
+    #[test]
+    fn pictures_are_described_in_the_words_of_the_language() {
+        let campaign = Campaign::read(&embedded::folder()).0.unwrap();
+        let mut words = campaign.forms["en"].words.clone();
+        (words.signature, words.logo) = (None, Some("The logo of {name}".to_owned()));
+        let mut sender = generated::whole();
+        let added = Additions {
+            signature: Some(sample()),
+            logo: Some(sample()),
+            ..Additions::default()
+        };
+        let signed = |sender: &Sender| signature(sender, &words, &added).unwrap().alt;
+        assert_eq!(signed(&sender), "Ana");
+        let head = letterhead(&sender, &words, &added).unwrap();
+        assert_eq!((head.name.as_str(), head.lines.len()), ("Dock Union", 1));
+        assert_eq!(head.logo.unwrap().alt, "The logo of Dock Union");
+        sender.name = None;
+        assert_eq!(signed(&sender), "Dock Union");
+        let nothing = Additions::default();
+        assert_eq!(signature(&sender, &words, &nothing), None);
+        assert_eq!(letterhead(&sender, &words, &nothing).unwrap().logo, None);
+    }
+}

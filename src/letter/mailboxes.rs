@@ -108,6 +108,19 @@ mod tests {
     }
 
     #[test]
+    fn an_address_that_stands_twice_gets_one_letter() {
+        let campaign = Campaign::read(&embedded::folder()).0.unwrap();
+        let mut target = campaign.target("embassy-gb").unwrap().clone();
+        for record in &mut target.contacts {
+            let again = record.value.email.clone();
+            record.value.email.extend(again);
+        }
+        let date = Date::parse("2026-11-23").unwrap();
+        let found = mailboxes(&campaign, &target, &Sender::default(), date, "en").unwrap();
+        assert_eq!(found, to("embassy-gb", "2026-11-23").unwrap());
+    }
+
+    #[test]
     fn an_office_without_an_address_says_how_it_is_reached() {
         let problems = to("embassy-gb", "2011-12-17").unwrap_err();
         assert!(problems.0[0].message.contains("no e-mail address is known"));

@@ -41,3 +41,20 @@ pub(crate) fn names_of(campaign: &Campaign, lang: &str) -> Option<Variables> {
     let names = (!is_unread).then(|| Variables::of_language(campaign, lang));
     names.flatten()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::campaign::embedded;
+
+    #[test]
+    fn names_are_known_only_where_every_letter_was_read() {
+        let mut campaign = Campaign::read(&embedded::folder()).0.unwrap();
+        assert!(names_of(&campaign, "en").is_some());
+        assert!(names_of(&campaign, "sv").is_none());
+        let letters = &mut campaign.unread.letters;
+        letters.insert(("en".to_owned(), "government".to_owned()));
+        assert!(names_of(&campaign, "en").is_none());
+        assert!(names_of(&campaign, "ru").is_some());
+    }
+}

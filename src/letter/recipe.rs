@@ -305,3 +305,6 @@ fn lists_demands(used: &Reference) -> bool {
     let is_asked = used.conditions.iter().any(|path| path == "demands");
     used.path == "demands[]" && !is_asked
 }
+
+#[cfg(test)]
+mod tests;

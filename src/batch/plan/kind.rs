@@ -179,6 +179,89 @@ mod tests {
     use super::*;
     use crate::font::Style;
     use crate::font::shape::Shaper;
+    use crate::members::generated;
+
+    /// Gives a member a text in one field.
+    type Change = fn(&mut Member, Option<String>);
+
+    /// Returns whether a member is unusual who is usual but for some values.
+    fn is_unusual(change: impl FnOnce(&mut Member)) -> bool {
+        let mut member = generated::whole();
+        change(&mut member);
+        GivenValues::of(&member).is_unusual()
+    }
+
+    fn lines(count: usize) -> Vec<String> {
+        vec!["Main Street".to_owned(); count]
+    }
+
+    #[test]
+    fn a_line_is_usual_up_to_its_limit_and_in_the_usual_characters() {
+        let (longest, more) = ("x".repeat(USUAL_LINE), "x".repeat(USUAL_LINE + 1));
+        let longer = "x".repeat(USUAL_LINE + 9);
+        let texts = [
+            ("Ana", false),
+            (longest.as_str(), false),
+            (more.as_str(), true),
+            (longer.as_str(), true),
+            ("中", true),
+        ];
+        for (text, expected) in texts {
+            let one = || Some(text.to_owned());
+            let fields: [(&str, Change); 8] = [
+                ("name", |of, text| of.sender.name = text),
+                ("organization", |of, text| of.sender.organization = text),
+                ("branch", |of, text| of.branch = text),
+                ("co_signers", |of, text| of.sender.co_signers.extend(text)),
+                ("address", |of, text| of.sender.address.extend(text)),
+                ("role", |of, text| of.sender.role = text),
+                ("email", |of, text| of.sender.email = text),
+                ("phone", |of, text| of.sender.phone = text),
+            ];
+            for (field, set) in fields {
+                let found = is_unusual(|member| set(member, one()));
+                assert_eq!(found, expected, "{field}: {text}");
+            }
+        }
+    }
+
+    #[test]
+    fn the_lines_of_an_address_and_its_signers_are_usual_up_to_their_limit_together() {
+        for (address, signing, expected) in [
+            (5, 3, false),
+            (8, 0, false),
+            (0, 8, false),
+            (5, 4, true),
+            (9, 0, true),
+            (5, 9, true),
+        ] {
+            let found = is_unusual(|member| {
+                member.sender.address = lines(address);
+                member.sender.co_signers = lines(signing);
+            });
+            assert_eq!(found, expected, "{address} and {signing}");
+        }
+    }
+
+    #[test]
+    fn own_words_are_unusual_where_there_are_none_or_in_other_characters() {
+        let long = "My brother works there. ".repeat(99);
+        let texts = [
+            (long.as_str(), false),
+            ("one line\nand another", false),
+            (" ", true),
+            ("\n", true),
+            ("a 中", true),
+        ];
+        for (text, expected) in texts {
+            let personal = is_unusual(|member| member.personal = Some(text.to_owned()));
+            let variable = is_unusual(|member| {
+                let text = text.to_owned();
+                member.variables.insert("motion".to_owned(), text);
+            });
+            assert_eq!([personal, variable], [expected; 2], "{text:?}");
+        }
+    }
 
     #[test]
     fn every_style_but_one_has_the_usual_characters() {

@@ -71,6 +71,7 @@ fn put_in_a_row(runs: &mut [GlyphRun]) {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::font::Style;
     use crate::layout::fit::FITS;
     use crate::layout::lines::line_cache::LineCache;
     use crate::layout::setter::Setter;
@@ -116,6 +117,52 @@ mod tests {
         let mut hopeless = natural.clone();
         squeeze(&mut hopeless, width - Length::points(9));
         assert_eq!(hopeless, natural);
+    }
+
+    /// A run of glyphs that are each 500 units wide, in a size whose units are those of lengths.
+    fn row(text: &str) -> GlyphRun {
+        let glyph = |c: char| Glyph {
+            id: 0,
+            advance: 500,
+            natural: 500,
+            x_offset: 0,
+            y_offset: 0,
+            text: c.to_string().as_str().into(),
+        };
+        GlyphRun {
+            x: Length::ZERO,
+            y: Length::ZERO,
+            style: Style::Regular,
+            size: Length(i64::from(UNITS)),
+            lang: "en".to_owned(),
+            role: Role::Paragraph,
+            block: 0,
+            text: text.to_owned(),
+            glyphs: Arc::new(text.chars().map(glyph).collect()),
+        }
+    }
+
+    #[test]
+    fn blanks_give_up_what_is_too_wide_to_the_unit() {
+        let natural = [row("a b c d  ")];
+        assert_eq!(seen_width(&natural), Length(3500));
+        // Three blanks are seen, of which each may lose a quarter; the first ones bear what cannot be shared.
+        for (width, expected) in [
+            (3500, [500, 500, 500]),
+            (3499, [499, 500, 500]),
+            (3400, [466, 467, 467]),
+            (3398, [466, 466, 466]),
+            (3125, [375, 375, 375]),
+            (3124, [500, 500, 500]),
+        ] {
+            let mut squeezed = natural.clone();
+            squeeze(&mut squeezed, Length(width));
+            let glyphs = squeezed[0].glyphs.iter();
+            let advances: Vec<i32> = glyphs.map(|glyph| glyph.advance).collect();
+            let [one, two, three] = expected;
+            let whole = [500, one, 500, two, 500, three, 500, 500, 500];
+            assert_eq!(advances, whole, "{width}");
+        }
     }
 
     proptest! {

@@ -150,3 +150,43 @@ fn split_lines(spans: &[Span]) -> Vec<Vec<Span>> {
     }
     lines
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn span(text: &str, strong: bool) -> Span {
+        Span {
+            text: text.to_owned(),
+            strong,
+            ..Span::default()
+        }
+    }
+
+    /// The texts of the runs of each line.
+    fn texts(spans: &[Span], points: i64) -> Vec<Vec<String>> {
+        let request = LineRequest {
+            spans,
+            size: Length::points(10),
+            width: Length::points(points),
+            is_body: false,
+            family: Family::Serif,
+            lang: "en",
+        };
+        let set = broken(&mut Words::default(), &request);
+        let lines = set.lines.into_iter();
+        lines
+            .map(|runs| runs.into_iter().map(|run| run.text).collect())
+            .collect()
+    }
+
+    #[test]
+    fn the_blank_at_the_end_of_a_line_stays_where_the_text_goes_on() {
+        let spans = [span("one\ntwo\nthree ", false), span("four ", true)];
+        let expected = [vec!["one "], vec!["two "], vec!["three ", "four"]];
+        assert_eq!(texts(&spans, 300), expected);
+        let spans = [span("negotiation independent government ", false)];
+        let expected = [["negotiation "], ["independent "], ["government"]];
+        assert_eq!(texts(&spans, 70), expected);
+    }
+}

@@ -234,8 +234,10 @@ mod tests {
         let (mut cache, base) = (LineCache::default(), base());
         let [_, second, third] = [(), (), ()].map(|()| cache.lines(&base.request()));
         assert!(Rc::ptr_eq(&second, &third));
-        // What is too heavy is not kept: the text has 76 characters, hyphens and lines come to it.
-        for (most, is_kept) in [(0, false), (75, false), (120, true)] {
+        // What is too heavy is not kept: each glyph, each run and the paragraph itself count as one.
+        let runs = second.lines.iter().flatten();
+        let weight = runs.map(|run| run.glyphs.len() + 1).sum::<usize>() + 1;
+        for (most, is_kept) in [(0, false), (weight - 1, false), (weight, true)] {
             let mut cache = LineCache::up_to(most);
             let [_, second, third] = [(), (), ()].map(|()| cache.lines(&base.request()));
             assert_eq!(Rc::ptr_eq(&second, &third), is_kept, "{most}");

@@ -274,3 +274,108 @@ impl Paragraph {
 fn to_points(units: i64, size: Length) -> f64 {
     size.scale(units, i64::from(UNITS)).to_points()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::font::Family;
+    use crate::layout::lines::shaping::Words;
+
+    /// A size whose units are those of lengths.
+    const SIZE: Length = Length(UNITS as i64);
+
+    fn paragraph(shaping: &mut Shaping<'_>, text: &str) -> Paragraph {
+        let span = Span {
+            text: text.to_owned(),
+            ..Span::default()
+        };
+        Paragraph::new(shaping, vec![span])
+    }
+
+    /// The parts that the last word of a text is cut into, for so many letters of the width of a digit.
+    fn cut(text: &str, letters: i64, more: i64) -> Vec<String> {
+        let mut words = Words::default();
+        let mut shaping = Shaping::new(&mut words, Family::Serif, "en");
+        let digit = shaping.advance(shaping.plain(), "0");
+        // The width that counts as exactly so many.
+        let width = (letters * digit * 100 + 97) / 98 + more;
+        let paragraph = paragraph(&mut shaping, text);
+        let word = paragraph.words.last().unwrap();
+        let cuts = paragraph.cuts(&mut shaping, word, SIZE, Length(width));
+        cuts.into_iter()
+            .map(|range| paragraph.text[range].to_owned())
+            .collect()
+    }
+
+    #[test]
+    fn a_word_that_is_too_long_is_cut_into_parts_that_fit() {
+        for text in ["0000000", "Go to 0000000"] {
+            assert_eq!(cut(text, 3, 0), ["000", "000", "0"]);
+            assert_eq!(cut(text, 3, 9), ["000", "000", "0"]);
+            assert_eq!(cut(text, 3, -9), ["00", "00", "00", "0"]);
+            assert_eq!(cut(text, 7, 0), ["0000000"]);
+        }
+    }
+
+    #[test]
+    fn marks_stay_with_their_letter_in_a_line_that_has_room_for_none() {
+        let text = "a\u{301}e\u{301}";
+        assert_eq!(cut(text, 0, 9), ["a\u{301}", "e\u{301}"]);
+        assert_eq!(cut("go a\u{301}", 0, 9), ["a\u{301}"]);
+    }
+
+    #[test]
+    fn a_line_begins_and_ends_within_words_that_are_divided() {
+        let mut words = Words::default();
+        let mut shaping = Shaping::new(&mut words, Family::Serif, "en");
+        let paragraph = paragraph(&mut shaping, "negotiations go well-known ways");
+        let at = |word, within| BreakPoint { word, within };
+        let after = "negotiations go ".len();
+        for (from, to, expected) in [
+            (None, at(0, Some(3)), "neg\u{ad}"),
+            (Some(at(0, Some(3))), at(0, Some(7)), "otia\u{ad}"),
+            (Some(at(0, Some(3))), at(0, None), "otiations |"),
+            (Some(at(0, Some(3))), at(1, None), "otiations |go |"),
+            (
+                Some(at(0, Some(3))),
+                at(2, Some(after + 5)),
+                "otiations |go |well-",
+            ),
+            (Some(at(2, Some(after + 5))), at(3, None), "known |ways"),
+            (Some(at(1, None)), at(2, Some(after + 5)), "well-"),
+            (Some(at(1, None)), at(3, None), "well-known |ways"),
+        ] {
+            let line = paragraph.line(&mut shaping, from, to);
+            let said = line.words().map(|word| {
+                let fragments = word.fragments.iter();
+                let glyphs = fragments.flat_map(|fragment| &fragment.shaped.glyphs);
+                let word_is: String = glyphs.map(|glyph| glyph.text.as_str()).collect();
+                word_is + word.blanks.as_ref().map_or("", |_| " |")
+            });
+            assert_eq!(said.collect::<String>(), expected);
+        }
+    }
+
+    #[test]
+    fn a_word_is_measured_up_to_a_byte_unless_a_glyph_stands_for_both_sides() {
+        let mut words = Words::default();
+        let mut shaping = Shaping::new(&mut words, Family::Serif, "en");
+        let paragraph = paragraph(&mut shaping, "an official");
+        let (word, start) = (&paragraph.words[1], "an ".len());
+        let advances = word.fragments[0].shaped.glyphs.iter();
+        let advances: Vec<i64> = advances.map(|glyph| i64::from(glyph.advance)).collect();
+        // The glyphs of o, the ligature ffi, c, i, a and l.
+        assert_eq!(advances.len(), 6);
+        for (letters, glyphs) in [
+            (0, Some(0)),
+            (1, Some(1)),
+            (2, None),
+            (3, None),
+            (4, Some(2)),
+            (7, Some(5)),
+        ] {
+            let expected = glyphs.map(|n: usize| advances[..n].iter().sum());
+            assert_eq!(word.advance_before(start + letters), expected, "{letters}");
+        }
+    }
+}

@@ -126,3 +126,35 @@ fn runs_leftward(c: char) -> bool {
     matches!(c, '\u{590}'..='\u{8ff}' | '\u{fb1d}'..='\u{fdff}' | '\u{fe70}'..='\u{fefe}'
         | '\u{10800}'..='\u{10fff}' | '\u{1e800}'..='\u{1efff}')
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn letters_that_run_from_right_to_left_are_lacking_even_where_a_face_has_them() {
+        for family in [Family::Serif, Family::Sans] {
+            let mut words = Words::default();
+            let mut shaping = Shaping::new(&mut words, family, "en");
+            for text in ["Ana", "Жанаозен", "שלום", "سلام"] {
+                shaping.fragment(Style::of(family, false, false), text);
+            }
+            let lacking: Vec<&str> = shaping.lacking.values().map(|word| &**word).collect();
+            assert_eq!(
+                lacking,
+                ["שלום", "שלום", "שלום", "שלום", "سلام", "سلام", "سلام", "سلام"]
+            );
+        }
+    }
+
+    #[test]
+    fn every_paragraph_has_the_words_that_others_were_divided_for() {
+        let mut words = Words::default();
+        let [first, second] = ["en", "ru"].map(|lang| {
+            let mut shaping = Shaping::new(&mut words, Family::Serif, lang);
+            std::ptr::from_ref(shaping.hyphenator())
+        });
+        assert!(std::ptr::eq(first, second));
+        assert!(std::ptr::eq(first, &raw const words.hyphenator));
+    }
+}

@@ -83,4 +83,29 @@ mod tests {
             prop_assert_eq!(found.collect::<Vec<_>>(), expected);
         }
     }
+
+    #[test]
+    fn the_language_at_a_byte_is_that_of_its_span() {
+        let span = |text: &str, lang: Option<&str>| Span {
+            text: text.to_owned(),
+            lang: lang.map(str::to_owned),
+            ..Span::default()
+        };
+        let spans = vec![
+            span("one ", None),
+            span("два", Some("ru")),
+            span(" two", None),
+        ];
+        let spans = Spans::new(spans);
+        for (at, expected) in [
+            (0, None),
+            (3, None),
+            (4, Some("ru")),
+            (9, Some("ru")),
+            (10, None),
+            (99, None),
+        ] {
+            assert_eq!(spans.lang(at), expected, "{at}");
+        }
+    }
 }

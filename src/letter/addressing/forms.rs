@@ -211,6 +211,7 @@ fn spoken(target: &Target, date: Date, lang: &str) -> Value {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::campaign::target::Gender;
     use crate::campaign::{Folder, TARGETS};
     use crate::country::Country;
     use crate::diagnostic::Source;
@@ -327,5 +328,49 @@ mod tests {
     #[test]
     fn without_a_language_in_latin_script_the_letter_keeps_its_own() {
         is_in(&["ru", "el"], "GB", "GB", None);
+    }
+
+    #[test]
+    fn a_letter_could_name_its_holder_in_a_form_for_its_rank_and_in_a_language_that_it_uses() {
+        for (named_in, rank, read_by, expected) in [
+            ("ru", "chair", "RU", true),
+            ("ru", "chair", "GB", true),
+            ("en", "chair", "GB", true),
+            ("en", "chair", "RU", false),
+            ("ru", "member", "RU", false),
+            ("", "chair", "RU", false),
+        ] {
+            let mut campaign = campaign(&["ru", "en"], "KZ");
+            let target = campaign.targets[0].clone();
+            for form in campaign
+                .forms
+                .get_mut(named_in)
+                .into_iter()
+                .flat_map(|forms| &mut forms.forms)
+            {
+                let line = &mut form.addressee[0];
+                line.value += "{{#if holder}}, {{holder}}{{/if}}";
+                form.rank = rank.to_owned();
+                form.gender = Some(Gender::F);
+            }
+            // Somebody of the rank is there in each language.
+            let mut plain = self::campaign(&["ru", "en"], "KZ");
+            for (lang, forms) in &mut campaign.forms {
+                forms
+                    .forms
+                    .append(&mut plain.forms.get_mut(lang).unwrap().forms);
+            }
+            let mut problems = Problems::default();
+            let addressing = Addressing::new(&campaign, &campaign.forms["ru"], "ru", &mut problems);
+            let date = Date::parse("2020-01-01").unwrap();
+            let words = addressing
+                .words(&target, date, &Typography::of("ru"))
+                .unwrap();
+            let addressee = words
+                .addressees
+                .read(Country::from_code(read_by), target.country);
+            let found = addressing.names_holder(&target, date, addressee);
+            assert_eq!(found, expected, "{named_in}, {rank}, {read_by}");
+        }
     }
 }

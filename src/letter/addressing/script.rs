@@ -58,6 +58,8 @@ mod tests {
             ("Посольство", Script::Cyrillic),
             ("IndustriALL жаһандық кәсіподағы", Script::Cyrillic),
             ("Πρεσβεία", Script::Other),
+            // The first letter behind the Latin ones, a Greek heta.
+            ("\u{370}", Script::Other),
             ("Посольство, 使館", Script::Other),
         ] {
             assert_eq!(Script::of(text), script, "{text}");

@@ -127,10 +127,28 @@ mod tests {
                 .unwrap()
                 .contains("more than 200 partials")
         );
-        assert_eq!(judged(NESTING, 0, next(NESTING, 1)), None);
+        let (deepest, deeper) = (NESTING + 1, NESTING + 2);
+        assert_eq!(judged(deepest, 0, next(deepest, 1)), None);
+        assert!(judged(deeper, 0, next(deeper, 1)).unwrap().contains("deep"));
         let long = NESTING * 1_000;
         assert!(judged(long, 0, next(long, 1)).unwrap().contains("deep"));
         assert!(judged(12, 2, next(12, 1)).unwrap().contains("deep"));
         assert!(judged(2, 0, |n| vec![1 - n]).unwrap().contains("itself"));
+    }
+
+    #[test]
+    fn no_more_partials_are_taken_in_than_may_be() {
+        let of_one = |most: usize| {
+            move |n: usize| {
+                if n == 0 {
+                    (1..=most).collect()
+                } else {
+                    Vec::new()
+                }
+            }
+        };
+        assert_eq!(judged(PARTIALS + 1, 0, of_one(PARTIALS)), None);
+        let more = judged(PARTIALS + 2, 0, of_one(PARTIALS + 1)).unwrap();
+        assert_eq!(more, format!("more than {PARTIALS} partials are taken in"));
     }
 }

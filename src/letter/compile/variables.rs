@@ -183,3 +183,68 @@ impl Variables {
         })
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::campaign::embedded;
+    use crate::diagnostic::{Place, Source};
+
+    fn names() -> Variables {
+        let campaign = Campaign::read(&embedded::folder()).0.unwrap();
+        Variables::of(&campaign, campaign.template("government", "en").unwrap())
+    }
+
+    #[test]
+    fn every_name_is_used_as_what_it_stands_for() {
+        let names = names();
+        let place = Place::new(&Source::new("x", ""), 0..0);
+        for (path, used_as, problem) in [
+            ("date", Use::Printed, None),
+            (
+                "target",
+                Use::Printed,
+                Some("is no text but a group of names"),
+            ),
+            ("plural", Use::Printed, Some("is no text: use")),
+            ("plural", Use::Opens("if"), None),
+            ("demands", Use::Printed, Some("is a list: use")),
+            ("demands", Use::Opens("each"), None),
+            ("demands", Use::Opens("if"), None),
+            ("date", Use::Opens("each"), Some("which is no list")),
+            ("sender", Use::Opens("with"), None),
+            (
+                "date",
+                Use::Opens("with"),
+                Some("which is no group of names"),
+            ),
+        ] {
+            let used = Reference {
+                path: path.to_owned(),
+                used_as,
+                conditions: Vec::new(),
+                place: place.clone(),
+            };
+            let found = names.judge(&used).map(|problem| problem.message);
+            let is_right = match (&found, problem) {
+                (Some(message), Some(expected)) => message.contains(expected),
+                (None, None) => true,
+                _ => false,
+            };
+            assert!(is_right, "{path} {used_as:?}: {found:?}");
+        }
+    }
+
+    #[test]
+    fn the_names_after_that_of_a_group_are_listed_up_to_a_number() {
+        let facts =
+            |count: usize| Variables((0..count).map(|n| format!("facts.n{n:02}")).collect());
+        let help = |count: usize| facts(count).in_group("facts", "facts.xylophone").unwrap();
+        assert_eq!(help(0), "the campaign has no facts");
+        assert_eq!(help(1), "after `facts.` there is `n00`");
+        assert!(help(LISTED).ends_with("`n29`"));
+        assert!(help(LISTED + 1).ends_with("`n29`, …"));
+        assert!(help(LISTED + 2).ends_with("`n29`, …"));
+        assert_eq!(facts(2).in_group("facts", "fact"), None);
+    }
+}

@@ -299,4 +299,59 @@ mod tests {
         let many = "{{a}}".repeat(TAGS + 1);
         assert!(depth(&many).unwrap_err().message.contains("more than"));
     }
+
+    #[test]
+    fn a_tag_ends_where_its_braces_do() {
+        for (text, expected) in [
+            ("{{a}} b", 0..5),
+            ("{{a", 0..3),
+            ("{{!a}} b", 0..6),
+            ("{{!a", 0..4),
+            ("{{!-- a }} --}} b", 0..15),
+            ("{{!-- a }} b", 0..10),
+        ] {
+            let tag = Tag::read(text, 0).ok().map(|tag| tag.range);
+            assert_eq!(tag, Some(expected), "{text}");
+        }
+        let most = format!("{{{{{}}}}}", "a".repeat(TAG));
+        assert_eq!(depth(&most), Ok(0));
+        let more = format!("{{{{{}}}}}", "a".repeat(TAG + 1));
+        assert_eq!(depth(&more).unwrap_err().code, Code::OverLimit);
+    }
+
+    #[test]
+    fn tags_are_found_behind_braces_that_are_printed_and_blocks_of_else_if_that_are_closed() {
+        assert_eq!(depth(r"A line \{{x{{#if a}}{{/if}}"), Ok(1));
+        let one = "{{#if a}}{{else if b}}{{else if c}}{{/if}}";
+        assert_eq!(depth(&one.repeat(NESTING)), Ok(3));
+    }
+
+    #[test]
+    fn a_backslash_in_quotes_hides_what_ends_them_but_not_in_the_name_of_a_partial() {
+        for text in [
+            r#"{{voice "a\"(" "b"}}"#,
+            r"{{voice 'a\'(' 'b'}}",
+            r"{{> 'a'}}",
+            r#"{{> "a\\"}}"#,
+        ] {
+            assert_eq!(depth(text), Ok(0), "{text}");
+        }
+        let wrong = depth(r"{{> 'a\' }}").unwrap_err();
+        assert_eq!((wrong.code, wrong.range), (Code::NotInLetters, 0..7));
+    }
+
+    #[test]
+    fn what_is_refused_is_shown_in_the_file() {
+        for (text, expected) in [("é {{#if (x)}}", "{{#if ("), ("é {{{{x}}}}", "{{{{")] {
+            let source = crate::diagnostic::Source::new("letter", format!("+++\n{text}"));
+            let finder = Finder {
+                source: &source,
+                start: 4,
+                text,
+            };
+            let problem = depth(text).unwrap_err().at(&finder);
+            assert_eq!(problem.code, Some(Code::NotInLetters));
+            assert_eq!(&source.text[problem.place.unwrap().span], expected);
+        }
+    }
 }

@@ -240,3 +240,91 @@ fn lowered(message: &str) -> String {
         c.to_lowercase().collect::<String>() + chars.as_str()
     })
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::letter::engine::Values;
+
+    /// An engine with a text as a template, and what it found in it.
+    fn engine(text: &str) -> (Engine, Compiled, Arc<Source>) {
+        let mut engine = Engine::new(str::to_owned);
+        let source = Source::new("letter", format!("+++\n{text}"));
+        let found = engine.add_part("t", &source, 4..source.text.len());
+        (engine, found, source)
+    }
+
+    #[test]
+    fn a_letter_has_a_most_of_bytes_with_everything_filled_in() {
+        let (engine, ..) = engine("a{{personal}}b");
+        let fill = |length: usize| {
+            let personal = ("personal".to_owned(), Value::Text("x".repeat(length)));
+            let filled = engine.fill("t", &Value::Map(Values::from([personal])));
+            filled.map_err(Box::new)
+        };
+        assert_eq!(fill(LETTER - 2).unwrap().len(), LETTER);
+        for length in [LETTER - 1, LETTER, 2 * LETTER] {
+            let error = fill(length).unwrap_err();
+            let most = format!("has more than {} KiB", LETTER / 1024);
+            assert!(error.problem.message.contains(&most), "{error:?}");
+            assert_eq!(error.problem.code, Some(Code::OverLimit));
+            assert_eq!(error.missing, None);
+        }
+    }
+
+    #[test]
+    fn what_keeps_a_template_from_being_filled_is_said_with_its_place() {
+        for (text, missing, message, code) in [
+            (
+                "a {{b.c}}",
+                Some("b.c"),
+                "`b.c` has no value",
+                Code::NoValue,
+            ),
+            (
+                "a {{> b}}",
+                None,
+                "partial not found b",
+                Code::TemplateSyntax,
+            ),
+        ] {
+            let (engine, ..) = engine(text);
+            let error = engine.fill("t", &Value::Map(Values::new())).unwrap_err();
+            assert_eq!(error.missing.as_deref(), missing);
+            assert_eq!(error.problem.message, message);
+            assert_eq!(error.problem.code, Some(code));
+            assert!(
+                error
+                    .problem
+                    .place
+                    .is_some_and(|place| place.span.start >= 4)
+            );
+        }
+    }
+
+    #[test]
+    fn a_broken_template_is_told_by_what_is_wrong_with_it() {
+        for (text, message, at) in [
+            (
+                "a {{#if b}}c{{/each}}",
+                "`{{#if}}` is closed by `{{/each}}`",
+                None,
+            ),
+            (
+                "a {{voice \"b\nc\" \"d\"}}",
+                "a text in quotes that goes over",
+                Some("\"b\nc\""),
+            ),
+            ("a {{b", "the template is broken", None),
+        ] {
+            let (_, found, source) = engine(text);
+            let [problem] = &found.problems[..] else {
+                panic!("{:?}", found.problems);
+            };
+            assert!(problem.message.starts_with(message), "{problem:?}");
+            let place = problem.place.clone().unwrap();
+            let at_is = &source.text[place.span];
+            assert!(at.is_none_or(|at| at == at_is), "{at_is}");
+        }
+    }
+}

@@ -116,3 +116,41 @@ impl Scope {
         &self.conditions
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_word_is_found_at_a_line_and_column_and_else_the_rest_of_the_tag() {
+        let source = Source::new("letter", "+++\né {{a}} {{b}}\n{{name c}} name {{d");
+        let finder = Finder {
+            source: &source,
+            start: 4,
+            text: &source.text[4..],
+        };
+        for (line, column, word, start, text) in [
+            (1, 3, "a", 2, "a"),
+            (1, 9, "b", 2, "b"),
+            (1, 3, "", 0, "{{a}}"),
+            (1, 3, "missing", 0, "{{a}}"),
+            (1, 9, "", 0, "{{b}}"),
+            (2, 1, "name", 2, "name"),
+            (2, 3, "", 0, "name c}}"),
+            (2, 17, "", 0, "{{d"),
+        ] {
+            let place = finder.place(line, column, word);
+            let before = source.text.match_indices('\n').nth(line - 1).unwrap().0 + 1;
+            let skipped: usize = source.text[before..]
+                .chars()
+                .take(column - 1)
+                .map(char::len_utf8)
+                .sum();
+            let found = (
+                place.span.start - before - skipped,
+                &source.text[place.span],
+            );
+            assert_eq!(found, (start, text), "{line}, {column}, {word}");
+        }
+    }
+}

@@ -153,7 +153,6 @@ impl<'t> NameCollector<'t> {
 
     fn parameter(&mut self, parameter: &Parameter, used_as: Use, at: At, scope: &Scope) {
         let raw = match parameter {
-            Parameter::Name(name) => name,
             Parameter::Path(Path::Relative((_, raw))) => raw,
             Parameter::Path(Path::Local((_, name, _))) if LOCALS.contains(&name.as_str()) => return,
             Parameter::Path(Path::Local(_)) => {
@@ -212,4 +211,101 @@ fn inner_scope(name: &str, block: &HelperTemplate, scope: &Scope) -> Scope {
         locals.insert(local.clone(), base.clone());
     }
     scope.inside(base, locals)
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::diagnostic::Source;
+    use crate::letter::engine::Engine;
+
+    /// The names that a template uses, each with the conditions that it stands under, or the first thing that is wrong.
+    fn used(text: &str) -> Result<Vec<String>, String> {
+        let mut engine = Engine::new(str::to_owned);
+        let source = Source::new("letter", text);
+        let found = engine.add_part("t", &source, 0..source.text.len());
+        if let Some(problem) = found.problems.first() {
+            return Err(problem.message.clone());
+        }
+        let used = found
+            .used
+            .iter()
+            .map(|used| match used.conditions.join(", ") {
+                conditions if conditions.is_empty() => used.path.clone(),
+                conditions => format!("{} if {conditions}", used.path),
+            });
+        Ok(used.collect())
+    }
+
+    #[test]
+    fn names_stand_under_the_conditions_around_them() {
+        for (text, expected) in [
+            ("{{a}} {{b.c}}", vec!["a", "b.c"]),
+            (
+                "{{#if a}}{{b}}{{else}}{{c}}{{/if}}",
+                vec!["a", "b if a", "c"],
+            ),
+            (
+                "{{#unless a}}{{b}}{{else}}{{c}}{{/unless}}",
+                vec!["a", "b", "c if a"],
+            ),
+            (
+                "{{#if a}}{{#if b}}{{> p}}{{/if}}{{voice 'c' 'd'}}{{/if}}",
+                vec!["a", "b if a", "> p if a, b", "plural if a"],
+            ),
+            (
+                "{{#if a}}{{#each b}}{{this}}{{#with ../c}}{{d}}{{/with}}{{/each}}{{/if}}",
+                vec!["a", "b if a", "b[] if a", "c if a", "c.d if a"],
+            ),
+            (
+                "{{#each a as |b|}}{{b}}{{@index}}{{/each}}",
+                vec!["a", "a[]"],
+            ),
+            ("{{#if @first}}{{/if}}{{#if 1}}{{/if}}", vec![]),
+        ] {
+            let expected: Vec<String> = expected.into_iter().map(str::to_owned).collect();
+            assert_eq!(used(text), Ok(expected), "{text}");
+        }
+    }
+
+    #[test]
+    fn what_a_letter_cannot_have_is_refused() {
+        let partial = "a partial takes no values and cannot stand inside";
+        let decorator = "decorators and partial blocks";
+        let nested = "an `{{#each}}` cannot stand in another";
+        for (text, expected) in [
+            ("{{#each a}}{{> p}}{{/each}}", partial),
+            ("{{#with a}}{{> p}}{{/with}}", partial),
+            ("{{> p a}}", partial),
+            ("{{> p a=1}}", partial),
+            ("{{#> p}}a{{/p}}", decorator),
+            ("{{* a}}", decorator),
+            ("{{#each a}}{{#each b}}{{/each}}{{/each}}", nested),
+            (
+                "{{#each a}}{{#with ../b}}{{#each c}}{{/each}}{{/with}}{{/each}}",
+                nested,
+            ),
+            (
+                "{{#each a}}{{#if b}}{{#each c}}{{/each}}{{/if}}{{/each}}",
+                nested,
+            ),
+            (
+                "{{@root}}",
+                "only `@first`, `@last`, `@index` can be used here",
+            ),
+            ("{{{a}}}", "values are never read as Markdown"),
+            ("{{#other a}}{{/other}}", "unknown block `other`"),
+            ("{{#if a b}}{{/if}}", "`{{#if}}` takes one name"),
+            ("{{a b}}", "a value in a letter takes no arguments"),
+        ] {
+            let found = used(text).unwrap_err();
+            assert!(found.starts_with(expected), "{text}: {found}");
+        }
+    }
+
+    #[test]
+    fn an_each_may_follow_another() {
+        let text = "{{#each a}}{{this}}{{/each}}{{#if b}}{{#each a}}{{this}}{{/each}}{{/if}}";
+        let expected = ["a", "a[]", "b", "a if b", "a[] if b"];
+        assert_eq!(used(text), Ok(expected.map(str::to_owned).into()));
+    }
 }

@@ -272,4 +272,88 @@ mod tests {
             [("in ", None), ("Ак-", ru), ("Орда", ru), (", Astana", None)]
         );
     }
+
+    /// What is wrong with a text, and the markup that it says it of.
+    fn refused(text: &str) -> Vec<(&'static str, &str)> {
+        let found = parse(text).unwrap_err().into_iter();
+        found
+            .map(|found| (found.what, text[found.range].trim_end()))
+            .collect()
+    }
+
+    #[test]
+    fn what_a_letter_cannot_have_is_named_where_it_stands() {
+        for (text, what, at) in [
+            ("a\n\n# b", "a heading", "# b"),
+            ("a\n\n> b", "a block quotation", "> b"),
+            ("a `b` c", "code", "`b`"),
+            ("a\n\n    b", "a code block", "b"),
+            ("a [b](c)", "a link", "[b](c)"),
+            ("a ![b](c)", "a picture", "![b](c)"),
+            ("a\n\n***\n\nb", "a ruled line", "***"),
+            ("a\n\n<div>\n", "HTML", "<div>"),
+            ("a <br> b", "HTML", "<br>"),
+            ("<span lang=\"ru\">a<br>b</span>", "HTML", "<br>"),
+            ("- a\n  - b", "a list within a list", "- b"),
+            ("- a\n-\n", "a list item without text", "-"),
+        ] {
+            assert_eq!(refused(text), [(what, at)], "{text}");
+        }
+    }
+
+    #[test]
+    fn emphasis_ends_where_its_marks_do() {
+        let blocks = parse("a *b* c **d** e").unwrap();
+        let [Block::Paragraph(spans)] = &blocks[..] else {
+            panic!("{blocks:?}");
+        };
+        let spans: Vec<_> = spans
+            .iter()
+            .map(|span| (&*span.text, span.emphasis, span.strong))
+            .collect();
+        let expected = [
+            ("a ", false, false),
+            ("b", true, false),
+            (" c ", false, false),
+            ("d", false, true),
+            (" e", false, false),
+        ];
+        assert_eq!(spans, expected);
+    }
+
+    #[test]
+    fn an_item_has_each_of_its_paragraphs_on_a_line_of_its_own() {
+        let blocks = parse("- a\n\n  b\n\n- c").unwrap();
+        let [Block::List { start: None, items }] = &blocks[..] else {
+            panic!("{blocks:?}");
+        };
+        let text = |spans: &Vec<Span>| spans.iter().map(|span| &*span.text).collect::<String>();
+        let items: Vec<String> = items.iter().map(text).collect();
+        assert_eq!(items, ["a\nb", "c"]);
+    }
+
+    #[test]
+    fn only_markup_that_is_open_counts_as_deep() {
+        let many = 3 * NESTING;
+        for text in [
+            "*a* ".repeat(many),
+            "a\n\n".repeat(many),
+            "<span lang=\"ru\">a</span> ".repeat(many),
+            "- a\n".repeat(many),
+        ] {
+            assert!(parse(&text).is_ok(), "{text}");
+        }
+        let quoted = |depth: usize| refused_first(&("> ".repeat(depth) + "a"));
+        assert_eq!(quoted(NESTING), "a block quotation");
+        assert_eq!(quoted(NESTING + 1), TOO_DEEP);
+        // A paragraph before each does not make up for one of them.
+        let line = |depth: usize| format!("{0}a\n{0}\n", "> ".repeat(depth));
+        let stairs: String = (1..=NESTING + 1).map(line).collect();
+        assert_eq!(refused_first(&stairs), TOO_DEEP);
+        assert_eq!(refused_first(&"<br> ".repeat(NESTING + 1)), "HTML");
+    }
+
+    fn refused_first(text: &str) -> &'static str {
+        parse(text).unwrap_err()[0].what
+    }
 }

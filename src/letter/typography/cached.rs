@@ -53,3 +53,34 @@ impl CachedTypography {
         Vec::clone(&made)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn span(text: String) -> Span {
+        Span {
+            text,
+            ..Span::default()
+        }
+    }
+
+    /// Returns whether a paragraph is known after it was set twice.
+    fn is_kept(spans: &[Span]) -> bool {
+        let cached = CachedTypography::of("en");
+        for _ in 0..2 {
+            let set = cached.spans(spans);
+            assert_eq!(set, cached.typography.spans(spans.to_vec()));
+        }
+        cached.paragraphs.borrow_mut().get(spans).is_some()
+    }
+
+    #[test]
+    fn paragraphs_that_come_again_are_kept_unless_they_are_too_heavy() {
+        assert!(is_kept(&[span("\"pay\" - now".to_owned())]));
+        // It is kept before and after it was set.
+        let longest = MOST_BYTES / 2 - size_of::<Span>();
+        assert!(is_kept(&[span("x".repeat(longest))]));
+        assert!(!is_kept(&[span("x".repeat(longest + 1))]));
+    }
+}

@@ -44,6 +44,26 @@ fn quotes_are_those_of_the_language() {
 }
 
 #[test]
+fn an_apostrophe_is_no_quote() {
+    for (text, expected) in [
+        ("'tis late.", "’tis late."),
+        ("'tis that they don't", "’tis that they don’t"),
+        ("'tis 5 ' 6", "’tis 5 ’ 6"),
+        ("don't say 'yes'", "don’t say ‘yes’"),
+    ] {
+        assert_eq!(set("en", text), expected);
+    }
+    // In German the quote that closes is not the apostrophe.
+    for (text, expected) in [
+        ("Er sagt 'gut'.", "Er sagt ‚gut‘."),
+        ("'Das war's'", "‚Das war’s‘"),
+        ("'gut.'Und' so", "‚gut.‘Und’ so"),
+    ] {
+        assert_eq!(set("de", text), expected);
+    }
+}
+
+#[test]
 fn dashes_and_dots_are_those_of_the_language() {
     assert_eq!(
         set("en", "pay - or not -- ever... 2011--2012"),
@@ -56,6 +76,8 @@ fn dashes_and_dots_are_those_of_the_language() {
         "well-known, a ---b, -5, ...."
     );
     assert_eq!(set("en", "so---never"), "so—never");
+    assert_eq!(set("en", "so --- never"), "so~— never");
+    assert_eq!(set("en", "a --b, c-- d"), "a --b, c-- d");
 }
 
 #[test]
@@ -77,6 +99,8 @@ fn a_number_stays_with_what_it_counts() {
         "am 16.~Dezember um 5~Uhr, 20~%"
     );
     assert_eq!(set("en", "In 2011 December came"), "In 2011~December came");
+    assert_eq!(set("en", "12 men, 10 0000"), "12 men, 10 0000");
+    assert_eq!(set("uk", "5 грн"), "5~грн");
 }
 
 #[test]
@@ -96,6 +120,15 @@ fn names_and_numbers_stay_with_what_stands_before_them() {
         set("fr", "Mme Dupont ; n° 5 ? Oui!"),
         "Mme~Dupont^; n°~5^? Oui^!"
     );
+    assert_eq!(
+        set("fr", "Oui; non: si! (Non!) a;b (!) 10:30"),
+        "Oui^; non~: si^! (Non^!) a;b (!) 10:30"
+    );
+    assert_eq!(
+        set("uk", "м. Київ, до міста, що би"),
+        "м.~Київ, до~міста, що~би"
+    );
+    assert_eq!(set("kk", "қ. Жаңаөзен"), "қ.~Жаңаөзен");
 }
 
 #[test]

@@ -167,13 +167,16 @@ fn a_target_that_is_not_of_the_campaign_is_written_to_as_it_is() {
     let recipe = recipe(campaign, "en");
     let (_, order) = orders(campaign).remove(0);
     let own = filled(&recipe, &order);
+    let is_kept = || recipe.cache.frames.borrow().contains_key("president");
+    assert!(is_kept());
     let mut other = order.target.clone();
     other.city = campaign.target("embassy-gb").unwrap().city.clone();
     let made = OwnedOrder {
         target: Box::leak(Box::new(other)),
         ..order.clone()
     };
-    assert!(filled(&recipe, &made).contains(" in London."));
+    assert!(fresh(&recipe, &made).contains(" in London."));
+    assert!(!is_kept());
     assert_eq!(filled(&recipe, &order), own);
 }
 
@@ -312,6 +315,38 @@ fn texts_that_come_again_are_made_twice_unless_they_are_too_heavy() {
     assert_eq!(texts_made(9, &given("Ana")), 2);
     assert_eq!(texts_made(MOST_BYTES + 1, &given("Ana")), 5);
     assert_eq!(texts_made(9, &given(&"x".repeat(MOST_BYTES + 1))), 5);
+    let values = size_of_values(&given("Ana").own);
+    assert_eq!(texts_made(MOST_BYTES - values, &given("Ana")), 2);
+    assert_eq!(texts_made(MOST_BYTES - values + 1, &given("Ana")), 5);
+}
+
+#[test]
+fn a_text_weighs_its_bytes_and_those_that_stand_for_it() {
+    let text = |text: &str| Value::Text(text.to_owned());
+    let list = Value::List(vec!["a".to_owned(), "bc".to_owned()]);
+    let of_sender = Value::Map(Values::from([("name".to_owned(), text("Ana"))]));
+    let own = [
+        ("personal", text("Pay!")),
+        ("plural", Value::Flag(true)),
+        ("demands", list),
+        ("sender", of_sender),
+    ];
+    let own: Values = own.map(|(name, value)| (name.to_owned(), value)).into();
+    let letters = "personalPay!pluraldemandsabcsendernameAna".len();
+    assert_eq!(size_of_values(&own), 5 * size_of::<Value>() + letters);
+
+    let span = |text: &str| Span {
+        text: text.to_owned(),
+        ..Span::default()
+    };
+    let items = vec![vec![span("we")], vec![span("ask"), span("")]];
+    let list = Block::List { start: None, items };
+    let text = FilledText {
+        body: vec![Block::Paragraph(vec![span("pay")]), list],
+        subject: "A letter".to_owned(),
+    };
+    let letters = "A letterpayweask".len();
+    assert_eq!(size(&text), 4 * size_of::<Span>() + letters);
 }
 
 #[test]
