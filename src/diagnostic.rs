@@ -10,7 +10,7 @@ mod severity;
 use std::error::Error;
 use std::io;
 use std::ops::Range;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use crate::limits::{GUESSES, MESSAGES};
 
@@ -26,7 +26,20 @@ pub struct Source {
     pub text: String,
     /// The number of the first line of `text` in the file: 1 for a whole text.
     pub first_line: usize,
+    lines: LineEnds,
 }
+
+/// Where the lines of a text end, found when somebody asks. It says nothing that the text does not say.
+#[derive(Debug, Default)]
+struct LineEnds(OnceLock<Vec<usize>>);
+
+impl PartialEq for LineEnds {
+    fn eq(&self, _: &Self) -> bool {
+        true
+    }
+}
+
+impl Eq for LineEnds {}
 
 impl Source {
     /// Creates a source that can be shared by everything read from it.
@@ -44,7 +57,19 @@ impl Source {
             name: name.into(),
             text: text.into(),
             first_line,
+            lines: LineEnds::default(),
         })
+    }
+}
+
+impl Source {
+    /// Returns how many lines end before a byte.
+    fn lines_before(&self, byte: usize) -> usize {
+        let ends = self.lines.0.get_or_init(|| {
+            let ends = self.text.match_indices('\n');
+            ends.map(|(at, _)| at).collect()
+        });
+        ends.partition_point(|end| *end < byte)
     }
 }
 
@@ -71,7 +96,7 @@ impl Place {
 
     /// Returns the line of the first byte in the file, counted from 1.
     pub fn line(&self) -> usize {
-        self.source.text[..self.span.start].matches('\n').count() + self.source.first_line
+        self.source.lines_before(self.span.start) + self.source.first_line
     }
 }
 

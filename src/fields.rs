@@ -5,6 +5,7 @@
 //! questions.
 
 mod followers;
+mod headers;
 mod layout;
 mod losses;
 mod parsing;

@@ -279,18 +279,19 @@ mod tests {
         assert_ne!(text, forms.text);
         *forms = Source::new("letters/en/forms.toml", text);
         let errors = audited(&folder);
-        let told = |target: &str| {
-            let to = format!("to `{target}`");
-            errors
-                .iter()
-                .any(|e| e.contains(&to) && e.ends_with("in `fax-a4`, `fax-letter`"))
+        // It is told once, at its place, for the first letter that is faxed.
+        let set = errors
+            .iter()
+            .filter(|error| error.contains("cannot be set"));
+        let set: Vec<&String> = set.collect();
+        let [error] = set[..] else {
+            panic!("{errors:#?}");
         };
-        assert!(told("kazmunaygaz") && told("president"), "{errors:#?}");
+        assert!(error.ends_with("in `fax-a4`, `fax-letter`"), "{error}");
         assert!(
-            !told("interior-ministry"),
-            "it has no fax number: {errors:#?}"
+            !error.contains("`interior-ministry`"),
+            "it has no fax number: {error}"
         );
-        assert!(errors.iter().all(|e| !e.contains("uk-")), "{errors:#?}");
     }
 
     #[test]
@@ -309,9 +310,9 @@ mod tests {
             .insert(PROFILES.to_owned(), Source::new(PROFILES, text));
         let errors = audited(&folder);
         assert!(
-            errors.iter().any(|e| e.contains("to `president`")
-                && e.contains("in `ours`")
-                && e.contains("mm above the address window")),
+            errors
+                .iter()
+                .any(|e| e.contains("in `ours`") && e.contains("mm above the address window")),
             "{errors:#?}"
         );
     }

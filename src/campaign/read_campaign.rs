@@ -203,15 +203,10 @@ fn read_campaign(mut table: Table<'_>, written: &[String]) -> Campaign {
     let name = table
         .required_table("name")
         .map(|t| Texts::read(t, &languages, true));
-    let before = table.problem_count();
-    let supported = table
-        .table("solidarity_to")
-        .map(|table| Supported::read(table, &languages));
-    let lacks_supported = supported.is_none() && table.problem_count() > before;
-    let (solidarity_to, mut supported) = supported.unwrap_or_default();
+    let (solidarity_to, mut supported) = read_supported(&mut table, &languages);
     let copies_to = table.table("copies_to").map(Slot::read).unwrap_or_default();
     // A key that nobody knows may be that of those who are supported.
-    if !table.finish() || lacks_supported {
+    if !table.finish() {
         supported.set_broken();
     }
     Campaign {
@@ -228,6 +223,19 @@ fn read_campaign(mut table: Table<'_>, written: &[String]) -> Campaign {
         },
         ..unreadable(languages)
     }
+}
+
+/// Reads `[campaign.solidarity_to]`, if it is there.
+fn read_supported(table: &mut Table<'_>, languages: &[String]) -> (Slot, Supported) {
+    let before = table.problem_count();
+    let read = table.table("solidarity_to");
+    let read = read.map(|table| Supported::read(table, languages));
+    let is_wrong = read.is_none() && table.problem_count() > before;
+    let (slot, mut supported) = read.unwrap_or_default();
+    if is_wrong {
+        supported.set_broken();
+    }
+    (slot, supported)
 }
 
 /// The languages, each once; a campaign needs one.

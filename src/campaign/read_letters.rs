@@ -35,6 +35,7 @@ impl Campaign {
     }
 
     pub(super) fn read_letters(&mut self, folder: &Folder, problems: &mut Problems) {
+        let mut unknown = BTreeSet::new();
         for (path, source) in &folder.files {
             let parts: Vec<&str> = path.split('/').collect();
             let ["letters", lang, rest @ ..] = parts.as_slice() else {
@@ -44,34 +45,27 @@ impl Campaign {
                 if !is_readme(path) {
                     self.unread.strays.push(path.clone());
                 }
-                continue;
+            } else if !self.languages.iter().any(|known| known == lang) {
+                if unknown.insert(*lang) {
+                    problems.push(unknown_language(lang, source));
+                }
+            } else {
+                if !is_read(rest) {
+                    self.unread.strays.push(path.clone());
+                }
+                self.read_letter_file(lang, rest, source, problems);
             }
-            if !self.languages.iter().any(|l| l == lang) {
-                let message = format!("`{lang}` is not a language of this campaign");
-                let help = format!("add it to `languages` in `{TARGETS}`, or take the folder away");
-                problems.push(
-                    Diagnostic::found(Code::UnknownLanguage, message)
-                        .at(Place::new(source, 0..0))
-                        .help(help),
-                );
-                continue;
-            }
-            if !is_read(rest) {
-                self.unread.strays.push(path.clone());
-            }
-            self.read_letter_file(lang, rest, source, problems);
         }
-        for lang in self
-            .languages
-            .iter()
-            .filter(|lang| !self.forms.contains_key(*lang))
-            .filter(|lang| {
-                !folder
-                    .unread
-                    .contains(&format!("letters/{lang}/forms.toml"))
-            })
-        {
-            let message = format!("there is no `letters/{lang}/forms.toml`");
+        self.report_missing_forms(folder, problems);
+    }
+
+    fn report_missing_forms(&self, folder: &Folder, problems: &mut Problems) {
+        let path = |lang: &String| format!("letters/{lang}/forms.toml");
+        let lacks = |lang: &&String| {
+            !self.forms.contains_key(*lang) && !folder.unread.contains(&path(lang))
+        };
+        for lang in self.languages.iter().filter(lacks) {
+            let message = format!("there is no `{}`", path(lang));
             let help = "every language of the campaign needs its forms of address";
             problems.push(Diagnostic::found(Code::MissingForms, message).help(help));
         }
@@ -134,6 +128,14 @@ pub(super) fn languages_of(folder: &Folder) -> Vec<String> {
     let paths = folder.files.keys().chain(&folder.unread);
     let found: BTreeSet<String> = paths.filter_map(language).collect();
     found.into_iter().collect()
+}
+
+/// The problem of a folder that is called like a language that the campaign does not have; `source` is a file in it.
+fn unknown_language(lang: &str, source: &Arc<Source>) -> Diagnostic {
+    let message = format!("`{lang}` is not a language of this campaign");
+    let help = format!("add it to `languages` in `{TARGETS}`, or take the folder away");
+    let problem = Diagnostic::found(Code::UnknownLanguage, message);
+    problem.at(Place::new(source, 0..0)).help(help)
 }
 
 /// Returns whether a file is for those who look into `letters/`: a README beside the folders of languages.

@@ -152,16 +152,7 @@ fn read_front(
     let status = table
         .required("status")
         .and_then(|status| read_status(&table, &status));
-    let has_variables = table.has("variables");
-    let before = table.problem_count();
-    let variables = table
-        .table("variables")
-        .map(read_variables)
-        .unwrap_or_default();
-    let has_problems = table.problem_count() > before;
-    // A key that nobody knows may be one of them whose header is lost.
-    let has_unknown = !table.finish();
-    let lacks_variables = has_problems || has_unknown && !has_variables;
+    let (variables, lacks_variables) = read_own(table);
     let nothing = || Text {
         value: String::new(),
         place: place.clone(),
@@ -215,6 +206,18 @@ fn read_status(table: &Table<'_>, text: &Text) -> Option<Status> {
         );
     }
     found
+}
+
+/// Reads `[variables]`, the last of the head; returns whether there may be some that could not be read, too.
+fn read_own(mut table: Table<'_>) -> (BTreeMap<String, String>, bool) {
+    let has_variables = table.has("variables");
+    let before = table.problem_count();
+    let variables = table.table("variables").map(read_variables);
+    let has_problems = table.problem_count() > before;
+    // A key that nobody knows may be one of them whose header is lost.
+    let has_unknown = !table.finish();
+    let lacks_variables = has_problems || has_unknown && !has_variables;
+    (variables.unwrap_or_default(), lacks_variables)
 }
 
 fn read_variables(table: Table<'_>) -> BTreeMap<String, String> {

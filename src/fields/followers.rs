@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 use std::sync::Arc;
 
+use super::headers::{Header, Headers};
 use crate::diagnostic::{Code, Diagnostic, Place, Problems};
 use crate::suggest::nearest;
 
@@ -15,9 +16,6 @@ pub(super) const SEVERAL: &str = "unknown keys ";
 
 /// The most names of records with a wrong header that others are compared with: no file has more sorts of records.
 const NAMES: usize = 20;
-
-/// How far before a mistake of syntax its line is looked at, in bytes.
-const LINE: usize = 1000;
 
 /// Ranges of bytes, in their order, apart from each other.
 #[derive(Debug, Default)]
@@ -152,49 +150,7 @@ fn is_lacking(problem: &Diagnostic) -> bool {
     problem.code.is_some_and(|code| codes.contains(&code))
 }
 
-/// A header in a line of a text.
-struct Header<'t> {
-    /// Where the line begins and ends.
-    line: Range<usize>,
-    /// What stands in the brackets.
-    name: &'t str,
-}
-
-impl<'t> Header<'t> {
-    fn depth(&self) -> usize {
-        self.name.split('.').count()
-    }
-
-    /// Returns the name of the record that it is of.
-    fn record(&self) -> &'t str {
-        self.name.split('.').next().unwrap_or_default().trim()
-    }
-}
-
-/// The headers of a text of TOML.
-struct Headers<'t> {
-    text: &'t str,
-    all: Vec<Header<'t>>,
-}
-
-impl<'t> Headers<'t> {
-    fn of(text: &'t str) -> Self {
-        let mut next = 0;
-        let lines = text.split_inclusive('\n').map(|line| {
-            let start = next;
-            next += line.len();
-            (start..next, line)
-        });
-        let header = |(span, line)| {
-            let name = name(line)?;
-            Some(Header { line: span, name })
-        };
-        Self {
-            text,
-            all: lines.filter_map(header).collect(),
-        }
-    }
-
+impl Headers<'_> {
     /// Returns the problems that others follow from, and the names of the records whose headers are wrong.
     fn causes(&self, problems: &[Diagnostic]) -> (Vec<Cause>, BTreeSet<String>) {
         let spoilt: BTreeSet<usize> = problems
@@ -264,6 +220,17 @@ impl<'t> Headers<'t> {
         })
     }
 
+    /// Returns the parts of records behind a header that is wrong or lost.
+    fn merged(&self, problems: &[Diagnostic]) -> Parts {
+        let merged = problems.iter().filter_map(|problem| {
+            let at = start(problem)?;
+            let is_wrong = self.header_at(at).is_some() && !is_twice(problem);
+            let is_lost = problem.message.starts_with(SEVERAL);
+            (is_wrong || is_lost).then(|| at..self.record(at).end)
+        });
+        Parts::new(merged)
+    }
+
     /// Returns the keys that stand twice, the first one of each table, unless a wrong header is why.
     fn twice(
         &self,
@@ -283,13 +250,7 @@ impl<'t> Headers<'t> {
         };
         let headers = twice().filter_map(|(_, found)| self.header_at(start(found)?));
         let headers: BTreeSet<usize> = headers.map(|header| header.line.start).collect();
-        let merged = problems.iter().filter_map(|problem| {
-            let at = start(problem)?;
-            let is_wrong = self.header_at(at).is_some() && !is_twice(problem);
-            let is_lost = problem.message.starts_with(SEVERAL);
-            (is_wrong || is_lost).then(|| at..self.record(at).end)
-        });
-        let merged = Parts::new(merged);
+        let merged = self.merged(problems);
         // Behind a header that is wrong or lost, the parts of one record are taken for those of another.
         let is_of_wrong = |at: usize| {
             let Some(section) = self.up_to(at).last() else {
@@ -319,57 +280,6 @@ impl<'t> Headers<'t> {
         }
         first.into_values().collect()
     }
-
-    /// Returns where the line of a byte begins, or as far before it as a value may.
-    fn line(&self, at: usize) -> usize {
-        let start = self.text.floor_char_boundary(at.saturating_sub(LINE));
-        let before = &self.text[start..at];
-        before.rfind('\n').map_or(start, |end| start + end + 1)
-    }
-
-    /// Returns the header in whose line a byte is.
-    fn header_at(&self, at: usize) -> Option<&Header<'t>> {
-        let last = self.up_to(at).last();
-        last.filter(|header| header.line.contains(&at))
-    }
-
-    /// Returns whether the first header comes after a byte and is one of a part.
-    fn is_headless(&self, at: usize) -> bool {
-        let first = self.all.first();
-        first.is_some_and(|first| at < first.line.start && first.depth() > 1)
-    }
-
-    /// Returns the record around a byte: from the header of one name before it to the next one.
-    fn record(&self, at: usize) -> Range<usize> {
-        let start = self.up_to(at).iter().rfind(|header| header.depth() == 1);
-        let end = self.behind(at).iter().find(|header| header.depth() == 1);
-        start.map_or(0, |header| header.line.start)
-            ..end.map_or(self.text.len(), |header| header.line.start)
-    }
-
-    /// Returns what stands below the header before a byte: up to the next one that is not that of a part of it.
-    fn section(&self, at: usize) -> Range<usize> {
-        let start = self.up_to(at).last();
-        let depth = start.map_or(usize::MAX, Header::depth);
-        let end = self
-            .behind(at)
-            .iter()
-            .find(|header| header.depth() <= depth);
-        start.map_or(0, |header| header.line.start)
-            ..end.map_or(self.text.len(), |header| header.line.start)
-    }
-
-    fn up_to(&self, at: usize) -> &[Header<'t>] {
-        &self.all[..self.next(at)]
-    }
-
-    fn behind(&self, at: usize) -> &[Header<'t>] {
-        &self.all[self.next(at)..]
-    }
-
-    fn next(&self, at: usize) -> usize {
-        self.all.partition_point(|header| header.line.start <= at)
-    }
 }
 
 fn start(problem: &Diagnostic) -> Option<usize> {
@@ -384,59 +294,4 @@ fn is_of_record(problem: &Diagnostic, header: &Header<'_>) -> bool {
         || problem
             .message
             .starts_with(&format!("`{}` ", header.record()))
-}
-
-/// Returns what stands in the brackets of a header, if a line is one. A line of a list may begin with a bracket too, but
-/// holds no plain name.
-fn name(line: &str) -> Option<&str> {
-    let names = line.trim_start_matches([' ', '\t']).strip_prefix('[')?;
-    let names = names
-        .trim_start_matches(['[', ' '])
-        .split([']', '\n'])
-        .next()?;
-    let is_plain = |c: char| c.is_alphanumeric() || "_-. ".contains(c);
-    let is_name = names.chars().all(is_plain) && names.contains(char::is_alphabetic);
-    is_name.then_some(names)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    const TEXT: &str =
-        "a = 1\n[[target]]\nid = 1\n[target.office]\nen = 2\n[target.more]\n[[target]]\nid = 3\n";
-
-    #[test]
-    fn a_record_ends_where_the_next_begins() {
-        let of = |word: &str| &TEXT[Headers::of(TEXT).record(TEXT.find(word).unwrap())];
-        assert_eq!(of("a = 1"), "a = 1\n");
-        let first = "[[target]]\nid = 1\n[target.office]\nen = 2\n[target.more]\n";
-        assert_eq!(of("en = 2"), first);
-        assert_eq!(of("id = 3"), "[[target]]\nid = 3\n");
-    }
-
-    #[test]
-    fn a_section_has_its_parts() {
-        let of = |word: &str| &TEXT[Headers::of(TEXT).section(TEXT.find(word).unwrap())];
-        assert_eq!(of("en = 2"), "[target.office]\nen = 2\n");
-        let first = "[[target]]\nid = 1\n[target.office]\nen = 2\n[target.more]\n";
-        assert_eq!(of("id = 1"), first);
-    }
-
-    #[test]
-    fn a_line_of_a_list_is_no_header() {
-        for line in [
-            "[\"en\"]", "[7, 8],", "[", "[]", "[1.5]", "# [a]", "a = [b]",
-        ] {
-            assert_eq!(name(line), None, "{line}");
-        }
-        for line in [
-            "[target.office] # one",
-            "[[target]]\n",
-            " [ [target]]",
-            "[[target]",
-        ] {
-            assert!(name(line).unwrap().starts_with("target"), "{line}");
-        }
-    }
 }

@@ -244,7 +244,7 @@ mod tests {
             let path = format!("letters/{lang}/forms.toml");
             let forms = format!(
                 "[[form]]\nrank = \"chair\"\naddressee = [\"{}{{{{office}}}}\"]\nsalutation = \"S\"\n\
-                 closing = \"C\"\nsource = [\"s\"]\nconfidence = \"unsure\"\n[words]\ndate = \"%Y\"\n\
+                 closing = \"C\"\nsource = [\"s\"]\nconfidence = \"unsure\"\n[words]\ndate = \"%F\"\n\
                  email = \"e\"\nphone = \"p\"\ncopies = \"c\"\npage = \"{{page}} {{pages}}\"\n\
                  line_name = \"n\"\nline_address = \"a\"\n",
                 of(lang).2
