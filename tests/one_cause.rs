@@ -244,3 +244,8 @@ fn a_mistake_in_who_gets_solidarity_is_one_finding() {
 fn a_mistake_in_dated_records_is_one_finding() {
     expect_one("terms", &["targets.toml"], 500);
 }
+
+#[test]
+fn a_mistake_in_profiles_is_one_finding() {
+    expect_one("tight-profile", &["profiles.toml"], 100);
+}

@@ -13,6 +13,9 @@ use crate::suggest::{nearest, similarity};
 /// The similarity from which on a short key is a mistyped one; a language may be as short as a key.
 const SHORT_SLIP: f64 = 0.9;
 
+/// The most keys that are named in one message.
+const MOST_NAMES: usize = 12;
+
 /// A key that nobody asked for.
 #[derive(Clone, Debug)]
 struct Unknown {
@@ -180,13 +183,18 @@ impl Table<'_> {
     }
 
     fn report_unknown(&self, keys: &[Unknown], help: &str) {
-        let names: Vec<&str> = keys.iter().map(|key| key.name.as_str()).collect();
-        let begin = if names.len() == 1 {
+        let names = keys.iter().map(|key| key.name.as_str());
+        let names: Vec<&str> = names.take(MOST_NAMES).collect();
+        let begin = if keys.len() == 1 {
             "unknown key "
         } else {
             SEVERAL
         };
-        let message = format!("{begin}`{}` in {}", names.join("`, `"), self.title);
+        let more = match keys.len() - names.len() {
+            0 => String::new(),
+            more => format!(" and {more} more"),
+        };
+        let message = format!("{begin}`{}`{more} in {}", names.join("`, `"), self.title);
         let place = Place::new(&self.source, keys[0].span.clone());
         self.report(
             Diagnostic::found(Code::UnknownKey, message)
