@@ -206,9 +206,11 @@ impl<'c> LetterAudit<'c> {
         problems: &mut Problems,
     ) {
         let unread = &self.campaign.unread;
+        let is_told = self.campaign.targets.iter().any(|one| one.id == target.id);
         let has_form = unread.may_have_form(&template.lang, &target.rank(date).value);
         found.0.retain(|problem| match problem.code {
-            Some(Code::MissingForm) => !has_form,
+            // Told with the ranks of the campaign's targets.
+            Some(Code::MissingForm) => !is_told && !has_form,
             Some(Code::NoValue) => {
                 !(unread.any_argument && problem.message.starts_with("`argument` "))
             }

@@ -44,7 +44,7 @@ pub(super) fn read(mut table: Table<'_>, languages: &[String]) -> ReadTarget {
         .and_then(|code| read_country(&table, &code));
     let city = table.required("city");
     if let Some(city) = &city
-        && let Some(problem) = texts::not_one_line("`city`", &city.value)
+        && let Some(problem) = texts::not_one_line(|| "`city`".to_owned(), &city.value)
     {
         table.report(problem.at(city.place.clone()));
     }
@@ -321,7 +321,9 @@ fn read_serves(mut table: Table<'_>) -> Option<Dated<Vec<Country>>> {
 fn lines_of(table: &mut Table<'_>, key: &'static str) -> Vec<Text> {
     let lines = some_of(table, key, limits::LINES);
     for line in &lines {
-        if let Some(problem) = texts::not_one_line("a line of an address", &line.value) {
+        if let Some(problem) =
+            texts::not_one_line(|| "a line of an address".to_owned(), &line.value)
+        {
             table.report(problem.at(line.place.clone()));
         }
     }

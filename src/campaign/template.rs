@@ -174,7 +174,7 @@ fn read_front(
 /// Reads a required text of one line.
 fn one_line(table: &mut Table<'_>, key: &'static str) -> Option<Text> {
     let text = table.required(key)?;
-    if let Some(problem) = texts::not_one_line(&format!("`{key}`"), &text.value) {
+    if let Some(problem) = texts::not_one_line(|| format!("`{key}`"), &text.value) {
         table.report(problem.at(text.place.clone()));
     }
     Some(text)

@@ -23,7 +23,8 @@ impl Texts {
         let (mut texts, mut unknown) = (BTreeMap::new(), 0);
         for (lang, (key, text)) in table.map() {
             if languages.contains(&lang) {
-                if let Some(problem) = not_one_line(&format!("the text in `{lang}`"), &text.value) {
+                let what = || format!("the text in `{lang}`");
+                if let Some(problem) = not_one_line(what, &text.value) {
                     reporter.report(problem.at(text.place));
                 }
                 texts.insert(lang, text.value);
@@ -85,14 +86,15 @@ impl Texts {
     }
 }
 
-/// Returns the problem of a text that is empty or has a line break; `what` is the text.
-pub(super) fn not_one_line(what: &str, text: &str) -> Option<Diagnostic> {
+/// Returns the problem of a text that is empty or has a line break; `what` says which text it is.
+pub(super) fn not_one_line(what: impl Fn() -> String, text: &str) -> Option<Diagnostic> {
     if text.trim().is_empty() {
-        let problem = Diagnostic::found(Code::EmptyValue, format!("{what} is empty"));
+        let problem = Diagnostic::found(Code::EmptyValue, format!("{} is empty", what()));
         return Some(problem.help("say it, or take it out"));
     }
-    text.contains(['\n', '\r']).then(|| {
-        let message = format!("{what} has a line break, and is one line");
+    let has_break = text.bytes().any(|byte| matches!(byte, b'\n' | b'\r'));
+    has_break.then(|| {
+        let message = format!("{} has a line break, and is one line", what());
         Diagnostic::found(Code::LineBreak, message).help("join the lines")
     })
 }

@@ -73,7 +73,11 @@ impl Table<'_> {
     /// Takes out the keys of a table whose keys are data, such as languages, that are unknown as such and that other
     /// tables of the file have: its header is lost above them.
     pub fn report_lost(&mut self, is_known: impl Fn(&str) -> bool) {
-        let (strays, _) = self.strays(self.unknown(is_known));
+        let unknown = self.unknown(is_known);
+        if unknown.is_empty() {
+            return;
+        }
+        let (strays, _) = self.strays(unknown);
         for (headers, keys) in strays {
             for key in &keys {
                 self.entries.remove(key.name.as_str());
