@@ -35,7 +35,7 @@
 //! 3. [`panics`]: a fault of the program itself, as a problem.
 //! 4. [`parallel`]: work on all cores, with its results in order.
 //! 5. What the world agrees on, each over one library: [`assets`] (fonts), [`breaking`] (lines: textwrap), [`calendar`]
-//!    (chrono), [`country`] (keshvar), [`digest`] (sha2), [`email`], [`hyphenation`] (hypher), [`phone`], [`picture`]
+//!    (chrono), [`country`] (keshvar, regex-lite), [`digest`] (sha2), [`email`], [`hyphenation`] (hypher), [`phone`], [`picture`]
 //!    (png), [`sentences`] (`unicode_segmentation`), [`shell`] (words of a command).
 //! 6. [`fields`] (toml): tables, read key by key.
 //! 7. [`campaign`]: the schema of a campaign folder, with its dated records.
