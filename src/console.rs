@@ -8,11 +8,12 @@
 )]
 
 mod progress;
+mod signals;
 mod speech;
 mod told;
 
 use std::ffi::OsString;
-use std::io::{self, ErrorKind, IsTerminal, Read, Write};
+use std::io::{self, BufRead, ErrorKind, IsTerminal, Read, Write};
 use std::path::PathBuf;
 use std::sync::atomic::{AtomicBool, Ordering};
 
@@ -24,6 +25,7 @@ use crate::report;
 use self::speech::say;
 
 pub use progress::Progress;
+pub use signals::{asked_to_stop, end_as_asked, heed_size_limit, heed_stop};
 
 /// The connection between the program and its user.
 #[derive(Clone, Copy, Debug, Default)]
@@ -100,11 +102,23 @@ impl Console {
         self.show(problems, report::render);
     }
 
+    /// Shows problems as [`tell`](Self::tell) does, however many there are.
+    pub fn tell_all(self, problems: &Problems) {
+        self.say_each(&self.wanted(problems), report::render);
+    }
+
     fn show(self, problems: &Problems, render: fn(&Diagnostic, bool) -> String) {
+        self.say_each(&told::chosen(&self.wanted(problems)), render);
+    }
+
+    fn wanted(self, problems: &Problems) -> Vec<&Diagnostic> {
         let is_wanted = |p: &&Diagnostic| p.severity == Severity::Error || !self.quiet;
-        let wanted: Vec<&Diagnostic> = problems.0.iter().filter(is_wanted).collect();
+        problems.0.iter().filter(is_wanted).collect()
+    }
+
+    fn say_each(self, problems: &[&Diagnostic], render: fn(&Diagnostic, bool) -> String) {
         let in_colour = self.colour.is_on(io::stderr().is_terminal());
-        for problem in told::chosen(&wanted) {
+        for problem in problems {
             say(&render(problem, in_colour));
         }
     }
@@ -134,6 +148,11 @@ impl Console {
     /// Shows the progress of long work with `all` steps.
     pub fn progress(self, all: usize) -> Progress {
         Progress::new(all, self.quiet)
+    }
+
+    /// Shows the progress of long work with `all` steps on a terminal, and nothing elsewhere.
+    pub fn bar(self, all: usize) -> Progress {
+        Progress::new(all, self.quiet).on_terminals_only()
     }
 
     /// Shows a line that is not a problem.
@@ -172,6 +191,26 @@ pub fn stdout_is_terminal() -> bool {
 /// Returns whether somebody can answer questions.
 pub fn can_ask() -> bool {
     io::stdin().is_terminal() && io::stderr().is_terminal()
+}
+
+/// Asks a question that is answered with yes or no, an empty answer being yes; any other answer asks again.
+///
+/// # Errors
+/// If the input ends or cannot be read.
+pub fn is_agreed(question: &str) -> Result<bool, Diagnostic> {
+    loop {
+        say(&format!("{question} [Y/n]"));
+        let mut answer = String::new();
+        let read = io::stdin().lock().read_line(&mut answer);
+        if read.map_err(|error| Diagnostic::error(reason(&error)))? == 0 {
+            return Err(Diagnostic::error("broken off; nothing was written"));
+        }
+        match answer.trim().to_lowercase().as_str() {
+            "" | "y" | "yes" => return Ok(true),
+            "n" | "no" => return Ok(false),
+            _ => {}
+        }
+    }
 }
 
 /// Returns standard input for reading.

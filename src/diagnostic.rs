@@ -125,7 +125,7 @@ pub struct Shared {
     /// The message without the thing. If there is more than one sort of it, `None`: then the title of the code is what
     /// they share.
     pub message: Option<String>,
-    /// The sort of it.
+    /// The sort of it, or of the things.
     pub class: String,
 }
 
@@ -149,6 +149,28 @@ impl Diagnostic {
     pub fn found_in_class(code: Code, of: &str, what: &str, class: &str) -> Self {
         let whole = Self::found(code, format!("`{of}`: {what} {class}"));
         whole.shared(of, None, class)
+    }
+
+    /// Returns the problem as one of several rows or people that may have it: `message` says it of all, `of` is what
+    /// this one has of its own. `class` is what they are, if `of` names their lines itself; else they are rows.
+    pub fn among(self, of: &str, message: &str, class: &str) -> Self {
+        self.shared(of, Some(message.to_owned()), class)
+    }
+
+    /// Returns the problem as one of a value that its message shows last: others may have it with other values.
+    pub fn of_value(self, value: &str) -> Self {
+        let shown = format!("`{value}`");
+        match self.message.rfind(&shown) {
+            Some(at) if self.shared.is_none() => {
+                let message = format!(
+                    "{}`…`{}",
+                    &self.message[..at],
+                    &self.message[at + shown.len()..]
+                );
+                self.among(&shown, &message, "")
+            }
+            _ => self,
+        }
     }
 
     fn shared(mut self, of: &str, message: Option<String>, class: &str) -> Self {

@@ -32,7 +32,7 @@
 //! 1. [`limits`]: how much of anything is read, written and told.
 //! 2. Values: [`counting`] (one letter, two letters), [`diagnostic`] (problems, with their place and a help), [`length`],
 //!    [`suggest`] ("did you mean"), a [`cache`] of what was made, and [`faults`] for tests.
-//! 3. [`panics`]: a fault of the program itself, as a problem.
+//! 3. [`panics`]: a fault of the program itself, as a problem. [`alike`]: problems of many rows as one.
 //! 4. [`parallel`]: work on all cores, with its results in order.
 //! 5. What the world agrees on, each over one library: [`assets`] (fonts), [`breaking`] (lines: textwrap), [`calendar`]
 //!    (chrono), [`country`] (keshvar, regex-lite), [`digest`] (sha2), [`email`], [`hyphenation`] (hypher), [`phone`], [`picture`]
@@ -40,7 +40,8 @@
 //! 6. [`fields`] (toml): tables, read key by key.
 //! 7. [`campaign`]: the schema of a campaign folder, with its dated records.
 //! 8. [`sender`] is who signs; [`selection`] chooses targets; [`font`] knows the faces, their shapes, subsets and pixels.
-//! 9. [`members`]: a members file, row by row (csv, `encoding_rs`).
+//! 9. [`members`]: a list of members, row by row: texts (csv, `encoding_rs`, chardetng), workbooks (zip, `quick_xml`,
+//!    ssfmt, calamine, cfb) and address books (calcard).
 //! 10. [`letter`]: templates filled, and what a letter says.
 //! 11. [`page`]: descriptions of pages, profiles, labels and envelopes.
 //! 12. [`layout`]: letters set on pages, for the post or for fax machines, and addresses on labels and envelopes.
@@ -69,6 +70,7 @@
 #![forbid(unsafe_code)]
 #![warn(unreachable_pub, clippy::missing_docs_in_private_items)]
 
+pub mod alike;
 pub(crate) mod assets;
 pub mod audit;
 pub mod batch;

@@ -7,6 +7,13 @@
 /// by row and may be of any size.
 pub const INPUT: u64 = 64 << 20;
 
+/// Bytes of a PDF file that `verify` reads whole because it cannot read it page by page: encrypted, damaged or with two
+/// tables of its objects. Others may be of any size.
+pub const WHOLE_PDF: u64 = 256 << 20;
+
+/// Bytes of a letter or message in a file of many that `verify` reads.
+pub const READ_AGAIN: u64 = 64 << 20;
+
 /// Bytes of a file below `letters/`: a letter, a partial, the forms of a language.
 pub const TEMPLATE: usize = 256 << 10;
 
@@ -96,6 +103,36 @@ pub const ROW: usize = 1 << 20;
 
 /// Columns of a members file.
 pub const COLUMNS: usize = 1_000;
+
+/// Columns of a sheet: those of Excel and LibreOffice.
+pub const SHEET_COLUMNS: usize = 16_384;
+
+/// Rows of a sheet: those of Excel and LibreOffice.
+pub const SHEET_ROWS: usize = 1_048_576;
+
+/// Sheets of a workbook.
+pub const SHEETS: usize = 1_000;
+
+/// Filled cells of a sheet.
+pub const CELLS: usize = 20_000_000;
+
+/// Cells of the rectangles that hold the cells of all sheets of an Excel 97 workbook.
+pub const RECTANGLE: usize = 2_000_000;
+
+/// Bytes of the rows of a list that is held: a sheet or an address book.
+pub const HELD: u64 = 512 << 20;
+
+/// Bytes of the texts that the cells of a workbook share.
+pub const SHARED: usize = 48 << 20;
+
+/// Texts that the cells of a workbook share.
+pub const STRINGS: usize = 4_000_000;
+
+/// Bytes of a part of a workbook when it is unpacked.
+pub const UNPACKED: u64 = 1 << 30;
+
+/// How many times as large as it is packed a part of a workbook may be, beyond [`INPUT`].
+pub const UNPACKING: u64 = 200;
 
 /// Drafts that `--open` opens at once.
 pub const DRAFTS: usize = 10;

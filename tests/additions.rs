@@ -4,7 +4,7 @@
 use std::fs;
 
 use crate::program::program;
-use crate::runs::said;
+use crate::runs::{self, said};
 use crate::written::{Batch, TWO, files, letters, people};
 use protest_letter::digest::Digest;
 use protest_letter::disk::Lock;
@@ -100,10 +100,8 @@ fn the_proof_tells_an_addition_that_is_not_finished() {
     batch.good("out", "--combine none");
     fs::create_dir(batch.path("out/added-7")).unwrap();
     fs::write(batch.path("out/added-7/mine.odt"), "mine").unwrap();
-    let members = fs::read(batch.path("members.csv")).unwrap();
-    batch.members(&people(3, "Street"));
+    batch.members(&(TWO.to_owned() + "Cy,3 Road,Leeds,GB,yes\n"));
     batch.good("out", "--combine none --new-only");
-    fs::write(batch.path("members.csv"), members).unwrap();
     assert_eq!(batch.verify("out").0, Some(0));
     let file = |name: &str| batch.path("out/added-8").join(name);
     // As it is when the run was stopped, and when somebody took the record away.
@@ -367,4 +365,105 @@ fn the_proof_knows_who_signs_with_whom() {
     );
     let alone = |row: &str| row.replace(&member(row)[16..], "");
     check("members sign 5 times of 6", &alone, &without);
+}
+
+#[test]
+fn additions_are_verified_with_their_batch() {
+    let batch = Batch::new(TWO);
+    batch.good("out", "--combine none");
+    let three = TWO.to_owned() + "Cy,3 Road,Leeds,GB,yes\n";
+    batch.members(&three);
+    batch.good("out", "--combine none --new-only");
+    batch.members(&(three + "Di,4 Road,Leeds,GB,yes\n"));
+    batch.good("out", "--combine none --new-only");
+    let path = |name: &str| batch.path("out").join(name).display().to_string();
+    let right = |count: usize, name: &str| {
+        let whole = "are whole and those of their members";
+        format!(
+            "`{}`: {count} letters in {count} files {whole}",
+            path(name).trim_end_matches('/')
+        )
+    };
+    let (code, said) = batch.verify("out");
+    let told = said.contains(&right(4, "")) && said.contains(&right(2, "added-1"));
+    assert!(
+        code == Some(0) && told && said.contains(&right(2, "added-2")),
+        "{said}"
+    );
+    let report = |more: &str| -> serde_json::Value {
+        let mut command = program();
+        command.arg("verify").arg(batch.path("out")).arg("--json");
+        let output = command.args(more.split_whitespace()).output().unwrap();
+        serde_json::from_slice(&output.stdout).unwrap()
+    };
+    let found = report("");
+    assert_eq!(
+        (&found["letters"], &found["right"]),
+        (&8.into(), &true.into())
+    );
+    assert_eq!(found["additions"][1]["letters"], 2);
+
+    // A letter of the first addition is another, and one of the second is gone.
+    let letter = fs::read_dir(batch.path("out/added-1/president"))
+        .unwrap()
+        .next();
+    fs::write(letter.unwrap().unwrap().path(), "mine").unwrap();
+    let letter = fs::read_dir(batch.path("out/added-2/president"))
+        .unwrap()
+        .next();
+    fs::remove_file(letter.unwrap().unwrap().path()).unwrap();
+    let (code, said) = batch.verify("out");
+    assert_eq!(code, Some(1), "{said}");
+    for (name, what) in [
+        ("added-1", "is not as it was written"),
+        ("added-2", "is not there"),
+    ] {
+        let start = format!("error: `{}`: ", path(name));
+        let told = said
+            .lines()
+            .any(|line| line.starts_with(&start) && line.ends_with(what));
+        assert!(told, "{name}: {said}");
+        let wrong = format!("`{}`: 1 thing is wrong in ", path(name));
+        assert!(said.contains(&wrong), "{said}");
+    }
+    assert!(said.contains(&right(4, "")), "{said}");
+    let found = report("");
+    assert_eq!(
+        (&found["right"], &found["additions"][0]["right"]),
+        (&false.into(), &false.into())
+    );
+    assert!(found["problems"].as_array().unwrap().len() >= 2);
+}
+
+#[test]
+fn an_addition_has_its_own_list_of_members() {
+    let batch = Batch::new(TWO);
+    batch.good("out", "--combine none");
+    let list = "name,street,city,country,consent\nCy,3 Road,Leeds,GB,yes\n";
+    fs::write(batch.path("more.csv"), list).unwrap();
+    let mut more = program();
+    more.args("batch --new-only --combine none --format text --date 2026-11-23".split(' '));
+    more.args(["--target", "president,kazmunaygaz", "--members"]);
+    more.arg(batch.path("more.csv"))
+        .arg("-o")
+        .arg(batch.path("out"));
+    let (code, said) = runs::run(more);
+    assert_eq!(code, Some(0), "{said}");
+    // Where the list of the batch is by now is not where that of the addition is.
+    fs::rename(batch.path("members.csv"), batch.path("moved.csv")).unwrap();
+    let moved = batch.path("moved.csv");
+    let verify = |members: &std::path::Path| {
+        let mut command = program();
+        command
+            .arg("verify")
+            .arg(batch.path("out"))
+            .arg("--members")
+            .arg(members);
+        runs::run(command)
+    };
+    let (code, said) = verify(&moved);
+    assert!(
+        code == Some(0) && said.contains("added-1`: 2 letters"),
+        "{said}"
+    );
 }

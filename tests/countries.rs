@@ -147,7 +147,7 @@ fn rows_that_were_rejected_for_a_country_are_written_with_one() {
     let more = "batch --members out/rejected.csv --target president -o more --country DE";
     let (code, said) = place.run("GB", more);
     assert!(
-        code == Some(0) && said.contains("2 members sign 2 letters"),
+        code == Some(0) && said.contains("wrote 2 letters in 1 file"),
         "{said}"
     );
     verified(&place.path("more"));

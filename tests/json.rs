@@ -11,7 +11,7 @@ use crate::program::program;
 
 /// The commands that print reports, several for one where it takes several to see every key. They run in one folder,
 /// one after the other.
-const COMMANDS: [(&str, &str); 13] = [
+const COMMANDS: [(&str, &str); 16] = [
     ("targets", "targets all --json --date 2026-11-23"),
     ("targets", "targets --json --has fax --date 2026-11-23"),
     ("letters", "letters --json"),
@@ -29,6 +29,12 @@ const COMMANDS: [(&str, &str); 13] = [
         "batch",
         "batch --members branch.csv --target embassy -o out --json --date 2026-11-23",
     ),
+    ("members", "members branch.csv --json"),
+    ("members", "members wrong.csv --json"),
+    (
+        "batch",
+        "batch --members grown.csv --target embassy -o out --new-only --json --date 2026-11-23",
+    ),
     ("verify", "verify out --json"),
     ("verify", BROKEN),
     (
@@ -45,6 +51,12 @@ const COMMANDS: [(&str, &str); 13] = [
 
 /// What is said of a batch that lacks a file.
 const BROKEN: &str = "verify out/ --json";
+
+/// The members of the branch, and one who joined later.
+fn grown() -> String {
+    let members = fs::read_to_string("tests/readme/branch.csv").unwrap();
+    members + "Dee Example,4 Example Road,LS1 1AA,Leeds,GB,yes,\n"
+}
 
 /// Keys whose values are texts by language or by zone: the keys below them are no part of the shape.
 const MAPS: [&str; 3] = ["office", "name", "sources"];
@@ -95,6 +107,8 @@ fn every_key_is_described_and_no_other() {
     let document = fs::read_to_string("docs/json.md").unwrap();
     let folder = TempDir::new().unwrap();
     fs::copy("tests/readme/branch.csv", folder.path().join("branch.csv")).unwrap();
+    fs::write(folder.path().join("wrong.csv"), "name,email\nAna,ana@\n").unwrap();
+    fs::write(folder.path().join("grown.csv"), grown()).unwrap();
     let mut reports = COMMANDS.map(|(report, _)| report).to_vec();
     reports.dedup();
     for report in reports {

@@ -1,15 +1,19 @@
 //! Members files as people send them: every `tests/members/NAME.csv` is read and listed beside
-//! `NAME.expected`. `NAME.LABEL.csv` is read with that encoding. `UPDATE=1` writes the listings
-//! anew.
+//! `NAME.expected`. `NAME.LABEL.csv` is read with that encoding. Workbooks and address books of one
+//! name have one listing: the formats say the same. `scripts/member-lists` makes the workbooks.
+//! `UPDATE=1` writes the listings anew.
 #![expect(clippy::disallowed_methods, reason = "a test reads its files itself")]
 
+use std::collections::BTreeSet;
 use std::fmt::Write;
 use std::fs;
 use std::io::Read;
 use std::path::{Path, PathBuf};
 
 use protest_letter::diagnostic::{Diagnostic, Problems};
-use protest_letter::members::{BadRow, Encoding, Member, Members, Rejected, Row, fold};
+use protest_letter::members::{
+    BadRow, Encoding, ListOptions, Member, Members, Rejected, Row, fold, open_bytes,
+};
 use protest_letter::report::render;
 
 const FOLDER: &str = "tests/members";
@@ -18,20 +22,25 @@ fn files() -> Vec<PathBuf> {
     let entries = fs::read_dir(FOLDER).unwrap();
     let paths = entries.map(|entry| entry.unwrap().path());
     let mut files: Vec<PathBuf> = paths
-        .filter(|path| path.extension().is_some_and(|ending| ending == "csv"))
+        .filter(|path| {
+            path.is_file() && path.extension().is_some_and(|ending| ending != "expected")
+        })
         .collect();
     files.sort();
     files
 }
 
-fn open<'b>(name: &str, bytes: &'b [u8]) -> Result<Members<&'b [u8]>, Problems> {
+fn open<'b>(name: &str, bytes: &'b [u8]) -> Result<Members<'b>, Problems> {
     let stem = Path::new(name).file_stem().unwrap().to_str().unwrap();
     let label = stem.split_once('.').map(|(_, label)| label);
-    Members::open(
-        name,
-        bytes,
-        label.map(|label| Encoding::named(label).unwrap()),
-    )
+    let encoding = label.map(|label| Encoding::named(label).unwrap());
+    let options = ListOptions {
+        encoding,
+        // An export has columns that no letter uses; in the other lists any may be used.
+        variables: name.starts_with("export-").then(BTreeSet::new),
+        ..ListOptions::default()
+    };
+    open_bytes(name, bytes, &options)
 }
 
 /// A problem on one line: where, the text that is underlined, and what is said of it.
@@ -86,7 +95,7 @@ fn shown(member: &Member) -> String {
 }
 
 fn listing(name: &str, bytes: &[u8]) -> String {
-    let members = match open(name, bytes) {
+    let mut members = match open(name, bytes) {
         Ok(members) => members,
         Err(problems) => return format!("header\n{}", all_told(&problems)),
     };
@@ -98,7 +107,20 @@ fn listing(name: &str, bytes: &[u8]) -> String {
         "\n"
     };
     text += &all_told(&header.notes);
-    members.fold(text, |text, row| text + &row_told(&row))
+    text += &header.columns.iter().map(noted).collect::<String>();
+    if let Some(found) = header.last_name_first() {
+        text += &noted(&found.error());
+    }
+    text += &members
+        .by_ref()
+        .map(|row| row_told(&row))
+        .collect::<String>();
+    text + &members.taken().iter().map(noted).collect::<String>()
+}
+
+/// A problem of the whole list.
+fn noted(problem: &Diagnostic) -> String {
+    format!("  {}", told(problem))
 }
 
 fn row_told(row: &Row) -> String {
@@ -113,6 +135,14 @@ fn row_told(row: &Row) -> String {
             let problems = all_told(&bad.problems);
             format!("{} in line {}: bad\n{problems}", bad.row, bad.line)
         }
+        Row::LeftOut(left) => {
+            let row = left.row.map_or_else(String::new, |row| format!("{row} "));
+            format!(
+                "{row}in line {}: left out\n  {}",
+                left.line,
+                told(&left.note)
+            )
+        }
         Row::Broken(problem) => format!("broken\n  {}", told(problem)),
     }
 }
@@ -123,7 +153,14 @@ fn every_file_is_read_as_expected() {
     assert!(files.len() > 20, "only {} files", files.len());
     let mut wrong = Vec::new();
     for path in files {
-        let name = path.file_name().unwrap().to_str().unwrap();
+        let is_text = path.extension().is_some_and(|ending| ending == "csv");
+        // A list is the same in each format, and so is its listing.
+        let name = if is_text {
+            path.file_name()
+        } else {
+            path.file_stem()
+        };
+        let name = name.unwrap().to_str().unwrap();
         let found = listing(name, &fs::read(&path).unwrap());
         let beside = path.with_extension("expected");
         if std::env::var_os("UPDATE").is_some() {
@@ -136,7 +173,7 @@ fn every_file_is_read_as_expected() {
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }
 
-fn bad_rows(members: Members<&[u8]>) -> Vec<BadRow> {
+fn bad_rows(members: Members<'_>) -> Vec<BadRow> {
     let bad = members.filter_map(|row| match row {
         Row::Bad(bad) => Some(bad),
         _ => None,
@@ -238,6 +275,28 @@ fn a_problem_is_shown_in_its_line() {
     );
 }
 
+/// A file that is ASCII for long and then in another encoding is one error; a slip in a file of UTF-8 is one of its row.
+#[test]
+fn another_encoding_is_one_error_wherever_it_begins() {
+    let start = "name;city\n".to_owned() + &"Ana Silva;Leeds\n".repeat(20_000);
+    let behind = b"J\xf6rg M\xfcller;K\xf6ln\nBo;Leeds\nZo\xeb;Ulm\n";
+    let rows: Vec<Row> = open("branch.csv", &[start.as_bytes(), behind].concat())
+        .unwrap()
+        .collect();
+    let [members @ .., Row::Broken(problem)] = &rows[..] else {
+        panic!("{:?}", rows.last())
+    };
+    assert_eq!(members.len(), 20_000);
+    let said = "it looks like windows-1252 (`Jörg` in line 20002)";
+    assert!(problem.message.contains(said), "{problem:?}");
+    let utf8 = start.replace("Leeds\n", "Orléans\n");
+    let rows: Vec<Row> = open("branch.csv", &[utf8.as_bytes(), behind].concat())
+        .unwrap()
+        .collect();
+    let bad = rows.iter().filter(|row| matches!(row, Row::Bad(_))).count();
+    assert_eq!((rows.len(), bad), (20_003, 2));
+}
+
 /// Rows that are made while they are read.
 struct Endless {
     row: usize,
@@ -269,7 +328,7 @@ fn a_hundred_thousand_members_are_read() {
         row: 0,
         ready: b"name,address,postcode,city,country,email\n".to_vec(),
     };
-    let members = Members::open("union.csv", rows, None).unwrap();
+    let members = Members::open("union.csv", rows, &ListOptions::default()).unwrap();
     let right = |row: &Row| matches!(row, Row::Member(member) if member.warnings.0.is_empty());
     assert_eq!(members.filter(right).count(), ROWS);
 }

@@ -9,8 +9,12 @@ use crate::program::program;
 use tempfile::TempDir;
 
 /// The outside libraries that one file alone may name. Serde is everywhere by its nature.
-const LIBRARIES: [&str; 46] = [
+const LIBRARIES: [&str; 54] = [
     "annotate_snippets",
+    "calamine",
+    "calcard",
+    "cfb",
+    "chardetng",
     "chrono",
     "clap",
     "clap_complete",
@@ -22,6 +26,7 @@ const LIBRARIES: [&str; 46] = [
     "email_address",
     "encoding_rs",
     "etcetera",
+    "flate2",
     "foldhash",
     "handlebars",
     "harfrust",
@@ -37,14 +42,16 @@ const LIBRARIES: [&str; 46] = [
     "png",
     "printpdf",
     "pulldown_cmark",
+    "quick_xml",
     "regex_lite",
     "rlibphonenumber",
     "rustix",
     "serde_json",
-    "signal_hook",
     "sha2",
+    "signal_hook",
     "skrifa",
     "slug",
+    "ssfmt",
     "strsim",
     "subsetter",
     "tempfile",
@@ -56,6 +63,7 @@ const LIBRARIES: [&str; 46] = [
     "unicode_segmentation",
     "xmp_writer",
     "zeno",
+    "zip",
 ];
 
 const LONGEST_FILE: usize = 400;

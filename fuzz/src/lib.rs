@@ -5,6 +5,7 @@
 
 mod campaign;
 mod letter;
+mod lists;
 mod mail;
 mod members;
 mod page;
@@ -25,6 +26,10 @@ pub const TARGETS: &[Target] = &[
     ("markup", page::markup),
     ("profiles", page::profiles),
     ("members", members::rows),
+    ("xlsx", lists::xlsx),
+    ("ods", lists::ods),
+    ("xls", lists::xls),
+    ("cards", lists::cards),
     ("sender", records::sender),
     ("manifest", records::manifest),
     ("record", records::record),

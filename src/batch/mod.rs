@@ -11,13 +11,15 @@
 //! Each imports only from those of earlier items; a test reads this list.
 //!
 //! 1. [`record`]: the inputs, the manifest, the names of files, and the removal of what they name.
-//! 2. [`request`]: what was asked for.
-//! 3. [`make`]: the order of one letter, and its pieces as the contents of files.
-//! 4. [`plan`]: every row judged, every letter counted, nothing written.
-//! 5. [`write`](mod@write): the files, in the order of targets and members; a run that was stopped goes on.
-//! 6. [`proof`]: the files read again and compared with the manifest and the members, and the addresses of
+//! 2. [`list`]: the list of members.
+//! 3. [`request`]: what was asked for.
+//! 4. [`make`]: the order of one letter, and its pieces as the contents of files.
+//! 5. [`plan`]: every row judged, every letter counted, nothing written.
+//! 6. [`write`](mod@write): the files, in the order of targets and members; a run that was stopped goes on.
+//! 7. [`proof`]: the files read again and compared with the manifest and the members, and the addresses of
 //!    letters that are posted.
 
+pub mod list;
 pub(crate) mod make;
 pub(crate) mod plan;
 pub(crate) mod proof;
@@ -25,5 +27,6 @@ pub mod record;
 pub(crate) mod request;
 pub(crate) mod write;
 
+pub use list::MembersList;
 pub use record::batch_record::Combine;
 pub use request::{Faxing, Request};

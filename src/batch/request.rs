@@ -1,18 +1,19 @@
 //! The request for a batch.
 
 use std::collections::BTreeMap;
-use std::path::PathBuf;
 use std::sync::OnceLock;
 
+use crate::batch::list::MembersList;
 use crate::batch::record::additions::Letters;
 use crate::batch::record::batch_record::Combine;
+use crate::batch::record::only::Only;
 use crate::batch::record::shard::Shard;
 use crate::calendar::Date;
 use crate::campaign::Campaign;
 use crate::campaign::target::Target;
 use crate::country::Country;
 use crate::diagnostic::{Diagnostic, Problems};
-use crate::disk::{self, Readers};
+use crate::disk::Readers;
 use crate::layout::sending::Cover;
 use crate::letter::channel::ChannelChoice;
 use crate::letter::composer::Composer;
@@ -20,7 +21,7 @@ use crate::letter::fax_lines::FaxLines;
 use crate::letter::furniture::Additions;
 use crate::maker::route::Routes;
 use crate::maker::{Route, RouteRule};
-use crate::members::{Encoding, Member, Members};
+use crate::members::{Member, Members};
 use crate::output::Format;
 use crate::output::fax::tiff;
 use crate::page::profile::Profile;
@@ -32,10 +33,8 @@ use crate::sender::Sender;
 pub struct Request<'c> {
     /// The campaign.
     pub campaign: &'c Campaign,
-    /// The members file.
-    pub members: PathBuf,
-    /// Its encoding, if it is not UTF-8.
-    pub encoding: Option<Encoding>,
+    /// The list of members.
+    pub members: MembersList,
     /// The words of `--target`.
     pub words: Vec<String>,
     /// Whether whole kinds are taken.
@@ -84,8 +83,14 @@ pub struct Request<'c> {
     pub signatories: bool,
     /// Whether members at one address sign one letter.
     pub household: bool,
+    /// Whether each problem of a row is told by itself, however many there are.
+    pub all_problems: bool,
+    /// Whether rows without an address of who signs are told: labels show none.
+    pub tells_addresses: bool,
     /// The letters of earlier batches, which are not written again.
     pub already: Letters,
+    /// The letters that it is restricted to, if it has some letters of another batch alone.
+    pub only: Option<Only>,
     /// The size limit of a print file, in bytes.
     pub split_size: Option<u64>,
     /// The readers of the written files.
@@ -123,13 +128,12 @@ impl<'c> Request<'c> {
         self.split_pages.is_some() || self.split_size.is_some()
     }
 
-    /// Reads the rows of the members file, from its beginning.
+    /// Reads the rows of the list of members, from its beginning.
     ///
     /// # Errors
     /// If the file cannot be read or its header is wrong.
-    pub fn rows(&self) -> Result<Members<impl std::io::Read + use<>>, Problems> {
-        let name = self.members.display().to_string();
-        Members::open(&name, disk::open(&self.members)?, self.encoding)
+    pub fn rows(&self) -> Result<Members<'static>, Problems> {
+        self.members.rows()
     }
 
     /// Returns the country that a member writes from, if one is given.
@@ -215,8 +219,7 @@ pub(crate) mod tests {
     pub(crate) fn request(campaign: &Campaign) -> Request<'_> {
         Request {
             campaign,
-            members: PathBuf::new(),
-            encoding: None,
+            members: MembersList::default(),
             words: Vec::new(),
             all: false,
             country: None,
@@ -241,7 +244,10 @@ pub(crate) mod tests {
             split_pages: None,
             signatories: false,
             household: false,
+            all_problems: false,
+            tells_addresses: true,
             already: Letters::default(),
+            only: None,
             split_size: None,
             readers: Readers::Owner,
             jobs: 1,

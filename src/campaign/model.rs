@@ -65,6 +65,15 @@ impl Campaign {
         self.targets.iter().find(|target| target.id == id)
     }
 
+    /// The names of the variables of its letters' own.
+    pub fn variables(&self) -> BTreeSet<String> {
+        let own = self
+            .templates
+            .iter()
+            .flat_map(|letter| letter.variables.keys());
+        own.cloned().collect()
+    }
+
     /// The letter of an id in a language.
     pub fn template(&self, id: &str, lang: &str) -> Option<&Template> {
         self.templates.iter().find(|t| t.id == id && t.lang == lang)

@@ -12,13 +12,14 @@ use crate::cli::init::command as init;
 use crate::cli::labels::command as labels;
 use crate::cli::letters;
 use crate::cli::manual;
+use crate::cli::members::command as members;
 use crate::cli::profiles;
 use crate::cli::sender::command as sender;
 use crate::cli::targets::command as targets;
 use crate::cli::verify::command as verify;
 use crate::console::{self, Console};
 use crate::diagnostic::Problems;
-use crate::{disk, panics};
+use crate::panics;
 
 /// Runs the program with the arguments of the process.
 pub fn run() -> Exit {
@@ -39,15 +40,19 @@ pub fn run() -> Exit {
         colour: cli.common.color.get(),
     };
     panics::hush();
-    disk::heed_size_limit();
+    console::heed_size_limit();
     let ended = panics::caught(String::new, || obey(cli, console))
         .map_err(Problems::from)
         .flatten();
+    let is_stopped = ended.is_err();
     let exit = ended.unwrap_or_else(|problems| {
         console.tell(&problems);
         Exit::Unusable
     });
     console.close();
+    if is_stopped {
+        console::end_as_asked();
+    }
     exit
 }
 
@@ -71,6 +76,7 @@ fn obey(cli: Cli, console: Console) -> Result<Exit, Problems> {
     match cli.command {
         Command::Generate(args) => generate::run(&args, folder, console),
         Command::Batch(args) => batch::run(&args, folder, console),
+        Command::Members(args) => members::run(&args, folder, console),
         Command::Verify(args) => verify::run(&args, folder, console),
         Command::Labels(args) => labels::labels(&args, folder, console),
         Command::Envelopes(args) => labels::envelopes(&args, folder, console),

@@ -11,7 +11,7 @@
 //! 3. `check`, `completions`, `doctor`, `init`, `letters`, `manual`, `profiles`, `sender`, `targets`: commands without letters to
 //!    anybody.
 //! 4. `mail`, `handover`: letters in the form that mail and fax programs take.
-//! 5. `generate`, `batch`: letters of one sender, and of many.
+//! 5. `generate`, `batch`, `members`: letters of one sender, and of many, and how a list of them is read.
 //! 6. `verify`, `labels`: what a batch wrote, read again, and its addresses.
 //! 7. `dispatch`: the command that was given.
 
@@ -29,6 +29,7 @@ mod labels;
 mod letters;
 mod mail;
 mod manual;
+mod members;
 mod profiles;
 mod sender;
 mod shared;

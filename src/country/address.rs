@@ -122,6 +122,7 @@ mod tests {
             ("RU", "1 High St|Town|ST|12345"),
             ("JP", "1 High St|12345 Town|ST"),
             ("KZ", "1 High St|12345 Town|ST"),
+            ("XK", "1 High St|12345 Town"),
         ] {
             let lines = parts.lines(Country::from_code(code).unwrap().post());
             assert_eq!(lines.join("|"), expected, "{code}");
@@ -162,6 +163,7 @@ mod tests {
             ("CH", Some(4)),
             ("GR", Some(5)),
             ("JP", Some(7)),
+            ("XK", Some(5)),
             ("GB", None),
             ("NL", None),
             ("HK", None),

@@ -16,6 +16,7 @@ mod lock;
 mod look;
 mod own_names;
 mod paths;
+mod random_access;
 mod readers;
 mod reading;
 mod spool;
@@ -35,9 +36,9 @@ pub use look::{
 };
 pub use own_names::is_own;
 pub use paths::{absolute, folder_of, way};
+pub use random_access::RandomAccess;
 pub use readers::{Manner, Readers, is_private, make_folder, make_folder_for, readable_by};
 pub use reading::{digest, open, read_bounded, read_bounded_text, read_bytes, read_text, text_of};
 pub use spool::Spool;
-pub use system::heed_size_limit;
 pub use temporary::{Leftovers, remove_leftovers, temporary_folder};
 pub use whole::{holds, place, write, write_private};

@@ -1,6 +1,6 @@
 //! Files read whole or part by part, bounded.
 
-use std::io::{self, ErrorKind, Read};
+use std::io::{self, ErrorKind, Read, Seek};
 use std::path::Path;
 use std::sync::Arc;
 
@@ -97,7 +97,7 @@ pub fn digest(path: &Path) -> Result<Option<(Digest, u64)>, Diagnostic> {
 ///
 /// # Errors
 /// If the file is not there or cannot be read.
-pub fn open(path: &Path) -> Result<impl Read + use<>, Diagnostic> {
+pub fn open(path: &Path) -> Result<impl Read + Seek + Send + use<>, Diagnostic> {
     let file = File::open(path);
     file.map_err(|error| cannot("read", &path.display().to_string(), &error))
 }

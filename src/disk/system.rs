@@ -1,6 +1,6 @@
 //! Calls of the system: every operation on files, once.
 //!
-//! The only module that names tempfile, rustix and signal-hook. Each operation passes the [`faults`](crate::faults)
+//! The only module that names tempfile and rustix. Each operation passes the [`faults`](crate::faults)
 //! that tests ask for, and is written to their trace. A file knows its path, so that the trace names it.
 
 use std::fs::{self, Metadata, OpenOptions, TryLockError};
@@ -87,6 +87,21 @@ impl File {
     pub(super) fn sync(&self) -> io::Result<()> {
         at(Point::Sync, &self.path)?;
         self.file.sync_all()
+    }
+
+    /// Reads bytes at an offset, whatever is read elsewhere meanwhile.
+    pub(super) fn read_at(&self, buffer: &mut [u8], offset: u64) -> io::Result<usize> {
+        at(Point::Read, &self.path)?;
+        loop {
+            #[cfg(unix)]
+            let read = std::os::unix::fs::FileExt::read_at(&self.file, buffer, offset);
+            #[cfg(windows)]
+            let read = std::os::windows::fs::FileExt::seek_read(&self.file, buffer, offset);
+            match read {
+                Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
+                read => return read,
+            }
+        }
     }
 
     /// Returns its metadata.
@@ -285,17 +300,6 @@ pub(super) fn remove(path: &Path) -> io::Result<()> {
 pub(super) fn remove_folder(path: &Path) -> io::Result<()> {
     at(Point::RemoveFolder, path)?;
     fs::remove_dir(path)
-}
-
-/// Makes a file that would exceed its user's limit (`ulimit -f`) a write error. The system would end the program
-/// without a message.
-pub fn heed_size_limit() {
-    #[cfg(unix)]
-    {
-        use signal_hook::{consts::SIGXFSZ, flag};
-        // If this fails, the system's default stays.
-        let _ = flag::register(SIGXFSZ, std::sync::Arc::default());
-    }
 }
 
 /// Puts the names in a folder on the disk, on systems that can open folders; others do it themselves.

@@ -8,8 +8,49 @@ use crate::suggest;
 /// The least similarity to the name of a known column at which that is suggested.
 const NEAR: f64 = 0.9;
 
+/// The least number of letters of a word of a title that may say what the column means.
+const LONG: usize = 4;
+
 /// The most lines of an address that can have columns of their own.
 pub(super) const ADDRESS_LINES: usize = 4;
+
+/// The kind of an address, of an e-mail address or of a phone number.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Kind {
+    /// The one of a list that says no kind.
+    Main,
+    Mobile,
+    Home,
+    Work,
+    Other,
+    /// One of several with numbers, whose kind stands in a column beside it.
+    Numbered(u8),
+}
+
+/// A part of an address.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Part {
+    /// A line, counted from 0.
+    Line(usize),
+    /// A line before the first, such as `c/o`.
+    CareOf,
+    HouseNumber,
+    PoBox,
+    Postcode,
+    City,
+    State,
+    Country,
+    /// All of it in lines.
+    Formatted,
+}
+
+/// What a column beside another says the kind of.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Labelled {
+    Address,
+    Email,
+    Phone,
+}
 
 /// The meaning of a column.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -20,56 +61,123 @@ pub(super) enum Column {
     NameOrLast,
     /// The whole name; the first name, if a column of last names stands beside it.
     NameOrFirst,
+    /// The whole name as an address book shows it, for rows without its parts.
+    DisplayName,
+    /// A title such as Dr, or a form of address.
+    Prefix,
     FirstName,
     MiddleName,
     LastName,
+    /// What stands behind the name, such as Jr.
+    Suffix,
     Role,
     Organization,
+    /// The company of an address book, which signs where no person does.
+    Employer,
     Branch,
-    /// A line of the address, counted from 0.
-    Address(usize),
-    HouseNumber,
-    Postcode,
-    City,
-    State,
-    Country,
-    Email,
-    Phone,
+    Address(Kind, Part),
+    Email(Kind),
+    Phone(Kind),
+    Label(Labelled, u8),
     Language,
     Personal,
     Consent,
 }
 
 impl Column {
+    /// Returns `true` if it says a name of a person, or a part of one that is enough.
+    pub(super) fn is_name(self) -> bool {
+        let whole = matches!(self, Self::Name | Self::NameOrLast | Self::NameOrFirst);
+        whole || matches!(self, Self::FirstName | Self::LastName)
+    }
+
     /// The meaning in words, for a message.
     pub(super) fn meaning(self) -> String {
         let words = match self {
             Self::Name | Self::NameOrLast | Self::NameOrFirst => "the name",
+            Self::DisplayName => "the name as shown",
+            Self::Prefix => "the prefix of the name",
             Self::FirstName => "the first name",
             Self::MiddleName => "the middle name",
             Self::LastName => "the last name",
+            Self::Suffix => "the suffix of the name",
             Self::Role => "the role",
             Self::Organization => "the organization",
+            Self::Employer => "the employer",
             Self::Branch => "the branch",
-            Self::Address(line) => return format!("line {} of the address", line + 1),
-            Self::HouseNumber => "the house number",
-            Self::Postcode => "the postcode",
-            Self::City => "the town",
-            Self::State => "the state",
-            Self::Country => "the country",
-            Self::Email => "the e-mail address",
-            Self::Phone => "the phone number",
+            Self::Address(kind, part) => return part.meaning() + kind.words(),
+            Self::Email(kind) => return "the e-mail address".to_owned() + kind.words(),
+            Self::Phone(kind) => return "the phone number".to_owned() + kind.words(),
+            Self::Label(Labelled::Address, _) => "the kind of the address",
+            Self::Label(Labelled::Email, _) => "the kind of the e-mail address",
+            Self::Label(Labelled::Phone, _) => "the kind of the phone number",
             Self::Language => "the language",
             Self::Personal => "the personal paragraph",
             Self::Consent => "the consent",
         };
         words.to_owned()
     }
+
+    /// Whether several columns may have the meaning: a row takes the first that it can use.
+    pub(super) fn may_repeat(self) -> bool {
+        matches!(self, Self::Email(_) | Self::Phone(_))
+    }
+
+    /// Whether a row may do without the cell of the column, whatever is in it.
+    pub(super) fn is_choice(self) -> bool {
+        let is_beside = matches!(
+            self,
+            Self::DisplayName | Self::Employer | Self::Label(..) | Self::Address(..)
+        );
+        is_beside || self.may_repeat()
+    }
+}
+
+impl Part {
+    fn meaning(self) -> String {
+        let words = match self {
+            Self::Line(line) => return format!("line {} of the address", line + 1),
+            Self::CareOf => "the line before the street",
+            Self::HouseNumber => "the house number",
+            Self::PoBox => "the PO box",
+            Self::Postcode => "the postcode",
+            Self::City => "the town",
+            Self::State => "the state",
+            Self::Country => "the country",
+            Self::Formatted => "the whole address",
+        };
+        words.to_owned()
+    }
+}
+
+impl Kind {
+    /// What is said behind a meaning.
+    fn words(self) -> &'static str {
+        match self {
+            Self::Main | Self::Numbered(_) => "",
+            Self::Mobile => " (mobile)",
+            Self::Home => " (home)",
+            Self::Work => " (work)",
+            Self::Other => " (other)",
+        }
+    }
+}
+
+/// The use of a column.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum ColumnUse {
+    Known(Column),
+    /// A variable of templates.
+    Variable(String),
+    /// Nothing: whatever it holds is not read.
+    Unused,
+    /// Nothing: it has no name and must stay empty.
+    Unnamed,
 }
 
 /// The names of the columns. Case, accents, spaces, `_`, `-` and dots do not count.
 #[rustfmt::skip]
-const NAMES: [(Column, &[&str]); 23] = [
+const NAMES: [(Column, &[&str]); 24] = [
     (Column::Name, &["full name", "complete name", "member name", "vor- und nachname", "vorname nachname",
         "vorname und nachname", "vollständiger name", "nom complet", "nom et prénom", "prénom et nom", "prénom nom",
         "nombre completo", "nombre y apellidos", "nombre y apellido", "ФИО", "полное имя",
@@ -88,25 +196,26 @@ const NAMES: [(Column, &[&str]); 23] = [
     (Column::Branch, &["branch", "section", "chapter", "local", "local branch", "ortsgruppe", "ortsverband", "ortsverein",
         "bezirk", "sektion", "section locale", "sección", "sección sindical", "отделение", "ячейка", "первичка",
         "первичная организация"]),
-    (Column::Address(0), &["address", "street", "street address", "address 1", "address line 1", "street 1", "postal address",
+    (Column::Address(Kind::Main, Part::Line(0)), &["address", "street", "street address", "address 1", "address line 1", "street 1", "postal address",
         "straße", "str", "anschrift", "adresse", "postanschrift", "adresse 1", "anschrift 1", "adresszeile 1", "straße und hausnummer", "straße hausnummer", "straße nr",
         "rue", "adresse postale", "dirección", "dirección 1", "calle", "domicilio", "адрес", "адрес 1", "почтовый адрес", "улица"]),
-    (Column::Address(1), &["address 2", "address line 2", "street 2", "adresse 2", "anschrift 2", "adresszeile 2",
+    (Column::Address(Kind::Main, Part::Line(1)), &["address 2", "address line 2", "street 2", "adresse 2", "anschrift 2", "adresszeile 2",
         "adresszusatz", "complément d'adresse", "dirección 2", "адрес 2"]),
-    (Column::Address(2), &["address 3", "address line 3", "street 3", "adresse 3", "anschrift 3", "adresszeile 3", "dirección 3", "адрес 3"]),
-    (Column::Address(3), &["address 4", "address line 4", "street 4", "adresse 4", "anschrift 4", "adresszeile 4", "dirección 4", "адрес 4"]),
-    (Column::HouseNumber, &["house number", "house no", "street number", "hausnummer", "hausnr", "numéro de rue", "numéro de voie",
+    (Column::Address(Kind::Main, Part::Line(2)), &["address 3", "address line 3", "street 3", "adresse 3", "anschrift 3", "adresszeile 3", "dirección 3", "адрес 3"]),
+    (Column::Address(Kind::Main, Part::Line(3)), &["address 4", "address line 4", "street 4", "adresse 4", "anschrift 4", "adresszeile 4", "dirección 4", "адрес 4"]),
+    (Column::Address(Kind::Main, Part::HouseNumber), &["house number", "house no", "street number", "hausnummer", "hausnr", "numéro de rue", "numéro de voie",
         "número de casa", "номер дома", "дом"]),
-    (Column::Postcode, &["postcode", "postal code", "zip", "zip code", "PLZ", "postleitzahl", "code postal",
+    (Column::Address(Kind::Main, Part::Postcode), &["postcode", "postal code", "zip", "zip code", "PLZ", "postleitzahl", "code postal",
         "CP", "código postal", "индекс", "почтовый индекс"]),
-    (Column::City, &["city", "town", "place", "post town", "ort", "stadt", "wohnort", "ville", "commune", "localité", "ciudad", "localidad",
+    (Column::Address(Kind::Main, Part::City), &["city", "town", "place", "post town", "ort", "stadt", "wohnort", "ville", "commune", "localité", "ciudad", "localidad",
         "población", "город", "населённый пункт"]),
-    (Column::State, &["state", "region", "province", "county", "bundesland", "kanton", "canton",         "provincia", "estado", "область", "регион", "край"]),
-    (Column::Country, &["country", "country code", "land", "staat", "länderkürzel", "pays", "país", "страна"]),
-    (Column::Email, &["email", "email address", "mail", "e-mail-adresse", "mailadresse", "courriel", "adresse email", "adresse électronique",
+    (Column::Address(Kind::Main, Part::State), &["state", "region", "province", "county", "bundesland", "kanton", "canton", "provincia", "estado", "область", "регион", "край"]),
+    (Column::Address(Kind::Main, Part::Country), &["country", "country code", "land", "staat", "länderkürzel", "pays", "país", "страна"]),
+    (Column::Email(Kind::Main), &["email", "email address", "mail", "e-mail-adresse", "mailadresse", "courriel", "adresse email", "adresse électronique",
         "correo", "correo electrónico", "dirección de correo", "эл. почта", "электронная почта", "почта", "имейл"]),
-    (Column::Phone, &["phone", "phone number", "telephone", "telephone number", "tel", "mobile", "mobile phone", "cell", "cell phone",
-        "telefon", "telefonnummer", "telefonnr", "handy", "mobil", "portable", "teléfono", "móvil", "телефон", "номер телефона"]),
+    (Column::Phone(Kind::Main), &["phone", "phone number", "telephone", "telephone number", "tel", "telefon", "telefonnummer",
+        "telefonnr", "teléfono", "телефон", "номер телефона"]),
+    (Column::Phone(Kind::Mobile), &["mobile", "mobile phone", "cell", "cell phone", "handy", "mobil", "portable", "móvil"]),
     (Column::Language, &["language", "lang", "language code", "sprache", "langue", "idioma", "lengua", "язык"]),
     (Column::Personal, &["personal", "personal paragraph", "personal message", "message", "own words", "persönlich",
         "persönlicher absatz", "persönliche nachricht", "nachricht", "message personnel", "paragraphe personnel", "mensaje",
@@ -132,10 +241,15 @@ impl ColumnNames {
     }
 }
 
-/// The name of a known column that a cell of the header was most likely meant to be.
-pub(super) fn suggestion(cell: &str) -> Option<&'static str> {
+/// The known column that a cell of the header was most likely meant to be, mistyped.
+pub(super) fn suggestion(cell: &str) -> Option<Column> {
     let typed = key(cell);
-    let names = NAMES.iter().flat_map(|(_, names)| names.iter().copied());
+    if !suggest::is_word(&typed) {
+        return None;
+    }
+    let names = NAMES
+        .iter()
+        .flat_map(|(column, names)| names.iter().map(|name| (*column, *name)));
     let backwards = |word: &str| word.chars().rev().collect::<String>();
     // Words that begin alike are similar to Jaro and Winkler; those that also end alike are typed alike.
     let similar = |name: &str| {
@@ -143,10 +257,29 @@ pub(super) fn suggestion(cell: &str) -> Option<&'static str> {
         let end = suggest::similarity(&backwards(&typed), &backwards(&name));
         suggest::similarity(&typed, &name).min(end)
     };
-    let near = names.map(|name| (similar(name), name));
+    let near = names.map(|(column, name)| (similar(name), column));
     near.filter(|(score, _)| *score >= NEAR)
         .max_by(|a, b| a.0.total_cmp(&b.0))
-        .map(|(_, name)| name)
+        .map(|(_, column)| column)
+}
+
+/// The known column that a word of a title names, such as the postcode in `Your postcode`.
+pub(super) fn word_suggestion(title: &str) -> Option<Column> {
+    let names = ColumnNames::new();
+    let words = title.split(|c: char| !c.is_alphanumeric());
+    let mut long = words.filter(|word| word.chars().count() >= LONG);
+    let is_of_address_book = |column: &Column| {
+        let is_name = matches!(
+            column,
+            Column::Name | Column::NameOrLast | Column::NameOrFirst
+        );
+        is_name
+            || matches!(
+                column,
+                Column::Address(..) | Column::Email(_) | Column::Phone(_)
+            )
+    };
+    long.find_map(|word| names.column(word).filter(is_of_address_book))
 }
 
 #[cfg(test)]
@@ -167,12 +300,12 @@ mod tests {
     fn columns_are_known_in_five_languages() {
         let names = ColumnNames::new();
         for (cell, column) in [
-            ("E-MAIL", Column::Email),
-            ("Code_Postal", Column::Postcode),
-            ("STRASSE", Column::Address(0)),
-            ("Address_line-2", Column::Address(1)),
-            ("pais", Column::Country),
-            ("Населенный пункт", Column::City),
+            ("E-MAIL", Column::Email(Kind::Main)),
+            ("Code_Postal", Column::Address(Kind::Main, Part::Postcode)),
+            ("STRASSE", Column::Address(Kind::Main, Part::Line(0))),
+            ("Address_line-2", Column::Address(Kind::Main, Part::Line(1))),
+            ("pais", Column::Address(Kind::Main, Part::Country)),
+            ("Населенный пункт", Column::Address(Kind::Main, Part::City)),
             ("Ф. И. О.", Column::Name),
         ] {
             assert_eq!(names.column(cell), Some(column), "{cell}");
@@ -202,17 +335,15 @@ mod tests {
 
     #[test]
     fn what_was_meant_is_suggested() {
-        let names = ColumnNames::new();
         for (cell, column) in [
-            ("adress", Column::Address(0)),
-            ("Strase", Column::Address(0)),
-            ("postocde", Column::Postcode),
-            ("Postcod", Column::Postcode),
-            ("e-mial", Column::Email),
-            ("Telefn", Column::Phone),
+            ("adress", Column::Address(Kind::Main, Part::Line(0))),
+            ("Strase", Column::Address(Kind::Main, Part::Line(0))),
+            ("postocde", Column::Address(Kind::Main, Part::Postcode)),
+            ("Postcod", Column::Address(Kind::Main, Part::Postcode)),
+            ("e-mial", Column::Email(Kind::Main)),
+            ("Telefn", Column::Phone(Kind::Main)),
         ] {
-            let meant = suggestion(cell).and_then(|name| names.column(name));
-            assert_eq!(meant, Some(column), "{cell}");
+            assert_eq!(suggestion(cell), Some(column), "{cell}");
         }
         for other in [
             "member number",

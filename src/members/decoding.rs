@@ -1,7 +1,6 @@
 //! The text of a file in any encoding, while it is read.
 //!
-//! The only module that names `encoding_rs` (WHATWG Encoding Standard). A [`Decoder`] turns bytes into
-//! UTF-8 and keeps what was handed out until it is told to forget it, so that a problem can show the
+//! A [`Decoder`] turns bytes into UTF-8 and keeps what was handed out until it is told to forget it, so that a problem can show the
 //! row it is in. Bytes that the encoding does not know become U+FFFD and are remembered as faults.
 
 use std::collections::VecDeque;
@@ -9,6 +8,8 @@ use std::io::{self, ErrorKind, Read};
 
 use crate::diagnostic::{Diagnostic, reason};
 use crate::limits::ROW;
+use crate::members::doubt::{Doubt, Likely};
+use crate::members::encoding::{Conversion, Encoding, Step};
 
 /// The number of bytes that are read at once.
 const CHUNK: usize = 16 << 10;
@@ -16,31 +17,15 @@ const CHUNK: usize = 16 << 10;
 /// The most text that is kept, in bytes: the longest row.
 const MOST_KEPT: usize = ROW;
 
-/// The number of the last bytes that are kept, so that a fault can name its first one.
-const LAST: usize = 8;
+/// The number of the last bytes that are kept, so that a fault can name its first one, and its word is whole.
+const LAST: usize = 64;
 
-/// An encoding by a label of the WHATWG Encoding Standard, section 4.2.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Encoding(&'static encoding_rs::Encoding);
+/// The number of bytes that show how a file begins.
+const START: usize = 8;
 
-impl Encoding {
-    /// The encoding of a label, such as `windows-1251`, in any case.
-    ///
-    /// # Errors
-    /// If no encoding has the label.
-    pub fn named(label: &str) -> Result<Self, Diagnostic> {
-        let known = encoding_rs::Encoding::for_label_no_replacement(label.as_bytes());
-        known.map(Self).ok_or_else(|| {
-            let help = "give a label such as `windows-1251`, `windows-1252` or `utf-16le`";
-            Diagnostic::error(format!("there is no encoding `{label}`")).help(help)
-        })
-    }
-
-    /// Its name in the standard.
-    pub fn name(self) -> &'static str {
-        self.0.name()
-    }
-}
+/// What helps with a file whose encoding is not known.
+pub(super) const SAVE_AS_UTF8: &str = "save the file as `CSV UTF-8`, or give its encoding, such as \
+     `--encoding windows-1252` (western Europe) or `--encoding windows-1251` (Cyrillic)";
 
 /// Bytes that the encoding does not know.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -51,12 +36,14 @@ pub(super) struct DecodingFault {
     pub byte: u8,
     /// The number of bytes of the file before them.
     pub offset: u64,
+    /// The name of the encoding that the file looks like, if it has nothing else that is not ASCII.
+    pub likely: Option<&'static str>,
 }
 
 /// A reader of decoded text.
 pub(super) struct Decoder<R> {
     from: R,
-    state: encoding_rs::Decoder,
+    state: Conversion,
     /// The name of the encoding.
     pub encoding: &'static str,
     /// Decoded text that is kept; it begins at byte `base` of the whole.
@@ -70,6 +57,8 @@ pub(super) struct Decoder<R> {
     decoded: u64,
     ended: bool,
     faults: VecDeque<DecodingFault>,
+    /// What tells whether the file is UTF-8 at all, if it should be.
+    doubt: Option<Doubt>,
 }
 
 impl<R: Read> Decoder<R> {
@@ -83,13 +72,13 @@ impl<R: Read> Decoder<R> {
         said: Option<Encoding>,
     ) -> Result<Self, Diagnostic> {
         let mut start = Vec::new();
-        let read = from.by_ref().take(LAST as u64).read_to_end(&mut start);
+        let read = from.by_ref().take(START as u64).read_to_end(&mut start);
         read.map_err(|error| cannot_read(name, &error))?;
         let mark = judge_start(name, &start, said)?;
-        let encoding = said.map_or(encoding_rs::UTF_8, |encoding| encoding.0);
+        let encoding = said.unwrap_or(Encoding::UTF_8);
         let mut decoder = Self {
             from,
-            state: encoding.new_decoder_without_bom_handling(),
+            state: Conversion::new(encoding),
             encoding: encoding.name(),
             text: Vec::new(),
             base: 0,
@@ -99,9 +88,26 @@ impl<R: Read> Decoder<R> {
             decoded: mark as u64,
             ended: false,
             faults: VecDeque::new(),
+            doubt: (encoding == Encoding::UTF_8).then(Doubt::default),
         };
-        decoder.decode(&start[mark..]);
+        decoder.take_in(&start[mark..]);
         Ok(decoder)
+    }
+
+    /// Returns whether the file is in another encoding, as far as it was read.
+    pub(super) fn is_other(&self) -> bool {
+        self.doubt.as_ref().is_some_and(Doubt::is_other)
+    }
+
+    /// The encoding that it looks like.
+    pub(super) fn likely(&self) -> Option<Likely> {
+        self.doubt.as_ref().and_then(Doubt::likely)
+    }
+
+    /// The text before the first fault, of a file of which nothing was handed out yet.
+    pub(super) fn before_fault(&self) -> &[u8] {
+        let at = self.faults.front().map_or(0, |fault| fault.at);
+        self.kept(0, at)
     }
 
     /// At least `wanted` bytes of text that were not handed out yet, or all there are.
@@ -127,9 +133,14 @@ impl<R: Read> Decoder<R> {
     pub(super) fn forget(&mut self, to: u64) -> Option<DecodingFault> {
         let to_index = usize::try_from(to.saturating_sub(self.base)).unwrap_or(usize::MAX);
         self.forgotten = to_index.min(self.given).max(self.forgotten);
-        let first = self.faults.front().copied().filter(|fault| fault.at < to);
+        let mut first = self.faults.front().copied().filter(|fault| fault.at < to);
         while self.faults.front().is_some_and(|fault| fault.at < to) {
             self.faults.pop_front();
+        }
+        if let Some(fault) = &mut first
+            && self.doubt.as_ref().is_some_and(Doubt::is_open)
+        {
+            fault.likely = self.likely().map(|likely| likely.encoding.name());
         }
         first
     }
@@ -155,33 +166,33 @@ impl<R: Read> Decoder<R> {
             }
         };
         self.ended = count == 0;
-        self.decode(&chunk[..count]);
+        self.take_in(&chunk[..count]);
         Ok(())
+    }
+
+    /// Decodes bytes, and remembers some around what is not UTF-8.
+    fn take_in(&mut self, bytes: &[u8]) {
+        let before = self.last.clone();
+        self.decode(bytes);
+        if let Some(doubt) = &mut self.doubt {
+            let before: Vec<u8> = before.into();
+            doubt.keep(&before, bytes, self.decoded);
+        }
     }
 
     fn decode(&mut self, mut bytes: &[u8]) {
         loop {
-            let room = self
-                .state
-                .max_utf8_buffer_length_without_replacement(bytes.len());
             let start = self.text.len();
-            self.text
-                .resize(start + room.unwrap_or(bytes.len() * 4 + 16), 0);
-            let decoder = &mut self.state;
-            let (result, read, written) = decoder.decode_to_utf8_without_replacement(
-                bytes,
-                &mut self.text[start..],
-                self.ended,
-            );
-            self.text.truncate(start + written);
+            let (read, step) = self.state.step(bytes, &mut self.text, self.ended);
+            if let Some(doubt) = &mut self.doubt {
+                doubt.pass(&self.text[start..]);
+            }
             self.pass(&bytes[..read]);
             bytes = &bytes[read..];
-            match result {
-                encoding_rs::DecoderResult::InputEmpty => return,
-                encoding_rs::DecoderResult::OutputFull => {}
-                encoding_rs::DecoderResult::Malformed(length, after) => {
-                    self.fault(usize::from(length) + usize::from(after));
-                }
+            match step {
+                Step::Done => return,
+                Step::Full => {}
+                Step::Malformed(back) => self.fault(back),
             }
         }
     }
@@ -196,10 +207,15 @@ impl<R: Read> Decoder<R> {
     /// Remembers a fault whose first byte was decoded `back` bytes ago.
     fn fault(&mut self, back: usize) {
         let index = self.last.len().checked_sub(back);
+        let offset = self.decoded.saturating_sub(back as u64);
+        if let Some(doubt) = &mut self.doubt {
+            doubt.fault(offset);
+        }
         self.faults.push_back(DecodingFault {
             at: self.base + self.text.len() as u64,
             byte: index.map_or(0, |index| self.last[index]),
-            offset: self.decoded.saturating_sub(back as u64),
+            offset,
+            likely: None,
         });
         self.text.extend("\u{fffd}".bytes());
     }
@@ -247,6 +263,22 @@ fn judge_start(name: &str, start: &[u8], said: Option<Encoding>) -> Result<usize
         ),
     };
     Err(Diagnostic::error(message).help(help))
+}
+
+/// The problem of a file that is not UTF-8, with its first such place in a line.
+pub(super) fn not_utf8(name: &str, line: usize, likely: Option<Likely>) -> Diagnostic {
+    let Some(likely) = likely else {
+        let message = format!("`{name}` is not UTF-8, from line {line} on");
+        return Diagnostic::error(message).help(SAVE_AS_UTF8);
+    };
+    let (encoding, word, line) = (likely.encoding.name(), likely.word, line + likely.lines);
+    let message =
+        format!("`{name}` is not UTF-8: it looks like {encoding} (`{word}` in line {line})");
+    let help = format!(
+        "give `--encoding {}`, or save it as `CSV UTF-8`",
+        encoding.to_lowercase()
+    );
+    Diagnostic::error(message).help(help)
 }
 
 /// The problem of a file that the disk does not give.
@@ -326,6 +358,7 @@ mod tests {
             at: 5,
             byte: 0xe4,
             offset: 5,
+            likely: None,
         };
         assert_eq!(faults, [fault]);
         let (_, faults) =

@@ -44,6 +44,19 @@ pub struct BadRow {
     pub problems: Problems,
 }
 
+/// Rows that have no member and are left out: a total, the header again, or blank rows between others.
+#[derive(Debug)]
+pub struct LeftOut {
+    /// The number of the row, as in [`Member`]; `None` for blank rows, which do not count.
+    pub row: Option<usize>,
+    /// The line of the file that the first begins in, counted from 1.
+    pub line: usize,
+    /// How many rows they are.
+    pub rows: usize,
+    /// A note that says so.
+    pub note: Diagnostic,
+}
+
 /// A row of a members file.
 #[derive(Debug)]
 pub enum Row {
@@ -56,6 +69,8 @@ pub enum Row {
         /// The line of the file that the row begins in, counted from 1.
         line: usize,
     },
+    /// A row that is none of a member.
+    LeftOut(LeftOut),
     /// A row that is wrong. Others follow.
     Bad(BadRow),
     /// The file cannot be read any further. Nothing follows.

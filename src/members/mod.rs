@@ -9,10 +9,10 @@
 //! Sources: RFC 4180 (CSV), WHATWG Encoding Standard (labels of encodings).
 //!
 //! ```
-//! use protest_letter::members::{Members, Row};
+//! use protest_letter::members::{ListOptions, Members, Row};
 //!
 //! let file = "Name;PLZ;Ort;Schicht\nAna Silva;01067;Dresden;früh\n";
-//! let mut members = Members::open("branch.csv", file.as_bytes(), None)?;
+//! let mut members = Members::open("branch.csv", file.as_bytes(), &ListOptions::default())?;
 //! assert!(!members.header().has_consent());
 //! let Some(Row::Member(ana)) = members.next() else { panic!() };
 //! assert_eq!(ana.sender.address, ["01067 Dresden"]);
@@ -21,27 +21,59 @@
 //! ```
 
 mod address;
+mod ahead;
+mod candidates;
 mod cells;
+mod choices;
+mod column_note;
+mod column_uses;
 mod columns;
+mod content;
 mod countries;
 mod decoding;
+mod doubt;
+mod duplicates;
+mod encoding;
+mod exports;
+mod first_rows;
 #[cfg(test)]
 pub(crate) mod generated;
 mod header;
+mod header_reading;
+mod held;
 mod household;
+mod left_out;
+mod list;
 mod member;
+mod mojibake;
+mod name;
+mod options;
 mod reading;
 mod record;
+pub(crate) mod record_writer;
 pub(crate) mod records;
 mod rejected;
+mod row_addresses;
+mod row_contacts;
+mod row_names;
 mod rows;
+mod source;
 pub(crate) mod spelling;
 pub mod spreadsheet;
+mod taken;
+mod top;
 mod values;
+mod vcard;
+mod workbook;
 
-pub use decoding::Encoding;
-pub use header::Header;
+pub use choices::ColumnChoices;
+pub use content::{LOOK, ListFormat};
+pub use encoding::Encoding;
+pub use header::{ColumnMeaning, Header, LastNameFirst};
 pub use household::{Household, fold};
-pub use member::{BadRow, Member, Row};
+pub use list::{HeldList, open_bytes};
+pub use member::{BadRow, LeftOut, Member, Row};
+pub use name::spelled_first;
+pub use options::ListOptions;
 pub use rejected::Rejected;
 pub use rows::Members;

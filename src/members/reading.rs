@@ -1,18 +1,17 @@
 //! One row: its cells become a member, or everything that is wrong with them.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
-use crate::country::{Country, Post};
 use crate::diagnostic::{Diagnostic, Problems};
-use crate::members::address::PostalAddress;
 use crate::members::cells::{damage, is_late_quote, shortened};
-use crate::members::columns::{ADDRESS_LINES, Column};
+use crate::members::columns::{Column, ColumnUse};
 use crate::members::countries::Countries;
-use crate::members::header::{ColumnUse, Header};
+use crate::members::header::Header;
 use crate::members::member::{BadRow, Member, Row};
 use crate::members::record::Record;
 use crate::members::spreadsheet::unmarked;
-use crate::members::values::{consent, language, phone, plain_breaks, whole_number};
+use crate::members::taken::Taken;
+use crate::members::values::{consent, language, plain_breaks};
 use crate::sender::{self, Sender};
 
 /// A row that is being read.
@@ -22,10 +21,14 @@ pub(super) struct RowReader<'r> {
     pub header: &'r Header,
     pub record: &'r Record,
     pub countries: &'r mut Countries,
+    /// The variables that letters use, if that is known.
+    pub of_letters: Option<&'r BTreeSet<String>>,
+    /// What the row takes of several columns.
+    pub taken: &'r mut Taken,
     pub problems: Problems,
 }
 
-impl RowReader<'_> {
+impl<'r> RowReader<'r> {
     /// Reads the row, which has the number `row`.
     pub(super) fn read(mut self, row: usize) -> Row {
         let line = self.record.line;
@@ -117,21 +120,33 @@ impl RowReader<'_> {
         self.problems.push(problem);
     }
 
-    fn report(&mut self, cell: usize, problem: Diagnostic) {
+    pub(super) fn report(&mut self, cell: usize, problem: Diagnostic) {
         let place = self.record.cell_place(self.name, cell);
-        self.problems.push(problem.at(place));
+        let value = shortened(&self.record.cells[cell]);
+        self.problems.push(problem.of_value(&value).at(place));
     }
 
     fn check_cells(&mut self) {
         for n in 0..self.header.cells().len() {
-            let cell = &self.record.cells[n];
-            let found = match self.header.uses()[n] {
-                ColumnUse::Unnamed if !cell.trim().is_empty() => Some(no_column(n, cell)),
-                _ => damage(self.header.title(n), cell).or_else(|| self.marked(n)),
-            };
-            if let Some(problem) = found {
-                self.report(n, problem);
-            }
+            self.check_cell(n);
+        }
+    }
+
+    /// Checks a cell that is read whatever stands in others, or must be empty.
+    fn check_cell(&mut self, n: usize) {
+        let cell = &self.record.cells[n];
+        if self.header.is_always_read(n) {
+            self.check(n);
+        } else if self.header.uses[n] == ColumnUse::Unnamed && !cell.trim().is_empty() {
+            self.report(n, no_column(n, cell));
+        }
+    }
+
+    /// Reports what is wrong with a cell, whatever its column.
+    pub(super) fn check(&mut self, n: usize) {
+        let found = damage(self.header.title(n), &self.record.cells[n]);
+        if let Some(problem) = found.or_else(|| self.marked(n)) {
+            self.report(n, problem);
         }
     }
 
@@ -147,49 +162,51 @@ impl RowReader<'_> {
     }
 
     /// The cell of a column, if the column is there and the cell is neither empty nor damaged.
-    fn cell(&self, column: Column) -> Option<(usize, &str)> {
+    fn cell(&self, column: Column) -> Option<(usize, &'r str)> {
         let n = self.header.index(column)?;
+        self.filled(n).map(|cell| (n, cell))
+    }
+
+    /// A cell that is neither empty nor damaged.
+    pub(super) fn filled(&self, n: usize) -> Option<&'r str> {
         let cell = self.record.cells[n].trim();
         let is_usable = !cell.is_empty() && damage("", cell).is_none();
-        is_usable.then_some((n, cell))
+        is_usable.then_some(cell)
     }
 
     /// The cell of a column that has to be one line.
-    fn line(&mut self, column: Column) -> Option<String> {
+    pub(super) fn line(&mut self, column: Column) -> Option<String> {
         let (n, cell) = self.cell(column)?;
+        self.line_of(n, cell)
+    }
+
+    /// What a cell says, if it is one line.
+    pub(super) fn line_of(&mut self, n: usize, cell: &str) -> Option<String> {
         let line = sender::one_line(self.header.title(n), &plain_breaks(cell));
         self.kept(n, line).flatten()
     }
 
     fn kept<T>(&mut self, cell: usize, found: Result<T, Diagnostic>) -> Option<T> {
-        let note = |problem: Diagnostic| {
-            if problem.help.is_empty() {
-                problem.help("write it on one line")
-            } else {
-                problem
-            }
-        };
         found
-            .map_err(|problem| self.report(cell, note(problem)))
+            .map_err(|problem| self.report(cell, on_one_line(problem)))
             .ok()
     }
 
-    /// The value of a column that has to pass a check.
-    fn checked<T>(
+    /// What a cell says, if it is one line and passes a check.
+    pub(super) fn checked<T>(
         &mut self,
-        column: Column,
+        (n, cell): (usize, &str),
         check: impl FnOnce(&str) -> Result<T, Diagnostic>,
     ) -> Option<T> {
-        let line = self.line(column)?;
-        let n = self.header.index(column)?;
-        let title = self.header.title(n);
-        // Long values are shown by their beginning.
-        let told = |mut problem: Diagnostic| {
-            problem.message = problem.message.replace(&line, &shortened(&line));
-            of_column(title, problem)
-        };
-        let checked = check(&line).map_err(told);
+        let line = self.line_of(n, cell)?;
+        let checked = check(&line).map_err(|problem| self.told(n, &line, problem));
         self.kept(n, checked)
+    }
+
+    /// A problem of a value of a column. A long value is shown by its beginning.
+    pub(super) fn told(&self, n: usize, value: &str, mut problem: Diagnostic) -> Diagnostic {
+        problem.message = problem.message.replace(value, &shortened(value));
+        of_column(self.header.title(n), problem)
     }
 
     fn consent(&mut self) -> Option<bool> {
@@ -199,18 +216,18 @@ impl RowReader<'_> {
     }
 
     fn member(&mut self, row: usize, consent: bool) -> Member {
-        let country = self.country();
+        let address = self.chosen_address();
+        let country = self.country(&address);
+        let name = self.name();
         let sender = Sender {
-            name: self.name(),
             role: self.line(Column::Role),
-            organization: self.line(Column::Organization),
-            address: self.address(country),
+            organization: self.organization(name.is_some()),
+            name,
+            address: self.address(&address, country),
             country: country.map(|(country, _)| country),
-            email: self.checked(Column::Email, |cell| {
-                sender::check_email(cell).map(|()| cell.to_owned())
-            }),
-            phone: self.checked(Column::Phone, phone),
-            language: self.checked(Column::Language, language),
+            email: self.email(),
+            phone: self.phone(),
+            language: self.language(),
             ..Sender::default()
         };
         if sender.is_anonymous() && !self.problems.has_errors() {
@@ -234,53 +251,20 @@ impl RowReader<'_> {
         }
     }
 
-    fn name(&mut self) -> Option<String> {
-        let columns = [
-            Column::Name,
-            Column::FirstName,
-            Column::MiddleName,
-            Column::LastName,
-        ];
-        let parts: Vec<String> = columns.into_iter().filter_map(|c| self.line(c)).collect();
-        (!parts.is_empty()).then(|| parts.join(" "))
-    }
-
-    fn country(&mut self) -> Option<(Country, Post)> {
-        let line = self.line(Column::Country)?;
-        let found = self.countries.named(&line);
-        self.checked(Column::Country, |_| found)
-    }
-
-    fn address(&mut self, country: Option<(Country, Post)>) -> Vec<String> {
-        let street = (0..ADDRESS_LINES).filter_map(|n| self.cell(Column::Address(n)));
-        let address = PostalAddress {
-            street: street.map(|(_, cell)| cell.to_owned()).collect(),
-            house_number: self.line(Column::HouseNumber).unwrap_or_default(),
-            postcode: self.postcode(country).unwrap_or_default(),
-            city: self.line(Column::City).unwrap_or_default(),
-            state: self.line(Column::State).unwrap_or_default(),
-        };
-        address.lines(country)
-    }
-
-    fn postcode(&mut self, country: Option<(Country, Post)>) -> Option<String> {
-        let postcode = self.checked(Column::Postcode, |cell| whole_number(cell, "a postcode"))?;
-        let n = self.header.index(Column::Postcode)?;
-        let (country, post) = country.unzip();
-        let digits = post.and_then(|post| post.postcode_digits);
-        let is_number = postcode.bytes().all(|byte| byte.is_ascii_digit());
-        if let (Some(digits), Some(country), true) = (digits, country, is_number)
-            && (digits.saturating_sub(2)..digits).contains(&postcode.len())
-        {
-            let message = format!(
-                "`{}` is `{postcode}`; a postcode of {country} has {digits} digits",
-                self.header.title(n)
-            );
-            let help = "if the spreadsheet program dropped a 0 at the start, \
-                        make the column text and type it again";
-            self.report(n, Diagnostic::warning(message).help(help));
+    /// The organization; the employer of an address book signs where no person does.
+    fn organization(&mut self, has_name: bool) -> Option<String> {
+        let said = self.line(Column::Organization);
+        if said.is_some() || has_name {
+            return said;
         }
-        Some(postcode)
+        let n = self.header.index(Column::Employer)?;
+        self.check(n);
+        self.line(Column::Employer)
+    }
+
+    fn language(&mut self) -> Option<String> {
+        let found = self.cell(Column::Language)?;
+        self.checked(found, language)
     }
 
     fn personal(&self) -> Option<String> {
@@ -288,23 +272,41 @@ impl RowReader<'_> {
         Some(plain_breaks(cell))
     }
 
+    /// The values of variables. A cell that cannot be one is an error if letters use the variable.
     fn variables(&mut self) -> BTreeMap<String, String> {
         let header = self.header;
         let mut variables = BTreeMap::new();
-        for (n, used) in header.uses().iter().enumerate() {
-            let cell = &self.record.cells[n];
+        for (n, used) in header.uses.iter().enumerate() {
             let ColumnUse::Variable(name) = used else {
                 continue;
             };
-            if damage("", cell).is_some() {
-                continue;
+            let is_used = self.of_letters.is_none_or(|names| names.contains(name));
+            if is_used {
+                self.check(n);
             }
-            let line = sender::one_line(self.header.title(n), &plain_breaks(cell));
-            if let Some(line) = self.kept(n, line).flatten() {
+            let Some(cell) = self.filled(n) else {
+                continue;
+            };
+            let line = sender::one_line(header.title(n), &plain_breaks(cell));
+            let line = if is_used {
+                self.kept(n, line)
+            } else {
+                line.ok()
+            };
+            if let Some(line) = line.flatten() {
                 variables.insert(name.clone(), line);
             }
         }
         variables
+    }
+}
+
+/// A problem of a cell with several lines, with what to do.
+fn on_one_line(problem: Diagnostic) -> Diagnostic {
+    if problem.help.is_empty() {
+        problem.help("write it on one line")
+    } else {
+        problem
     }
 }
 

@@ -6,8 +6,8 @@ use std::cell::OnceCell;
 use std::ops::Range;
 use std::sync::Arc;
 
-use crate::diagnostic::{Diagnostic, Place, Source};
-use crate::members::decoding::DecodingFault;
+use crate::diagnostic::{Diagnostic, Place, Problems, Source};
+use crate::members::decoding::{DecodingFault, SAVE_AS_UTF8};
 use crate::members::spreadsheet::unmarked;
 
 /// The longest text of a record that its problems share, in bytes. A longer one is cut.
@@ -37,6 +37,8 @@ pub(super) struct Record {
     pub quote: Option<WrongQuote>,
     /// The first bytes that the encoding does not know: where in the text, and which.
     pub fault: Option<(usize, DecodingFault)>,
+    /// The cells that a sheet holds as numbers, without the zeros that may stand before them.
+    pub numbers: Vec<usize>,
     /// The source that its problems point into.
     pub source: OnceCell<Arc<Source>>,
 }
@@ -80,6 +82,20 @@ impl Record {
         self.place(name, span.unwrap_or(0..self.text.len()))
     }
 
+    /// Checks its quotes and its bytes.
+    ///
+    /// # Errors
+    /// What is wrong with them.
+    pub(super) fn check(&self, name: &str, encoding: &str) -> Result<(), Problems> {
+        let fault = self.fault_problem(name, encoding).into_iter();
+        let wrong: Vec<Diagnostic> = fault.chain(self.quote_problem(name)).collect();
+        if wrong.is_empty() {
+            Ok(())
+        } else {
+            Err(Problems(wrong))
+        }
+    }
+
     /// The problem of its quotes.
     pub(super) fn quote_problem(&self, name: &str) -> Option<Diagnostic> {
         let (at, message, help) = match self.quote.as_ref()? {
@@ -109,14 +125,16 @@ impl Record {
             fault.byte,
             fault.offset + 1
         );
-        let help = match encoding {
-            "UTF-8" => {
-                "save the file as `CSV UTF-8`, or give its encoding, such as \
-                 `--encoding windows-1252` (western Europe) or `--encoding windows-1251` (Cyrillic)"
-            }
-            _ => "give the encoding that the file was saved in with `--encoding`",
+        let help = match (encoding, fault.likely) {
+            ("UTF-8", Some(likely)) => format!(
+                "it looks like {likely}: give `--encoding {}`, or save the file as `CSV UTF-8`",
+                likely.to_lowercase()
+            ),
+            ("UTF-8", None) => SAVE_AS_UTF8.to_owned(),
+            _ => "give the encoding that the file was saved in with `--encoding`".to_owned(),
         };
-        let problem = Diagnostic::error(message).help(help);
+        let all = format!("a byte is not {encoding}");
+        let problem = Diagnostic::error(message).help(help).among("", &all, "");
         Some(problem.at(self.place(name, at..at + 1)))
     }
 }

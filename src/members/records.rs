@@ -3,16 +3,20 @@
 //! The only module that names csv. The library splits cells; this module finds out which delimiter a
 //! file has and in which line a record begins.
 
-use std::borrow::Cow;
 use std::cell::OnceCell;
-use std::io::{self, Read, Write};
+use std::io::{self, Read};
 
 use csv::{ReaderBuilder, StringRecord};
 
 use crate::diagnostic::Diagnostic;
-use crate::members::decoding::{Decoder, Encoding, cannot_read};
-use crate::members::record::{Record, find_cells, quoted};
-use crate::members::spreadsheet::{SEPARATORS, marked, unmarked};
+use crate::members::columns::ColumnNames;
+use crate::members::content::ListFormat;
+use crate::members::decoding::{Decoder, cannot_read, not_utf8};
+use crate::members::encoding::Encoding;
+use crate::members::record::{Record, find_cells};
+use crate::members::source::Source;
+use crate::members::spreadsheet::unmarked;
+use crate::members::top::{self, MOST_TITLES};
 
 /// The delimiters between cells; of two that split the header alike, the first counts.
 const DELIMITERS: [u8; 4] = [b',', b';', b'\t', b'|'];
@@ -27,6 +31,8 @@ pub(super) struct Records<R> {
     delimiter: u8,
     lines: LineCounter,
     cells: StringRecord,
+    /// The line with the first bytes that the encoding does not know.
+    first_fault: Option<usize>,
     ended: bool,
 }
 
@@ -56,40 +62,35 @@ impl<R: Read> Records<R> {
         name: &str,
         from: R,
         encoding: Option<Encoding>,
+        format: Option<ListFormat>,
     ) -> Result<Self, Diagnostic> {
         let mut decoder = Decoder::open(name, from, encoding)?;
         let start = decoder
             .ahead(LOOK_AHEAD)
             .map_err(|error| cannot_read(name, &error))?;
         let said = said_delimiter(start);
-        let delimiter = said.unwrap_or_else(|| likely_delimiter(start));
+        let delimiter = match format {
+            Some(ListFormat::Tsv) => b'\t',
+            _ => said.unwrap_or_else(|| likely_delimiter(start)),
+        };
+        if decoder.is_other() {
+            let mut lines = LineCounter::default();
+            lines.pass(&String::from_utf8_lossy(decoder.before_fault()));
+            return Err(not_utf8(name, lines.passed + 1, decoder.likely()));
+        }
         let mut records = Self {
             reader: reader(delimiter, decoder),
             name: name.to_owned(),
             delimiter,
             lines: LineCounter::default(),
             cells: StringRecord::new(),
+            first_fault: None,
             ended: false,
         };
         if said.is_some() {
             records.next().transpose()?;
         }
         Ok(records)
-    }
-
-    /// The name of the file.
-    pub(super) fn name(&self) -> &str {
-        &self.name
-    }
-
-    /// The name of the encoding.
-    pub(super) fn encoding(&self) -> &'static str {
-        self.reader.get_ref().encoding
-    }
-
-    /// The character between cells.
-    pub(super) fn delimiter(&self) -> char {
-        char::from(self.delimiter)
     }
 
     fn read(&mut self) -> Result<Option<Record>, csv::Error> {
@@ -117,8 +118,23 @@ impl<R: Read> Records<R> {
             cells,
             spans,
             quote,
+            numbers: Vec::new(),
             fault: fault.map(|fault| (within(fault.at.max(from)).saturating_sub(skipped), fault)),
         }))
+    }
+
+    /// The problem that a file is in another encoding, which a record with a fault may show.
+    fn other_encoding(&mut self, record: &Record) -> Option<Diagnostic> {
+        let (at, _) = record.fault.as_ref()?;
+        let mut lines = LineCounter::default();
+        lines.pass(record.text.get(..*at).unwrap_or_default());
+        let first = *self.first_fault.get_or_insert(record.line + lines.passed);
+        let decoder = self.reader.get_mut();
+        // A file that cannot be read any further says so when it is read.
+        let _ = decoder.ahead(LOOK_AHEAD);
+        decoder
+            .is_other()
+            .then(|| not_utf8(&self.name, first, decoder.likely()))
     }
 
     fn problem(&self, error: csv::Error) -> Diagnostic {
@@ -137,6 +153,20 @@ impl<R: Read> Records<R> {
     }
 }
 
+impl<R: Read> Source for Records<R> {
+    fn name(&self) -> &str {
+        &self.name
+    }
+
+    fn encoding(&self) -> &'static str {
+        self.reader.get_ref().encoding
+    }
+
+    fn delimiter(&self) -> char {
+        char::from(self.delimiter)
+    }
+}
+
 impl<R: Read> Iterator for Records<R> {
     type Item = Result<Record, Diagnostic>;
 
@@ -145,9 +175,16 @@ impl<R: Read> Iterator for Records<R> {
         if self.ended {
             return None;
         }
-        let read = self.read();
+        let read = self.read().map_err(|error| self.problem(error));
+        let read = match read {
+            Ok(Some(record)) => match self.other_encoding(&record) {
+                Some(problem) => Err(problem),
+                None => Ok(Some(record)),
+            },
+            read => read,
+        };
         self.ended = !matches!(read, Ok(Some(_)));
-        read.map_err(|error| self.problem(error)).transpose()
+        read.transpose()
     }
 }
 
@@ -168,9 +205,40 @@ fn said_delimiter(start: &[u8]) -> Option<u8> {
     }
 }
 
+/// The delimiter of the row that names the columns, if one of the first does; else the one that splits the first row
+/// into the most cells.
+fn likely_delimiter(start: &[u8]) -> u8 {
+    let names = ColumnNames::new();
+    let first = splitting_delimiter(start);
+    if first_rows(first, start)
+        .next()
+        .is_some_and(|row| top::says_who(&row, &names))
+    {
+        return first;
+    }
+    let known = |delimiter: &u8| {
+        let rows = first_rows(*delimiter, start).filter_map(|row| top::known_columns(&row, &names));
+        rows.max()
+    };
+    // Of equals, `max_by_key` takes the last.
+    let best = DELIMITERS.into_iter().rev().max_by_key(known);
+    best.filter(|best| known(best) > known(&first))
+        .unwrap_or(first)
+}
+
+/// The first rows as a delimiter splits them, without blank ones.
+fn first_rows(delimiter: u8, start: &[u8]) -> impl Iterator<Item = Vec<String>> {
+    let records = reader(delimiter, start).into_byte_records();
+    let cell = |cell: &[u8]| String::from_utf8_lossy(cell).into_owned();
+    let rows = records.map_while(Result::ok);
+    let rows = rows.map(move |row| row.iter().map(cell).collect::<Vec<String>>());
+    let filled = rows.filter(|row| row.iter().any(|cell| !cell.trim().is_empty()));
+    filled.take(MOST_TITLES + 1)
+}
+
 /// The delimiter that splits the first record into the most cells. What begins with a space is
 /// rather the rest of a cell, such as that of `city, state`.
-fn likely_delimiter(start: &[u8]) -> u8 {
+fn splitting_delimiter(start: &[u8]) -> u8 {
     let cells = |delimiter: &u8| {
         let first = reader(*delimiter, start)
             .into_byte_records()
@@ -197,66 +265,16 @@ pub(crate) fn cells<R: Read>(from: R) -> impl Iterator<Item = io::Result<Vec<Str
     })
 }
 
-/// Writes records, whose cells no spreadsheet program takes for formulas, wherever it splits them.
-#[derive(Debug)]
-pub(crate) struct RecordWriter<W> {
-    to: W,
-    delimiter: char,
-}
-
-impl<W: Write> RecordWriter<W> {
-    /// A writer of a file with a delimiter.
-    pub(crate) fn new(to: W, delimiter: char) -> Self {
-        Self { to, delimiter }
-    }
-
-    /// Writes one record.
-    ///
-    /// # Errors
-    /// If the file cannot be written.
-    pub(crate) fn write<'c>(&mut self, cells: impl IntoIterator<Item = &'c str>) -> io::Result<()> {
-        let mut line = String::new();
-        for (n, cell) in cells.into_iter().enumerate() {
-            line.extend((n > 0).then_some(self.delimiter));
-            line.push_str(&written(&marked(self.delimiter, n, cell)));
-        }
-        // An empty line is no record.
-        if line.is_empty() {
-            line.push_str("\"\"");
-        }
-        line.push('\n');
-        self.to.write_all(line.as_bytes())
-    }
-
-    /// Gives back the place that it is written to.
-    ///
-    /// # Errors
-    /// If the file cannot be written.
-    pub(crate) fn finish(mut self) -> io::Result<W> {
-        self.to.flush()?;
-        Ok(self.to)
-    }
-}
-
-/// A cell with quotes where anything in it may end one.
-fn written(cell: &str) -> Cow<'_, str> {
-    if cell.contains('"') || cell.contains(SEPARATORS) {
-        quoted(cell).into()
-    } else {
-        cell.into()
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use csv::WriterBuilder;
     use proptest::prelude::*;
 
     use super::*;
-    use crate::members::record::WrongQuote;
+    use crate::members::record::{WrongQuote, quoted};
 
     fn records(text: &str) -> Vec<Record> {
-        let records = Records::open("x.csv", text.as_bytes(), None).unwrap();
+        let records = Records::open("x.csv", text.as_bytes(), None, None).unwrap();
         records.map(Result::unwrap).collect()
     }
 
@@ -281,9 +299,15 @@ mod tests {
             ("a|b|c\n", '|'),
             ("name\n", ','),
             ("sep=;\nname\n", ';'),
+            ("Members, May 2026\nname;street;city\n", ';'),
+            (
+                "Members; May\n\nUnion, Leeds\nname\tcity, state\temail\n",
+                '\t',
+            ),
+            ("Ana, Leeds\nBob;York;GB\n", ','),
             ("", ','),
         ] {
-            let records = Records::open("x.csv", text.as_bytes(), None).unwrap();
+            let records = Records::open("x.csv", text.as_bytes(), None, None).unwrap();
             assert_eq!(records.delimiter(), delimiter, "{text}");
         }
         assert_eq!(records("sep=;\nname;a,b\n")[0].line, 2);
@@ -305,7 +329,7 @@ mod tests {
     #[test]
     fn a_row_without_end_is_not_kept() {
         let text = format!("a,b\n1,\"{}", "x\n".repeat(2 << 20));
-        let mut records = Records::open("x.csv", text.as_bytes(), None).unwrap();
+        let mut records = Records::open("x.csv", text.as_bytes(), None, None).unwrap();
         assert!(records.next().unwrap().is_ok());
         let problem = records.next().unwrap().unwrap_err();
         assert!(problem.message.contains("line 2"), "{problem:?}");
@@ -315,7 +339,7 @@ mod tests {
     #[test]
     fn a_wrong_byte_is_found_in_its_record() {
         let bytes = b"a,b\n\n1,\xe4\n".as_slice();
-        let mut records = Records::open("x.csv", bytes, None).unwrap();
+        let mut records = Records::open("x.csv", bytes, None, None).unwrap();
         assert_eq!(records.next().unwrap().unwrap().fault, None);
         let (at, fault) = records.next().unwrap().unwrap().fault.unwrap();
         assert_eq!((at, fault.byte, fault.offset), (2, 0xe4, 7));
@@ -344,7 +368,7 @@ mod tests {
                 writer.write_record(row).unwrap();
             }
             let bytes = writer.into_inner().unwrap();
-            let found: Vec<Record> = Records::open("x.csv", bytes.as_slice(), None).unwrap().map(Result::unwrap).collect();
+            let found: Vec<Record> = Records::open("x.csv", bytes.as_slice(), None, None).unwrap().map(Result::unwrap).collect();
             prop_assert_eq!(found.len(), rows.len() + 1);
             for (record, row) in found[1..].iter().zip(&rows) {
                 prop_assert_eq!(&record.cells, row);

@@ -5,7 +5,7 @@ use std::io::{self, Write};
 use crate::diagnostic::Severity;
 use crate::members::header::{Header, REJECTED};
 use crate::members::member::BadRow;
-use crate::members::records::RecordWriter;
+use crate::members::record_writer::RecordWriter;
 
 /// Stands for a cell that is missing, as spreadsheet programs write it.
 const MISSING: &str = "#N/A";

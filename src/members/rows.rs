@@ -1,31 +1,47 @@
 //! A members file, row by row.
 
-use std::collections::HashMap;
+use std::collections::BTreeSet;
 use std::io::Read;
 
 use crate::diagnostic::{Diagnostic, Problems};
 use crate::faults::{self, Point};
+use crate::members::ahead::Ahead;
 use crate::members::cells::shortened;
-use crate::members::columns::Column;
+use crate::members::columns::{Column, ColumnNames};
 use crate::members::countries::Countries;
-use crate::members::decoding::Encoding;
-use crate::members::header::Header;
-use crate::members::household::fingerprint;
+use crate::members::duplicates::Duplicates;
+use crate::members::first_rows::{first_rows, skip_titles, with_advice};
+use crate::members::header::{Header, NameColumn};
+use crate::members::header_reading;
+use crate::members::left_out::LeftOuts;
 use crate::members::member::{Member, Row};
+use crate::members::mojibake;
+use crate::members::name::NameOrder;
+use crate::members::options::ListOptions;
 use crate::members::reading::RowReader;
 use crate::members::record::{Record, WrongQuote};
 use crate::members::records::Records;
+use crate::members::source::Source;
+use crate::members::taken::{Taken, TakenCounts};
+use crate::members::top;
 use crate::panics;
+
+/// The rows whose names are looked at to see whether the last name stands first.
+const LOOKED_AT: usize = 200;
 
 /// The rows of a members file, in their order.
 ///
-/// Of a row that was given only its line and 8 bytes are kept, to find its duplicates.
-pub struct Members<R> {
-    records: Records<R>,
+/// Of a row that was given only its line and 16 bytes are kept, to find its duplicates.
+pub struct Members<'r> {
+    records: Ahead<'r>,
     header: Header,
+    /// The variables that letters use, if that is known.
+    of_letters: Option<BTreeSet<String>>,
+    /// What rows took of several columns.
+    taken: TakenCounts,
     countries: Countries,
-    /// The lines of the members that were given, by their fingerprints.
-    seen: HashMap<u64, usize>,
+    duplicates: Duplicates,
+    left_outs: LeftOuts,
     row: usize,
     /// The row that was given last.
     last: Record,
@@ -34,35 +50,57 @@ pub struct Members<R> {
     has_told_marks: bool,
 }
 
-impl<R: Read> Members<R> {
-    /// Opens the file called `name`: finds its delimiter and reads its header. Without an encoding it
+impl<'r> Members<'r> {
+    /// Opens the text called `name`: finds its delimiter and reads its header. Without an encoding it
     /// has to be UTF-8.
     ///
     /// # Errors
     /// If it cannot be read, is in another encoding, or has no header; else everything that is wrong
     /// with the header.
-    pub fn open(name: &str, from: R, encoding: Option<Encoding>) -> Result<Self, Problems> {
-        let mut records = Records::open(name, from, encoding)?;
-        let mut filled = records
-            .by_ref()
-            .filter(|found| !matches!(found, Ok(record) if record.is_blank()));
-        let Some(record) = filled.next().transpose()? else {
+    pub fn open(
+        name: &str,
+        from: impl Read + Send + 'r,
+        options: &ListOptions,
+    ) -> Result<Self, Problems> {
+        Self::of(
+            Box::new(Records::open(name, from, options.encoding, options.format)?),
+            options,
+        )
+    }
+
+    /// Reads the header of a list.
+    ///
+    /// # Errors
+    /// As [`open`](Self::open).
+    pub(super) fn of(
+        records: Box<dyn Source + Send + 'r>,
+        options: &ListOptions,
+    ) -> Result<Self, Problems> {
+        let mut records = Ahead::new(records);
+        let name = records.name().to_owned();
+        let names = ColumnNames::new();
+        let mut ahead = first_rows(&mut records, &names)?;
+        let (top, record) = skip_titles(&mut ahead, &names);
+        let Some(record) = record else {
             let message = format!("`{name}` is empty; expected a row that names the columns");
             return Err(Diagnostic::error(message).into());
         };
-        let wrong = [
-            record.fault_problem(name, records.encoding()),
-            record.quote_problem(name),
-        ];
-        let wrong: Vec<Diagnostic> = wrong.into_iter().flatten().collect();
-        if !wrong.is_empty() {
-            return Err(Problems(wrong));
-        }
+        record.check(&name, records.encoding())?;
+        let mut header = header_reading::read(&name, &record, records.delimiter(), options)
+            .map_err(|problems| with_advice(problems, top.advice))?;
+        let titles = top::skipped(&name, &top.titles, &record);
+        let notes = records.notes().0.into_iter().chain(titles);
+        header.notes.0.splice(0..0, notes);
+        records.put_back(ahead);
+        look_at_names(&mut header, &mut records);
         Ok(Self {
-            header: Header::read(name, &record, records.delimiter())?,
+            left_outs: LeftOuts::new(&header),
+            header,
             records,
+            of_letters: options.variables.clone(),
+            taken: TakenCounts::default(),
             countries: Countries::default(),
-            seen: HashMap::new(),
+            duplicates: Duplicates::default(),
             row: 0,
             last: Record::default(),
             is_broken: false,
@@ -73,6 +111,11 @@ impl<R: Read> Members<R> {
     /// The header.
     pub fn header(&self) -> &Header {
         &self.header
+    }
+
+    /// The note on which of several columns the members given so far took, if they had something to choose.
+    pub fn taken(&self) -> Option<Diagnostic> {
+        self.taken.note(&self.header)
     }
 
     /// A problem of the row that was given last: at its first cell that the problem is about, which it names,
@@ -98,7 +141,7 @@ impl<R: Read> Members<R> {
 
     /// The error that the row that was given last names no country, where its letters need one.
     pub fn without_country(&self) -> Diagnostic {
-        let cell = self.header.index(Column::Country);
+        let cell = self.header.country();
         let title = cell.map_or("country", |cell| self.header.title(cell));
         let message = format!("`{title}` is empty, and the letters of the row need the country");
         let help = "fill it in, by code or name, or give `--country` if all write from one";
@@ -132,50 +175,71 @@ impl<R: Read> Members<R> {
             return Row::Broken(problem);
         }
         self.row += 1;
+        if let Some(row) = self
+            .left_outs
+            .left_out(name, &self.header, record, self.row)
+        {
+            return Row::LeftOut(row);
+        }
         let mark = unmarked.filter(|_| !self.has_told_marks);
         let note = mark.map(|cell| self.note_of_mark(record, cell));
+        let mut taken = Taken::default();
         let reading = RowReader {
             name,
             encoding: self.records.encoding(),
             header: &self.header,
             record,
             countries: &mut self.countries,
+            of_letters: self.of_letters.as_ref(),
+            taken: &mut taken,
             problems: Problems(note.into_iter().collect()),
         };
         let mut row = reading.read(self.row);
         self.has_told_marks |= mark.is_some() && !matches!(row, Row::NoConsent { .. });
         if let Row::Member(member) = &mut row {
-            self.find_duplicate(member, record);
+            self.taken.add(&taken);
+            self.warn(member, record);
         }
         row
     }
 
-    fn find_duplicate(&mut self, member: &mut Member, record: &Record) {
-        let Some(print) = fingerprint(member) else {
-            return;
-        };
-        let first = *self.seen.entry(print).or_insert(member.line);
-        if first == member.line {
-            return;
-        }
-        let message = format!(
-            "line {} has the name and address of line {first}: both get letters",
-            member.line
-        );
-        let place = record.place(self.records.name(), 0..record.text.len());
-        let problem =
-            Diagnostic::warning(message).help("delete one of the rows if they are one person");
-        member.warnings.push(problem.at(place));
+    /// Adds the warnings that need other rows, or look at all cells.
+    fn warn(&mut self, member: &mut Member, record: &Record) {
+        let name = self.records.name();
+        let place = || record.place(name, 0..record.text.len());
+        let duplicate = self.duplicates.find(member);
+        let found = duplicate.map(|problem| problem.at(place()));
+        let mojibake = mojibake::warning(name, &self.header, record);
+        member.warnings.0.extend(found.into_iter().chain(mojibake));
     }
 }
 
-impl<R: Read> Iterator for Members<R> {
+/// Finds out whether the names of one column have the last name first, where nobody has said how they are written.
+fn look_at_names(header: &mut Header, records: &mut Ahead<'_>) {
+    let column = header.index(Column::Name);
+    let Some(column) = column.filter(|_| header.names == NameColumn::Unsaid) else {
+        return;
+    };
+    let mut order = NameOrder::default();
+    for record in records.look(LOOKED_AT) {
+        order.look(record.cells.get(column).map_or("", String::as_str));
+    }
+    if let Some(example) = order.last_first() {
+        header.names = NameColumn::LooksLastFirst(example);
+    }
+}
+
+impl Iterator for Members<'_> {
     type Item = Row;
 
     fn next(&mut self) -> Option<Row> {
         while !self.is_broken {
             match self.records.next()? {
-                Ok(record) if record.is_blank() => {}
+                Ok(record) if record.is_blank() => self.left_outs.blank(&record),
+                Ok(record) if self.left_outs.has_blanks() => {
+                    self.records.put_back([Ok(record)].into());
+                    return self.left_outs.blanks().map(Row::LeftOut);
+                }
                 Ok(mut record) => {
                     let is_marked = self.header.is_of_rejected();
                     let unmarked = is_marked.then(|| record.unmark()).flatten();
@@ -221,7 +285,8 @@ mod tests {
     #[test]
     fn nothing_follows_where_the_disk_fails() {
         let text = "name\n".to_owned() + &"Ana\n".repeat(40_000);
-        let members = Members::open("x.csv", Failing(text.as_bytes()), None).unwrap();
+        let members =
+            Members::open("x.csv", Failing(text.as_bytes()), &ListOptions::default()).unwrap();
         let rows: Vec<Row> = members.collect();
         let Some((Row::Broken(problem), before)) = rows.split_last() else {
             panic!("{} rows", rows.len())
@@ -239,7 +304,7 @@ mod tests {
         let rows = "'@Ana,,2\n'@Bob,,3\nCy,,4\n";
         let told = |header: &str| -> Vec<Problems> {
             let text = format!("{header}\n{rows}");
-            let members = Members::open("x.csv", text.as_bytes(), None).unwrap();
+            let members = Members::open("x.csv", text.as_bytes(), &ListOptions::default()).unwrap();
             let told = members.map(|row| match row {
                 Row::Member(member) => member.warnings,
                 row => panic!("{row:?}"),
@@ -264,8 +329,8 @@ mod tests {
 
     #[test]
     fn a_header_that_cannot_be_read_is_a_problem() {
-        assert!(Members::open("x.csv", Failing(b"name"), None).is_err());
-        assert!(Members::open("x.csv", &b"na\xe4me\n"[..], None).is_err());
-        assert!(Members::open("x.csv", &b",,\n\nname\nAna\n"[..], None).is_ok());
+        assert!(Members::open("x.csv", Failing(b"name"), &ListOptions::default()).is_err());
+        assert!(Members::open("x.csv", &b"na\xe4me\n"[..], &ListOptions::default()).is_err());
+        assert!(Members::open("x.csv", &b",,\n\nname\nAna\n"[..], &ListOptions::default()).is_ok());
     }
 }

@@ -99,7 +99,8 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
-    use crate::members::records::{RecordWriter, cells};
+    use crate::members::record_writer::RecordWriter;
+    use crate::members::records::cells;
 
     #[test]
     fn formulas_are_told_from_data() {

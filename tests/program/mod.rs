@@ -12,3 +12,17 @@ pub fn program() -> Command {
     command.env_clear().env("XDG_CONFIG_HOME", NO_SETTINGS);
     command
 }
+
+/// The same command, which heeds signals even where the tests were started in the background and so ignore them.
+#[expect(clippy::disallowed_methods, reason = "a test runs the program")]
+pub fn heeding_signals(command: &Command) -> Command {
+    let mut heeding = Command::new("env");
+    heeding.args(["INT", "TERM", "HUP"].map(|signal| format!("--default-signal={signal}")));
+    heeding.arg(command.get_program()).args(command.get_args());
+    if let Some(folder) = command.get_current_dir() {
+        heeding.current_dir(folder);
+    }
+    let values = command.get_envs();
+    heeding.envs(values.filter_map(|(name, value)| Some((name, value?))));
+    heeding
+}

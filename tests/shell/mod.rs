@@ -3,6 +3,7 @@
 
 mod campaigns;
 mod files;
+mod names_turned;
 mod pipes;
 mod sender;
 mod terminals;

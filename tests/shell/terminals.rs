@@ -115,3 +115,40 @@ fn colours_are_for_terminals_only_and_can_be_refused() {
     let folder = TempDir::new().unwrap();
     assert!(!shell(folder.path(), line).stderr.contains(&0x1b));
 }
+
+/// The counts beside a bar are equally wide from the first to the last, and go away with it.
+#[test]
+fn a_long_verification_shows_its_progress_on_a_terminal_only() {
+    let folder = TempDir::new().unwrap();
+    let rows = "Ana,1 Road,Leeds,GB\n".repeat(300);
+    let members = format!("name,street,city,country\n{rows}");
+    std::fs::write(folder.path().join("members.csv"), members).unwrap();
+    let write =
+        "$PROGRAM --quiet batch --members members.csv --target president --date 2026-11-23 -o out";
+    let batch = shell(folder.path(), &format!("{write} --format text"));
+    assert_eq!(batch.status.code(), Some(0), "{}", said(&batch));
+    let place = folder.path().display();
+    for command in ["verify out", "verify out --again"] {
+        let seen = seen(&format!("cd {place} && $PROGRAM {command}"));
+        // Each is drawn behind its bar, and the rest of the line is wiped.
+        let drawn = seen
+            .text
+            .split(['░', '█', '\r', '\n', '\x1b'])
+            .map(str::trim_end);
+        let counts: Vec<&str> = drawn
+            .filter(|part| part.contains(" of 300 letters, "))
+            .collect();
+        let is_shown = !counts.is_empty() && seen.code == Some(0);
+        assert!(is_shown, "{command}: {}", seen.text);
+        let are_alike = |part: &&str| part.len() == counts[0].len();
+        assert!(counts.iter().all(are_alike), "{counts:?}");
+        let is_whole = counts[0].contains(" a second, ") && counts[0].ends_with(" left");
+        assert!(is_whole, "{counts:?}");
+    }
+    for line in ["$PROGRAM verify out", "$PROGRAM --quiet verify out"] {
+        let piped = shell(folder.path(), line);
+        assert!(!said(&piped).contains("a second"), "{}", said(&piped));
+    }
+    let quiet = seen(&format!("cd {place} && $PROGRAM --quiet verify out"));
+    assert_eq!((quiet.text.trim(), quiet.code), ("", Some(0)));
+}

@@ -21,6 +21,14 @@ impl Fingerprint {
         self.0.add(PAGE_END);
     }
 
+    /// Adds the text of a page by the keys of its lines.
+    pub(crate) fn lines(&mut self, keys: &[String]) {
+        for key in keys {
+            self.0.add(key.as_bytes());
+        }
+        self.0.add(PAGE_END);
+    }
+
     /// Returns the digest of all pages added.
     pub(crate) fn digest(self) -> Digest {
         self.0.digest()

@@ -48,7 +48,7 @@ impl Signers {
         rows.filter_map(|row| match row {
             Row::Member(member) if self.is_out(member.row) => None,
             Row::Member(member) => Some(Ok(self.household(*member))),
-            Row::NoConsent { .. } | Row::Bad(_) => None,
+            Row::NoConsent { .. } | Row::LeftOut(_) | Row::Bad(_) => None,
             Row::Broken(problem) => Some(Err(problem)),
         })
     }

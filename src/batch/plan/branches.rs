@@ -114,12 +114,13 @@ impl<'r> Branches<'r> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::batch::Combine;
     use crate::batch::plan::branch;
     use crate::batch::plan::survey;
     use crate::batch::request::tests::request;
+    use crate::batch::{Combine, MembersList};
     use crate::campaign::{Campaign, embedded};
     use crate::disk;
+    use crate::members::ListOptions;
 
     #[test]
     fn a_branch_whose_file_is_called_otherwise_is_told() {
@@ -157,13 +158,14 @@ mod tests {
         let campaign = Campaign::read(&embedded::folder()).0.unwrap();
         let folder = tempfile::tempdir().unwrap();
         let mut request = request(&campaign);
-        request.members = folder.path().join("members.csv");
+        let path = folder.path().join("members.csv");
+        request.members = MembersList::new(&path, ListOptions::default());
         request.words = vec!["president".to_owned()];
         request.combine = Combine::Branch;
         let row = |n: usize| format!("Ana {n},1 Road,Leeds,GB,Branch {}\n", n % 20);
         let rows: String = (0..100).map(row).collect();
         let text = "name,address,city,country,branch\n".to_owned() + &rows;
-        disk::write(&request.members, text.as_bytes(), true).unwrap();
+        disk::write(&path, text.as_bytes(), true).unwrap();
         let found = survey::survey(&request, |_, _| Ok(())).unwrap();
         assert_eq!(found.branches.len(), 20);
         let target = campaign.target("president").unwrap();

@@ -16,5 +16,8 @@ pub(crate) type Counts<'c> = BTreeMap<(usize, usize), (&'c Target, usize)>;
 /// Returns what keeps members of a household apart: other values for the template, or another print file.
 pub(crate) fn apart(request: &Request<'_>, member: &Member) -> String {
     let branch = (request.combine == Combine::Branch).then(|| file_names::branch(member));
-    format!("{branch:?} {:?}", member.variables)
+    // Who signed alone, though at the same address, does so again.
+    let first = request.only.as_ref();
+    let first = first.map(|only| only.first(member.row).unwrap_or(member.row));
+    format!("{branch:?} {:?} {first:?}", member.variables)
 }

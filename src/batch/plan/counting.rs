@@ -20,7 +20,7 @@ impl<'c> Survey<'c> {
         }
         let message = format!(
             "of {of} members who have letters, {known} are in `{}` as they were",
-            request.members.display()
+            request.members.name()
         );
         let help = "the others would get second letters if their rows were only changed: look \
                     with `--dry-run` how many letters there are";
@@ -29,6 +29,11 @@ impl<'c> Survey<'c> {
 
     /// Counts a signer of letters to targets, but for the letters that earlier batches have.
     pub(super) fn signs(&mut self, request: &Request<'_>, member: &Member, chosen: &[Choice<'_>]) {
+        let chosen: Vec<Choice<'_>> = chosen
+            .iter()
+            .filter(|(_, target)| request.wants(member, target))
+            .copied()
+            .collect();
         self.members += 1;
         self.elsewhere += usize::from(request.is_elsewhere(member));
         let is_mailed = |(_, target): &Choice<'_>| request.route(target).is_mailed();
@@ -51,13 +56,16 @@ impl<'c> Survey<'c> {
                 "line {} says the same as another row: if one of them has a letter, the other gets none",
                 member.line
             );
+            let all =
+                "rows say the same as others: if one of them has a letter, the other gets none";
             let help = "if they are two people, tell them apart, such as by an address";
-            self.note(Diagnostic::warning(message).help(help));
+            let warning = Diagnostic::warning(message).help(help).among("", all, "");
+            self.note_of_row(&warning, warning.clone(), (member.line, 1));
         }
         self.already += chosen.len() - new;
     }
 
-    /// Counts the letters of a member to some targets, and returns those that an earlier batch has.
+    /// Counts the letters of a member to some targets, and returns those that it does not sign.
     pub(super) fn count(
         &mut self,
         request: &Request<'c>,
@@ -65,10 +73,8 @@ impl<'c> Survey<'c> {
         chosen: Vec<Choice<'c>>,
         counts: &mut Counts<'c>,
     ) -> Vec<Choice<'c>> {
-        let written = request.written(member);
-        let has_already =
-            |(_, target): &Choice<'c>| written.is_some_and(|w| w.contains(&target.id));
-        let (rest, chosen): (Vec<_>, Vec<_>) = chosen.into_iter().partition(has_already);
+        let has_not = |(_, target): &Choice<'c>| request.has_not(member, target);
+        let (rest, chosen): (Vec<_>, Vec<_>) = chosen.into_iter().partition(has_not);
         if let Some(country) = request.country_of(member) {
             let known = self.countries.entry(country.to_string());
             known.or_insert((country, 0)).1 += chosen.len();

@@ -64,7 +64,7 @@ impl<'c> Request<'c> {
 }
 
 /// Returns whether letters of a route have a postal address, are set on pages or are faxed.
-fn needs_country(route: &Route) -> bool {
+pub(super) fn needs_country(route: &Route) -> bool {
     let is_message = |format: &Format| *format == Format::Eml;
     route.is_faxed() || route.is_attached || !route.formats.iter().all(is_message)
 }

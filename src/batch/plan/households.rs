@@ -81,9 +81,11 @@ impl<'c> Survey<'c> {
             "the household of line {} has no room on one letter, so its members sign alone: {}",
             first.line, problem.message
         );
-        self.note(Diagnostic::warning(message));
-        let has_already = |(_, target): &&Choice<'c>| request.has_already(&first, target);
-        let mut open: Vec<Choice<'c>> = chosen.iter().filter(has_already).copied().collect();
+        let all = "households have no room on one letter, so their members sign alone";
+        let warning = Diagnostic::warning(message).among("", all, "");
+        self.note_of_row(&warning, warning.clone(), (first.line, 1));
+        let has_not = |(_, target): &&Choice<'c>| request.has_not(&first, target);
+        let mut open: Vec<Choice<'c>> = chosen.iter().filter(has_not).copied().collect();
         for member in self.signers.sign_alone(first.row) {
             // A letter counted for the member as one of the household is not counted again.
             let is_open = |(_, target): &Choice<'c>| open.iter().any(|(_, o)| o.id == target.id);
@@ -93,7 +95,7 @@ impl<'c> Survey<'c> {
                 .copied()
                 .collect();
             self.count(request, &member, more, counts);
-            open.retain(|(_, target)| request.has_already(&member, target));
+            open.retain(|(_, target)| request.has_not(&member, target));
         }
     }
 

@@ -10,6 +10,7 @@ pub(crate) mod fax_queue;
 pub(super) mod households;
 pub(super) mod judgement;
 pub(super) mod kind;
+pub(crate) mod located;
 pub(crate) mod survey;
 pub(super) mod told;
 pub(super) mod trial;

@@ -2,11 +2,10 @@
 
 use crate::batch::plan::branch::{self, Branch};
 use crate::batch::plan::choice::{Choice, Counts, apart};
-use crate::batch::plan::unfit::Repeat;
 use crate::batch::request::code;
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
-use std::io::Read;
 
+use crate::alike::Alike;
 use crate::batch::Request;
 use crate::batch::make::signers;
 use crate::batch::make::signers::Signers;
@@ -64,8 +63,10 @@ pub(crate) struct Survey<'c> {
     pub problems: Problems,
     /// The number of further problems.
     pub untold: Untold,
+    /// Whether a note said that the list has no column for the address.
+    pub(super) has_told_addresses: bool,
     /// Problems that several rows may share.
-    pub(super) repeats: Vec<Repeat>,
+    pub(super) alike: Alike,
 }
 
 impl Survey<'_> {
@@ -93,15 +94,26 @@ pub(crate) fn survey<'c>(
     mut reject: impl FnMut(&Header, &BadRow) -> Result<(), Diagnostic>,
 ) -> Result<Survey<'c>, Problems> {
     let mut survey = Survey::default();
+    if request.all_problems {
+        survey.alike = Alike::apart();
+    }
     let mut rows = request.rows()?;
     survey.begin(request, rows.header());
     let mut tally = Tally::new(request);
     while let Some(row) = rows.next() {
         let (bad, is_told) = match row {
+            // Not among the letters that the batch is restricted to.
+            Row::Member(member) if !request.wants_row(member.row) => continue,
+            Row::Bad(bad) if !request.wants_row(bad.row) => continue,
+            Row::NoConsent { row, .. } if !request.wants_row(row) => continue,
             Row::Member(member) => (survey.member(request, &mut tally, *member, &rows)?, true),
             Row::Bad(bad) => (Some(bad), false),
             Row::NoConsent { .. } => {
                 survey.without_consent += 1;
+                continue;
+            }
+            Row::LeftOut(left) => {
+                survey.leave_out(left);
                 continue;
             }
             // The rest of the file is not known: a batch without it would look whole.
@@ -115,9 +127,10 @@ pub(crate) fn survey<'c>(
         reject(rows.header(), &bad)?;
         survey.signers.rejected.push(bad.row);
         if !is_told {
-            survey.note_all(bad.problems);
+            survey.note_all(bad.problems, bad.line);
         }
     }
+    survey.problems.0.extend(rows.taken());
     survey.finish(request, tally)
 }
 
@@ -160,7 +173,7 @@ pub(crate) fn names<'c>(request: &'c Request<'c>) -> Result<Vec<String>, Problem
 fn consent_note(request: &Request<'_>, header: &Header) -> Option<Diagnostic> {
     let message = format!(
         "`{}` has no column that says who agreed to sign",
-        request.members.display()
+        request.members.name()
     );
     let help = "rows with `no` in a column `consent` are left out";
     (!header.has_consent()).then(|| Diagnostic::note(message).help(help))
@@ -171,6 +184,7 @@ impl<'c> Survey<'c> {
     fn begin(&mut self, request: &'c Request<'c>, header: &Header) {
         self.problems.0.extend(consent_note(request, header));
         self.problems.0.extend(header.notes.0.clone());
+        self.problems.0.extend(header.columns.clone());
         self.tell_countries(request, header);
     }
 
@@ -178,17 +192,18 @@ impl<'c> Survey<'c> {
     ///
     /// # Errors
     /// If the program itself fails.
-    fn member<R: Read>(
+    fn member(
         &mut self,
         request: &'c Request<'c>,
         tally: &mut Tally<'c>,
         member: Member,
-        rows: &Members<R>,
+        rows: &Members<'_>,
     ) -> Result<Option<BadRow>, Problems> {
         let line = || format!("line {}: ", member.line);
         let judge = || self.judge(request, &mut tally.trial, &member);
         match panics::caught(line, judge)? {
             Ok(chosen) => {
+                self.tell_address(request, rows, &member, &chosen);
                 self.admit(request, tally, member, chosen);
                 Ok(None)
             }
@@ -204,10 +219,8 @@ impl<'c> Survey<'c> {
         member: Member,
         chosen: Vec<Choice<'c>>,
     ) {
-        let household = member
-            .household()
-            .filter(|_| request.household)
-            .map(|known| (known, apart(request, &member)));
+        let household = request.household.then(|| member.household()).flatten();
+        let household = household.map(|known| (known, apart(request, &member)));
         self.signs(request, &member, &chosen);
         let known = household.as_ref().and_then(|h| tally.households.get_mut(h));
         if let Some((first, open)) = known {
@@ -256,7 +269,8 @@ impl<'c> Survey<'c> {
             return Ok(());
         }
         let branch = signers::branch(request);
-        let chosen = self.choose(request, request.country_of(&branch))?;
+        let mut chosen = self.choose(request, request.country_of(&branch))?;
+        chosen.retain(|(_, target)| request.wants(&branch, target));
         let problems = trial.make(&branch, &chosen);
         if problems.has_errors() {
             return Err(problems);
@@ -336,7 +350,7 @@ impl<'c> Survey<'c> {
         }
         let warnings = member.warnings.0.iter();
         let told = warnings.filter(|w| w.severity != Severity::Error);
-        self.note_all(Problems(told.cloned().collect()));
+        self.note_all(Problems(told.cloned().collect()), member.line);
     }
 }
 
@@ -347,9 +361,22 @@ impl Request<'_> {
         may_be.then(|| self.already.of(&identity(member))).flatten()
     }
 
-    /// Returns whether an earlier batch has the letter.
-    pub fn has_already(&self, member: &Member, target: &Target) -> bool {
+    /// Returns whether the batch has no such letter: an earlier one has it, or this one is restricted to others.
+    pub fn has_not(&self, member: &Member, target: &Target) -> bool {
         let written = self.written(member);
-        written.is_some_and(|targets| targets.contains(&target.id))
+        written.is_some_and(|targets| targets.contains(&target.id)) || !self.wants(member, target)
+    }
+
+    /// Returns whether the batch is not restricted to other letters than that of a member to a target.
+    pub(super) fn wants(&self, member: &Member, target: &Target) -> bool {
+        let row = if self.signatories { 0 } else { member.row };
+        let only = self.only.as_ref();
+        only.is_none_or(|only| only.has(row, &target.id))
+    }
+
+    /// Returns whether the batch is not restricted to letters that the member of a row does not sign.
+    fn wants_row(&self, row: usize) -> bool {
+        let only = self.only.as_ref().filter(|_| !self.signatories);
+        only.is_none_or(|only| only.has_row(row))
     }
 }

@@ -2,16 +2,14 @@
 
 use crate::batch::Request;
 use crate::batch::make::signers;
-use crate::batch::plan::unfit::{Repeat, Unfit, lacking, rejected};
+use crate::batch::plan::choice::Choice;
+use crate::batch::plan::country::needs_country;
+use crate::batch::plan::unfit::{Unfit, lacking, rejected};
 use crate::members::Header;
-use std::io::Read;
 
 use crate::batch::plan::survey::Survey;
-use crate::diagnostic::{Diagnostic, Problems};
-use crate::members::{BadRow, Member, Members};
-
-/// The number of further lines that are named for a shared problem.
-const LINES: usize = 5;
+use crate::diagnostic::{Diagnostic, Problems, Untold};
+use crate::members::{BadRow, LeftOut, Member, Members};
 
 impl Survey<'_> {
     /// Records a problem, or counts it.
@@ -19,64 +17,96 @@ impl Survey<'_> {
         self.problems.add_told(problem, &mut self.untold);
     }
 
-    /// Records all problems of a list, or counts them.
-    pub(super) fn note_all(&mut self, problems: Problems) {
+    /// Records all problems of the row in a line.
+    pub(super) fn note_all(&mut self, problems: Problems, line: usize) {
         for problem in problems.0 {
-            self.note(problem);
+            let sense = Diagnostic {
+                place: None,
+                ..problem.clone()
+            };
+            self.note_of_row(&sense, problem, (line, 1));
         }
     }
 
+    /// Records rows that are none of members.
+    pub(super) fn leave_out(&mut self, left: LeftOut) {
+        let sense = Diagnostic {
+            place: None,
+            ..left.note.clone()
+        };
+        self.note_of_row(&sense, left.note, (left.line, left.rows));
+    }
+
     /// Rejects the row that was read last, with everything that is wrong with it.
-    pub(super) fn unfit<R: Read>(
-        &mut self,
-        unfit: Unfit,
-        rows: &Members<R>,
-        member: Member,
-    ) -> BadRow {
+    pub(super) fn unfit(&mut self, unfit: Unfit, rows: &Members<'_>, member: Member) -> BadRow {
         let mut problems = Problems::default();
         if unfit.lacks_country {
-            problems.push(rows.without_country());
-            self.note(rows.without_country());
+            let of_row = rows.without_country();
+            self.note_all(of_row.clone().into(), member.line);
+            problems.push(of_row);
         }
         for problem in unfit.problems.0 {
             let lacking = lacking(&problem);
             let of_row = rows.located(problem.clone(), |cell| cell.contains(&lacking[..]));
-            self.note_of_row(problem, &of_row, member.line);
-            problems.push(of_row);
+            problems.push(of_row.clone());
+            self.note_of_row(&problem, of_row, (member.line, 1));
         }
         rejected(member, problems)
     }
 
-    /// Records a problem, or `of_row`, which has the place of the row in a line. A problem of the campaign is recorded
-    /// for the first row that has it.
-    fn note_of_row(&mut self, problem: Diagnostic, of_row: &Diagnostic, line: usize) {
-        if let Some(known) = self.repeats.iter_mut().find(|r| r.problem == problem) {
-            known.count += 1;
-            if known.lines.len() < LINES {
-                known.lines.push(line);
-            }
-            return;
-        }
-        let told = self.problems.0.len();
-        self.note(of_row.clone());
-        if problem.place.is_some() && told < self.problems.0.len() {
-            let (count, lines) = (0, Vec::new());
-            self.repeats.push(Repeat {
-                problem,
-                told,
-                count,
-                lines,
-            });
-        }
+    /// Records a problem of a row, or of some rows from a line on, in full, or with others that say the same. `sense`
+    /// is what it says wherever the row is; one with a place is of the campaign, and told for the first row that has it.
+    pub(super) fn note_of_row(
+        &mut self,
+        sense: &Diagnostic,
+        of_row: Diagnostic,
+        rows: (usize, usize),
+    ) {
+        let to = (&mut self.problems, &mut self.untold);
+        self.alike.add(to, sense, of_row, rows);
     }
 
-    /// Adds the other rows to each shared problem.
+    /// Returns whether there are rows with problems that no message names.
+    pub(crate) fn has_untold_rows(&self) -> bool {
+        self.alike.has_more() || self.untold != Untold::default()
+    }
+
+    /// Says of each problem that rows share how many have it, and which.
     pub(super) fn tell_repeated(&mut self) {
-        for repeat in std::mem::take(&mut self.repeats) {
-            let told = self.problems.0.get_mut(repeat.told);
-            if let Some(told) = told.filter(|_| repeat.count > 0) {
-                told.help.push(repeat.others());
-            }
+        self.alike.complete(&mut self.problems);
+    }
+}
+
+impl<'c> Survey<'c> {
+    /// Warns of a row whose letters show no address of who signs; if the list has no column for it, once. A plain message
+    /// is answered by e-mail, and the branch may have an address that stands in.
+    pub(super) fn tell_address(
+        &mut self,
+        request: &Request<'_>,
+        rows: &Members<'_>,
+        member: &Member,
+        chosen: &[Choice<'c>],
+    ) {
+        let is_given = request.signatories || !request.branch.address.is_empty();
+        let is_silent = is_given || !request.tells_addresses;
+        let mut routes = chosen.iter().map(|(_, target)| request.route(target));
+        if is_silent || !member.sender.address.is_empty() || !routes.any(needs_country) {
+            return;
+        }
+        let stands_in = "or give one to all with `address` in the file of `--from`";
+        if rows.header().has_address() {
+            let message = "no address of who signs stands in the letters of the row";
+            let help = format!("fill it in, so that they can be answered, {stands_in}");
+            let warning = rows.located(Diagnostic::warning(message).help(help), |_| false);
+            self.note_all(warning.into(), member.line);
+        } else if !self.has_told_addresses {
+            self.has_told_addresses = true;
+            let message = format!(
+                "`{}` has no column for the address: none of who signs stands in the letters",
+                request.members.name()
+            );
+            let help = format!("add a column `address`, {stands_in}");
+            self.note(Diagnostic::note(message).help(help));
         }
     }
 }
@@ -135,7 +165,7 @@ mod tests {
                 message,
                 ..problem.clone()
             };
-            survey.note_of_row(problem, &of_row, line);
+            survey.note_of_row(&problem, of_row, (line, 1));
         }
         survey.tell_repeated();
         survey
@@ -143,32 +173,30 @@ mod tests {
 
     #[test]
     fn what_is_wrong_with_the_campaign_is_told_once() {
-        for (rows, help) in [
-            (1, None),
-            (2, Some("the row in line 3 has the same problem")),
-            (4, Some("the rows in lines 3, 4, 5 have the same problem")),
+        for (rows, message, help) in [
+            (1, "line 2: `facts.pay` has no value", None),
+            (2, "`facts.pay` has no value (2 rows)", Some("lines 2, 3")),
             (
                 2_000,
-                Some("the rows in lines 3, 4, 5, 6, 7 and 1994 more have the same problem"),
+                "`facts.pay` has no value (2000 rows)",
+                Some("lines 2, 3, 4, 5, 6 and 1995 more"),
             ),
         ] {
             let survey = noted(rows, |_| in_campaign("`facts.pay` has no value"));
             let [told] = &survey.problems.0[..] else {
                 panic!("{:?}", survey.problems);
             };
-            assert_eq!(told.message, "line 2: `facts.pay` has no value");
+            assert_eq!(told.message, message);
             assert_eq!(told.help.first().map(String::as_str), help);
             assert_eq!(survey.untold.errors, 0);
         }
     }
 
     #[test]
-    fn what_is_wrong_with_rows_is_told_of_the_first_and_counted_of_the_others() {
-        let survey = noted(100_000, |_| Diagnostic::error("no e-mail address"));
-        assert_eq!(survey.problems.0.len(), MESSAGES);
-        assert_eq!(survey.untold.errors, 100_000 - MESSAGES);
-        assert!(survey.problems.has_errors());
+    fn what_differs_is_told_up_to_what_anybody_reads() {
         let survey = noted(1_000, |n| in_campaign(&n.to_string()));
         assert_eq!(survey.problems.0.len(), MESSAGES);
+        assert_eq!(survey.untold.errors, 1_000 - MESSAGES);
+        assert!(survey.problems.has_errors());
     }
 }

@@ -45,6 +45,6 @@ impl Survey<'_> {
     pub(crate) fn has(&self, request: &Request<'_>, member: &Member, target: &Target) -> bool {
         let country = request.code_of(member);
         let mut chosen = self.choices.get(&country).into_iter().flatten();
-        chosen.any(|(_, known)| known.id == target.id) && !request.has_already(member, target)
+        chosen.any(|(_, known)| known.id == target.id) && !request.has_not(member, target)
     }
 }

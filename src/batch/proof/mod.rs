@@ -1,8 +1,10 @@
 //! Reading a batch again: proving that every letter is complete and its member's, and addressing those that are posted.
 
+pub(super) mod assembly;
 pub(super) mod columns;
 pub(super) mod messages;
 pub(super) mod order;
+pub(super) mod pieces;
 pub(crate) mod posted;
 pub(super) mod read_back;
 pub(super) mod rows;

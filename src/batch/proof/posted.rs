@@ -17,6 +17,7 @@ use crate::batch::record::entry::Entry;
 use crate::batch::record::identity::identity;
 use crate::batch::record::locate::{FoundFile, Whereabouts};
 use crate::batch::record::merged;
+use crate::batch::record::only::Only;
 use crate::batch::write::addresses::{ForOffices, Unprinted, parcel, printed};
 use crate::campaign::target::Target;
 use crate::counting::counted;
@@ -78,6 +79,8 @@ pub(crate) struct PostedBatch<'p> {
     pub folder: &'p Path,
     /// The record.
     pub record: &'p BatchRecord,
+    /// The letters among them that are meant, by the rows of their first signers; none if all are.
+    pub only: Option<&'p Only>,
 }
 
 /// A letter that is posted.
@@ -90,9 +93,15 @@ impl PostedBatch<'_> {
     /// If a manifest cannot be read, or there is none. A damaged row comes as an error in its place.
     fn rows(self) -> Result<impl Iterator<Item = Result<Entry, Diagnostic>>, Diagnostic> {
         let format = self.format();
-        let is_posted = move |entry: &Entry| is_counted(entry, format.as_deref());
+        let is_posted =
+            move |entry: &Entry| is_counted(entry, format.as_deref()) && self.is_meant(entry);
         let rows = merged::rows(self.folder, self.record)?;
         Ok(rows.filter(move |row| row.as_ref().map_or(true, &is_posted)))
+    }
+
+    /// Returns whether the letter of a row is among those that are meant.
+    fn is_meant(self, row: &Entry) -> bool {
+        self.only.is_none_or(|only| only.has(row.row, &row.target))
     }
 
     /// Returns the name of the format whose rows have each posted letter once.
@@ -118,6 +127,7 @@ impl PostedBatch<'_> {
             }
             if let Some(country) = Country::from_code(&row.country)
                 && is_counted(&row, format.as_deref())
+                && self.is_meant(&row)
             {
                 countries
                     .entry(row.country.clone())

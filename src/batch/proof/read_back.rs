@@ -1,243 +1,178 @@
-//! The letters of a written file, read one after the other.
+//! The letters of a written file, read one after the other, on several cores.
 //!
-//! Only one letter is held at a time, however many the file has.
+//! Only a few letters are held at a time, however many the file has: each is cut out of the file, read by a worker, and
+//! handed on in the order of the manifest.
 
 use std::path::Path;
 
-use crate::batch::make::fingerprint::Fingerprint;
+use crate::batch::proof::assembly::{FileRows, LettersRead, Says, lines};
+use crate::batch::proof::pieces::{self, LetterPieces};
 use crate::batch::record::entry::Entry;
 use crate::batch::record::file_names;
 use crate::batch::record::locate::{FoundFile, Whereabouts};
 use crate::diagnostic::{Diagnostic, Problems};
 use crate::digest::Digest;
-use crate::disk;
-use crate::faults::{self, Point};
-use crate::members::spelling::key;
+use crate::disk::{self, RandomAccess};
+use crate::limits::READ_AGAIN;
 use crate::output::fax::directories;
-use crate::output::mail::{
-    mbox,
-    reading::{self, Received},
-};
+use crate::output::mail::{mbox, reading};
 use crate::output::{Format, description, pdf};
+use crate::parallel;
 
-/// The largest file that is read, in bytes.
-const LARGEST: u64 = 4 << 30;
+/// The size of a file, in bytes, from which several workers read it.
+const LARGE: u64 = 1 << 18;
 
-/// The separator of letters in a text file (form feed, U+000C).
-const FORM_FEED: u8 = b'\x0c';
-
-/// A letter as it was read from a file.
-#[derive(Debug)]
-pub(crate) struct Read {
-    /// Its content; none for pixels, which cannot be read.
-    pub says: Option<Says>,
-}
-
-/// The content of a letter.
-#[derive(Debug)]
-pub(crate) struct Says {
-    /// Its lines, with differences in spelling that do not count removed.
-    pub lines: Vec<String>,
-    /// The digest of its bytes in a text file, of its text in a message, or of the words of its pages in a PDF file.
-    pub digest: Digest,
-    /// The message, if it is one.
-    pub message: Option<Received>,
-}
-
-/// Reads the letters of a file in the order of its manifest. `each` gets every entry, with no letter if the file does
-/// not have all of it. Returns what else is wrong with the file.
+/// Reads the letters of a file in the order of its manifest, the first of which is `first`. `rows` has the others and
+/// gets every entry, with no letter if the file does not have all of it. Returns what else is wrong with the file.
 ///
 /// # Errors
-/// If the file cannot be read, or `each` fails.
+/// If the file cannot be read, or `rows` fails.
 pub(crate) fn letters(
     files: &Whereabouts,
-    entries: &[Entry],
-    each: impl FnMut(&Entry, Option<Read>) -> Result<(), Problems>,
+    first: Entry,
+    jobs: usize,
+    rows: &mut impl FileRows,
 ) -> Result<Option<Diagnostic>, Problems> {
-    let Some(first) = entries.first() else {
-        return Ok(None);
-    };
     let wrong = |path: &Path, what: &str| {
         let help = "write the batch again: letters that are there and whole stay";
-        Some(Diagnostic::error(format!("`{}` {what}", path.display())).help(help))
+        Diagnostic::error(format!("`{}` {what}", path.display())).help(help)
     };
-    let path = match files.find(&first.file, first.whole)? {
-        FoundFile::Gone => return Ok(wrong(&files.path(&first.file), "is not there")),
-        FoundFile::Changed(path) => return Ok(wrong(&path, "is not as it was written")),
-        FoundFile::Whole(path) => path,
-    };
-    let bytes = disk::read_bytes(&path, LARGEST)?;
-    let mut letters = LettersRead::new(entries, each);
-    match file_names::format(&first.file) {
-        Some(format) => match letters.file(format, &first.file, &bytes) {
-            Ok(()) => letters.finish(&first.file),
-            Err(problem) => Ok(Some(problem)),
+    let name = first.file.clone();
+    let problem = match files.find(&name, first.whole)? {
+        FoundFile::Gone => wrong(&files.path(&name), "is not there"),
+        FoundFile::Changed(path) => wrong(&path, "is not as it was written"),
+        FoundFile::Whole(path) => match file_names::format(&name) {
+            None => wrong(&path, "is no file of letters"),
+            Some(format) => {
+                let is_large = disk::size(&path)? >= LARGE;
+                let file = LetterFile {
+                    path: &path,
+                    name: &name,
+                    jobs: if is_large { jobs } else { 1 },
+                };
+                let mut letters = LettersRead::new(first, rows);
+                return match file.read(format, &mut letters)? {
+                    None => letters.finish(&name),
+                    problem => letters.give_up().map(|()| problem),
+                };
+            }
         },
-        None => Ok(wrong(&path, "is no file of letters")),
-    }
+    };
+    while rows.next()?.is_some() {}
+    Ok(Some(problem))
 }
 
-/// The letters of a file, assembled from its pages.
-struct LettersRead<'e, F> {
-    rest: &'e [Entry],
-    lines: Vec<String>,
-    words: Fingerprint,
-    /// The number of pages or letters with words that belong to no entry.
-    surplus: usize,
-    each: F,
-    failed: Result<(), Problems>,
+/// A file of letters.
+struct LetterFile<'f> {
+    path: &'f Path,
+    /// Its name in the manifest.
+    name: &'f str,
+    jobs: usize,
 }
 
-impl<'e, F: FnMut(&Entry, Option<Read>) -> Result<(), Problems>> LettersRead<'e, F> {
-    fn new(rest: &'e [Entry], each: F) -> Self {
-        Self {
-            rest,
-            lines: Vec::new(),
-            words: Fingerprint::default(),
-            surplus: 0,
-            each,
-            failed: Ok(()),
-        }
-    }
-
-    /// Takes the letters of a file in a format.
-    ///
-    /// # Errors
-    /// If a PDF file cannot be read.
-    fn file(&mut self, format: Format, name: &str, bytes: &[u8]) -> Result<(), Diagnostic> {
+impl LetterFile<'_> {
+    /// Reads the letters of a file in a format. Returns what is wrong with the file, if it is not of this format.
+    fn read(
+        &self,
+        format: Format,
+        letters: &mut LettersRead<'_, impl FileRows>,
+    ) -> Result<Option<Diagnostic>, Problems> {
         match format {
-            Format::Pdf => {
-                let page = |number: u32, text: String| self.page(number as usize, &text);
-                let read = pdf::texts(bytes, page);
-                return read.map_err(|error| Diagnostic::error(format!("`{name}`: {error}")));
+            Format::Pdf => return self.pages(letters),
+            Format::Fax => {
+                let bytes = disk::read_bytes(self.path, READ_AGAIN)?;
+                letters.fax(directories::pages(&bytes))?;
             }
-            Format::Fax => self.fax(directories::pages(bytes)),
-            Format::Eml if name.ends_with(mbox::EXTENSION) => {
-                reading::of_mbox(bytes).for_each(|message| self.message(&message));
+            Format::Eml if self.name.ends_with(mbox::EXTENSION) => {
+                let messages = pieces::messages(self.path)?;
+                self.each(
+                    messages,
+                    |bytes| message(&bytes),
+                    |says| letters.message(says),
+                )?;
             }
-            Format::Eml => self.message(bytes),
-            Format::Layout => self.descriptions(&String::from_utf8_lossy(bytes)),
+            Format::Eml => letters.message(message(&disk::read_bytes(self.path, READ_AGAIN)?))?,
+            Format::Layout => {
+                let documents = LetterPieces::described(self.path)?;
+                self.each(
+                    documents,
+                    |bytes| described(&bytes),
+                    |all| {
+                        all.into_iter()
+                            .try_for_each(|(pages, says)| letters.described(pages, says))
+                    },
+                )?;
+            }
             // No batch writes pictures.
             Format::Text | Format::Mailto | Format::Png => {
-                for letter in bytes.split(|byte| *byte == FORM_FEED) {
-                    self.text(letter);
-                }
+                let texts = LetterPieces::separated(self.path)?;
+                self.each(texts, |bytes| text(&bytes), |says| letters.text(says))?;
             }
         }
-        Ok(())
+        Ok(None)
     }
 
-    /// Takes the next page of a PDF file.
-    fn page(&mut self, number: usize, text: &str) {
-        while self
-            .rest
-            .first()
-            .is_some_and(|entry| entry.last_page() < number)
-        {
-            self.deliver(None);
-        }
-        let Some(entry) = self.rest.first().filter(|entry| entry.first_page <= number) else {
-            self.surplus += usize::from(!lines(text).is_empty());
-            return;
-        };
-        self.lines.extend(lines(text));
-        self.words.page(text);
-        if number == entry.last_page() {
-            let says = Says {
-                lines: std::mem::take(&mut self.lines),
-                digest: std::mem::take(&mut self.words).digest(),
-                message: None,
-            };
-            self.deliver(Some(Read { says: Some(says) }));
-        }
+    /// Reads the pages of a PDF file.
+    fn pages(
+        &self,
+        letters: &mut LettersRead<'_, impl FileRows>,
+    ) -> Result<Option<Diagnostic>, Problems> {
+        let file = RandomAccess::open(self.path)?;
+        let wrong = pdf::texts(&Bytes(file), self.jobs, lines, |number, lines| {
+            letters.page(number as usize, lines)
+        })?;
+        let name = self.name;
+        Ok(wrong.map(|what| Diagnostic::error(format!("`{name}`: {what}"))))
     }
 
-    /// Takes the next letter of a text file.
-    fn text(&mut self, letter: &[u8]) {
-        let lines = lines(&String::from_utf8_lossy(letter));
-        if self.rest.is_empty() {
-            self.surplus += usize::from(!lines.is_empty());
-            return;
-        }
-        let digest = Digest::of(letter);
-        self.deliver(Some(Read {
-            says: Some(Says {
-                lines,
-                digest,
-                message: None,
-            }),
-        }));
-    }
-
-    /// Takes the next message of a file.
-    fn message(&mut self, bytes: &[u8]) {
-        if self.rest.is_empty() {
-            self.surplus += 1;
-            return;
-        }
-        let says = reading::message(bytes).map(|received| Says {
-            lines: lines(&received.text),
-            digest: Digest::of(received.text.as_bytes()),
-            message: Some(received),
-        });
-        self.deliver(says.map(|says| Read { says: Some(says) }));
-    }
-
-    /// Takes the letters of a file that describes pages.
-    fn descriptions(&mut self, text: &str) {
-        for pages in description::read(text) {
-            let is_whole = |entry: &&Entry| entry.pages == 0 || entry.pages == pages.len();
-            if self.rest.is_empty() {
-                self.surplus += 1;
-                continue;
-            }
-            let whole = self.rest.first().filter(is_whole).map(|_| {
-                let mut words = Fingerprint::default();
-                let said = pages.iter().map(|runs| runs.concat());
-                said.for_each(|page| words.page(&page));
-                let lines = pages.iter().flatten().map(|run| key(run));
-                Says {
-                    lines: lines.filter(|line| !line.is_empty()).collect(),
-                    digest: words.digest(),
-                    message: None,
-                }
-            });
-            self.deliver(whole.map(|says| Read { says: Some(says) }));
-        }
-    }
-
-    /// Takes a fax with its number of pages, if it is complete.
-    fn fax(&mut self, pages: Option<usize>) {
-        let is_it = |entry: &&Entry| pages == Some(entry.pages);
-        let whole = self.rest.first().filter(is_it);
-        self.deliver(whole.map(|_| Read { says: None }));
-    }
-
-    fn deliver(&mut self, read: Option<Read>) {
-        faults::enter(Point::Reread);
-        if let Some((entry, rest)) = self.rest.split_first() {
-            self.rest = rest;
-            if self.failed.is_ok() {
-                self.failed = (self.each)(entry, read);
-            }
-        }
-        self.lines.clear();
-        self.words = Fingerprint::default();
-    }
-
-    /// Reports the letters that the file lacks, and returns what it has beyond its letters.
-    fn finish(mut self, file: &str) -> Result<Option<Diagnostic>, Problems> {
-        while !self.rest.is_empty() {
-            self.deliver(None);
-        }
-        self.failed?;
-        let count = self.surplus;
-        let message = format!("`{file}` holds more than its letters: {count} pages or messages");
-        Ok((count > 0).then(|| Diagnostic::error(message)))
+    /// Reads letters that are cut out, and hands them on in their order.
+    fn each<R: Send>(
+        &self,
+        letters: impl Iterator<Item = Result<Vec<u8>, Diagnostic>>,
+        read: impl Fn(Vec<u8>) -> R + Sync,
+        mut take: impl FnMut(R) -> Result<(), Problems>,
+    ) -> Result<(), Problems> {
+        let work = |(): &mut (), bytes: Result<Vec<u8>, Diagnostic>| bytes.map(&read);
+        parallel::in_order(letters, self.jobs, || (), work, |read| take(read?))
     }
 }
 
-fn lines(text: &str) -> Vec<String> {
-    let keys = text.lines().map(key);
-    keys.filter(|line| !line.is_empty()).collect()
+/// A file that pages are read from.
+struct Bytes(RandomAccess);
+
+impl pdf::Source for Bytes {
+    fn size(&self) -> u64 {
+        self.0.size()
+    }
+
+    fn read(&self, at: u64, most: usize) -> Result<Vec<u8>, Diagnostic> {
+        self.0.read(at, most)
+    }
+}
+
+/// Reads a letter of a text file.
+fn text(bytes: &[u8]) -> Says {
+    Says {
+        lines: lines(&String::from_utf8_lossy(bytes)),
+        digest: Digest::of(bytes),
+        message: None,
+    }
+}
+
+/// Reads a message.
+fn message(bytes: &[u8]) -> Option<Says> {
+    reading::message(bytes).map(|received| Says {
+        lines: lines(&received.text),
+        digest: Digest::of(received.text.as_bytes()),
+        message: Some(received),
+    })
+}
+
+/// Reads letters of which pages are described: of each, the number of its pages and its content.
+fn described(bytes: &[u8]) -> Vec<(usize, Says)> {
+    let text = String::from_utf8_lossy(bytes);
+    let documents = description::read(&text).into_iter();
+    documents
+        .map(|pages| (pages.len(), Says::of_runs(&pages)))
+        .collect()
 }

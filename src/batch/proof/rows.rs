@@ -1,36 +1,31 @@
 //! The members whom letters are compared with, read row by row as often as needed.
 
 use std::collections::{BTreeSet, HashMap};
-use std::path::Path;
 
+use crate::batch::list::MembersList;
 use crate::batch::proof::wanted::MembersWanted;
 use crate::batch::record::entry::Entry;
 use crate::batch::record::identity::identity;
 use crate::diagnostic::{Diagnostic, Problems};
-use crate::disk;
-use crate::members::{Encoding, Member, Members, Row, fold};
+use crate::members::{Member, Row, fold};
 
 /// Returns the signers of a file. If it cannot be read to its end, the error comes last.
 ///
 /// # Errors
 /// If the file cannot be opened, or has no header.
 pub(crate) fn signing(
-    path: &Path,
-    encoding: Option<Encoding>,
+    list: &MembersList,
 ) -> Result<impl Iterator<Item = Result<Member, Diagnostic>> + use<>, Problems> {
-    let name = path.display().to_string();
-    let rows = Members::open(&name, disk::open(path)?, encoding)?;
-    Ok(rows.filter_map(|row| match row {
+    Ok(list.rows()?.filter_map(|row| match row {
         Row::Member(member) => Some(Ok(*member)),
         Row::Broken(problem) => Some(Err(problem)),
-        Row::NoConsent { .. } | Row::Bad(_) => None,
+        Row::NoConsent { .. } | Row::LeftOut(_) | Row::Bad(_) => None,
     }))
 }
 
 /// The members of a file by their rows, in ascending order as often as needed.
 pub(crate) struct MemberRows<'f> {
-    path: &'f Path,
-    encoding: Option<Encoding>,
+    list: &'f MembersList,
     open: Option<Box<dyn Iterator<Item = Result<Member, Diagnostic>>>>,
     last: Option<Member>,
     /// All members by their identities in a manifest; read if households sign or rows have moved.
@@ -44,8 +39,7 @@ impl<'f> MemberRows<'f> {
     /// Creates a reader that has read nothing yet.
     pub(crate) fn new(wanted: MembersWanted<'f>) -> Self {
         Self {
-            path: wanted.file,
-            encoding: wanted.encoding,
+            list: wanted.list,
             open: None,
             last: None,
             all: None,
@@ -63,7 +57,7 @@ impl<'f> MemberRows<'f> {
     ) -> Result<impl Iterator<Item = Result<Member, Diagnostic>> + use<'f>, Problems> {
         let without = self.without;
         let is_in = |member: &Member| !without.contains(&member.row);
-        let all = signing(self.path, self.encoding)?;
+        let all = signing(self.list)?;
         Ok(all.filter(move |member| member.as_ref().map_or(true, is_in)))
     }
 
@@ -101,8 +95,8 @@ impl<'f> MemberRows<'f> {
 
     fn all(&mut self) -> Result<&HashMap<String, Member>, Problems> {
         if self.all.is_none() {
-            let all = signing(self.path, self.encoding)?
-                .map(|member| member.map(|member| (identity(&member), member)));
+            let all =
+                signing(self.list)?.map(|member| member.map(|member| (identity(&member), member)));
             self.all = Some(all.collect::<Result<_, Diagnostic>>()?);
         }
         Ok(self.all.get_or_insert_default())
@@ -133,7 +127,7 @@ impl<'f> MemberRows<'f> {
     /// Returns the member of a row.
     fn member(&mut self, row: usize) -> Result<Option<&Member>, Problems> {
         if self.last.as_ref().is_none_or(|last| last.row > row) {
-            self.open = Some(Box::new(signing(self.path, self.encoding)?));
+            self.open = Some(Box::new(signing(self.list)?));
             self.last = None;
         }
         while self.last.as_ref().is_none_or(|last| last.row < row) {

@@ -15,15 +15,16 @@ use std::path::Path;
 
 use crate::batch::Combine;
 use crate::batch::make::signers;
+use crate::batch::proof::assembly::{FileRows, Read};
 use crate::batch::proof::read_back;
-use crate::batch::proof::read_back::Read;
 use crate::batch::proof::strays::KnownFiles;
 use crate::batch::record::entry::Entry;
 use crate::batch::record::identity::identity;
 use crate::batch::record::locate::Whereabouts;
 use crate::batch::record::manifest;
 use crate::batch::record::{fax_list, file_names};
-use crate::diagnostic::Problems;
+use crate::diagnostic::{Diagnostic, Problems};
+use crate::digest::Digest;
 use crate::members::Member;
 use crate::members::spelling::key;
 use crate::output::Format;
@@ -37,44 +38,129 @@ struct Proof<'w> {
     grounds: Option<Grounds<'w>>,
 }
 
-/// Compares the files of a folder with its manifests and a members file.
+/// Compares the files of a folder with its manifests and a members file. `tick` gets the number of letters that are
+/// done, now and then.
 ///
 /// # Errors
 /// If the manifests or the members file cannot be read.
-pub(crate) fn verify(folder: &Path, wanted: &Wanted<'_>) -> Result<Verified, Problems> {
-    let mut verified = Verified::default();
+pub(crate) fn verify(
+    folder: &Path,
+    wanted: &Wanted<'_>,
+    tick: &mut dyn FnMut(usize),
+) -> Result<Verified, Problems> {
     let manifests = lists::all(folder)?;
     if manifests.is_empty() {
         return Err(lists::none(folder).into());
     }
-    let mut proof = Proof::new(wanted);
-    let mut found = FoundLetters::default();
-    let mut known = KnownFiles::default();
+    let mut reading = Reading {
+        verified: Verified::default(),
+        found: FoundLetters::default(),
+        known: KnownFiles::default(),
+        proof: Proof::new(wanted),
+        tick,
+    };
     let files = Whereabouts::new(folder);
     for path in manifests {
-        proof.begin(wanted);
-        let mut entries: Vec<Entry> = Vec::new();
-        for entry in manifest::read(&path)? {
-            let entry = entry?;
-            verified.entry(&entry, &mut known, &mut found);
-            let is_next = |first: &Entry| first.file != entry.file || first.whole != entry.whole;
-            if entries.first().is_some_and(is_next) {
-                verified.file(&files, &entries, &mut proof)?;
-                entries.clear();
-            }
-            entries.push(entry);
+        reading.proof.begin(wanted);
+        let mut rows = ManifestRows {
+            rows: manifest::read(&path)?,
+            file: None,
+            behind: None,
+            reading: &mut reading,
+        };
+        while let Some(first) = rows.first()? {
+            let problem = read_back::letters(&files, first, wanted.jobs, &mut rows)?;
+            rows.reading.verified.problems.0.extend(problem);
         }
-        verified.file(&files, &entries, &mut proof)?;
         if let Some(resolution) = wanted.resolution {
             let wrong = fax_list::verify(&path, &resolution.to_string())?;
-            verified.problems.0.extend(wrong);
+            reading.verified.problems.0.extend(wrong);
         }
     }
+    let Reading {
+        mut verified,
+        known,
+        found,
+        ..
+    } = reading;
     verified.problems.0.extend(known.strays(folder)?);
     if let Some(grounds) = wanted.grounds {
         verified.problems.0.extend(found.missing(grounds)?);
     }
     Ok(verified)
+}
+
+/// The state of reading a folder.
+struct Reading<'w, 't> {
+    verified: Verified,
+    found: FoundLetters,
+    known: KnownFiles,
+    proof: Proof<'w>,
+    tick: &'t mut dyn FnMut(usize),
+}
+
+/// The rows of a manifest, file by file.
+struct ManifestRows<'r, 'w, 't, I> {
+    rows: I,
+    /// The file that is read, with its digest.
+    file: Option<(String, Digest)>,
+    /// The first row of the file behind it.
+    behind: Option<Entry>,
+    reading: &'r mut Reading<'w, 't>,
+}
+
+impl<I: Iterator<Item = Result<Entry, Diagnostic>>> ManifestRows<'_, '_, '_, I> {
+    /// Returns the first row of the next file.
+    fn first(&mut self) -> Result<Option<Entry>, Problems> {
+        let first = match self.behind.take() {
+            None => self.rows.next().transpose()?,
+            first => first,
+        };
+        if let Some(first) = &first {
+            self.reading.verified.files += 1;
+            self.file = Some((first.file.clone(), first.whole));
+            self.reading.count(first);
+        }
+        Ok(first)
+    }
+}
+
+impl<I: Iterator<Item = Result<Entry, Diagnostic>>> FileRows for ManifestRows<'_, '_, '_, I> {
+    fn next(&mut self) -> Result<Option<Entry>, Problems> {
+        if self.behind.is_some() {
+            return Ok(None);
+        }
+        let Some(next) = self.rows.next().transpose()? else {
+            return Ok(None);
+        };
+        let is_same = |(file, whole): &(String, Digest)| *file == next.file && *whole == next.whole;
+        if !self.file.as_ref().is_some_and(is_same) {
+            self.behind = Some(next);
+            return Ok(None);
+        }
+        self.reading.count(&next);
+        Ok(Some(next))
+    }
+
+    fn take(&mut self, entry: &Entry, read: Option<Read>) -> Result<(), Problems> {
+        let Reading {
+            verified, proof, ..
+        } = &mut *self.reading;
+        if let Some(read) = read {
+            return verified.letter(entry, &read, proof);
+        }
+        verified.wrong(entry, "is not in it");
+        Ok(())
+    }
+}
+
+impl Reading<'_, '_> {
+    /// Counts the row of a letter.
+    fn count(&mut self, entry: &Entry) {
+        self.verified.letters += 1;
+        self.verified.entry(entry, &mut self.known, &mut self.found);
+        (self.tick)(self.verified.letters);
+    }
 }
 
 impl<'w> Proof<'w> {
@@ -106,26 +192,6 @@ impl Verified {
         if !found.add(entry) {
             self.wrong(entry, "is in the manifest twice");
         }
-    }
-
-    /// Checks the letters of a file.
-    fn file(
-        &mut self,
-        files: &Whereabouts,
-        entries: &[Entry],
-        proof: &mut Proof<'_>,
-    ) -> Result<(), Problems> {
-        self.letters += entries.len();
-        self.files += usize::from(!entries.is_empty());
-        let problem = read_back::letters(files, entries, |entry, read| {
-            if let Some(read) = read {
-                return self.letter(entry, &read, proof);
-            }
-            self.wrong(entry, "is not in it");
-            Ok(())
-        })?;
-        self.problems.0.extend(problem);
-        Ok(())
     }
 
     /// Checks a letter of a file.

@@ -1,19 +1,20 @@
 //! The values that letters are compared with.
 
 use std::collections::BTreeSet;
-use std::path::Path;
 
 use crate::batch::Request;
+use crate::batch::list::MembersList;
 use crate::batch::plan::fax_queue::Called;
 use crate::batch::plan::survey::Survey;
 use crate::calendar::Date;
 use crate::campaign::Campaign;
-use crate::members::Encoding;
 use crate::output::fax::Resolution;
 
 /// The values that letters are compared with.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Wanted<'w> {
+    /// The number of workers.
+    pub jobs: usize,
     /// The members file.
     pub members: MembersWanted<'w>,
     /// The resolution of the faxes, if there are any.
@@ -27,10 +28,8 @@ pub(crate) struct Wanted<'w> {
 /// The members file that letters are compared with.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct MembersWanted<'w> {
-    /// The file.
-    pub file: &'w Path,
-    /// Its encoding, if it is not UTF-8.
-    pub encoding: Option<Encoding>,
+    /// The list.
+    pub list: &'w MembersList,
     /// Its rows that were left out.
     pub without: &'w BTreeSet<usize>,
     /// Whether it has changed since the letters were written, so that rows may have moved.

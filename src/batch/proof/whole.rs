@@ -100,7 +100,7 @@ pub(crate) fn without_letters(
     survey: &Survey<'_>,
 ) -> Result<Vec<Diagnostic>, Problems> {
     debug_assert_eq!(request.shard, Shard::WHOLE);
-    let name = request.members.display();
+    let name = request.members.name();
     let mut told = Vec::new();
     for (target, _) in &survey.targets {
         let mut members = Unwritten::default();

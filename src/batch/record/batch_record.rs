@@ -9,6 +9,7 @@ use std::path::{Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
 
+use crate::batch::record::only::Only;
 use crate::calendar::Date;
 use crate::campaign::channel::Channel;
 use crate::country::Country;
@@ -17,7 +18,7 @@ use crate::disk::Readers;
 use crate::layout::sending::Cover;
 use crate::letter::channel::ChannelChoice;
 use crate::letter::fax_lines::FaxLines;
-use crate::members::Encoding;
+use crate::members::{Encoding, ListFormat};
 use crate::output::Format;
 use crate::output::fax::Resolution;
 use crate::output::fax::coding::Coding;
@@ -67,6 +68,15 @@ pub struct MembersRecord {
     /// The encoding, if one was given.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub encoding: Option<Encoding>,
+    /// The format of the list, if one was given.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub members_format: Option<ListFormat>,
+    /// The sheet of the workbook, by name or number, if one was given.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub sheet: Option<String>,
+    /// What columns mean that have other titles than usual: fields by titles, letters or numbers.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub column: BTreeMap<String, String>,
     /// Whether wrong rows were left out.
     #[serde(default, skip_serializing_if = "is_default")]
     pub skip_bad: bool,
@@ -132,6 +142,9 @@ pub struct LettersRecord {
     /// The values of the letters' own variables.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub set: BTreeMap<String, String>,
+    /// The rows of the signers of each letter by target, if they are some letters of another batch.
+    #[serde(default, skip_serializing_if = "Only::is_empty")]
+    pub only: Only,
 }
 
 /// The form and division of a batch's files.

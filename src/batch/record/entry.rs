@@ -4,7 +4,7 @@ use std::io;
 
 use crate::digest::Digest;
 use crate::letter::Channel;
-use crate::members::records::RecordWriter;
+use crate::members::record_writer::RecordWriter;
 
 /// The columns.
 pub const COLUMNS: [&str; 18] = [

@@ -13,7 +13,7 @@ use crate::batch::record::shard::Shard;
 use crate::diagnostic::Diagnostic;
 use crate::digest::{Digest, Hasher};
 use crate::disk::{self, Draft, Readers};
-use crate::members::records::RecordWriter;
+use crate::members::record_writer::RecordWriter;
 use crate::phone;
 
 /// The columns.

@@ -2,7 +2,7 @@
 //! up with another.
 
 use crate::batch::record::batch_record::BatchRecord;
-use crate::batch::record::differences::{differences, sentence};
+use crate::batch::record::differences::{Change, InputKind, differences, sentence};
 use crate::batch::record::record_file::{self, RECORD};
 use crate::batch::record::{lists, write_ahead};
 use std::path::Path;
@@ -52,6 +52,20 @@ pub(crate) struct Way {
 }
 
 impl Way {
+    /// Returns the problem of a folder that cannot be used, with advice: if only the list of members is another, its
+    /// new members can be added.
+    fn refused(self, problem: Diagnostic, can_grow: bool) -> Diagnostic {
+        if !can_grow || self.addition || self.shard != Shard::WHOLE {
+            return problem.help(self.advice());
+        }
+        problem
+            .help(
+                "for the letters of those who are new in the list, give the same command with `--new-only`: what is there \
+                 stays",
+            )
+            .help(format!("or {}", self.advice()))
+    }
+
     /// Returns the advice for a folder that cannot be used.
     fn advice(self) -> &'static str {
         if self.addition {
@@ -156,11 +170,13 @@ fn is_other(
     let name = folder.display();
     let in_parts = ours.iter().any(|(_, other)| other.of != way.shard.of);
     let source = record_file::source(folder)?;
+    let mut can_grow = false;
     let problem = match source.as_ref().map(record_file::parse) {
         Some(Ok(known)) => {
             let changes = differences(&known, record)?;
             match (!changes.is_empty(), in_parts) {
                 (true, _) => {
+                    can_grow = is_other_list(&changes) && can_be_added_to(record, ours);
                     let told = sentence(&changes);
                     format!("the batch in `{name}` was made from other inputs: {told}")
                 }
@@ -180,7 +196,22 @@ fn is_other(
     if way.force {
         return Ok(true);
     }
-    Err(Diagnostic::error(problem).help(way.advice()).into())
+    Err(way.refused(Diagnostic::error(problem), can_grow).into())
+}
+
+/// Returns whether nothing but the members file is another, and what follows from that.
+fn is_other_list(changes: &[Change]) -> bool {
+    let is_of_list = |kind| matches!(kind, InputKind::Members | InputKind::Count);
+    changes.iter().all(|change| is_of_list(change.kind))
+        && changes
+            .iter()
+            .any(|change| change.kind == InputKind::Members)
+}
+
+/// Returns whether the letters of new members can be added to a batch: it is finished, and not all sign one letter.
+fn can_be_added_to(record: &BatchRecord, ours: &[(String, Shard)]) -> bool {
+    let whole = lists::name(Shard::WHOLE);
+    !record.members.signatories && !ours.is_empty() && ours.iter().all(|(name, _)| *name == whole)
 }
 
 #[cfg(test)]

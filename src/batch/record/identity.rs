@@ -78,13 +78,14 @@ fn of_one(member: &Member) -> String {
 mod tests {
     use super::*;
     use crate::country::Country;
-    use crate::members::{Members, Row, generated};
+    use crate::members::{ListOptions, Members, Row, generated};
     use proptest::prelude::*;
 
     #[test]
     fn an_identity_is_that_of_what_the_row_says() {
         let read = |text: &str| -> String {
-            let mut members = Members::open("x.csv", text.as_bytes(), None).unwrap();
+            let mut members =
+                Members::open("x.csv", text.as_bytes(), &ListOptions::default()).unwrap();
             let Some(Row::Member(member)) = members.next() else {
                 panic!("{text}")
             };

@@ -2,6 +2,7 @@
 
 pub(crate) mod additions;
 pub(crate) mod batch_record;
+pub(crate) mod chosen;
 pub(crate) mod conflicts;
 pub(crate) mod differences;
 pub mod entry;
@@ -15,6 +16,9 @@ pub(crate) mod locate;
 pub mod maildir;
 pub mod manifest;
 pub(crate) mod merged;
+pub mod only;
+pub(crate) mod only_word;
+pub(crate) mod picked;
 pub(super) mod printout;
 pub(crate) mod purge;
 pub mod record_file;

@@ -6,6 +6,7 @@ use serde::de::{Error, Unexpected};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use crate::batch::record::batch_record::{Combine, FaxFile};
+use crate::batch::record::only::SigningRows;
 use crate::calendar::Date;
 use crate::campaign::channel::Channel;
 use crate::country::Country;
@@ -13,7 +14,7 @@ use crate::digest::Digest;
 use crate::layout::sending::Cover;
 use crate::letter::channel::ChannelChoice;
 use crate::letter::fax_lines::FaxLines;
-use crate::members::Encoding;
+use crate::members::{Encoding, ListFormat};
 use crate::output::Format;
 use crate::output::fax::Resolution;
 use crate::output::fax::coding::Coding;
@@ -149,6 +150,20 @@ impl Worded for Encoding {
     }
 }
 
+impl Worded for ListFormat {
+    const EXPECTED: &'static str = "a format of lists such as xlsx";
+
+    fn word(&self) -> String {
+        ListFormat::word(*self).to_owned()
+    }
+
+    fn of_word(word: &str) -> Option<Self> {
+        let mut all = Self::ALL.into_iter();
+        all.find(|(_, known)| *known == word)
+            .map(|(format, _)| format)
+    }
+}
+
 impl Worded for ChannelChoice {
     const EXPECTED: &'static str = "`email`, `post`, `fax`, `phone` or `auto`";
 
@@ -178,6 +193,18 @@ impl Worded for FaxLines {
             "all" => Some(Self::All),
             number => number.parse().ok().map(Self::One),
         }
+    }
+}
+
+impl Worded for SigningRows {
+    const EXPECTED: &'static str = "rows such as `3-7,9+12`";
+
+    fn word(&self) -> String {
+        self.word()
+    }
+
+    fn of_word(word: &str) -> Option<Self> {
+        Self::of_word(word)
     }
 }
 
@@ -213,8 +240,10 @@ as_words!(
     Country,
     Digest,
     Encoding,
+    ListFormat,
     ChannelChoice,
-    FaxLines
+    FaxLines,
+    SigningRows
 );
 
 #[cfg(test)]
@@ -240,8 +269,10 @@ mod tests {
         kept::<Date>(&["2026-11-23"]);
         kept::<Country>(&["GB"]);
         kept::<Encoding>(&["windows-1251"]);
+        kept::<ListFormat>(&ListFormat::ALL.map(|(_, word)| word));
         kept::<ChannelChoice>(&["email", "post", "fax", "phone", "auto"]);
         kept::<FaxLines>(&["all", "2"]);
+        kept::<SigningRows>(&["3", "3-7,9+12,20"]);
         kept::<Digest>(&["ab".repeat(32).as_str()]);
     }
 }

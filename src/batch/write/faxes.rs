@@ -12,7 +12,7 @@ use crate::diagnostic::{Diagnostic, Problems};
 use crate::letter::fax_lines::FaxLine;
 use crate::members::Member;
 
-impl<'r, T: FnMut(usize)> BatchRun<'r, T> {
+impl<'r, T: FnMut(usize) -> Result<(), Diagnostic>> BatchRun<'r, T> {
     /// Writes every letter as a fax to each of its lines.
     pub(super) fn faxes(
         &mut self,
@@ -69,8 +69,7 @@ impl<'r, T: FnMut(usize)> BatchRun<'r, T> {
                 self.summary.failed.append(problems);
             }
         }
-        self.done(1);
-        Ok(())
+        self.done(1)
     }
 
     /// Adds complete faxes to the manifest, and counts them.

@@ -110,7 +110,7 @@ pub(crate) fn planned(
     }
 }
 
-impl<'r, T: FnMut(usize)> BatchRun<'r, T> {
+impl<'r, T: FnMut(usize) -> Result<(), Diagnostic>> BatchRun<'r, T> {
     /// Writes the letters of a print file.
     pub(super) fn print_file(&mut self, unit: &PrintUnit<'r>) -> Result<(), Problems> {
         if self.keep_print_file(unit)? {
@@ -196,12 +196,9 @@ impl<'r, T: FnMut(usize)> BatchRun<'r, T> {
             files.add(&made)
         })??;
         self.summary.letters += 1;
-        if made.pages > 0 {
-            *self.summary.pages.entry(made.pages).or_default() += 1;
-        }
+        self.printed(made.target, &made.country, made.pages);
         self.complete(complete)?;
-        self.done(1);
-        Ok(())
+        self.done(1)
     }
 
     /// Adds complete print files to the manifest.
@@ -230,7 +227,7 @@ impl<'r, T: FnMut(usize)> BatchRun<'r, T> {
         self.record(&earlier)?;
         self.summary.letters += unit.letters;
         self.summary.kept += unit.letters;
-        self.done(unit.letters);
+        self.done(unit.letters)?;
         Ok(true)
     }
 

@@ -30,8 +30,8 @@ pub(crate) struct Summary {
     pub kept: usize,
     /// The number of their files.
     pub files: usize,
-    /// The number of letters by the number of their pages.
-    pub pages: BTreeMap<usize, usize>,
+    /// The number of letters that are printed, by what their postage depends on.
+    pub printed: BTreeMap<PrintedLetter, usize>,
     /// The faxes among them.
     pub faxes: Sent,
     /// The reasons why letters are missing.
@@ -43,6 +43,17 @@ pub(crate) struct Summary {
     /// The number of letters that are done.
     done: usize,
     last_file: String,
+}
+
+/// What the postage of a letter depends on.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) struct PrintedLetter {
+    /// The code of the country that it is posted in.
+    pub from: String,
+    /// The code of the country that it goes to.
+    pub to: String,
+    /// The number of its pages.
+    pub pages: usize,
 }
 
 /// The faxes that are there.
@@ -73,7 +84,7 @@ pub(super) struct BatchRun<'r, T> {
     pub(super) tick: T,
 }
 
-impl<'r, T: FnMut(usize)> BatchRun<'r, T> {
+impl<'r, T: FnMut(usize) -> Result<(), Diagnostic>> BatchRun<'r, T> {
     /// Creates a run that has made nothing yet.
     pub(super) fn new(
         request: &'r Request<'r>,
@@ -163,27 +174,48 @@ impl<'r, T: FnMut(usize)> BatchRun<'r, T> {
                 self.summary.failed.append(problems);
             }
         }
-        self.done(1);
-        Ok(())
+        self.done(1)
     }
 
-    pub(super) fn done(&mut self, letters: usize) {
+    /// Counts letters that are done.
+    ///
+    /// # Errors
+    /// If the run is to stop here.
+    pub(super) fn done(&mut self, letters: usize) -> Result<(), Diagnostic> {
         self.summary.done += letters;
-        (self.tick)(self.summary.done);
+        (self.tick)(self.summary.done)
     }
 
     /// Adds entries of complete files to the manifest, and counts them.
     pub(super) fn record(&mut self, entries: &[Entry]) -> Result<(), Diagnostic> {
+        let mut formats = self.request.formats.iter();
+        let printed = formats.find(|format| format.has_pages());
+        let printed = printed.map(ToString::to_string);
         for entry in entries {
             if self.summary.last_file != entry.file {
                 self.summary.files += 1;
                 self.summary.last_file.clone_from(&entry.file);
             }
-            if entry.pages > 0 {
-                *self.summary.pages.entry(entry.pages).or_default() += 1;
+            // A letter may be there in several formats.
+            if printed.as_ref() == Some(&entry.format) {
+                self.printed(&entry.target, &entry.country, entry.pages);
             }
         }
         self.keep(entries)
+    }
+
+    /// Counts a letter to a target that is printed, if it has pages.
+    pub(super) fn printed(&mut self, target: &str, from: &str, pages: usize) {
+        if pages == 0 {
+            return;
+        }
+        let target = self.request.campaign.target(target);
+        let letter = PrintedLetter {
+            from: from.to_owned(),
+            to: target.map_or_else(String::new, |target| target.country.to_string()),
+            pages,
+        };
+        *self.summary.printed.entry(letter).or_default() += 1;
     }
 
     /// Adds entries of complete files to the manifest.

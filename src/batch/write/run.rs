@@ -11,7 +11,7 @@ use crate::batch::record::shard::Shard;
 use crate::batch::record::write_ahead::WriteAhead;
 use crate::batch::write::again::{Book, Comparison};
 use crate::batch::{Combine, Request};
-use crate::diagnostic::Problems;
+use crate::diagnostic::{Diagnostic, Problems};
 
 use crate::batch::write::print_files::units;
 use crate::batch::write::progress::{BatchRun, Summary};
@@ -27,17 +27,17 @@ pub(crate) fn steps(request: &Request<'_>, survey: &Survey<'_>) -> usize {
 }
 
 /// Writes the letters of a batch into a folder, and its faxes to the lines that are `called`. `tick` is called after
-/// every letter with the number done.
+/// every letter with the number done; its error stops the run.
 ///
 /// # Errors
-/// If a file cannot be written, or the members file cannot be read again. Files that were written stay, and the next
-/// run goes on from there.
+/// If a file cannot be written, the members file cannot be read again, or `tick` fails. Files that were written stay,
+/// and the next run goes on from there.
 pub(crate) fn run<'r>(
     request: &'r Request<'r>,
     survey: &'r Survey<'r>,
     called: &'r [Called<'r>],
     folder: &'r Path,
-    tick: impl FnMut(usize),
+    tick: impl FnMut(usize) -> Result<(), Diagnostic>,
 ) -> Result<Summary, Problems> {
     let readers = request.readers;
     let ledger = Ledger::begin(folder, request.shard, readers)?;
@@ -73,8 +73,12 @@ pub(crate) fn again<'r>(
     survey: &'r Survey<'r>,
     called: &'r [Called<'r>],
     (folder, shard): (&'r Path, Shard),
-    tick: impl FnMut(usize),
+    mut tick: impl FnMut(usize),
 ) -> Result<Problems, Problems> {
+    let tick = |done| {
+        tick(done);
+        Ok(())
+    };
     let names = WriteAhead::unwritten(folder);
     let book = Book::Finished(Comparison::open(&folder.join(lists::name(shard)))?);
     let mut run = BatchRun::new(request, survey, (folder, shard), (book, &names), tick)?;
@@ -84,7 +88,7 @@ pub(crate) fn again<'r>(
     Ok(problems)
 }
 
-impl<'r, T: FnMut(usize)> BatchRun<'r, T> {
+impl<'r, T: FnMut(usize) -> Result<(), Diagnostic>> BatchRun<'r, T> {
     /// Makes all letters and faxes of the part.
     fn letters(&mut self, called: &'r [Called<'r>]) -> Result<(), Problems> {
         let (request, survey) = (self.request, self.survey);

@@ -10,7 +10,7 @@ use crate::diagnostic::{Diagnostic, Problems};
 use crate::batch::write::apart::Apart;
 use crate::batch::write::progress::BatchRun;
 
-impl<'r, T: FnMut(usize)> BatchRun<'r, T> {
+impl<'r, T: FnMut(usize) -> Result<(), Diagnostic>> BatchRun<'r, T> {
     /// Writes every letter as files of its own.
     pub(super) fn separate(&mut self) -> Result<(), Problems> {
         let apart = Apart::new(self.request, self.survey);

@@ -5,27 +5,40 @@ use std::path::{Path, PathBuf};
 
 use crate::cli::args::derive::{Args, ValueEnum, ValueHint};
 use crate::cli::args::fax::{FaxArgs, FaxFormat};
+use crate::cli::args::list::ListArgs;
 use crate::cli::args::mail::{Attached, ChannelArg};
 use crate::cli::args::shared::{FormatArg, HOW, ReadersArgs, Selection, TO_WHOM, WHAT, WHERE, WHO};
 use crate::cli::args::slots::SlotArgs;
 use crate::letter;
 
 /// `batch`.
-#[derive(Debug, Default, Args)]
+#[derive(Clone, Debug, Default, Args)]
 #[command(
     override_usage = "protest-letter batch [OPTIONS] --members <FILE> --target <WHO> -o <DIR>\n       \
+    protest-letter batch [OPTIONS] <DIR> --only <WHICH> -o <DIR>\n       \
     protest-letter batch --purge <DIR>"
 )]
 #[expect(clippy::struct_excessive_bools, reason = "switches of a command line")]
 pub(crate) struct BatchArgs {
+    /// The folder of a batch whose letters to print again
+    ///
+    /// With --only and another folder. They are made from what that batch was made from, and are the same byte by byte;
+    /// what is in its folder stays as it is.
+    #[arg(value_name = "DIR", value_hint = ValueHint::DirPath, conflicts_with_all = [
+        "target", "Selection", "letter", "lang", "personal", "set", "reference", "enclosure", "SlotArgs",
+        "signatories", "household", "skip_bad", "format", "channel", "profile", "duplex", "attach", "copies",
+        "FaxArgs", "per_line", "combine", "maildir", "split_pages", "split_size", "new_only", "shard",
+    ])]
+    pub folder: Option<PathBuf>,
     /// The list of members, a CSV file
     ///
-    /// It has a header and a row for each member; docs/members.md describes the columns.
+    /// It has a header and a row for each member; docs/members.md describes the columns. With DIR, it says where the
+    /// list is by now.
     #[arg(
         long,
         value_name = "FILE",
         value_hint = ValueHint::FilePath,
-        required_unless_present = "purge",
+        required_unless_present_any = ["purge", "folder"],
         help_heading = WHO
     )]
     pub members: Option<PathBuf>,
@@ -36,13 +49,21 @@ pub(crate) struct BatchArgs {
         long,
         short,
         value_name = "WHO",
-        required_unless_present = "purge",
+        required_unless_present_any = ["purge", "folder"],
         help_heading = TO_WHOM
     )]
     pub target: Vec<String>,
     /// Which targets and when.
     #[command(flatten)]
     pub selection: Selection,
+    /// Only these letters of the batch in DIR
+    ///
+    /// Lines of the members file, as messages count them: 4, 4-9 (row:3 is a row as names of files have it, without
+    /// the header); members, by their id in manifest.csv or its first digits; offices, by id; files of the batch; @FILE
+    /// for a file with such words, or with rows of manifest.csv or of the list. Repeat it or use commas. Members and
+    /// offices together mean the letters of these members to these offices.
+    #[arg(long, value_name = "WHICH", help_heading = TO_WHOM)]
+    pub only: Vec<String>,
     /// The letter; else the one for the office
     ///
     /// `protest-letter letters` lists the letters; each is written for some offices or kinds of them.
@@ -77,16 +98,14 @@ pub(crate) struct BatchArgs {
     /// Letterhead, organization, address and country, for members whose row has none.
     #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath, help_heading = WHO)]
     pub from: Option<PathBuf>,
-    /// The encoding of the list
+    /// How the list is read.
+    #[command(flatten)]
+    pub reading: ListArgs,
+    /// The sheet of the workbook: name or number
     ///
-    /// Such as windows-1251; the default is UTF-8.
-    #[arg(
-        long,
-        value_name = "NAME",
-        help_heading = WHO,
-        hide_short_help = true
-    )]
-    pub encoding: Option<String>,
+    /// Needed only if several sheets look like lists.
+    #[arg(long, value_name = "SHEET", help_heading = WHO, hide_short_help = true)]
+    pub sheet: Option<String>,
     /// One letter to an office, which all sign
     ///
     /// A letter of the branch, with the names of all members to sign; --from says who the branch is.
@@ -100,6 +119,11 @@ pub(crate) struct BatchArgs {
     /// Write the letters of the good rows, and the bad rows with the reasons into rejected.csv.
     #[arg(long, help_heading = WHO)]
     pub skip_bad: bool,
+    /// Tell each mistake of each row
+    ///
+    /// Not only the first lines of those that many rows have.
+    #[arg(long, help_heading = WHO, hide_short_help = true)]
+    pub all_problems: bool,
     /// The formats: pdf, text, eml, fax, ...
     ///
     /// With commas. `protest-letter help formats` describes them.
@@ -234,8 +258,9 @@ pub(crate) struct BatchArgs {
     ///
     /// And nothing else; no other option goes with it but `-q`.
     #[arg(long, value_name = "DIR", value_hint = ValueHint::DirPath, help_heading = WHERE, conflicts_with_all = [
-        "members", "target", "output", "Selection", "format", "channel", "combine", "attach", "copies", "SlotArgs",
-        "maildir", "duplex", "split_pages", "split_size", "dry_run", "skip_bad", "from", "encoding", "letter", "lang",
+        "folder", "only", "members", "target", "output", "Selection", "format", "channel", "combine", "attach", "copies",
+        "SlotArgs", "maildir", "duplex", "split_pages", "split_size", "dry_run", "skip_bad", "all_problems", "from",
+        "ListArgs", "sheet", "letter", "lang",
         "set", "personal", "reference", "enclosure", "profile", "jobs", "signatories", "household", "new_only", "shard",
         "force", "ReadersArgs", "FaxArgs", "per_line", "campaign", "json",
     ])]
@@ -253,6 +278,9 @@ impl BatchArgs {
 
     /// The contradiction of arguments that are right one by one.
     pub(super) fn contradiction(&self) -> Option<String> {
+        if let Some(found) = self.only_without_folder() {
+            return Some(found);
+        }
         if let Some(found) = self.not_for_mail() {
             return Some(found);
         }
@@ -266,6 +294,26 @@ impl BatchArgs {
             return Some(what.to_owned());
         }
         self.fax.not_for_its_file().or_else(|| self.two_of_a_name())
+    }
+
+    /// The contradiction of `--only` without a batch whose letters it means, or the other way round.
+    fn only_without_folder(&self) -> Option<String> {
+        match (&self.folder, self.only.as_slice()) {
+            (None, []) | (Some(_), [_, ..]) => None,
+            (None, only) => {
+                let folder = self.output.as_deref().unwrap_or(Path::new("DIR"));
+                Some(format!(
+                    "`--only` prints letters of a batch again, and takes everything else from its folder: \
+                     `protest-letter batch {} --only {} -o again`",
+                    folder.display(),
+                    only.join(",")
+                ))
+            }
+            (Some(folder), []) => Some(format!(
+                "which letters of `{}` to print again? `--only 4,9` means those of the lines 4 and 9 of its members file",
+                folder.display()
+            )),
+        }
     }
 
     /// Tells whether there may be faxes.

@@ -9,6 +9,7 @@ use crate::cli::args::doctor::DoctorArgs;
 use crate::cli::args::generate::GenerateArgs;
 use crate::cli::args::labels::{EnvelopesArgs, LabelsArgs};
 use crate::cli::args::lists::{CheckArgs, InitArgs, LettersArgs, ProfilesArgs, TargetsArgs};
+use crate::cli::args::members::MembersArgs;
 use crate::cli::args::sender::SenderArgs;
 use crate::cli::args::shells::Shell;
 use crate::cli::args::verify::VerifyArgs;
@@ -110,6 +111,11 @@ pub(crate) enum Command {
     Generate(Box<GenerateArgs>),
     /// Write the letters of every member of a list
     Batch(Box<BatchArgs>),
+    /// Show how a list of members is read
+    ///
+    /// What each column was taken for, how many rows sign, the first address blocks, and every problem; nothing is
+    /// written.
+    Members(MembersArgs),
     /// Print address labels, in the order of the letters
     Labels(Box<LabelsArgs>),
     /// Print envelopes, in the order of the letters

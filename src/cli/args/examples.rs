@@ -69,6 +69,23 @@ const ALL: &[(&str, [Example; EACH])] = &[
         ],
     ),
     (
+        "members",
+        [
+            of(
+                "How a list is read: its columns, counts, address blocks and problems",
+                "protest-letter members branch.csv",
+            ),
+            of(
+                "The same, without one of its columns",
+                "protest-letter members branch.csv --column 'Personal=none'",
+            ),
+            of(
+                "The same for another program",
+                "protest-letter members branch.csv --json",
+            ),
+        ],
+    ),
+    (
         "labels",
         [
             of(

@@ -7,7 +7,7 @@ use crate::cli::args::shared::HOW;
 use crate::letter::fax_lines::FaxLines;
 
 /// How faxes are made.
-#[derive(Debug, Default, Args)]
+#[derive(Clone, Debug, Default, Args)]
 #[command(next_help_heading = HOW)]
 pub(crate) struct FaxArgs {
     /// standard, fine or superfine
@@ -43,7 +43,7 @@ pub(crate) struct FaxArgs {
 }
 
 /// What the program that sends faxes is told, but for the faxes.
-#[derive(Debug, Default, Args)]
+#[derive(Clone, Debug, Default, Args)]
 #[command(next_help_heading = HOW)]
 pub(crate) struct HandoverArgs {
     /// The host, trunk or modem

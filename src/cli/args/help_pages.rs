@@ -18,10 +18,11 @@ const REPORT: &str =
 const TOPICS: &str = "Topics of `help`: formats, dates, environment, exit-codes.";
 
 /// The page of the documentation on each command.
-const DOCUMENTS: [(&str, &str); 16] = [
+const DOCUMENTS: [(&str, &str); 17] = [
     (PROGRAM, "README.md"),
     ("generate", "docs/letters.md"),
     ("batch", "docs/batch.md"),
+    ("members", "docs/members.md"),
     ("labels", "docs/pages.md"),
     ("envelopes", "docs/pages.md"),
     ("verify", "docs/batch.md"),

@@ -4,6 +4,7 @@ use std::num::NonZeroUsize;
 use std::path::PathBuf;
 
 use crate::cli::args::derive::{Args, ValueHint};
+use crate::cli::args::list::ListArgs;
 use crate::cli::args::shared::{
     HOW, ReadersArgs, Selection, SignerArgs, TO_WHOM, WHAT, WHERE, WHO,
 };
@@ -59,6 +60,12 @@ pub(crate) struct AddressesArgs {
         "phone", "fax_number", "signature",
     ])]
     pub folder: Option<PathBuf>,
+    /// Only of these letters of the batch in DIR
+    ///
+    /// Lines of the members file, such as 4,9; members, by their id in manifest.csv; offices; files; @FILE for a file
+    /// with such words. `protest-letter batch --help` says more.
+    #[arg(long, value_name = "WHICH", requires = "folder", help_heading = TO_WHOM)]
+    pub only: Vec<String>,
     /// The offices: ids, a kind or `all`
     ///
     /// Repeat it or use commas.
@@ -92,16 +99,14 @@ pub(crate) struct AddressesArgs {
         "name", "role", "organization", "address", "email", "phone", "signature",
     ])]
     pub members: Option<PathBuf>,
-    /// The encoding of the list
+    /// How the list is read.
+    #[command(flatten)]
+    pub reading: ListArgs,
+    /// The sheet of the workbook: name or number
     ///
-    /// Such as windows-1251; the default is UTF-8.
-    #[arg(
-        long,
-        value_name = "NAME",
-        requires = "members",
-        help_heading = WHO
-    )]
-    pub encoding: Option<String>,
+    /// Needed only if several sheets look like lists.
+    #[arg(long, value_name = "SHEET", requires = "members", help_heading = WHO)]
+    pub members_sheet: Option<String>,
     /// Leave out what is wrong
     ///
     /// Rows that are wrong and addresses that cannot be printed.

@@ -6,7 +6,7 @@ use crate::cli::args::shared::{FormatArg, HOW};
 use crate::letter::{self, channel::ChannelChoice};
 
 /// How messages are made.
-#[derive(Debug, Default, Args)]
+#[derive(Clone, Debug, Default, Args)]
 #[command(next_help_heading = HOW)]
 #[expect(clippy::struct_excessive_bools, reason = "switches of a command line")]
 pub(crate) struct MailArgs {

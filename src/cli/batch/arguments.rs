@@ -14,6 +14,7 @@ use crate::batch::record::record_file::RECORD;
 use crate::batch::record::words::Worded;
 use crate::cli::args::batch::BatchArgs;
 use crate::cli::args::command_line::Command;
+use crate::cli::args::list::{ListArgs, ListFormatArg};
 use crate::cli::args::parsing;
 use crate::diagnostic::Diagnostic;
 
@@ -24,8 +25,8 @@ pub(crate) struct BatchPlaces<'p> {
     pub folder: &'p Path,
     /// The members file.
     pub members: Option<&'p Path>,
-    /// Its encoding, where it has another than it had.
-    pub encoding: Option<&'p str>,
+    /// How it is read, where that is another way than it was.
+    pub reading: Option<&'p ListArgs>,
     /// The sender file.
     pub from: Option<&'p Path>,
     /// The campaign.
@@ -76,7 +77,7 @@ pub(crate) fn arguments(
     let members = place(places.members, Some(record.members_file(folder)));
     arguments.path("--members", members);
     arguments.path("--from", place(places.from, record.sender_file(folder)));
-    add_options(&mut arguments, record, places.encoding);
+    add_options(&mut arguments, record, places.reading);
     match parsing::parse(&arguments.0).map(|cli| cli.command) {
         Ok(Command::Batch(batch)) => Ok(*batch),
         found => {
@@ -96,7 +97,7 @@ pub(crate) fn arguments(
 }
 
 /// Adds the options that a record stands for.
-fn add_options(arguments: &mut Arguments, record: &BatchRecord, now: Option<&str>) {
+fn add_options(arguments: &mut Arguments, record: &BatchRecord, now: Option<&ListArgs>) {
     let BatchRecord {
         members,
         campaign,
@@ -111,20 +112,30 @@ fn add_options(arguments: &mut Arguments, record: &BatchRecord, now: Option<&str
         written: _,
     } = record;
     let MembersRecord {
-        encoding,
         skip_bad,
         household,
         signatories,
+        encoding: _,
+        members_format: _,
+        sheet: _,
+        column: _,
         file: _,
         sha256: _,
     } = members;
-    match now {
-        Some(now) => arguments.0.extend(["--encoding", now].map(OsString::from)),
-        None => arguments.word("--encoding", encoding.as_ref()),
-    }
+    add_list(arguments, members, now);
     arguments.flag("--skip-bad", *skip_bad);
     arguments.flag("--household", *household);
     arguments.flag("--signatories", *signatories);
+    add_campaign(arguments, campaign);
+    add_letters(arguments, letters);
+    add_files(arguments, files);
+    add_mail(arguments, mail);
+    if let Some(fax) = fax {
+        add_fax(arguments, fax);
+    }
+}
+
+fn add_campaign(arguments: &mut Arguments, campaign: &CampaignRecord) {
     let CampaignRecord {
         copies_to,
         solidarity_to,
@@ -133,8 +144,9 @@ fn add_options(arguments: &mut Arguments, record: &BatchRecord, now: Option<&str
     } = campaign;
     arguments.values("--copies-to", copies_to);
     arguments.values("--solidarity-to", solidarity_to);
-    add_letters(arguments, letters);
-    add_files(arguments, files);
+}
+
+fn add_mail(arguments: &mut Arguments, mail: &MailRecord) {
     let MailRecord {
         attach,
         copies,
@@ -143,9 +155,23 @@ fn add_options(arguments: &mut Arguments, record: &BatchRecord, now: Option<&str
     arguments.word("--attach", attach.as_ref());
     arguments.flag("--copies", *copies);
     arguments.flag("--maildir", *maildir);
-    if let Some(fax) = fax {
-        add_fax(arguments, fax);
-    }
+}
+
+/// Adds the options that say how the list is read: as it was, but for what is said now.
+fn add_list(arguments: &mut Arguments, record: &MembersRecord, now: Option<&ListArgs>) {
+    let none = ListArgs::default();
+    let now = now.unwrap_or(&none);
+    let encoding = record.encoding.as_ref().map(Worded::word);
+    arguments.value("--encoding", now.encoding.as_ref().or(encoding.as_ref()));
+    let format = now.members_format.map(ListFormatArg::format);
+    let format = format.or(record.members_format);
+    arguments.word("--members-format", format.as_ref());
+    arguments.value("--sheet", now.sheet.as_ref().or(record.sheet.as_ref()));
+    let columns = record.column.iter();
+    let columns = columns.map(|(column, field)| format!("{column}={field}"));
+    let is_said = !now.column.is_empty();
+    let columns = columns.filter(|_| !is_said).chain(now.column.clone());
+    arguments.values("--column", &columns.collect::<Vec<_>>());
 }
 
 fn add_letters(arguments: &mut Arguments, letters: &LettersRecord) {
@@ -161,6 +187,8 @@ fn add_letters(arguments: &mut Arguments, letters: &LettersRecord) {
         reference,
         enclosure,
         set,
+        // It is no option: rows, where `--only` has words.
+        only: _,
     } = letters;
     arguments.values("--target", target);
     arguments.flag("--all", *all);

@@ -13,7 +13,7 @@ use crate::batch::record::differences::{Change, InputKind, differences};
 use crate::campaign::{Campaign, Folder};
 use crate::cli::args::batch::BatchArgs;
 use crate::cli::batch::arguments::{BatchPlaces, arguments};
-use crate::cli::batch::record::{campaign_digest, members_digest, record};
+use crate::cli::batch::record::{campaign_digest, record};
 use crate::cli::batch::request;
 use crate::cli::shared::{plan, slots};
 use crate::diagnostic::{Diagnostic, Problems};
@@ -52,6 +52,21 @@ impl<'v> Basis<'v> {
         })
     }
 
+    /// The arguments.
+    pub(crate) fn args(&self) -> &BatchArgs {
+        &self.args
+    }
+
+    /// The texts of the campaign, and its path if it is not built in.
+    pub(crate) fn source(&self) -> (&Folder, Option<&Path>) {
+        (&self.folder, self.path.as_deref())
+    }
+
+    /// The record of the batch.
+    pub(crate) fn record(&self) -> &BatchRecord {
+        self.record
+    }
+
     /// The folder of the batch.
     pub(crate) fn of(&self) -> &Path {
         self.of
@@ -62,6 +77,7 @@ impl<'v> Basis<'v> {
         PostedBatch {
             folder: self.of,
             record: self.record,
+            only: None,
         }
     }
 
@@ -82,6 +98,8 @@ impl<'v> Basis<'v> {
     pub(crate) fn request(&self, already: Letters) -> Result<Request<'_>, Problems> {
         let mut request = request::request(&self.args, None, &self.campaign)?;
         request.already = already;
+        let only = &self.record.letters.only;
+        request.only = (!only.is_empty()).then(|| only.clone());
         if self.args.signatories {
             request.added.signatories = survey::names(&request)?;
         }
@@ -94,7 +112,7 @@ impl<'v> Basis<'v> {
     /// If the members file cannot be read.
     pub(crate) fn changes(&self, request: &Request<'_>) -> Result<Vec<Change>, Problems> {
         let campaign = (&self.folder, self.path.as_deref());
-        let made = (request, members_digest(request)?);
+        let made = (request, request.members.digest()?);
         let mut now = record(&self.args, campaign, made, self.of)?;
         // They follow from the others.
         now.written = self.record.written.clone();

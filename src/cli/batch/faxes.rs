@@ -7,6 +7,7 @@ use crate::batch::plan::fax_queue::{self, Called, Left, Load};
 use crate::batch::plan::survey::Survey;
 use crate::batch::record::fax_list;
 use crate::batch::write::progress::Sent;
+use crate::cli::batch::summary::kept;
 use crate::cli::handover::fax_options;
 use crate::console::Console;
 use crate::counting::{counted, one_or_many};
@@ -91,21 +92,9 @@ pub(super) fn tell(request: &Request<'_>, faxes: &Sent, output: &Path, console: 
             duration(*seconds)
         ));
     }
-    if faxes.missing > 0 {
-        let missing = faxes.missing;
-        console.inform(&format!("faxes that could not be written: {missing}"));
-    }
     if faxes.count > 0 {
         let list = output.join(fax_list::name(request.shard));
         console.inform(&format!("what to call is in `{}`", list.display()));
-    }
-}
-
-/// The words for how much of what is there an earlier run wrote.
-pub(super) fn kept(count: usize) -> String {
-    match count {
-        0 => String::new(),
-        count => format!(", {count} of them from an earlier run"),
     }
 }
 

@@ -2,6 +2,7 @@
 
 use std::path::Path;
 
+use crate::batch::list::STDIN;
 use crate::batch::plan::survey::Survey;
 use crate::batch::record::batch_record::{
     BatchRecord, BranchRecord, CampaignRecord, FORM, FaxFile, FaxRecord, FilesRecord,
@@ -10,7 +11,7 @@ use crate::batch::record::batch_record::{
 use crate::batch::{Faxing, Request};
 use crate::campaign::Folder;
 use crate::cli::args::batch::BatchArgs;
-use crate::diagnostic::{Diagnostic, Problems};
+use crate::diagnostic::Diagnostic;
 use crate::digest::{Digest, Hasher};
 use crate::disk::{self, Readers};
 use crate::output::Format;
@@ -33,9 +34,12 @@ pub(crate) fn record(
         form: FORM,
         program: env!("CARGO_PKG_VERSION").to_owned(),
         members: MembersRecord {
-            file: way(output, args.members())?,
+            file: members_file(output, args.members())?,
             sha256: members,
-            encoding: request.encoding,
+            encoding: request.members.options().encoding,
+            members_format: request.members.options().format,
+            sheet: request.members.options().sheet.clone(),
+            column: request.members.options().columns.as_map().clone(),
             skip_bad: args.skip_bad,
             household: request.household,
             signatories: request.signatories,
@@ -56,6 +60,14 @@ pub(crate) fn record(
             .transpose()?,
         written: WrittenRecord::default(),
     })
+}
+
+/// Returns the path of the list of members; standard input has none.
+fn members_file(output: &Path, path: &Path) -> Result<String, Diagnostic> {
+    if path == Path::new(STDIN) {
+        return Ok(STDIN.to_owned());
+    }
+    way(output, path)
 }
 
 /// Returns the path of a file, relative to the folder of the batch: moved together, both are still found.
@@ -83,12 +95,13 @@ fn of_letters(args: &BatchArgs, request: &Request<'_>) -> LettersRecord {
         date: request.date,
         country: request.country,
         letter: request.letter.clone(),
-        force: args.force && args.letter.is_some(),
+        force: request.for_any_target && args.letter.is_some(),
         lang: request.lang.clone(),
         personal: request.personal.clone(),
         reference: args.reference.clone(),
         enclosure: args.enclosure.clone(),
         set: request.set.clone(),
+        only: request.only.clone().unwrap_or_default(),
     }
 }
 
@@ -214,23 +227,6 @@ pub(crate) fn counts(request: &Request<'_>, found: &Survey<'_>, faxes: usize) ->
         },
         rejected_sha256: None,
     }
-}
-
-/// Returns the digest of the members file.
-///
-/// # Errors
-/// If it is not there or cannot be read more than once.
-pub(crate) fn members_digest(request: &Request<'_>) -> Result<Digest, Problems> {
-    let name = request.members.display();
-    if disk::exists(&request.members)? && !disk::is_file(&request.members)? {
-        let problem = format!("`{name}` is no file; it has to be read more than once");
-        return Err(Diagnostic::error(problem)
-            .help("save it as a file first")
-            .into());
-    }
-    let found = disk::digest(&request.members)?;
-    let missing = || Diagnostic::error(format!("cannot read `{name}`: it is not there")).into();
-    found.map(|(digest, _)| digest).ok_or_else(missing)
 }
 
 /// Returns the digest of the texts of a campaign.

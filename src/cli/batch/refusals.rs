@@ -2,6 +2,7 @@
 
 use std::path::Path;
 
+use crate::cli::args::batch::BatchArgs;
 use crate::diagnostic::Diagnostic;
 
 /// The problem that there are no letters.
@@ -31,5 +32,25 @@ pub(crate) fn not_all() -> Diagnostic {
 pub(crate) fn miscounted(made: usize, counted: usize) -> Diagnostic {
     let message = format!("{made} letters were made where {counted} were counted");
     let help = "this is a fault of the program: do not send these letters, and report it";
+    Diagnostic::error(message).help(help)
+}
+
+/// The problem that a run was stopped by somebody, when some of all letters were done.
+pub(crate) fn stopped(
+    (by, done, all): (&str, usize, usize),
+    output: &Path,
+    args: &BatchArgs,
+) -> Diagnostic {
+    // With `--force`, it would begin anew. It may also be what lets a letter go to an office that it is not written for.
+    let how = if args.force && args.letter.is_none() {
+        " without `--force`"
+    } else {
+        ""
+    };
+    let message = format!("stopped by {by} at letter {done} of {all}");
+    let help = format!(
+        "give the same command again{how}: the files that are complete in `{}` stay, and the others are written",
+        output.display()
+    );
     Diagnostic::error(message).help(help)
 }

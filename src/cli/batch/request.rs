@@ -7,14 +7,16 @@ use std::sync::OnceLock;
 use crate::batch::record::additions::Letters;
 use crate::batch::record::record_file;
 use crate::batch::record::shard::Shard;
-use crate::batch::{Combine, Faxing, Request};
+use crate::batch::{Combine, Faxing, MembersList, Request};
 use crate::calendar::Date;
 use crate::campaign::Campaign;
 use crate::cli::args::batch::{BatchArgs, CombineArg};
+use crate::cli::args::list::ListArgs;
 use crate::cli::args::mail::ChannelArg;
 use crate::cli::args::shared::FormatArg;
 use crate::cli::batch::sharing;
 use crate::cli::handover::fax_options::{FaxOptions, Handover};
+use crate::cli::shared::list_options::list_options;
 use crate::cli::shared::{additions, plan, senders};
 use crate::console;
 use crate::country::Country;
@@ -24,7 +26,7 @@ use crate::letter::Channel;
 use crate::letter::channel::ChannelChoice;
 use crate::letter::furniture::Additions;
 use crate::maker::route;
-use crate::members::Encoding;
+use crate::members::ListOptions;
 use crate::output::Format;
 use crate::page::profile::Profile;
 use crate::page::profiles;
@@ -49,8 +51,7 @@ pub(crate) fn request<'c>(
     selection::check_date(campaign, &words, date)?;
     Ok(Request {
         campaign,
-        members: args.members().to_owned(),
-        encoding: parts.encoding,
+        members: MembersList::new(args.members(), parts.list),
         words,
         all: args.selection.all,
         country: parts.country,
@@ -74,19 +75,25 @@ pub(crate) fn request<'c>(
         duplex: args.duplex,
         signatories: args.signatories,
         household: args.household,
+        all_problems: args.all_problems,
+        tells_addresses: true,
         already: Letters::default(),
+        only: None,
         split_pages: args.split_pages.map(Into::into),
         readers: parts.readers,
         split_size: args
             .split_size
             .map(|size| u64::from(size.get()) * 1_000_000),
-        jobs: args
-            .jobs
-            .map_or_else(console::cores, Into::into)
-            .min(MOST_JOBS),
+        jobs: jobs(args),
         shard: parts.shard,
         routes: OnceLock::new(),
     })
+}
+
+/// The number of letters that are made at a time.
+pub(super) fn jobs(args: &BatchArgs) -> usize {
+    let jobs = args.jobs.map_or_else(console::cores, Into::into);
+    jobs.min(MOST_JOBS)
 }
 
 /// The parts of a request that are read or checked.
@@ -96,7 +103,7 @@ struct Parts {
     branch: Sender,
     personal: Option<String>,
     set: BTreeMap<String, String>,
-    encoding: Option<Encoding>,
+    list: ListOptions,
     readers: Readers,
     shard: Shard,
     profiles: Vec<Profile>,
@@ -119,8 +126,12 @@ impl Parts {
         let branch = problems.keep(branch(args.from.as_deref()));
         let personal = problems.keep(plan::personal(args.personal.as_deref()));
         let set = problems.keep(plan::settings(&args.set));
-        let encoding = args.encoding.as_deref().map(Encoding::named);
-        let encoding = problems.keep(encoding.transpose());
+        let reading = ListArgs {
+            column: columns(args, folder),
+            ..args.reading.of_sheet(args.sheet.as_ref())
+        };
+        let list = list_options(&reading, campaign);
+        let list = problems.keep(list);
         let readers = problems.keep(sharing::readers(args, folder));
         let shard = problems.keep(args.shard.as_deref().map_or(Ok(Shard::WHOLE), shard));
         let profiles = problems.keep(profiles::all(campaign.profiles.as_ref()));
@@ -138,7 +149,7 @@ impl Parts {
                 branch: branch.unwrap_or_default(),
                 personal: personal.flatten(),
                 set: set.unwrap_or_default(),
-                encoding: encoding.flatten(),
+                list: list.unwrap_or_default(),
                 readers: readers.unwrap_or_default(),
                 shard: shard.unwrap_or(Shard::WHOLE),
                 profiles: profiles.unwrap_or_default(),
@@ -257,6 +268,23 @@ fn country_and_date(
         selection.date = Some(known.letters.date.to_string());
     }
     plan::country_and_date(&selection)
+}
+
+/// What columns of the list mean: as was said, else as the batch has it that goes on in the folder or is added to.
+fn columns(args: &BatchArgs, folder: Option<&Path>) -> Vec<String> {
+    if !args.reading.column.is_empty() || args.force {
+        return args.reading.column.clone();
+    }
+    let whole = folder.and_then(Path::parent).filter(|_| args.new_only);
+    // A record that cannot be read is told when the folder is made ready.
+    let known = folder
+        .into_iter()
+        .chain(whole)
+        .find_map(|folder| record_file::read(folder).ok()?);
+    let said = known.map(|known| known.members.column).unwrap_or_default();
+    said.iter()
+        .map(|(column, field)| format!("{column}={field}"))
+        .collect()
 }
 
 /// The sender with what members have in common. A signature is of one person, so it is nobody's here.

@@ -12,12 +12,13 @@ use crate::batch::write::progress::Summary;
 use crate::batch::write::{print_files, run};
 use crate::campaign::Folder;
 use crate::cli::args::batch::BatchArgs;
-use crate::cli::batch::record::{self, members_digest};
+use crate::cli::batch::record;
 use crate::cli::batch::rejects::{Rejects, RejectsFile};
-use crate::cli::batch::{refusals, sharing, summary};
+use crate::cli::batch::summary::{self, Block};
+use crate::cli::batch::{faxes, refusals, sharing};
 use crate::cli::exit::Exit;
-use crate::console::Console;
-use crate::diagnostic::Problems;
+use crate::console::{self, Console};
+use crate::diagnostic::{Diagnostic, Problems};
 use crate::digest::Digest;
 use crate::disk::Lock;
 
@@ -48,7 +49,6 @@ impl Writing<'_> {
             return Err(self.refusal());
         }
         if found.letters() == 0 && found.already > 0 {
-            self.console.inform("every letter is there already");
             return Ok(false);
         }
         if found.letters() == 0 && (self.args.new_only || rejected.is_empty()) {
@@ -76,6 +76,7 @@ impl Writing<'_> {
         members: &Digest,
         rejected: &RejectsFile,
     ) -> Result<Lock, Problems> {
+        console::heed_stop();
         let (args, request, output) = (self.args, self.request, self.output);
         let record = self.record(campaign, *members, rejected)?;
         let way = Way {
@@ -119,11 +120,17 @@ impl Writing<'_> {
     /// If a file cannot be written, the members file is another than before, or not all letters were made.
     pub(super) fn write(&self, members: &Digest) -> Result<Summary, Problems> {
         let (request, found) = (self.request, self.found);
-        let mut progress = self.console.progress(run::steps(request, found));
-        let tick = |done| progress.show(done);
-        let summary = run::run(request, found, self.called, self.output, tick)?;
+        let all = run::steps(request, found);
+        let mut progress = self.console.progress(all);
+        let tick = |done| {
+            progress.show(done);
+            self.heed_stop(done, all)
+        };
+        let ran = run::run(request, found, self.called, self.output, tick);
+        // Before anything is told.
         progress.finish();
-        if members_digest(request)? != *members {
+        let summary = ran?;
+        if request.members.digest()? != *members {
             let problem = refusals::members_changed(self.args.members());
             return Err(problem.help("write the batch again with `--force`").into());
         }
@@ -137,6 +144,32 @@ impl Writing<'_> {
         Ok(summary)
     }
 
+    /// Tells what was written: the letters in one block, then the faxes.
+    fn tell_summary(&self, summary: &Summary) {
+        let (request, console) = (self.request, self.console);
+        let block = Block::of_letters(request, self.found, summary);
+        let written = summary::written(summary);
+        let head = if request.formats.is_empty() {
+            format!("the batch in `{}`:", self.output.display())
+        } else {
+            format!("wrote {written} into `{}`", self.output.display())
+        };
+        block.tell(&head, console);
+        if request.faxing.is_some() && summary.faxes.count + summary.faxes.missing > 0 {
+            faxes::tell(request, &summary.faxes, self.output, console);
+        }
+    }
+
+    /// Stops the run where somebody asked for that and there is more to do.
+    fn heed_stop(&self, done: usize, all: usize) -> Result<(), Diagnostic> {
+        match console::asked_to_stop() {
+            Some(by) if done < all => {
+                Err(refusals::stopped((by, done, all), self.output, self.args))
+            }
+            _ => Ok(()),
+        }
+    }
+
     /// Tells what was written and what was not, and returns how that ends.
     pub(super) fn tell(&self, mut summary: Summary, rejected: &RejectsFile) -> Exit {
         // What was told of the rows need not be told again of their letters.
@@ -144,7 +177,7 @@ impl Writing<'_> {
         summary.notes.0.retain(|note| !told.0.contains(note));
         self.console.tell(&summary.notes);
         self.console.tell(&summary.failed);
-        summary::tell_summary(self.request, &summary, self.output, self.console);
+        self.tell_summary(&summary);
         if !rejected.is_empty() {
             self.console.inform(&rejected.told());
         }

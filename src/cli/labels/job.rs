@@ -54,7 +54,8 @@ impl AddressJob<'_> {
         destination: &Destination,
     ) -> Result<Exit, Problems> {
         let args = batch_of(self.args, members);
-        let request = request(&args, None, campaign)?;
+        let mut request = request(&args, None, campaign)?;
+        request.tells_addresses = false;
         let named = self.choice.named()?;
         let digest = disk::digest(members)?;
         let found = self.survey(&request)?;
@@ -90,7 +91,7 @@ impl AddressJob<'_> {
     ) -> Result<Exit, Problems> {
         let named = self.choice.named()?;
         let bases = batches.bases()?;
-        let posted = PostedLetters::find(&bases, self.console)?;
+        let posted = PostedLetters::find(&bases, batches.only(), self.console)?;
         if posted.letters() == 0 {
             let problem = Diagnostic::error(batches.no_post());
             return Err(problem
@@ -228,7 +229,8 @@ fn batch_of(args: &AddressesArgs, members: &Path) -> BatchArgs {
         format: vec![FormatArg::Pdf],
         skip_bad: args.skip_bad,
         from: args.sender.from.clone(),
-        encoding: args.encoding.clone(),
+        reading: args.reading.clone(),
+        sheet: args.members_sheet.clone(),
         letter: args.letter.clone(),
         force: args.force,
         lang: args.lang.clone(),

@@ -8,15 +8,18 @@ use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 use crate::batch::Request;
+use crate::batch::list::STDIN;
 use crate::batch::proof::posted::{PostedBatch, PostedCountries};
 use crate::batch::proof::wanted::MembersWanted;
 use crate::batch::record::additions::{self, Letters};
 use crate::batch::record::batch_record::BatchRecord;
 use crate::batch::record::differences::InputKind;
+use crate::batch::record::only::Only;
 use crate::batch::record::{lists, record_file};
 use crate::batch::write::addresses::{ForOffices, Unprinted};
 use crate::calendar::Date;
 use crate::cli::args::labels::AddressesArgs;
+use crate::cli::batch::again;
 use crate::cli::batch::arguments::BatchPlaces;
 use crate::cli::batch::basis::Basis;
 use crate::console::Console;
@@ -48,7 +51,13 @@ impl<'a> RecordedBatches<'a> {
         let first = record_file::read_needed(folder)?;
         let date = first.letters.date;
         let mut all = vec![(folder.to_owned(), first)];
-        for (_, addition) in additions::all(folder)? {
+        // Words mean the letters of the folder that is named: rows of an addition may have the same numbers.
+        let additions = if args.only.is_empty() {
+            additions::all(folder)?
+        } else {
+            Vec::new()
+        };
+        for (_, addition) in additions {
             // An empty one has just begun.
             if lists::all(&addition)?.is_empty() && !record_file::is_there(&addition)? {
                 continue;
@@ -103,11 +112,22 @@ impl<'a> RecordedBatches<'a> {
                     "`{}`, which the letters were made from, is not there",
                     path.display()
                 );
-                let help = format!("say with `{option}` where it is by now");
+                let help = if path.ends_with(STDIN) {
+                    format!(
+                        "the list came from standard input: save it as a file, and name that with `{option}`"
+                    )
+                } else {
+                    format!("say with `{option}` where it is by now")
+                };
                 problems.push(Diagnostic::error(message).help(help));
             }
         }
         Ok(problems)
+    }
+
+    /// The words of `--only`.
+    pub(super) fn only(&self) -> &[String] {
+        &self.args.only
     }
 
     /// Finds what they were made from.
@@ -125,7 +145,7 @@ impl<'a> RecordedBatches<'a> {
         let places = |folder: &'s Path| BatchPlaces {
             folder,
             members: self.args.members.as_deref(),
-            encoding: self.args.encoding.as_deref(),
+            reading: Some(&self.args.reading),
             from: self.args.sender.from.as_deref(),
             campaign: self.campaign,
         };
@@ -144,6 +164,8 @@ impl<'a> RecordedBatches<'a> {
 struct RecordedLetters<'b> {
     batch: PostedBatch<'b>,
     request: Request<'b>,
+    /// The letters that are meant, if not all are.
+    only: Option<Only>,
     /// Whether the members file is another by now.
     may_move: bool,
 }
@@ -156,17 +178,22 @@ pub(super) struct PostedLetters<'b> {
 }
 
 impl<'b> PostedLetters<'b> {
-    /// Finds the letters that go by post. Tells where a members file is another.
+    /// Finds the letters that go by post, those that the words of `--only` mean if there are any. Tells where a members
+    /// file is another.
     ///
     /// # Errors
-    /// If another input or a letter is not as it was.
-    pub(super) fn find(bases: &'b [Basis<'b>], console: Console) -> Result<Self, Problems> {
+    /// If another input or a letter is not as it was, or a word means no letter.
+    pub(super) fn find(
+        bases: &'b [Basis<'b>],
+        only: &[String],
+        console: Console,
+    ) -> Result<Self, Problems> {
         let (mut problems, mut countries) = (Problems::default(), PostedCountries::new());
         let mut of = Vec::new();
         for basis in bases {
-            let letters = problems.keep(RecordedLetters::find(basis));
+            let letters = problems.keep(RecordedLetters::find(basis, only));
             let Some(letters) = letters else { continue };
-            problems.keep(letters.batch.count(&mut countries));
+            problems.keep(letters.batch().count(&mut countries));
             of.push(letters);
         }
         if problems.has_errors() {
@@ -199,12 +226,11 @@ impl<'b> PostedLetters<'b> {
         for letters in &self.of {
             let request = &letters.request;
             let wanted = MembersWanted {
-                file: &request.members,
-                encoding: request.encoding,
+                list: &request.members,
                 without: &nobody,
                 may_move: letters.may_move,
             };
-            let batch = letters.batch;
+            let batch = letters.batch();
             batch.addresses(request, wanted, form, offices, &mut take)?;
         }
         Ok(())
@@ -216,7 +242,7 @@ impl<'b> RecordedLetters<'b> {
     ///
     /// # Errors
     /// If what they were made from is not as it was, but for the members file and the program.
-    fn find(basis: &'b Basis<'b>) -> Result<Self, Problems> {
+    fn find(basis: &'b Basis<'b>, only: &[String]) -> Result<Self, Problems> {
         let request = basis.request(Letters::default())?;
         let changes = basis.changes(&request).map_err(elsewhere)?;
         let may_be = [InputKind::Members, InputKind::Program];
@@ -231,16 +257,31 @@ impl<'b> RecordedLetters<'b> {
         let is_of_members = changes
             .iter()
             .any(|change| change.kind == InputKind::Members);
+        let only = if only.is_empty() {
+            None
+        } else {
+            let (picked, _) = again::find(only, basis, &request)?;
+            Some(picked.first_rows())
+        };
         Ok(Self {
             batch: basis.posted(),
             request,
+            only,
             may_move: is_of_members,
         })
     }
 
+    /// The batch, with the letters that are meant.
+    fn batch(&self) -> PostedBatch<'_> {
+        PostedBatch {
+            only: self.only.as_ref(),
+            ..self.batch
+        }
+    }
+
     /// The note that the members file is another.
     fn note(&self) -> Diagnostic {
-        let name = self.request.members.display();
+        let name = self.request.members.name();
         let message = format!("`{name}` is not as it was when the letters were written");
         Diagnostic::note(message).help("its members are found by what their rows say")
     }

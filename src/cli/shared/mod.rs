@@ -2,6 +2,7 @@
 
 pub(crate) mod additions;
 pub(crate) mod destination;
+pub(crate) mod list_options;
 pub(crate) mod listing;
 pub(crate) mod picture_files;
 pub(crate) mod plan;

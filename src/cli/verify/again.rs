@@ -7,7 +7,6 @@ use crate::batch::record::lists;
 use crate::batch::record::shard::Shard;
 use crate::batch::write::run;
 use crate::cli::batch::basis::Basis;
-use crate::cli::batch::record::members_digest;
 use crate::cli::batch::refusals;
 use crate::console::Console;
 use crate::diagnostic::Problems;
@@ -22,7 +21,7 @@ pub(super) fn compare(
     found: &Survey<'_>,
     console: Console,
 ) -> Result<Problems, Problems> {
-    let members = members_digest(request)?;
+    let members = request.members.digest()?;
     let called = request.faxing.as_ref();
     let called = called
         .map(|faxing| fax_queue::called(request, faxing, found))
@@ -43,8 +42,8 @@ pub(super) fn compare(
         before += done;
     }
     progress.finish();
-    if members_digest(request)? != members {
-        return Err(refusals::members_changed(&request.members).into());
+    if request.members.digest()? != members {
+        return Err(refusals::members_changed(request.members.path()).into());
     }
     Ok(problems)
 }

@@ -3,38 +3,64 @@
 use std::collections::BTreeSet;
 use std::path::Path;
 
-use crate::batch::Request;
 use crate::batch::plan::fax_queue::Called;
 use crate::batch::plan::survey::{self, Survey};
 use crate::batch::proof::verified::Verified;
 use crate::batch::proof::wanted::{Grounds, Mail, MembersWanted, Wanted};
 use crate::batch::proof::{verify, whole};
-use crate::batch::record::additions;
+use crate::batch::record::additions as record_additions;
 use crate::batch::record::batch_record::BatchRecord;
 use crate::batch::record::record_file;
+use crate::batch::{MembersList, Request};
 use crate::cli::args::verify::VerifyArgs;
 use crate::cli::batch::arguments::BatchPlaces;
 use crate::cli::batch::basis::Basis;
 use crate::cli::exit::Exit;
 use crate::cli::verify::comparison::BasisComparison;
-use crate::cli::verify::{again, counts, verify_json};
-use crate::console::Console;
-use crate::counting::{counted, one_or_many};
-use crate::diagnostic::{Diagnostic, Problems, Severity};
+use crate::cli::verify::{additions, again, counts, summary, verify_json};
+use crate::console::{self, Console};
+use crate::diagnostic::{Diagnostic, Problems};
+use crate::digest::Digest;
 use crate::disk;
+use crate::members::{ColumnChoices, ListOptions};
 
-/// Verifies a batch.
+/// Verifies a batch, and its additions.
 pub(crate) fn run(
     args: &VerifyArgs,
     campaign: Option<&Path>,
     console: Console,
 ) -> Result<Exit, Problems> {
+    let whole = batch(args, campaign, console)?;
+    let mut parts = Vec::new();
+    for addition in additions::finished(args)? {
+        let mut verified = batch(&addition, campaign, console)?;
+        verified.problems = additions::told(&addition, verified.problems, &whole.problems);
+        parts.push((addition.folder, verified));
+    }
+    if args.json {
+        let report = verify_json::of((&args.folder, &whole), &parts, args.again)?;
+        console.data(report.as_bytes())?;
+    }
+    Ok(summary::tell(
+        (&args.folder, &whole),
+        &parts,
+        args.again,
+        console,
+    ))
+}
+
+/// Verifies the batch in a folder, without its additions.
+fn batch(
+    args: &VerifyArgs,
+    campaign: Option<&Path>,
+    console: Console,
+) -> Result<Verified, Problems> {
     let record = record_file::read_needed(&args.folder)?;
     let is_needed = args.again || campaign.is_some() || args.from.is_some();
     let places = BatchPlaces {
         folder: &args.folder,
         members: args.members.as_deref(),
-        encoding: None,
+        reading: None,
         from: args.from.as_deref(),
         campaign,
     };
@@ -45,18 +71,14 @@ pub(crate) fn run(
         comparison.refuse()?;
     }
     let survey = comparison.survey()?;
-    let mut verified = compare(args, &record, &comparison, survey.as_ref())?;
+    let mut verified = compare(args, &record, &comparison, survey.as_ref(), console)?;
     if args.again
         && let (Some(basis), Some(request), Some(survey)) = (&basis, &request, &survey)
     {
         let problems = again::compare(basis, request, survey, console)?;
         verified.problems.append(problems);
     }
-    if args.json {
-        let report = verify_json::of(&verified, &args.folder, args.again)?;
-        console.data(report.as_bytes())?;
-    }
-    Ok(tell(&verified, args.again, console))
+    Ok(verified)
 }
 
 /// The request of the batch in the folder, where its basis was found.
@@ -70,7 +92,7 @@ fn request<'b>(
     let Some(basis) = basis else {
         return Ok(None);
     };
-    let request = additions::before(&args.folder).and_then(|already| basis.request(already));
+    let request = record_additions::before(&args.folder).and_then(|already| basis.request(already));
     if_needed(request, args.again)
 }
 
@@ -91,9 +113,10 @@ fn compare(
     record: &BatchRecord,
     comparison: &BasisComparison<'_>,
     survey: Option<&Survey<'_>>,
+    console: Console,
 ) -> Result<Verified, Problems> {
     let called = comparison.called(survey);
-    let mut verified = proof(args, record, comparison, (survey, &called))?;
+    let mut verified = proof(args, record, comparison, (survey, &called), console)?;
     for note in comparison.notes(record) {
         verified.problems.push(note);
     }
@@ -111,10 +134,9 @@ fn proof(
     record: &BatchRecord,
     comparison: &BasisComparison<'_>,
     (survey, called): (Option<&Survey<'_>>, &[Called<'_>]),
+    console: Console,
 ) -> Result<Verified, Problems> {
-    let recorded = || record.members_file(&args.folder);
-    let members = args.members.clone().unwrap_or_else(recorded);
-    let digest = disk::digest(&members)?.map(|(digest, _)| digest);
+    let (list, digest) = list(args, record, comparison)?;
     let may_move = digest != Some(record.members.sha256);
     let without = &record.written.without_signature;
     let without: BTreeSet<usize> = without.iter().copied().collect();
@@ -124,9 +146,9 @@ fn proof(
         called,
     });
     let wanted = Wanted {
+        jobs: console::cores(),
         members: MembersWanted {
-            file: &members,
-            encoding: record.members.encoding,
+            list: &list,
             without: &without,
             may_move,
         },
@@ -134,13 +156,43 @@ fn proof(
         mail: mail(record, comparison),
         grounds,
     };
-    let mut verified = verify::verify(&args.folder, &wanted)?;
+    let mut progress = console.bar(record.written.rows + record.written.faxes);
+    let mut verified = verify::verify(&args.folder, &wanted, &mut |done| progress.show(done))?;
+    progress.finish();
     if may_move {
-        let name = members.display();
+        let name = list.name();
         let message = format!("`{name}` is not as it was when the letters were written");
         verified.problems.0.insert(0, Diagnostic::note(message));
     }
     Ok(verified)
+}
+
+/// The list of members, read as the batch read it, and its digest if it is there. Standard input is read once: then the
+/// list is that of the request.
+fn list(
+    args: &VerifyArgs,
+    record: &BatchRecord,
+    comparison: &BasisComparison<'_>,
+) -> Result<(MembersList, Option<Digest>), Problems> {
+    let recorded = || record.members_file(&args.folder);
+    let members = args.members.clone().unwrap_or_else(recorded);
+    let options = ListOptions {
+        encoding: record.members.encoding,
+        format: record.members.members_format,
+        sheet: record.members.sheet.clone(),
+        columns: ColumnChoices::of(&record.members.column),
+        // Who wrote is in the manifests: a value that letters could not use is nobody's.
+        variables: Some(BTreeSet::new()),
+    };
+    let list = MembersList::new(&members, options);
+    if !list.is_input() {
+        let digest = disk::digest(&members)?.map(|(digest, _)| digest);
+        return Ok((list, digest));
+    }
+    let requested = comparison.request().map(|request| request.members.clone());
+    let list = requested.unwrap_or(list);
+    let digest = list.digest()?;
+    Ok((list, Some(digest)))
 }
 
 /// The marks of the batch's messages.
@@ -162,60 +214,11 @@ fn without_letters(
     let Some(basis) = comparison.basis else {
         return Ok(Problems::default());
     };
-    let request = basis.request(additions::beside(&args.folder)?)?;
+    let request = basis.request(record_additions::beside(&args.folder)?)?;
     // All sign the letters of a branch: who does not is told of each letter.
     if request.signatories {
         return Ok(Problems::default());
     }
     let survey = survey::survey(&request, |_, _| Ok(()))?;
     Ok(Problems(whole::without_letters(&request, &survey)?))
-}
-
-/// Tells what was found, and returns how that ends.
-fn tell(verified: &Verified, is_again: bool, console: Console) -> Exit {
-    console.tell(&verified.problems);
-    let wrong = verified.problems.0.iter();
-    let wrong = wrong
-        .filter(|problem| problem.severity == Severity::Error)
-        .count();
-    if wrong > 0 {
-        console.inform(&format!(
-            "{} {} wrong in {} in {}",
-            counted(wrong, "thing"),
-            one_or_many(wrong, "is", "are"),
-            counted(verified.letters, "letter"),
-            counted(verified.files, "file")
-        ));
-        return Exit::SomeFailed;
-    }
-    tell_right(verified, console);
-    if is_again {
-        console.inform("made again, every letter is the same, byte by byte");
-    }
-    Exit::Done
-}
-
-/// Tells what was found right. Of a fax nobody can read the words.
-fn tell_right(verified: &Verified, console: Console) {
-    let (faxes, files) = (verified.pixels, verified.files - verified.pixels);
-    if verified.letters > faxes || faxes == 0 {
-        let letters = verified.letters - faxes;
-        console.inform(&format!(
-            "{} in {} {}",
-            counted(letters, "letter"),
-            counted(files, "file"),
-            one_or_many(
-                letters,
-                "is whole and that of its member",
-                "are whole and those of their members"
-            )
-        ));
-    }
-    if faxes > 0 {
-        console.inform(&format!(
-            "{} {} written",
-            counted(faxes, "fax"),
-            one_or_many(faxes, "is as it was", "are as they were")
-        ));
-    }
 }

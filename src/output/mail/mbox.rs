@@ -66,7 +66,8 @@ mod tests {
                 quote(message.as_bytes(), &mut file);
                 file.push(b'\n');
             }
-            let found: Vec<Vec<u8>> = reading::of_mbox(&file).collect();
+            let found = reading::of_mbox(&file[..]);
+            let found: Vec<Vec<u8>> = found.map(Result::unwrap).collect();
             let ended = |message: &String| {
                 let end = if message.ends_with('\n') { "" } else { "\n" };
                 format!("{message}{end}").into_bytes()

@@ -2,6 +2,8 @@
 //!
 //! The only module that names `mail_parser`: another library than the one that wrote them.
 
+use std::io::{self, BufRead};
+
 use mail_parser::mailbox::mbox::MessageIterator;
 use mail_parser::{Address, MessageParser, MessagePart, MimeHeaders, PartType};
 
@@ -81,15 +83,13 @@ fn attached(part: &MessagePart<'_>) -> (String, String) {
     (part.attachment_name().unwrap_or_default().to_owned(), kind)
 }
 
-/// Iterates over the messages of an mbox (mboxrd).
-pub fn of_mbox(bytes: &[u8]) -> impl Iterator<Item = Vec<u8>> {
-    let messages = MessageIterator::new(bytes);
-    // What is in memory can be read.
-    let messages = messages.map_while(Result::ok);
+/// Iterates over the messages of an mbox (mboxrd). After an error, nothing more can be read.
+pub fn of_mbox(from: impl BufRead) -> impl Iterator<Item = io::Result<Vec<u8>>> {
+    let messages = MessageIterator::new(from);
     messages.map(|message| {
-        let mut bytes = message.unwrap_contents();
+        let mut bytes = message?.unwrap_contents();
         // The empty line that ends it.
         bytes.pop_if(|byte| *byte == b'\n');
-        bytes
+        Ok(bytes)
     })
 }

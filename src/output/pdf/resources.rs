@@ -12,7 +12,8 @@ use printpdf::{
 use crate::font::subset::subset;
 use crate::font::{self, Style};
 use crate::output::pdf::print::glyphs::{FaceGlyphs, Glyphs, UsedGlyph};
-use crate::output::pdf::transfer::{self, Raw};
+use crate::output::pdf::raw::Raw;
+use crate::output::pdf::transfer;
 use crate::picture::Picture;
 
 /// Makes the fonts of a file, as the resources of a page that shows each of their glyphs once.

@@ -1,20 +1,14 @@
-//! Objects of printpdf, taken over into a file one by one; and the texts of a file read again.
-//!
-//! The only module that names lopdf, the layer beneath printpdf.
+//! Objects of printpdf, taken over into a file one by one.
 
 use std::collections::BTreeMap;
-use std::collections::btree_map::Entry;
 use std::io::Write;
-
-use lopdf::content::{Content, Operation};
-use lopdf::{Dictionary, Document as Lopdf, Encoding, LoadOptions, Object, ObjectId, Stream};
 
 use crate::output::deflate::{Effort, Packer};
 use crate::output::pdf::print::failure::Failure;
 use crate::output::pdf::print::objects::Objects;
-
-/// A document as printpdf leaves it.
-pub(super) type Raw = Lopdf;
+use crate::output::pdf::raw::{
+    Content, Dictionary, Error, Object, ObjectId, Operation, Raw, Stream,
+};
 
 /// Takes over a kind of resources of the first page, such as `Font`: their names and their numbers in
 /// the file.
@@ -41,91 +35,8 @@ pub(super) fn resources<W: Write>(
     Ok(found)
 }
 
-/// Reads the text of every page of a file, with a line break where a new line begins. `each` gets the number
-/// of the page, from 1, and its text.
-///
-/// # Errors
-/// Fails if it is no PDF file, or a broken one.
-pub fn texts(bytes: &[u8], mut each: impl FnMut(u32, String)) -> Result<(), String> {
-    let options = LoadOptions::with_filter(keep_shown);
-    let raw = Lopdf::load_mem_with_options(bytes, options).map_err(|error| error.to_string())?;
-    let mut encodings: BTreeMap<*const Dictionary, Encoding<'_>> = BTreeMap::new();
-    for (number, page) in raw.get_pages() {
-        let text = page_text(&raw, page, &mut encodings).map_err(|error| error.to_string())?;
-        each(number, text);
-    }
-    Ok(())
-}
-
-/// Keeps what pages show. Of the structure, which is most of a print file, nothing is shown.
-fn keep_shown(id: ObjectId, object: &mut Object) -> Option<(ObjectId, Object)> {
-    let is_shown = match object {
-        Object::Dictionary(entries) => {
-            entries.has(b"Type")
-                || !(entries.has(b"S") || entries.has(b"Nums") || entries.has(b"Dest"))
-        }
-        _ => true,
-    };
-    is_shown.then(|| (id, object.clone()))
-}
-
-fn page_text<'r>(
-    raw: &'r Raw,
-    page: ObjectId,
-    encodings: &mut BTreeMap<*const Dictionary, Encoding<'r>>,
-) -> Result<String, lopdf::Error> {
-    let fonts = raw.get_page_fonts(page)?;
-    let mut font: Option<*const Dictionary> = None;
-    let mut text = String::new();
-    for operation in Content::decode(&raw.get_page_content(page))?.operations {
-        match operation.operator.as_str() {
-            "Tf" => {
-                let name = operation
-                    .operands
-                    .first()
-                    .map(Object::as_name)
-                    .transpose()?;
-                let Some(found) = name.and_then(|name| fonts.get(name)) else {
-                    continue;
-                };
-                let place = std::ptr::from_ref(*found);
-                if let Entry::Vacant(new) = encodings.entry(place) {
-                    new.insert(found.get_font_encoding(raw)?);
-                }
-                font = Some(place);
-            }
-            "Td" | "Tm" | "BT" => text.push('\n'),
-            "Tj" | "TJ" => {
-                if let Some(encoding) = font.and_then(|font| encodings.get(&font)) {
-                    add_text(&operation.operands, encoding, &mut text)?;
-                }
-            }
-            _ => {}
-        }
-    }
-    Ok(text)
-}
-
-fn add_text(
-    operands: &[Object],
-    encoding: &Encoding<'_>,
-    text: &mut String,
-) -> Result<(), lopdf::Error> {
-    for operand in operands {
-        match operand {
-            Object::String(bytes, _) => text.push_str(&Lopdf::decode_text(encoding, bytes)?),
-            Object::Array(operands) => add_text(operands, encoding, text)?,
-            _ => {}
-        }
-    }
-    Ok(())
-}
-
-fn first_resources(raw: &Raw, kind: &str) -> Result<Dictionary, lopdf::Error> {
-    let page = raw
-        .page_iter()
-        .next()
-        .ok_or(lopdf::Error::PageNumberNotFound(1))?;
+fn first_resources(raw: &Raw, kind: &str) -> Result<Dictionary, Error> {
+    let page = raw.page_iter().next().ok_or(Error::PageNumberNotFound(1))?;
     let resources = raw.get_dictionary(page)?.get_deref(b"Resources", raw)?;
     let found = resources.as_dict()?.get_deref(kind.as_bytes(), raw)?;
     Ok(found.as_dict()?.clone())

@@ -5,13 +5,14 @@ use std::borrow::Cow;
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 
 use super::{Combine, FaxFile};
+use crate::batch::record::only::Only;
 use crate::calendar::Date;
 use crate::country::Country;
 use crate::digest::Digest;
 use crate::layout::sending::Cover;
 use crate::letter::channel::ChannelChoice;
 use crate::letter::fax_lines::FaxLines;
-use crate::members::Encoding;
+use crate::members::{Encoding, ListFormat};
 use crate::output::Format;
 use crate::output::fax::Resolution;
 use crate::output::fax::coding::Coding;
@@ -50,6 +51,11 @@ words!(
     Country = { "type": "string", "pattern": "^[A-Z]{2}$" },
     Digest = { "type": "string", "pattern": "^[0-9a-f]{64}$" },
     Encoding = { "type": "string" },
+    ListFormat = { "type": "string", "enum": ListFormat::ALL.map(|(_, word)| word) },
+    Only = {
+        "type": "object",
+        "additionalProperties": { "type": "string", "pattern": "^[0-9]+([-+,][0-9]+)*$" }
+    },
 );
 
 #[cfg(test)]

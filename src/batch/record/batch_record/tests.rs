@@ -12,6 +12,9 @@ pub(crate) fn record() -> BatchRecord {
             file: "../members.csv".to_owned(),
             sha256: Digest([1; 32]),
             encoding: Encoding::named("windows-1251").ok(),
+            members_format: Some(ListFormat::Xlsx),
+            sheet: text("Members"),
+            column: [("Street".to_owned(), "address".to_owned())].into(),
             skip_bad: true,
             household: true,
             signatories: true,
@@ -34,6 +37,7 @@ pub(crate) fn record() -> BatchRecord {
             reference: text("A"),
             enclosure: vec!["One".to_owned()],
             set: BTreeMap::from([("org".to_owned(), "x".to_owned())]),
+            only: only(&[3]),
         },
         files: FilesRecord {
             format: vec![Format::Pdf],
@@ -97,6 +101,9 @@ pub(crate) fn other_record() -> BatchRecord {
             file: "../list.csv".to_owned(),
             sha256: Digest([11; 32]),
             encoding: Encoding::named("koi8-r").ok(),
+            members_format: Some(ListFormat::Ods),
+            sheet: text("2"),
+            column: [("Street".to_owned(), "city".to_owned())].into(),
             skip_bad: false,
             household: false,
             signatories: false,
@@ -119,6 +126,7 @@ pub(crate) fn other_record() -> BatchRecord {
             reference: text("B"),
             enclosure: vec!["Two".to_owned()],
             set: BTreeMap::from([("org".to_owned(), "y".to_owned())]),
+            only: only(&[4, 5]),
         },
         files: FilesRecord {
             format: vec![Format::Text, Format::Eml],
@@ -170,6 +178,13 @@ pub(crate) fn other_record() -> BatchRecord {
             rejected_sha256: Some(Digest([16; 32])),
         },
     }
+}
+
+/// Returns a letter to the president that some rows sign.
+fn only(rows: &[usize]) -> Only {
+    let mut only = Only::default();
+    only.add("president", rows);
+    only
 }
 
 fn day(text: &str) -> Date {

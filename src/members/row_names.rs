@@ -1,0 +1,67 @@
+//! The name of a row: whole, in parts, or as an address book shows it.
+
+use crate::diagnostic::Diagnostic;
+use crate::members::cells::shortened;
+use crate::members::choices::LAST_FIRST;
+use crate::members::columns::Column;
+use crate::members::header::NameColumn;
+use crate::members::name::{turned, without_form};
+use crate::members::reading::RowReader;
+
+/// The parts of a name, in the order in which they are printed.
+const PARTS: [Column; 3] = [Column::FirstName, Column::MiddleName, Column::LastName];
+
+impl RowReader<'_> {
+    /// The name, as it is printed.
+    pub(super) fn name(&mut self) -> Option<String> {
+        if self.header.index(Column::Name).is_some() {
+            let name = self.line(Column::Name)?;
+            return Some(self.in_order(name));
+        }
+        let parts: Vec<String> = PARTS
+            .into_iter()
+            .filter_map(|part| self.line(part))
+            .collect();
+        if parts.is_empty() {
+            return self.shown_name();
+        }
+        let prefix = self
+            .line(Column::Prefix)
+            .map(|prefix| without_form(&prefix));
+        let suffix = self.line(Column::Suffix);
+        let all = prefix.into_iter().chain([parts.join(" ")]).chain(suffix);
+        let all: Vec<String> = all.filter(|part| !part.is_empty()).collect();
+        Some(all.join(" "))
+    }
+
+    /// The whole name as an address book shows it. Where nobody typed one, it may be an e-mail address, and of an
+    /// organization it is the name of that.
+    fn shown_name(&mut self) -> Option<String> {
+        let n = self.header.index(Column::DisplayName)?;
+        let shown = self.filled(n).filter(|name| !name.contains('@'))?;
+        let employer = self.header.index(Column::Employer);
+        if employer.and_then(|n| self.filled(n)) == Some(shown) {
+            return None;
+        }
+        self.check(n);
+        self.line_of(n, shown)
+    }
+
+    /// A whole name with the first name first.
+    fn in_order(&mut self, name: String) -> String {
+        if self.header.names != NameColumn::LastFirst || !name.contains(',') {
+            return name;
+        }
+        if let Some(turned) = turned(&name) {
+            return turned;
+        }
+        if let Some(n) = self.header.index(Column::Name) {
+            let (title, shown) = (self.header.title(n), shortened(&name));
+            let message =
+                format!("`{title}` is `{shown}`; expected `{LAST_FIRST}`: it is printed so");
+            let help = "write it as `last, first`, or without a comma";
+            self.report(n, Diagnostic::warning(message).help(help));
+        }
+        name
+    }
+}

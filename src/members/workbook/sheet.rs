@@ -1,0 +1,235 @@
+//! A sheet while it is read: its rows are packed, and what is not as it stands is counted.
+
+use crate::diagnostic::Diagnostic;
+use crate::limits;
+use crate::members::held::{HeldCell, Packed, Packer, TooMuch};
+
+/// A sheet by its name.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct SheetName {
+    pub name: String,
+    pub is_hidden: bool,
+}
+
+/// A sheet.
+#[derive(Clone, Debug)]
+pub(super) struct Sheet {
+    pub name: String,
+    pub rows: Packed,
+    pub oddities: Oddities,
+}
+
+/// What a sheet has that nobody sees in its cells.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) struct Oddities {
+    /// The filled rows that are hidden, and left out.
+    pub hidden_rows: usize,
+    /// The filled columns that are hidden, and read.
+    pub hidden_columns: usize,
+    /// The ranges of merged cells that hold something.
+    pub merged: usize,
+}
+
+/// Collects the cells of a sheet, row by row.
+#[derive(Debug)]
+pub(super) struct SheetBuilder {
+    /// The name of the file and that of the sheet.
+    file: String,
+    name: String,
+    packer: Packer,
+    row: Row,
+    oddities: Oddities,
+    /// The number of rows that began, and of cells.
+    begun: usize,
+    cells: usize,
+    /// Columns that are hidden, and whether they hold anything.
+    hidden: Vec<(std::ops::RangeInclusive<usize>, Vec<usize>)>,
+}
+
+/// The row that is being read.
+#[derive(Debug, Default)]
+struct Row {
+    /// Its number, counted from 1.
+    line: usize,
+    is_hidden: bool,
+    cells: Vec<HeldCell>,
+    /// The number of cells that are filled or in front of one.
+    used: usize,
+}
+
+impl Row {
+    /// Sets a cell; those in front of it that were not set are empty.
+    fn set(&mut self, column: usize, text: &str, is_number: bool) {
+        if column >= self.cells.len() {
+            self.cells.resize_with(column + 1, HeldCell::default);
+        }
+        for unset in &mut self.cells[self.used.min(column)..column] {
+            unset.text.clear();
+            unset.is_number = false;
+        }
+        self.used = self.used.max(column + 1);
+        let cell = &mut self.cells[column];
+        cell.text.clear();
+        cell.text.push_str(text);
+        cell.is_number = is_number;
+    }
+}
+
+impl SheetBuilder {
+    pub(super) fn new(file: &str, name: &str) -> Self {
+        Self {
+            file: file.to_owned(),
+            name: name.to_owned(),
+            packer: Packer::new(),
+            row: Row::default(),
+            oddities: Oddities::default(),
+            begun: 0,
+            cells: 0,
+            hidden: Vec::new(),
+        }
+    }
+
+    /// Notes that columns are hidden, counted from 0.
+    pub(super) fn hide_columns(&mut self, columns: std::ops::RangeInclusive<usize>) {
+        if self.hidden.len() < limits::COLUMNS {
+            self.hidden.push((columns, Vec::new()));
+        }
+    }
+
+    /// Notes a range of merged cells.
+    pub(super) fn merge(&mut self) {
+        self.oddities.merged += 1;
+    }
+
+    /// Begins a row, counted from 1.
+    ///
+    /// # Errors
+    /// If the row before it is too much.
+    pub(super) fn row(&mut self, line: usize, is_hidden: bool) -> Result<(), Diagnostic> {
+        self.end_row()?;
+        self.begun += 1;
+        if self.begun > limits::SHEET_ROWS {
+            return Err(self.too_much(&format!("it has more than {} rows", limits::SHEET_ROWS)));
+        }
+        self.row.line = line.clamp(1, limits::SHEET_ROWS + 1);
+        self.row.is_hidden = is_hidden;
+        Ok(())
+    }
+
+    /// The number of the row.
+    pub(super) fn line(&self) -> usize {
+        self.row.line
+    }
+
+    /// Sets a cell of the row, in a column counted from 0; an empty text needs none.
+    ///
+    /// # Errors
+    /// If it stands too far to the right, or the workbook has too many cells.
+    pub(super) fn cell(
+        &mut self,
+        column: usize,
+        text: &str,
+        is_number: bool,
+    ) -> Result<(), Diagnostic> {
+        if text.trim().is_empty() {
+            return Ok(());
+        }
+        if column >= limits::SHEET_COLUMNS {
+            return Err(self.too_much(&format!(
+                "cell {} of row {} stands to the right of column {}",
+                column + 1,
+                self.row.line,
+                limits::SHEET_COLUMNS
+            )));
+        }
+        self.cells += 1;
+        if self.cells > limits::CELLS {
+            return Err(self.too_much(&format!("it has more than {} cells", limits::CELLS)));
+        }
+        self.row.set(column, text, is_number);
+        let mut hidden = self.hidden.iter_mut();
+        if let Some((_, filled)) = hidden.find(|(columns, _)| columns.contains(&column))
+            && !filled.contains(&column)
+        {
+            filled.push(column);
+        }
+        Ok(())
+    }
+
+    fn end_row(&mut self) -> Result<(), Diagnostic> {
+        let used = std::mem::take(&mut self.row.used);
+        if used == 0 {
+            return Ok(());
+        }
+        if self.row.is_hidden {
+            self.oddities.hidden_rows += 1;
+            return Ok(());
+        }
+        if self.row.line > limits::SHEET_ROWS {
+            return Err(self.too_much(&format!("a row stands below row {}", limits::SHEET_ROWS)));
+        }
+        let added = self
+            .packer
+            .add(self.row.line.max(1), &self.row.cells[..used]);
+        added.map_err(|much| match much {
+            TooMuch::Row => self.too_much(&format!(
+                "row {} has more than {} KiB of text",
+                self.row.line,
+                limits::ROW >> 10
+            )),
+            TooMuch::List => self.too_much(&format!(
+                "its rows have more than {} MiB of text",
+                limits::HELD >> 20
+            )),
+        })
+    }
+
+    /// Writes the same row again, for as many lines.
+    ///
+    /// # Errors
+    /// If that is too much.
+    pub(super) fn repeat_row(&mut self, times: usize) -> Result<(), Diagnostic> {
+        let (used, line) = (self.row.used, self.row.line);
+        if used == 0 {
+            return Ok(());
+        }
+        let filled = self.row.cells[..used].iter();
+        let filled = filled.filter(|cell| !cell.text.is_empty()).count();
+        for n in 0..times {
+            if n > 0 {
+                self.cells += filled;
+                if self.cells > limits::CELLS {
+                    return Err(self.too_much(&format!("it has more than {} cells", limits::CELLS)));
+                }
+            }
+            self.row.line = line + n;
+            self.row.used = used;
+            self.end_row()?;
+        }
+        Ok(())
+    }
+
+    /// The sheet.
+    ///
+    /// # Errors
+    /// If its last row is too much.
+    pub(super) fn finish(mut self) -> Result<Sheet, Diagnostic> {
+        self.end_row()?;
+        let hidden = self.hidden.iter().map(|(_, filled)| filled.len());
+        self.oddities.hidden_columns = hidden.sum();
+        Ok(Sheet {
+            name: self.name,
+            rows: self.packer.finish(),
+            oddities: self.oddities,
+        })
+    }
+
+    fn too_much(&self, what: &str) -> Diagnostic {
+        let message = format!(
+            "sheet `{}` of `{}` is too large: {what}",
+            self.name, self.file
+        );
+        let help = "copy the rows and columns of the list into a new workbook";
+        Diagnostic::error(message).help(help)
+    }
+}
