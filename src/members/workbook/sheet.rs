@@ -1,8 +1,11 @@
 //! A sheet while it is read: its rows are packed, and what is not as it stands is counted.
 
+use std::sync::Arc;
+
 use crate::diagnostic::Diagnostic;
 use crate::limits;
 use crate::members::held::{HeldCell, Packed, Packer, TooMuch};
+use crate::members::texts::Texts;
 
 /// A sheet by its name.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -58,20 +61,18 @@ struct Row {
 }
 
 impl Row {
-    /// Sets a cell; those in front of it that were not set are empty.
-    fn set(&mut self, column: usize, text: &str, is_number: bool) {
+    /// A cell, to be set; those in front of it that were not set are empty.
+    fn cell(&mut self, column: usize) -> &mut HeldCell {
         if column >= self.cells.len() {
             self.cells.resize_with(column + 1, HeldCell::default);
         }
         for unset in &mut self.cells[self.used.min(column)..column] {
-            unset.text.clear();
-            unset.is_number = false;
+            unset.clear();
         }
         self.used = self.used.max(column + 1);
         let cell = &mut self.cells[column];
-        cell.text.clear();
-        cell.text.push_str(text);
-        cell.is_number = is_number;
+        cell.clear();
+        cell
     }
 }
 
@@ -87,6 +88,12 @@ impl SheetBuilder {
             cells: 0,
             hidden: Vec::new(),
         }
+    }
+
+    /// The same, for cells that share texts.
+    pub(super) fn with_texts(mut self, texts: &Arc<Texts>) -> Self {
+        self.packer = Packer::with_texts(texts);
+        self
     }
 
     /// Notes that columns are hidden, counted from 0.
@@ -134,6 +141,33 @@ impl SheetBuilder {
         if text.trim().is_empty() {
             return Ok(());
         }
+        self.fill(column)?;
+        let cell = self.row.cell(column);
+        cell.text.push_str(text);
+        cell.is_number = is_number;
+        Ok(())
+    }
+
+    /// Sets a cell of the row to a text that cells share, by its number; else as [`cell`](Self::cell).
+    ///
+    /// # Errors
+    /// As [`cell`](Self::cell).
+    pub(super) fn shared_cell(
+        &mut self,
+        column: usize,
+        number: usize,
+        text: &str,
+    ) -> Result<(), Diagnostic> {
+        if text.trim().is_empty() {
+            return Ok(());
+        }
+        self.fill(column)?;
+        self.row.cell(column).shared = Some((number, text.len()));
+        Ok(())
+    }
+
+    /// Counts a cell of a column that is filled.
+    fn fill(&mut self, column: usize) -> Result<(), Diagnostic> {
         if column >= limits::SHEET_COLUMNS {
             return Err(self.too_much(&format!(
                 "cell {} of row {} stands to the right of column {}",
@@ -146,7 +180,6 @@ impl SheetBuilder {
         if self.cells > limits::CELLS {
             return Err(self.too_much(&format!("it has more than {} cells", limits::CELLS)));
         }
-        self.row.set(column, text, is_number);
         let mut hidden = self.hidden.iter_mut();
         if let Some((_, filled)) = hidden.find(|(columns, _)| columns.contains(&column))
             && !filled.contains(&column)
@@ -194,7 +227,7 @@ impl SheetBuilder {
             return Ok(());
         }
         let filled = self.row.cells[..used].iter();
-        let filled = filled.filter(|cell| !cell.text.is_empty()).count();
+        let filled = filled.filter(|cell| cell.is_filled()).count();
         for n in 0..times {
             if n > 0 {
                 self.cells += filled;
