@@ -139,7 +139,7 @@ impl Header {
     pub fn without_sure_consent(&self) -> Option<Diagnostic> {
         let title = self.title(self.doubtful?);
         let message =
-            format!("`{title}` may say who agreed to sign: those who did not would sign too");
+            format!("`{title}` may say who agreed to sign: those who refused would sign too");
         let error = Diagnostic::error(message)
             .at(self.place.clone())
             .help(format!(

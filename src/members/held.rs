@@ -279,7 +279,7 @@ impl HeldRecords {
 
 /// Adds a cell as a message shows it: on one line.
 fn shown(cell: &str, to: &mut String) {
-    if cell.contains(['\n', '\r']) {
+    if cell.bytes().any(|byte| matches!(byte, b'\n' | b'\r')) {
         to.push_str(&cell.replace("\r\n", "\n").replace(['\n', '\r'], " "));
     } else {
         to.push_str(cell);

@@ -3,8 +3,9 @@
 use crate::limits;
 use crate::members::varint;
 
-/// The bytes of texts that stand together. A text is in one piece: a longer one has its own.
-const PIECE: usize = 1 << 16;
+/// The bytes of texts that stand together. A text is in one piece: a longer one has its own. The allocator puts pieces of
+/// this size into pages of half a megabyte, and larger ones into pages of four.
+const PIECE: usize = 1 << 15;
 
 /// The place of one text in so many is known; the others follow it.
 const APART: usize = 8;

@@ -25,8 +25,8 @@ pub(super) fn consent(column: &str, cell: &str) -> Result<bool, Diagnostic> {
         return Ok(false);
     }
     let message = format!("`{column}` is `{}`; expected yes or no", shortened(cell));
-    let (yes, no) = (YES.join("`, `"), NO.join("`, `"));
-    Err(Diagnostic::error(message).help(format!("write one of `{yes}`, or one of `{no}`")))
+    let help = "write `yes` or `no`, in any of the five languages, or leave it empty for no";
+    Err(Diagnostic::error(message).help(help))
 }
 
 /// Returns `true` if a cell says anything but no: what somebody typed there is yes, or when.
