@@ -19,6 +19,7 @@ pub(crate) fn list_options(args: &ListArgs, campaign: &Campaign) -> Result<ListO
             encoding,
             format: args.members_format.map(ListFormatArg::format),
             sheet: args.sheet.clone(),
+            sheet_option: args.sheet_option,
             columns,
             variables: Some(campaign.variables()),
         }),

@@ -8,6 +8,8 @@ use calcard::vcard::{
 };
 use calcard::{Entry, Parser};
 
+use crate::members::vcard::address::Address;
+
 /// The columns of the list that cards become.
 pub(super) const COLUMNS: [&str; 13] = [
     "First name",
@@ -61,11 +63,12 @@ pub(super) fn people(text: &str) -> Vec<Person> {
 
 fn person(card: &VCard) -> Person {
     let kind = kind(card);
-    let addresses: Vec<&VCardEntry> = filled(card, &VCardProperty::Adr).collect();
+    let (addresses, count) = addresses(card);
     let emails: Vec<&VCardEntry> = filled(card, &VCardProperty::Email).collect();
     // One that names but a country, or a town, is no address where another is whole.
-    let address = addresses.iter().copied();
-    let address = address.min_by_key(|entry| (!has_street(entry), rank(entry)));
+    let chosen = addresses.into_iter();
+    let chosen = chosen.min_by_key(|(entry, address)| (!address.has_street(), rank(entry)));
+    let address = chosen.map(|(_, address)| address).unwrap_or_default();
     let email = emails.iter().min_by_key(|entry| rank(entry));
     let phones = filled(card, &VCardProperty::Tel).filter(|entry| !is_machine(entry));
     let phone = phones.min_by_key(|entry| (!has(entry, &VCardType::Cell), rank(entry)));
@@ -75,11 +78,11 @@ fn person(card: &VCard) -> Person {
         email.trim_start_matches("mailto:").to_owned(),
         phone.trim_start_matches("tel:").to_owned(),
     ];
-    let cells = names(card, kind).into_iter().chain(lines(address));
+    let cells = names(card, kind).into_iter().chain(address.cells());
     Person {
         kind,
         cells: cells.chain(contacts).collect(),
-        addresses: addresses.len(),
+        addresses: count,
         emails: emails.len(),
     }
 }
@@ -127,23 +130,50 @@ fn in_order(whole: &str, [given, additional, family]: &[&String; 3]) -> Option<S
     (begins && is_same && !whole.contains(',')).then(|| whole.to_owned())
 }
 
-/// Returns whether an address has a street, a box or a label.
-fn has_street(entry: &VCardEntry) -> bool {
-    (0..3).any(|n| !text(entry, n).is_empty()) || !label(entry).is_empty()
+/// The addresses of a card, and the number of places that they are of. The labels of vCard 3.0 and before are taken
+/// where no address has a street.
+fn addresses(card: &VCard) -> (Vec<(&VCardEntry, Address)>, usize) {
+    let mut addresses: Vec<(&VCardEntry, Address)> = filled(card, &VCardProperty::Adr)
+        .map(|entry| (entry, address(card, entry)))
+        .collect();
+    let mut count = addresses.len();
+    if !addresses.iter().any(|(_, address)| address.has_street()) {
+        let labels = others(card, "LABEL").filter(|entry| !text(entry, 0).is_empty());
+        let labels = labels.map(|entry| {
+            let address = Address {
+                label: text(entry, 0),
+                code: code(card, entry),
+                ..Address::default()
+            };
+            (entry, address)
+        });
+        addresses.extend(labels);
+        count = count.max(addresses.len() - count);
+    }
+    (addresses, count)
 }
 
-/// The street and what stands beside it, the postcode, the town, the state and the country of an address.
-fn lines(address: Option<&VCardEntry>) -> [String; 7] {
-    let [post_box, extended, street, city, state, postcode, country] = parts::<7>(address);
-    let is_apart = [&street, &extended, &post_box]
-        .iter()
-        .any(|part| !part.is_empty());
-    let street = if is_apart {
-        street
-    } else {
-        address.map(label).unwrap_or_default()
-    };
-    [street, extended, post_box, postcode, city, state, country]
+fn address(card: &VCard, entry: &VCardEntry) -> Address {
+    Address {
+        parts: parts::<7>(Some(entry)),
+        label: label(entry),
+        code: code(card, entry),
+    }
+}
+
+/// The code of a country that stands in the group of an entry.
+fn code(card: &VCard, entry: &VCardEntry) -> String {
+    let mut codes = others(card, "X-ABADR").filter(|code| code.group == entry.group);
+    let code = codes.next().filter(|_| entry.group.is_some());
+    code.map(|code| text(code, 0)).unwrap_or_default()
+}
+
+/// The properties of a name that the library does not know.
+fn others<'c>(card: &'c VCard, wanted: &'static str) -> impl Iterator<Item = &'c VCardEntry> {
+    let entries = card.entries.iter();
+    entries.filter(move |entry| {
+        matches!(&entry.name, VCardProperty::Other(name) if name.eq_ignore_ascii_case(wanted))
+    })
 }
 
 /// The kind of a card (RFC 6350, 6.1.4), also as Apple's programs say it.
@@ -206,11 +236,11 @@ fn text(entry: &VCardEntry, number: usize) -> String {
     }
 }
 
-/// The address as one text (RFC 6350, 6.3.1: the parameter `LABEL`).
+/// The address as one text (RFC 6350, 6.3.1: the parameter `LABEL`; RFC 6868 for its line breaks).
 fn label(entry: &VCardEntry) -> String {
     let mut labels = entry.parameters(&VCardParameterName::Label);
     match labels.next() {
-        Some(VCardParameterValue::Text(text)) => text.replace("\\n", "\n").trim().to_owned(),
+        Some(VCardParameterValue::Text(text)) => text.replace("^n", "\n").trim().to_owned(),
         _ => String::new(),
     }
 }

@@ -3,6 +3,7 @@
 use crate::diagnostic::Diagnostic;
 use crate::limits;
 use crate::members::held::{HeldCell, Packed, Packer, TooMuch};
+use crate::members::top::MOST_TITLES;
 
 /// A sheet by its name.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -17,6 +18,18 @@ pub(super) struct Sheet {
     pub name: String,
     pub rows: Packed,
     pub oddities: Oddities,
+    /// The hidden ones among its first rows.
+    pub hidden_top: Vec<HiddenRow>,
+    /// The line of a hidden row that is read all the same, because it names the columns.
+    pub hidden_header: Option<usize>,
+}
+
+/// A row that is hidden.
+#[derive(Clone, Debug)]
+pub(super) struct HiddenRow {
+    /// Its number, counted from 1.
+    pub line: usize,
+    pub cells: Vec<HeldCell>,
 }
 
 /// What a sheet has that nobody sees in its cells.
@@ -44,6 +57,7 @@ pub(super) struct SheetBuilder {
     cells: usize,
     /// Columns that are hidden, and whether they hold anything.
     hidden: Vec<(std::ops::RangeInclusive<usize>, Vec<usize>)>,
+    hidden_top: Vec<HiddenRow>,
 }
 
 /// The row that is being read.
@@ -55,6 +69,8 @@ struct Row {
     cells: Vec<HeldCell>,
     /// The number of cells that are filled or in front of one.
     used: usize,
+    /// The bytes of text that were put into it.
+    bytes: usize,
 }
 
 impl Row {
@@ -86,6 +102,7 @@ impl SheetBuilder {
             begun: 0,
             cells: 0,
             hidden: Vec::new(),
+            hidden_top: Vec::new(),
         }
     }
 
@@ -146,6 +163,11 @@ impl SheetBuilder {
         if self.cells > limits::CELLS {
             return Err(self.too_much(&format!("it has more than {} cells", limits::CELLS)));
         }
+        // A workbook shares its texts: a row of long ones is small in the file.
+        self.row.bytes += text.len();
+        if self.row.bytes > limits::ROW {
+            return Err(self.too_long());
+        }
         self.row.set(column, text, is_number);
         let mut hidden = self.hidden.iter_mut();
         if let Some((_, filled)) = hidden.find(|(columns, _)| columns.contains(&column))
@@ -158,11 +180,12 @@ impl SheetBuilder {
 
     fn end_row(&mut self) -> Result<(), Diagnostic> {
         let used = std::mem::take(&mut self.row.used);
+        self.row.bytes = 0;
         if used == 0 {
             return Ok(());
         }
         if self.row.is_hidden {
-            self.oddities.hidden_rows += 1;
+            self.hide_row(used);
             return Ok(());
         }
         if self.row.line > limits::SHEET_ROWS {
@@ -172,16 +195,23 @@ impl SheetBuilder {
             .packer
             .add(self.row.line.max(1), &self.row.cells[..used]);
         added.map_err(|much| match much {
-            TooMuch::Row => self.too_much(&format!(
-                "row {} has more than {} KiB of text",
-                self.row.line,
-                limits::ROW >> 10
-            )),
+            TooMuch::Row => self.too_long(),
             TooMuch::List => self.too_much(&format!(
                 "its rows have more than {} MiB of text",
                 limits::HELD >> 20
             )),
         })
+    }
+
+    /// Counts the row as a hidden one, and keeps it if it is among the first, which may name the columns.
+    fn hide_row(&mut self, used: usize) {
+        self.oddities.hidden_rows += 1;
+        if self.packer.rows() <= MOST_TITLES && self.hidden_top.len() <= MOST_TITLES {
+            self.hidden_top.push(HiddenRow {
+                line: self.row.line,
+                cells: self.row.cells[..used].to_vec(),
+            });
+        }
     }
 
     /// Writes the same row again, for as many lines.
@@ -221,7 +251,17 @@ impl SheetBuilder {
             name: self.name,
             rows: self.packer.finish(),
             oddities: self.oddities,
+            hidden_top: self.hidden_top,
+            hidden_header: None,
         })
+    }
+
+    fn too_long(&self) -> Diagnostic {
+        self.too_much(&format!(
+            "row {} has more than {} KiB of text",
+            self.row.line,
+            limits::ROW >> 10
+        ))
     }
 
     fn too_much(&self, what: &str) -> Diagnostic {
