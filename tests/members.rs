@@ -18,6 +18,9 @@ use protest_letter::report::render;
 
 const FOLDER: &str = "tests/members";
 
+/// The endings of lists.
+const FORMATS: [&str; 5] = [".csv", ".xlsx", ".xls", ".ods", ".vcf"];
+
 fn files() -> Vec<PathBuf> {
     let entries = fs::read_dir(FOLDER).unwrap();
     let paths = entries.map(|entry| entry.unwrap().path());
@@ -31,7 +34,9 @@ fn files() -> Vec<PathBuf> {
 }
 
 fn open<'b>(name: &str, bytes: &'b [u8]) -> Result<Members<'b>, Problems> {
-    let stem = Path::new(name).file_stem().unwrap().to_str().unwrap();
+    // A workbook and an address book come without the ending.
+    let stem = FORMATS.iter().find_map(|ending| name.strip_suffix(ending));
+    let stem = stem.unwrap_or(name);
     let label = stem.split_once('.').map(|(_, label)| label);
     let encoding = label.map(|label| Encoding::named(label).unwrap());
     let options = ListOptions {

@@ -14,18 +14,9 @@ pub(super) struct Address {
 }
 
 impl Address {
-    /// Returns whether it has a street, a box or a label, and not only a town.
-    pub(super) fn has_street(&self) -> bool {
-        self.has_street_apart() || !self.label.is_empty()
-    }
-
-    fn has_street_apart(&self) -> bool {
-        self.parts[..3].iter().any(|part| !part.is_empty())
-    }
-
     /// The street and what stands beside it, the postcode, the town, the state and the country.
     pub(super) fn cells(self) -> [String; 7] {
-        let is_apart = self.has_street_apart();
+        let is_apart = self.parts[..3].iter().any(|part| !part.is_empty());
         let [
             post_box,
             beside,

@@ -147,12 +147,17 @@ fn notes(name: &str, counts: &Counts) -> Vec<Diagnostic> {
         Diagnostic::note(message).help("groups and places do not sign")
     });
     let chosen = (several + counts.emails > 0).then(|| {
-        let message = format!(
-            "{} of `{name}` {} several addresses, and {} several e-mail addresses",
-            counted(several, "person"),
-            one_or_many(several, "has", "have"),
-            counts.emails
-        );
+        let has = |count: usize| one_or_many(count, "has", "have");
+        let people =
+            |count: usize| format!("{} of `{name}` {}", counted(count, "person"), has(count));
+        let message = match (several, counts.emails) {
+            (0, emails) => format!("{} several e-mail addresses", people(emails)),
+            (several, 0) => format!("{} several addresses", people(several)),
+            (several, emails) => format!(
+                "{} several addresses, and {emails} several e-mail addresses",
+                people(several)
+            ),
+        };
         let help = "that at home is taken before others, and that at work last";
         Diagnostic::note(message).help(help)
     });

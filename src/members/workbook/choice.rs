@@ -5,7 +5,6 @@ use crate::diagnostic::{Diagnostic, Problems};
 use crate::members::member::Row;
 use crate::members::options::ListOptions;
 use crate::members::rows::Members;
-use crate::members::workbook::hidden;
 use crate::members::workbook::sheet::{Oddities, Sheet, SheetName};
 use crate::{shell, suggest};
 
@@ -43,7 +42,7 @@ pub(super) fn choose(
 ) -> Result<Chosen, Problems> {
     if let Some(wanted) = options.sheet.as_deref() {
         let number = named(sheets.names(), wanted).ok_or_else(|| no_sheet(file, sheets, wanted));
-        let sheet = read(sheets, number?)?;
+        let sheet = sheets.read(number?)?;
         return if sheet.rows.rows() > 0 {
             Ok(chosen(file, sheet, &[], options))
         } else {
@@ -53,7 +52,7 @@ pub(super) fn choose(
     let visible = (0..sheets.names().len()).filter(|n| !sheets.names()[*n].is_hidden);
     let (mut filled, mut unseen) = (Vec::new(), Vec::new());
     for number in visible.collect::<Vec<_>>() {
-        let sheet = read(sheets, number)?;
+        let sheet = sheets.read(number)?;
         if sheet.rows.rows() > 0 {
             filled.push(sheet);
         } else {
@@ -87,17 +86,12 @@ pub(super) fn choose(
     Ok(chosen)
 }
 
-/// Reads a sheet, with the row that names its columns.
-fn read(sheets: &mut impl Sheets, number: usize) -> Result<Sheet, Diagnostic> {
-    sheets.read(number).map(hidden::with_header)
-}
-
 /// The lists in hidden sheets; one that cannot be read is none.
 fn hidden_lists(sheets: &mut impl Sheets, options: &ListOptions) -> Vec<Listed> {
     let hidden = (0..sheets.names().len()).filter(|n| sheets.names()[*n].is_hidden);
     let hidden: Vec<usize> = hidden.collect();
     let found = hidden.into_iter().filter_map(|number| {
-        let sheet = read(sheets, number).ok()?;
+        let sheet = sheets.read(number).ok()?;
         let listed = listed(&sheet, options);
         (listed.rows > 0).then_some(listed)
     });
@@ -158,7 +152,10 @@ fn chosen(file: &str, sheet: Sheet, all: &[String], options: &ListOptions) -> Ch
         let help = format!("another is read with `{}`", options.sheet_option.word());
         notes.push(Diagnostic::note(message).help(help));
     }
-    notes.0.extend(hidden::note(file, &sheet));
+    let header = sheet.hidden_header.as_ref();
+    notes
+        .0
+        .extend(header.map(|header| header.note(file, &sheet.name)));
     notes.0.extend(oddities(file, &sheet));
     let name = format!("{file} ({})", sheet.name);
     let name = if others.is_empty() {

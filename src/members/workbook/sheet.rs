@@ -4,6 +4,7 @@ use crate::diagnostic::Diagnostic;
 use crate::limits;
 use crate::members::held::{HeldCell, Packed, Packer, TooMuch};
 use crate::members::top::MOST_TITLES;
+use crate::members::workbook::hidden::HiddenHeader;
 
 /// A sheet by its name.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -18,18 +19,8 @@ pub(super) struct Sheet {
     pub name: String,
     pub rows: Packed,
     pub oddities: Oddities,
-    /// The hidden ones among its first rows.
-    pub hidden_top: Vec<HiddenRow>,
-    /// The line of a hidden row that is read all the same, because it names the columns.
-    pub hidden_header: Option<usize>,
-}
-
-/// A row that is hidden.
-#[derive(Clone, Debug)]
-pub(super) struct HiddenRow {
-    /// Its number, counted from 1.
-    pub line: usize,
-    pub cells: Vec<HeldCell>,
+    /// The hidden row that names the columns and is among the rows, if they have it.
+    pub hidden_header: Option<HiddenHeader>,
 }
 
 /// What a sheet has that nobody sees in its cells.
@@ -57,7 +48,7 @@ pub(super) struct SheetBuilder {
     cells: usize,
     /// Columns that are hidden, and whether they hold anything.
     hidden: Vec<(std::ops::RangeInclusive<usize>, Vec<usize>)>,
-    hidden_top: Vec<HiddenRow>,
+    hidden_header: Option<HiddenHeader>,
 }
 
 /// The row that is being read.
@@ -102,7 +93,7 @@ impl SheetBuilder {
             begun: 0,
             cells: 0,
             hidden: Vec::new(),
-            hidden_top: Vec::new(),
+            hidden_header: None,
         }
     }
 
@@ -203,14 +194,13 @@ impl SheetBuilder {
         })
     }
 
-    /// Counts the row as a hidden one, and keeps it if it is among the first, which may name the columns.
+    /// Counts the row as a hidden one, and keeps it if it is among the first and names columns.
     fn hide_row(&mut self, used: usize) {
         self.oddities.hidden_rows += 1;
-        if self.packer.rows() <= MOST_TITLES && self.hidden_top.len() <= MOST_TITLES {
-            self.hidden_top.push(HiddenRow {
-                line: self.row.line,
-                cells: self.row.cells[..used].to_vec(),
-            });
+        let is_first = self.packer.rows().max(self.oddities.hidden_rows - 1) <= MOST_TITLES;
+        if is_first && self.hidden_header.is_none() {
+            let cells = &self.row.cells[..used];
+            self.hidden_header = HiddenHeader::of(self.row.line, cells);
         }
     }
 
@@ -247,12 +237,20 @@ impl SheetBuilder {
         self.end_row()?;
         let hidden = self.hidden.iter().map(|(_, filled)| filled.len());
         self.oddities.hidden_columns = hidden.sum();
+        let mut rows = self.packer.finish();
+        let with_header = self.hidden_header.as_ref();
+        let with_header = with_header.and_then(|header| header.with(&rows));
+        // Where one that is seen names them, it is a row as others.
+        let hidden_header = self.hidden_header.filter(|_| with_header.is_some());
+        if let Some(with_header) = with_header {
+            rows = with_header;
+            self.oddities.hidden_rows -= 1;
+        }
         Ok(Sheet {
             name: self.name,
-            rows: self.packer.finish(),
+            rows,
             oddities: self.oddities,
-            hidden_top: self.hidden_top,
-            hidden_header: None,
+            hidden_header,
         })
     }
 
@@ -271,5 +269,60 @@ impl SheetBuilder {
         );
         let help = "copy the rows and columns of the list into a new workbook";
         Diagnostic::error(message).help(help)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::diagnostic::Problems;
+
+    /// A sheet of rows of which some are hidden, as the lines of its rows and that of a hidden header.
+    fn read(rows: &[(bool, &str)]) -> (Vec<usize>, Option<usize>) {
+        let mut builder = SheetBuilder::new("x.ods", "A");
+        for (n, (is_hidden, cells)) in rows.iter().enumerate() {
+            builder.row(n + 1, *is_hidden).unwrap();
+            for (column, cell) in cells.split('|').enumerate() {
+                builder.cell(column, cell, cell == "7").unwrap();
+            }
+        }
+        let sheet = builder.finish().unwrap();
+        let records = sheet.rows.records("", &Problems::default()).flatten();
+        let line = sheet.hidden_header.map(|header| header.line);
+        (records.map(|record| record.line).collect(), line)
+    }
+
+    #[test]
+    fn a_hidden_header_is_read_where_no_other_is_seen() {
+        let data = [
+            (false, "Ana|Leeds|7"),
+            (true, "Bob|Leeds|7"),
+            (false, "Eve|Leeds|7"),
+        ];
+        let header = (true, "Name|City|Postcode");
+        assert_eq!(
+            read(&[&[(false, "Our list"), header], &data[..]].concat()),
+            (vec![1, 2, 3, 5], Some(2))
+        );
+        let seen = (false, "Name|Ort|PLZ");
+        assert_eq!(
+            read(&[&[header, seen], &data[..]].concat()),
+            (vec![2, 3, 5], None)
+        );
+        // What is seen may have a word that is a title too.
+        let chance = (false, "Name|Ort|7");
+        assert_eq!(read(&[header, chance]), (vec![1, 2], Some(1)));
+        assert_eq!(read(&[header]), (vec![], None));
+        assert_eq!(read(&data), (vec![1, 3], None));
+    }
+
+    #[test]
+    fn a_row_of_shared_texts_is_too_much_before_it_is_held() {
+        let mut builder = SheetBuilder::new("x.xlsx", "A");
+        builder.row(1, false).unwrap();
+        let long = "x".repeat(limits::ROW / 4);
+        let added = (0..16_000).map(|column| builder.cell(column, &long, false));
+        let all: Vec<bool> = added.take(6).map(|added| added.is_ok()).collect();
+        assert_eq!(all, [true, true, true, true, false, false]);
     }
 }

@@ -133,7 +133,11 @@ fn lost_formulas(
     let formulas = values.worksheet_formula(name).unwrap_or_default();
     let shown = |(row, column): &(usize, usize)| {
         let place = (u32::try_from(*row).ok()?, u32::try_from(*column).ok()?);
-        let formula = formulas.get_value(place).map_or("?", String::as_str);
+        // One that cells share is not told.
+        let formula = formulas
+            .get_value(place)
+            .filter(|formula| !formula.is_empty());
+        let formula = formula.map_or("…", String::as_str);
         Some(((*row, *column), format!("={formula}")))
     };
     layout.zeros.iter().filter_map(shown).collect()
