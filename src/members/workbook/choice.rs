@@ -49,41 +49,44 @@ pub(super) fn choose(
             Err(empty(file, &[sheet], sheets.names(), options).into())
         };
     }
-    let visible = (0..sheets.names().len()).filter(|n| !sheets.names()[*n].is_hidden);
-    let (mut filled, mut unseen) = (Vec::new(), Vec::new());
-    for number in visible.collect::<Vec<_>>() {
-        let sheet = sheets.read(number)?;
-        if sheet.rows.rows() > 0 {
-            filled.push(sheet);
-        } else {
-            unseen.push(sheet);
-        }
-    }
+    let (mut filled, unseen) = visible(sheets)?;
     let hidden = hidden_lists(sheets, options);
-    let mut others: Vec<String> = filled.iter().map(|sheet| sheet.name.clone()).collect();
     let of_hidden_rows = unseen.iter().filter(|sheet| sheet.oddities.hidden_rows > 0);
-    others.extend(of_hidden_rows.map(|sheet| sheet.name.clone()));
-    let mut lists: Vec<usize> = (0..filled.len())
+    let others = filled.iter().chain(of_hidden_rows);
+    let others: Vec<String> = others.map(|sheet| sheet.name.clone()).collect();
+    let lists: Vec<usize> = (0..filled.len())
         .filter(|n| is_list(&filled[*n], options))
         .collect();
     if lists.len() > 1 {
         return Err(several(file, lists.iter().map(|n| &filled[*n]), options).into());
     }
-    if let ([], [_, ..], [_, ..]) = (&lists[..], &filled[..], &hidden[..]) {
-        return Err(only_hidden(file, &hidden, options).into());
+    if lists.is_empty() && !hidden.is_empty() {
+        return Err(only_hidden(file, filled.first(), &hidden, options).into());
+    }
+    if filled.is_empty() {
+        return Err(empty(file, &unseen, sheets.names(), options).into());
     }
     // Of sheets that are no lists, the first tells why.
-    lists.extend((lists.is_empty() && !filled.is_empty()).then_some(0));
-    let Some(number) = lists.first() else {
-        if !hidden.is_empty() {
-            return Err(only_hidden(file, &hidden, options).into());
-        }
-        return Err(empty(file, &unseen, sheets.names(), options).into());
-    };
-    let mut chosen = chosen(file, filled.swap_remove(*number), &others, options);
+    let sheet = filled.swap_remove(lists.first().copied().unwrap_or_default());
+    let mut chosen = chosen(file, sheet, &others, options);
     let (_, _, notes) = &mut chosen;
     notes.0.extend(hidden_note(file, &hidden, options));
     Ok(chosen)
+}
+
+/// The sheets that are seen: those that show something, and the others.
+fn visible(sheets: &mut impl Sheets) -> Result<(Vec<Sheet>, Vec<Sheet>), Diagnostic> {
+    let visible = (0..sheets.names().len()).filter(|n| !sheets.names()[*n].is_hidden);
+    let (mut filled, mut empty) = (Vec::new(), Vec::new());
+    for number in visible.collect::<Vec<_>>() {
+        let sheet = sheets.read(number)?;
+        if sheet.rows.rows() > 0 {
+            filled.push(sheet);
+        } else {
+            empty.push(sheet);
+        }
+    }
+    Ok((filled, empty))
 }
 
 /// The lists in hidden sheets; one that cannot be read is none.
@@ -299,8 +302,13 @@ fn empty(file: &str, read: &[Sheet], all: &[SheetName], options: &ListOptions) -
     Diagnostic::error(message).maybe_help(help)
 }
 
-/// The error that only hidden sheets are lists.
-fn only_hidden(file: &str, hidden: &[Listed], options: &ListOptions) -> Diagnostic {
+/// The error that only hidden sheets are lists, and why the first that is seen is none.
+fn only_hidden(
+    file: &str,
+    seen: Option<&Sheet>,
+    hidden: &[Listed],
+    options: &ListOptions,
+) -> Diagnostic {
     let message = format!(
         "`{file}` shows no list, but the hidden {} {} {}",
         one_or_many(hidden.len(), "sheet", "sheets"),
@@ -312,5 +320,14 @@ fn only_hidden(file: &str, hidden: &[Listed], options: &ListOptions) -> Diagnost
         "give `{}`, or unhide the sheet that is the list, and save",
         sheet_said(options, first)
     );
-    Diagnostic::error(message).help(help)
+    let why = seen.map(|sheet| {
+        let records = sheet.rows.records(&sheet.name, &Problems::default());
+        let why = Members::of(Box::new(records), options).err();
+        let why = why.and_then(|problems| problems.0.into_iter().next());
+        let why = why.map_or("it has no row below its columns".to_owned(), |why| {
+            why.message
+        });
+        format!("sheet `{}` is none: {why}", sheet.name)
+    });
+    Diagnostic::error(message).help(help).maybe_help(why)
 }

@@ -3,10 +3,10 @@
 //! LibreOffice without a window, and libraries that write workbooks, save formulas without their values: all are 0. A
 //! formula that can only give a text shows it.
 
-/// The operator `&`, which joins texts (PtgConcat).
+/// The operator `&`, which joins texts (`PtgConcat`).
 const CONCAT: u8 = 0x08;
 
-/// Functions with as many arguments as they need, and with others (PtgFunc, PtgFuncVar), in each class of value.
+/// Functions with as many arguments as they need, and with others (`PtgFunc`, `PtgFuncVar`), in each class of value.
 const FUNCTIONS: [u8; 3] = [0x21, 0x41, 0x61];
 const VARIABLE: [u8; 3] = [0x22, 0x42, 0x62];
 
