@@ -140,7 +140,10 @@ fn names(card: &VCard, kind: Kind) -> [String; 4] {
 /// The last name of a card, if it has a comma.
 fn listed(card: &VCard) -> Option<String> {
     match card.property(&VCardProperty::N)?.values.first()? {
-        VCardValue::Component(parts) => Some(parts.join(", ")),
+        VCardValue::Component(parts) => {
+            let parts: Vec<&str> = parts.iter().map(|part| part.trim()).collect();
+            Some(parts.join(", "))
+        }
         _ => None,
     }
 }

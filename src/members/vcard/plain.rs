@@ -112,7 +112,7 @@ fn decoded(line: &[u8], said: Option<Encoding>, is_decoded: bool) -> Result<Stri
     // It is said where nobody thought of any other character.
     let is_ascii = label
         .as_deref()
-        .is_some_and(|label| label.eq_ignore_ascii_case("us-ascii"));
+        .is_some_and(|label| label.to_ascii_lowercase().ends_with("ascii"));
     let has_own = !is_ascii && (is_quoted || !is_decoded);
     let own = own.and_then(Result::ok).filter(|_| has_own);
     let line = bare(line, is_quoted);
