@@ -100,6 +100,21 @@ pub(crate) fn dialled(number: &str, country: &str) -> String {
     })
 }
 
+/// Returns whether digits are a number of a country without the `+` or the 0 that people write before it there. The
+/// country is a code of ISO 3166.
+pub(crate) fn has_lost_its_start(digits: &str, country: &str) -> bool {
+    let region: Option<Region> = country.parse().ok();
+    let parsed = region.and_then(|region| PhoneNumber::parse(digits, Some(region)).ok());
+    let written = parsed
+        .filter(PhoneNumber::is_valid)
+        .map(|parsed| parsed.format_as(PhoneNumberFormat::National).into_owned());
+    let is_whole = |written: String| {
+        let own = written.chars().filter(char::is_ascii_digit);
+        own.eq(digits.chars())
+    };
+    written.is_some_and(|written| !is_whole(written))
+}
+
 fn formatted(number: &str, format: impl FnOnce(PhoneNumber) -> String) -> String {
     parse(number).map_or_else(|| number.to_owned(), format)
 }
@@ -136,6 +151,21 @@ mod tests {
         }
         // In Italy the 0 is a part of the number.
         assert_eq!(check("+39066982"), Ok(()));
+    }
+
+    #[test]
+    fn what_a_number_begins_with_can_be_missing() {
+        for (digits, country, is_cut) in [
+            ("3511234567", "DE", true),
+            ("493511234567", "DE", true),
+            ("2079460018", "GB", true),
+            ("2125550123", "US", false),
+            ("912345678", "ES", false),
+            ("12", "DE", false),
+            ("3511234567", "XX", false),
+        ] {
+            assert_eq!(has_lost_its_start(digits, country), is_cut, "{digits}");
+        }
     }
 
     #[test]

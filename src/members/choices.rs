@@ -10,7 +10,7 @@ use crate::suggest::did_you_mean;
 
 /// The fields, as the table of docs/members.md and messages call them.
 #[rustfmt::skip]
-const FIELDS: [(&str, Choice); 29] = [
+const FIELDS: [(&str, Choice); 31] = [
     ("name", Choice::Field(Column::Name)),
     (LAST_FIRST, Choice::LastFirst),
     ("first name", Choice::Field(Column::FirstName)),
@@ -38,6 +38,8 @@ const FIELDS: [(&str, Choice); 29] = [
     ("language", Choice::Field(Column::Language)),
     ("personal", Choice::Field(Column::Personal)),
     ("consent", Choice::Field(Column::Consent)),
+    ("deceased", Choice::Field(Column::Deceased)),
+    ("refusal", Choice::Field(Column::Refusal)),
     ("none", Choice::Nothing),
     ("-", Choice::Nothing),
 ];

@@ -24,7 +24,7 @@ type Belongs = fn(Column) -> bool;
 const LISTED: usize = 6;
 
 /// The fields in the order of the note.
-const GROUPS: [(&str, Belongs); 9] = [
+const GROUPS: [(&str, Belongs); 10] = [
     ("name", |column| {
         matches!(
             column,
@@ -49,6 +49,9 @@ const GROUPS: [(&str, Belongs); 9] = [
     ("language", |column| column == Column::Language),
     ("own words", |column| column == Column::Personal),
     ("consent", |column| column == Column::Consent),
+    ("death or refusal", |column| {
+        matches!(column, Column::Deceased | Column::Refusal)
+    }),
 ];
 
 /// What the note is about.

@@ -82,6 +82,10 @@ pub(super) enum Column {
     Language,
     Personal,
     Consent,
+    /// Whether the member has died, or when.
+    Deceased,
+    /// Whether the member wants no letters.
+    Refusal,
 }
 
 impl Column {
@@ -114,13 +118,16 @@ impl Column {
             Self::Language => "the language",
             Self::Personal => "the personal paragraph",
             Self::Consent => "the consent",
+            Self::Deceased => "the death",
+            Self::Refusal => "the refusal",
         };
         words.to_owned()
     }
 
-    /// Whether several columns may have the meaning: a row takes the first that it can use.
+    /// Whether several columns may have the meaning: a row takes the first that it can use, or looks at all.
     pub(super) fn may_repeat(self) -> bool {
-        matches!(self, Self::Email(_) | Self::Phone(_))
+        let is_contact = matches!(self, Self::Email(_) | Self::Phone(_));
+        is_contact || matches!(self, Self::Deceased | Self::Refusal)
     }
 
     /// Whether a row may do without the cell of the column, whatever is in it.
@@ -177,7 +184,7 @@ pub(super) enum ColumnUse {
 
 /// The names of the columns. Case, accents, spaces, `_`, `-` and dots do not count.
 #[rustfmt::skip]
-const NAMES: [(Column, &[&str]); 24] = [
+const NAMES: [(Column, &[&str]); 26] = [
     (Column::Name, &["full name", "complete name", "member name", "vor- und nachname", "vorname nachname",
         "vorname und nachname", "vollständiger name", "nom complet", "nom et prénom", "prénom et nom", "prénom nom",
         "nombre completo", "nombre y apellidos", "nombre y apellido", "ФИО", "полное имя",
@@ -220,8 +227,15 @@ const NAMES: [(Column, &[&str]); 24] = [
     (Column::Personal, &["personal", "personal paragraph", "personal message", "message", "own words", "persönlich",
         "persönlicher absatz", "persönliche nachricht", "nachricht", "message personnel", "paragraphe personnel", "mensaje",
         "mensaje personal", "párrafo personal", "личное", "личное сообщение", "сообщение"]),
-    (Column::Consent, &["consent", "consented", "permission", "opt in", "einwilligung", "zustimmung", "einverständnis",
-        "consentement", "accord", "consentimiento", "autorización", "согласие"]),
+    (Column::Consent, &["consent", "consented", "consent given", "has consented", "consent to sign", "agreed", "agrees", "agreed to sign", "will sign",
+        "permission", "opt in", "opted in", "einwilligung", "einwilligung erteilt", "zustimmung", "zugestimmt", "einverständnis", "einverstanden",
+        "consentement", "consentement donné", "accord", "d'accord", "consentimiento", "autorización", "acepta", "de acuerdo",
+        "согласие", "согласен", "согласна"]),
+    (Column::Deceased, &["deceased", "is deceased", "deceased date", "died", "date of death", "verstorben", "gestorben", "todesdatum", "sterbedatum",
+        "décédé", "décédée", "décès", "date de décès", "fallecido", "fallecida", "fecha de fallecimiento", "умер", "умерла", "дата смерти"]),
+    (Column::Refusal, &["do not mail", "do not post", "do not contact", "do not send", "no mail", "no contact", "opt out", "opted out", "unsubscribed",
+        "keine post", "kein kontakt", "nicht anschreiben", "nicht kontaktieren", "widerspruch", "ne pas contacter", "ne pas écrire", "refus",
+        "no contactar", "no escribir", "не писать", "не беспокоить", "отказ"]),
 ];
 
 /// The known columns by the keys of their names.

@@ -181,6 +181,8 @@ fn meaning(words: &str, title: &str, number: u8) -> Option<Column> {
         "last" => Column::LastName,
         "suffix" => Column::Suffix,
         "employer" => Column::Employer,
+        "deceased" => Column::Deceased,
+        "refusal" => Column::Refusal,
         "email" => Column::Email(kind(rest)?),
         "phone" => Column::Phone(kind(rest)?),
         "label" => Column::Label(labelled(rest)?, number),

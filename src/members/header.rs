@@ -27,6 +27,8 @@ pub struct Header {
     pub(super) program: Option<&'static str>,
     /// How names of one column are written.
     pub(super) names: NameColumn,
+    /// The column that may say who agreed to sign, where none is known to say it.
+    pub(super) doubtful: Option<usize>,
     /// Notes on the file.
     pub notes: Problems,
     /// The note on what each column was taken for, if that does not go without saying.
@@ -130,6 +132,23 @@ impl Header {
             example: example.clone(),
             place: self.place.clone(),
         })
+    }
+
+    /// The error that a column may say who agreed to sign, where nobody said that it does or does not: people who
+    /// refused would sign.
+    pub fn without_sure_consent(&self) -> Option<Diagnostic> {
+        let title = self.title(self.doubtful?);
+        let message =
+            format!("`{title}` may say who agreed to sign: those who did not would sign too");
+        let error = Diagnostic::error(message)
+            .at(self.place.clone())
+            .help(format!(
+                "`--column '{title}=consent'` leaves out everybody who did not"
+            ))
+            .help(format!(
+                "`--column '{title}=none'` if it is about something else"
+            ));
+        Some(error)
     }
 
     /// The error that it has no column for the country, where letters need one.

@@ -7,6 +7,7 @@ use crate::members::choices::Choice;
 use crate::members::column_note::ColumnNote;
 use crate::members::column_uses::{Columns, keep_one_name};
 use crate::members::columns::{Column, ColumnUse};
+use crate::members::consent_titles;
 use crate::members::header::{Header, REJECTED};
 use crate::members::options::ListOptions;
 use crate::members::record::Record;
@@ -58,6 +59,7 @@ pub(super) fn read(
         candidates: Candidates::among(&uses),
         program: reading.columns.export.map(|export| export.name),
         names: reading.columns.name_column(),
+        doubtful: consent_titles::doubtful(&cells, &uses, options.variables.as_ref()),
         uses,
         not_read,
         delimiter,

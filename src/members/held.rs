@@ -1,4 +1,5 @@
-//! Rows that are held, packed, to be gone over again: those of a sheet or an address book.
+//! Rows that are held, packed, to be gone over again: those of a sheet or an address book. Texts that cells share stand
+//! beside them, once.
 //!
 //! The only module that names flate2. A list of people packs to a third, so that a hundred thousand rows are a few
 //! megabytes, and unpacking them takes less time than reading a text would.
@@ -16,6 +17,8 @@ use crate::limits;
 use crate::members::decoding::cannot_read;
 use crate::members::record::Record;
 use crate::members::source::Source;
+use crate::members::texts::Texts;
+use crate::members::varint;
 
 /// What stands between the cells of a row where a message shows it.
 const BETWEEN: &str = " | ";
@@ -27,7 +30,28 @@ pub(super) struct HeldCell {
     pub text: String,
     /// Whether it is a number, which cannot have zeros at its start.
     pub is_number: bool,
+    /// The number of a text that cells share and its length, in place of a text of its own.
+    pub shared: Option<(usize, usize)>,
 }
+
+impl HeldCell {
+    /// Makes it empty.
+    pub(super) fn clear(&mut self) {
+        self.text.clear();
+        self.is_number = false;
+        self.shared = None;
+    }
+
+    /// Returns whether it says anything.
+    pub(super) fn is_filled(&self) -> bool {
+        self.shared.is_some() || !self.text.trim().is_empty()
+    }
+}
+
+/// What a cell of a packed row is, in the lowest bits of the number before it.
+const NUMBER: usize = 1;
+const SHARED: usize = 2;
+const BITS: u32 = 2;
 
 /// Packs rows.
 #[derive(Debug)]
@@ -37,6 +61,30 @@ pub(super) struct Packer {
     rows: usize,
     width: usize,
     bytes: u64,
+    /// The texts that cells share.
+    texts: Arc<Texts>,
+    order: Order,
+}
+
+/// The order of shared texts: programs number them as they come, so that the next one is nearly always the first that
+/// no cell had before. That is 0, which packs to nothing; any other is its number and one more.
+#[derive(Debug, Default)]
+struct Order {
+    next: usize,
+}
+
+impl Order {
+    fn code(&mut self, number: usize) -> usize {
+        let code = if number == self.next { 0 } else { number + 1 };
+        self.next = self.next.max(number + 1);
+        code
+    }
+
+    fn number(&mut self, code: usize) -> usize {
+        let number = code.checked_sub(1).unwrap_or(self.next);
+        self.next = self.next.max(number + 1);
+        number
+    }
 }
 
 /// Why a row is not held.
@@ -56,6 +104,16 @@ impl Packer {
             rows: 0,
             width: 0,
             bytes: 0,
+            texts: Arc::default(),
+            order: Order::default(),
+        }
+    }
+
+    /// The same, for cells that share texts.
+    pub(super) fn with_texts(texts: &Arc<Texts>) -> Self {
+        Self {
+            texts: Arc::clone(texts),
+            ..Self::new()
         }
     }
 
@@ -69,20 +127,15 @@ impl Packer {
     /// # Errors
     /// If it is too much.
     pub(super) fn add(&mut self, line: usize, cells: &[HeldCell]) -> Result<(), TooMuch> {
-        let filled = cells.iter().rposition(|cell| !cell.text.trim().is_empty());
+        let filled = cells.iter().rposition(HeldCell::is_filled);
         let Some(last) = filled else { return Ok(()) };
         self.row.clear();
-        number(&mut self.row, line);
-        number(&mut self.row, last + 1);
-        for cell in &cells[..=last] {
-            number(
-                &mut self.row,
-                cell.text.len() << 1 | usize::from(cell.is_number),
-            );
-            self.row.extend(cell.text.bytes());
-        }
-        self.bytes += self.row.len() as u64;
-        if self.row.len() > limits::ROW {
+        varint::push(&mut self.row, line);
+        varint::push(&mut self.row, last + 1);
+        let shared: usize = cells[..=last].iter().map(|cell| self.add_cell(cell)).sum();
+        let length = self.row.len() + shared;
+        self.bytes += length as u64;
+        if length > limits::ROW {
             return Err(TooMuch::Row);
         }
         if self.bytes > limits::HELD {
@@ -94,23 +147,27 @@ impl Packer {
         self.to.write_all(&self.row).map_err(|_| TooMuch::List)
     }
 
+    /// Adds a cell to the row; the length of its text if that is shared.
+    fn add_cell(&mut self, cell: &HeldCell) -> usize {
+        if let Some((number, length)) = cell.shared {
+            varint::push(&mut self.row, self.order.code(number) << BITS | SHARED);
+            return length;
+        }
+        let kind = if cell.is_number { NUMBER } else { 0 };
+        varint::push(&mut self.row, cell.text.len() << BITS | kind);
+        self.row.extend(cell.text.bytes());
+        0
+    }
+
     /// Returns the rows.
     pub(super) fn finish(self) -> Packed {
         Packed {
             bytes: Arc::new(self.to.finish().unwrap_or_default()),
             rows: self.rows,
             width: self.width,
+            texts: self.texts,
         }
     }
-}
-
-/// Adds a number, seven bits a byte, the lowest first; all but the last byte have the highest bit.
-fn number(to: &mut Vec<u8>, mut number: usize) {
-    while number > 0x7f {
-        to.push(number.to_le_bytes()[0] | 0x80);
-        number >>= 7;
-    }
-    to.push(number.to_le_bytes()[0]);
 }
 
 /// Packed rows.
@@ -120,6 +177,8 @@ pub(super) struct Packed {
     rows: usize,
     /// The number of cells of the longest row.
     width: usize,
+    /// The texts that cells share.
+    texts: Arc<Texts>,
 }
 
 impl Packed {
@@ -138,6 +197,8 @@ impl Packed {
             ))))),
             left: self.rows,
             width: self.width,
+            texts: Arc::clone(&self.texts),
+            order: Order::default(),
         }
     }
 }
@@ -158,9 +219,12 @@ pub(super) struct HeldRecords {
     from: io::BufReader<DeflateDecoder<Cursor<Shared>>>,
     left: usize,
     width: usize,
+    texts: Arc<Texts>,
+    order: Order,
 }
 
 impl HeldRecords {
+    /// The number that stands next (see [`varint`]).
     fn number(&mut self) -> io::Result<usize> {
         let (mut number, mut shift) = (0, 0);
         loop {
@@ -174,17 +238,28 @@ impl HeldRecords {
         }
     }
 
+    /// The text of the next cell, and whether it is a number.
+    fn cell(&mut self) -> io::Result<(String, bool)> {
+        let packed = self.number()?;
+        if packed & SHARED != 0 {
+            let text = self.texts.get(self.order.number(packed >> BITS));
+            let text = text.ok_or_else(|| io::Error::other("a text is not there"))?;
+            return Ok((text.to_owned(), false));
+        }
+        let mut cell = vec![0; packed >> BITS];
+        self.from.read_exact(&mut cell)?;
+        let cell = String::from_utf8(cell).map_err(io::Error::other)?;
+        Ok((cell, packed & NUMBER != 0))
+    }
+
     fn read(&mut self) -> io::Result<Record> {
         let line = self.number()?;
         let count = self.number()?;
         let (mut cells, mut spans) = (Vec::with_capacity(count), Vec::with_capacity(count));
         let (mut text, mut numbers) = (String::new(), Vec::new());
         for n in 0..count {
-            let length = self.number()?;
-            let mut cell = vec![0; length >> 1];
-            self.from.read_exact(&mut cell)?;
-            let cell = String::from_utf8(cell).map_err(io::Error::other)?;
-            numbers.extend((length & 1 == 1).then_some(n));
+            let (cell, is_number) = self.cell()?;
+            numbers.extend(is_number.then_some(n));
             text.push_str(if n == 0 { "" } else { BETWEEN });
             let start = text.len();
             shown(&cell, &mut text);
@@ -256,6 +331,7 @@ mod tests {
         HeldCell {
             text: text.to_owned(),
             is_number,
+            shared: None,
         }
     }
 
@@ -294,18 +370,36 @@ mod tests {
             packer.add(2, &[cell("x", false)]),
             Err(TooMuch::List)
         ));
+        let shared = HeldCell {
+            shared: Some((0, limits::ROW)),
+            ..HeldCell::default()
+        };
+        assert!(matches!(Packer::new().add(1, &[shared]), Err(TooMuch::Row)));
     }
 
     proptest! {
         #[test]
         fn what_is_packed_is_unpacked(rows in prop::collection::vec(
-            (1_usize..2_000_000, prop::collection::vec((".{0,200}", any::<bool>()), 0..6)), 0..20)
+            (1_usize..2_000_000, prop::collection::vec((".{0,200}", any::<bool>(), prop::option::of(0..4_usize)), 0..6)), 0..20)
         ) {
-            let mut packer = Packer::new();
+            const SHARED: [&str; 4] = ["Ana", "Leeds", "é", "early"];
+            let mut texts = Texts::default();
+            for text in SHARED {
+                texts.add(text).unwrap();
+            }
+            let mut packer = Packer::with_texts(&Arc::new(texts));
             let mut expected = Vec::new();
             for (line, cells) in &rows {
-                let mut cells: Vec<HeldCell> = cells.iter().map(|(text, number)| cell(text, *number)).collect();
-                packer.add(*line, &cells).unwrap();
+                let held = |(text, is_number, shared): &(String, bool, Option<usize>)| match shared {
+                    Some(number) => HeldCell { shared: Some((*number, SHARED[*number].len())), ..HeldCell::default() },
+                    None => cell(text, *is_number),
+                };
+                let seen = |(text, is_number, shared): &(String, bool, Option<usize>)| match shared {
+                    Some(number) => cell(SHARED[*number], false),
+                    None => cell(text, *is_number),
+                };
+                packer.add(*line, &cells.iter().map(held).collect::<Vec<_>>()).unwrap();
+                let mut cells: Vec<HeldCell> = cells.iter().map(seen).collect();
                 while cells.last().is_some_and(|cell| cell.text.trim().is_empty()) {
                     cells.pop();
                 }

@@ -1,7 +1,8 @@
-//! Rows that are none of members: totals, the header again, blank rows.
+//! Rows that are none of members: totals, remarks, the header again, blank rows, people who died.
 //!
 //! Owns that nobody who signs is taken for a total: such a row has neither an address nor an e-mail address, nothing
-//! but words of totals in its first filled cell, and nothing but numbers in the others.
+//! but words of totals in its first filled cell, and nothing but numbers in the others. A remark, such as the date of
+//! the list, begins with a word that only remarks begin with.
 
 use crate::diagnostic::Diagnostic;
 use crate::members::cells::shortened;
@@ -10,6 +11,7 @@ use crate::members::header::Header;
 use crate::members::member::LeftOut;
 use crate::members::record::Record;
 use crate::members::spelling::key;
+use crate::members::values::says_anything;
 
 /// The longest text that is read as a total, in bytes.
 const LONGEST: usize = 80;
@@ -42,8 +44,19 @@ const BETWEEN: [&str; 28] = [
     "de", "des", "du", "le", "les", "general", "generale", "nombre", "los", "el", "todos", "numero", "no", "общее",
 ];
 
+/// Words that remarks on a list begin with, which go on with a date or a number.
+#[rustfmt::skip]
+const REMARKS: [&str; 20] = [
+    "asof", "asat", "date", "page", "printed", "exported",
+    "stand", "datum", "seite", "gedruckt", "erstellt",
+    "etat", "etatau", "imprime", "fecha", "pagina", "impreso",
+    "посостоянию", "дата", "страница",
+];
+
 /// What tells rows of members from others.
 pub(super) struct LeftOuts {
+    /// The columns that say who died.
+    deaths: Vec<usize>,
     /// The columns where a member has an address or an e-mail address.
     contacts: Vec<usize>,
     /// The first blank row since the last one that was given, and how many there are.
@@ -58,10 +71,16 @@ impl LeftOuts {
             ColumnUse::Known(Column::Email(_) | Column::Phone(_)) => true,
             _ => false,
         };
-        let uses = header.uses.iter().enumerate();
-        let contacts = uses.filter(|(_, used)| is_contact(used)).map(|(n, _)| n);
+        let is_death = |used: &ColumnUse| *used == ColumnUse::Known(Column::Deceased);
+        let those = |is_one: &dyn Fn(&ColumnUse) -> bool| {
+            let uses = header.uses.iter().enumerate();
+            uses.filter(|(_, used)| is_one(used))
+                .map(|(n, _)| n)
+                .collect()
+        };
         Self {
-            contacts: contacts.collect(),
+            contacts: those(&is_contact),
+            deaths: those(&is_death),
             blank: None,
         }
     }
@@ -109,10 +128,14 @@ impl LeftOuts {
     ) -> Option<LeftOut> {
         let what = if is_header(header, record) {
             "the header again"
-        } else if self.is_total(record) {
+        } else if self
+            .is_beside_members(record, |first| says_total(first) || is_alone(record, first))
+        {
             "a total"
+        } else if self.is_beside_members(record, is_remark) {
+            "a remark"
         } else {
-            return None;
+            return self.deceased(name, header, record, row);
         };
         let first = record.cells.iter().find(|cell| !cell.trim().is_empty())?;
         let shown = shortened(first);
@@ -131,7 +154,44 @@ impl LeftOuts {
         })
     }
 
-    fn is_total(&self, record: &Record) -> bool {
+    /// Returns the row of a member who died.
+    fn deceased(
+        &self,
+        name: &str,
+        header: &Header,
+        record: &Record,
+        row: usize,
+    ) -> Option<LeftOut> {
+        let said = |n: &&usize| {
+            record
+                .cells
+                .get(**n)
+                .is_some_and(|cell| says_anything(cell))
+        };
+        let column = *self.deaths.iter().find(said)?;
+        let who = record.cells.iter().find(|cell| !cell.trim().is_empty())?;
+        let (who, title) = (shortened(who), header.title(column));
+        let message = format!(
+            "line {} `{who}` is left out: `{title}` is `{}`",
+            record.line,
+            shortened(&record.cells[column])
+        );
+        let shared = format!("`{title}` says that members died: their rows are left out");
+        let help = format!("`--column '{title}=none'` if it says something else");
+        let note = Diagnostic::note(message).help(help);
+        Some(LeftOut {
+            row: Some(row),
+            line: record.line,
+            rows: 1,
+            note: note
+                .among(&format!("`{who}`"), &shared, "")
+                .at(record.cell_place(name, column)),
+        })
+    }
+
+    /// Returns whether a row says nothing of a member: no address or other contact, `is_first` of its first filled
+    /// cell, and numbers in the others.
+    fn is_beside_members(&self, record: &Record, is_first: impl Fn(&str) -> bool) -> bool {
         let cell = |n: &usize| record.cells.get(*n).map_or("", |cell| cell.trim());
         // A bare number is no address: it is the total itself.
         let is_contact = |cell: &str| !cell.is_empty() && !is_bare_number(cell);
@@ -140,7 +200,7 @@ impl LeftOuts {
         }
         let mut filled = record.cells.iter().map(|cell| cell.trim());
         let mut filled = filled.by_ref().filter(|cell| !cell.is_empty());
-        filled.next().is_some_and(says_total) && filled.all(is_number)
+        filled.next().is_some_and(is_first) && filled.all(is_number)
     }
 }
 
@@ -169,6 +229,25 @@ fn says_total(text: &str) -> bool {
         is_digits(word) || is_one(&TOTALS, word) || is_one(&COUNTED, word) || is_one(&BETWEEN, word)
     };
     words.iter().all(is_known) && (has(&TOTALS) || has(&COUNTED) && words.iter().any(is_digits))
+}
+
+/// Returns whether a text is a number, and nothing else stands in its row.
+fn is_alone(record: &Record, text: &str) -> bool {
+    let filled = record.cells.iter().filter(|cell| !cell.trim().is_empty());
+    text.parse().is_ok_and(|number: u32| number > 0) && filled.count() == 1
+}
+
+/// Returns whether a text is a remark on the list, such as the date of its rows or the number of a page.
+fn is_remark(text: &str) -> bool {
+    let mut words = text.split(|c: char| !c.is_alphanumeric()).map(key);
+    let (first, second) = (
+        words.next().unwrap_or_default(),
+        words.next().unwrap_or_default(),
+    );
+    let begins = [first.clone(), first + &second]
+        .iter()
+        .any(|word| REMARKS.contains(&word.as_str()));
+    text.len() <= LONGEST && begins && text.contains(|c: char| c.is_ascii_digit())
 }
 
 /// Returns whether a cell has a short number and nothing else.
@@ -227,8 +306,39 @@ mod tests {
     }
 
     #[test]
+    fn remarks_are_told_from_names() {
+        for remark in [
+            "Stand: 1.5.2026",
+            "Stand 1. Mai 2026",
+            "As of 12 May 2026",
+            "Page 1 of 3",
+            "État au 1er mai 2026",
+            "По состоянию на 01.05.2026",
+            "Fecha: 1/5/2026",
+        ] {
+            assert!(is_remark(remark), "{remark}");
+        }
+        for name in [
+            "Stand",
+            "Ana Stand 2",
+            "Paige 1",
+            "Ana",
+            "",
+            "12",
+            "Date Masamune",
+        ] {
+            assert!(!is_remark(name), "{name}");
+        }
+    }
+
+    #[test]
     fn every_word_can_be_found() {
-        for word in TOTALS.iter().chain(&COUNTED).chain(&BETWEEN) {
+        for word in TOTALS
+            .iter()
+            .chain(&COUNTED)
+            .chain(&BETWEEN)
+            .chain(&REMARKS)
+        {
             assert_eq!(*word, key(word), "{word}");
         }
     }

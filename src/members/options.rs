@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use crate::country::Country;
 use crate::members::choices::ColumnChoices;
 use crate::members::content::ListFormat;
 use crate::members::encoding::Encoding;
@@ -17,6 +18,8 @@ pub struct ListOptions {
     pub sheet: Option<String>,
     /// The option that names the sheet, for messages.
     pub sheet_option: SheetOption,
+    /// The country of rows that name none.
+    pub country: Option<Country>,
     /// What columns mean that have other titles than usual.
     pub columns: ColumnChoices,
     /// The variables that letters use: a cell of another that cannot be used is left out, and is no error. `None` if

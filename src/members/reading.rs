@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use crate::country::{Country, Post};
 use crate::diagnostic::{Diagnostic, Problems};
 use crate::members::cells::{damage, is_late_quote, shortened};
 use crate::members::columns::{Column, ColumnUse};
@@ -11,7 +12,7 @@ use crate::members::member::{BadRow, Member, Row};
 use crate::members::record::Record;
 use crate::members::spreadsheet::unmarked;
 use crate::members::taken::Taken;
-use crate::members::values::{consent, language, plain_breaks};
+use crate::members::values::{consent, language, plain_breaks, says_anything};
 use crate::sender::{self, Sender};
 
 /// A row that is being read.
@@ -21,11 +22,15 @@ pub(super) struct RowReader<'r> {
     pub header: &'r Header,
     pub record: &'r Record,
     pub countries: &'r mut Countries,
+    /// The country of rows that name none, and how its post is addressed.
+    pub usual_country: Option<(Country, Post)>,
     /// The variables that letters use, if that is known.
     pub of_letters: Option<&'r BTreeSet<String>>,
     /// What the row takes of several columns.
     pub taken: &'r mut Taken,
     pub problems: Problems,
+    /// The cells whose values were mended, with these.
+    pub mended: Vec<(usize, String)>,
 }
 
 impl<'r> RowReader<'r> {
@@ -73,6 +78,11 @@ impl<'r> RowReader<'r> {
         let not_read = self.header.width() - self.header.cells().len();
         let mut cells = self.record.cells.clone();
         cells.truncate(cells.len().saturating_sub(not_read));
+        for (n, value) in &self.mended {
+            if let Some(cell) = cells.get_mut(*n) {
+                cell.clone_from(value);
+            }
+        }
         cells
     }
 
@@ -215,18 +225,37 @@ impl<'r> RowReader<'r> {
         self.kept(n, said)
     }
 
+    /// Warns of a member who wants no letters.
+    fn warn_of_refusals(&mut self) {
+        let header = self.header;
+        let is_refusal = |used: &ColumnUse| *used == ColumnUse::Known(Column::Refusal);
+        let said =
+            |n: &usize| is_refusal(&header.uses[*n]) && says_anything(&self.record.cells[*n]);
+        let Some(n) = (0..header.cells().len()).find(said) else {
+            return;
+        };
+        let (title, shown) = (header.title(n), shortened(&self.record.cells[n]));
+        let message = format!("the member may not want to sign: `{title}` is `{shown}`");
+        let help = format!(
+            "delete the rows of those who do not; `--column '{title}=none'` if it says something else"
+        );
+        self.report(n, Diagnostic::warning(message).help(help));
+    }
+
     fn member(&mut self, row: usize, consent: bool) -> Member {
         let address = self.chosen_address();
         let country = self.country(&address);
+        let usual = country.or(self.usual_country);
         let name = self.name();
+        self.warn_of_refusals();
         let sender = Sender {
             role: self.line(Column::Role),
             organization: self.organization(name.is_some()),
             name,
-            address: self.address(&address, country),
+            address: self.address(&address, usual),
             country: country.map(|(country, _)| country),
             email: self.email(),
-            phone: self.phone(),
+            phone: self.phone(usual.map(|(country, _)| country)),
             language: self.language(),
             ..Sender::default()
         };

@@ -1,12 +1,13 @@
 //! The address of a row: that of its columns, or of several the one at home.
 
-use crate::country::{Country, Post};
+use crate::country::{Country, Post, Postcodes};
 use crate::diagnostic::Diagnostic;
 use crate::members::address::PostalAddress;
 use crate::members::candidates::{AddressColumns, labelled_rank, rank, value, values};
 use crate::members::columns::{ADDRESS_LINES, Part};
 use crate::members::reading::RowReader;
 use crate::members::taken::Choice;
+use crate::members::typed::warning_of_part;
 use crate::members::values::whole_number;
 
 /// The columns of the address that a row takes, and which of the values of their cells.
@@ -161,6 +162,7 @@ impl<'r> RowReader<'r> {
             }
             return whole;
         }
+        self.warn_of_values(address);
         let lines = (0..ADDRESS_LINES).filter_map(|n| self.part(address, Part::Line(n)));
         let parts = PostalAddress {
             street: lines.map(|(_, cell)| cell.to_owned()).collect(),
@@ -172,6 +174,27 @@ impl<'r> RowReader<'r> {
             state: self.part_line(address, Part::State),
         };
         parts.lines(country)
+    }
+
+    /// Warns of parts that a spreadsheet program made of what people typed.
+    fn warn_of_values(&mut self, address: &ChosenAddress<'_>) {
+        let lines = (0..ADDRESS_LINES).map(Part::Line);
+        let parts = lines.chain([Part::HouseNumber, Part::PoBox, Part::Postcode, Part::City]);
+        for part in parts {
+            let Some((n, cell)) = self.part(address, part) else {
+                continue;
+            };
+            let is_no_town = part == Part::City && !cell.contains(char::is_alphabetic);
+            let no_town = || {
+                let help = "see whether columns are mixed up in the row";
+                Diagnostic::warning(format!("`{cell}` is not the name of a town")).help(help)
+            };
+            let found = warning_of_part(cell).or_else(|| is_no_town.then(no_town));
+            if let Some(problem) = found {
+                let problem = self.told(n, cell, problem);
+                self.report(n, problem);
+            }
+        }
     }
 
     fn postcode(
@@ -197,21 +220,43 @@ impl<'r> RowReader<'r> {
                     "see whether that is right; to be sure, make the column text and type it again";
                 self.report(n, Diagnostic::warning(message).help(help));
             }
+            // Who reads the rejected row again does not know that it was a number.
+            self.mended.push((n, whole.clone()));
             return Some(whole);
         }
         let digits = post.and_then(|post| post.postcode_digits);
-        if let Some(digits) = digits
-            && (digits.saturating_sub(2)..digits).contains(&postcode.len())
-        {
-            let message = format!(
-                "`{}` is `{postcode}`; a postcode of {country} has {digits} digits",
-                self.header.title(n)
-            );
-            let help = "if the spreadsheet program dropped a 0 at the start, \
-                        make the column text and type it again";
-            self.report(n, Diagnostic::warning(message).help(help));
+        if digits != Some(postcode.len()) {
+            self.warn_of_postcode(n, &postcode, (country, digits));
         }
         Some(postcode)
+    }
+
+    /// Warns of a number that is no postcode of a country.
+    fn warn_of_postcode(
+        &mut self,
+        n: usize,
+        postcode: &str,
+        (country, digits): (Country, Option<usize>),
+    ) {
+        let is_one = |forms: Postcodes| forms.beside(postcode).is_some_and(|rest| rest.is_empty());
+        if country.postcodes().is_none_or(is_one) {
+            return;
+        }
+        let title = self.header.title(n);
+        let (expected, is_short) = match digits {
+            Some(digits) => (
+                format!("a postcode of {country} has {digits} digits"),
+                postcode.len() < digits,
+            ),
+            None => (format!("no postcode of {country} is such a number"), false),
+        };
+        let help = if is_short {
+            "if the spreadsheet program dropped a 0 at the start, make the column text and type it again"
+        } else {
+            "see whether the postcode and the country are right"
+        };
+        let message = format!("`{title}` is `{postcode}`; {expected}");
+        self.report(n, Diagnostic::warning(message).help(help));
     }
 }
 

@@ -1,11 +1,14 @@
 //! The e-mail address and the phone number of a row: the first that can be used.
 
+use crate::country::Country;
 use crate::diagnostic::Diagnostic;
 use crate::members::candidates::{ContactColumn, is_one, labelled_rank, rank, values};
 use crate::members::cells::damage;
 use crate::members::reading::RowReader;
 use crate::members::taken::Choice;
+use crate::members::typed::{AS_TEXT, warning_of_part};
 use crate::members::values::phone;
+use crate::phone::has_lost_its_start;
 use crate::sender;
 
 /// A value that may be used.
@@ -25,12 +28,34 @@ impl<'r> RowReader<'r> {
         Some(found)
     }
 
-    /// The phone number.
-    pub(super) fn phone(&mut self) -> Option<String> {
-        let header = self.header;
-        let (found, choice) = self.first_usable(&header.candidates.phones, phone)?;
+    /// The phone number of somebody in a country.
+    pub(super) fn phone(&mut self, country: Option<Country>) -> Option<String> {
+        let columns = &self.header.candidates.phones;
+        let (found, choice) = self.first_usable(columns, phone)?;
         self.taken.phone = choice;
+        let only = columns.first().map(|only| only.column);
+        if let Some(column) = choice.map(|choice| choice.column).or(only) {
+            self.warn_of_number(column, &found, country);
+        }
         Some(found)
+    }
+
+    /// Warns of a phone number of which a spreadsheet program made a date, or a number without what it begins with.
+    fn warn_of_number(&mut self, column: usize, number: &str, country: Option<Country>) {
+        let is_cell = self.record.numbers.contains(&column);
+        let is_cut = country
+            .filter(|_| is_cell)
+            .is_some_and(|country| has_lost_its_start(number, &country.to_string()));
+        let problem = if is_cut {
+            let message = format!("`{number}` is a number without the 0 or + at its start");
+            Some(Diagnostic::warning(message).help(AS_TEXT))
+        } else {
+            warning_of_part(number)
+        };
+        if let Some(problem) = problem {
+            let problem = self.told(column, number, problem);
+            self.report(column, problem);
+        }
     }
 
     /// The first value that passes a check, and its column where there were several. If there is none, the first is

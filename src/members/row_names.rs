@@ -7,6 +7,7 @@ use crate::members::columns::Column;
 use crate::members::header::NameColumn;
 use crate::members::name::{turned, without_form};
 use crate::members::reading::RowReader;
+use crate::members::typed::check_name;
 
 /// The parts of a name, in the order in which they are printed.
 const PARTS: [Column; 3] = [Column::FirstName, Column::MiddleName, Column::LastName];
@@ -14,6 +15,27 @@ const PARTS: [Column; 3] = [Column::FirstName, Column::MiddleName, Column::LastN
 impl RowReader<'_> {
     /// The name, as it is printed.
     pub(super) fn name(&mut self) -> Option<String> {
+        let name = self.written_name().filter(|name| !name.is_empty())?;
+        if let Err(problem) = check_name(&name)
+            && let Some(n) = self.name_column()
+        {
+            let problem = self.told(n, &name, problem);
+            self.report(n, problem);
+        }
+        Some(name)
+    }
+
+    /// The first column that says something of the name.
+    fn name_column(&self) -> Option<usize> {
+        let columns = [Column::Name].into_iter().chain(PARTS);
+        let mut columns = columns.chain([Column::DisplayName]);
+        columns.find_map(|column| {
+            let n = self.header.index(column)?;
+            self.filled(n).map(|_| n)
+        })
+    }
+
+    fn written_name(&mut self) -> Option<String> {
         if self.header.index(Column::Name).is_some() {
             let name = self.line(Column::Name)?;
             return Some(self.in_order(name));
@@ -44,12 +66,19 @@ impl RowReader<'_> {
             return None;
         }
         self.check(n);
-        self.line_of(n, shown)
+        let name = self.line_of(n, shown)?;
+        self.warn_of_order(n, &name);
+        Some(name)
     }
 
     /// A whole name with the first name first.
     fn in_order(&mut self, name: String) -> String {
         if self.header.names != NameColumn::LastFirst || !name.contains(',') {
+            if let (NameColumn::Unsaid, Some(n)) =
+                (&self.header.names, self.header.index(Column::Name))
+            {
+                self.warn_of_order(n, &name);
+            }
             return name;
         }
         if let Some(turned) = turned(&name) {
@@ -63,5 +92,20 @@ impl RowReader<'_> {
             self.report(n, Diagnostic::warning(message).help(help));
         }
         name
+    }
+
+    /// Warns of a name that reads as if the last name stood first in it, where nobody said how names are written.
+    fn warn_of_order(&mut self, n: usize, name: &str) {
+        if turned(name).is_none() {
+            return;
+        }
+        let (title, shown) = (self.header.title(n), shortened(name));
+        let message = format!(
+            "the last name stands first, and letters are signed so: `{title}` is `{shown}`"
+        );
+        let help = format!(
+            "`--column '{title}={LAST_FIRST}'` turns all that have a comma, `--column '{title}=name'` none"
+        );
+        self.report(n, Diagnostic::warning(message).help(help));
     }
 }

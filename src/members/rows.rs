@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 use std::io::Read;
 
+use crate::country::{Country, Post};
 use crate::diagnostic::{Diagnostic, Problems};
 use crate::faults::{self, Point};
 use crate::members::ahead::Ahead;
@@ -37,6 +38,8 @@ pub struct Members<'r> {
     header: Header,
     /// The variables that letters use, if that is known.
     of_letters: Option<BTreeSet<String>>,
+    /// The country of rows that name none, and how its post is addressed.
+    usual_country: Option<(Country, Post)>,
     /// What rows took of several columns.
     taken: TakenCounts,
     countries: Countries,
@@ -98,6 +101,7 @@ impl<'r> Members<'r> {
             header,
             records,
             of_letters: options.variables.clone(),
+            usual_country: options.country.map(|country| (country, country.post())),
             taken: TakenCounts::default(),
             countries: Countries::default(),
             duplicates: Duplicates::default(),
@@ -190,9 +194,11 @@ impl<'r> Members<'r> {
             header: &self.header,
             record,
             countries: &mut self.countries,
+            usual_country: self.usual_country,
             of_letters: self.of_letters.as_ref(),
             taken: &mut taken,
             problems: Problems(note.into_iter().collect()),
+            mended: Vec::new(),
         };
         let mut row = reading.read(self.row);
         self.has_told_marks |= mark.is_some() && !matches!(row, Row::NoConsent { .. });

@@ -5,8 +5,12 @@ use crate::diagnostic::Diagnostic;
 use crate::members::cells::{is_power_of_ten, shortened};
 
 /// Words that mean yes and no in the column of consent; an empty cell means no.
-const YES: [&str; 10] = ["yes", "y", "ja", "oui", "sí", "si", "да", "true", "1", "x"];
-const NO: [&str; 7] = ["no", "n", "nein", "non", "нет", "false", "0"];
+#[rustfmt::skip]
+const YES: [&str; 17] = [
+    "yes", "y", "ja", "j", "oui", "sí", "si", "да", "true", "wahr", "vrai", "verdadero", "истина", "1", "x", "✓", "✔",
+];
+#[rustfmt::skip]
+const NO: [&str; 13] = ["no", "n", "nein", "non", "нет", "false", "falsch", "faux", "falso", "ложь", "0", "-", "✗"];
 
 /// Returns `true` if a cell of the column called `column` says yes.
 ///
@@ -23,6 +27,12 @@ pub(super) fn consent(column: &str, cell: &str) -> Result<bool, Diagnostic> {
     let message = format!("`{column}` is `{}`; expected yes or no", shortened(cell));
     let (yes, no) = (YES.join("`, `"), NO.join("`, `"));
     Err(Diagnostic::error(message).help(format!("write one of `{yes}`, or one of `{no}`")))
+}
+
+/// Returns `true` if a cell says anything but no: what somebody typed there is yes, or when.
+pub(super) fn says_anything(cell: &str) -> bool {
+    let word = cell.trim().to_lowercase();
+    !word.is_empty() && !NO.contains(&word.as_str())
 }
 
 /// A text whose lines end with `\n`.

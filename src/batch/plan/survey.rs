@@ -98,6 +98,9 @@ pub(crate) fn survey<'c>(
         survey.alike = Alike::apart();
     }
     let mut rows = request.rows()?;
+    if let Some(question) = rows.header().without_sure_consent() {
+        return Err(question.into());
+    }
     survey.begin(request, rows.header());
     let mut tally = Tally::new(request);
     while let Some(row) = rows.next() {

@@ -19,6 +19,11 @@ pub(crate) struct MembersArgs {
     /// Needed only if several sheets look like lists.
     #[arg(long, value_name = "SHEET")]
     pub sheet: Option<String>,
+    /// The country of members who do not say
+    ///
+    /// By code or name, such as DE or Germany. It puts their addresses in order.
+    #[arg(long, value_name = "COUNTRY")]
+    pub country: Option<String>,
     /// Tell each mistake of each row
     ///
     /// Without it, a mistake that many rows have is one message.

@@ -130,8 +130,9 @@ impl Parts {
             column: columns(args, folder),
             ..args.reading.of_sheet(args.sheet.as_ref())
         };
-        let list = list_options(&reading, campaign);
-        let list = problems.keep(list);
+        let posting = country_and_date.as_ref().and_then(|(country, _)| *country);
+        let usual = posting.or(branch.as_ref().and_then(|branch| branch.country));
+        let list = problems.keep(list_options(&reading, usual, campaign));
         let readers = problems.keep(sharing::readers(args, folder));
         let shard = problems.keep(args.shard.as_deref().map_or(Ok(Shard::WHOLE), shard));
         let profiles = problems.keep(profiles::all(campaign.profiles.as_ref()));

@@ -11,6 +11,7 @@ use crate::cli::shared::list_options::list_options;
 use crate::cli::shared::plan;
 use crate::console::Console;
 use crate::diagnostic::Problems;
+use crate::sender;
 
 /// Shows what was found in a list.
 pub(crate) fn run(
@@ -19,13 +20,15 @@ pub(crate) fn run(
     console: Console,
 ) -> Result<Exit, Problems> {
     let campaign = plan::campaign(folder)?;
-    let options = list_options(&args.reading.of_sheet(args.sheet.as_ref()), &campaign)?;
+    let reading = args.reading.of_sheet(args.sheet.as_ref());
+    let country = args.country.as_deref().map(sender::country).transpose()?;
+    let options = list_options(&reading, country, &campaign)?;
     let list = MembersList::new(&args.list, options);
     let found = Overview::of(list.rows()?, args.all_problems);
     let shown = if args.json {
         members_json::of(&found, &args.list)?
     } else {
-        members_text::of(&found, &args.list)
+        members_text::of(&found, &list.name())
     };
     console.data(shown.as_bytes())?;
     console.tell(&found.problems);

@@ -1,7 +1,5 @@
 //! How a list is read, for people.
 
-use std::path::Path;
-
 use crate::cli::members::overview::{Block, Overview};
 use crate::counting::counted;
 use crate::members::ColumnMeaning;
@@ -11,18 +9,18 @@ use crate::report::visible;
 const WIDEST: usize = 30;
 
 /// What was found, as text.
-pub(super) fn of(found: &Overview, list: &Path) -> String {
+pub(super) fn of(found: &Overview, list: &str) -> String {
     let parts = [columns(found, list), counts(found), blocks(&found.first)];
     let parts: Vec<String> = parts.into_iter().filter(|part| !part.is_empty()).collect();
     parts.join("\n")
 }
 
 /// The columns that are read, each with what it means, and those that are not.
-fn columns(found: &Overview, list: &Path) -> String {
+fn columns(found: &Overview, list: &str) -> String {
     let program = found
         .program
         .map(|program| format!(", an export of {program}"));
-    let list = visible(&list.display().to_string());
+    let list = visible(list);
     let first = format!("{list}{}\n", program.unwrap_or_default());
     let is_read = |column: &&ColumnMeaning| column.meaning.is_some();
     let read: Vec<&ColumnMeaning> = found.columns.iter().filter(is_read).collect();
@@ -45,7 +43,7 @@ fn columns(found: &Overview, list: &Path) -> String {
 fn not_read(found: &Overview) -> Vec<String> {
     let named = |is_wanted: fn(&ColumnMeaning) -> bool| {
         let wanted = found.columns.iter().filter(|column| is_wanted(column));
-        let titles: Vec<String> = wanted.map(|column| visible(&column.title)).collect();
+        let titles: Vec<String> = wanted.map(titled).collect();
         titles.join(", ")
     };
     let is_nothing = |column: &ColumnMeaning| column.variable.is_none() && column.meaning.is_none();
@@ -59,6 +57,15 @@ fn not_read(found: &Overview) -> Vec<String> {
     let told = lines.into_iter().filter(|(_, titles)| !titles.is_empty());
     told.map(|(what, titles)| format!("  {what}: {titles}\n"))
         .collect()
+}
+
+/// The title of a column, or its letters if it has none.
+fn titled(column: &ColumnMeaning) -> String {
+    if column.title.trim().is_empty() {
+        format!("column {}", column.letters)
+    } else {
+        visible(&column.title)
+    }
 }
 
 fn counts(found: &Overview) -> String {

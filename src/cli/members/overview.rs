@@ -64,6 +64,7 @@ impl Overview {
         found.problems.0.extend(advice);
         let order = header.last_name_first();
         found.problems.0.extend(order.map(|order| order.error()));
+        found.problems.0.extend(header.without_sure_consent());
         for row in rows.by_ref() {
             found.add(row);
         }

@@ -2,14 +2,19 @@
 
 use crate::campaign::Campaign;
 use crate::cli::args::list::{ListArgs, ListFormatArg};
+use crate::country::Country;
 use crate::diagnostic::Problems;
 use crate::members::{ColumnChoices, Encoding, ListOptions};
 
-/// The options of a list whose members write the letters of a campaign.
+/// The options of a list whose members write the letters of a campaign, and live in `country` where they do not say.
 ///
 /// # Errors
 /// An encoding that there is not, and everything that is wrong with what columns were said to mean.
-pub(crate) fn list_options(args: &ListArgs, campaign: &Campaign) -> Result<ListOptions, Problems> {
+pub(crate) fn list_options(
+    args: &ListArgs,
+    country: Option<Country>,
+    campaign: &Campaign,
+) -> Result<ListOptions, Problems> {
     let mut problems = Problems::default();
     let encoding = args.encoding.as_deref().map(Encoding::named);
     let encoding = problems.keep(encoding.transpose());
@@ -20,6 +25,7 @@ pub(crate) fn list_options(args: &ListArgs, campaign: &Campaign) -> Result<ListO
             format: args.members_format.map(ListFormatArg::format),
             sheet: args.sheet.clone(),
             sheet_option: args.sheet_option,
+            country,
             columns,
             variables: Some(campaign.variables()),
         }),

@@ -19,6 +19,7 @@ use crate::cli::exit::Exit;
 use crate::cli::verify::comparison::BasisComparison;
 use crate::cli::verify::{additions, again, counts, summary, verify_json};
 use crate::console::{self, Console};
+use crate::country::Country;
 use crate::diagnostic::{Diagnostic, Problems};
 use crate::digest::Digest;
 use crate::disk;
@@ -180,6 +181,7 @@ fn list(
         encoding: record.members.encoding,
         format: record.members.members_format,
         sheet: record.members.sheet.clone(),
+        country: usual_country(record),
         columns: ColumnChoices::of(&record.members.column),
         // Who wrote is in the manifests: a value that letters could not use is nobody's.
         variables: Some(BTreeSet::new()),
@@ -194,6 +196,12 @@ fn list(
     let list = requested.unwrap_or(list);
     let digest = list.digest()?;
     Ok((list, Some(digest)))
+}
+
+/// The country that members were taken to write from who do not say.
+fn usual_country(record: &BatchRecord) -> Option<Country> {
+    let branch = record.from.as_ref().and_then(|branch| branch.country);
+    record.letters.country.or(branch)
 }
 
 /// The marks of the batch's messages.

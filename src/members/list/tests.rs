@@ -8,6 +8,7 @@ use std::fmt::Write as _;
 use proptest::prelude::*;
 
 use super::*;
+use crate::country::Country;
 use crate::members::member::Row;
 use crate::sender::Sender;
 use written::{Cells, FORMATS, content, csv, escaped, packed, workbook};
@@ -170,4 +171,70 @@ fn what_would_fill_the_memory_is_an_error() {
         let problem = error(&bytes);
         assert!(problem.message.contains(part), "{problem:?}");
     }
+}
+
+/// The first row of a sheet with the columns name, postcode, country and phone, in which each value stands as written.
+fn read_sheet(cells: &[(&str, &str)], country: Option<&str>) -> Row {
+    let row = |row: usize, cells: &[(&str, &str)]| {
+        let cell = |(column, (kind, value)): (char, &(&str, &str))| match *kind {
+            "number" => format!("<c r=\"{column}{row}\"><v>{value}</v></c>"),
+            _ => format!("<c r=\"{column}{row}\" t=\"inlineStr\"><is><t>{value}</t></is></c>"),
+        };
+        let all: String = ('A'..).zip(cells).map(cell).collect();
+        format!("<row r=\"{row}\">{all}</row>")
+    };
+    let titles = ["Name", "Postcode", "City", "Country", "Phone"].map(|title| ("text", title));
+    let bytes = workbook(&(row(1, &titles) + &row(2, cells)), "");
+    let options = ListOptions {
+        country: country.and_then(Country::from_code),
+        ..ListOptions::default()
+    };
+    open_bytes("x.xlsx", &bytes, &options)
+        .unwrap()
+        .next()
+        .unwrap()
+}
+
+#[test]
+fn a_number_gets_what_it_began_with_or_is_told() {
+    let name = ("text", "Ana Silva");
+    let row = |country, phone| {
+        [
+            name,
+            ("number", "1067"),
+            ("text", "Dresden"),
+            ("text", country),
+            ("number", phone),
+        ]
+    };
+    let Row::Member(german) = read_sheet(&row("DE", "3511234567"), None) else {
+        panic!()
+    };
+    assert_eq!(german.sender.address, ["01067 Dresden"]);
+    assert_eq!(german.warnings.0.len(), 1);
+    assert!(german.warnings.0[0].message.contains("without the 0 or +"));
+    let Row::Member(usual) = read_sheet(&row("", "0351 1234567"), Some("DE")) else {
+        panic!()
+    };
+    assert_eq!(usual.sender.address, ["01067 Dresden"]);
+    assert_eq!((usual.sender.country, usual.warnings.0.len()), (None, 0));
+    let Row::Member(nowhere) = read_sheet(&row("", "1"), None) else {
+        panic!()
+    };
+    assert_eq!(nowhere.sender.address, ["1067 Dresden"]);
+}
+
+#[test]
+fn a_rejected_row_keeps_the_zeros_that_came_back() {
+    let cells = [
+        ("text", "Ana Silva"),
+        ("number", "1067"),
+        ("text", "Dresden"),
+        ("text", "DE"),
+        ("text", "-"),
+    ];
+    let Row::Bad(bad) = read_sheet(&cells, None) else {
+        panic!()
+    };
+    assert_eq!(bad.cells[1], "01067");
 }

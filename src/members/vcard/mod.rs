@@ -71,7 +71,7 @@ pub(super) fn read(
 fn add(packer: &mut Packer, name: &str, line: usize, cells: Vec<String>) -> Result<(), Diagnostic> {
     let cells = cells.into_iter().map(|text| HeldCell {
         text,
-        is_number: false,
+        ..HeldCell::default()
     });
     let added = packer.add(line, &cells.collect::<Vec<_>>());
     added.map_err(|_| {

@@ -51,6 +51,7 @@ impl HiddenHeader {
             let cells = cells.map(|(n, text)| HeldCell {
                 text,
                 is_number: record.numbers.contains(&n),
+                ..HeldCell::default()
             });
             packer.add(record.line, &cells.collect::<Vec<_>>()).ok()?;
         }

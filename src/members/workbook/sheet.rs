@@ -1,8 +1,11 @@
 //! A sheet while it is read: its rows are packed, and what is not as it stands is counted.
 
+use std::sync::Arc;
+
 use crate::diagnostic::Diagnostic;
 use crate::limits;
 use crate::members::held::{HeldCell, Packed, Packer, TooMuch};
+use crate::members::texts::Texts;
 use crate::members::top::MOST_TITLES;
 use crate::members::workbook::hidden::HiddenHeader;
 
@@ -65,20 +68,18 @@ struct Row {
 }
 
 impl Row {
-    /// Sets a cell; those in front of it that were not set are empty.
-    fn set(&mut self, column: usize, text: &str, is_number: bool) {
+    /// A cell, to be set; those in front of it that were not set are empty.
+    fn cell(&mut self, column: usize) -> &mut HeldCell {
         if column >= self.cells.len() {
             self.cells.resize_with(column + 1, HeldCell::default);
         }
         for unset in &mut self.cells[self.used.min(column)..column] {
-            unset.text.clear();
-            unset.is_number = false;
+            unset.clear();
         }
         self.used = self.used.max(column + 1);
         let cell = &mut self.cells[column];
-        cell.text.clear();
-        cell.text.push_str(text);
-        cell.is_number = is_number;
+        cell.clear();
+        cell
     }
 }
 
@@ -95,6 +96,12 @@ impl SheetBuilder {
             hidden: Vec::new(),
             hidden_header: None,
         }
+    }
+
+    /// The same, for cells that share texts.
+    pub(super) fn with_texts(mut self, texts: &Arc<Texts>) -> Self {
+        self.packer = Packer::with_texts(texts);
+        self
     }
 
     /// Notes that columns are hidden, counted from 0.
@@ -142,6 +149,41 @@ impl SheetBuilder {
         if text.trim().is_empty() {
             return Ok(());
         }
+        self.fill(column)?;
+        self.row.bytes += text.len();
+        if self.row.bytes > limits::ROW {
+            return Err(self.too_long());
+        }
+        let cell = self.row.cell(column);
+        cell.text.push_str(text);
+        cell.is_number = is_number;
+        Ok(())
+    }
+
+    /// Sets a cell of the row to a text that cells share, by its number; else as [`cell`](Self::cell).
+    ///
+    /// # Errors
+    /// As [`cell`](Self::cell).
+    pub(super) fn shared_cell(
+        &mut self,
+        column: usize,
+        number: usize,
+        text: &str,
+    ) -> Result<(), Diagnostic> {
+        if text.trim().is_empty() {
+            return Ok(());
+        }
+        // A hidden row may be a header, which is looked at.
+        if self.row.is_hidden {
+            return self.cell(column, text, false);
+        }
+        self.fill(column)?;
+        self.row.cell(column).shared = Some((number, text.len()));
+        Ok(())
+    }
+
+    /// Counts a cell of a column that is filled.
+    fn fill(&mut self, column: usize) -> Result<(), Diagnostic> {
         if column >= limits::SHEET_COLUMNS {
             return Err(self.too_much(&format!(
                 "cell {} of row {} stands to the right of column {}",
@@ -154,12 +196,6 @@ impl SheetBuilder {
         if self.cells > limits::CELLS {
             return Err(self.too_much(&format!("it has more than {} cells", limits::CELLS)));
         }
-        // A workbook shares its texts: a row of long ones is small in the file.
-        self.row.bytes += text.len();
-        if self.row.bytes > limits::ROW {
-            return Err(self.too_long());
-        }
-        self.row.set(column, text, is_number);
         let mut hidden = self.hidden.iter_mut();
         if let Some((_, filled)) = hidden.find(|(columns, _)| columns.contains(&column))
             && !filled.contains(&column)
@@ -214,7 +250,7 @@ impl SheetBuilder {
             return Ok(());
         }
         let filled = self.row.cells[..used].iter();
-        let filled = filled.filter(|cell| !cell.text.is_empty()).count();
+        let filled = filled.filter(|cell| cell.is_filled()).count();
         for n in 0..times {
             if n > 0 {
                 self.cells += filled;
@@ -317,7 +353,7 @@ mod tests {
     }
 
     #[test]
-    fn a_row_of_shared_texts_is_too_much_before_it_is_held() {
+    fn a_row_is_too_much_before_it_is_held() {
         let mut builder = SheetBuilder::new("x.xlsx", "A");
         builder.row(1, false).unwrap();
         let long = "x".repeat(limits::ROW / 4);

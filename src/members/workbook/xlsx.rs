@@ -5,13 +5,15 @@
 
 use std::collections::BTreeMap;
 use std::io::{self, Read, Seek};
+use std::sync::Arc;
 
 use crate::diagnostic::Diagnostic;
 use crate::limits;
+use crate::members::texts::Texts;
 use crate::members::workbook::failures::damaged;
 use crate::members::workbook::package::Package;
 use crate::members::workbook::sheet::{Sheet, SheetBuilder, SheetName};
-use crate::members::workbook::strings::{Strings, unescaped};
+use crate::members::workbook::strings::{self, unescaped};
 use crate::members::workbook::styles::Styles;
 use crate::members::workbook::xml::{Element, Part, Xml};
 
@@ -22,7 +24,7 @@ pub(super) struct Xlsx<'n, R> {
     /// The parts of the sheets, in their order.
     parts: Vec<String>,
     sheets: Vec<SheetName>,
-    strings: Strings,
+    texts: Arc<Texts>,
     styles: Styles,
     /// Whether days are counted from 1904 (18.2.28).
     is_1904: bool,
@@ -56,8 +58,8 @@ impl<'n, R: Read + Seek> Xlsx<'n, R> {
                 .find(|(found, _)| found.ends_with(kind))
                 .map(|(_, part)| target(part))
         };
-        let strings = match of_kind("/sharedStrings") {
-            Some(part) => package.xml(&part).map_err(failed)?.map(Strings::read),
+        let texts = match of_kind("/sharedStrings") {
+            Some(part) => package.xml(&part).map_err(failed)?.map(strings::read),
             None => None,
         };
         let styles = match of_kind("/styles") {
@@ -78,7 +80,7 @@ impl<'n, R: Read + Seek> Xlsx<'n, R> {
             package,
             parts,
             sheets,
-            strings: strings.transpose().map_err(failed)?.unwrap_or_default(),
+            texts: Arc::new(texts.transpose().map_err(failed)?.unwrap_or_default()),
             styles: styles.transpose().map_err(failed)?.unwrap_or_default(),
             is_1904,
         })
@@ -97,10 +99,11 @@ impl<'n, R: Read + Seek> Xlsx<'n, R> {
         let failed = |error: io::Error| damaged(self.name, &error);
         let mut reading = SheetReader {
             file: self.name,
-            strings: &self.strings,
+            texts: &self.texts,
             styles: &self.styles,
             is_1904: self.is_1904,
-            builder: SheetBuilder::new(self.name, &self.sheets[number].name),
+            builder: SheetBuilder::new(self.name, &self.sheets[number].name)
+                .with_texts(&self.texts),
             cell: Cell::default(),
         };
         let part = self.package.xml(&self.parts[number]).map_err(failed)?;
@@ -179,7 +182,7 @@ fn listed<R: Read + Seek>(package: &mut Package<R>, book: &str) -> io::Result<(V
 /// The reader of a sheet.
 struct SheetReader<'s> {
     file: &'s str,
-    strings: &'s Strings,
+    texts: &'s Texts,
     styles: &'s Styles,
     is_1904: bool,
     builder: SheetBuilder,
@@ -316,15 +319,19 @@ impl SheetReader<'_> {
             Kind::Boolean if cell.text == "1" => "TRUE".into(),
             Kind::Boolean if cell.text == "0" => "FALSE".into(),
             Kind::Boolean => cell.text.as_str().into(),
-            Kind::Shared => {
-                let number = cell.text.trim().parse().ok();
-                let text = number.and_then(|number| self.strings.get(number));
-                text.ok_or_else(|| self.no_text(column))?.into()
-            }
+            Kind::Shared => return self.end_shared(column),
             Kind::Number => self.number().into(),
         };
         let is_number = cell.kind == Kind::Number && text.bytes().all(|b| b.is_ascii_digit());
         self.builder.cell(column, &text, is_number)
+    }
+
+    /// Ends a cell whose text others share.
+    fn end_shared(&mut self, column: usize) -> Result<(), Diagnostic> {
+        let number = self.cell.text.trim().parse().ok();
+        let text = number.and_then(|number| Some((number, self.texts.get(number)?)));
+        let (number, text) = text.ok_or_else(|| self.no_text(column))?;
+        self.builder.shared_cell(column, number, text)
     }
 
     /// The number of the cell as the sheet shows it.
