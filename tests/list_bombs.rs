@@ -105,7 +105,14 @@ fn workbooks_of_excel_end() {
     for n in 1..20_000 {
         write!(merged, "<mergeCell ref=\"A1:B{n}\"/>").unwrap();
     }
+    let long = format!("<si><t>{}</t></si>", filled("a", MIB / 2));
+    let shared = xlsx(
+        (rows, "<c t=\"s\"><v>0</v></c>", 16_000 * 24),
+        ("<sst>", &long, long.len()),
+        STYLES,
+    );
     all_end(&[
+        bomb("a row of one text", shared, "KiB of text"),
         bomb("cells of a row", sheet(rows, cell, 200 * MIB), "too large"),
         bomb(
             "rows",
@@ -281,7 +288,18 @@ fn address_books_and_texts_end() {
     let folded = card(format!("PHOTO;ENCODING=b:{}", filled("A\n ", 20 * MIB)));
     let note = card(format!("NOTE:{}", filled("A", 20 * MIB)));
     let properties = card(filled("X:;;;;\n", MIB - 100));
+    let addresses = card(filled("a.ADR:;;a\n", MIB - 100));
+    let labels = card(filled("LABEL:a\n", MIB - 100));
+    let soft = card(format!(
+        "NOTE;QUOTED-PRINTABLE:{}",
+        filled("=\n", MIB - 200)
+    ));
+    let folds = card(format!("NOTE{}", filled("=\n ", MIB - 200)));
     let lists = [
+        ("addresses", addresses, ""),
+        ("labels", labels, ""),
+        ("soft line ends", soft, "1 member"),
+        ("folds", folds, "1 member"),
         ("picture", picture, "1 member"),
         ("folded picture", folded, "1 member"),
         ("note", note, "more than 1 MiB"),

@@ -8,7 +8,7 @@ use std::collections::BTreeSet;
 use std::fmt::Write;
 use std::fs;
 use std::io::Read;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use protest_letter::diagnostic::{Diagnostic, Problems};
 use protest_letter::members::{
@@ -17,6 +17,9 @@ use protest_letter::members::{
 use protest_letter::report::render;
 
 const FOLDER: &str = "tests/members";
+
+/// The endings of lists.
+const FORMATS: [&str; 5] = [".csv", ".xlsx", ".xls", ".ods", ".vcf"];
 
 fn files() -> Vec<PathBuf> {
     let entries = fs::read_dir(FOLDER).unwrap();
@@ -31,7 +34,9 @@ fn files() -> Vec<PathBuf> {
 }
 
 fn open<'b>(name: &str, bytes: &'b [u8]) -> Result<Members<'b>, Problems> {
-    let stem = Path::new(name).file_stem().unwrap().to_str().unwrap();
+    // A workbook and an address book come without the ending.
+    let stem = FORMATS.iter().find_map(|ending| name.strip_suffix(ending));
+    let stem = stem.unwrap_or(name);
     let label = stem.split_once('.').map(|(_, label)| label);
     let encoding = label.map(|label| Encoding::named(label).unwrap());
     let options = ListOptions {

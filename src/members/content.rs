@@ -63,10 +63,8 @@ pub(super) fn content(name: &str, start: &[u8]) -> Result<Content, Diagnostic> {
     if start.starts_with(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1") {
         return Ok(Content::Compound);
     }
-    let start = start
-        .strip_prefix(b"\xef\xbb\xbf")
-        .unwrap_or(start)
-        .trim_ascii_start();
+    let start = narrow(start);
+    let start = start.trim_ascii_start();
     let begins = |word: &str| {
         let start = start.get(..word.len());
         start.is_some_and(|start| start.eq_ignore_ascii_case(word.as_bytes()))
@@ -90,33 +88,22 @@ pub(super) fn content(name: &str, start: &[u8]) -> Result<Content, Diagnostic> {
     Err(Diagnostic::error(message).help(help))
 }
 
+/// What begins so, without a byte order mark; what is ASCII in UTF-16 is ASCII.
+fn narrow(start: &[u8]) -> Vec<u8> {
+    let marks: [&[u8]; 3] = [b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff"];
+    let text = marks.iter().find_map(|mark| start.strip_prefix(*mark));
+    let text = text.unwrap_or(start).iter();
+    text.filter(|byte| **byte != 0).copied().collect()
+}
+
 impl Content {
-    /// Checks that it may be of a format that was named.
-    ///
-    /// # Errors
-    /// If it is not.
-    pub(super) fn check(self, name: &str, said: Option<ListFormat>) -> Result<(), Diagnostic> {
-        let Some(said) = said else { return Ok(()) };
-        let may_be: &[Content] = match said {
-            ListFormat::Csv | ListFormat::Tsv => &[Self::Text],
-            ListFormat::Xlsx | ListFormat::Xls => &[Self::Packed, Self::Compound],
-            ListFormat::Ods => &[Self::Packed],
-            ListFormat::Vcf => &[Self::Cards],
-        };
-        if may_be.contains(&self) {
-            return Ok(());
-        }
-        let found = match self {
+    /// What it is, for people.
+    pub(super) fn what(self) -> &'static str {
+        match self {
             Self::Text => "a text",
             Self::Packed | Self::Compound => "a workbook",
             Self::Cards => "an address book",
-        };
-        let message = format!(
-            "`{name}` is {found}; expected {}, as `--members-format` says",
-            said.word()
-        );
-        let help = "leave `--members-format` out: the file itself tells what it is";
-        Err(Diagnostic::error(message).help(help))
+        }
     }
 }
 
@@ -130,7 +117,10 @@ mod tests {
             (&b"PK\x03\x04x"[..], Content::Packed),
             (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", Content::Compound),
             (b"\xef\xbb\xbf\r\nbegin:vcard\r\n", Content::Cards),
+            (b"\xff\xfeB\0E\0G\0I\0N\0:\0V\0C\0A\0R\0D\0", Content::Cards),
+            (b"\0B\0E\0G\0I\0N\0:\0V\0C\0A\0R\0D", Content::Cards),
             (b"name,city\n", Content::Text),
+            (b"\xff\xfen\0a\0m\0e\0", Content::Text),
             (b"<name>,city\n", Content::Text),
             (b"", Content::Text),
         ] {
@@ -144,17 +134,5 @@ mod tests {
         ] {
             assert!(content("x.xls", start.as_bytes()).is_err(), "{start}");
         }
-    }
-
-    #[test]
-    fn a_format_that_was_named_has_to_be_right() {
-        assert!(Content::Text.check("x", Some(ListFormat::Tsv)).is_ok());
-        let problem = Content::Text
-            .check("x", Some(ListFormat::Xlsx))
-            .unwrap_err();
-        assert!(
-            problem.message.contains("is a text; expected xlsx"),
-            "{problem:?}"
-        );
     }
 }

@@ -14,6 +14,12 @@ impl Encoding {
     /// UTF-8.
     pub(super) const UTF_8: Self = Self(encoding_rs::UTF_8);
 
+    /// UTF-16, the lower byte first.
+    pub(super) const UTF_16LE: Self = Self(encoding_rs::UTF_16LE);
+
+    /// UTF-16, the higher byte first.
+    pub(super) const UTF_16BE: Self = Self(encoding_rs::UTF_16BE);
+
     /// The encoding of a label, such as `windows-1251`, in any case.
     ///
     /// # Errors

@@ -117,6 +117,11 @@ impl Packer {
         }
     }
 
+    /// The number of rows so far.
+    pub(super) fn rows(&self) -> usize {
+        self.rows
+    }
+
     /// Adds the row that stands in a line, without empty cells at its end; an empty row is left out.
     ///
     /// # Errors

@@ -7,7 +7,7 @@ use crate::members::content::{Content, LOOK, content};
 use crate::members::held::Packed;
 use crate::members::options::ListOptions;
 use crate::members::rows::Members;
-use crate::members::{vcard, workbook};
+use crate::members::{said, vcard, workbook};
 use crate::panics;
 
 /// Reads the header of a list whose bytes are held, whatever it is.
@@ -42,7 +42,7 @@ impl HeldList {
     /// If it is something that no members are read from, or not what `options` say.
     pub fn is_text(name: &str, start: &[u8], options: &ListOptions) -> Result<bool, Diagnostic> {
         let found = content(name, start)?;
-        found.check(name, options.format)?;
+        said::check(found, name, options)?;
         Ok(found == Content::Text)
     }
 

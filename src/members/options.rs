@@ -16,6 +16,8 @@ pub struct ListOptions {
     pub format: Option<ListFormat>,
     /// The sheet of a workbook, by its name or its number.
     pub sheet: Option<String>,
+    /// The option that names the sheet, for messages.
+    pub sheet_option: SheetOption,
     /// The country of rows that name none.
     pub country: Option<Country>,
     /// What columns mean that have other titles than usual.
@@ -23,4 +25,24 @@ pub struct ListOptions {
     /// The variables that letters use: a cell of another that cannot be used is left out, and is no error. `None` if
     /// any of them may be used.
     pub variables: Option<BTreeSet<String>>,
+}
+
+/// The option of a command that names the sheet of a workbook.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum SheetOption {
+    /// `--sheet`.
+    #[default]
+    Sheet,
+    /// `--members-sheet`, where a sheet is one of labels.
+    MembersSheet,
+}
+
+impl SheetOption {
+    /// The option as it is given.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Sheet => "--sheet",
+            Self::MembersSheet => "--members-sheet",
+        }
+    }
 }

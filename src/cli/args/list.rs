@@ -2,7 +2,7 @@
 
 use crate::cli::args::derive::{Args, ValueEnum};
 use crate::cli::args::shared::WHO;
-use crate::members::ListFormat;
+use crate::members::{ListFormat, SheetOption};
 
 /// How a list of members is read.
 #[derive(Clone, Debug, Default, Args)]
@@ -20,6 +20,9 @@ pub(crate) struct ListArgs {
     /// The sheet of a workbook, which each command has an option of its own for.
     #[arg(skip)]
     pub sheet: Option<String>,
+    /// That option.
+    #[arg(skip)]
+    pub sheet_option: SheetOption,
     /// What a column of the list means
     ///
     /// Its title, letter or number, = and a field of docs/members.md, such as 'Home Street=address'; `X=none` leaves it
@@ -34,6 +37,14 @@ impl ListArgs {
         Self {
             sheet: sheet.cloned(),
             ..self.clone()
+        }
+    }
+
+    /// The same, for a sheet of a workbook that `--members-sheet` names.
+    pub(crate) fn of_members_sheet(&self, sheet: Option<&String>) -> Self {
+        Self {
+            sheet_option: SheetOption::MembersSheet,
+            ..self.of_sheet(sheet)
         }
     }
 }

@@ -32,10 +32,11 @@ pub(super) fn run(
     let record = record_file::read_needed(folder)?;
     can_be_made_again(&record, folder)?;
     let output = output(args, folder)?;
+    let reading = args.reading.of_sheet(args.sheet.as_ref());
     let places = BatchPlaces {
         folder,
         members: args.members.as_deref(),
-        reading: Some(&args.reading),
+        reading: Some(&reading),
         from: args.from.as_deref(),
         campaign,
     };

@@ -79,7 +79,11 @@ pub(crate) fn arguments(
     arguments.path("--from", place(places.from, record.sender_file(folder)));
     add_options(&mut arguments, record, places.reading);
     match parsing::parse(&arguments.0).map(|cli| cli.command) {
-        Ok(Command::Batch(batch)) => Ok(*batch),
+        Ok(Command::Batch(mut batch)) => {
+            let now = places.reading.map(|now| now.sheet_option);
+            batch.reading.sheet_option = now.unwrap_or_default();
+            Ok(*batch)
+        }
         found => {
             let why = found.err().map(|wrong| wrong.page.text).unwrap_or_default();
             let message = format!(

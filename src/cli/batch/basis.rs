@@ -134,6 +134,9 @@ impl<'v> Basis<'v> {
         let place = |path: &Path| format!("`{}`", path.display());
         match change.kind {
             InputKind::Branch if change.is_of_whole_file() => change.name.clone(),
+            InputKind::Choice if change.key == "members.sheet" => {
+                format!("`{}`", self.args.reading.sheet_option.word())
+            }
             InputKind::Members => place(self.args.members()),
             InputKind::Campaign => {
                 let built_in = || "the campaign that is built in".to_owned();

@@ -229,7 +229,7 @@ fn batch_of(args: &AddressesArgs, members: &Path) -> BatchArgs {
         format: vec![FormatArg::Pdf],
         skip_bad: args.skip_bad,
         from: args.sender.from.clone(),
-        reading: args.reading.clone(),
+        reading: args.reading.of_members_sheet(args.members_sheet.as_ref()),
         sheet: args.members_sheet.clone(),
         letter: args.letter.clone(),
         force: args.force,

@@ -19,6 +19,7 @@ use crate::batch::record::{lists, record_file};
 use crate::batch::write::addresses::{ForOffices, Unprinted};
 use crate::calendar::Date;
 use crate::cli::args::labels::AddressesArgs;
+use crate::cli::args::list::ListArgs;
 use crate::cli::batch::again;
 use crate::cli::batch::arguments::BatchPlaces;
 use crate::cli::batch::basis::Basis;
@@ -31,6 +32,8 @@ use crate::page::stationery::Stationery;
 /// The batches of a folder: the one that it is of, and its additions.
 pub(super) struct RecordedBatches<'a> {
     args: &'a AddressesArgs,
+    /// How the list is read.
+    reading: ListArgs,
     campaign: Option<&'a Path>,
     /// The folder of each with its record.
     all: Vec<(PathBuf, BatchRecord)>,
@@ -66,6 +69,7 @@ impl<'a> RecordedBatches<'a> {
         }
         Ok(Self {
             args,
+            reading: args.reading.of_members_sheet(args.members_sheet.as_ref()),
             campaign,
             all,
             date,
@@ -145,7 +149,7 @@ impl<'a> RecordedBatches<'a> {
         let places = |folder: &'s Path| BatchPlaces {
             folder,
             members: self.args.members.as_deref(),
-            reading: Some(&self.args.reading),
+            reading: Some(&self.reading),
             from: self.args.sender.from.as_deref(),
             campaign: self.campaign,
         };

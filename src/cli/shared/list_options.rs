@@ -24,6 +24,7 @@ pub(crate) fn list_options(
             encoding,
             format: args.members_format.map(ListFormatArg::format),
             sheet: args.sheet.clone(),
+            sheet_option: args.sheet_option,
             country,
             columns,
             variables: Some(campaign.variables()),

@@ -185,6 +185,7 @@ fn list(
         columns: ColumnChoices::of(&record.members.column),
         // Who wrote is in the manifests: a value that letters could not use is nobody's.
         variables: Some(BTreeSet::new()),
+        ..ListOptions::default()
     };
     let list = MembersList::new(&members, options);
     if !list.is_input() {

@@ -24,6 +24,8 @@ pub(super) struct Card {
 pub(super) struct Cards<R> {
     from: R,
     lines: usize,
+    /// Whether the last line ended with a carriage return, which a line feed may follow.
+    is_return: bool,
 }
 
 /// A line, of which no more is kept than a card may have.
@@ -34,11 +36,28 @@ struct Line {
 
 impl<R: BufRead> Cards<R> {
     pub(super) fn new(from: R) -> Self {
-        Self { from, lines: 0 }
+        Self {
+            from,
+            lines: 0,
+            is_return: false,
+        }
     }
 
-    /// The next line, without its end; `None` at the end of the file.
+    /// Passes over what is left of the end of a line: CR LF, or the CR CR LF of some programs.
+    fn end_line(&mut self) -> io::Result<()> {
+        if std::mem::take(&mut self.is_return) {
+            let rest = self.from.fill_buf()?;
+            let end = ["\n", "\r\n"]
+                .into_iter()
+                .find(|end| rest.starts_with(end.as_bytes()));
+            self.from.consume(end.map_or(0, str::len));
+        }
+        Ok(())
+    }
+
+    /// The next line, without its end, which is as on any system; `None` at the end of the file.
     fn line(&mut self) -> io::Result<Option<Line>> {
+        self.end_line()?;
         let (mut text, mut is_cut, mut is_there) = (Vec::new(), false, false);
         loop {
             let buffer = self.from.fill_buf()?;
@@ -46,7 +65,8 @@ impl<R: BufRead> Cards<R> {
                 break;
             }
             is_there = true;
-            let end = buffer.iter().position(|byte| *byte == b'\n');
+            let end = buffer.iter().position(|byte| matches!(byte, b'\n' | b'\r'));
+            self.is_return = end.is_some_and(|end| buffer[end] == b'\r');
             let part = &buffer[..end.unwrap_or(buffer.len())];
             let kept = part.len().min(limits::ROW - text.len());
             text.extend(&part[..kept]);
@@ -58,9 +78,6 @@ impl<R: BufRead> Cards<R> {
             }
         }
         self.lines += usize::from(is_there);
-        if text.last() == Some(&b'\r') {
-            text.pop();
-        }
         Ok(is_there.then_some(Line { text, is_cut }))
     }
 
@@ -69,17 +86,17 @@ impl<R: BufRead> Cards<R> {
     /// # Errors
     /// If the file cannot be read.
     pub(super) fn next(&mut self) -> io::Result<Option<Card>> {
-        let first = loop {
+        loop {
             let Some(line) = self.line()? else {
                 return Ok(None);
             };
             if is(&line.text, b"BEGIN:VCARD") {
-                break line;
+                break;
             }
-        };
+        }
         let mut card = Card {
             line: self.lines,
-            text: [first.text.trim_ascii(), b"\r\n"].concat(),
+            text: b"BEGIN:VCARD\r\n".to_vec(),
             is_whole: true,
         };
         let (mut depth, mut is_file) = (1, false);
@@ -151,14 +168,41 @@ mod tests {
         assert_eq!(
             texts(&found),
             [
-                "\u{feff}BEGIN:VCARD\r\nFN:Ana\r\n\tna\r\nEND:VCARD\r\n",
-                "begin:vcard\r\nN:B\r\nend:vcard\r\n"
+                "BEGIN:VCARD\r\nFN:Ana\r\n\tna\r\nEND:VCARD\r\n",
+                "BEGIN:VCARD\r\nN:B\r\nend:vcard\r\n"
             ]
         );
         assert_eq!(
             found.iter().map(|card| card.line).collect::<Vec<_>>(),
             [1, 11]
         );
+    }
+
+    #[test]
+    fn lines_end_as_on_any_system() {
+        for end in ["\n", "\r\n", "\r", "\r\r\n"] {
+            let lines = [
+                "x",
+                "BEGIN:VCARD",
+                "FN:Ana",
+                "END:VCARD",
+                "BEGIN:VCARD",
+                "END:VCARD",
+            ];
+            let text = lines.join(end);
+            for room in 1..text.len() {
+                let mut cards = Cards::new(io::BufReader::with_capacity(room, text.as_bytes()));
+                let card = cards.next().unwrap().unwrap();
+                let expected = "BEGIN:VCARD\r\nFN:Ana\r\nEND:VCARD\r\n";
+                assert_eq!(
+                    texts(&[card])[0].replace("\r\n\r\n", "\r\n"),
+                    expected,
+                    "{end:?}"
+                );
+                let line = cards.next().unwrap().unwrap().line;
+                assert!(line == 5 || end.len() > 2, "{line}, {end:?}");
+            }
+        }
     }
 
     #[test]

@@ -8,6 +8,8 @@ use calcard::vcard::{
 };
 use calcard::{Entry, Parser};
 
+use crate::members::vcard::address::Address;
+
 /// The columns of the list that cards become.
 pub(super) const COLUMNS: [&str; 13] = [
     "First name",
@@ -24,6 +26,9 @@ pub(super) const COLUMNS: [&str; 13] = [
     "E-mail",
     "Phone",
 ];
+
+/// The property that holds a label.
+const LABEL: &str = "LABEL";
 
 /// Who a card is of.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -62,10 +67,17 @@ pub(super) fn people(text: &str) -> Vec<Person> {
 fn person(card: &VCard) -> Person {
     let kind = kind(card);
     let addresses: Vec<&VCardEntry> = filled(card, &VCardProperty::Adr).collect();
+    let labels: Vec<&VCardEntry> = labels(card).collect();
     let emails: Vec<&VCardEntry> = filled(card, &VCardProperty::Email).collect();
     // One that names but a country, or a town, is no address where another is whole.
-    let address = addresses.iter().copied();
-    let address = address.min_by_key(|entry| (!has_street(entry), rank(entry)));
+    let possible = if addresses.iter().any(|entry| has_street(entry)) {
+        &addresses
+    } else {
+        &[&addresses[..], &labels].concat()
+    };
+    let chosen = possible.iter();
+    let chosen = chosen.min_by_key(|entry| (!has_street(entry), rank(entry)));
+    let address = chosen.map(|entry| address(card, entry, &addresses));
     let email = emails.iter().min_by_key(|entry| rank(entry));
     let phones = filled(card, &VCardProperty::Tel).filter(|entry| !is_machine(entry));
     let phone = phones.min_by_key(|entry| (!has(entry, &VCardType::Cell), rank(entry)));
@@ -75,11 +87,13 @@ fn person(card: &VCard) -> Person {
         email.trim_start_matches("mailto:").to_owned(),
         phone.trim_start_matches("tel:").to_owned(),
     ];
-    let cells = names(card, kind).into_iter().chain(lines(address));
+    let cells = names(card, kind)
+        .into_iter()
+        .chain(address.unwrap_or_default().cells());
     Person {
         kind,
         cells: cells.chain(contacts).collect(),
-        addresses: addresses.len(),
+        addresses: addresses.len().max(labels.len()),
         emails: emails.len(),
     }
 }
@@ -103,6 +117,11 @@ fn names(card: &VCard, kind: Kind) -> [String; 4] {
     }
     // Of a person it is the employer, for whom nobody signs.
     if has_parts {
+        // The whole name was typed as the last name, which comes first in it.
+        if let Some(listed) = listed(card).filter(|_| given.is_empty() && additional.is_empty()) {
+            let shown = if whole.is_empty() { listed } else { whole };
+            return [shown, none(), none(), none()];
+        }
         // The card shows the name in the order that its language has.
         let shown = in_order(&whole, &[&given, &additional, &family]);
         return match shown {
@@ -118,6 +137,17 @@ fn names(card: &VCard, kind: Kind) -> [String; 4] {
     [whole, none(), none(), signs]
 }
 
+/// The last name of a card, if it has a comma.
+fn listed(card: &VCard) -> Option<String> {
+    match card.property(&VCardProperty::N)?.values.first()? {
+        VCardValue::Component(parts) => {
+            let parts: Vec<&str> = parts.iter().map(|part| part.trim()).collect();
+            Some(parts.join(", "))
+        }
+        _ => None,
+    }
+}
+
 /// Returns the name that a card shows, if it begins with the family name and has no other words than its parts.
 fn in_order(whole: &str, [given, additional, family]: &[&String; 3]) -> Option<String> {
     let words = |text: &str| text.split_whitespace().collect::<String>();
@@ -127,23 +157,44 @@ fn in_order(whole: &str, [given, additional, family]: &[&String; 3]) -> Option<S
     (begins && is_same && !whole.contains(',')).then(|| whole.to_owned())
 }
 
-/// Returns whether an address has a street, a box or a label.
-fn has_street(entry: &VCardEntry) -> bool {
-    (0..3).any(|n| !text(entry, n).is_empty()) || !label(entry).is_empty()
+/// The labels of a card, as vCard 3.0 and before has them (RFC 2426, 3.2.2).
+fn labels(card: &VCard) -> impl Iterator<Item = &VCardEntry> {
+    others(card, LABEL).filter(|entry| !text(entry, 0).is_empty())
 }
 
-/// The street and what stands beside it, the postcode, the town, the state and the country of an address.
-fn lines(address: Option<&VCardEntry>) -> [String; 7] {
-    let [post_box, extended, street, city, state, postcode, country] = parts::<7>(address);
-    let is_apart = [&street, &extended, &post_box]
-        .iter()
-        .any(|part| !part.is_empty());
-    let street = if is_apart {
-        street
+fn is_label(entry: &VCardEntry) -> bool {
+    matches!(&entry.name, VCardProperty::Other(name) if name.eq_ignore_ascii_case(LABEL))
+}
+
+/// Returns whether an address has a street, a box or a label, and not only a town.
+fn has_street(entry: &VCardEntry) -> bool {
+    is_label(entry) || (0..3).any(|n| !text(entry, n).is_empty()) || !label(entry).is_empty()
+}
+
+/// An address of a card; that of a label has the parts of the address at the same place.
+fn address(card: &VCard, entry: &VCardEntry, all: &[&VCardEntry]) -> Address {
+    let place = |entry| (has(entry, &VCardType::Home), has(entry, &VCardType::Work));
+    let (parts, label) = if is_label(entry) {
+        let beside = all.iter().copied();
+        let beside = beside
+            .filter(|other| place(other) == place(entry))
+            .min_by_key(|other| rank(other));
+        (parts(beside), text(entry, 0))
     } else {
-        address.map(label).unwrap_or_default()
+        (parts(Some(entry)), label(entry))
     };
-    [street, extended, post_box, postcode, city, state, country]
+    let mut codes = others(card, "X-ABADR").filter(|code| code.group == entry.group);
+    let code = codes.next().filter(|_| entry.group.is_some());
+    let code = code.map(|code| text(code, 0)).unwrap_or_default();
+    Address { parts, label, code }
+}
+
+/// The properties of a name that the library does not know.
+fn others<'c>(card: &'c VCard, wanted: &'static str) -> impl Iterator<Item = &'c VCardEntry> {
+    let entries = card.entries.iter();
+    entries.filter(move |entry| {
+        matches!(&entry.name, VCardProperty::Other(name) if name.eq_ignore_ascii_case(wanted))
+    })
 }
 
 /// The kind of a card (RFC 6350, 6.1.4), also as Apple's programs say it.
@@ -206,11 +257,11 @@ fn text(entry: &VCardEntry, number: usize) -> String {
     }
 }
 
-/// The address as one text (RFC 6350, 6.3.1: the parameter `LABEL`).
+/// The address as one text (RFC 6350, 6.3.1: the parameter `LABEL`; RFC 6868 for its line breaks).
 fn label(entry: &VCardEntry) -> String {
     let mut labels = entry.parameters(&VCardParameterName::Label);
     match labels.next() {
-        Some(VCardParameterValue::Text(text)) => text.replace("\\n", "\n").trim().to_owned(),
+        Some(VCardParameterValue::Text(text)) => text.replace("^n", "\n").trim().to_owned(),
         _ => String::new(),
     }
 }
@@ -255,113 +306,4 @@ fn is_machine(entry: &VCardEntry) -> bool {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn cells(lines: &str) -> Vec<(&'static str, String)> {
-        let people = people(
-            &format!("BEGIN:VCARD\r\n{lines}\r\nEND:VCARD\r\n")
-                .replace('\n', "\r\n")
-                .replace("\r\r", "\r"),
-        );
-        let [person] = &people[..] else {
-            panic!("{people:?}")
-        };
-        let cells = COLUMNS.into_iter().zip(person.cells.clone());
-        cells.filter(|(_, cell)| !cell.is_empty()).collect()
-    }
-
-    fn of(pairs: &[(&'static str, &str)]) -> Vec<(&'static str, String)> {
-        pairs
-            .iter()
-            .map(|(column, cell)| (*column, (*cell).to_owned()))
-            .collect()
-    }
-
-    #[test]
-    fn a_card_of_each_version_is_read() {
-        let expected = of(&[
-            ("First name", "Anna"),
-            ("Last name", "Müller"),
-            ("Street", "Beispielweg 1"),
-            ("Postcode", "01067"),
-            ("City", "Dresden"),
-            ("Country", "Deutschland"),
-            ("E-mail", "anna@example.org"),
-            ("Phone", "+49 351 000"),
-        ]);
-        for lines in [
-            "VERSION:4.0\nFN:Anna Müller\nN:Müller;Anna;;;\nADR;TYPE=home:;;Beispielweg 1;Dresden;;01067;Deutsch\n land\nEMAIL:anna@example.org\nTEL;VALUE=uri:tel:+49 351 000",
-            "VERSION:3.0\nN:Müller;Anna\nitem1.ADR;type=WORK:;;Werkstr. 2;Leipzig;;04103;Deutschland\nADR;type=HOME;type=pref:;;Beispielweg 1;Dresden;;01067;Deutschland\nORG:Werk;Halle\nEMAIL;type=INTERNET:anna@example.org\nTEL;TYPE=fax:1\nTEL;TYPE=WORK:2\nTEL;TYPE=CELL:+49 351 000",
-            "VERSION:2.1\nN;CHARSET=UTF-8;ENCODING=QUOTED-PRINTABLE:M=C3=BC=\nller;Anna\nADR;HOME;CHARSET=UTF-8;ENCODING=QUOTED-PRINTABLE:;;Beispielweg=201;Dresden;;01067;Deutschland\nEMAIL;INTERNET:anna@example.org\nTEL;CELL:+49 351 000",
-        ] {
-            assert_eq!(cells(lines), expected, "{lines}");
-        }
-    }
-
-    #[test]
-    fn a_firm_signs_as_one_and_a_group_does_not() {
-        let firm = of(&[("Organization", "Example Union")]);
-        for lines in [
-            "FN:Example Union\nORG:Example Union",
-            "FN:Example Union\nKIND:org",
-            "FN:Example Union\nN:;;;;\nORG:Example Union;Branch 7\nX-ABShowAs:COMPANY",
-            "ORG:Example Union",
-        ] {
-            assert_eq!(cells(lines), firm, "{lines}");
-        }
-        for lines in [
-            "FN:Branch\nKIND:group",
-            "FN:Branch\nX-ADDRESSBOOKSERVER-KIND:group",
-        ] {
-            let found = people(&format!(
-                "BEGIN:VCARD\r\n{}\r\nEND:VCARD\r\n",
-                lines.replace('\n', "\r\n")
-            ));
-            assert_eq!(found[0].kind, Kind::Group, "{lines}");
-        }
-        assert_eq!(cells("FN:Ana Silva"), of(&[("First name", "Ana Silva")]));
-    }
-
-    #[test]
-    fn a_name_keeps_the_order_of_its_language() {
-        for (lines, name) in [
-            ("FN:Kovács János\nN:Kovács;János", "Kovács János"),
-            ("FN:Nguyễn Văn An\nN:Nguyễn;An;Văn", "Nguyễn Văn An"),
-            ("FN:山田太郎\nN:山田;太郎", "山田太郎"),
-        ] {
-            assert_eq!(cells(lines), of(&[("First name", name)]), "{lines}");
-        }
-        let turned = of(&[("First name", "Anna"), ("Last name", "Müller")]);
-        for lines in [
-            "FN:Müller, Anna\nN:Müller;Anna",
-            "FN:Anna Müller\nN:Müller;Anna",
-        ] {
-            assert_eq!(cells(lines), turned, "{lines}");
-        }
-    }
-
-    #[test]
-    fn an_address_without_a_street_stands_behind_one_with() {
-        let found = cells(
-            "FN:Ana\nADR;TYPE=work:;;Work St 1;Leeds;;LS1 1AA;United Kingdom\nADR;TYPE=home:;;;;;;Germany",
-        );
-        assert!(
-            found.contains(&("Street", "Work St 1".to_owned())),
-            "{found:?}"
-        );
-        assert!(
-            found.contains(&("Country", "United Kingdom".to_owned())),
-            "{found:?}"
-        );
-    }
-
-    #[test]
-    fn lines_of_an_address_keep_their_breaks() {
-        let found = cells("FN:Ana\nADR:Box 7;Flat 2;High Street 1\\nRear Building;Leeds;;LS1;UK");
-        assert!(found.contains(&("Street", "High Street 1\nRear Building".to_owned())));
-        assert!(found.contains(&("Address 2", "Flat 2".to_owned())));
-        let found = cells("FN:Ana\nADR;LABEL=\"High Street 1\\nLeeds\":;;;;;;");
-        assert!(found.contains(&("Street", "High Street 1\nLeeds".to_owned())));
-    }
-}
+mod tests;

@@ -6,6 +6,7 @@
 use std::collections::{BTreeSet, HashMap};
 
 use crate::members::workbook::styles::Styles;
+use crate::members::workbook::tokens::give_text;
 
 /// The records that are looked at ([MS-XLS], 2.3.1).
 mod kind {
@@ -21,8 +22,10 @@ mod kind {
     pub(super) const ROW: u16 = 0x0208;
     pub(super) const FORMAT: u16 = 0x041e;
     pub(super) const BEGINS: u16 = 0x0809;
-    /// A number, also as the value of a formula.
-    pub(super) const NUMBERS: [u16; 3] = [0x0203, 0x027e, 0x0006];
+    pub(super) const FORMULA: u16 = 0x0006;
+    pub(super) const SHARED_FORMULA: u16 = 0x04bc;
+    /// A number.
+    pub(super) const NUMBERS: [u16; 2] = [0x0203, 0x027e];
     /// A text, a truth value or an error.
     pub(super) const OTHERS: [u16; 4] = [0x00fd, 0x0204, 0x00d6, 0x0205];
 }
@@ -49,6 +52,12 @@ pub(super) struct SheetLayout {
     pub merged: usize,
     /// The styles of cells that hold numbers, where they are not the first.
     pub styles: HashMap<(usize, usize), usize>,
+    /// The cells whose formula has the value 0.
+    pub zeros: BTreeSet<(usize, usize)>,
+    /// Whether one of these gives a text, so that 0 is not what it gave.
+    has_lost: bool,
+    /// Whether the formula that was read last has the value 0.
+    is_zero: bool,
 }
 
 /// The records of a stream from a byte on: the kind and the data of each. One that is cut off is none.
@@ -81,6 +90,11 @@ fn long(data: &[u8], at: usize) -> Option<usize> {
 }
 
 impl Layout {
+    /// Returns whether the formulas are without their values: 0 stands where a text has to be.
+    pub(super) fn has_lost(&self) -> bool {
+        self.sheets.iter().any(|sheet| sheet.has_lost)
+    }
+
     /// Reads the stream of a workbook.
     pub(super) fn read(stream: &[u8]) -> Self {
         let mut layout = Self::default();
@@ -153,6 +167,25 @@ impl SheetLayout {
         }
     }
 
+    /// Takes a formula (2.4.127): where it is, its style, its value, and behind flags its tokens.
+    fn formula(&mut self, data: &[u8]) -> Option<()> {
+        let (row, column) = (number(data, 0)?, number(data, 2)?);
+        self.style(row, column, number(data, 4)?);
+        self.is_zero = data.get(6..14)? == [0; 8];
+        if self.is_zero {
+            self.zeros.insert((row, column));
+            self.lose(data, 20);
+        }
+        Some(())
+    }
+
+    /// Looks at the tokens of a formula with the value 0, behind their length.
+    fn lose(&mut self, data: &[u8], at: usize) -> Option<()> {
+        let tokens = data.get(at + 2..at + 2 + number(data, at)?)?;
+        self.has_lost |= give_text(tokens);
+        Some(())
+    }
+
     /// Takes a record; one that is too short says nothing.
     fn record(&mut self, kind: u16, data: &[u8]) -> Option<()> {
         match kind {
@@ -183,6 +216,9 @@ impl SheetLayout {
                     self.style(row, first + n, number(cell, 0)?);
                 }
             }
+            kind::FORMULA => return self.formula(data),
+            // It follows the first of the formulas that share it (2.4.260).
+            kind::SHARED_FORMULA if self.is_zero => return self.lose(data, 8),
             kind if kind::NUMBERS.contains(&kind) => {
                 self.style(number(data, 0)?, number(data, 2)?, number(data, 4)?);
             }
@@ -214,6 +250,46 @@ mod tests {
     fn record(kind: u16, data: &[u8]) -> Vec<u8> {
         let length = u16::try_from(data.len()).unwrap();
         [&kind.to_le_bytes()[..], &length.to_le_bytes(), data].concat()
+    }
+
+    #[test]
+    fn formulas_without_their_values_are_known_by_one_that_gives_a_text() {
+        let formula = |row: u8, value: &[u8; 8], tokens: &[u8]| {
+            let length = u8::try_from(tokens.len()).unwrap();
+            let head = [&[row, 0, 2, 0, 15, 0][..], value, &[0; 6], &[length, 0]].concat();
+            record(kind::FORMULA, &[&head, tokens].concat())
+        };
+        let shared = |tokens: &[u8]| {
+            let length = u8::try_from(tokens.len()).unwrap();
+            record(
+                kind::SHARED_FORMULA,
+                &[&[0; 8][..], &[length, 0], tokens].concat(),
+            )
+        };
+        let (number, text, of_shared) = (
+            b"\x44\x01\0\0\xc0",
+            b"\x44\x01\0\0\xc0\x08",
+            b"\x01\x01\0\x02\0",
+        );
+        let begins = record(kind::BEGINS, &[0, 6, 16, 0]);
+        let lost = |formulas: &[Vec<u8>]| {
+            let mut sheet = SheetLayout::default();
+            sheet.read(&[begins.clone(), formulas.concat()].concat());
+            let zeros = sheet.zeros.iter().filter(|_| sheet.has_lost);
+            zeros.map(|(row, _)| *row).collect::<Vec<_>>()
+        };
+        let one = 1_f64.to_le_bytes();
+        // What looks like a sum of nothing may be one.
+        assert!(lost(&[formula(1, &[0; 8], number)]).is_empty());
+        assert!(lost(&[formula(1, &one, text), formula(2, &[0; 8], number)]).is_empty());
+        let all = [
+            formula(1, &one, number),
+            formula(2, &[0; 8], number),
+            formula(3, &[0; 8], text),
+        ];
+        assert_eq!(lost(&all), [2, 3]);
+        assert_eq!(lost(&[formula(1, &[0; 8], of_shared), shared(text)]), [1]);
+        assert!(lost(&[formula(1, &one, of_shared), shared(text)]).is_empty());
     }
 
     #[test]

@@ -6,6 +6,7 @@
 mod biff;
 mod choice;
 mod failures;
+mod hidden;
 mod numbers;
 mod ods;
 mod ods_cell;
@@ -13,6 +14,7 @@ mod package;
 mod sheet;
 mod strings;
 mod styles;
+mod tokens;
 mod xls;
 mod xlsx;
 mod xml;
@@ -20,8 +22,10 @@ mod xml;
 use std::io::{Read, Seek};
 
 use crate::diagnostic::{Diagnostic, Problems};
+use crate::members::content::ListFormat;
 use crate::members::held::Packed;
 use crate::members::options::ListOptions;
+use crate::members::said::check_workbook;
 use crate::members::workbook::choice::{Sheets, choose};
 use crate::members::workbook::failures::damaged;
 use crate::members::workbook::ods::{CONTENT, Ods};
@@ -44,14 +48,18 @@ pub(super) fn packed(
 ) -> Result<List, Problems> {
     let mut package = Package::open(from).map_err(|error| damaged(name, &error))?;
     if package.has(CONTENT) {
-        return list(name, &mut Ods::read(name, &mut package)?, options);
+        let mut workbook = Ods::read(name, &mut package)?;
+        check_workbook(name, ListFormat::Ods, options.format)?;
+        return list(name, &mut workbook, options);
     }
     if let Some((_, what)) = OTHERS.iter().find(|(part, _)| package.has(part)) {
         let message = format!("`{name}` is {what}, which is not read");
         let help = "open it, save the sheet as `.xlsx`, `.ods` or `CSV UTF-8`, and give that file";
         return Err(Diagnostic::error(message).help(help).into());
     }
-    list(name, &mut Xlsx::open(name, package)?, options)
+    let mut workbook = Xlsx::open(name, package)?;
+    check_workbook(name, ListFormat::Xlsx, options.format)?;
+    list(name, &mut workbook, options)
 }
 
 /// Parts of files that are no workbooks of a sort that is read.
@@ -71,7 +79,9 @@ pub(super) fn compound(
     from: impl Read + Seek,
     options: &ListOptions,
 ) -> Result<List, Problems> {
-    list(name, &mut Xls::open(name, from)?, options)
+    let mut workbook = Xls::open(name, from)?;
+    check_workbook(name, ListFormat::Xls, options.format)?;
+    list(name, &mut workbook, options)
 }
 
 fn list(name: &str, sheets: &mut impl Sheets, options: &ListOptions) -> Result<List, Problems> {

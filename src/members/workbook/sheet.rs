@@ -6,6 +6,8 @@ use crate::diagnostic::Diagnostic;
 use crate::limits;
 use crate::members::held::{HeldCell, Packed, Packer, TooMuch};
 use crate::members::texts::Texts;
+use crate::members::top::MOST_TITLES;
+use crate::members::workbook::hidden::HiddenHeader;
 
 /// A sheet by its name.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -20,6 +22,8 @@ pub(super) struct Sheet {
     pub name: String,
     pub rows: Packed,
     pub oddities: Oddities,
+    /// The hidden row that names the columns and is among the rows, if they have it.
+    pub hidden_header: Option<HiddenHeader>,
 }
 
 /// What a sheet has that nobody sees in its cells.
@@ -47,6 +51,7 @@ pub(super) struct SheetBuilder {
     cells: usize,
     /// Columns that are hidden, and whether they hold anything.
     hidden: Vec<(std::ops::RangeInclusive<usize>, Vec<usize>)>,
+    hidden_header: Option<HiddenHeader>,
 }
 
 /// The row that is being read.
@@ -58,6 +63,8 @@ struct Row {
     cells: Vec<HeldCell>,
     /// The number of cells that are filled or in front of one.
     used: usize,
+    /// The bytes of text that were put into it.
+    bytes: usize,
 }
 
 impl Row {
@@ -87,6 +94,7 @@ impl SheetBuilder {
             begun: 0,
             cells: 0,
             hidden: Vec::new(),
+            hidden_header: None,
         }
     }
 
@@ -142,6 +150,10 @@ impl SheetBuilder {
             return Ok(());
         }
         self.fill(column)?;
+        self.row.bytes += text.len();
+        if self.row.bytes > limits::ROW {
+            return Err(self.too_long());
+        }
         let cell = self.row.cell(column);
         cell.text.push_str(text);
         cell.is_number = is_number;
@@ -160,6 +172,10 @@ impl SheetBuilder {
     ) -> Result<(), Diagnostic> {
         if text.trim().is_empty() {
             return Ok(());
+        }
+        // A hidden row may be a header, which is looked at.
+        if self.row.is_hidden {
+            return self.cell(column, text, false);
         }
         self.fill(column)?;
         self.row.cell(column).shared = Some((number, text.len()));
@@ -191,11 +207,12 @@ impl SheetBuilder {
 
     fn end_row(&mut self) -> Result<(), Diagnostic> {
         let used = std::mem::take(&mut self.row.used);
+        self.row.bytes = 0;
         if used == 0 {
             return Ok(());
         }
         if self.row.is_hidden {
-            self.oddities.hidden_rows += 1;
+            self.hide_row(used);
             return Ok(());
         }
         if self.row.line > limits::SHEET_ROWS {
@@ -205,16 +222,22 @@ impl SheetBuilder {
             .packer
             .add(self.row.line.max(1), &self.row.cells[..used]);
         added.map_err(|much| match much {
-            TooMuch::Row => self.too_much(&format!(
-                "row {} has more than {} KiB of text",
-                self.row.line,
-                limits::ROW >> 10
-            )),
+            TooMuch::Row => self.too_long(),
             TooMuch::List => self.too_much(&format!(
                 "its rows have more than {} MiB of text",
                 limits::HELD >> 20
             )),
         })
+    }
+
+    /// Counts the row as a hidden one, and keeps it if it is among the first and names columns.
+    fn hide_row(&mut self, used: usize) {
+        self.oddities.hidden_rows += 1;
+        let is_first = self.packer.rows().max(self.oddities.hidden_rows - 1) <= MOST_TITLES;
+        if is_first && self.hidden_header.is_none() {
+            let cells = &self.row.cells[..used];
+            self.hidden_header = HiddenHeader::of(self.row.line, cells);
+        }
     }
 
     /// Writes the same row again, for as many lines.
@@ -250,11 +273,29 @@ impl SheetBuilder {
         self.end_row()?;
         let hidden = self.hidden.iter().map(|(_, filled)| filled.len());
         self.oddities.hidden_columns = hidden.sum();
+        let mut rows = self.packer.finish();
+        let with_header = self.hidden_header.as_ref();
+        let with_header = with_header.and_then(|header| header.with(&rows));
+        // Where one that is seen names them, it is a row as others.
+        let hidden_header = self.hidden_header.filter(|_| with_header.is_some());
+        if let Some(with_header) = with_header {
+            rows = with_header;
+            self.oddities.hidden_rows -= 1;
+        }
         Ok(Sheet {
             name: self.name,
-            rows: self.packer.finish(),
+            rows,
             oddities: self.oddities,
+            hidden_header,
         })
+    }
+
+    fn too_long(&self) -> Diagnostic {
+        self.too_much(&format!(
+            "row {} has more than {} KiB of text",
+            self.row.line,
+            limits::ROW >> 10
+        ))
     }
 
     fn too_much(&self, what: &str) -> Diagnostic {
@@ -264,5 +305,60 @@ impl SheetBuilder {
         );
         let help = "copy the rows and columns of the list into a new workbook";
         Diagnostic::error(message).help(help)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::diagnostic::Problems;
+
+    /// A sheet of rows of which some are hidden, as the lines of its rows and that of a hidden header.
+    fn read(rows: &[(bool, &str)]) -> (Vec<usize>, Option<usize>) {
+        let mut builder = SheetBuilder::new("x.ods", "A");
+        for (n, (is_hidden, cells)) in rows.iter().enumerate() {
+            builder.row(n + 1, *is_hidden).unwrap();
+            for (column, cell) in cells.split('|').enumerate() {
+                builder.cell(column, cell, cell == "7").unwrap();
+            }
+        }
+        let sheet = builder.finish().unwrap();
+        let records = sheet.rows.records("", &Problems::default()).flatten();
+        let line = sheet.hidden_header.map(|header| header.line);
+        (records.map(|record| record.line).collect(), line)
+    }
+
+    #[test]
+    fn a_hidden_header_is_read_where_no_other_is_seen() {
+        let data = [
+            (false, "Ana|Leeds|7"),
+            (true, "Bob|Leeds|7"),
+            (false, "Eve|Leeds|7"),
+        ];
+        let header = (true, "Name|City|Postcode");
+        assert_eq!(
+            read(&[&[(false, "Our list"), header], &data[..]].concat()),
+            (vec![1, 2, 3, 5], Some(2))
+        );
+        let seen = (false, "Name|Ort|PLZ");
+        assert_eq!(
+            read(&[&[header, seen], &data[..]].concat()),
+            (vec![2, 3, 5], None)
+        );
+        // What is seen may have a word that is a title too.
+        let chance = (false, "Name|Ort|7");
+        assert_eq!(read(&[header, chance]), (vec![1, 2], Some(1)));
+        assert_eq!(read(&[header]), (vec![], None));
+        assert_eq!(read(&data), (vec![1, 3], None));
+    }
+
+    #[test]
+    fn a_row_is_too_much_before_it_is_held() {
+        let mut builder = SheetBuilder::new("x.xlsx", "A");
+        builder.row(1, false).unwrap();
+        let long = "x".repeat(limits::ROW / 4);
+        let added = (0..16_000).map(|column| builder.cell(column, &long, false));
+        let all: Vec<bool> = added.take(6).map(|added| added.is_ok()).collect();
+        assert_eq!(all, [true, true, true, true, false, false]);
     }
 }

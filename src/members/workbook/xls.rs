@@ -3,6 +3,7 @@
 //! The only module that names calamine and cfb. Calamine reads the values; what it does not tell is in
 //! [`biff`](crate::members::workbook::biff).
 
+use std::collections::HashMap;
 use std::io::{self, Cursor, Read, Seek};
 
 use calamine::{Data, Reader, SheetVisible};
@@ -97,12 +98,21 @@ impl<'n> Xls<'n> {
         let Ok(range) = self.values.worksheet_range(name) else {
             return builder.finish();
         };
+        let formulas = if self.layout.has_lost() {
+            lost_formulas(&mut self.values, name, layout)
+        } else {
+            HashMap::new()
+        };
         let (top, left) = range.start().unwrap_or_default();
         for (n, row) in range.rows().enumerate() {
             let line = top as usize + n;
             builder.row(line + 1, layout.hidden_rows.contains(&line))?;
             for (n, value) in row.iter().enumerate() {
                 let column = left as usize + n;
+                if let Some(formula) = formulas.get(&(line, column)) {
+                    builder.cell(column, formula, false)?;
+                    continue;
+                }
                 let style = layout.styles.get(&(line, column));
                 let shape = self.layout.styles.shape(style.copied().unwrap_or_default());
                 let text = shown(value, shape, self.layout.is_1904);
@@ -112,6 +122,25 @@ impl<'n> Xls<'n> {
         }
         builder.finish()
     }
+}
+
+/// The formulas of a sheet that are without their values, as they are shown instead.
+fn lost_formulas(
+    values: &mut calamine::Xls<Cursor<Vec<u8>>>,
+    name: &str,
+    layout: &SheetLayout,
+) -> HashMap<(usize, usize), String> {
+    let formulas = values.worksheet_formula(name).unwrap_or_default();
+    let shown = |(row, column): &(usize, usize)| {
+        let place = (u32::try_from(*row).ok()?, u32::try_from(*column).ok()?);
+        // One that cells share is not told.
+        let formula = formulas
+            .get_value(place)
+            .filter(|formula| !formula.is_empty());
+        let formula = formula.map_or("…", String::as_str);
+        Some(((*row, *column), format!("={formula}")))
+    };
+    layout.zeros.iter().filter_map(shown).collect()
 }
 
 /// The stream of the workbook in a compound file ([MS-CFB]).
