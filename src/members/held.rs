@@ -15,6 +15,7 @@ use flate2::write::DeflateEncoder;
 use crate::diagnostic::{Diagnostic, Problems};
 use crate::limits;
 use crate::members::decoding::cannot_read;
+use crate::members::held_cell::{HeldCell, Order, PackedCell};
 use crate::members::record::Record;
 use crate::members::source::Source;
 use crate::members::texts::Texts;
@@ -22,36 +23,6 @@ use crate::members::varint;
 
 /// What stands between the cells of a row where a message shows it.
 const BETWEEN: &str = " | ";
-
-/// A cell of a row.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub(super) struct HeldCell {
-    /// Its text, as the list shows it.
-    pub text: String,
-    /// Whether it is a number, which cannot have zeros at its start.
-    pub is_number: bool,
-    /// The number of a text that cells share and its length, in place of a text of its own.
-    pub shared: Option<(usize, usize)>,
-}
-
-impl HeldCell {
-    /// Makes it empty.
-    pub(super) fn clear(&mut self) {
-        self.text.clear();
-        self.is_number = false;
-        self.shared = None;
-    }
-
-    /// Returns whether it says anything.
-    pub(super) fn is_filled(&self) -> bool {
-        self.shared.is_some() || !self.text.trim().is_empty()
-    }
-}
-
-/// What a cell of a packed row is, in the lowest bits of the number before it.
-const NUMBER: usize = 1;
-const SHARED: usize = 2;
-const BITS: u32 = 2;
 
 /// Packs rows.
 #[derive(Debug)]
@@ -64,27 +35,6 @@ pub(super) struct Packer {
     /// The texts that cells share.
     texts: Arc<Texts>,
     order: Order,
-}
-
-/// The order of shared texts: programs number them as they come, so that the next one is nearly always the first that
-/// no cell had before. That is 0, which packs to nothing; any other is its number and one more.
-#[derive(Debug, Default)]
-struct Order {
-    next: usize,
-}
-
-impl Order {
-    fn code(&mut self, number: usize) -> usize {
-        let code = if number == self.next { 0 } else { number + 1 };
-        self.next = self.next.max(number + 1);
-        code
-    }
-
-    fn number(&mut self, code: usize) -> usize {
-        let number = code.checked_sub(1).unwrap_or(self.next);
-        self.next = self.next.max(number + 1);
-        number
-    }
 }
 
 /// Why a row is not held.
@@ -132,7 +82,10 @@ impl Packer {
         self.row.clear();
         varint::push(&mut self.row, line);
         varint::push(&mut self.row, last + 1);
-        let shared: usize = cells[..=last].iter().map(|cell| self.add_cell(cell)).sum();
+        let cells = cells[..=last].iter();
+        let shared: usize = cells
+            .map(|cell| cell.pack(&mut self.order, &mut self.row))
+            .sum();
         let length = self.row.len() + shared;
         self.bytes += length as u64;
         if length > limits::ROW {
@@ -145,18 +98,6 @@ impl Packer {
         self.width = self.width.max(last + 1);
         // Memory takes everything.
         self.to.write_all(&self.row).map_err(|_| TooMuch::List)
-    }
-
-    /// Adds a cell to the row; the length of its text if that is shared.
-    fn add_cell(&mut self, cell: &HeldCell) -> usize {
-        if let Some((number, length)) = cell.shared {
-            varint::push(&mut self.row, self.order.code(number) << BITS | SHARED);
-            return length;
-        }
-        let kind = if cell.is_number { NUMBER } else { 0 };
-        varint::push(&mut self.row, cell.text.len() << BITS | kind);
-        self.row.extend(cell.text.bytes());
-        0
     }
 
     /// Returns the rows.
@@ -241,15 +182,19 @@ impl HeldRecords {
     /// The text of the next cell, and whether it is a number.
     fn cell(&mut self) -> io::Result<(String, bool)> {
         let packed = self.number()?;
-        if packed & SHARED != 0 {
-            let text = self.texts.get(self.order.number(packed >> BITS));
-            let text = text.ok_or_else(|| io::Error::other("a text is not there"))?;
-            return Ok((text.to_owned(), false));
+        match PackedCell::of(packed, &mut self.order) {
+            PackedCell::Shared(number) => {
+                let text = self.texts.get(number);
+                let text = text.ok_or_else(|| io::Error::other("a text is not there"))?;
+                Ok((text.to_owned(), false))
+            }
+            PackedCell::Own { length, is_number } => {
+                let mut cell = vec![0; length];
+                self.from.read_exact(&mut cell)?;
+                let cell = String::from_utf8(cell).map_err(io::Error::other)?;
+                Ok((cell, is_number))
+            }
         }
-        let mut cell = vec![0; packed >> BITS];
-        self.from.read_exact(&mut cell)?;
-        let cell = String::from_utf8(cell).map_err(io::Error::other)?;
-        Ok((cell, packed & NUMBER != 0))
     }
 
     fn read(&mut self) -> io::Result<Record> {

@@ -42,6 +42,7 @@ pub(crate) mod generated;
 mod header;
 mod header_reading;
 mod held;
+mod held_cell;
 mod household;
 mod left_out;
 mod list;

@@ -2,7 +2,8 @@
 
 use crate::diagnostic::{Diagnostic, Problems};
 use crate::members::columns::ColumnNames;
-use crate::members::held::{HeldCell, Packed, Packer};
+use crate::members::held::{Packed, Packer};
+use crate::members::held_cell::HeldCell;
 use crate::members::top::{MOST_TITLES, known_columns};
 
 /// A hidden row that names columns.

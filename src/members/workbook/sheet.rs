@@ -4,7 +4,8 @@ use std::sync::Arc;
 
 use crate::diagnostic::Diagnostic;
 use crate::limits;
-use crate::members::held::{HeldCell, Packed, Packer, TooMuch};
+use crate::members::held::{Packed, Packer, TooMuch};
+use crate::members::held_cell::HeldCell;
 use crate::members::texts::Texts;
 use crate::members::top::MOST_TITLES;
 use crate::members::workbook::hidden::HiddenHeader;
