@@ -150,11 +150,7 @@ impl SheetBuilder {
         if text.trim().is_empty() {
             return Ok(());
         }
-        self.fill(column)?;
-        self.row.bytes += text.len();
-        if self.row.bytes > limits::ROW {
-            return Err(self.too_long());
-        }
+        self.fill(column, text)?;
         let cell = self.row.cell(column);
         cell.text.push_str(text);
         cell.is_number = is_number;
@@ -178,13 +174,17 @@ impl SheetBuilder {
         if self.row.is_hidden {
             return self.cell(column, text, false);
         }
-        self.fill(column)?;
+        self.fill(column, text)?;
         self.row.cell(column).shared = Some((number, text.len()));
         Ok(())
     }
 
-    /// Counts a cell of a column that is filled.
-    fn fill(&mut self, column: usize) -> Result<(), Diagnostic> {
+    /// Counts a cell of a column that is filled with a text.
+    fn fill(&mut self, column: usize, text: &str) -> Result<(), Diagnostic> {
+        self.row.bytes += text.len();
+        if self.row.bytes > limits::ROW {
+            return Err(self.too_long());
+        }
         if column >= limits::SHEET_COLUMNS {
             return Err(self.too_much(&format!(
                 "cell {} of row {} stands to the right of column {}",
