@@ -214,7 +214,7 @@ fn parts_beside_the_sheet_end() {
                 STRINGS,
                 ("<styleSheet><cellXfs>", "<xf numFmtId=\"9\"/>", 200 * MIB),
             ),
-            "is empty",
+            "too many styles",
         ),
         bomb(
             "formats",
@@ -227,7 +227,7 @@ fn parts_beside_the_sheet_end() {
                     100 * MIB,
                 ),
             ),
-            "is empty",
+            "too many styles",
         ),
         bomb(
             "entities",

@@ -9,6 +9,9 @@ use crate::members::workbook::xml::{Part, Xml};
 /// The most formats that are looked at: Excel writes at most 64,000.
 const MOST: usize = 100_000;
 
+/// The most elements of the part that holds them: each format has some.
+const ELEMENTS: usize = 2_000_000;
+
 /// How numbers are shown, by the number of a cell's style.
 #[derive(Debug, Default)]
 pub(super) struct Styles {
@@ -22,14 +25,18 @@ impl Styles {
     /// Reads the part that holds them.
     ///
     /// # Errors
-    /// If it cannot be read.
+    /// If it cannot be read or is too large.
     pub(super) fn read(mut xml: Xml<impl Read>) -> io::Result<Self> {
         let mut styles = Self::default();
-        let mut is_of_cells = false;
+        let (mut is_of_cells, mut elements) = (false, 0);
         loop {
             match xml.next()? {
                 Part::Eof => return Ok(styles),
+                Part::Start(_) if elements == ELEMENTS => {
+                    return Err(io::Error::other("it has too many styles"));
+                }
                 Part::Start(element) => {
+                    elements += 1;
                     let number = element.attribute("numFmtId");
                     let number = number.and_then(|number| number.parse().ok());
                     match element.name() {
