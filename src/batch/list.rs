@@ -14,6 +14,9 @@ use crate::members::{HeldList, LOOK, ListOptions, Members};
 /// Stands for standard input in place of a file.
 pub const STDIN: &str = "-";
 
+/// What to do where a list from standard input is needed again.
+const SAVE: &str = "save it as a file, and name that with `--members`";
+
 /// The list of members.
 #[derive(Clone, Debug, Default)]
 pub struct MembersList {
@@ -81,8 +84,11 @@ impl MembersList {
         self.check_file()?;
         let name = self.name();
         let found = disk::digest(&self.path)?;
-        let missing = || Diagnostic::error(format!("cannot read `{name}`: it is not there")).into();
-        found.map(|(digest, _)| digest).ok_or_else(missing)
+        let missing = || Diagnostic::error(format!("cannot read `{name}`: it is not there"));
+        let missing = || missing().maybe_help(self.path.ends_with(STDIN).then(|| SAVE.to_owned()));
+        found
+            .map(|(digest, _)| digest)
+            .ok_or_else(|| missing().into())
     }
 
     /// The same list, one of whose columns means a field.
@@ -166,8 +172,7 @@ impl MembersList {
         // What a record says of a list from standard input.
         if self.path.ends_with(STDIN) && !disk::exists(&self.path)? {
             let message = "the list came from standard input, which cannot be read again";
-            let help = "save it as a file, and name that with `--members`";
-            return Err(Diagnostic::error(message).help(help));
+            return Err(Diagnostic::error(message).help(SAVE));
         }
         disk::open(&self.path)
     }

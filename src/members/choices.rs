@@ -203,6 +203,16 @@ pub(super) fn letters(column: usize) -> String {
     String::from_utf8_lossy(&letters).into_owned()
 }
 
+/// What names a column for `--column`: its title, or its letters where that is none, too long or has a quote.
+pub(super) fn word(title: &str, column: usize) -> String {
+    let title = title.trim();
+    if title.is_empty() || title.contains('\'') || shortened(title) != title {
+        letters(column)
+    } else {
+        title.to_owned()
+    }
+}
+
 /// What a field means: by its own name, else by one that a column of it may have.
 fn choice(field: &str, names: &ColumnNames) -> Option<Choice> {
     let wanted = spelled(field);
@@ -307,6 +317,14 @@ mod tests {
         let read = |given: &str| ColumnChoices::read(&[given.to_owned(), "X=city".to_owned()]);
         assert!(read("Home Street").is_err() && read("=city").is_err() && read("X=state").is_err());
         assert!(read("a=b=city").is_ok());
+    }
+
+    #[test]
+    fn a_title_that_cannot_be_typed_is_named_by_letters() {
+        assert_eq!(word(" Home Street ", 2), "Home Street");
+        for title in ["", "D'accord", &"x".repeat(200)] {
+            assert_eq!(word(title, 2), "C", "{title}");
+        }
     }
 
     #[test]

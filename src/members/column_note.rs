@@ -10,7 +10,7 @@ use std::collections::BTreeSet;
 use crate::diagnostic::Diagnostic;
 use crate::limits;
 use crate::members::cells::shortened;
-use crate::members::choices::field;
+use crate::members::choices::{field, word};
 use crate::members::columns::{Column, ColumnUse, Kind, Part, suggestion, word_suggestion};
 use crate::members::exports::Export;
 
@@ -172,9 +172,10 @@ impl ColumnNote<'_> {
             Column::Address(_, Part::Line(0)) => "the address".to_owned(),
             column => column.meaning(),
         };
-        let title = shortened(title);
+        let column = self.titles.iter().position(|known| known == title);
+        let (word, title) = (word(title, column.unwrap_or_default()), shortened(title));
         Some(format!(
-            "`{title}`: did you mean {what}? `--column '{title}={field}'`"
+            "`{title}`: did you mean {what}? `--column '{word}={field}'`"
         ))
     }
 

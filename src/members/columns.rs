@@ -184,7 +184,7 @@ pub(super) enum ColumnUse {
 
 /// The names of the columns. Case, accents, spaces, `_`, `-` and dots do not count.
 #[rustfmt::skip]
-const NAMES: [(Column, &[&str]); 26] = [
+const NAMES: [(Column, &[&str]); 27] = [
     (Column::Name, &["full name", "complete name", "member name", "vor- und nachname", "vorname nachname",
         "vorname und nachname", "vollständiger name", "nom complet", "nom et prénom", "prénom et nom", "prénom nom",
         "nombre completo", "nombre y apellidos", "nombre y apellido", "ФИО", "полное имя",
@@ -212,6 +212,8 @@ const NAMES: [(Column, &[&str]); 26] = [
     (Column::Address(Kind::Main, Part::Line(3)), &["address 4", "address line 4", "street 4", "adresse 4", "anschrift 4", "adresszeile 4", "dirección 4", "адрес 4"]),
     (Column::Address(Kind::Main, Part::HouseNumber), &["house number", "house no", "street number", "hausnummer", "hausnr", "numéro de rue", "numéro de voie",
         "número de casa", "номер дома", "дом"]),
+    (Column::Address(Kind::Main, Part::PoBox), &["po box", "pob", "post office box", "postfach", "boîte postale", "apartado", "apartado de correos", "а/я",
+        "абонентский ящик"]),
     (Column::Address(Kind::Main, Part::Postcode), &["postcode", "postal code", "zip", "zip code", "PLZ", "postleitzahl", "code postal",
         "CP", "código postal", "индекс", "почтовый индекс"]),
     (Column::Address(Kind::Main, Part::City), &["city", "town", "place", "post town", "ort", "stadt", "wohnort", "ville", "commune", "localité", "ciudad", "localidad",
@@ -231,11 +233,13 @@ const NAMES: [(Column, &[&str]); 26] = [
         "permission", "opt in", "opted in", "einwilligung", "einwilligung erteilt", "zustimmung", "zugestimmt", "einverständnis", "einverstanden",
         "consentement", "consentement donné", "accord", "d'accord", "consentimiento", "autorización", "acepta", "de acuerdo",
         "согласие", "согласен", "согласна"]),
-    (Column::Deceased, &["deceased", "is deceased", "deceased date", "died", "date of death", "verstorben", "gestorben", "todesdatum", "sterbedatum",
-        "décédé", "décédée", "décès", "date de décès", "fallecido", "fallecida", "fecha de fallecimiento", "умер", "умерла", "дата смерти"]),
-    (Column::Refusal, &["do not mail", "do not post", "do not contact", "do not send", "no mail", "no contact", "opt out", "opted out", "unsubscribed",
-        "keine post", "kein kontakt", "nicht anschreiben", "nicht kontaktieren", "widerspruch", "ne pas contacter", "ne pas écrire", "refus",
-        "no contactar", "no escribir", "не писать", "не беспокоить", "отказ"]),
+    (Column::Deceased, &["deceased", "is deceased", "deceased on", "deceased date", "died", "died on", "dead", "date of death", "death date", "verstorben",
+        "verstorben am", "gestorben", "gestorben am", "todesdatum", "todestag", "sterbedatum", "décédé", "décédée", "décédé le", "décès", "date de décès", "fallecido", "fallecida",
+        "fallecido el", "fecha de fallecimiento", "умер", "умерла", "дата смерти", "қайтыс болды"]),
+    (Column::Refusal, &["do not mail", "do not post", "do not contact", "do not send", "no mail", "no contact", "opt out", "opted out", "unsubscribed", "unsubscribe",
+        "no consent", "consent withdrawn", "consent revoked", "refused", "declined", "do not sign",
+        "keine post", "keine briefe", "postsperre", "kein kontakt", "keine einwilligung", "einwilligung widerrufen", "widerrufen", "nicht anschreiben", "nicht kontaktieren", "widerspruch", "ne pas contacter", "ne pas écrire", "refus",
+        "no contactar", "no escribir", "не писать", "не беспокоить", "не согласен", "отказ"]),
 ];
 
 /// The known columns by the keys of their names.

@@ -8,96 +8,100 @@ use crate::members::columns::{Column, ColumnUse};
 use crate::members::spelling::key;
 
 /// Parts of words for agreement, as [`key`] writes them.
-const STEMS: [&str; 14] = [
-    "consent",
-    "agreed",
-    "agreement",
-    "permission",
-    "einwillig",
-    "zustimm",
-    "zugestimmt",
-    "einverstand",
-    "autorisation",
-    "autoriz",
-    "согласи",
-    "согласен",
-    "разрешени",
-    "келисим",
+#[rustfmt::skip]
+const STEMS: [&str; 25] = [
+    "consent", "agreed", "agreement", "permission", "dataprotection", "einwillig", "zustimm", "zugestimmt", "stimmtzu", "einverst",
+    "unterschreib", "unterzeichn", "teilnahme", "zusage", "erlaubnis", "datenschutz", "autoris", "autoriz", "accept", "firmar",
+    "соглас", "разрешени", "подпис", "келис", "рұқсат",
 ];
 
 /// Whole words for it, and what laws of data protection are called.
-const WORDS: [&str; 12] = [
-    "agree",
-    "agrees",
-    "optin",
-    "gdpr",
-    "dsgvo",
-    "rgpd",
-    "rgdp",
-    "lopd",
-    "accord",
-    "acepta",
-    "acuerdo",
-    "келісім",
+#[rustfmt::skip]
+const WORDS: [&str; 17] = [
+    "agree", "agrees", "optin", "gdpr", "dsgvo", "rgpd", "rgdp", "lopd", "accord", "acepta", "acepto", "acuerdo",
+    "sign", "signs", "signed", "machtmit", "келісім",
 ];
 
-/// Words for what somebody agreed to, other than signing.
-const OTHERS: [&str; 22] = [
-    "newsletter",
-    "sms",
-    "marketing",
-    "photo",
-    "photos",
-    "foto",
-    "fotos",
-    "whatsapp",
-    "phone",
-    "telefon",
-    "email",
-    "mail",
-    "mailing",
-    "cookie",
-    "cookies",
-    "date",
-    "datum",
-    "fecha",
-    "дата",
-    "payment",
-    "sepa",
-    "collective",
+/// Parts of words that turn agreement into its opposite, and whole words that do.
+#[rustfmt::skip]
+const NOT_STEMS: [&str; 12] = [
+    "withdr", "revok", "refus", "declin", "denied", "widerruf", "widerspr", "ablehn", "abgelehnt", "verweiger", "отозв", "отказ",
+];
+const NOT_WORDS: [&str; 13] = [
+    "no", "not", "dont", "doesnt", "without", "kein", "keine", "nicht", "ohne", "pas", "sin", "не",
+    "нет",
 ];
 
-/// The column that may say who agreed to sign, if none is known to say it. One that letters use as a variable does not.
+/// Parts of words for what somebody agreed to, other than a letter.
+#[rustfmt::skip]
+const OTHERS: [&str; 19] = [
+    "newsletter", "sms", "marketing", "photo", "foto", "фото", "video", "bildrecht", "whatsapp", "cookie", "payment", "pago", "sepa",
+    "debit", "lastschrift", "collective", "bargaining", "tarif", "parking",
+];
+
+/// Parts of words for letters.
+const LETTERS: [&str; 6] = ["letter", "brief", "lettre", "carta", "письм", "хат"];
+
+/// What a title may say of who agreed to sign.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Doubt {
+    /// Who did.
+    Agreed,
+    /// Who did not, or not any more.
+    Refused,
+}
+
+/// A column that may say who agreed to sign, or who refused.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Doubtful {
+    pub column: usize,
+    pub doubt: Doubt,
+}
+
+/// The columns that may say so, if none is known to say it; those that may say who refused in any case. One that letters
+/// use as a variable does not.
 pub(super) fn doubtful(
     titles: &[String],
     uses: &[ColumnUse],
     of_letters: Option<&BTreeSet<String>>,
-) -> Option<usize> {
-    if uses.contains(&ColumnUse::Known(Column::Consent)) {
-        return None;
-    }
+) -> Vec<Doubtful> {
+    let is_known = uses.contains(&ColumnUse::Known(Column::Consent));
     let is_open = |used: &ColumnUse| match used {
         ColumnUse::Variable(name) => of_letters.is_none_or(|names| !names.contains(name)),
         _ => false,
     };
-    let mut columns = titles.iter().zip(uses);
-    columns.position(|(title, used)| is_open(used) && may_say(title))
+    let columns = titles.iter().zip(uses).enumerate();
+    let columns = columns.filter(|(_, (_, used))| is_open(used));
+    let asked = columns.filter_map(|(column, (title, _))| {
+        let doubt = doubt(title).filter(|doubt| !is_known || *doubt == Doubt::Refused)?;
+        Some(Doubtful { column, doubt })
+    });
+    asked.collect()
 }
 
-fn may_say(title: &str) -> bool {
+/// What a title may say.
+fn doubt(title: &str) -> Option<Doubt> {
     let words: Vec<String> = title
         .split(|c: char| !c.is_alphanumeric())
         .map(key)
+        .filter(|word| !word.is_empty())
         .collect();
-    let is_one = |list: &[&str], word: &String| list.contains(&word.as_str());
-    let has_stem = |word: &String| STEMS.iter().any(|stem| word.contains(stem));
-    // `Opt-in` has two words, and so has `E-Mail`.
+    // `Opt-in` has two words.
     let pairs = words.windows(2).map(<[String]>::concat);
     let all: Vec<String> = words.iter().cloned().chain(pairs).collect();
-    let agrees = all
-        .iter()
-        .any(|word| is_one(&WORDS, word) || has_stem(word));
-    agrees && !all.iter().any(|word| is_one(&OTHERS, word))
+    let is_one = |list: &[&str]| all.iter().any(|word| list.contains(&word.as_str()));
+    let has = |list: &[&str]| {
+        all.iter()
+            .any(|word| list.iter().any(|stem| word.contains(stem)))
+    };
+    if has(&OTHERS) && !has(&LETTERS) {
+        return None;
+    }
+    let agrees = is_one(&WORDS) || has(&STEMS);
+    if has(&NOT_STEMS) || agrees && is_one(&NOT_WORDS) {
+        return Some(Doubt::Refused);
+    }
+    agrees.then_some(Doubt::Agreed)
 }
 
 #[cfg(test)]
@@ -111,35 +115,62 @@ mod tests {
             "GDPR",
             "Has agreed?",
             "Einwilligungserklärung",
-            "Einverstanden mit Brief",
+            "Einverst.",
             "Zustimmung liegt vor",
+            "Einwilligung per Mail",
+            "Consent for letter and photo",
+            "Consent date",
             "Opt-in letter",
             "Accord (oui/non)",
             "Согласие на подпись",
             "Autorización firmada",
+            "Möchten Sie unterschreiben?",
+            "Macht mit?",
+            "Signed",
+            "J'accepte",
+            "Acepto",
+            "Келісемін",
         ] {
-            assert!(may_say(title), "{title}");
+            assert_eq!(doubt(title), Some(Doubt::Agreed), "{title}");
+        }
+        for title in [
+            "Consent: withdrawn",
+            "Does not consent",
+            "Einwilligung nicht erteilt",
+            "Не согласна",
+            "Declined?",
+        ] {
+            assert_eq!(doubt(title), Some(Doubt::Refused), "{title}");
         }
         for title in [
             "Newsletter opt-in",
-            "Consent date",
-            "E-Mail consent",
             "Photo permission",
             "Collective agreement",
+            "Lastschrift-Einwilligung",
             "Accordion",
             "Shift",
             "Member since",
             "Tarifvertrag",
+            "Designation",
+            "Notes",
             "",
         ] {
-            assert!(!may_say(title), "{title}");
+            assert_eq!(doubt(title), None, "{title}");
         }
     }
 
     #[test]
     fn every_word_can_be_found() {
-        for word in STEMS.iter().chain(&WORDS).chain(&OTHERS) {
-            assert_eq!(*word, key(word), "{word}");
+        let lists = [
+            &STEMS[..],
+            &WORDS,
+            &NOT_STEMS,
+            &NOT_WORDS,
+            &OTHERS,
+            &LETTERS,
+        ];
+        for word in lists.concat() {
+            assert_eq!(word, key(word), "{word}");
         }
     }
 }

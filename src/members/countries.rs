@@ -9,6 +9,12 @@ use crate::{limits, sender};
 /// The most spellings that are remembered: more than any list has, and little memory.
 const MOST: usize = 1_000;
 
+/// The country that the last line of an address names. `Georgia` may be the state of the USA, and then it names none.
+pub(super) fn of_last_line(line: &str) -> Option<Country> {
+    let is_state = line.trim().eq_ignore_ascii_case("georgia");
+    Country::from_name(line).filter(|_| !is_state)
+}
+
 /// The countries of the spellings that were seen.
 #[derive(Debug, Default)]
 pub(super) struct Countries {

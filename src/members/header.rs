@@ -2,8 +2,9 @@
 
 use crate::diagnostic::{Diagnostic, Place, Problems};
 use crate::members::candidates::{Candidates, is_one};
-use crate::members::choices::{LAST_FIRST, letters};
+use crate::members::choices::{LAST_FIRST, letters, word};
 use crate::members::columns::{Column, ColumnUse, Part};
+use crate::members::consent_titles::{Doubt, Doubtful};
 
 /// The columns that a file of rejected rows has at its end; they are not read.
 pub(super) const REJECTED: [&str; 2] = ["problem", "line"];
@@ -27,8 +28,8 @@ pub struct Header {
     pub(super) program: Option<&'static str>,
     /// How names of one column are written.
     pub(super) names: NameColumn,
-    /// The column that may say who agreed to sign, where none is known to say it.
-    pub(super) doubtful: Option<usize>,
+    /// The columns that may say who agreed to sign or refused, and are not known to.
+    pub(super) doubtful: Vec<Doubtful>,
     /// Notes on the file.
     pub notes: Problems,
     /// The note on what each column was taken for, if that does not go without saying.
@@ -98,6 +99,11 @@ impl Header {
         parts.any(|(part, _)| *part != Part::Country)
     }
 
+    /// What names a column for `--column`.
+    pub(super) fn word(&self, column: usize) -> String {
+        word(self.cells.get(column).map_or("", String::as_str), column)
+    }
+
     /// The columns as they were understood, in their order.
     pub fn meanings(&self) -> Vec<ColumnMeaning> {
         let columns = self.titles.iter().zip(&self.uses).enumerate();
@@ -126,29 +132,37 @@ impl Header {
         let NameColumn::LooksLastFirst(example) = &self.names else {
             return None;
         };
-        let title = self.index(Column::Name).map(|n| self.title(n).to_owned());
+        let column = self.index(Column::Name).map(|n| self.word(n));
         Some(LastNameFirst {
-            column: title.unwrap_or_default(),
+            column: column.unwrap_or_default(),
             example: example.clone(),
             place: self.place.clone(),
         })
     }
 
-    /// The error that a column may say who agreed to sign, where nobody said that it does or does not: people who
-    /// refused would sign.
+    /// The error that columns may say who agreed to sign, where nobody said that they do or do not: people who refused
+    /// would sign.
     pub fn without_sure_consent(&self) -> Option<Diagnostic> {
-        let title = self.title(self.doubtful?);
+        let first = self.doubtful.first()?;
+        let title = self.title(first.column);
         let message =
             format!("`{title}` may say who agreed to sign: those who refused would sign too");
-        let error = Diagnostic::error(message)
-            .at(self.place.clone())
-            .help(format!(
-                "`--column '{title}=consent'` leaves out everybody who did not"
-            ))
-            .help(format!(
-                "`--column '{title}=none'` if it is about something else"
-            ));
-        Some(error)
+        let error = Diagnostic::error(message).at(self.place.clone());
+        let error = self.doubtful.iter().fold(error, |error, asked| {
+            let word = self.word(asked.column);
+            error.help(match asked.doubt {
+                Doubt::Agreed => {
+                    format!("`--column '{word}=consent'` leaves out everybody without a yes in it")
+                }
+                Doubt::Refused => {
+                    format!("`--column '{word}=refusal'` leaves out everybody with a yes in it")
+                }
+            })
+        });
+        Some(error.help(format!(
+            "`--column '{}=none'` if it is about something else",
+            self.word(first.column)
+        )))
     }
 
     /// The error that it has no column for the country, where letters need one.
@@ -210,7 +224,7 @@ impl Header {
 /// Names of one column that have the last name first.
 #[derive(Clone, Debug)]
 pub struct LastNameFirst {
-    /// The title of the column.
+    /// The title of the column, or its letters.
     pub column: String,
     /// One of the names.
     pub example: String,

@@ -1,4 +1,5 @@
-//! Rows that are none of members: totals, remarks, the header again, blank rows, people who died.
+//! Rows that are none of members: totals, remarks, the header again, blank rows, people who died or
+//! refused.
 //!
 //! Owns that nobody who signs is taken for a total: such a row has neither an address nor an e-mail address, nothing
 //! but words of totals in its first filled cell, and nothing but numbers in the others. A remark, such as the date of
@@ -11,7 +12,7 @@ use crate::members::header::Header;
 use crate::members::member::LeftOut;
 use crate::members::record::Record;
 use crate::members::spelling::key;
-use crate::members::values::says_anything;
+use crate::members::values::died_or_refused;
 
 /// The longest text that is read as a total, in bytes.
 const LONGEST: usize = 80;
@@ -55,8 +56,8 @@ const REMARKS: [&str; 20] = [
 
 /// What tells rows of members from others.
 pub(super) struct LeftOuts {
-    /// The columns that say who died.
-    deaths: Vec<usize>,
+    /// The columns that say who died or refused.
+    refusals: Vec<usize>,
     /// The columns where a member has an address or an e-mail address.
     contacts: Vec<usize>,
     /// The first blank row since the last one that was given, and how many there are.
@@ -71,7 +72,8 @@ impl LeftOuts {
             ColumnUse::Known(Column::Email(_) | Column::Phone(_)) => true,
             _ => false,
         };
-        let is_death = |used: &ColumnUse| *used == ColumnUse::Known(Column::Deceased);
+        let is_refusal =
+            |used: &ColumnUse| matches!(used, ColumnUse::Known(Column::Deceased | Column::Refusal));
         let those = |is_one: &dyn Fn(&ColumnUse) -> bool| {
             let uses = header.uses.iter().enumerate();
             uses.filter(|(_, used)| is_one(used))
@@ -80,7 +82,7 @@ impl LeftOuts {
         };
         Self {
             contacts: those(&is_contact),
-            deaths: those(&is_death),
+            refusals: those(&is_refusal),
             blank: None,
         }
     }
@@ -135,7 +137,7 @@ impl LeftOuts {
         } else if self.is_beside_members(record, is_remark) {
             "a remark"
         } else {
-            return self.deceased(name, header, record, row);
+            return self.refused(name, header, record, row);
         };
         let first = record.cells.iter().find(|cell| !cell.trim().is_empty())?;
         let shown = shortened(first);
@@ -154,21 +156,15 @@ impl LeftOuts {
         })
     }
 
-    /// Returns the row of a member who died.
-    fn deceased(
-        &self,
-        name: &str,
-        header: &Header,
-        record: &Record,
-        row: usize,
-    ) -> Option<LeftOut> {
+    /// Returns the row of a member who died or refused.
+    fn refused(&self, name: &str, header: &Header, record: &Record, row: usize) -> Option<LeftOut> {
         let said = |n: &&usize| {
             record
                 .cells
                 .get(**n)
-                .is_some_and(|cell| says_anything(cell))
+                .is_some_and(|cell| died_or_refused("", cell) == Ok(true))
         };
-        let column = *self.deaths.iter().find(said)?;
+        let column = *self.refusals.iter().find(said)?;
         let who = record.cells.iter().find(|cell| !cell.trim().is_empty())?;
         let (who, title) = (shortened(who), header.title(column));
         let message = format!(
@@ -176,8 +172,10 @@ impl LeftOuts {
             record.line,
             shortened(&record.cells[column])
         );
-        let shared = format!("`{title}` says that members died: their rows are left out");
-        let help = format!("`--column '{title}=none'` if it says something else");
+        let shared =
+            format!("`{title}` says that members died or refused: their rows are left out");
+        let word = header.word(column);
+        let help = format!("`--column '{word}=none'` if it says something else");
         let note = Diagnostic::note(message).help(help);
         Some(LeftOut {
             row: Some(row),
@@ -200,7 +198,14 @@ impl LeftOuts {
         }
         let mut filled = record.cells.iter().map(|cell| cell.trim());
         let mut filled = filled.by_ref().filter(|cell| !cell.is_empty());
-        filled.next().is_some_and(is_first) && filled.all(is_number)
+        // A number of the row may stand before it.
+        let mut says = false;
+        let is_either = |cell: &str| {
+            let is_it = is_first(cell);
+            says |= is_it;
+            is_it || is_number(cell)
+        };
+        filled.all(is_either) && says
     }
 }
 

@@ -22,6 +22,7 @@
 
 mod address;
 mod ahead;
+mod answers;
 mod candidates;
 mod cells;
 mod choices;

@@ -34,9 +34,13 @@ const FORMS: [&str; 27] = [
 ];
 
 /// Words behind a comma that are no first name.
-const BEHIND: [&str; 12] = [
-    "jr", "sr", "ii", "iii", "iv", "phd", "md", "ma", "ba", "msc", "bsc", "esq",
+const BEHIND: [&str; 20] = [
+    "jr", "sr", "ii", "iii", "iv", "phd", "md", "ma", "ba", "msc", "bsc", "esq", "mdb", "mdl",
+    "mp", "td", "obe", "mbe", "drphil", "dipling",
 ];
+
+/// Words between the names of two people.
+const AND: [&str; 6] = ["and", "und", "et", "y", "и", "&"];
 
 /// The most words of each half of a name.
 const WORDS: usize = 5;
@@ -61,6 +65,14 @@ pub(super) fn turned(name: &str) -> Option<String> {
     };
     let is_behind = BEHIND.iter().any(|word| *word == key(first));
     (is_half(last) && is_half(first) && !is_behind).then(|| format!("{first} {last}"))
+}
+
+/// Returns whether a name may have the last name first: a last name of one or two words, and not two people or a title.
+pub(super) fn may_be_last_first(name: &str) -> bool {
+    let last = name.split(',').next().unwrap_or_default();
+    let is_other = |word: &str| word.contains('.') || AND.contains(&word.to_lowercase().as_str());
+    let is_last = last.split_whitespace().count() <= 3 && !last.split_whitespace().any(is_other);
+    is_last && turned(name).is_some()
 }
 
 /// A name with the first name first, if the last name stands first in it.
@@ -114,11 +126,26 @@ mod tests {
             ("Иванова, Анна Петровна", Some("Анна Петровна Иванова")),
             ("Anna Müller", None),
             ("Example, PhD", None),
+            ("Example, MdB", None),
             ("Müller, Anna, Dr.", None),
             ("Metalworkers, branch 7", None),
             ("Müller,", None),
         ] {
             assert_eq!(turned(name).as_deref(), expected, "{name}");
+        }
+    }
+
+    #[test]
+    fn two_people_and_titles_are_no_last_name() {
+        for name in ["Müller, Anna", "de la Cruz, Ana María"] {
+            assert!(may_be_last_first(name), "{name}");
+        }
+        for name in [
+            "Dr. Ed Eff, Anna",
+            "Anna und Bob Müller, Wien",
+            "Anna Müller",
+        ] {
+            assert!(!may_be_last_first(name), "{name}");
         }
     }
 

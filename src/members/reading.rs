@@ -12,7 +12,8 @@ use crate::members::member::{BadRow, Member, Row};
 use crate::members::record::Record;
 use crate::members::spreadsheet::unmarked;
 use crate::members::taken::Taken;
-use crate::members::values::{consent, language, plain_breaks, says_anything};
+use crate::members::typed::{check_name, warning_of_part};
+use crate::members::values::{consent, died_or_refused, language, plain_breaks};
 use crate::sender::{self, Sender};
 
 /// A row that is being read.
@@ -225,21 +226,14 @@ impl<'r> RowReader<'r> {
         self.kept(n, said)
     }
 
-    /// Warns of a member who wants no letters.
-    fn warn_of_refusals(&mut self) {
-        let header = self.header;
-        let is_refusal = |used: &ColumnUse| *used == ColumnUse::Known(Column::Refusal);
-        let said =
-            |n: &usize| is_refusal(&header.uses[*n]) && says_anything(&self.record.cells[*n]);
-        let Some(n) = (0..header.cells().len()).find(said) else {
-            return;
-        };
-        let (title, shown) = (header.title(n), shortened(&self.record.cells[n]));
-        let message = format!("the member may not want to sign: `{title}` is `{shown}`");
-        let help = format!(
-            "delete the rows of those who do not; `--column '{title}=none'` if it says something else"
-        );
-        self.report(n, Diagnostic::warning(message).help(help));
+    /// Reports cells that say neither that a member died or refused, nor that not.
+    fn check_refusals(&mut self) {
+        for n in 0..self.header.cells().len() {
+            if let ColumnUse::Known(Column::Deceased | Column::Refusal) = self.header.uses[n] {
+                let found = died_or_refused(self.header.title(n), &self.record.cells[n]);
+                self.kept(n, found);
+            }
+        }
     }
 
     fn member(&mut self, row: usize, consent: bool) -> Member {
@@ -247,7 +241,7 @@ impl<'r> RowReader<'r> {
         let country = self.country(&address);
         let usual = country.or(self.usual_country);
         let name = self.name();
-        self.warn_of_refusals();
+        self.check_refusals();
         let sender = Sender {
             role: self.line(Column::Role),
             organization: self.organization(name.is_some()),
@@ -259,6 +253,7 @@ impl<'r> RowReader<'r> {
             language: self.language(),
             ..Sender::default()
         };
+        self.check_signing_organization(&sender);
         if sender.is_anonymous() && !self.problems.has_errors() {
             let message = "the row has neither a name nor an organization";
             let place = self.record.place(self.name, 0..self.record.text.len());
@@ -277,6 +272,27 @@ impl<'r> RowReader<'r> {
             consent,
             cells: self.own_cells(),
             warnings: Problems::default(),
+        }
+    }
+
+    /// Checks the organization as a name: where it alone signs, it has to be one.
+    fn check_signing_organization(&mut self, sender: &Sender) {
+        let columns = [Column::Organization, Column::Employer];
+        let mut columns = columns
+            .into_iter()
+            .filter_map(|column| self.header.index(column));
+        let is_one = |n: &usize| self.filled(*n) == sender.organization.as_deref();
+        let (Some(name), Some(n)) = (&sender.organization, columns.find(is_one)) else {
+            return;
+        };
+        let problem = if sender.name.is_none() {
+            check_name(name).err()
+        } else {
+            warning_of_part(name)
+        };
+        if let Some(problem) = problem {
+            let problem = self.told(n, name, problem);
+            self.report(n, problem);
         }
     }
 

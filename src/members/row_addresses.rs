@@ -5,6 +5,7 @@ use crate::diagnostic::Diagnostic;
 use crate::members::address::PostalAddress;
 use crate::members::candidates::{AddressColumns, labelled_rank, rank, value, values};
 use crate::members::columns::{ADDRESS_LINES, Part};
+use crate::members::countries;
 use crate::members::reading::RowReader;
 use crate::members::taken::Choice;
 use crate::members::typed::warning_of_part;
@@ -130,7 +131,7 @@ impl<'r> RowReader<'r> {
             return self.checked((column, cell), |_| found);
         }
         let last = self.whole(address).pop()?;
-        let country = Country::from_name(&last)?;
+        let country = countries::of_last_line(&last)?;
         Some((country, country.post()))
     }
 

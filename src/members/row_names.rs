@@ -5,7 +5,7 @@ use crate::members::cells::shortened;
 use crate::members::choices::LAST_FIRST;
 use crate::members::columns::Column;
 use crate::members::header::NameColumn;
-use crate::members::name::{turned, without_form};
+use crate::members::name::{may_be_last_first, turned, without_form};
 use crate::members::reading::RowReader;
 use crate::members::typed::check_name;
 
@@ -96,15 +96,16 @@ impl RowReader<'_> {
 
     /// Warns of a name that reads as if the last name stood first in it, where nobody said how names are written.
     fn warn_of_order(&mut self, n: usize, name: &str) {
-        if turned(name).is_none() {
+        if !may_be_last_first(name) {
             return;
         }
         let (title, shown) = (self.header.title(n), shortened(name));
+        let word = self.header.word(n);
         let message = format!(
             "the last name stands first, and letters are signed so: `{title}` is `{shown}`"
         );
         let help = format!(
-            "`--column '{title}={LAST_FIRST}'` turns all that have a comma, `--column '{title}=name'` none"
+            "`--column '{word}={LAST_FIRST}'` turns all that have a comma, `--column '{word}=name'` none"
         );
         self.report(n, Diagnostic::warning(message).help(help));
     }

@@ -21,16 +21,21 @@ const TRUTHS: [&str; 10] = [
 
 /// What names of months begin with, as [`key`] writes them.
 #[rustfmt::skip]
-const MONTHS: [&str; 38] = [
+const MONTHS: [&str; 47] = [
     "jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec",
     "mrz", "marz", "mai", "okt", "dez",
     "janv", "fevr", "mars", "avr", "juin", "juil", "aout", "sept",
     "ene", "abr", "ago", "dic",
-    "янв", "фев", "мар", "апр", "июн", "июл", "авг", "сен", "окт",
+    "янв", "фев", "мар", "апр", "май", "мая", "июн", "июл", "авг", "сен", "окт", "ноя", "дек",
+    "mag", "giu", "lug", "set", "maj",
 ];
 
 /// The years that dates in lists of members have.
 const YEARS: std::ops::RangeInclusive<u32> = 1900..=2099;
+
+/// The years that a program gives a day without one, such as that of the month when it was typed. Streets are named
+/// after days of others.
+const OWN_YEARS: std::ops::RangeInclusive<u32> = 2000..=2099;
 
 /// Checks a name.
 ///
@@ -62,47 +67,71 @@ fn is_truth(text: &str) -> bool {
     TRUTHS.contains(&text.trim())
 }
 
-/// Returns whether a text is a date: a day, a month and a year in figures, or a month by its name and one or two numbers.
+/// Returns whether a text is a date or a time: a day, a month and a year in figures, a month by its name and one or two
+/// numbers.
 pub(super) fn is_date(text: &str) -> bool {
-    let parts: Vec<&str> = text
+    let text = text.trim();
+    let (day, time) = text.split_once(['T', ' ']).unwrap_or((text, ""));
+    let day = if is_time(time) { day } else { text };
+    let parts: Vec<&str> = day
         .split(|c: char| !c.is_alphanumeric())
         .filter(|part| !part.is_empty())
         .collect();
     let numbers: Vec<u32> = parts.iter().filter_map(|part| part.parse().ok()).collect();
-    let words = parts.len() - numbers.len();
-    match (words, &numbers[..]) {
-        (0, [first, month, last]) => {
-            let is_day = |day: &u32| (1..=31).contains(day);
-            let has_marks = text.contains(['.', '-', '/']) && !text.contains(char::is_whitespace);
-            let from_year = YEARS.contains(first) && (1..=12).contains(month) && is_day(last);
-            let to_year = YEARS.contains(last) && is_day(first) && is_day(month);
-            has_marks && (from_year || to_year)
-        }
-        (1, [number]) => is_short_date(text, &parts, *number),
-        (1, [first, last]) => {
-            let is_year = |number: &u32| YEARS.contains(number) || *number < 100;
-            parts.iter().any(|part| is_month(part)) && is_year(first) && is_year(last)
-        }
-        _ => false,
+    match (parts.len() - numbers.len(), &numbers[..]) {
+        (0, [..]) if is_time(day) => true,
+        (0, [first, second, third]) => is_in_figures(day, &parts, [*first, *second, *third]),
+        // `03.05.`: a day without its year.
+        (0, [..]) => day.ends_with('.') && parts.len() == 2 && day.matches('.').count() == 2,
+        (1, [number]) => is_short_date(day, &parts, *number),
+        (1, [first, last]) => is_long_date(day, &parts, (*first, *last)),
+        _ => day.contains('月') && day.contains('日'),
     }
+}
+
+/// Hours and minutes, perhaps seconds.
+fn is_time(text: &str) -> bool {
+    let parts: Vec<&str> = text.split(':').collect();
+    let is_part = |part: &&str| {
+        (1..=2).contains(&part.len()) && part.bytes().all(|byte| byte.is_ascii_digit())
+    };
+    (2..=3).contains(&parts.len()) && parts.iter().all(is_part)
+}
+
+/// `2026-03-05`, `5.3.2026`, `05/03/26`, `5.3.26`. `5/3/12` may be a door of a staircase of a house.
+fn is_in_figures(text: &str, parts: &[&str], [first, second, third]: [u32; 3]) -> bool {
+    let marks = text.chars().filter(|c| !c.is_alphanumeric());
+    let is_one_mark = |mark: char| marks.clone().count() == 2 && marks.clone().all(|c| c == mark);
+    let is_marked = ['.', '-', '/'].into_iter().any(is_one_mark);
+    let is_day = |day: u32| (1..=31).contains(&day);
+    let is_month = |month: u32| (1..=12).contains(&month);
+    let from_year = YEARS.contains(&first) && is_month(second) && is_day(third);
+    let to_year = YEARS.contains(&third) && is_day(first) && is_day(second);
+    let is_short = parts.iter().all(|part| part.len() == 2) || is_one_mark('.') && third >= 20;
+    let has_month = is_month(first) || is_month(second);
+    let two_digits = is_short && third < 100 && has_month && is_day(second);
+    is_marked && (from_year || to_year || two_digits)
 }
 
 /// A day and a month as spreadsheet programs show them: `5-Mar`, `05. Mrz`, `Mar-05`. `May 5` may be a street.
 fn is_short_date(text: &str, parts: &[&str], number: u32) -> bool {
-    let has_mark = text.contains(['-', '.']) || text.contains('/');
+    let has_mark = text.contains(['-', '.', '/']);
     let is_number = number < 100 || YEARS.contains(&number);
-    has_mark
-        && is_number
-        && parts
-            .iter()
-            .any(|part| MONTHS.contains(&key(part).as_str()))
+    has_mark && is_number && parts.iter().any(|part| is_month(part))
+}
+
+/// `5 March 2026`, `05-Mar-26`. Streets are named after days, and have numbers.
+fn is_long_date(text: &str, parts: &[&str], (first, last): (u32, u32)) -> bool {
+    let stem = |part: &&str| MONTHS.iter().any(|month| key(part).starts_with(month));
+    let is_day = (1..=31).contains(&first);
+    let in_words = OWN_YEARS.contains(&last) && parts.get(1).is_some_and(stem);
+    let is_joined =
+        text.matches('-').count() == 2 && parts.get(1).is_some_and(|part| is_month(part));
+    is_day && (in_words || is_joined)
 }
 
 fn is_month(word: &str) -> bool {
-    let word = key(word);
-    word.chars().count() >= 3
-        && MONTHS.iter().any(|month| word.starts_with(month))
-        && word.chars().count() <= 9
+    MONTHS.contains(&key(word).as_str())
 }
 
 #[cfg(test)]
@@ -122,6 +151,19 @@ mod tests {
             "5 March 2026",
             "16. December 2011",
             "05-Mar-26",
+            "05.03.26",
+            "5.3.26",
+            "05/03/26",
+            "05-03-26",
+            "2026-05-03 00:00:00",
+            "05.03.2026 00:00",
+            "2026-05-03T00:00:00",
+            "03.05.",
+            "05.май",
+            "05.ноя",
+            "05-mag",
+            "5月3日",
+            "12:05",
         ] {
             assert!(is_date(date), "{date}");
         }
@@ -141,6 +183,18 @@ mod tests {
             "",
             "Anna",
             "12 Mar",
+            "5/3/12",
+            "12.3",
+            "Markt 5-7",
+            "Marktstr. 12-14",
+            "Mayrgasse 5/12",
+            "Марата 5-12",
+            "8 Марта 12",
+            "1 Mai 5",
+            "25 Aprile 5",
+            "8 mai 1945",
+            "18 July 1955",
+            "192.168.1",
         ] {
             assert!(!is_date(other), "{other}");
         }

@@ -3,36 +3,63 @@
 use crate::campaign::texts::is_language_tag;
 use crate::diagnostic::Diagnostic;
 use crate::members::cells::{is_power_of_ten, shortened};
+use crate::members::typed::is_date;
 
 /// Words that mean yes and no in the column of consent; an empty cell means no.
 #[rustfmt::skip]
-const YES: [&str; 17] = [
-    "yes", "y", "ja", "j", "oui", "sí", "si", "да", "true", "wahr", "vrai", "verdadero", "истина", "1", "x", "✓", "✔",
+const YES: [&str; 22] = [
+    "yes", "y", "ja", "j", "oui", "sí", "si", "sì", "да", "иә", "sim", "tak", "true", "wahr", "vrai", "verdadero", "истина", "1", "x",
+    "✓", "✔", "☑",
 ];
 #[rustfmt::skip]
-const NO: [&str; 13] = ["no", "n", "nein", "non", "нет", "false", "falsch", "faux", "falso", "ложь", "0", "-", "✗"];
+const NO: [&str; 25] = [
+    "no", "n", "nein", "non", "нет", "жоқ", "false", "falsch", "faux", "falso", "ложь", "0", "-", "–", "—", "✗", "✘", "☐", "[ ]", "n/a",
+    "k.a.", "none", "0.0", "0000-00-00", "off",
+];
+
+/// What a cell says that is asked for a yes or a no: `None` if neither.
+pub(super) fn said(cell: &str) -> Option<bool> {
+    let word = cell.trim().to_lowercase();
+    let word = word.strip_suffix(['.', '!']).unwrap_or(&word);
+    if YES.contains(&word) {
+        return Some(true);
+    }
+    // `k.a` is what is left of `k.A.`
+    let is_no =
+        word.is_empty() || NO.contains(&word) || NO.contains(&cell.trim().to_lowercase().as_str());
+    is_no.then_some(false)
+}
 
 /// Returns `true` if a cell of the column called `column` says yes.
 ///
 /// # Errors
 /// If it says neither yes nor no.
 pub(super) fn consent(column: &str, cell: &str) -> Result<bool, Diagnostic> {
-    let word = cell.trim().to_lowercase();
-    if YES.contains(&word.as_str()) {
-        return Ok(true);
-    }
-    if word.is_empty() || NO.contains(&word.as_str()) {
-        return Ok(false);
+    if let Some(said) = said(cell) {
+        return Ok(said);
     }
     let message = format!("`{column}` is `{}`; expected yes or no", shortened(cell));
     let help = "write `yes` or `no`, in any of the five languages, or leave it empty for no";
     Err(Diagnostic::error(message).help(help))
 }
 
-/// Returns `true` if a cell says anything but no: what somebody typed there is yes, or when.
-pub(super) fn says_anything(cell: &str) -> bool {
-    let word = cell.trim().to_lowercase();
-    !word.is_empty() && !NO.contains(&word.as_str())
+/// Returns `true` if a cell says that somebody died or refused, by a yes or a date.
+///
+/// # Errors
+/// If it says neither that nor a no.
+pub(super) fn died_or_refused(column: &str, cell: &str) -> Result<bool, Diagnostic> {
+    if let Some(said) = said(cell) {
+        return Ok(said);
+    }
+    if is_date(cell) {
+        return Ok(true);
+    }
+    let message = format!(
+        "`{column}` is `{}`; expected yes, no or a date",
+        shortened(cell)
+    );
+    let help = "write `yes` or `no`, in any of the five languages, or leave it empty for no";
+    Err(Diagnostic::error(message).help(help))
 }
 
 /// A text whose lines end with `\n`.
@@ -84,6 +111,20 @@ mod tests {
             assert_eq!(consent("c", no), Ok(false), "{no}");
         }
         assert!(consent("c", "maybe").is_err());
+        assert_eq!(
+            (said("Yes."), said("k.A."), said("?")),
+            (Some(true), Some(false), None)
+        );
+        for (cell, expected) in [
+            ("yes", Some(true)),
+            ("12.3.2019", Some(true)),
+            ("0000-00-00", Some(false)),
+            ("", Some(false)),
+            ("alive", None),
+            ("unknown", None),
+        ] {
+            assert_eq!(died_or_refused("c", cell).ok(), expected, "{cell}");
+        }
     }
 
     #[test]

@@ -1,6 +1,7 @@
 //! The address of a card as cells.
 
 use crate::country::Country;
+use crate::members::countries;
 
 /// An address as a card says it.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -54,7 +55,7 @@ fn lines(label: &str) -> Vec<&str> {
 
 /// Returns whether a line is the country of an address, or any if that names none.
 fn is_country(line: &str, country: &str) -> bool {
-    let found = Country::from_name(line);
+    let found = countries::of_last_line(line);
     match country {
         "" => found.is_some(),
         country => line == country || found.is_some() && found == Country::from_name(country),

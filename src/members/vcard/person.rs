@@ -11,20 +11,21 @@ use calcard::{Entry, Parser};
 use crate::members::vcard::address::Address;
 
 /// The columns of the list that cards become.
-pub(super) const COLUMNS: [&str; 13] = [
+pub(super) const COLUMNS: [&str; 14] = [
     "First name",
     "Middle name",
     "Last name",
     "Organization",
     "Street",
     "Address 2",
-    "Address 3",
+    "PO box",
     "Postcode",
     "City",
     "State",
     "Country",
     "E-mail",
     "Phone",
+    "Deceased",
 ];
 
 /// The property that holds a label.
@@ -69,13 +70,14 @@ fn person(card: &VCard) -> Person {
     let addresses: Vec<&VCardEntry> = filled(card, &VCardProperty::Adr).collect();
     let labels: Vec<&VCardEntry> = labels(card).collect();
     let emails: Vec<&VCardEntry> = filled(card, &VCardProperty::Email).collect();
-    // One that names but a country, or a town, is no address where another is whole.
-    let possible = if addresses.iter().any(|entry| has_street(entry)) {
-        &addresses
-    } else {
-        &[&addresses[..], &labels].concat()
+    // A label beside an address says the same; one at another place is an address of its own.
+    let is_beside = |label: &&&VCardEntry| {
+        let mut whole = addresses.iter().filter(|entry| has_street(entry));
+        whole.any(|entry| place(entry) == place(label))
     };
-    let chosen = possible.iter();
+    let apart = labels.iter().filter(|label| !is_beside(label));
+    // One that names but a country, or a town, is no address where another is whole.
+    let chosen = addresses.iter().chain(apart);
     let chosen = chosen.min_by_key(|entry| (!has_street(entry), rank(entry)));
     let address = chosen.map(|entry| address(card, entry, &addresses));
     let email = emails.iter().min_by_key(|entry| rank(entry));
@@ -90,9 +92,11 @@ fn person(card: &VCard) -> Person {
     let cells = names(card, kind)
         .into_iter()
         .chain(address.unwrap_or_default().cells());
+    let has_died = card.property(&VCardProperty::Deathdate).is_some();
+    let died = if has_died { "yes" } else { "" };
     Person {
         kind,
-        cells: cells.chain(contacts).collect(),
+        cells: cells.chain(contacts).chain([died.to_owned()]).collect(),
         addresses: addresses.len().max(labels.len()),
         emails: emails.len(),
     }
@@ -171,9 +175,13 @@ fn has_street(entry: &VCardEntry) -> bool {
     is_label(entry) || (0..3).any(|n| !text(entry, n).is_empty()) || !label(entry).is_empty()
 }
 
+/// Whether an address is that at home, and that at work.
+fn place(entry: &VCardEntry) -> (bool, bool) {
+    (has(entry, &VCardType::Home), has(entry, &VCardType::Work))
+}
+
 /// An address of a card; that of a label has the parts of the address at the same place.
 fn address(card: &VCard, entry: &VCardEntry, all: &[&VCardEntry]) -> Address {
-    let place = |entry| (has(entry, &VCardType::Home), has(entry, &VCardType::Work));
     let (parts, label) = if is_label(entry) {
         let beside = all.iter().copied();
         let beside = beside
