@@ -12,7 +12,7 @@ use crate::members::spelling::key;
 const STEMS: [&str; 25] = [
     "consent", "agreed", "agreement", "permission", "dataprotection", "einwillig", "zustimm", "zugestimmt", "stimmtzu", "einverst",
     "unterschreib", "unterzeichn", "teilnahme", "zusage", "erlaubnis", "datenschutz", "autoris", "autoriz", "accept", "firmar",
-    "соглас", "разрешени", "подпис", "келис", "рұқсат",
+    "соглас", "разрешени", "подпис", "келіс", "рұқсат",
 ];
 
 /// Whole words for it, and what laws of data protection are called.
@@ -94,11 +94,16 @@ fn doubt(title: &str) -> Option<Doubt> {
         all.iter()
             .any(|word| list.iter().any(|stem| word.contains(stem)))
     };
-    if has(&OTHERS) && !has(&LETTERS) {
+    let is_of_letter = |word: &&String| !word.contains("newsletter");
+    let mut of_letters = all.iter().filter(is_of_letter);
+    let has_letter = of_letters.any(|word| LETTERS.iter().any(|stem| word.contains(stem)));
+    if has(&OTHERS) && !has_letter {
         return None;
     }
     let agrees = is_one(&WORDS) || has(&STEMS);
-    if has(&NOT_STEMS) || agrees && is_one(&NOT_WORDS) {
+    // `yes/no` says neither.
+    let is_turned = is_one(&NOT_WORDS) && !is_one(&["yes", "ja", "oui", "si", "да"]);
+    if has(&NOT_STEMS) || agrees && is_turned {
         return Some(Doubt::Refused);
     }
     agrees.then_some(Doubt::Agreed)

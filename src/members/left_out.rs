@@ -139,8 +139,7 @@ impl LeftOuts {
         } else {
             return self.refused(name, header, record, row);
         };
-        let first = record.cells.iter().find(|cell| !cell.trim().is_empty())?;
-        let shown = shortened(first);
+        let shown = shortened(first_text(record)?);
         let message = format!(
             "line {} `{shown}` is {what}, not a member: it is left out",
             record.line
@@ -165,8 +164,7 @@ impl LeftOuts {
                 .is_some_and(|cell| died_or_refused("", cell) == Ok(true))
         };
         let column = *self.refusals.iter().find(said)?;
-        let who = record.cells.iter().find(|cell| !cell.trim().is_empty())?;
-        let (who, title) = (shortened(who), header.title(column));
+        let (who, title) = (shortened(first_text(record)?), header.title(column));
         let message = format!(
             "line {} `{who}` is left out: `{title}` is `{}`",
             record.line,
@@ -207,6 +205,15 @@ impl LeftOuts {
         };
         filled.all(is_either) && says
     }
+}
+
+/// The first text of a row, or its first cell if it has numbers alone.
+fn first_text(record: &Record) -> Option<&String> {
+    let mut filled = record.cells.iter().filter(|cell| !cell.trim().is_empty());
+    let mut texts = filled
+        .clone()
+        .filter(|cell| cell.contains(char::is_alphabetic));
+    texts.next().or_else(|| filled.next())
 }
 
 /// Returns whether a row says what the header says.

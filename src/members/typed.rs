@@ -26,7 +26,7 @@ const MONTHS: [&str; 47] = [
     "mrz", "marz", "mai", "okt", "dez",
     "janv", "fevr", "mars", "avr", "juin", "juil", "aout", "sept",
     "ene", "abr", "ago", "dic",
-    "янв", "фев", "мар", "апр", "май", "мая", "июн", "июл", "авг", "сен", "окт", "ноя", "дек",
+    "янв", "фев", "мар", "апр", "маи", "мая", "июн", "июл", "авг", "сен", "окт", "ноя", "дек",
     "mag", "giu", "lug", "set", "maj",
 ];
 
@@ -215,6 +215,13 @@ mod tests {
             "Өмірбек",
         ] {
             assert_eq!(check_name(name), Ok(()), "{name}");
+        }
+    }
+
+    #[test]
+    fn every_month_can_be_found() {
+        for month in MONTHS {
+            assert_eq!(month, key(month), "{month}");
         }
     }
 }

@@ -107,7 +107,7 @@ fn an_address_without_a_street_stands_behind_one_with() {
 }
 
 #[test]
-fn a_label_is_taken_where_no_address_has_a_street() {
+fn a_label_is_taken_where_no_address_at_its_place_has_a_street() {
     let label = "LABEL;TYPE=HOME:1 Road\\nLeeds";
     let street = |lines: &str| {
         let found = cells(&format!("FN:Ana\n{lines}"));
@@ -123,6 +123,10 @@ fn a_label_is_taken_where_no_address_has_a_street() {
     );
     assert_eq!(
         street(&format!("{label}\nADR;TYPE=WORK:;;2 Road;York;;;")),
+        "1 Road\nLeeds"
+    );
+    assert_eq!(
+        street(&format!("{label}\nADR;TYPE=HOME:;;2 Road;York;;;")),
         "2 Road|York"
     );
     assert_eq!(
