@@ -22,9 +22,9 @@ const PROGRAM: &str = env!("CARGO_BIN_EXE_protest-letter");
 /// Kilobytes of address space: what is reserved counts, whether it is used or not.
 const SPACE: &str = "700000";
 
-/// The most seconds of processor time and kilobytes of memory: of a program without its optimizations, three times and one
-/// and a half times what is promised.
-const SECONDS: f64 = if cfg!(debug_assertions) { 6.0 } else { 2.0 };
+/// The most seconds of processor time and kilobytes of memory: of a program without its optimizations, six times, since
+/// other tests run beside it and machines differ, and one and a half times what is promised.
+const SECONDS: f64 = if cfg!(debug_assertions) { 12.0 } else { 2.0 };
 const KILOBYTES: u32 = if cfg!(debug_assertions) {
     300_000
 } else {

@@ -145,6 +145,8 @@ impl<'s, S: Source> Objects<'s, S> {
 impl Pack {
     fn read(stream: &Stream) -> Option<Self> {
         let is_one = stream.dict.has_type(b"ObjStm");
+        // The number of its objects is required (ISO 32000-1, 7.5.7); readers reject a stream without it.
+        stream.dict.get(b"N").and_then(Object::as_i64).ok()?;
         let first = stream.dict.get(b"First").and_then(Object::as_i64);
         let first = usize::try_from(first.ok().filter(|_| is_one)?).ok()?;
         let bytes = stream.decompressed_content_with_limit(MOST).ok()?;
