@@ -32,6 +32,9 @@ const NOT_WORDS: [&str; 13] = [
     "нет",
 ];
 
+/// Words that stand beside those where a title asks.
+const YES_WORDS: [&str; 5] = ["yes", "ja", "oui", "si", "да"];
+
 /// Parts of words for what somebody agreed to, other than a letter.
 #[rustfmt::skip]
 const OTHERS: [&str; 19] = [
@@ -81,32 +84,48 @@ pub(super) fn doubtful(
 
 /// What a title may say.
 fn doubt(title: &str) -> Option<Doubt> {
-    let words: Vec<String> = title
-        .split(|c: char| !c.is_alphanumeric())
-        .map(key)
-        .filter(|word| !word.is_empty())
-        .collect();
-    // `Opt-in` has two words.
-    let pairs = words.windows(2).map(<[String]>::concat);
-    let all: Vec<String> = words.iter().cloned().chain(pairs).collect();
-    let is_one = |list: &[&str]| all.iter().any(|word| list.contains(&word.as_str()));
-    let has = |list: &[&str]| {
-        all.iter()
-            .any(|word| list.iter().any(|stem| word.contains(stem)))
-    };
-    let is_of_letter = |word: &&String| !word.contains("newsletter");
-    let mut of_letters = all.iter().filter(is_of_letter);
-    let has_letter = of_letters.any(|word| LETTERS.iter().any(|stem| word.contains(stem)));
-    if has(&OTHERS) && !has_letter {
+    let words = words(title);
+    if is_other(&words) {
         return None;
     }
-    let agrees = is_one(&WORDS) || has(&STEMS);
+    let agrees = is_one(&words, &WORDS) || has(&words, &STEMS);
     // `yes/no` says neither.
-    let is_turned = is_one(&NOT_WORDS) && !is_one(&["yes", "ja", "oui", "si", "да"]);
-    if has(&NOT_STEMS) || agrees && is_turned {
+    let is_turned = is_one(&words, &NOT_WORDS) && !is_one(&words, &YES_WORDS);
+    if has(&words, &NOT_STEMS) || agrees && is_turned {
         return Some(Doubt::Refused);
     }
     agrees.then_some(Doubt::Agreed)
+}
+
+/// Returns whether a title tells that people agreed to something other than a letter.
+pub(super) fn is_of_others(title: &str) -> bool {
+    is_other(&words(title))
+}
+
+fn is_other(words: &[String]) -> bool {
+    let is_letter = |word: &String| !word.contains("newsletter") && contains(word, &LETTERS);
+    has(words, &OTHERS) && !words.iter().any(is_letter)
+}
+
+/// The words of a title, and the pairs of them: `opt-in` has two.
+fn words(title: &str) -> Vec<String> {
+    let words = title.split(|c: char| !c.is_alphanumeric()).map(key);
+    let mut words: Vec<String> = words.filter(|word| !word.is_empty()).collect();
+    let pairs: Vec<String> = words.windows(2).map(<[String]>::concat).collect();
+    words.extend(pairs);
+    words
+}
+
+fn is_one(words: &[String], list: &[&str]) -> bool {
+    words.iter().any(|word| list.contains(&word.as_str()))
+}
+
+fn has(words: &[String], stems: &[&str]) -> bool {
+    words.iter().any(|word| contains(word, stems))
+}
+
+fn contains(word: &str, stems: &[&str]) -> bool {
+    stems.iter().any(|stem| word.contains(stem))
 }
 
 #[cfg(test)]

@@ -12,7 +12,7 @@ use crate::members::header::Header;
 use crate::members::member::LeftOut;
 use crate::members::record::Record;
 use crate::members::spelling::key;
-use crate::members::values::died_or_refused;
+use crate::members::values::answer;
 
 /// The longest text that is read as a total, in bytes.
 const LONGEST: usize = 80;
@@ -161,7 +161,7 @@ impl LeftOuts {
             record
                 .cells
                 .get(**n)
-                .is_some_and(|cell| died_or_refused("", cell) == Ok(true))
+                .is_some_and(|cell| answer("", cell) == Ok(true))
         };
         let column = *self.refusals.iter().find(said)?;
         let (who, title) = (shortened(first_text(record)?), header.title(column));

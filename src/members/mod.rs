@@ -47,6 +47,7 @@ mod held_cell;
 mod household;
 mod left_out;
 mod list;
+mod looks;
 mod member;
 mod mojibake;
 mod name;

@@ -13,7 +13,7 @@ use crate::members::record::Record;
 use crate::members::spreadsheet::unmarked;
 use crate::members::taken::Taken;
 use crate::members::typed::{check_name, warning_of_part};
-use crate::members::values::{consent, died_or_refused, language, plain_breaks};
+use crate::members::values::{answer, language, plain_breaks};
 use crate::sender::{self, Sender};
 
 /// A row that is being read.
@@ -222,7 +222,7 @@ impl<'r> RowReader<'r> {
 
     fn consent(&mut self) -> Option<bool> {
         let n = self.header.index(Column::Consent)?;
-        let said = consent(self.header.title(n), &self.record.cells[n]);
+        let said = answer(self.header.title(n), &self.record.cells[n]);
         self.kept(n, said)
     }
 
@@ -230,7 +230,7 @@ impl<'r> RowReader<'r> {
     fn check_refusals(&mut self) {
         for n in 0..self.header.cells().len() {
             if let ColumnUse::Known(Column::Deceased | Column::Refusal) = self.header.uses[n] {
-                let found = died_or_refused(self.header.title(n), &self.record.cells[n]);
+                let found = answer(self.header.title(n), &self.record.cells[n]);
                 self.kept(n, found);
             }
         }

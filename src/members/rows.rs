@@ -1,24 +1,23 @@
 //! A members file, row by row.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 use std::io::Read;
 
 use crate::country::{Country, Post};
 use crate::diagnostic::{Diagnostic, Problems};
 use crate::faults::{self, Point};
 use crate::members::ahead::Ahead;
-use crate::members::answers::Answers;
 use crate::members::cells::shortened;
-use crate::members::columns::{Column, ColumnNames, ColumnUse};
+use crate::members::columns::ColumnNames;
 use crate::members::countries::Countries;
 use crate::members::duplicates::Duplicates;
 use crate::members::first_rows::{first_rows, skip_titles, with_advice};
-use crate::members::header::{Header, NameColumn};
+use crate::members::header::Header;
 use crate::members::header_reading;
 use crate::members::left_out::LeftOuts;
+use crate::members::looks;
 use crate::members::member::{Member, Row};
 use crate::members::mojibake;
-use crate::members::name::NameOrder;
 use crate::members::options::ListOptions;
 use crate::members::reading::RowReader;
 use crate::members::record::{Record, WrongQuote};
@@ -27,12 +26,6 @@ use crate::members::source::Source;
 use crate::members::taken::{Taken, TakenCounts};
 use crate::members::top;
 use crate::panics;
-
-/// The rows that are looked at to see whether the last name stands first, and which columns say yes or no.
-const LOOKED_AT: usize = 200;
-
-/// The most columns that are told that say yes or no.
-const TOLD: usize = 3;
 
 /// The rows of a members file, in their order.
 ///
@@ -99,8 +92,8 @@ impl<'r> Members<'r> {
         let notes = records.notes().0.into_iter().chain(titles);
         header.notes.0.splice(0..0, notes);
         records.put_back(ahead);
-        look_at_names(&mut header, &mut records);
-        look_at_consent(&mut header, &mut records, options.variables.as_ref());
+        looks::at_names(&mut header, &mut records);
+        looks::at_consent(&mut header, &mut records, options.variables.as_ref());
         Ok(Self {
             left_outs: LeftOuts::new(&header),
             header,
@@ -223,68 +216,6 @@ impl<'r> Members<'r> {
         let mojibake = mojibake::warning(name, &self.header, record);
         member.warnings.0.extend(found.into_iter().chain(mojibake));
     }
-}
-
-/// Finds out whether the names of one column have the last name first, where nobody has said how they are written.
-fn look_at_names(header: &mut Header, records: &mut Ahead<'_>) {
-    let column = header.index(Column::Name);
-    let Some(column) = column.filter(|_| header.names == NameColumn::Unsaid) else {
-        return;
-    };
-    let mut order = NameOrder::default();
-    for record in records.look(LOOKED_AT) {
-        order.look(record.cells.get(column).map_or("", String::as_str));
-    }
-    if let Some(example) = order.last_first() {
-        header.names = NameColumn::LooksLastFirst(example);
-    }
-}
-
-/// Finds out which columns that may say who agreed to sign say yes or no, or when; the others do not say it. Of the
-/// columns whose titles tell nothing, those that say yes or no are told.
-fn look_at_consent(
-    header: &mut Header,
-    records: &mut Ahead<'_>,
-    of_letters: Option<&BTreeSet<String>>,
-) {
-    let is_open = |used: &ColumnUse| match used {
-        ColumnUse::Variable(name) => of_letters.is_some_and(|names| !names.contains(name)),
-        _ => false,
-    };
-    let is_asked = !header.has_consent() && header.program.is_none();
-    let open: Vec<usize> = (0..header.uses.len())
-        .filter(|n| is_asked && is_open(&header.uses[*n]))
-        .collect();
-    let mut answers: BTreeMap<usize, Answers> = BTreeMap::new();
-    let doubtful = header.doubtful.iter().map(|asked| asked.column);
-    for column in doubtful.chain(open) {
-        answers.insert(column, Answers::default());
-    }
-    if answers.is_empty() {
-        return;
-    }
-    for record in records.look(LOOKED_AT) {
-        for (column, found) in &mut answers {
-            found.look(record.cells.get(*column).map_or("", String::as_str));
-        }
-    }
-    header
-        .doubtful
-        .retain(|asked| answers[&asked.column].may_be());
-    let is_doubtful = |n: &usize| header.doubtful.iter().any(|asked| asked.column == *n);
-    let told = answers
-        .iter()
-        .filter(|(n, found)| found.is_yes_or_no() && !is_doubtful(n));
-    let told: Vec<String> = told.map(|(n, _)| header.word(*n)).take(TOLD).collect();
-    header.notes.0.extend(asked_note(&told));
-}
-
-/// A note on columns that say yes or no.
-fn asked_note(words: &[String]) -> Option<Diagnostic> {
-    let first = words.first()?;
-    let message = format!("`{}` may say who agreed to sign", words.join("`, `"));
-    let help = format!("if it does, `--column '{first}=consent'` leaves out everybody else");
-    Some(Diagnostic::note(message).help(help))
 }
 
 impl Iterator for Members<'_> {

@@ -37,6 +37,9 @@ const YEARS: std::ops::RangeInclusive<u32> = 1900..=2099;
 /// after days of others.
 const OWN_YEARS: std::ops::RangeInclusive<u32> = 2000..=2099;
 
+/// The longest date in words, in bytes.
+const LONGEST: usize = 40;
+
 /// Checks a name.
 ///
 /// # Errors
@@ -71,6 +74,10 @@ fn is_truth(text: &str) -> bool {
 /// numbers.
 pub(super) fn is_date(text: &str) -> bool {
     let text = text.trim();
+    // Nearly every cell of a list is asked.
+    if text.len() > LONGEST || !text.bytes().any(|byte| byte.is_ascii_digit()) {
+        return false;
+    }
     let (day, time) = text.split_once(['T', ' ']).unwrap_or((text, ""));
     let day = if is_time(time) { day } else { text };
     let parts: Vec<&str> = day

@@ -5,7 +5,7 @@ use crate::diagnostic::Diagnostic;
 use crate::members::cells::{is_power_of_ten, shortened};
 use crate::members::typed::is_date;
 
-/// Words that mean yes and no in the column of consent; an empty cell means no.
+/// Words that mean yes and no in the columns of consent, death and refusal; an empty cell means no.
 #[rustfmt::skip]
 const YES: [&str; 22] = [
     "yes", "y", "ja", "j", "oui", "sí", "si", "sì", "да", "иә", "sim", "tak", "true", "wahr", "vrai", "verdadero", "истина", "1", "x",
@@ -19,45 +19,29 @@ const NO: [&str; 25] = [
 
 /// What a cell says that is asked for a yes or a no: `None` if neither.
 pub(super) fn said(cell: &str) -> Option<bool> {
-    let word = cell.trim().to_lowercase();
-    let word = word.strip_suffix(['.', '!']).unwrap_or(&word);
-    if YES.contains(&word) {
+    let whole = cell.trim().to_lowercase();
+    let word = whole.strip_suffix(['.', '!']).unwrap_or(&whole);
+    let is_one = |list: &[&str]| list.contains(&whole.as_str()) || list.contains(&word);
+    if is_one(&YES) {
         return Some(true);
     }
-    // `k.a` is what is left of `k.A.`
-    let is_no =
-        word.is_empty() || NO.contains(&word) || NO.contains(&cell.trim().to_lowercase().as_str());
-    is_no.then_some(false)
+    (word.is_empty() || is_one(&NO)).then_some(false)
 }
 
-/// Returns `true` if a cell of the column called `column` says yes.
+/// Returns `true` if a cell of the column called `column` says yes, or when: the day on which somebody agreed, refused
+/// or died.
 ///
 /// # Errors
-/// If it says neither yes nor no.
-pub(super) fn consent(column: &str, cell: &str) -> Result<bool, Diagnostic> {
-    if let Some(said) = said(cell) {
-        return Ok(said);
-    }
-    let message = format!("`{column}` is `{}`; expected yes or no", shortened(cell));
-    let help = "write `yes` or `no`, in any of the five languages, or leave it empty for no";
-    Err(Diagnostic::error(message).help(help))
-}
-
-/// Returns `true` if a cell says that somebody died or refused, by a yes or a date.
-///
-/// # Errors
-/// If it says neither that nor a no.
-pub(super) fn died_or_refused(column: &str, cell: &str) -> Result<bool, Diagnostic> {
+/// If it says neither that nor no.
+pub(super) fn answer(column: &str, cell: &str) -> Result<bool, Diagnostic> {
     if let Some(said) = said(cell) {
         return Ok(said);
     }
     if is_date(cell) {
         return Ok(true);
     }
-    let message = format!(
-        "`{column}` is `{}`; expected yes, no or a date",
-        shortened(cell)
-    );
+    let shown = shortened(cell);
+    let message = format!("`{column}` is `{shown}`; expected yes, no or a date");
     let help = "write `yes` or `no`, in any of the five languages, or leave it empty for no";
     Err(Diagnostic::error(message).help(help))
 }
@@ -103,27 +87,23 @@ mod tests {
     use super::*;
 
     #[test]
-    fn consent_is_yes_or_no() {
+    fn an_answer_is_yes_no_or_a_date() {
         for yes in YES {
-            assert_eq!(consent("c", &yes.to_uppercase()), Ok(true), "{yes}");
+            assert_eq!(answer("c", &yes.to_uppercase()), Ok(true), "{yes}");
         }
         for no in NO.into_iter().chain(["", " "]) {
-            assert_eq!(consent("c", no), Ok(false), "{no}");
+            assert_eq!(answer("c", no), Ok(false), "{no}");
         }
-        assert!(consent("c", "maybe").is_err());
-        assert_eq!(
-            (said("Yes."), said("k.A."), said("?")),
-            (Some(true), Some(false), None)
-        );
         for (cell, expected) in [
-            ("yes", Some(true)),
+            ("Yes.", Some(true)),
+            ("k.A.", Some(false)),
             ("12.3.2019", Some(true)),
             ("0000-00-00", Some(false)),
-            ("", Some(false)),
+            ("maybe", None),
             ("alive", None),
-            ("unknown", None),
+            ("?", None),
         ] {
-            assert_eq!(died_or_refused("c", cell).ok(), expected, "{cell}");
+            assert_eq!(answer("c", cell).ok(), expected, "{cell}");
         }
     }
 
