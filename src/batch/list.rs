@@ -84,11 +84,12 @@ impl MembersList {
         self.check_file()?;
         let name = self.name();
         let found = disk::digest(&self.path)?;
-        let missing = || Diagnostic::error(format!("cannot read `{name}`: it is not there"));
-        let missing = || missing().maybe_help(self.path.ends_with(STDIN).then(|| SAVE.to_owned()));
-        found
-            .map(|(digest, _)| digest)
-            .ok_or_else(|| missing().into())
+        let missing = || {
+            let advice = self.path.ends_with(STDIN).then(|| SAVE.to_owned());
+            Diagnostic::error(format!("cannot read `{name}`: it is not there")).maybe_help(advice)
+        };
+        let digest = found.map(|(digest, _)| digest);
+        digest.ok_or_else(|| missing().into())
     }
 
     /// The same list, one of whose columns means a field.

@@ -182,16 +182,16 @@ impl<'r> RowReader<'r> {
         let lines = (0..ADDRESS_LINES).map(Part::Line);
         let parts = lines.chain([Part::HouseNumber, Part::PoBox, Part::Postcode, Part::City]);
         for part in parts {
-            let Some((n, cell)) = self.part(address, part) else {
-                continue;
+            let column = address.columns.and_then(|columns| columns.column(part));
+            let Some(n) = column else { continue };
+            let cell = of_cell(&self.record.cells[n], address.number);
+            let town = if part == Part::City {
+                no_town(cell)
+            } else {
+                None
             };
-            let is_no_town = part == Part::City && !cell.contains(char::is_alphabetic);
-            let no_town = || {
-                let help = "see whether columns are mixed up in the row";
-                Diagnostic::warning(format!("`{cell}` is not the name of a town")).help(help)
-            };
-            let found = warning_of_part(cell).or_else(|| is_no_town.then(no_town));
-            if let Some(problem) = found {
+            let found = warning_of_part(cell).or(town);
+            if let Some(problem) = found.filter(|_| self.filled(n).is_some()) {
                 let problem = self.told(n, cell, problem);
                 self.report(n, problem);
             }
@@ -259,6 +259,14 @@ impl<'r> RowReader<'r> {
         let message = format!("`{title}` is `{postcode}`; {expected}");
         self.report(n, Diagnostic::warning(message).help(help));
     }
+}
+
+/// A warning of a town without a letter.
+fn no_town(cell: &str) -> Option<Diagnostic> {
+    let is_none = !cell.is_empty() && !cell.contains(char::is_alphabetic);
+    let message = || format!("`{cell}` is not the name of a town");
+    let help = "see whether columns are mixed up in the row";
+    is_none.then(|| Diagnostic::warning(message()).help(help))
 }
 
 /// A cell, or one of its values.

@@ -37,6 +37,9 @@ const YEARS: std::ops::RangeInclusive<u32> = 1900..=2099;
 /// after days of others.
 const OWN_YEARS: std::ops::RangeInclusive<u32> = 2000..=2099;
 
+/// The most parts of a date without its time.
+const MOST: usize = 3;
+
 /// The longest date in words, in bytes.
 const LONGEST: usize = 40;
 
@@ -80,19 +83,51 @@ pub(super) fn is_date(text: &str) -> bool {
     }
     let (day, time) = text.split_once(['T', ' ']).unwrap_or((text, ""));
     let day = if is_time(time) { day } else { text };
-    let parts: Vec<&str> = day
-        .split(|c: char| !c.is_alphanumeric())
-        .filter(|part| !part.is_empty())
-        .collect();
-    let numbers: Vec<u32> = parts.iter().filter_map(|part| part.parse().ok()).collect();
-    match (parts.len() - numbers.len(), &numbers[..]) {
-        (0, [..]) if is_time(day) => true,
-        (0, [first, second, third]) => is_in_figures(day, &parts, [*first, *second, *third]),
-        // `03.05.`: a day without its year.
-        (0, [..]) => day.ends_with('.') && parts.len() == 2 && day.matches('.').count() == 2,
-        (1, [number]) => is_short_date(day, &parts, *number),
-        (1, [first, last]) => is_long_date(day, &parts, (*first, *last)),
-        _ => day.contains('月') && day.contains('日'),
+    if is_time(day) || day.contains('月') && day.contains('日') {
+        return true;
+    }
+    Figures::of(day).is_some_and(|figures| figures.is_date(day))
+}
+
+/// The parts of a text that may be a date: three at most, and one of them a word at most.
+struct Figures<'t> {
+    parts: [&'t str; MOST],
+    numbers: [u32; MOST],
+    words: usize,
+    count: usize,
+}
+
+impl<'t> Figures<'t> {
+    fn of(text: &'t str) -> Option<Self> {
+        let mut found = Self {
+            parts: [""; MOST],
+            numbers: [0; MOST],
+            words: 0,
+            count: 0,
+        };
+        let parts = text.split(|c: char| !c.is_alphanumeric());
+        for part in parts.filter(|part| !part.is_empty()) {
+            *found.parts.get_mut(found.count)? = part;
+            match part.parse() {
+                Ok(number) => found.numbers[found.count - found.words] = number,
+                Err(_) if found.words == 1 => return None,
+                Err(_) => found.words += 1,
+            }
+            found.count += 1;
+        }
+        Some(found)
+    }
+
+    fn is_date(&self, text: &str) -> bool {
+        let parts = &self.parts[..self.count];
+        match (self.words, &self.numbers[..self.count - self.words]) {
+            (0, [first, second, third]) => is_in_figures(text, parts, [*first, *second, *third]),
+            // `03.05.`: a day without its year.
+            (0, [_, _]) => text.ends_with('.') && text.matches('.').count() == 2,
+            (1, [number]) => is_short_date(text, parts, *number),
+            (1, [first, last]) => is_long_date(text, parts, (*first, *last)),
+            _ => false,
+        }
     }
 }
 
