@@ -67,4 +67,8 @@ impl Source for Ahead<'_> {
     fn notes(&self) -> Problems {
         self.from.notes()
     }
+
+    fn left(&self) -> Option<usize> {
+        Some(self.from.left()? + self.ready.len())
+    }
 }

@@ -41,6 +41,15 @@ impl Hasher for AsItIs {
 }
 
 impl Duplicates {
+    /// Room for so many members: tables that grow stand in memory twice.
+    pub(super) fn of(members: usize) -> Self {
+        let lines = || Lines::with_capacity_and_hasher(members, BuildHasherDefault::default());
+        Self {
+            by_address: lines(),
+            by_email: lines(),
+        }
+    }
+
     /// Remembers a member; a warning, without a place, if the same one was there before.
     pub(super) fn find(&mut self, member: &Member) -> Option<Diagnostic> {
         let [address, email] = prints(member);

@@ -18,7 +18,7 @@ use crate::members::decoding::cannot_read;
 use crate::members::held_cell::{HeldCell, Order, PackedCell};
 use crate::members::record::Record;
 use crate::members::source::Source;
-use crate::members::texts::Texts;
+use crate::members::texts::{End, Texts};
 use crate::members::varint;
 
 /// What stands between the cells of a row where a message shows it.
@@ -140,6 +140,7 @@ impl Packed {
             width: self.width,
             texts: Arc::clone(&self.texts),
             order: Order::default(),
+            end: End::default(),
         }
     }
 }
@@ -162,6 +163,7 @@ pub(super) struct HeldRecords {
     width: usize,
     texts: Arc<Texts>,
     order: Order,
+    end: End,
 }
 
 impl HeldRecords {
@@ -184,7 +186,7 @@ impl HeldRecords {
         let packed = self.number()?;
         match PackedCell::of(packed, &mut self.order) {
             PackedCell::Shared(number) => {
-                let text = self.texts.get(number);
+                let text = self.texts.get(number, &mut self.end);
                 let text = text.ok_or_else(|| io::Error::other("a text is not there"))?;
                 Ok((text.to_owned(), false))
             }
@@ -251,6 +253,10 @@ impl Source for HeldRecords {
 
     fn notes(&self) -> Problems {
         self.notes.clone()
+    }
+
+    fn left(&self) -> Option<usize> {
+        Some(self.left)
     }
 }
 

@@ -47,6 +47,9 @@ impl RowReader<'_> {
         if parts.is_empty() {
             return self.shown_name();
         }
+        if let ([last], Some(n)) = (&parts[..], self.header.index(Column::LastName)) {
+            self.warn_of_both(n, last);
+        }
         let prefix = self
             .line(Column::Prefix)
             .map(|prefix| without_form(&prefix));
@@ -92,6 +95,19 @@ impl RowReader<'_> {
             self.report(n, Diagnostic::warning(message).help(help));
         }
         name
+    }
+
+    /// Warns of a last name that stands alone and has the first name in it.
+    fn warn_of_both(&mut self, n: usize, name: &str) {
+        if self.filled(n) != Some(name) || !may_be_last_first(name) {
+            return;
+        }
+        let (title, shown) = (self.header.title(n), shortened(name));
+        let message = format!(
+            "the last name stands first, and letters are signed so: `{title}` is `{shown}`"
+        );
+        let help = "write the first name into its own column";
+        self.report(n, Diagnostic::warning(message).help(help));
     }
 
     /// Warns of a name that reads as if the last name stood first in it, where nobody said how names are written.

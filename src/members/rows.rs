@@ -96,13 +96,13 @@ impl<'r> Members<'r> {
         looks::at_consent(&mut header, &mut records, options.variables.as_ref());
         Ok(Self {
             left_outs: LeftOuts::new(&header),
+            duplicates: Duplicates::of(records.left().unwrap_or_default()),
             header,
             records,
             of_letters: options.variables.clone(),
             usual_country: options.country.map(|country| (country, country.post())),
             taken: TakenCounts::default(),
             countries: Countries::default(),
-            duplicates: Duplicates::default(),
             row: 0,
             last: Record::default(),
             is_broken: false,

@@ -18,4 +18,9 @@ pub(super) trait Source: Iterator<Item = Result<Record, Diagnostic>> {
     fn notes(&self) -> Problems {
         Problems::default()
     }
+
+    /// How many records are left, if that is known.
+    fn left(&self) -> Option<usize> {
+        None
+    }
 }

@@ -20,6 +20,14 @@ pub(super) struct Texts {
     bytes: usize,
 }
 
+/// Where a text ends: the number of the next one, the piece, and the byte in it.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct End {
+    number: usize,
+    piece: usize,
+    place: usize,
+}
+
 /// Why a text is not added: they are too many or too long.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) struct TooManyTexts;
@@ -51,18 +59,41 @@ impl Texts {
         Ok(())
     }
 
-    /// The text of a number.
-    pub(super) fn get(&self, number: usize) -> Option<&str> {
-        let start = *self.starts.get(number / APART)? as usize;
-        let (mut piece, mut place) = (start / PIECE, start % PIECE);
-        for _ in 0..number % APART {
-            (piece, place) = self.begin(piece, place);
-            let (length, text) = varint::at(self.pieces.get(piece)?, place)?;
-            place = text + length;
+    /// The text of a number. `end` is where the furthest text ended that was asked for this way: cells mostly ask for
+    /// the next one.
+    pub(super) fn get(&self, number: usize, end: &mut End) -> Option<&str> {
+        let mut at = match number.checked_sub(end.number) {
+            Some(0..APART) => *end,
+            _ => self.known(number)?,
+        };
+        let mut text = self.pass(&mut at)?;
+        while at.number <= number {
+            text = self.pass(&mut at)?;
         }
-        (piece, place) = self.begin(piece, place);
-        let (length, text) = varint::at(self.pieces.get(piece)?, place)?;
-        std::str::from_utf8(self.pieces[piece].get(text..text + length)?).ok()
+        if at.number > end.number {
+            *end = at;
+        }
+        std::str::from_utf8(text).ok()
+    }
+
+    /// The last known place before a text.
+    fn known(&self, number: usize) -> Option<End> {
+        let start = *self.starts.get(number / APART)? as usize;
+        Some(End {
+            number: number - number % APART,
+            piece: start / PIECE,
+            place: start % PIECE,
+        })
+    }
+
+    /// The text that stands at a place, which moves behind it.
+    fn pass(&self, at: &mut End) -> Option<&[u8]> {
+        (at.piece, at.place) = self.begin(at.piece, at.place);
+        let piece = self.pieces.get(at.piece)?;
+        let (length, start) = varint::at(piece, at.place)?;
+        at.number += 1;
+        at.place = start + length;
+        piece.get(start..at.place)
     }
 
     /// The place of the text that stands at one, or begins the next piece where a piece ends.
@@ -89,7 +120,8 @@ mod tests {
         for text in ["", &long, "a", &long, &long] {
             texts.add(text).unwrap();
         }
-        let found: Vec<Option<&str>> = (0..6).map(|number| texts.get(number)).collect();
+        let mut end = End::default();
+        let found: Vec<Option<&str>> = (0..6).map(|number| texts.get(number, &mut end)).collect();
         let long = Some(long.as_str());
         assert_eq!(found, [Some(""), long, Some("a"), long, long, None]);
         assert_eq!(texts.pieces.len(), 5);
@@ -110,16 +142,21 @@ mod tests {
 
     proptest! {
         #[test]
-        fn each_is_found_by_its_number(lengths in prop::collection::vec(0..40_000_usize, 0..40)) {
+        fn each_is_found_by_its_number(
+            lengths in prop::collection::vec(0..40_000_usize, 0..40),
+            asked in prop::collection::vec(0..40_usize, 0..40),
+        ) {
             let own: Vec<String> = lengths.iter().enumerate().map(|(n, length)| format!("{n}{}", "x".repeat(*length))).collect();
             let mut texts = Texts::default();
             for text in &own {
                 texts.add(text).unwrap();
             }
-            for (number, text) in own.iter().enumerate() {
-                prop_assert_eq!(texts.get(number), Some(text.as_str()));
+            let mut end = End::default();
+            for number in asked.into_iter().chain(0..=own.len()) {
+                let text = own.get(number).map(String::as_str);
+                prop_assert_eq!(texts.get(number, &mut end), text);
+                prop_assert_eq!(texts.get(number, &mut End::default()), text);
             }
-            prop_assert_eq!(texts.get(own.len()), None);
         }
     }
 }

@@ -5,10 +5,12 @@
 use crate::diagnostic::Diagnostic;
 use crate::members::spelling::key;
 
-/// The cells of truth values, in the languages of spreadsheet programs.
-const TRUTHS: [&str; 10] = [
+/// The cells of truth values, in the languages of spreadsheet programs, and as other programs write them.
+const TRUTHS: [&str; 12] = [
     "TRUE",
     "FALSE",
+    "true",
+    "false",
     "WAHR",
     "FALSCH",
     "VRAI",
@@ -244,7 +246,17 @@ mod tests {
 
     #[test]
     fn a_name_has_letters() {
-        for wrong in ["0", "12", "2026-03-05", "TRUE", "ИСТИНА", "5-Mar", "-", "…"] {
+        for wrong in [
+            "0",
+            "12",
+            "2026-03-05",
+            "TRUE",
+            "true",
+            "ИСТИНА",
+            "5-Mar",
+            "-",
+            "…",
+        ] {
             assert!(check_name(wrong).is_err(), "{wrong}");
         }
         for name in [

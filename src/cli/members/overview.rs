@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::alike::Alike;
+use crate::counting::counted;
 use crate::country::Country;
 use crate::diagnostic::{Diagnostic, Problems, Untold};
 use crate::members::{ColumnMeaning, Member, Members, Row};
@@ -25,8 +26,11 @@ pub(super) struct Overview {
     /// The rows that are none of members: totals, the header again, blank ones.
     pub left_out: usize,
     pub without_address: usize,
-    /// The members by the code of their country; those without one under none.
+    /// The members by the code of their country, which is that of `--country` where they name none.
     pub countries: BTreeMap<Option<String>, usize>,
+    /// The country of `--country`, and how many members with an address name none.
+    usual: Option<Country>,
+    unsaid: usize,
     pub first: Vec<Block>,
     /// Whether the list could not be read to its end.
     pub is_broken: bool,
@@ -44,13 +48,15 @@ pub(super) struct Block {
 }
 
 impl Overview {
-    /// Reads all rows of a list. Problems that say the same are told together, unless each is told `apart`.
-    pub(super) fn of(mut rows: Members<'_>, apart: bool) -> Self {
+    /// Reads all rows of a list whose members live in the `usual` country where they name none. Problems that say the
+    /// same are told together, unless each is told `apart`.
+    pub(super) fn of(mut rows: Members<'_>, usual: Option<Country>, apart: bool) -> Self {
         let header = rows.header();
         let mut found = Self {
             program: header.program(),
             columns: header.meanings(),
             has_consent: header.has_consent(),
+            usual,
             problems: header.notes.clone(),
             alike: if apart {
                 Alike::apart()
@@ -70,6 +76,7 @@ impl Overview {
         }
         found.alike.complete(&mut found.problems);
         found.problems.0.extend(rows.taken());
+        found.problems.0.extend(found.without_country());
         found
     }
 
@@ -97,12 +104,27 @@ impl Overview {
         let sender = &member.sender;
         self.members += 1;
         self.without_address += usize::from(sender.address.is_empty());
-        let country = sender.country.map(|country| country.to_string());
-        *self.countries.entry(country).or_default() += 1;
+        let country = sender.country.or(self.usual);
+        self.unsaid += usize::from(sender.country.is_none() && !sender.address.is_empty());
+        let code = country.map(|country| country.to_string());
+        *self.countries.entry(code).or_default() += 1;
         if self.first.len() < SHOWN {
-            self.first.push(block(member));
+            self.first.push(block(member, country));
         }
         self.note_all(member.warnings.clone(), member.line);
+    }
+
+    /// A note on members whose country nobody said.
+    fn without_country(&self) -> Option<Diagnostic> {
+        let count = self.unsaid;
+        let is_untold = self.usual.is_none() && count > 0;
+        let message = || {
+            let names = if count == 1 { "names" } else { "name" };
+            format!("{} {names} no country", counted(count, "member"))
+        };
+        let help =
+            "`--country` says in which country such members live; it puts their addresses in order";
+        is_untold.then(|| Diagnostic::note(message()).help(help))
     }
 
     fn note_all(&mut self, problems: Problems, line: usize) {
@@ -123,9 +145,9 @@ impl Overview {
 }
 
 /// The lines that a letter from abroad has above its date: who writes, from where.
-fn block(member: &Member) -> Block {
+fn block(member: &Member, country: Option<Country>) -> Block {
     let sender = &member.sender;
-    let country = sender.country.filter(|_| !sender.address.is_empty());
+    let country = country.filter(|_| !sender.address.is_empty());
     let country = country.map(|country: Country| country.name("en").to_uppercase());
     let names = sender.name.iter().chain(&sender.organization);
     Block {

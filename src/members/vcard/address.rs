@@ -2,6 +2,7 @@
 
 use crate::country::Country;
 use crate::members::countries;
+use crate::members::spelling::key;
 
 /// An address as a card says it.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -15,6 +16,16 @@ pub(super) struct Address {
 }
 
 impl Address {
+    /// The same without the names that the label begins with: they are printed above the address.
+    pub(super) fn without_names(mut self, names: &[String]) -> Self {
+        let lines = lines(&self.label);
+        let names = names.iter().filter(|name| !name.is_empty());
+        let is_name = |line: &&str| names.clone().any(|name| key(name) == key(line));
+        let count = lines.iter().take_while(|line| is_name(line)).count();
+        self.label = lines[count..].join("\n");
+        self
+    }
+
     /// The street and what stands beside it, the postcode, the town, the state and the country.
     pub(super) fn cells(self) -> [String; 7] {
         let is_apart = self.parts[..3].iter().any(|part| !part.is_empty());
@@ -106,6 +117,24 @@ mod tests {
         ] {
             let [street, _, _, postcode, city, _, country] = cells(label, parts, "");
             assert_eq!([street, postcode, city, country], expected, "{label}");
+        }
+    }
+
+    #[test]
+    fn a_label_begins_with_no_name() {
+        let names = ["Anna Müller", "Example Union"].map(str::to_owned);
+        for (label, expected) in [
+            ("Anna Müller\r\n1 Road\nLeeds", "1 Road\nLeeds"),
+            ("EXAMPLE UNION\nanna müller\n1 Road", "1 Road"),
+            ("1 Road\nAnna Müller", "1 Road\nAnna Müller"),
+            ("Anna Müller", ""),
+        ] {
+            let label = label.to_owned();
+            let address = Address {
+                label,
+                ..Address::default()
+            };
+            assert_eq!(address.without_names(&names).label, expected);
         }
     }
 

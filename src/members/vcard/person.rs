@@ -89,9 +89,11 @@ fn person(card: &VCard) -> Person {
         email.trim_start_matches("mailto:").to_owned(),
         phone.trim_start_matches("tel:").to_owned(),
     ];
-    let cells = names(card, kind)
-        .into_iter()
-        .chain(address.unwrap_or_default().cells());
+    let names = names(card, kind);
+    let above = shown_names(card).into_iter().chain(names.clone());
+    let address = address.unwrap_or_default();
+    let address = address.without_names(&above.collect::<Vec<_>>());
+    let cells = names.into_iter().chain(address.cells());
     let has_died = card.property(&VCardProperty::Deathdate).is_some();
     let died = if has_died { "yes" } else { "" };
     Person {
@@ -139,6 +141,12 @@ fn names(card: &VCard, kind: Kind) -> [String; 4] {
         none()
     };
     [whole, none(), none(), signs]
+}
+
+/// The name of a card as it is shown, and in its usual order: a label may begin with either.
+fn shown_names(card: &VCard) -> [String; 2] {
+    let [family, given] = parts::<2>(card.property(&VCardProperty::N));
+    [first(card, &VCardProperty::Fn), joined(&given, &family)]
 }
 
 /// The last name of a card, if it has a comma.

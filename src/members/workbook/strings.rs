@@ -38,7 +38,7 @@ pub(super) fn read(mut xml: Xml<impl Read>) -> io::Result<Texts> {
 /// The text with its characters in place of what stands for them: `_x000D_` is the character U+000D (ECMA-376, part 1,
 /// 22.9.2.19).
 pub(super) fn unescaped(text: &str) -> std::borrow::Cow<'_, str> {
-    if !text.contains("_x") {
+    if !text.contains('_') || !text.contains("_x") {
         return text.into();
     }
     let mut units: Vec<u16> = Vec::with_capacity(text.len());
@@ -67,6 +67,7 @@ fn escape(text: &str) -> Option<(u16, &str)> {
 mod tests {
     use super::*;
     use crate::limits;
+    use crate::members::texts::End;
 
     fn texts(text: &str) -> io::Result<Texts> {
         read(Xml::new(text.as_bytes(), limits::UNPACKED))
@@ -79,7 +80,8 @@ mod tests {
              <rPh sb='0'><t>myu</t></rPh><phoneticPr/></si><si><t>a_x000D_b_xD83D__xDE00__x12</t></si></x:sst>",
         );
         let strings = strings.unwrap();
-        let texts: Vec<&str> = (0..5).filter_map(|n| strings.get(n)).collect();
+        let texts = (0..5).map(|n| strings.get(n, &mut End::default()));
+        let texts: Vec<&str> = texts.flatten().collect();
         assert_eq!(texts, ["Ana & Bob", "", "Müller ", "a\rb😀_x12"]);
     }
 

@@ -9,13 +9,13 @@ use std::sync::Arc;
 
 use crate::diagnostic::Diagnostic;
 use crate::limits;
-use crate::members::texts::Texts;
+use crate::members::texts::{End, Texts};
 use crate::members::workbook::failures::damaged;
 use crate::members::workbook::package::Package;
 use crate::members::workbook::sheet::{Sheet, SheetBuilder, SheetName};
 use crate::members::workbook::strings::{self, unescaped};
 use crate::members::workbook::styles::Styles;
-use crate::members::workbook::xml::{Element, Part, Xml};
+use crate::members::workbook::xml::{Element, Part, Xml, says_yes};
 
 /// A workbook.
 pub(super) struct Xlsx<'n, R> {
@@ -100,6 +100,7 @@ impl<'n, R: Read + Seek> Xlsx<'n, R> {
         let mut reading = SheetReader {
             file: self.name,
             texts: &self.texts,
+            end: End::default(),
             styles: &self.styles,
             is_1904: self.is_1904,
             builder: SheetBuilder::new(self.name, &self.sheets[number].name)
@@ -183,6 +184,8 @@ fn listed<R: Read + Seek>(package: &mut Package<R>, book: &str) -> io::Result<(V
 struct SheetReader<'s> {
     file: &'s str,
     texts: &'s Texts,
+    /// Where the furthest text ended that a cell had.
+    end: End,
     styles: &'s Styles,
     is_1904: bool,
     builder: SheetBuilder,
@@ -259,12 +262,7 @@ impl SheetReader<'_> {
                 self.cell.has_formula = true;
                 self.cell.within = Within::Formula;
             }
-            "row" => {
-                let line = element.attribute("r").and_then(|line| line.parse().ok());
-                let line = line.unwrap_or(self.builder.line() + 1);
-                self.cell.column = 0;
-                return self.builder.row(line, element.is("hidden"));
-            }
+            "row" => return self.start_row(element),
             "col" if element.is("hidden") => {
                 let bound = |name| element.attribute(name)?.parse::<usize>().ok();
                 if let (Some(first), Some(last)) = (bound("min"), bound("max")) {
@@ -276,6 +274,17 @@ impl SheetReader<'_> {
             _ => {}
         }
         Ok(())
+    }
+
+    fn start_row(&mut self, element: &Element<'_>) -> Result<(), Diagnostic> {
+        let (mut line, mut is_hidden) = (self.builder.line() + 1, false);
+        element.attributes(|name, value| match name {
+            "r" => line = value.trim().parse().unwrap_or(line),
+            "hidden" => is_hidden = says_yes(value),
+            _ => {}
+        });
+        self.cell.column = 0;
+        self.builder.row(line, is_hidden)
     }
 
     fn start_cell(&mut self, element: &Element<'_>) {
@@ -329,7 +338,7 @@ impl SheetReader<'_> {
     /// Ends a cell whose text others share.
     fn end_shared(&mut self, column: usize) -> Result<(), Diagnostic> {
         let number = self.cell.text.trim().parse().ok();
-        let text = number.and_then(|number| Some((number, self.texts.get(number)?)));
+        let text = number.and_then(|number| Some((number, self.texts.get(number, &mut self.end)?)));
         let (number, text) = text.ok_or_else(|| self.no_text(column))?;
         self.builder.shared_cell(column, number, text)
     }
