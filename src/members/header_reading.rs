@@ -1,5 +1,7 @@
 //! Reading the header, with everything that is wrong with it.
 
+use std::collections::BTreeSet;
+
 use crate::diagnostic::{Diagnostic, Problems};
 use crate::members::candidates::Candidates;
 use crate::members::cells::{damage, shortened};
@@ -26,11 +28,6 @@ pub(super) fn read(
     options: &ListOptions,
 ) -> Result<Header, Problems> {
     let (cells, not_read) = named_cells(&record.cells);
-    let unmarked = |cell: &String| spreadsheet::unmarked(cell);
-    let cells: Vec<String> = match not_read {
-        0 => cells.to_vec(),
-        _ => cells.iter().map(unmarked).collect(),
-    };
     let mut reading = HeaderReader::new(name, record, &cells);
     reading.check_count();
     if reading.problems.has_errors() {
@@ -45,21 +42,14 @@ pub(super) fn read(
     if reading.problems.has_errors() {
         return Err(reading.problems);
     }
-    let note = ColumnNote {
-        file: name,
-        titles: &cells,
-        uses: &uses,
-        export: reading.columns.export,
-        is_chosen: !reading.columns.chosen.is_empty(),
-        of_letters: options.variables.as_ref(),
-    };
+    let of_letters = options.variables.as_ref();
     Ok(Header {
-        columns: note.told(),
+        columns: reading.note(&uses, of_letters).told(),
         titles: cells.iter().map(|cell| shortened(cell)).collect(),
         candidates: Candidates::among(&uses),
         program: reading.columns.export.map(|export| export.name),
         names: reading.columns.name_column(),
-        doubtful: consent_titles::doubtful(&cells, &uses, options.variables.as_ref()),
+        doubtful: consent_titles::doubtful(&cells, &uses, of_letters),
         uses,
         not_read,
         delimiter,
@@ -69,16 +59,17 @@ pub(super) fn read(
     })
 }
 
-/// The cells without empty ones at the end and without the columns of a file of rejected rows; and
-/// how many these are.
-fn named_cells(cells: &[String]) -> (&[String], usize) {
+/// The cells without empty ones at the end and without the columns of a file of rejected rows, whose marks are taken
+/// away; and how many these columns are.
+fn named_cells(cells: &[String]) -> (Vec<String>, usize) {
     let filled = cells.iter().rposition(|cell| !cell.trim().is_empty());
     let cells = &cells[..filled.map_or(0, |last| last + 1)];
     let kept = cells.len().saturating_sub(REJECTED.len());
     if cells[kept..] == REJECTED {
-        (&cells[..kept], REJECTED.len())
+        let unmarked = |cell: &String| spreadsheet::unmarked(cell);
+        (cells[..kept].iter().map(unmarked).collect(), REJECTED.len())
     } else {
-        (cells, 0)
+        (cells.to_vec(), 0)
     }
 }
 
@@ -98,6 +89,22 @@ impl<'r> HeaderReader<'r> {
             cells,
             columns: Columns::new(cells),
             problems: Problems::default(),
+        }
+    }
+
+    /// The note on the columns.
+    fn note<'n>(
+        &'n self,
+        uses: &'n [ColumnUse],
+        of_letters: Option<&'n BTreeSet<String>>,
+    ) -> ColumnNote<'n> {
+        ColumnNote {
+            file: self.name,
+            titles: self.cells,
+            uses,
+            export: self.columns.export,
+            is_chosen: !self.columns.chosen.is_empty(),
+            of_letters,
         }
     }
 

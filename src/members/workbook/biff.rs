@@ -189,14 +189,8 @@ impl SheetLayout {
     /// Takes a record; one that is too short says nothing.
     fn record(&mut self, kind: u16, data: &[u8]) -> Option<()> {
         match kind {
-            kind::DIMENSIONS => {
-                let (rows, columns) = if data.len() >= 14 {
-                    (long(data, 4)?, number(data, 10)?)
-                } else {
-                    (number(data, 2)?, number(data, 6)?)
-                };
-                self.grow(rows, columns);
-            }
+            kind::DIMENSIONS if data.len() >= 14 => self.grow(long(data, 4)?, number(data, 10)?),
+            kind::DIMENSIONS => self.grow(number(data, 2)?, number(data, 6)?),
             kind::ROW => {
                 // Bit 5: the row has no height (fDyZero).
                 let is_hidden = number(data, 12)? & 0x20 != 0;
