@@ -12,6 +12,7 @@
 use std::fmt::Write;
 use std::fs;
 use std::path::Path;
+use std::process::Output;
 
 use crate::outside::{Place, Program};
 
@@ -759,9 +760,38 @@ fn files() -> Vec<Bomb> {
     ]
 }
 
+/// What a run of the program took, and how it ended.
+pub struct Measured {
+    pub seconds: f64,
+    pub kilobytes: u32,
+    pub output: Output,
+}
+
 impl Bomb {
     /// Lets it go off; what is wrong with how that ended.
     fn go_off(&self) -> Option<String> {
+        let Measured {
+            seconds,
+            kilobytes,
+            output,
+        } = self.measured();
+        let is_small = seconds < SECONDS && kilobytes < self.kilobytes;
+        let said = String::from_utf8_lossy(&output.stderr).into_owned();
+        let ends = output.status.code();
+        let is_right = matches!(ends, Some(0..=2)) && said.contains(self.says) && said.len() < TOLD;
+        (!is_right || !is_small).then(|| {
+            let end = said.floor_char_boundary(said.len().min(1_500));
+            format!(
+                "{}: exit {ends:?}, {seconds} s, {kilobytes} KB, {} bytes said\n{}",
+                self.name,
+                said.len(),
+                &said[..end]
+            )
+        })
+    }
+
+    /// Runs the program on it.
+    pub fn measured(&self) -> Measured {
         let place = Place::new();
         let folder = place.path().join("work");
         let write = |path: &str, bytes: &[u8]| {
@@ -790,20 +820,11 @@ impl Bomb {
         let figures = fs::read_to_string(figures).unwrap();
         let (seconds, kilobytes) = figures.trim().split_once(' ').unwrap();
         eprintln!("{seconds:.5} s, {kilobytes} KB: {}", self.name);
-        let is_small = seconds.parse::<f64>().unwrap() < SECONDS
-            && kilobytes.parse::<u32>().unwrap() < self.kilobytes;
-        let said = String::from_utf8_lossy(&output.stderr).into_owned();
-        let ends = output.status.code();
-        let is_right = matches!(ends, Some(0..=2)) && said.contains(self.says) && said.len() < TOLD;
-        (!is_right || !is_small).then(|| {
-            let end = said.floor_char_boundary(said.len().min(1_500));
-            format!(
-                "{}: exit {ends:?}, {seconds} s, {kilobytes} KB, {} bytes said\n{}",
-                self.name,
-                said.len(),
-                &said[..end]
-            )
-        })
+        Measured {
+            seconds: seconds.parse().unwrap(),
+            kilobytes: kilobytes.parse().unwrap(),
+            output,
+        }
     }
 }
 

@@ -1,5 +1,6 @@
 //! Lists that are made to take much time or memory: a workbook of a mebibyte never costs over a hundred megabytes.
 
+use std::collections::HashMap;
 use std::fmt::Write as _;
 use std::io::{Cursor, Write as _};
 
@@ -321,4 +322,54 @@ fn address_books_and_texts_end() {
         columns.into_bytes(),
         "at most 1000",
     )]);
+}
+
+/// Five cells a row, of which four are told apart from all others: what the cells share is nearly the whole list.
+#[test]
+fn a_hundred_thousand_rows_of_excel_are_ten_mebibytes_more() {
+    let mut table = "name,address,country,e-mail,phone\n".to_owned();
+    for n in 0..100_000 {
+        let row = format!(
+            "Ana Example{n},{n} Example Road; Leeds; LS1 1AA,GB,ana{n}@example.org,+44 113 {n:07}"
+        );
+        writeln!(table, "{row}").unwrap();
+    }
+    let (mut sheet, mut texts, mut numbers) = (String::new(), String::new(), HashMap::new());
+    for row in table.lines() {
+        sheet += "<row>";
+        for text in row.split(',') {
+            let next = numbers.len();
+            let number = *numbers.entry(text).or_insert(next);
+            if number == next {
+                write!(texts, "<si><t>{text}</t></si>").unwrap();
+            }
+            write!(sheet, "<c t=\"s\"><v>{number}</v></c>").unwrap();
+        }
+        sheet += "</row>";
+    }
+    let workbook = xlsx(
+        (SHEET.0, &sheet, sheet.len()),
+        (STRINGS.0, &texts, texts.len()),
+        STYLES,
+    );
+    let kilobytes = |name, bytes| {
+        let list = Bomb {
+            name,
+            file: "m.csv",
+            bytes,
+            arguments: MEMBERS,
+            says: "",
+            kilobytes: 0,
+        };
+        let measured = list.measured();
+        let said = String::from_utf8_lossy(&measured.output.stdout).into_owned();
+        assert!(said.contains("100000 rows: 100000 members"), "{said}");
+        measured.kilobytes
+    };
+    let text = kilobytes(
+        "a hundred thousand rows of text",
+        table.clone().into_bytes(),
+    );
+    let excel = kilobytes("a hundred thousand rows of Excel", workbook);
+    assert!(excel < text + (10 << 10), "{excel} KB, as text {text} KB");
 }

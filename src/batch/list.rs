@@ -138,7 +138,8 @@ impl MembersList {
             if HeldList::is_text(&name, start, &self.options)? {
                 return Ok(Held::Bytes(bytes));
             }
-            let rows = HeldList::read(&name, start, Cursor::new(&bytes), &self.options)?;
+            let read = || HeldList::read(&name, start, Cursor::new(&bytes), &self.options);
+            let rows = disk::in_small_pages(read)?;
             return Ok(Held::Rows(rows));
         }
         let failed = |error: io::Error| {
@@ -153,7 +154,8 @@ impl MembersList {
             return Ok(Held::Nothing);
         }
         file.rewind().map_err(failed)?;
-        let rows = HeldList::read(&name, &start, BufReader::new(file), &self.options)?;
+        let read = || HeldList::read(&name, &start, BufReader::new(file), &self.options);
+        let rows = disk::in_small_pages(read)?;
         Ok(Held::Rows(rows))
     }
 

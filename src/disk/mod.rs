@@ -40,5 +40,6 @@ pub use random_access::RandomAccess;
 pub use readers::{Manner, Readers, is_private, make_folder, make_folder_for, readable_by};
 pub use reading::{digest, open, read_bounded, read_bounded_text, read_bytes, read_text, text_of};
 pub use spool::Spool;
+pub use system::in_small_pages;
 pub use temporary::{Leftovers, remove_leftovers, temporary_folder};
 pub use whole::{holds, place, write, write_private};
