@@ -1,6 +1,6 @@
 //! What the cells of a column answer: yes or no, when, or something else.
 
-use crate::members::typed::is_date;
+use crate::members::typed::is_day;
 use crate::members::values::said;
 
 /// What the first cells of a column say.
@@ -24,7 +24,7 @@ impl Answers {
         }
         self.filled += 1;
         self.said += usize::from(answer.is_some());
-        self.dates += usize::from(answer.is_none() && is_date(cell));
+        self.dates += usize::from(answer.is_none() && is_day(cell));
     }
 
     /// Returns whether they may say who agreed: most say yes, no or a date, or there are none.

@@ -45,6 +45,12 @@ impl AddressColumns {
         found.map(|(_, column)| *column)
     }
 
+    /// Whether it has a street, or all of an address in one column.
+    fn is_whole(&self) -> bool {
+        let has = |part| self.column(part).is_some();
+        has(Part::Line(0)) || has(Part::Formatted) || has(Part::PoBox)
+    }
+
     /// The column that stands for all of them in a message.
     pub(super) fn first(&self) -> usize {
         let first = self.parts.iter().map(|(_, column)| *column).min();
@@ -93,6 +99,7 @@ impl Candidates {
                 _ => {}
             }
         }
+        found.join_plain();
         found
             .addresses
             .sort_by_key(|address| (rank(address.kind), address.kind));
@@ -103,6 +110,30 @@ impl Candidates {
             .phones
             .sort_by_key(|phone| (rank(phone.kind), phone.kind == Kind::Home));
         found
+    }
+
+    /// Gives the parts of an address of no kind that has no street to those that have: `Home address` stands beside
+    /// `Postcode` and `City`.
+    fn join_plain(&mut self) {
+        let is_plain = |known: &AddressColumns| known.kind == Kind::Main && !known.is_whole();
+        let Some(plain) = self.addresses.iter().position(is_plain) else {
+            return;
+        };
+        let mut parts = self.addresses.remove(plain);
+        let given = parts.parts.clone();
+        let with_street = self
+            .addresses
+            .iter_mut()
+            .filter(|known| !known.is_numbered() && known.column(Part::Line(0)).is_some());
+        for known in with_street {
+            let lacks = |(part, _): &&(Part, usize)| known.column(*part).is_none();
+            let joined: Vec<(Part, usize)> = given.iter().filter(lacks).copied().collect();
+            parts.parts.retain(|part| !joined.contains(part));
+            known.parts.extend(joined);
+        }
+        if !parts.parts.is_empty() {
+            self.addresses.push(parts);
+        }
     }
 
     fn add_part(&mut self, kind: Kind, part: Part, column: usize, uses: &[ColumnUse]) {
@@ -223,6 +254,34 @@ mod tests {
         let phones: Vec<usize> = found.phones.iter().map(|phone| phone.column).collect();
         assert_eq!(phones, [6, 5, 4, 3]);
         assert!(!found.has_one_address() && !is_one(&found.phones) && is_one(&found.emails));
+    }
+
+    #[test]
+    fn a_street_at_home_stands_with_a_plain_town() {
+        let uses = [
+            Column::Address(Kind::Home, Part::Line(0)),
+            Column::Address(Kind::Work, Part::Line(0)),
+            Column::Address(Kind::Main, Part::Postcode),
+            Column::Address(Kind::Main, Part::City),
+        ];
+        let of = |uses: &[Column]| {
+            let uses: Vec<ColumnUse> = uses.iter().copied().map(ColumnUse::Known).collect();
+            let found = Candidates::among(&uses).addresses.into_iter();
+            let columns = found.map(|address| address.parts.iter().map(|(_, n)| *n).collect());
+            columns.collect::<Vec<Vec<usize>>>()
+        };
+        assert_eq!(of(&uses), [[0, 2, 3], [1, 2, 3]]);
+        assert_eq!(of(&uses[1..]), [vec![0, 1, 2]]);
+        assert_eq!(of(&uses[2..]), [vec![0, 1]]);
+        // A plain street has the plain town.
+        let street = Column::Address(Kind::Main, Part::Line(0));
+        assert_eq!(of(&[uses[0], street, uses[3]]), [vec![1, 2], vec![0]]);
+        // What both have stays where it is.
+        let town = Column::Address(Kind::Home, Part::City);
+        assert_eq!(
+            of(&[uses[0], town, uses[2], uses[3]]),
+            [vec![3], vec![0, 1, 2]]
+        );
     }
 
     #[test]

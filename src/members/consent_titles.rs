@@ -24,8 +24,9 @@ const WORDS: [&str; 17] = [
 
 /// Parts of words that turn agreement into its opposite, and whole words that do.
 #[rustfmt::skip]
-const NOT_STEMS: [&str; 12] = [
+const NOT_STEMS: [&str; 16] = [
     "withdr", "revok", "refus", "declin", "denied", "widerruf", "widerspr", "ablehn", "abgelehnt", "verweiger", "отозв", "отказ",
+    "optout", "donot", "absage", "sperr",
 ];
 const NOT_WORDS: [&str; 13] = [
     "no", "not", "dont", "doesnt", "without", "kein", "keine", "nicht", "ohne", "pas", "sin", "не",
@@ -163,6 +164,10 @@ mod tests {
             "Einwilligung nicht erteilt",
             "Не согласна",
             "Declined?",
+            "is_opt_out",
+            "Do not mail (post)",
+            "Absage am",
+            "Sperre",
         ] {
             assert_eq!(doubt(title), Some(Doubt::Refused), "{title}");
         }

@@ -152,10 +152,10 @@ impl Header {
             let word = self.word(asked.column);
             error.help(match asked.doubt {
                 Doubt::Agreed => {
-                    format!("`--column '{word}=consent'` leaves out everybody without a yes in it")
+                    format!("`--column '{word}=consent'` leaves out everybody without a yes or a date in it")
                 }
                 Doubt::Refused => {
-                    format!("`--column '{word}=refusal'` leaves out everybody with a yes in it")
+                    format!("`--column '{word}=refusal'` leaves out everybody with a yes or a date in it")
                 }
             })
         });
@@ -163,6 +163,13 @@ impl Header {
             "`--column '{}=none'` if it is about something else",
             self.word(first.column)
         )))
+    }
+
+    /// A note if the list called `name` does not say who agreed to sign.
+    pub fn without_consent(&self, name: &str) -> Option<Diagnostic> {
+        let message = format!("`{name}` has no column that says who agreed to sign");
+        let help = "rows with `no` in a column `consent` are left out";
+        (!self.has_consent()).then(|| Diagnostic::note(message).help(help))
     }
 
     /// The error that it has no column for the country, where letters need one.

@@ -87,5 +87,6 @@ fn note_of(words: &[String]) -> Option<Diagnostic> {
     let first = words.first()?;
     let message = format!("`{}` may say who agreed to sign", words.join("`, `"));
     let help = format!("if it does, `--column '{first}=consent'` leaves out everybody else");
-    Some(Diagnostic::note(message).help(help))
+    let refusal = format!("if it says who refused, `--column '{first}=refusal'` leaves those out");
+    Some(Diagnostic::note(message).help(help).help(refusal))
 }

@@ -34,9 +34,9 @@ const FORMS: [&str; 27] = [
 ];
 
 /// Words behind a comma that are no first name.
-const BEHIND: [&str; 20] = [
-    "jr", "sr", "ii", "iii", "iv", "phd", "md", "ma", "ba", "msc", "bsc", "esq", "mdb", "mdl",
-    "mp", "td", "obe", "mbe", "drphil", "dipling",
+const BEHIND: [&str; 24] = [
+    "jr", "sr", "jun", "sen", "jnr", "snr", "ii", "iii", "iv", "phd", "md", "ma", "ba", "msc",
+    "bsc", "esq", "mdb", "mdl", "mp", "td", "obe", "mbe", "drphil", "dipling",
 ];
 
 /// Words between the names of two people.
@@ -127,6 +127,7 @@ mod tests {
             ("Anna Müller", None),
             ("Example, PhD", None),
             ("Example, MdB", None),
+            ("Example, jun.", None),
             ("Müller, Anna, Dr.", None),
             ("Metalworkers, branch 7", None),
             ("Müller,", None),

@@ -254,6 +254,7 @@ impl<'r> RowReader<'r> {
             ..Sender::default()
         };
         self.check_signing_organization(&sender);
+        self.check_rest(&sender);
         if sender.is_anonymous() && !self.problems.has_errors() {
             let message = "the row has neither a name nor an organization";
             let place = self.record.place(self.name, 0..self.record.text.len());
@@ -273,6 +274,19 @@ impl<'r> RowReader<'r> {
             cells: self.own_cells(),
             warnings: Problems::default(),
         }
+    }
+
+    /// Warns of a row that has nothing but a name, in a list of addresses: a heading between rows reads so.
+    fn check_rest(&mut self, sender: &Sender) {
+        let filled = |cell: &&String| !cell.trim().is_empty();
+        let is_alone = self.record.cells.iter().filter(filled).count() == 1;
+        if !is_alone || sender.name.is_none() || self.header.candidates.addresses.is_empty() {
+            return;
+        }
+        let place = self.record.place(self.name, 0..self.record.text.len());
+        let help = "if it is a heading and not a member, delete the row";
+        let problem = Diagnostic::warning("the row has nothing but a name").help(help);
+        self.problems.push(problem.at(place));
     }
 
     /// Checks the organization as a name: where it alone signs, it has to be one.

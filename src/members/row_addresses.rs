@@ -25,8 +25,17 @@ pub(super) struct ChosenAddress<'h> {
 struct Possible<'h> {
     rank: u8,
     chosen: ChosenAddress<'h>,
-    /// Whether it says more than the country.
-    is_full: bool,
+    lack: Lack,
+}
+
+/// What an address lacks.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+enum Lack {
+    Nothing,
+    /// The street or the box: it is but a town.
+    Street,
+    /// All but the country.
+    Place,
 }
 
 impl<'r> RowReader<'r> {
@@ -43,8 +52,10 @@ impl<'r> RowReader<'r> {
         let mut possible: Vec<Possible<'r>> = addresses
             .flat_map(|address| self.possible(address))
             .collect();
-        possible.sort_by_key(|possible| (!possible.is_full, possible.rank));
-        let full = possible.iter().filter(|possible| possible.is_full).count();
+        possible.sort_by_key(|possible| (possible.lack, possible.rank));
+        let whole = possible.iter().filter(|one| one.lack == Lack::Nothing);
+        let says_where = possible.iter().any(|one| one.lack < Lack::Place);
+        let full = whole.count().max(usize::from(says_where));
         let Some(first) = possible.into_iter().next() else {
             return ChosenAddress::default();
         };
@@ -81,21 +92,24 @@ impl<'r> RowReader<'r> {
                 let cell = columns.column(*part).map(|column| &record.cells[column]);
                 cell.is_some_and(|cell| !of_cell(cell, number).is_empty())
             };
-            let places = [Part::PoBox, Part::Postcode, Part::City];
-            let mut parts = (0..ADDRESS_LINES).map(Part::Line).chain(places);
-            let has_parts = parts.any(|part| is_filled(&part));
+            let has_place = [Part::Postcode, Part::City].iter().any(is_filled);
+            let mut lines = (0..ADDRESS_LINES).map(Part::Line).chain([Part::PoBox]);
+            let has_street = lines.any(|part| is_filled(&part));
             let has_whole = is_filled(&Part::Formatted);
-            let is_full = has_parts || has_whole;
+            let lack = if has_street || has_whole {
+                Lack::Nothing
+            } else if has_place {
+                Lack::Street
+            } else {
+                Lack::Place
+            };
             let chosen = ChosenAddress {
                 columns: Some(columns),
                 number,
-                is_formatted: !has_parts && has_whole,
+                is_formatted: !has_street && has_whole,
             };
-            (is_full || is_filled(&Part::Country)).then_some(Possible {
-                rank,
-                chosen,
-                is_full,
-            })
+            let is_any = lack < Lack::Place || is_filled(&Part::Country);
+            is_any.then_some(Possible { rank, chosen, lack })
         };
         (0..count).filter_map(one).collect()
     }
@@ -185,12 +199,12 @@ impl<'r> RowReader<'r> {
             let column = address.columns.and_then(|columns| columns.column(part));
             let Some(n) = column else { continue };
             let cell = of_cell(&self.record.cells[n], address.number);
-            let town = if part == Part::City {
-                no_town(cell)
-            } else {
-                None
+            let other = match part {
+                Part::City => no_town(cell),
+                Part::Postcode => no_postcode(cell),
+                _ => None,
             };
-            let found = warning_of_part(cell).or(town);
+            let found = warning_of_part(cell).or(other);
             if let Some(problem) = found.filter(|_| self.filled(n).is_some()) {
                 let problem = self.told(n, cell, problem);
                 self.report(n, problem);
@@ -259,6 +273,14 @@ impl<'r> RowReader<'r> {
         let message = format!("`{title}` is `{postcode}`; {expected}");
         self.report(n, Diagnostic::warning(message).help(help));
     }
+}
+
+/// A warning of a postcode without a digit.
+fn no_postcode(cell: &str) -> Option<Diagnostic> {
+    let is_none = !cell.is_empty() && !cell.contains(char::is_numeric);
+    let message = || format!("`{cell}` is not a postcode");
+    let help = "see whether columns are mixed up in the row";
+    is_none.then(|| Diagnostic::warning(message()).help(help))
 }
 
 /// A warning of a town without a letter.

@@ -91,6 +91,11 @@ pub(super) fn is_date(text: &str) -> bool {
     Figures::of(day).is_some_and(|figures| figures.is_date(day))
 }
 
+/// Returns whether a text is a date, and not only a time.
+pub(super) fn is_day(text: &str) -> bool {
+    is_date(text) && !is_time(text.trim())
+}
+
 /// The parts of a text that may be a date: three at most, and one of them a word at most.
 struct Figures<'t> {
     parts: [&'t str; MOST],

@@ -3,13 +3,13 @@
 use crate::campaign::texts::is_language_tag;
 use crate::diagnostic::Diagnostic;
 use crate::members::cells::{is_power_of_ten, shortened};
-use crate::members::typed::is_date;
+use crate::members::typed::is_day;
 
 /// Words that mean yes and no in the columns of consent, death and refusal; an empty cell means no.
 #[rustfmt::skip]
-const YES: [&str; 22] = [
+const YES: [&str; 29] = [
     "yes", "y", "ja", "j", "oui", "sí", "si", "sì", "да", "иә", "sim", "tak", "true", "wahr", "vrai", "verdadero", "истина", "1", "x",
-    "✓", "✔", "☑",
+    "✓", "✔", "☑", "agreed", "agrees", "einverstanden", "zugestimmt", "d'accord", "согласен", "согласна",
 ];
 #[rustfmt::skip]
 const NO: [&str; 25] = [
@@ -37,12 +37,12 @@ pub(super) fn answer(column: &str, cell: &str) -> Result<bool, Diagnostic> {
     if let Some(said) = said(cell) {
         return Ok(said);
     }
-    if is_date(cell) {
+    if is_day(cell) {
         return Ok(true);
     }
     let shown = shortened(cell);
     let message = format!("`{column}` is `{shown}`; expected yes, no or a date");
-    let help = "write `yes` or `no`, in any of the five languages, or leave it empty for no";
+    let help = "write `yes` or `no`, in your language, or leave it empty for no";
     Err(Diagnostic::error(message).help(help))
 }
 
@@ -102,6 +102,8 @@ mod tests {
             ("maybe", None),
             ("alive", None),
             ("?", None),
+            ("12:30", None),
+            ("согласна", Some(true)),
         ] {
             assert_eq!(answer("c", cell).ok(), expected, "{cell}");
         }

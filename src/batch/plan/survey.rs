@@ -173,19 +173,11 @@ pub(crate) fn names<'c>(request: &'c Request<'c>) -> Result<Vec<String>, Problem
     Ok(names)
 }
 
-fn consent_note(request: &Request<'_>, header: &Header) -> Option<Diagnostic> {
-    let message = format!(
-        "`{}` has no column that says who agreed to sign",
-        request.members.name()
-    );
-    let help = "rows with `no` in a column `consent` are left out";
-    (!header.has_consent()).then(|| Diagnostic::note(message).help(help))
-}
-
 impl<'c> Survey<'c> {
     /// Adds the notes on the header of the members file.
     fn begin(&mut self, request: &'c Request<'c>, header: &Header) {
-        self.problems.0.extend(consent_note(request, header));
+        let consent = header.without_consent(&request.members.name());
+        self.problems.0.extend(consent);
         self.problems.0.extend(header.notes.0.clone());
         self.problems.0.extend(header.columns.clone());
         self.tell_countries(request, header);

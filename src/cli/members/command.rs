@@ -24,7 +24,7 @@ pub(crate) fn run(
     let country = args.country.as_deref().map(sender::country).transpose()?;
     let options = list_options(&reading, country, &campaign)?;
     let list = MembersList::new(&args.list, options);
-    let found = Overview::of(list.rows()?, country, args.all_problems);
+    let found = Overview::of(&list.name(), list.rows()?, country, args.all_problems);
     let shown = if args.json {
         members_json::of(&found, &args.list)?
     } else {

@@ -48,9 +48,14 @@ pub(super) struct Block {
 }
 
 impl Overview {
-    /// Reads all rows of a list whose members live in the `usual` country where they name none. Problems that say the
+    /// Reads all rows of the list called `name`, whose members live in the `usual` country where they name none. Problems that say the
     /// same are told together, unless each is told `apart`.
-    pub(super) fn of(mut rows: Members<'_>, usual: Option<Country>, apart: bool) -> Self {
+    pub(super) fn of(
+        name: &str,
+        mut rows: Members<'_>,
+        usual: Option<Country>,
+        apart: bool,
+    ) -> Self {
         let header = rows.header();
         let mut found = Self {
             program: header.program(),
@@ -70,7 +75,9 @@ impl Overview {
         found.problems.0.extend(advice);
         let order = header.last_name_first();
         found.problems.0.extend(order.map(|order| order.error()));
-        found.problems.0.extend(header.without_sure_consent());
+        let doubt = header.without_sure_consent();
+        let consent = doubt.or_else(|| header.without_consent(name));
+        found.problems.0.extend(consent);
         for row in rows.by_ref() {
             found.add(row);
         }

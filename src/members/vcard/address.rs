@@ -2,6 +2,7 @@
 
 use crate::country::Country;
 use crate::members::countries;
+use crate::members::name::without_form;
 use crate::members::spelling::key;
 
 /// An address as a card says it.
@@ -20,7 +21,10 @@ impl Address {
     pub(super) fn without_names(mut self, names: &[String]) -> Self {
         let lines = lines(&self.label);
         let names = names.iter().filter(|name| !name.is_empty());
-        let is_name = |line: &&str| names.clone().any(|name| key(name) == key(line));
+        let is_name = |line: &&str| {
+            let own = key(&without_form(line));
+            names.clone().any(|name| key(&without_form(name)) == own)
+        };
         let count = lines.iter().take_while(|line| is_name(line)).count();
         self.label = lines[count..].join("\n");
         self
@@ -125,7 +129,7 @@ mod tests {
         let names = ["Anna Müller", "Example Union"].map(str::to_owned);
         for (label, expected) in [
             ("Anna Müller\r\n1 Road\nLeeds", "1 Road\nLeeds"),
-            ("EXAMPLE UNION\nanna müller\n1 Road", "1 Road"),
+            ("EXAMPLE UNION\nFrau anna müller\n1 Road", "1 Road"),
             ("1 Road\nAnna Müller", "1 Road\nAnna Müller"),
             ("Anna Müller", ""),
         ] {

@@ -143,10 +143,16 @@ fn names(card: &VCard, kind: Kind) -> [String; 4] {
     [whole, none(), none(), signs]
 }
 
-/// The name of a card as it is shown, and in its usual order: a label may begin with either.
-fn shown_names(card: &VCard) -> [String; 2] {
+/// What a label may begin with: the name of a card as it is shown, in either order, and the employer.
+fn shown_names(card: &VCard) -> [String; 4] {
     let [family, given] = parts::<2>(card.property(&VCardProperty::N));
-    [first(card, &VCardProperty::Fn), joined(&given, &family)]
+    let [whole, employer] = [VCardProperty::Fn, VCardProperty::Org].map(|of| first(card, &of));
+    [
+        whole,
+        employer,
+        joined(&given, &family),
+        joined(&family, &given),
+    ]
 }
 
 /// The last name of a card, if it has a comma.
