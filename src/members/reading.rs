@@ -278,9 +278,12 @@ impl<'r> RowReader<'r> {
 
     /// Warns of a row that has nothing but a name, in a list of addresses: a heading between rows reads so.
     fn check_rest(&mut self, sender: &Sender) {
+        let has_more = sender.name.is_none() || !sender.address.is_empty();
+        if has_more || self.header.candidates.addresses.is_empty() {
+            return;
+        }
         let filled = |cell: &&String| !cell.trim().is_empty();
-        let is_alone = self.record.cells.iter().filter(filled).count() == 1;
-        if !is_alone || sender.name.is_none() || self.header.candidates.addresses.is_empty() {
+        if self.record.cells.iter().filter(filled).count() > 1 {
             return;
         }
         let place = self.record.place(self.name, 0..self.record.text.len());

@@ -48,8 +48,8 @@ pub(super) struct Block {
 }
 
 impl Overview {
-    /// Reads all rows of the list called `name`, whose members live in the `usual` country where they name none. Problems that say the
-    /// same are told together, unless each is told `apart`.
+    /// Reads all rows of the list called `name`, whose members live in the `usual` country where they name none.
+    /// Problems that say the same are told together, unless each is told `apart`.
     pub(super) fn of(
         name: &str,
         mut rows: Members<'_>,
