@@ -200,8 +200,8 @@ impl<'r> RowReader<'r> {
             let Some(n) = column else { continue };
             let cell = of_cell(&self.record.cells[n], address.number);
             let other = match part {
-                Part::City => no_town(cell),
-                Part::Postcode => no_postcode(cell),
+                Part::City => mixed_up(cell, "the name of a town", char::is_alphabetic),
+                Part::Postcode => mixed_up(cell, "a postcode", char::is_numeric),
                 _ => None,
             };
             let found = warning_of_part(cell).or(other);
@@ -275,18 +275,10 @@ impl<'r> RowReader<'r> {
     }
 }
 
-/// A warning of a postcode without a digit.
-fn no_postcode(cell: &str) -> Option<Diagnostic> {
-    let is_none = !cell.is_empty() && !cell.contains(char::is_numeric);
-    let message = || format!("`{cell}` is not a postcode");
-    let help = "see whether columns are mixed up in the row";
-    is_none.then(|| Diagnostic::warning(message()).help(help))
-}
-
-/// A warning of a town without a letter.
-fn no_town(cell: &str) -> Option<Diagnostic> {
-    let is_none = !cell.is_empty() && !cell.contains(char::is_alphabetic);
-    let message = || format!("`{cell}` is not the name of a town");
+/// A warning of a cell that has none of the characters that every value of its column has.
+fn mixed_up(cell: &str, what: &str, is_of_it: fn(char) -> bool) -> Option<Diagnostic> {
+    let is_none = !cell.is_empty() && !cell.contains(is_of_it);
+    let message = || format!("`{cell}` is not {what}");
     let help = "see whether columns are mixed up in the row";
     is_none.then(|| Diagnostic::warning(message()).help(help))
 }

@@ -99,29 +99,32 @@ impl RowReader<'_> {
 
     /// Warns of a last name that stands alone and has the first name in it.
     fn warn_of_both(&mut self, n: usize, name: &str) {
-        if self.filled(n) != Some(name) || !may_be_last_first(name) {
-            return;
+        if self.filled(n) == Some(name) && may_be_last_first(name) {
+            self.warn_of_last_first(
+                n,
+                name,
+                "write the first name into its own column".to_owned(),
+            );
         }
-        let (title, shown) = (self.header.title(n), shortened(name));
-        let message = format!(
-            "the last name stands first, and letters are signed so: `{title}` is `{shown}`"
-        );
-        let help = "write the first name into its own column";
-        self.report(n, Diagnostic::warning(message).help(help));
     }
 
     /// Warns of a name that reads as if the last name stood first in it, where nobody said how names are written.
     fn warn_of_order(&mut self, n: usize, name: &str) {
+        // Nearly no name reads so: the advice is not put together for each.
         if !may_be_last_first(name) {
             return;
         }
-        let (title, shown) = (self.header.title(n), shortened(name));
         let word = self.header.word(n);
-        let message = format!(
-            "the last name stands first, and letters are signed so: `{title}` is `{shown}`"
-        );
         let help = format!(
             "`--column '{word}={LAST_FIRST}'` turns all that have a comma, `--column '{word}=name'` none"
+        );
+        self.warn_of_last_first(n, name, help);
+    }
+
+    fn warn_of_last_first(&mut self, n: usize, name: &str, help: String) {
+        let (title, shown) = (self.header.title(n), shortened(name));
+        let message = format!(
+            "the last name stands first, and letters are signed so: `{title}` is `{shown}`"
         );
         self.report(n, Diagnostic::warning(message).help(help));
     }
